@@ -1,0 +1,55 @@
+/**
+ * What a decision wants written: records and tasks, as plain data. One change becomes one commit,
+ * all of it or nothing.
+ */
+import type { Conversation } from "./conversation.ts";
+import type { Cause, Lane, Task } from "./job.ts";
+import type { Link, Place } from "./link.ts";
+import type { Membership } from "./team.ts";
+
+/** The root of a customer's thread: the automatic forward of their card in the group. */
+export interface Root {
+  customerId: number;
+  messageId: number;
+}
+
+/** A chat that Telegram asked us to leave alone for a while. */
+export interface Pause {
+  chatId: number;
+  untilMs: number;
+}
+
+/** Records to write and tasks to append to lanes, in one commit. */
+export interface Change {
+  conversations?: Conversation[];
+  /** Conversations to forget, by customer ID. */
+  forget?: number[];
+  /** A root leads to its customer, and becomes the customer's thread. */
+  roots?: Root[];
+  /** A root that leads to its customer without replacing their thread. */
+  sideRoots?: Root[];
+  links?: Link[];
+  memberships?: Membership[];
+  pauses?: Pause[];
+  /** Appended to their lanes in this order. */
+  tasks?: { lane: Lane; task: Task }[];
+  /** Lanes whose next job may have been waiting for what this change brings about. */
+  wake?: { lane: Lane; because: Cause }[];
+}
+
+/** From what is known to what is to be written. May be asked again if what it read has changed. */
+export type Decision = (read: Reader) => Change | Promise<Change>;
+
+/** What decisions read. Whatever was read is checked again by the commit that follows. */
+export interface Reader {
+  conversation(customerId: number): Promise<Conversation | null>;
+  /** The message ID of the root of the customer's thread. */
+  rootOf(customerId: number): Promise<number | null>;
+  /** Which customer's thread a root begins. */
+  customerByRoot(messageId: number): Promise<number | null>;
+  /** Where the message shown here is shown on the other side. */
+  counterpart(place: Place): Promise<Place | null>;
+  membership(userId: number): Promise<Membership | null>;
+  /** Until when a chat is to be left alone; 0 if it is not. */
+  pausedUntilMs(chatId: number): Promise<number>;
+}

@@ -1,0 +1,123 @@
+/**
+ * What an answer of Telegram means for a job. The Bot API's error codes are few and its words are
+ * stable; the table follows the server's own source
+ * (https://github.com/tdlib/telegram-bot-api, Client.cpp, fail_query_with_error).
+ */
+
+/** A call that did not succeed, as the wire tells it. */
+export interface Failure {
+  /** Telegram's error code; absent: no answer we can read arrived. */
+  code?: number;
+  /** Telegram's words, or ours for what went wrong on the way. */
+  description: string;
+  retryAfterS?: number;
+  migrateToChatId?: number;
+}
+
+/** What is to be done about a failure. */
+export type Verdict =
+  /** Too many requests: leave this chat alone until then. */
+  | { kind: "pause"; retryAfterS: number }
+  /** It may pass by itself. Whether the call was executed is unknown. */
+  | { kind: "passing" }
+  /** The customer has blocked the bot; they may come back. */
+  | { kind: "blocked" }
+  /** The customer's account is no more, or can never be written to. */
+  | { kind: "gone" }
+  /** There is no such chat, or not for this bot. */
+  | { kind: "no chat" }
+  /** There is no such user, or not for this bot. */
+  | { kind: "no user" }
+  /** The message to be answered is no more. */
+  | { kind: "no answered message" }
+  /** The part to be quoted is not in the answered message. */
+  | { kind: "no quote" }
+  /** A text or caption that the server will not take in one piece. */
+  | { kind: "too long" }
+  /** The message cannot be edited, or not in this way. */
+  | { kind: "uneditable" }
+  /** The message to be copied, edited or reacted to is no more. */
+  | { kind: "no message" }
+  /** Telegram does not copy such messages. */
+  | { kind: "uncopyable" }
+  /** It already is as it should be. */
+  | { kind: "unchanged" }
+  /** The group has a new ID. */
+  | { kind: "migrated"; chatId: number }
+  /** The operator has to repair something: a right, a membership, the token. */
+  | { kind: "trouble" }
+  /** Telegram will never take this. */
+  | { kind: "refused" };
+
+/** How long to leave a chat alone if Telegram does not say. */
+const DEFAULT_RETRY_AFTER_S = 5;
+
+/** Words of a refusal, lower case, and what they mean. The first that is contained decides. */
+const WORDS: readonly [words: string, verdict: Verdict][] = [
+  ["bot was blocked by the user", { kind: "blocked" }],
+  ["user_is_blocked", { kind: "blocked" }],
+  ["user is deactivated", { kind: "gone" }],
+  ["can't initiate conversation with a user", { kind: "gone" }],
+  ["can't send messages to the bot", { kind: "gone" }],
+  ["chat not found", { kind: "no chat" }],
+  ["user not found", { kind: "no user" }],
+  ["member not found", { kind: "no user" }],
+  ["participant_id_invalid", { kind: "no user" }],
+  ["bot was kicked from", { kind: "trouble" }],
+  ["bot is not a member of", { kind: "trouble" }],
+  ["the group chat was deleted", { kind: "trouble" }],
+  ["have no write access to the chat", { kind: "trouble" }],
+  ["chat_write_forbidden", { kind: "trouble" }],
+  ["chat_restricted", { kind: "trouble" }],
+  ["chat_admin_required", { kind: "trouble" }],
+  ["need administrator rights", { kind: "trouble" }],
+  ["not enough rights", { kind: "trouble" }],
+  ["message to be replied not found", { kind: "no answered message" }],
+  ["message thread not found", { kind: "no answered message" }],
+  ["topic_deleted", { kind: "no answered message" }],
+  ["topic_closed", { kind: "no answered message" }],
+  ["message to copy not found", { kind: "no message" }],
+  ["message to forward not found", { kind: "no message" }],
+  ["message to edit not found", { kind: "no message" }],
+  ["message to delete not found", { kind: "no message" }],
+  ["message to react not found", { kind: "no message" }],
+  ["message to pin not found", { kind: "no message" }],
+  ["message to unpin not found", { kind: "no message" }],
+  ["quote_text_invalid", { kind: "no quote" }],
+  ["message is too long", { kind: "too long" }],
+  ["caption is too long", { kind: "too long" }],
+  ["media_caption_too_long", { kind: "too long" }],
+  ["message can't be edited", { kind: "uneditable" }],
+  ["message media can't be edited", { kind: "uneditable" }],
+  ["there is no text in the message to edit", { kind: "uneditable" }],
+  ["there is no caption in the message to edit", { kind: "uneditable" }],
+  ["can't be used in an album", { kind: "uneditable" }],
+  ["can't change media type in the album", { kind: "uneditable" }],
+  ["message is not modified", { kind: "unchanged" }],
+  ["message can't be copied", { kind: "uncopyable" }],
+  ["messages can't be forwarded", { kind: "uncopyable" }],
+  ["message has protected content", { kind: "uncopyable" }],
+  ["sent message was immediately deleted", { kind: "refused" }],
+];
+
+/** Gives every failure its place. */
+export function classify(failure: Failure): Verdict {
+  const { code, description } = failure;
+  if (code === undefined) return { kind: "passing" };
+  if (failure.migrateToChatId !== undefined) {
+    return { kind: "migrated", chatId: failure.migrateToChatId };
+  }
+  const words = description.toLowerCase();
+  const hidden = /retry after (\d+)/.exec(words)?.[1];
+  if (code === 429 || hidden !== undefined) {
+    const retryAfterS = failure.retryAfterS ?? Number(hidden ?? DEFAULT_RETRY_AFTER_S);
+    return { kind: "pause", retryAfterS };
+  }
+  const known = WORDS.find(([part]) => words.includes(part));
+  if (known) return known[1];
+  if (code >= 500) return { kind: "passing" };
+  // The token was revoked or mistyped, or the API root is not the Bot API's.
+  if (code === 401 || code === 404 || code === 421) return { kind: "trouble" };
+  if (code === 403 || code === 409) return { kind: "trouble" };
+  return { kind: "refused" };
+}

@@ -1,0 +1,61 @@
+/**
+ * Every key there is. All start with the bot's ID, so that several bots may share a database;
+ * what belongs to a desk carries its channel's ID.
+ */
+import type { Lane, Order } from "../job.ts";
+import type { Place } from "../link.ts";
+
+/** The keys of one bot. */
+export type Keys = ReturnType<typeof keysOf>;
+
+/** Spells the keys of the bot with this ID. */
+export function keysOf(botId: number) {
+  const lane = ({ deskId, customerId, direction }: Lane) => [deskId, customerId, direction];
+  return {
+    /** What Telegram says of the bot itself. */
+    me: () => [botId, "me"],
+    /** What was last registered as webhook. */
+    webhook: () => [botId, "webhook"],
+    /** The desk this bot serves. */
+    desk: () => [botId, "desk"],
+    /** An update that was accepted. */
+    seen: (updateId: number) => [botId, "seen", updateId],
+    conversation: (deskId: number, customerId: number) => [
+      botId,
+      "conversation",
+      deskId,
+      customerId,
+    ],
+    /** The root of a customer's thread. */
+    root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
+    /** Whose thread a root begins. */
+    customerByRoot: (deskId: number, messageId: number) => [
+      botId,
+      "customer-by-root",
+      deskId,
+      messageId,
+    ],
+    link: (deskId: number, { chatId, messageId }: Place) => [
+      botId,
+      "link",
+      deskId,
+      chatId,
+      messageId,
+    ],
+    membership: (deskId: number, userId: number) => [botId, "membership", deskId, userId],
+    pause: (chatId: number) => [botId, "pause", chatId],
+    lease: (of: Lane) => [botId, "lease", ...lane(of)],
+    jobs: () => [botId, "job"],
+    jobsOf: (of: Lane) => [botId, "job", ...lane(of)],
+    job: (of: Lane, { arrival, n }: Order) => [botId, "job", ...lane(of), arrival, n],
+    /** A job that was given up. */
+    failed: (of: Lane, { arrival, n }: Order) => [botId, "failed", ...lane(of), arrival, n],
+    allFailed: () => [botId, "failed"],
+  } satisfies Record<string, (...args: never[]) => Deno.KvKey>;
+}
+
+/** The lane in a job's key. */
+export function laneOfJobKey(key: Deno.KvKey): Lane {
+  const [, , deskId, customerId, direction] = key;
+  return { deskId, customerId, direction } as Lane;
+}

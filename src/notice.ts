@@ -1,0 +1,49 @@
+/** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
+import type { ContentKind } from "./content.ts";
+import type { Language } from "./config.ts";
+
+/** A sentence by name, with what it has to tell. Never a person's words. */
+export type Notice =
+  /** To a customer at first contact, and at each `/start`. */
+  | { text: "welcome" }
+  /** To the thread: by which link the customer came. */
+  | { text: "source"; source: string }
+  /** To the sender's side: this message was not delivered. */
+  | { text: "undeliverable"; why: Undeliverable }
+  /** To the thread: the customer cannot be reached until they come back. */
+  | { text: "blocked" }
+  /** To the thread: the customer can be reached again. */
+  | { text: "unblocked" }
+  /** To a member of the team who writes to the bot as a customer would. */
+  | { text: "team-in-private" };
+
+/** Why a message was not delivered. */
+export type Undeliverable =
+  /** Telegram does not let a bot copy this kind of message. */
+  | { because: "kind"; content: ContentKind }
+  /** Telegram refused this one message for good. */
+  | { because: "refused" }
+  /** Its sender deleted it before it could be copied. */
+  | { because: "deleted" }
+  /** The customer has blocked the bot for too long. */
+  | { because: "blocked" }
+  /** It failed for too long. */
+  | { because: "time" }
+  /** The customer's account no longer exists. */
+  | { because: "gone" };
+
+/** In whose words a notice is said. */
+export interface Wording {
+  language: Language;
+}
+
+/**
+ * The language that answers a person's own action: theirs if we speak it, else the desk's.
+ * @param code the IETF tag of an update's user (Bot API, User.language_code)
+ */
+export function languageFor(code: string | undefined, fallback: Language): Language {
+  const primary = code?.toLowerCase().split("-")[0];
+  if (primary === "pt") return "pt-BR";
+  if (primary === "en" || primary === "es") return primary;
+  return fallback;
+}

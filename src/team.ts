@@ -1,0 +1,55 @@
+/** Who is of the team, and who wrote a message in the group. */
+import type { ChatMember, Message } from "grammy/types";
+import type { Desk } from "./desk.ts";
+
+/** Who stands behind a message in the group, as far as Telegram tells. */
+export type Author =
+  /** A person under their own name; whether of the team has to be asked. */
+  | { kind: "person"; userId: number }
+  /** The linked channel itself or the anonymous administrator of the group: always of the team. */
+  | { kind: "desk" }
+  /** Another channel, another bot, or nobody we can name: never of the team. */
+  | { kind: "stranger" };
+
+/**
+ * Tells the author by `sender_chat` first: `from` is a filler, marked as a bot, for everything sent
+ * on behalf of a chat (Bot API, Message.from).
+ */
+export function authorOf(message: Message, desk: Desk): Author {
+  const sender = message.sender_chat;
+  if (sender) {
+    const isDesk = sender.id === desk.channelId || sender.id === desk.groupId;
+    return isDesk ? { kind: "desk" } : { kind: "stranger" };
+  }
+  if (!message.from || message.from.is_bot) return { kind: "stranger" };
+  return { kind: "person", userId: message.from.id };
+}
+
+/**
+ * Whether this member of the desk's channel is of the team: its creator and administrators and,
+ * only while the channel is private, its other members.
+ */
+export function isTeam(member: ChatMember, desk: Desk): boolean {
+  switch (member.status) {
+    case "creator":
+    case "administrator":
+      return true;
+    case "member":
+      return !desk.isPublic;
+    case "restricted":
+      return !desk.isPublic && member.is_member;
+    case "left":
+    case "kicked":
+      return false;
+  }
+}
+
+/** What we last heard about a person's membership of the team, and how long it may be believed. */
+export interface Membership {
+  userId: number;
+  isTeam: boolean;
+  untilMs: number;
+}
+
+/** How long an answer of `getChatMember` is believed, unless an update says otherwise. */
+export const MEMBERSHIP_MS = 5 * 60_000;

@@ -1,0 +1,43 @@
+/** The bot's calls to Telegram, and the one reading of what goes wrong with them. */
+import { type Api, GrammyError, HttpError } from "grammy";
+import type { Failure } from "../classify.ts";
+
+/** A call is given up after this long: its answer is lost then. */
+export const CALL_TIMEOUT_S = 30;
+
+/** How a call ended: with Telegram's result, or with what went wrong. */
+export type Answer<T> = { result: T; failure?: undefined } | { failure: Failure };
+
+/** Awaits a call. What Telegram or the network did is an answer; anything else is our own bug. */
+export async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { result: await call };
+  } catch (error) {
+    if (error instanceof GrammyError) {
+      const { retry_after, migrate_to_chat_id } = error.parameters;
+      return {
+        failure: {
+          code: error.error_code,
+          description: error.description,
+          ...(retry_after === undefined ? {} : { retryAfterS: retry_after }),
+          ...(migrate_to_chat_id === undefined ? {} : { migrateToChatId: migrate_to_chat_id }),
+        },
+      };
+    }
+    if (error instanceof HttpError) return { failure: { description: wordsOf(error.error) } };
+    throw error;
+  }
+}
+
+/** What happened on the way, without the address that was called: it holds the token. */
+function wordsOf(cause: unknown): string {
+  if (cause instanceof SyntaxError) return "the answer was not JSON";
+  if (cause instanceof DOMException) return `the call was given up (${cause.name})`;
+  if (cause instanceof TypeError) return "the connection failed";
+  return "the call was not answered";
+}
+
+/** A signal as grammY's calls take it: their types name a polyfill's, the platform's own works. */
+export function signalFor(signal: AbortSignal): NonNullable<Parameters<Api["getMe"]>[0]> {
+  return signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;
+}

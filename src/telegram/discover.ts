@@ -1,0 +1,54 @@
+/** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
+import type { Api } from "grammy";
+import type { Failure } from "../classify.ts";
+import { type Desk, type DeskFacts, deskProblems, toDesk } from "../desk.ts";
+import { answerOf } from "./api.ts";
+
+/** The desk as far as it was found, and what stands in its way. */
+export interface Discovery {
+  desk: Desk | null;
+  problems: string[];
+}
+
+/**
+ * Looks the desk up. A problem is a sentence for the operator; a failure that may pass by itself is
+ * one too: whoever asks, asks again.
+ */
+export async function discoverDesk(
+  api: Api,
+  { botId, channel }: { botId: number; channel: number | `@${string}` },
+): Promise<Discovery> {
+  const cannot = (what: string, failure: Failure): Discovery => ({
+    desk: null,
+    problems: [`${what}: Telegram says "${failure.description}".`],
+  });
+  const found = await answerOf(api.getChat(channel));
+  if (found.failure) {
+    return cannot(
+      "The channel cannot be found; check CHANNEL_ID, and that the bot is in the channel",
+      found.failure,
+    );
+  }
+  const channelChat = found.result;
+  const botInChannel = await answerOf(api.getChatMember(channelChat.id, botId));
+  if (botInChannel.failure) {
+    return cannot(
+      "The bot is not in the channel; add it as an administrator",
+      botInChannel.failure,
+    );
+  }
+  const facts: DeskFacts = { channel: channelChat, botInChannel: botInChannel.result };
+  if (channelChat.linked_chat_id !== undefined && channelChat.type === "channel") {
+    const group = await answerOf(api.getChat(channelChat.linked_chat_id));
+    if (group.failure) {
+      return cannot(
+        "The channel's group cannot be seen; add the bot to it as an administrator",
+        group.failure,
+      );
+    }
+    facts.group = group.result;
+    const botInGroup = await answerOf(api.getChatMember(group.result.id, botId));
+    if (!botInGroup.failure) facts.botInGroup = botInGroup.result;
+  }
+  return { desk: toDesk(facts), problems: deskProblems(facts) };
+}

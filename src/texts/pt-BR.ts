@@ -1,0 +1,33 @@
+/** Brazilian Portuguese. */
+import type { Undeliverable } from "../notice.ts";
+import type { Texts } from "./texts.ts";
+
+export const portuguese: Texts = {
+  "welcome": () =>
+    "Olá! Escreva sua mensagem aqui e nossa equipe responderá o mais breve possível.",
+  "source": ({ source }) => `ℹ️ Chegou pelo link: ${source}`,
+  "undeliverable": ({ why }) => `⚠️ Não foi possível entregar esta mensagem: ${reason(why)}`,
+  "blocked": () =>
+    "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
+  "unblocked": () => "✅ Este cliente desbloqueou o bot e pode ser atendido de novo.",
+  "team-in-private": () =>
+    "Você é da equipe. Responda aos clientes nos comentários do canal, não por aqui.",
+};
+
+function reason(why: Undeliverable): string {
+  switch (why.because) {
+    case "kind":
+      return "o Telegram não permite copiar este tipo de mensagem. " +
+        "Envie como texto, foto, vídeo ou arquivo.";
+    case "refused":
+      return "o Telegram a recusou.";
+    case "deleted":
+      return "ela foi apagada antes de ser copiada.";
+    case "blocked":
+      return "o cliente bloqueou o bot há muitos dias.";
+    case "time":
+      return "o Telegram não respondeu por tempo demais. Envie de novo.";
+    case "gone":
+      return "a conta deste cliente não existe mais.";
+  }
+}

@@ -1,0 +1,22 @@
+/** Every sentence the bot says, by language. */
+import type { Language } from "../config.ts";
+import type { Notice } from "../notice.ts";
+import { english } from "./en.ts";
+import { spanish } from "./es.ts";
+import { portuguese } from "./pt-BR.ts";
+
+/** One language: for each notice, the sentence it makes of its facts. */
+export type Texts = {
+  [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
+};
+
+const TEXTS: Record<Language, Texts> = { "pt-BR": portuguese, en: english, es: spanish };
+
+/** Says a notice in a language. Plain text: it is sent without a parse mode. */
+export function say<Name extends Notice["text"]>(
+  notice: Extract<Notice, { text: Name }>,
+  language: Language,
+): string {
+  const sentence = TEXTS[language][notice.text as Name];
+  return sentence(notice);
+}

@@ -1,0 +1,68 @@
+/** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
+import { timingSafeEqual } from "node:crypto";
+import type { Update } from "grammy/types";
+import type { Log } from "../log.ts";
+
+/** No update comes near this size. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The header in which Telegram sends `secret_token` (Bot API, setWebhook). */
+const SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
+
+/**
+ * 401 before anything else is looked at, 413 over 1 MiB, 400 if it is not an update; 200 when it is
+ * accepted, 500 when it is not: then Telegram brings it again.
+ */
+export async function receiveUpdate(
+  request: Request,
+  { secret, receive, log }: {
+    secret: string;
+    receive: (update: Update) => Promise<void>;
+    log: Log;
+  },
+): Promise<Response> {
+  if (!isSame(request.headers.get(SECRET_HEADER) ?? "", secret)) {
+    return new Response("Unauthorized\n", { status: 401 });
+  }
+  const body = await readBody(request);
+  if (body === null) return new Response("Too large\n", { status: 413 });
+  const update = toUpdate(body);
+  if (!update) return new Response("Not an update\n", { status: 400 });
+  try {
+    await receive(update);
+  } catch (error) {
+    log.error("update not accepted", { updateId: update.update_id, error });
+    return new Response("Not accepted, please repeat\n", { status: 500 });
+  }
+  return new Response(null, { status: 200 });
+}
+
+/** Compares in a time that tells nothing of where two secrets differ. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [given, expected].map((text) => new TextEncoder().encode(text));
+  return a!.length === b!.length && timingSafeEqual(a!, b!);
+}
+
+/** The body, or `null` as soon as it is too large, whatever its headers say. */
+async function readBody(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > MAX_BODY_BYTES) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return await new Blob(chunks as BlobPart[]).text();
+}
+
+function toUpdate(body: string): Update | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    const id = (value as Partial<Update> | null)?.update_id;
+    return typeof value === "object" && Number.isSafeInteger(id) ? value as Update : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

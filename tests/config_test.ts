@@ -1,0 +1,88 @@
+import { assertEquals } from "@std/assert";
+import { readSettings } from "../src/config.ts";
+
+const read = (env: Record<string, string>) => readSettings((name) => env[name]);
+const TOKEN = "123456:token-of-a-test";
+
+Deno.test("a token is all that is needed", () => {
+  const { config, listen } = read({ BOT_TOKEN: TOKEN });
+  assertEquals(listen, { hostname: "0.0.0.0", port: 8000 });
+  assertEquals(config, {
+    botToken: TOKEN,
+    botId: 123456,
+    apiRoot: "https://api.telegram.org",
+    webhookSecret: "77dd3b2b3d40b08ee1497b75e071ff17b29272408be57f847fda9cfb884f98a5",
+    kvPath: "./data/balcao.sqlite3",
+    locale: "pt-BR",
+    timeZone: "America/Sao_Paulo",
+    retentionDays: 90,
+    pace: "telegram",
+    albumQuietMs: 1000,
+    logLevel: "info",
+  });
+});
+
+Deno.test("everything that is wrong is named at once", () => {
+  const { config, problems } = read({
+    BOT_TOKEN: "nonsense",
+    CHANNEL_ID: "my channel",
+    PORT: "http",
+    TIME_ZONE: "Brasilia",
+    LOCALE: "klingon",
+    RETENTION_DAYS: "0",
+    PACE: "fast",
+    PUBLIC_URL: "desk.example.com",
+    WEBHOOK_SECRET: "with space",
+    LOG_LEVEL: "loud",
+  });
+  assertEquals(config, null);
+  for (
+    const name of [
+      "BOT_TOKEN",
+      "CHANNEL_ID",
+      "PORT",
+      "TIME_ZONE",
+      "LOCALE",
+      "RETENTION_DAYS",
+      "PACE",
+      "PUBLIC_URL",
+      "WEBHOOK_SECRET",
+      "LOG_LEVEL",
+    ]
+  ) assertEquals(problems.filter((problem) => problem.startsWith(name)).length, 1, name);
+});
+
+Deno.test("a missing token is said with what to do about it", () => {
+  assertEquals(read({}).problems, [
+    "BOT_TOKEN is missing: ask @BotFather for a bot and set its token.",
+  ]);
+});
+
+Deno.test("a channel is named by number or by username", () => {
+  assertEquals(read({ BOT_TOKEN: TOKEN, CHANNEL_ID: "-1001234" }).config?.channel, -1001234);
+  assertEquals(read({ BOT_TOKEN: TOKEN, CHANNEL_ID: "@my_desk" }).config?.channel, "@my_desk");
+});
+
+Deno.test("Deno Deploy's production timeline has its own address and database", () => {
+  const deploy = {
+    BOT_TOKEN: TOKEN,
+    DENO_DEPLOY: "1",
+    DENO_DEPLOY_APP_SLUG: "desk",
+    DENO_DEPLOY_ORG_SLUG: "acme",
+  };
+  const { config } = read({ ...deploy, DENO_TIMELINE: "production" });
+  assertEquals(config?.publicUrl, "https://desk.acme.deno.net");
+  assertEquals(config?.kvPath, undefined);
+  for (const timeline of ["preview/abc", "git-branch/main", ""]) {
+    const preview = read({ ...deploy, DENO_TIMELINE: timeline });
+    assertEquals(preview.config, null);
+  }
+});
+
+Deno.test("Telegram's own servers deliver to https only", () => {
+  assertEquals(read({ BOT_TOKEN: TOKEN, PUBLIC_URL: "http://desk.example.com" }).config, null);
+  const local = { TELEGRAM_API_ROOT: "http://127.0.0.1:8081/" };
+  const { config } = read({ BOT_TOKEN: TOKEN, PUBLIC_URL: "http://127.0.0.1:8000/", ...local });
+  assertEquals(config?.publicUrl, "http://127.0.0.1:8000");
+  assertEquals(config?.apiRoot, "http://127.0.0.1:8081");
+});
