@@ -100,8 +100,10 @@ export function createApp(options: AppOptions): App {
     config,
     fetch: options.fetch,
     signal: calls.signal,
-    desk,
-    now,
+    circumstances: () => {
+      const { locale, albumQuietMs, fingerprintKey } = config;
+      return { desk: desk(), nowMs: now(), locale, albumQuietMs, fingerprintKey };
+    },
     accept: async (update, decide) => {
       const touched = await store.accept(desk().channelId, update.update_id, decide);
       for (const each of touched) outbox.drain(each);
@@ -124,7 +126,7 @@ export function createApp(options: AppOptions): App {
       api: bot.api,
       desk,
       team: new Team({ api: bot.api, desk, now }),
-      locale: config.locale,
+      config,
       now,
       log,
       onTrouble: ({ description }) => {

@@ -3,8 +3,8 @@
  * all of it or nothing.
  */
 import type { Conversation } from "./conversation.ts";
-import type { Cause, Lane, Task } from "./job.ts";
-import type { Link, Place } from "./link.ts";
+import type { Cause, Job, Lane, Task } from "./job.ts";
+import type { Counterpart, Link, Place } from "./link.ts";
 import type { Membership } from "./team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
@@ -19,6 +19,22 @@ export interface Pause {
   untilMs: number;
 }
 
+/** A task and the lane it goes to. */
+export interface NewTask {
+  lane: Lane;
+  task: Task;
+  /** How the job can be found again while it waits. */
+  name?: string;
+  /** Not to be worked before; absent: at once. */
+  dueMs?: number;
+}
+
+/** A job that was given a name, if it still waits; and the first message it was about. */
+export interface Named {
+  job: Job | null;
+  messageId: number;
+}
+
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
@@ -31,8 +47,16 @@ export interface Change {
   links?: Link[];
   memberships?: Membership[];
   pauses?: Pause[];
+  /** Whose reaction is now the last on a message. */
+  reactors?: { at: Place; reactorId: number }[];
+  /** Messages about which something was said that is said only once. */
+  told?: Place[];
   /** Appended to their lanes in this order. */
-  tasks?: { lane: Lane; task: Task }[];
+  tasks?: NewTask[];
+  /** Jobs that go on with another task or another time, where they stand. */
+  rewrites?: Job[];
+  /** Tasks that take the place of the job being settled, in its lane, in this order. */
+  instead?: Task[];
   /** Lanes whose next job may have been waiting for what this change brings about. */
   wake?: { lane: Lane; because: Cause }[];
 }
@@ -48,7 +72,13 @@ export interface Reader {
   /** Which customer's thread a root begins. */
   customerByRoot(messageId: number): Promise<number | null>;
   /** Where the message shown here is shown on the other side. */
-  counterpart(place: Place): Promise<Place | null>;
+  counterpart(place: Place): Promise<Counterpart | null>;
+  /** The job that was last added to the lane under this name; `null` if none was of late. */
+  named(lane: Lane, name: string): Promise<Named | null>;
+  /** Whose reaction was the last on a message: what a person or chat is to Telegram. */
+  lastReactor(place: Place): Promise<number | null>;
+  /** Whether somebody was told something about a message that is said only once. */
+  wasTold(place: Place): Promise<boolean>;
   membership(userId: number): Promise<Membership | null>;
   /** Until when a chat is to be left alone; 0 if it is not. */
   pausedUntilMs(chatId: number): Promise<number>;

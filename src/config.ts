@@ -22,6 +22,8 @@ export interface Config {
   /** Where Telegram reaches us, without a trailing slash; absent: long polling. */
   publicUrl?: string;
   webhookSecret: string;
+  /** Under which the fingerprints of messages are taken. */
+  fingerprintKey: string;
   /** A path, `:memory:` or a KV Connect URL; absent: what the platform attached. */
   kvPath?: string;
   /** The team's language, and that of customers whose language we do not speak. */
@@ -152,6 +154,7 @@ export function readSettings(get: (name: string) => string | undefined): Setting
       apiRoot,
       ...(webhookUrl === undefined ? {} : { publicUrl: webhookUrl }),
       webhookSecret: secret ?? derive(botToken, "webhook"),
+      fingerprintKey: derive(botToken, "fingerprint"),
       ...(kvPath !== undefined ? { kvPath } : deploy ? {} : { kvPath: "./data/balcao.sqlite3" }),
       timeZone,
       ...choices,

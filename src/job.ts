@@ -3,10 +3,12 @@
  * its attempts and when it is due; an outcome is how working it ended.
  */
 import type { Decision } from "./change.ts";
-import type { ContentKind } from "./content.ts";
+import type { LinkPreviewOptions } from "grammy/types";
 import type { Desk } from "./desk.ts";
-import type { Place } from "./link.ts";
+import type { Formatted } from "./formatted.ts";
+import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Author } from "./team.ts";
 
 /** Where a lane's jobs go. */
@@ -19,22 +21,96 @@ export interface Lane {
   direction: Direction;
 }
 
+/** Who wrote what a task carries. */
+export type Writer = Author | { kind: "customer" };
+
 /** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
 export type Task =
-  /** Post the customer's card in the channel. */
-  | { kind: "card" }
-  /** Show a message on the other side, as an answer to the counterpart of `answerTo`. */
-  | {
-    kind: "relay";
-    from: Place;
-    content: ContentKind;
-    answerTo?: number;
-    author: Author | { kind: "customer" };
-  }
-  /** Say something ourselves, as an answer to a message of the chat it goes to. */
-  | { kind: "notice"; notice: Notice; answerTo?: number; private?: { wording: Wording } }
-  /** Take the automatic forward of a card off the group's pins. */
-  | { kind: "unpin"; messageId: number };
+  | CardTask
+  | RelayTask
+  | AlbumTask
+  | PartTask
+  | EditTask
+  | ReactionTask
+  | NoticeTask
+  | UnpinTask;
+
+/** Post the customer's card in the channel. */
+export interface CardTask {
+  kind: "card";
+}
+
+/** Show a message on the other side, as an answer to the counterpart of `answerTo`. */
+export interface RelayTask {
+  kind: "relay";
+  from: Place;
+  shows: Shows;
+  answerTo?: number;
+  writer: Writer;
+  /** It is what an earlier message has become, and is marked so. */
+  isEdited?: true;
+  /** Its caption follows as a text of its own. */
+  isWithoutCaption?: true;
+  private?: { snapshot: Snapshot };
+}
+
+/** Show several messages as one album. Open until its pieces have stopped coming. */
+export interface AlbumTask {
+  kind: "album";
+  chatId: number;
+  /** In the order of their IDs; the snapshots are in the same order. */
+  pieces: { messageId: number; shows: Shows }[];
+  answerTo?: number;
+  writer: Writer;
+  isClosed?: true;
+  private: { snapshots: Snapshot[] };
+}
+
+/** Show one part of a text that is too long for one message. The first part stands for the text. */
+export interface PartTask {
+  kind: "part";
+  of: Place;
+  shows: Shows;
+  isFirst: boolean;
+  answerTo?: number;
+  writer: Writer;
+  private: { words: Formatted; linkPreview?: LinkPreviewOptions };
+}
+
+/** Show on the other side what a message has become. */
+export interface EditTask {
+  kind: "edit";
+  at: Place;
+  shows: Shows;
+  writer: Writer;
+  answerTo?: number;
+  sentMs: number;
+  /** It begins with `#` now: not meant for the other side. */
+  isNote: boolean;
+  private: { snapshot: Snapshot; wording?: Wording };
+}
+
+/** Show somebody's reaction on the counterpart; `null`: none any more. */
+export interface ReactionTask {
+  kind: "reaction";
+  at: Place;
+  writer: Writer;
+  private: { emoji: string | null };
+}
+
+/** Say something ourselves, as an answer to a message of the chat it goes to. */
+export interface NoticeTask {
+  kind: "notice";
+  notice: Notice;
+  answerTo?: number;
+  private?: { wording: Wording };
+}
+
+/** Take the automatic forward of a card off the group's pins. */
+export interface UnpinTask {
+  kind: "unpin";
+  messageId: number;
+}
 
 /** A place in a lane: everything of a smaller `arrival` goes first, then of a smaller `n`. */
 export interface Order {
@@ -66,6 +142,8 @@ export type Outcome =
   | { kind: "sent"; decide?: Decision }
   /** Not yet, and nobody's fault: no attempt is counted. */
   | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision }
+  /** A first step is done; the job goes on at once with what is left of it. */
+  | { kind: "go on"; task: Task }
   /** It failed in a way that may pass. */
   | { kind: "retry"; error: string }
   /** Given up. `decide` tells the sender's side, unless nobody is to be told. */
@@ -91,6 +169,30 @@ export function otherLane(lane: Lane): Lane {
 /** A lane's name in logs and maps. */
 export function laneName(lane: Lane): string {
   return `${lane.deskId}/${lane.customerId}/${lane.direction}`;
+}
+
+/** Whether tasks of this kind carry what a person wrote, in the order they wrote it. */
+export function isMessage(kind: Task["kind"]): boolean {
+  return kind === "relay" || kind === "album" || kind === "edit" || kind === "part";
+}
+
+/** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
+export function messageOf(task: Task): number {
+  switch (task.kind) {
+    case "relay":
+      return task.from.messageId;
+    case "album":
+      return task.pieces[0]!.messageId;
+    case "part":
+      return task.of.messageId;
+    case "edit":
+    case "reaction":
+      return task.at.messageId;
+    case "notice":
+    case "card":
+    case "unpin":
+      return 0;
+  }
 }
 
 const FIRST_RETRY_MS = 1000;

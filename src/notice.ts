@@ -10,6 +10,16 @@ export type Notice =
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */
   | { text: "undeliverable"; why: Undeliverable }
+  /** To the other side: something came of a kind that cannot be shown. */
+  | { text: "cannot-show"; content: ContentKind }
+  /** To the side that gets it: what follows is what a message has become. */
+  | { text: "edited" }
+  /** To the editor: the message is too old for its edit to be mirrored. */
+  | { text: "too-old" }
+  /** To the thread: an answer became a note, but the customer already has it. */
+  | { text: "already-sent" }
+  /** To the thread: not all pieces of an album arrived. */
+  | { text: "album-incomplete"; sent: number; of: number }
   /** To the thread: the customer cannot be reached until they come back. */
   | { text: "blocked" }
   /** To the thread: the customer can be reached again. */

@@ -3,9 +3,9 @@
  * little we know to the change it causes.
  */
 import type { Message } from "grammy/types";
-import type { Change } from "./change.ts";
+import type { Change, NewTask, Reader } from "./change.ts";
 import type { Language } from "./config.ts";
-import { contentOf, treatmentOf } from "./content.ts";
+import { type ContentKind, contentOf, treatmentOf } from "./content.ts";
 import {
   type Conversation,
   hasSameName,
@@ -14,52 +14,68 @@ import {
   toCustomer,
 } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
-import { type Job, laneOf, otherLane, type Task } from "./job.ts";
+import { showsOf } from "./fingerprint.ts";
+import {
+  type AlbumTask,
+  type Job,
+  type Lane,
+  laneOf,
+  messageOf,
+  otherLane,
+  type RelayTask,
+  type Writer,
+} from "./job.ts";
 import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
+import { needsCarrying, snapshotOf } from "./snapshot.ts";
 import { authorOf } from "./team.ts";
 
+/** What decisions depend on besides the update and the records. */
+export interface Circumstances {
+  desk: Desk;
+  nowMs: number;
+  /** The desk's language. */
+  locale: Language;
+  /** How long an album waits for its next piece. */
+  albumQuietMs: number;
+  /** Under which the fingerprints of messages are taken. */
+  fingerprintKey: string;
+}
+
+/** An album is sent this long after its first piece at the latest. */
+const ALBUM_MOST_MS = 10_000;
+
 /** A customer's message in private: into their thread; the first one opens it. */
-export function onCustomerMessage(
+export async function onCustomerMessage(
   message: Message,
-  known: Conversation | null,
-  { desk, nowMs, locale }: { desk: Desk; nowMs: number; locale: Language },
-): Change {
-  const content = contentOf(message);
-  if (!message.from || treatmentOf(content) === "silent") return {};
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, nowMs, locale } = circumstances;
+  const treatment = treatmentOf(contentOf(message));
+  if (!message.from || treatment === "silent") return {};
   const customer = toCustomer(message.from);
+  const known = await read.conversation(customer.id);
   const isStart = isCommand(message, "start");
   const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
-  const toTeam = (task: Task) => ({ lane: laneOf(desk, customer.id, "to-team"), task });
-  const toCustomerLane = laneOf(desk, customer.id, "to-customer");
-  const tasks: NonNullable<Change["tasks"]> = [];
+  const toTeam = laneOf(desk, customer.id, "to-team");
+  const toThem = laneOf(desk, customer.id, "to-customer");
   const wording = { language: languageFor(message.from.language_code, locale) };
-  const tellTeam = (notice: Notice) => tasks.push(toTeam({ kind: "notice", notice }));
-  const tellCustomer = (notice: Notice, answerTo?: number) =>
-    tasks.push({
-      lane: toCustomerLane,
-      task: {
-        kind: "notice",
-        notice,
-        private: { wording },
-        ...(answerTo === undefined ? {} : { answerTo }),
-      },
-    });
 
-  if (!known) tasks.push(toTeam({ kind: "card" }));
-  if (!known || isStart) tellCustomer({ text: "welcome" });
+  const tasks: NewTask[] = [];
+  const tellTeam = (notice: Notice) =>
+    tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
+  if (!known) tasks.push({ lane: toTeam, task: { kind: "card" } });
+  if (!known || isStart) {
+    const notice = { text: "welcome" } as const;
+    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
+  }
   if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
   if (source !== undefined && source !== known?.source) tellTeam({ text: "source", source });
-  if (treatmentOf(content) === "explain") {
-    const why = { because: "kind", content } as const;
-    tellCustomer({ text: "undeliverable", why }, message.message_id);
+  let carried: Change = {};
+  if (treatment === "explain") {
+    tasks.push(...explained(message, toTeam, wording));
   } else if (!isStart) {
-    tasks.push(toTeam({
-      kind: "relay",
-      from: { chatId: message.chat.id, messageId: message.message_id },
-      content,
-      author: { kind: "customer" },
-      ...answering(message),
-    }));
+    carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
   }
 
   const conversation = known ?? openConversation(customer, nowMs, source);
@@ -67,11 +83,10 @@ export function onCustomerMessage(
   const isChanged = !known || blockedSinceMs !== undefined ||
     !hasSameName(known.customer, customer);
   return {
-    tasks,
+    ...carried,
+    tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [{ ...reachable, customer }] } : {}),
-    ...(blockedSinceMs === undefined
-      ? {}
-      : { wake: [{ lane: toCustomerLane, because: "customer" }] }),
+    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
   };
 }
 
@@ -79,30 +94,81 @@ export function onCustomerMessage(
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
  * says nothing to them. Whether its author is of the team is asked when the job is worked.
  */
-export function onComment(message: Message, customerId: number, desk: Desk): Change {
-  const content = contentOf(message);
+export async function onComment(
+  message: Message,
+  customerId: number,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk } = circumstances;
   const author = authorOf(message, desk);
-  if (author.kind === "stranger" || treatmentOf(content) === "silent") return {};
+  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
   if (isNote(message) || isCommand(message)) return {};
-  return {
-    tasks: [{
-      lane: laneOf(desk, customerId, "to-customer"),
-      task: {
-        kind: "relay",
-        from: { chatId: message.chat.id, messageId: message.message_id },
-        content,
-        author,
-        ...answering(message),
-      },
-    }],
+  return await carry(
+    message,
+    laneOf(desk, customerId, "to-customer"),
+    author,
+    read,
+    circumstances,
+  );
+}
+
+/** Puts a message into its lane: by itself, or with the other pieces of its album. */
+async function carry(
+  message: Message,
+  lane: Lane,
+  writer: Writer,
+  read: Reader,
+  { nowMs, albumQuietMs, fingerprintKey }: Circumstances,
+): Promise<Change> {
+  const shows = showsOf(message, fingerprintKey);
+  const chatId = message.chat.id;
+  const messageId = message.message_id;
+  const snapshot = snapshotOf(message);
+  const relay: RelayTask = {
+    kind: "relay",
+    from: { chatId, messageId },
+    shows,
+    writer,
+    ...answering(message),
+    ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
   };
+  const isPiece = message.media_group_id !== undefined && snapshot.media !== undefined;
+  if (!isPiece) return { tasks: [{ lane, task: relay }] };
+
+  const name = `album/${message.media_group_id}`;
+  const named = await read.named(lane, name);
+  const piece = { messageId, shows };
+  if (!named) {
+    const task: AlbumTask = {
+      kind: "album",
+      chatId,
+      pieces: [piece],
+      writer,
+      ...answering(message),
+      private: { snapshots: [snapshot] },
+    };
+    return { tasks: [{ lane, task, name, dueMs: nowMs + albumQuietMs }] };
+  }
+  const { job } = named;
+  if (job?.task.kind !== "album" || job.task.isClosed) {
+    // A straggler: the album has gone without it.
+    return { tasks: [{ lane, task: { ...relay, answerTo: named.messageId } }] };
+  }
+  const task: AlbumTask = {
+    ...job.task,
+    pieces: [...job.task.pieces, piece],
+    private: { snapshots: [...job.task.private.snapshots, snapshot] },
+  };
+  const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
+  return { rewrites: [{ ...job, task, dueMs }] };
 }
 
 /** The customer has blocked the bot, or come back. The thread is told once of each. */
 export function onBlocked(
   known: Conversation,
   isBlocked: boolean,
-  { desk, nowMs }: { desk: Desk; nowMs: number },
+  { desk, nowMs }: Pick<Circumstances, "desk" | "nowMs">,
 ): Change {
   const { blockedSinceMs, ...reachable } = known;
   if (isBlocked === (blockedSinceMs !== undefined)) return {};
@@ -121,21 +187,40 @@ export function onBlocked(
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
- * was not delivered. Tasks that carry nobody's message are given up in the log alone.
+ * was not delivered. If it is of a kind that cannot be shown, the other side is told that something
+ * came. Tasks that carry nobody's message are given up in the log alone.
  */
-export function onGivenUp(job: Job, why: Undeliverable): Change {
-  const { task, lane } = job;
-  if (task.kind !== "relay") return {};
+export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
+  const messageId = messageOf(task);
+  if (messageId === 0 || task.kind === "reaction") return {};
+  const notice: Notice = { text: "undeliverable", why };
   return {
-    tasks: [{
+    tasks: [
+      { lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } },
+      ...(why.because === "kind" ? [cannotBeShown(lane, why.content)] : []),
+    ],
+  };
+}
+
+/** Both sides are told of a message that cannot be shown on the other. */
+function explained(message: Message, lane: Lane, wording: { language: Language }): NewTask[] {
+  const content = contentOf(message);
+  return [
+    {
       lane: otherLane(lane),
       task: {
         kind: "notice",
-        notice: { text: "undeliverable", why },
-        answerTo: task.from.messageId,
+        notice: { text: "undeliverable", why: { because: "kind", content } },
+        answerTo: message.message_id,
+        private: { wording },
       },
-    }],
-  };
+    },
+    cannotBeShown(lane, content),
+  ];
+}
+
+function cannotBeShown(lane: Lane, content: ContentKind): NewTask {
+  return { lane, task: { kind: "notice", notice: { text: "cannot-show", content } } };
 }
 
 /** Whether a message is a bot command: any, or the one named. */
@@ -147,11 +232,12 @@ export function isCommand(message: Message, name?: string): boolean {
 }
 
 /** Comments that start with `#` are internal notes of the team. */
-function isNote(message: Message): boolean {
+export function isNote(message: Message): boolean {
   return (message.text ?? message.caption ?? "").startsWith("#");
 }
 
-function answering(message: Message): { answerTo?: number } {
+/** Which message of its chat a message answers, if any. The root is answered by every comment. */
+export function answering(message: Message): { answerTo?: number } {
   const answered = message.reply_to_message;
   return answered && !answered.is_automatic_forward ? { answerTo: answered.message_id } : {};
 }

@@ -42,6 +42,24 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
+    /** A job that can be found while it waits. */
+    named: (of: Lane, name: string) => [botId, "named", ...lane(of), name],
+    /** Whose reaction was the last on a message. */
+    reactor: (deskId: number, { chatId, messageId }: Place) => [
+      botId,
+      "reactor",
+      deskId,
+      chatId,
+      messageId,
+    ],
+    /** A message about which something was said that is said only once. */
+    told: (deskId: number, { chatId, messageId }: Place) => [
+      botId,
+      "told",
+      deskId,
+      chatId,
+      messageId,
+    ],
     membership: (deskId: number, userId: number) => [botId, "membership", deskId, userId],
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],

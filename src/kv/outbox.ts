@@ -7,6 +7,7 @@ import type { Reader } from "../change.ts";
 import {
   backoffMs,
   type Cause,
+  isMessage,
   type Job,
   type Lane,
   laneName,
@@ -16,7 +17,7 @@ import {
 import type { Log } from "../log.ts";
 import { onGivenUp } from "../relay.ts";
 import type { Alarm } from "./alarm.ts";
-import type { RecordReader } from "./records.ts";
+import type { RecordReader } from "./reader.ts";
 import type { Held, Lease, Settlement, Store, Touched } from "./store.ts";
 
 /** Works one job: reads what it needs, acts, and says how it ended. It throws only for our own bugs. */
@@ -33,6 +34,8 @@ interface Draining {
   again: boolean;
   because: Set<Cause>;
 }
+
+type Next = NonNullable<Awaited<ReturnType<Store["next"]>>>;
 
 /** Drains lanes in the background; every promise it starts is awaited by `settled`. */
 export class Outbox {
@@ -108,7 +111,7 @@ export class Outbox {
         if (!lease) return;
         await this.#workLane(lane, lease, state);
         lease = undefined;
-      } while (!this.#isClosing && (state.again || await this.#isDueNow(lane)));
+      } while (!this.#isClosing && (await this.#isDueNow(lane) || state.again));
     } finally {
       this.#draining.delete(name);
     }
@@ -116,12 +119,15 @@ export class Outbox {
 
   async #isDueNow(lane: Lane): Promise<boolean> {
     const next = await this.options.store.next(lane);
-    return next !== null && this.#isDue(next.job);
+    return next !== null && this.#isDue(next);
   }
 
-  #isDue(job: Job, because?: Set<Cause>): boolean {
+  #isDue({ job, followedBy }: Next, because?: Set<Cause>): boolean {
     const hasCome = job.waitsFor !== undefined && because?.has(job.waitsFor) === true;
-    return hasCome || job.dueMs <= this.options.now();
+    // The next message of the same writer ends an album.
+    const isEnded = job.task.kind === "album" && !job.task.isClosed &&
+      followedBy !== undefined && isMessage(followedBy);
+    return hasCome || isEnded || job.dueMs <= this.options.now();
   }
 
   /** Works a lane's jobs in order until none is due, the lease is lost, or we are to stop. */
@@ -130,13 +136,14 @@ export class Outbox {
     let lease: Lease | undefined = given;
     while (lease) {
       const next = await store.next(lane);
-      if (!next || !this.#isDue(next.job, state.because) || this.#isClosing) {
+      if (!next || !this.#isDue(next, state.because) || this.#isClosing) {
         await store.release(lane, lease);
         if (next && !this.#isClosing) await alarm.set(lane, next.job.dueMs);
         return;
       }
       const held: Held = { ...next, lease };
-      lease = await this.#turn(() => this.#workJob(held, next.isFollowed, state));
+      const isFollowed = next.followedBy !== undefined;
+      lease = await this.#turn(() => this.#workJob(held, isFollowed, state));
     }
   }
 
@@ -160,11 +167,12 @@ export class Outbox {
       return { kind: "retry", error: String(error) };
     });
     const settlement = this.#settlementOf(job, outcome, read);
-    const goesOn = settlement.job === undefined && (isFollowed || state.again);
+    const isLeft = settlement.job !== undefined && outcome.kind !== "go on";
+    const goesOn = !isLeft && (isFollowed || state.again || settlement.job !== undefined);
     const settled = await store.settle(held, { ...settlement, release: !goesOn });
     if (!settled.isCommitted) {
       log.debug("job was settled or woken meanwhile", factsOf(job));
-    } else if (settlement.job) {
+    } else if (settlement.job && isLeft) {
       await alarm.set(job.lane, settlement.job.dueMs);
     }
     for (const touched of settled.touched) this.drain(touched);
@@ -186,6 +194,8 @@ export class Outbox {
           ...(decide ? { decide } : {}),
         };
       }
+      case "go on":
+        return { job: { ...job, task: outcome.task, dueMs: now() } };
       case "retry": {
         const failed = { ...job, attempts: job.attempts + 1, lastError: outcome.error };
         log.warn("job failed", { ...factsOf(failed), reason: outcome.error });

@@ -3,12 +3,22 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Change, Decision } from "../change.ts";
-import { type Job, type Lane, laneName, type Order, orderAfter, type Task } from "../job.ts";
+import type { Change, Decision, NewTask } from "../change.ts";
+import {
+  type Job,
+  type Lane,
+  laneName,
+  messageOf,
+  type Order,
+  orderAfter,
+  type Task,
+} from "../job.ts";
 import { reversed } from "../link.ts";
-import { keysOf, laneOfJobKey } from "./keys.ts";
-import { RecordReader, toStored } from "./records.ts";
+import { keysOf } from "./keys.ts";
+import { type NamedPointer, RecordReader } from "./reader.ts";
+import { type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
+import { loadJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
 
 /** How long an update's ID is remembered: Telegram repeats none older than a day. */
 const SEEN_MS = 2 * 24 * 60 * 60_000;
@@ -68,11 +78,8 @@ export interface Settled {
   touched: Touched[];
 }
 
-/** A job as it lies in the database: its private part sealed. */
-type StoredJob = Omit<Job, "lane" | "order" | "task"> & {
-  task: Omit<Task, "private">;
-  sealed?: Uint8Array;
-};
+/** How long a waiting job can be found by its name. */
+const NAMED_MS = 8 * DAY_MS;
 
 /** The records, lanes and leases of one bot in a `Deno.Kv`. */
 export class Store {
@@ -94,7 +101,7 @@ export class Store {
 
   /** A reader of one desk's records that remembers what it read. */
   reader(deskId: number): RecordReader {
-    return new RecordReader(this.kv, this.#keys, deskId, this.options.now);
+    return new RecordReader(this.kv, { ...this.options, keys: this.#keys, deskId });
   }
 
   /**
@@ -146,11 +153,14 @@ export class Store {
       const read = this.reader(job.lane.deskId);
       const change = await settlement.decide?.(read) ?? {};
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
-      if (settlement.job) commit.set(jobKey, await this.#toStored(settlement.job));
+      if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);
+      if (change.instead) await this.#replace(commit, job, change.instead);
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
-        commit.set(failedKey, await this.#toStored(settlement.failed), { expireIn: FAILED_MS });
+        commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
+          expireIn: FAILED_MS,
+        });
       }
       const renewed = this.#newLease();
       if (isLeaseOurs) {
@@ -201,17 +211,20 @@ export class Store {
     await this.kv.atomic().check({ key, versionstamp: lease.versionstamp }).delete(key).commit();
   }
 
-  /** The next job of a lane as it lies, and whether there is one behind it. */
-  async next(lane: Lane): Promise<Omit<Held, "lease"> & { isFollowed: boolean } | null> {
-    const entries: Deno.KvEntry<unknown>[] = [];
+  /** The next job of a lane as it lies, and what kind of task is behind it, if any. */
+  async next(lane: Lane): Promise<Omit<Held, "lease"> & { followedBy?: Task["kind"] } | null> {
+    const entries: Deno.KvEntry<Stored<StoredJob>>[] = [];
     const selector = { prefix: this.#keys.jobsOf(lane) };
-    for await (const entry of this.kv.list(selector, { limit: 2 })) entries.push(entry);
+    for await (const entry of this.kv.list<Stored<StoredJob>>(selector, { limit: 2 })) {
+      entries.push(entry);
+    }
     const [first, second] = entries;
-    if (!first) return null;
+    const job = first && await loadJob(first, this.options.seal);
+    if (!job) return null;
     return {
-      job: await this.#toJob(first),
+      job,
       versionstamp: first.versionstamp,
-      isFollowed: second !== undefined,
+      ...(second ? { followedBy: second.value.value.task.kind } : {}),
     };
   }
 
@@ -221,9 +234,10 @@ export class Store {
     let start: Deno.KvKey | undefined;
     while (true) {
       const selector = start ? { prefix, start } : { prefix };
-      const { value: entry } = await this.kv.list(selector, { limit: 1 }).next();
-      if (!entry) return;
-      const job = await this.#toJob(entry);
+      const list = this.kv.list<Stored<StoredJob>>(selector, { limit: 1 });
+      const { value: entry } = await list.next();
+      const job = entry && await loadJob(entry, this.options.seal);
+      if (!job) return;
       yield job;
       // The byte after every key of this lane: its jobs' arrivals are finite.
       start = [...this.#keys.jobsOf(job.lane), Infinity];
@@ -235,7 +249,7 @@ export class Store {
     let waiting = 0, failed = 0, oldestMs = Infinity;
     const options = { limit: most, batchSize: 500 };
     for await (
-      const entry of this.kv.list<{ value: StoredJob }>({ prefix: this.#keys.jobs() }, options)
+      const entry of this.kv.list<Stored<StoredJob>>({ prefix: this.#keys.jobs() }, options)
     ) {
       waiting++;
       oldestMs = Math.min(oldestMs, entry.value.value.acceptedMs);
@@ -289,9 +303,18 @@ export class Store {
     }
     const retentionMs = this.options.retentionDays * DAY_MS;
     for (const link of change.links ?? []) {
-      for (const { here, there } of [link, reversed(link)]) {
-        commit.set(keys.link(deskId, here), toStored(there), { expireIn: retentionMs });
+      for (const { here, ...counterpart } of [link, reversed(link)]) {
+        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
       }
+    }
+    for (const { at, reactorId } of change.reactors ?? []) {
+      commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
+    }
+    for (const place of change.told ?? []) {
+      commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
+    }
+    for (const job of change.rewrites ?? []) {
+      commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
     }
     for (const membership of change.memberships ?? []) {
       const expireIn = Math.max(0, membership.untilMs - this.options.now());
@@ -302,6 +325,7 @@ export class Store {
       commit.set(keys.pause(chatId), toStored(untilMs), { expireIn });
     }
     const touched = await this.#append(commit, change.tasks ?? [], arrival, heldLane);
+    for (const { lane } of change.rewrites ?? []) touched.push({ lane });
     for (const wake of change.wake ?? []) {
       const added = touched.find((each) => laneName(each.lane) === laneName(wake.lane));
       if (added) added.because = wake.because;
@@ -310,19 +334,36 @@ export class Store {
     return touched;
   }
 
+  /** Puts tasks where a job stands, before whatever follows it. */
+  async #replace(commit: Deno.AtomicOperation, job: Job, tasks: Task[]): Promise<void> {
+    const { lane, order: { arrival, n } } = job;
+    const selector = {
+      start: this.#keys.job(lane, job.order),
+      end: [...this.#keys.jobsOf(lane), Infinity],
+    };
+    const behind: Order[] = [];
+    for await (const entry of this.kv.list(selector, { limit: 2 })) {
+      behind.push(orderOfJobKey(entry.key));
+    }
+    const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
+    const end = follower?.arrival === arrival ? follower.n : n + 1;
+    for (const [index, task] of tasks.entries()) {
+      const order = { arrival, n: n + (end - n) * index / tasks.length };
+      const { acceptedMs } = job;
+      const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
+      commit.set(this.#keys.job(lane, order), await storeJob(next, this.options.seal));
+    }
+  }
+
   async #append(
     commit: Deno.AtomicOperation,
-    tasks: { lane: Lane; task: Task }[],
+    tasks: NewTask[],
     arrival: number,
     heldLane?: Lane,
   ): Promise<Touched[]> {
-    const lanes = new Map<string, { lane: Lane; tasks: Task[] }>();
-    for (const { lane, task } of tasks) {
-      const known = lanes.get(laneName(lane));
-      if (known) known.tasks.push(task);
-      else lanes.set(laneName(lane), { lane, tasks: [task] });
-    }
-    return await Promise.all([...lanes.values()].map(async ({ lane, tasks }) => {
+    const lanes = Map.groupBy(tasks, ({ lane }) => laneName(lane));
+    return await Promise.all([...lanes.values()].map(async (tasks) => {
+      const { lane } = tasks[0]!;
       const leaseKey = this.#keys.lease(lane);
       const isHeld = heldLane !== undefined && laneName(lane) === laneName(heldLane);
       const [last, lease] = await Promise.all([
@@ -330,12 +371,15 @@ export class Store {
         isHeld ? null : this.kv.get<{ value: Omit<Lease, "versionstamp"> }>(leaseKey),
       ]);
       let order = last;
-      for (const task of tasks) {
+      for (const { task, name, dueMs } of tasks) {
         order = orderAfter(order, arrival);
         const key = this.#keys.job(lane, order);
-        const nowMs = this.options.now();
-        const job: Job = { lane, order, task, acceptedMs: nowMs, dueMs: nowMs, attempts: 0 };
-        commit.check({ key, versionstamp: null }).set(key, await this.#toStored(job));
+        const acceptedMs = this.options.now();
+        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
+        commit.check({ key, versionstamp: null }).set(key, await storeJob(job, this.options.seal));
+        if (name === undefined) continue;
+        const pointer: NamedPointer = { order, messageId: messageOf(task) };
+        commit.set(this.#keys.named(lane, name), toStored(pointer), { expireIn: NAMED_MS });
       }
       if (!lease || !this.#isFree(lease.value?.value)) return { lane };
       if (lease.value?.value.owner === this.options.owner) return { lane };
@@ -349,32 +393,8 @@ export class Store {
   async #lastOrder(lane: Lane): Promise<Order | undefined> {
     const selector = { prefix: this.#keys.jobsOf(lane) };
     const { value: entry } = await this.kv.list(selector, { limit: 1, reverse: true }).next();
-    return entry ? orderOfKey(entry.key) : undefined;
+    return entry ? orderOfJobKey(entry.key) : undefined;
   }
-
-  async #toStored(job: Job): Promise<unknown> {
-    const { lane: _lane, order: _order, task, ...rest } = job;
-    const { private: secret, ...open } = task as Task & { private?: unknown };
-    const stored: StoredJob = { ...rest, task: open as StoredJob["task"] };
-    if (secret !== undefined) stored.sealed = await this.options.seal.close(secret);
-    return toStored(stored);
-  }
-
-  async #toJob(entry: Deno.KvEntry<unknown>): Promise<Job> {
-    const { sealed, ...rest } = (entry.value as { value: StoredJob }).value;
-    const secret = sealed ? { private: await this.options.seal.open(sealed) } : {};
-    return {
-      ...rest,
-      lane: laneOfJobKey(entry.key),
-      order: orderOfKey(entry.key),
-      task: { ...rest.task, ...secret } as Task,
-    };
-  }
-}
-
-function orderOfKey(key: Deno.KvKey): Order {
-  const [arrival, n] = key.slice(-2);
-  return { arrival: arrival as number, n: n as number };
 }
 
 function claimed(touched: Touched[], versionstamp: string): Touched[] {

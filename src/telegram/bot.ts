@@ -3,7 +3,7 @@ import { Bot } from "grammy";
 import type { Update } from "grammy/types";
 import type { Decision } from "../change.ts";
 import type { Config } from "../config.ts";
-import type { Desk } from "../desk.ts";
+import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor } from "./api.ts";
 import { customers } from "./customers.ts";
 import { group } from "./group.ts";
@@ -18,24 +18,27 @@ export type Accept = (update: Update, decide: Decision) => Promise<void>;
  * The updates we ask Telegram for. Spelled out, because those about other people's membership are
  * not sent otherwise (Bot API, setWebhook, allowed_updates).
  */
-export const UPDATE_TYPES = ["message", "my_chat_member", "chat_member"] as const satisfies Exclude<
+export const UPDATE_TYPES = [
+  "message",
+  "edited_message",
+  "message_reaction",
+  "my_chat_member",
+  "chat_member",
+] as const satisfies Exclude<
   keyof Update,
   "update_id"
 >[];
 
-/**
- * A bot with all its handlers. It answers updates once it knows its own name (`bot.botInfo`) and
- * `desk` does not throw.
- */
+/** A bot with all its handlers. It answers updates once it knows its own name (`bot.botInfo`). */
 export function createBot(
-  { config, fetch, signal, desk, accept, now }: {
+  { config, fetch, signal, accept, circumstances }: {
     config: Config;
     fetch: typeof globalThis.fetch;
     /** Ends every call that is under way. */
     signal: AbortSignal;
-    desk: () => Desk;
     accept: Accept;
-    now: () => number;
+    /** Throws while the desk is not known. */
+    circumstances: () => Circumstances;
   },
 ): Bot {
   const bot = new Bot(config.botToken, {
@@ -44,6 +47,6 @@ export function createBot(
   bot.api.config.use((call, method, payload, own) =>
     call(method, payload, own ?? signalFor(signal))
   );
-  bot.use(customers({ desk, accept, now, locale: config.locale }), group({ desk, accept, now }));
+  bot.use(customers({ accept, circumstances }), group({ accept, circumstances }));
   return bot;
 }

@@ -1,32 +1,38 @@
-/** The customers' side: what people write to the bot in private. */
+/** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
-import type { Language } from "../config.ts";
-import type { Desk } from "../desk.ts";
-import { onBlocked, onCustomerMessage } from "../relay.ts";
+import { onCustomerEdit, onReaction } from "../edit.ts";
+import { type Circumstances, onBlocked, onCustomerMessage } from "../relay.ts";
 import type { Accept } from "./bot.ts";
 
 /** Handles private chats with the bot of a desk. */
-export function customers({ desk, accept, now, locale }: {
-  desk: () => Desk;
+export function customers({ accept, circumstances }: {
   accept: Accept;
-  now: () => number;
-  locale: Language;
+  circumstances: () => Circumstances;
 }): Composer<Context> {
   const composer = new Composer<Context>();
   const inPrivate = composer.chatType("private");
 
   inPrivate.on("message", async (ctx) => {
+    await accept(ctx.update, (read) => onCustomerMessage(ctx.message, read, circumstances()));
+  });
+
+  inPrivate.on("edited_message", async (ctx) => {
+    await accept(ctx.update, (read) => onCustomerEdit(ctx.editedMessage, read, circumstances()));
+  });
+
+  inPrivate.on("message_reaction", async (ctx) => {
     await accept(ctx.update, async (read) => {
-      const known = await read.conversation(ctx.from.id);
-      return onCustomerMessage(ctx.message, known, { desk: desk(), nowMs: now(), locale });
+      const customerId = ctx.chat.id;
+      if (!await read.conversation(customerId)) return {};
+      return await onReaction(ctx.messageReaction, customerId, read, circumstances());
     });
   });
 
   inPrivate.on("my_chat_member", async (ctx) => {
     const isBlocked = ctx.myChatMember.new_chat_member.status === "kicked";
     await accept(ctx.update, async (read) => {
-      const known = await read.conversation(ctx.from.id);
-      return known ? onBlocked(known, isBlocked, { desk: desk(), nowMs: now() }) : {};
+      const known = await read.conversation(ctx.chat.id);
+      return known ? onBlocked(known, isBlocked, circumstances()) : {};
     });
   });
   return composer;

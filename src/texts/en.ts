@@ -1,4 +1,5 @@
 /** English. */
+import type { ContentKind } from "../content.ts";
 import type { Undeliverable } from "../notice.ts";
 import type { Texts } from "./texts.ts";
 
@@ -6,6 +7,13 @@ export const english: Texts = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",
   "source": ({ source }) => `ℹ️ Came by the link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
+  "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
+  "edited": () => "✏️ Edited:",
+  "too-old": () => "⚠️ This message is too old: the edit was not mirrored.",
+  "already-sent": () =>
+    "⚠️ The customer already has this message as it was. What becomes a note is not withdrawn.",
+  "album-incomplete": ({ sent, of }) =>
+    `⚠️ Only ${sent} of ${of} items of this album were delivered.`,
   "blocked": () =>
     "🚫 This customer has blocked the bot. What is written here will be delivered if they return.",
   "unblocked": () => "✅ This customer has unblocked the bot and can be answered again.",
@@ -16,7 +24,7 @@ export const english: Texts = {
 function reason(why: Undeliverable): string {
   switch (why.because) {
     case "kind":
-      return "Telegram does not let this kind of message be copied. " +
+      return `Telegram does not let this kind of message be copied (${kind(why.content)}). ` +
         "Send it as text, photo, video or file.";
     case "refused":
       return "Telegram refused it.";
@@ -29,4 +37,22 @@ function reason(why: Undeliverable): string {
     case "gone":
       return "this customer's account no longer exists.";
   }
+}
+
+const KINDS: Partial<Record<ContentKind, string>> = {
+  paid_media: "paid media",
+  story: "a story",
+  checklist: "a checklist",
+  invoice: "an invoice",
+  game: "a game",
+  giveaway: "a giveaway",
+  giveaway_winners: "a giveaway",
+  gift: "a gift",
+  gift_upgrade_sent: "a gift",
+  unique_gift: "a gift",
+  poll: "a poll",
+};
+
+function kind(content: ContentKind): string {
+  return KINDS[content] ?? "a message of another kind";
 }

@@ -1,4 +1,5 @@
 /** Spanish. */
+import type { ContentKind } from "../content.ts";
 import type { Undeliverable } from "../notice.ts";
 import type { Texts } from "./texts.ts";
 
@@ -7,6 +8,13 @@ export const spanish: Texts = {
     "¡Hola! Escriba su mensaje aquí y nuestro equipo le responderá lo antes posible.",
   "source": ({ source }) => `ℹ️ Llegó por el enlace: ${source}`,
   "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
+  "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
+  "edited": () => "✏️ Editado:",
+  "too-old": () => "⚠️ Este mensaje es demasiado antiguo: la edición no se reflejó.",
+  "already-sent": () =>
+    "⚠️ El cliente ya tiene este mensaje como era. Lo que se vuelve nota no se retira.",
+  "album-incomplete": ({ sent, of }) =>
+    `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
   "unblocked": () => "✅ Este cliente desbloqueó el bot y se le puede responder de nuevo.",
   "team-in-private": () =>
@@ -16,7 +24,7 @@ export const spanish: Texts = {
 function reason(why: Undeliverable): string {
   switch (why.because) {
     case "kind":
-      return "Telegram no permite copiar este tipo de mensaje. " +
+      return `Telegram no permite copiar este tipo de mensaje (${kind(why.content)}). ` +
         "Envíelo como texto, foto, video o archivo.";
     case "refused":
       return "Telegram lo rechazó.";
@@ -29,4 +37,22 @@ function reason(why: Undeliverable): string {
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }
+}
+
+const KINDS: Partial<Record<ContentKind, string>> = {
+  paid_media: "contenido de pago",
+  story: "una historia",
+  checklist: "una lista de tareas",
+  invoice: "una factura",
+  game: "un juego",
+  giveaway: "un sorteo",
+  giveaway_winners: "un sorteo",
+  gift: "un regalo",
+  gift_upgrade_sent: "un regalo",
+  unique_gift: "un regalo",
+  poll: "una encuesta",
+};
+
+function kind(content: ContentKind): string {
+  return KINDS[content] ?? "un mensaje de otro tipo";
 }

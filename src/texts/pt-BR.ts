@@ -1,4 +1,5 @@
 /** Brazilian Portuguese. */
+import type { ContentKind } from "../content.ts";
 import type { Undeliverable } from "../notice.ts";
 import type { Texts } from "./texts.ts";
 
@@ -7,6 +8,13 @@ export const portuguese: Texts = {
     "Olá! Escreva sua mensagem aqui e nossa equipe responderá o mais breve possível.",
   "source": ({ source }) => `ℹ️ Chegou pelo link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ Não foi possível entregar esta mensagem: ${reason(why)}`,
+  "cannot-show": ({ content }) =>
+    `🫥 Chegou algo que não pode ser mostrado aqui: ${kind(content)}.`,
+  "edited": () => "✏️ Editado:",
+  "too-old": () => "⚠️ Esta mensagem é antiga demais: a edição não foi espelhada.",
+  "already-sent": () =>
+    "⚠️ O cliente já recebeu esta mensagem como era antes. O que virou nota não é retirado.",
+  "album-incomplete": ({ sent, of }) => `⚠️ Só ${sent} de ${of} itens deste álbum foram entregues.`,
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
   "unblocked": () => "✅ Este cliente desbloqueou o bot e pode ser atendido de novo.",
@@ -17,7 +25,7 @@ export const portuguese: Texts = {
 function reason(why: Undeliverable): string {
   switch (why.because) {
     case "kind":
-      return "o Telegram não permite copiar este tipo de mensagem. " +
+      return `o Telegram não permite copiar este tipo de mensagem (${kind(why.content)}). ` +
         "Envie como texto, foto, vídeo ou arquivo.";
     case "refused":
       return "o Telegram a recusou.";
@@ -30,4 +38,22 @@ function reason(why: Undeliverable): string {
     case "gone":
       return "a conta deste cliente não existe mais.";
   }
+}
+
+const KINDS: Partial<Record<ContentKind, string>> = {
+  paid_media: "mídia paga",
+  story: "story",
+  checklist: "lista de tarefas",
+  invoice: "fatura",
+  game: "jogo",
+  giveaway: "sorteio",
+  giveaway_winners: "sorteio",
+  gift: "presente",
+  gift_upgrade_sent: "presente",
+  unique_gift: "presente",
+  poll: "enquete",
+};
+
+function kind(content: ContentKind): string {
+  return KINDS[content] ?? "uma mensagem de outro tipo";
 }

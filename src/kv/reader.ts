@@ -1,0 +1,96 @@
+/** Reads records for a decision, and remembers what it read. */
+import type { Named, Reader } from "../change.ts";
+import type { Conversation } from "../conversation.ts";
+import type { Lane, Order } from "../job.ts";
+import type { Counterpart, Place } from "../link.ts";
+import type { Membership } from "../team.ts";
+import type { Keys } from "./keys.ts";
+import { fromStored, type Stored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+import { loadJob, type StoredJob } from "./stored_job.ts";
+
+/** Where a job lies that was given a name. */
+export interface NamedPointer {
+  order: Order;
+  messageId: number;
+}
+
+/** Reads one desk's records and remembers what it read, for the commit that follows. */
+export class RecordReader implements Reader {
+  readonly #read = new Map<string, Promise<Deno.KvEntryMaybe<Stored<unknown>>>>();
+  readonly #entries: Deno.KvEntryMaybe<unknown>[] = [];
+
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly options: { keys: Keys; deskId: number; seal: Seal; now: () => number },
+  ) {}
+
+  async conversation(customerId: number): Promise<Conversation | null> {
+    return await this.#get<Conversation>(
+      this.options.keys.conversation(this.options.deskId, customerId),
+    );
+  }
+
+  async rootOf(customerId: number): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.root(this.options.deskId, customerId));
+  }
+
+  async customerByRoot(messageId: number): Promise<number | null> {
+    return await this.#get<number>(
+      this.options.keys.customerByRoot(this.options.deskId, messageId),
+    );
+  }
+
+  async counterpart(place: Place): Promise<Counterpart | null> {
+    return await this.#get<Counterpart>(this.options.keys.link(this.options.deskId, place));
+  }
+
+  async named(lane: Lane, name: string): Promise<Named | null> {
+    const pointer = await this.#get<NamedPointer>(this.options.keys.named(lane, name));
+    if (!pointer) return null;
+    const entry = await this.#entry(this.options.keys.job(lane, pointer.order));
+    const job = await loadJob(entry as Deno.KvEntryMaybe<Stored<StoredJob>>, this.options.seal);
+    return { job, messageId: pointer.messageId };
+  }
+
+  async lastReactor(place: Place): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.reactor(this.options.deskId, place));
+  }
+
+  async wasTold(place: Place): Promise<boolean> {
+    return await this.#get(this.options.keys.told(this.options.deskId, place)) !== null;
+  }
+
+  async membership(userId: number): Promise<Membership | null> {
+    const known = await this.#get<Membership>(
+      this.options.keys.membership(this.options.deskId, userId),
+    );
+    // The database forgets late: an expired key is still readable for up to a minute.
+    return known && known.untilMs > this.options.now() ? known : null;
+  }
+
+  async pausedUntilMs(chatId: number): Promise<number> {
+    const untilMs = await this.#get<number>(this.options.keys.pause(chatId)) ?? 0;
+    return untilMs > this.options.now() ? untilMs : 0;
+  }
+
+  /** Makes a commit depend on everything that was read. */
+  checkIn(commit: Deno.AtomicOperation): Deno.AtomicOperation {
+    return commit.check(...this.#entries);
+  }
+
+  async #get<T>(key: Deno.KvKey): Promise<T | null> {
+    return fromStored(await this.#entry(key)) as T | null;
+  }
+
+  async #entry(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<Stored<unknown>>> {
+    const name = JSON.stringify(key);
+    const known = this.#read.get(name);
+    if (known) return await known;
+    const reading = this.kv.get<Stored<unknown>>(key);
+    this.#read.set(name, reading);
+    const entry = await reading;
+    this.#entries.push(entry);
+    return entry;
+  }
+}

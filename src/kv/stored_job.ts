@@ -1,0 +1,45 @@
+/** A job as it lies in the database: its lane and order in the key, its private part sealed. */
+import type { Job, Order, Task } from "../job.ts";
+import { laneOfJobKey } from "./keys.ts";
+import { fromStored, type Stored, toStored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+
+/** What is kept of a job besides its key. */
+export type StoredJob = Omit<Job, "lane" | "order" | "task"> & {
+  task: Omit<Task, "private">;
+  sealed?: Uint8Array;
+};
+
+/** Gives a job the form in which it is written. */
+export async function storeJob(job: Job, seal: Seal): Promise<Stored<StoredJob>> {
+  const { lane: _lane, order: _order, task, ...rest } = job;
+  const { private: secret, ...open } = task as Task & { private?: unknown };
+  return toStored({
+    ...rest,
+    task: open as StoredJob["task"],
+    ...(secret === undefined ? {} : { sealed: await seal.close(secret) }),
+  });
+}
+
+/** Takes a job out of its form; `null` if there is none. */
+export async function loadJob(
+  entry: Deno.KvEntryMaybe<Stored<StoredJob>>,
+  seal: Seal,
+): Promise<Job | null> {
+  const stored = fromStored(entry);
+  if (!stored) return null;
+  const { sealed, ...rest } = stored;
+  const secret = sealed ? { private: await seal.open(sealed) } : {};
+  return {
+    ...rest,
+    lane: laneOfJobKey(entry.key),
+    order: orderOfJobKey(entry.key),
+    task: { ...rest.task, ...secret } as Task,
+  };
+}
+
+/** The order in a job's key. */
+export function orderOfJobKey(key: Deno.KvKey): Order {
+  const [arrival, n] = key.slice(-2);
+  return { arrival: arrival as number, n: n as number };
+}

@@ -1,0 +1,166 @@
+/** Relaying an album, whole, each piece linked. */
+import type { Api } from "grammy";
+import { classify } from "../classify.ts";
+import { joined, MAX_CAPTION, MAX_TEXT, split } from "../formatted.ts";
+import { type AlbumTask, laneOf, type Outcome, type RelayTask, type Task } from "../job.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+import { originLine, partOf } from "./relays.ts";
+
+/** Shows an album on the other side. An open one is closed first: later pieces go alone. */
+export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
+  if (!task.isClosed) return { kind: "go on", task: { ...inOrder(task), isClosed: true } };
+  if (task.pieces.length === 1) return delivery.instead(singly(task));
+  const aim = await delivery.aim(task.writer, {
+    fromChatId: task.chatId,
+    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+  });
+  if (isOutcome(aim)) return aim;
+
+  const origin = task.private.snapshots[0]?.origin;
+  const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
+  if (!delivery.isToTeam && !isMarked && !origin) return await copyAlbum(delivery, task, aim);
+  return await resendAlbum(delivery, task, aim);
+}
+
+/** A new message for each piece, by file ID: the only way into a thread, or as an answer. */
+async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
+  const marked = await withOrigin(delivery, task);
+  if ("kind" in marked) return marked;
+  const media = toAlbumMedia(marked);
+  if (!media) return delivery.instead(singly(task));
+  const answer = await delivery.attempt(
+    aim,
+    (extra) => delivery.api.sendMediaGroup(aim.chatId, media, extra),
+  );
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    if (kind === "too long") return withLongCaptions(delivery, task);
+    // One by one each piece finds its own way, or is given up by itself.
+    if (kind === "refused" || kind === "uneditable") return delivery.instead(singly(task));
+    return delivery.failed(answer.failure);
+  }
+  return linkedPieces(delivery, task, answer.result.map(({ message_id }) => message_id), aim);
+}
+
+/** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
+async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
+  const ids = task.pieces.map(({ messageId }) => messageId);
+  const answer = await delivery.attempt(
+    aim,
+    () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
+  );
+  if (answer.failure) return delivery.failed(answer.failure);
+  const copies = answer.result.map(({ message_id }) => message_id);
+  if (copies.length === ids.length) return linkedPieces(delivery, task, copies, aim);
+  // Telegram skips what it cannot copy and does not say which: no piece can be linked for sure.
+  const { memberships } = aim;
+  const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
+  return {
+    kind: "sent",
+    decide: () => ({
+      memberships,
+      tasks: [{
+        lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
+        task: { kind: "notice", notice, answerTo: ids[0]! },
+      }],
+    }),
+  };
+}
+
+function linkedPieces(
+  delivery: Delivery,
+  { chatId, pieces }: AlbumTask,
+  copies: number[],
+  { memberships }: Aim,
+): Outcome {
+  const links = pieces.flatMap(({ messageId, shows }, index) => {
+    const copy = copies[index];
+    if (copy === undefined) return [];
+    return [{ here: { chatId, messageId }, there: delivery.placeThere(copy), shows }];
+  });
+  return delivery.linked(links, memberships);
+}
+
+/** The pieces with the origin in the caption that stands for the album, where there is room. */
+async function withOrigin(delivery: Delivery, task: AlbumTask): Promise<Snapshot[] | Outcome> {
+  const { snapshots } = task.private;
+  const origin = snapshots[0]?.origin;
+  if (!origin) return snapshots;
+  if (!delivery.isToTeam && origin.userId !== undefined) {
+    const member = await delivery.options.team.ask(origin.userId, delivery.read);
+    if (member.failure) return delivery.failed(member.failure);
+    if (member.isTeam) return snapshots;
+  }
+  const at = Math.max(0, snapshots.findIndex(({ words }) => words !== undefined));
+  const line = originLine(origin);
+  const words = joined(line, snapshots[at]!.words ?? { text: "", entities: [] });
+  if (words.text.length <= MAX_CAPTION) return snapshots.with(at, { ...snapshots[at]!, words });
+  const without = snapshots.map(({ origin: _origin, ...rest }) => rest);
+  return delivery.instead([
+    partOf(asRelay(task, 0), { text: line.text.trim(), entities: [] }, { isFirst: false }),
+    { ...task, private: { snapshots: without } },
+  ]);
+}
+
+/** The album without the captions that are too long, then these as texts, each to its piece. */
+function withLongCaptions(delivery: Delivery, task: AlbumTask): Outcome {
+  const parts: Task[] = [];
+  const snapshots = task.private.snapshots.map(({ words, ...rest }, index) => {
+    if (!words || words.text.length <= MAX_CAPTION) return words ? { ...rest, words } : rest;
+    for (const part of split(words, MAX_TEXT)) {
+      const answerTo = task.pieces[index]!.messageId;
+      parts.push(partOf(asRelay(task, index), part, { isFirst: false, answerTo }));
+    }
+    return rest;
+  });
+  if (parts.length === 0) return delivery.instead(singly(task));
+  return delivery.instead([{ ...task, private: { snapshots } }, ...parts]);
+}
+
+/** Each piece as a message of its own. */
+function singly(task: AlbumTask): RelayTask[] {
+  return task.pieces.map((_, index) => asRelay(task, index));
+}
+
+function asRelay(task: AlbumTask, index: number): RelayTask {
+  const { messageId, shows } = task.pieces[index]!;
+  return {
+    kind: "relay",
+    from: { chatId: task.chatId, messageId },
+    shows,
+    writer: task.writer,
+    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    private: { snapshot: task.private.snapshots[index]! },
+  };
+}
+
+/** Copies need increasing IDs, and pieces may have come in any order. */
+function inOrder(task: AlbumTask): AlbumTask {
+  const order = task.pieces.map((_, index) => index)
+    .sort((a, b) => task.pieces[a]!.messageId - task.pieces[b]!.messageId);
+  return {
+    ...task,
+    pieces: order.map((index) => task.pieces[index]!),
+    private: { snapshots: order.map((index) => task.private.snapshots[index]!) },
+  };
+}
+
+type AlbumMedia = Parameters<Api["sendMediaGroup"]>[1];
+
+/** The pieces by their file IDs, or `null` if one cannot be in an album (Bot API, sendMediaGroup). */
+function toAlbumMedia(snapshots: Snapshot[]): AlbumMedia | null {
+  const pieces = snapshots.map(({ media, words, hasSpoiler, captionAbove }) => {
+    if (!media || media.type === "animation") return null;
+    const isSeen = media.type === "photo" || media.type === "video";
+    return {
+      type: media.type,
+      media: media.fileId,
+      ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
+      ...(isSeen && hasSpoiler ? { has_spoiler: true } : {}),
+      ...(isSeen && captionAbove ? { show_caption_above_media: true } : {}),
+    };
+  });
+  // Which kinds go together is checked by Telegram: these came as an album.
+  return pieces.includes(null) ? null : pieces as unknown as AlbumMedia;
+}

@@ -1,0 +1,198 @@
+/** Mirroring what is done to a message afterwards: edits and reactions. */
+import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
+import { classify } from "../classify.ts";
+import {
+  type EditTask,
+  laneOf,
+  otherLane,
+  type Outcome,
+  type ReactionTask,
+  type RelayTask,
+} from "../job.ts";
+import type { Place, Shows } from "../link.ts";
+import { needsCarrying, type Snapshot } from "../snapshot.ts";
+import { type Answer, answerOf } from "./api.ts";
+import { type Delivery, isOutcome } from "./delivery.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Makes the copy of an edited message show what the message has become. */
+export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Outcome> {
+  const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
+  if (isOutcome(aim)) return aim;
+  const counterpart = await delivery.read.counterpart(task.at);
+  if (counterpart?.there.chatId !== delivery.chatId) return unlinked(delivery, task);
+  if (task.isNote) return alreadySent(delivery, task);
+  const { there, shows } = counterpart;
+  if (shows?.content === task.shows.content) return { kind: "sent" };
+
+  const call = editOf(delivery, there, shows, task);
+  if (!call) return again(delivery, task);
+  const answer = await call();
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    if (kind === "uneditable" || kind === "no message" || kind === "too long") {
+      return again(delivery, task);
+    }
+    if (kind !== "unchanged") return delivery.failed(answer.failure);
+  }
+  return delivery.linked([{ here: task.at, there, shows: task.shows }], aim.memberships);
+}
+
+/** Sets or takes back a reaction. What cannot be mirrored is silent. */
+export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Promise<Outcome> {
+  const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
+  if (isOutcome(aim)) return aim;
+  const messageId = await delivery.counterpartOf(task.at.chatId, task.at.messageId);
+  if (messageId === null) return { kind: "sent" };
+  const { emoji } = task.private;
+  const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
+  const answer = await answerOf(
+    delivery.api.setMessageReaction(aim.chatId, messageId, reaction),
+  );
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
+  }
+  return delivery.linked([], aim.memberships);
+}
+
+/**
+ * The call that edits the copy, or `null` if a message of its kind cannot become what it should
+ * show. Everything the call would reset is passed again (Bot API, editMessageText and following).
+ */
+function editOf(
+  { api }: Delivery,
+  { chatId, messageId }: Place,
+  before: Shows | undefined,
+  { shows, private: { snapshot } }: EditTask,
+): (() => Promise<Answer<unknown>>) | null {
+  const { words, linkPreview, location, media, captionAbove } = snapshot;
+  const above = captionAbove ? { show_caption_above_media: true } : {};
+  if (shows.kind === "text" && before?.kind === "text" && words) {
+    return () =>
+      answerOf(api.editMessageText(chatId, messageId, words.text, {
+        entities: words.entities,
+        ...(linkPreview ? { link_preview_options: linkPreview } : {}),
+      }));
+  }
+  if (shows.kind === "location" && before?.kind === "location" && location) {
+    if (location.live_period === undefined) {
+      return () => answerOf(api.stopMessageLiveLocation(chatId, messageId));
+    }
+    const { latitude, longitude, horizontal_accuracy, heading, proximity_alert_radius } = location;
+    return () =>
+      answerOf(api.editMessageLiveLocation(chatId, messageId, latitude, longitude, {
+        ...(horizontal_accuracy === undefined ? {} : { horizontal_accuracy }),
+        ...(heading === undefined ? {} : { heading }),
+        ...(proximity_alert_radius === undefined ? {} : { proximity_alert_radius }),
+      }));
+  }
+  const hasCaption = media !== undefined || shows.kind === "voice" || shows.kind === "live_photo";
+  if (hasCaption && before?.kind === shows.kind && before.media === shows.media) {
+    return () =>
+      answerOf(api.editMessageCaption(chatId, messageId, {
+        caption: words?.text ?? "",
+        caption_entities: words?.entities ?? [],
+        ...above,
+      }));
+  }
+  if (media && before && CAN_BECOME_MEDIA.has(before.kind)) {
+    const hasSpoiler = snapshot.hasSpoiler && CAN_BE_HIDDEN.has(media.type);
+    const input = {
+      type: media.type,
+      media: media.fileId,
+      ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
+      ...(CAN_BE_HIDDEN.has(media.type) ? above : {}),
+      ...(hasSpoiler ? { has_spoiler: true } : {}),
+    } as InputMedia;
+    return () => answerOf(api.editMessageMedia(chatId, messageId, input));
+  }
+  return null;
+}
+
+/** What editMessageMedia can turn into other media. */
+const CAN_BECOME_MEDIA = new Set<Shows["kind"]>([
+  "text",
+  "photo",
+  "video",
+  "animation",
+  "audio",
+  "document",
+  "live_photo",
+]);
+const CAN_BE_HIDDEN = new Set(["photo", "video", "animation"]);
+
+/** Where the copy cannot be edited: the new content, as an answer to the old copy, marked. */
+function again(delivery: Delivery, task: EditTask): Outcome {
+  const next: RelayTask = {
+    kind: "relay",
+    from: task.at,
+    shows: task.shows,
+    writer: task.writer,
+    answerTo: task.at.messageId,
+    isEdited: true,
+    private: { snapshot: task.private.snapshot },
+  };
+  return delivery.instead([next]);
+}
+
+/**
+ * A message without a counterpart: too old, or never shown. A note that lost its `#`, say, becomes
+ * an answer now.
+ */
+function unlinked(delivery: Delivery, task: EditTask): Outcome {
+  if (task.isNote) return { kind: "sent" };
+  const { options, job } = delivery;
+  const retentionMs = options.config.retentionDays * DAY_MS;
+  const { at, shows, writer, answerTo, private: { snapshot, wording } } = task;
+  if (options.now() - task.sentMs < retentionMs) {
+    return delivery.instead([{
+      kind: "relay",
+      from: at,
+      shows,
+      writer,
+      ...(answerTo === undefined ? {} : { answerTo }),
+      ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
+    }]);
+  }
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      if (await read.wasTold(at)) return {};
+      return {
+        told: [at],
+        tasks: [{
+          lane: otherLane(job.lane),
+          task: {
+            kind: "notice",
+            notice: { text: "too-old" },
+            answerTo: at.messageId,
+            ...(wording ? { private: { wording } } : {}),
+          },
+        }],
+      };
+    },
+  };
+}
+
+/** An answer became a note: the customer already has it, and the agent should know. */
+function alreadySent(delivery: Delivery, task: EditTask): Outcome {
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      if (await read.wasTold(task.at)) return {};
+      return {
+        told: [task.at],
+        tasks: [{
+          lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
+          task: {
+            kind: "notice",
+            notice: { text: "already-sent" },
+            answerTo: task.at.messageId,
+          },
+        }],
+      };
+    },
+  };
+}

@@ -1,0 +1,221 @@
+/** Relaying one message: a copy by ID wherever that carries it, a message of our own elsewhere. */
+import type { ReplyParameters } from "grammy/types";
+import { classify } from "../classify.ts";
+import { treatmentOf } from "../content.ts";
+import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
+import type { Outcome, PartTask, RelayTask, Task } from "../job.ts";
+import type { Origin, Snapshot } from "../snapshot.ts";
+import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+
+/** What stands before the words of a message that was edited or forwarded. */
+const EDITED = plain("✏️ ");
+
+type Extra = { reply_parameters?: ReplyParameters };
+type Sending = (extra: Extra) => Promise<{ message_id: number }>;
+
+/** Shows a message on the other side. */
+export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcome> {
+  const { from, shows, writer } = task;
+  const snapshot = task.private?.snapshot ?? {};
+  const aim = await delivery.aim(writer, {
+    fromChatId: from.chatId,
+    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    ...(snapshot.quote ? { quote: snapshot.quote } : {}),
+  });
+  if (isOutcome(aim)) return aim;
+  if (treatmentOf(shows.kind) === "explain") {
+    return delivery.undeliverable({ because: "kind", content: shows.kind });
+  }
+  const prefix = await prefixOf(delivery, task);
+  if (prefix && "kind" in prefix) return prefix;
+  const room = prefix ? roomFor(task, snapshot, prefix.text.length) : "copy";
+  if (room === "none") return prefixed(delivery, task, prefix!);
+
+  const sending = sendingOf(delivery, task, aim, room === "copy" ? undefined : prefix!);
+  const answer = await delivery.attempt(aim, sending);
+  if (answer.failure) {
+    const isTooLong = classify(answer.failure).kind === "too long";
+    if (isTooLong && snapshot.words) return inParts(delivery, task, snapshot.words, snapshot);
+    return delivery.failed(answer.failure);
+  }
+  const there = delivery.placeThere(answer.result.message_id);
+  return delivery.linked([{ here: from, there, shows }], aim.memberships);
+}
+
+/** Shows one part of a long text. */
+export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
+  const aim = await delivery.aim(task.writer, {
+    fromChatId: task.of.chatId,
+    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+  });
+  if (isOutcome(aim)) return aim;
+  const { words, linkPreview } = task.private;
+  const answer = await delivery.attempt(
+    aim,
+    (extra) => sendWords(delivery, words, linkPreview, extra),
+  );
+  if (answer.failure) return delivery.failed(answer.failure);
+  const there = delivery.placeThere(answer.result.message_id);
+  const links = task.isFirst ? [{ here: task.of, there, shows: task.shows }] : [];
+  return delivery.linked(links, aim.memberships);
+}
+
+/**
+ * The line that says where a forwarded message comes from, or the mark of an edited one; nothing if
+ * it was forwarded from a member of the team: customers do not learn who serves them.
+ */
+async function prefixOf(
+  delivery: Delivery,
+  { private: secret, isEdited }: RelayTask,
+): Promise<Formatted | Outcome | undefined> {
+  if (isEdited) return EDITED;
+  const origin = secret?.snapshot.origin;
+  if (!origin) return undefined;
+  if (!delivery.isToTeam && origin.userId !== undefined) {
+    const member = await delivery.options.team.ask(origin.userId, delivery.read);
+    if (member.failure) return delivery.failed(member.failure);
+    if (member.isTeam) return undefined;
+  }
+  return originLine(origin);
+}
+
+/** "↪ name" on a line of its own. */
+export function originLine({ name }: Origin): Formatted {
+  return plain(`↪ ${name.replace(/\s+/g, " ").trim()}\n`);
+}
+
+/** Whether a prefix fits into the text or caption of the same message. */
+function roomFor(
+  { shows, isWithoutCaption }: RelayTask,
+  snapshot: Snapshot,
+  prefixLength: number,
+): "text" | "caption" | "none" {
+  const length = prefixLength + (snapshot.words?.text.length ?? 0);
+  switch (shows.kind) {
+    case "text":
+      return length <= MAX_TEXT ? "text" : "none";
+    case "dice":
+      return "text";
+    case "photo":
+    case "video":
+    case "animation":
+    case "audio":
+    case "document":
+    case "voice":
+    case "live_photo":
+      return !isWithoutCaption && length <= MAX_CAPTION ? "caption" : "none";
+    default:
+      return "none";
+  }
+}
+
+/** The call that shows the message, with the prefix before its words if there is one. */
+function sendingOf(
+  delivery: Delivery,
+  task: RelayTask,
+  { chatId }: Aim,
+  prefix: Formatted | undefined,
+): Sending {
+  const { api } = delivery;
+  const { from, shows, isWithoutCaption } = task;
+  const { words = plain(""), ...snapshot } = task.private?.snapshot ?? {};
+  const { location, rolled, question } = snapshot;
+  if (rolled) {
+    const value = plain(`${rolled.emoji} ${rolled.value}`);
+    return (extra) => sendWords(delivery, prefix ? joined(prefix, value) : value, undefined, extra);
+  }
+  if (location?.live_period !== undefined) {
+    const { latitude, longitude, ...rest } = location;
+    return (extra) => api.sendLocation(chatId, latitude, longitude, { ...rest, ...extra });
+  }
+  if (question && shows.kind === "poll") {
+    const options = question.options.map(({ text, entities }) => ({
+      text,
+      text_entities: entities,
+    }));
+    return (extra) =>
+      api.sendPoll(chatId, question.question.text, options, {
+        question_entities: question.question.entities,
+        allows_multiple_answers: question.allowsMultipleAnswers,
+        is_anonymous: question.isAnonymous,
+        ...extra,
+      });
+  }
+  if (prefix && shows.kind === "text") {
+    return (extra) => sendWords(delivery, joined(prefix, words), snapshot.linkPreview, extra);
+  }
+  const caption = prefix ? joined(prefix, words) : isWithoutCaption ? plain("") : undefined;
+  return (extra) =>
+    api.copyMessage(chatId, from.chatId, from.messageId, {
+      ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}),
+      ...(caption && snapshot.captionAbove ? { show_caption_above_media: true } : {}),
+      ...extra,
+    });
+}
+
+function sendWords(
+  { api, chatId }: Delivery,
+  { text, entities }: Formatted,
+  linkPreview: Snapshot["linkPreview"],
+  extra: Extra,
+): Promise<{ message_id: number }> {
+  return api.sendMessage(chatId, text, {
+    ...(entities.length ? { entities } : {}),
+    ...(linkPreview ? { link_preview_options: linkPreview } : {}),
+    ...extra,
+  });
+}
+
+/** First the prefix in a message of its own, then the message without it. */
+function prefixed(delivery: Delivery, task: RelayTask, prefix: Formatted): Outcome {
+  const { isEdited: _isEdited, private: secret, ...rest } = task;
+  const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
+  return delivery.instead([
+    partOf(task, { text: prefix.text.trim(), entities: [] }, { isFirst: false }),
+    { ...rest, private: { snapshot } },
+  ]);
+}
+
+/** A text too long for one message: in parts; a caption too long: after its media. */
+function inParts(
+  delivery: Delivery,
+  task: RelayTask,
+  words: Formatted,
+  { linkPreview, ...snapshot }: Snapshot,
+): Outcome {
+  const isCaption = task.shows.kind !== "text";
+  const { words: _words, ...rest } = snapshot;
+  const media: Task[] = isCaption
+    ? [{ ...task, isWithoutCaption: true, private: { snapshot: rest } }]
+    : [];
+  const marked = task.isEdited && !isCaption ? joined(EDITED, words) : words;
+  const parts = split(marked, MAX_TEXT).map((part, index) =>
+    partOf(task, part, {
+      isFirst: !isCaption && index === 0,
+      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : {}),
+      ...(linkPreview ? { linkPreview } : {}),
+    })
+  );
+  return delivery.instead([...media, ...parts]);
+}
+
+/** A part of what a task carries; it answers what the task answers, unless told otherwise. */
+export function partOf(
+  task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo">,
+  words: Formatted,
+  { isFirst, answerTo = task.answerTo, linkPreview }: {
+    isFirst: boolean;
+    answerTo?: number;
+    linkPreview?: NonNullable<Snapshot["linkPreview"]>;
+  },
+): PartTask {
+  return {
+    kind: "part",
+    of: task.from,
+    shows: task.shows,
+    writer: task.writer,
+    isFirst,
+    ...(answerTo === undefined ? {} : { answerTo }),
+    private: { words, ...(linkPreview ? { linkPreview } : {}) },
+  };
+}

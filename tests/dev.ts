@@ -1,0 +1,23 @@
+/**
+ * What `deno task dev` runs: the bot itself, restarting on changes, if there is a token; else the
+ * playground, where a newcomer plays customers and agents against a simulated Telegram.
+ */
+import { playInTerminal } from "./playground.ts";
+
+if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
+else await playInTerminal();
+
+/** Runs the bot under Deno's watcher, and ends with it. */
+async function runBot(): Promise<never> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--watch", "--env-file", "--allow-env", "--allow-net", "--allow-read"],
+      ...["--allow-write", "main.ts"],
+    ],
+  }).spawn();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => child.kill(signal));
+  }
+  const { code } = await child.status;
+  Deno.exit(code);
+}
