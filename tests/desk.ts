@@ -121,10 +121,16 @@ export class TestDesk implements AsyncDisposable {
     const settings = readSettings((name) => env[name]);
     if (!settings.config) throw new Error(settings.problems.join("\n"));
     this.app = this.createApp(settings.config);
-    if (this.options.isStarted !== false) {
-      await this.app.start();
-      await this.settled();
+    if (this.options.isStarted === false) return;
+    const callsBefore = this.telegram.calls.length;
+    await this.app.start();
+    // Until the bot asks for updates for the first time, Telegram cannot tell that it will.
+    const isAsking = () =>
+      this.telegram.calls.slice(callsBefore).some(({ method }) => method === "getUpdates");
+    while (transport === "polling" && !isAsking()) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
+    await this.settled();
   }
 
   /** A bot on this desk's database and Telegram; several of them are several instances. */

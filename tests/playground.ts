@@ -87,6 +87,7 @@ class Playground {
     const app = playground.#createApp(kv, server.apiRoot);
     try {
       await app.start();
+      await playground.#isPolled();
       print(WELCOME);
       for await (const line of lines) {
         const parsed = parseLine(line);
@@ -98,6 +99,13 @@ class Playground {
       kv.close();
       await server.close();
       await playground.#telegram.close();
+    }
+  }
+
+  /** Until the bot asks for updates for the first time, Telegram cannot tell that it will. */
+  async #isPolled(): Promise<void> {
+    while (!this.#telegram.calls.some(({ method }) => method === "getUpdates")) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
 

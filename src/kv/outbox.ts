@@ -32,6 +32,8 @@ const MAX_AT_ONCE = 32;
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
   again: boolean;
+  /** Taken by the commit that added to the lane. */
+  lease?: Lease;
   because: Set<Cause>;
 }
 
@@ -59,16 +61,21 @@ export class Outbox {
 
   /** Begins to work a lane, in the background, unless another instance does. */
   drain({ lane, lease, because }: Touched): void {
-    if (this.#isClosing) return;
-    const name = laneName(lane);
-    const running = this.#draining.get(name);
-    if (running) {
-      running.again = true;
-      if (because) running.because.add(because);
+    if (this.#isClosing) {
+      if (lease) this.#track(this.options.store.release(lane, lease));
       return;
     }
-    this.#draining.set(name, { again: false, because: new Set(because ? [because] : []) });
-    this.#track(this.#drainLane(lane, lease));
+    const name = laneName(lane);
+    const running = this.#draining.get(name);
+    const state = running ?? { again: false, because: new Set() };
+    if (because) state.because.add(because);
+    if (lease) state.lease = lease;
+    if (running) {
+      running.again = true;
+      return;
+    }
+    this.#draining.set(name, state);
+    this.#track(this.#drainLane(lane, state));
   }
 
   /** Begins to work every lane whose next job is due, and sets the alarm for the others. */
@@ -99,22 +106,23 @@ export class Outbox {
     this.#underWay.add(tracked);
   }
 
-  async #drainLane(lane: Lane, given?: Lease): Promise<void> {
-    const name = laneName(lane);
-    const state = this.#draining.get(name)!;
-    let lease = given;
+  async #drainLane(lane: Lane, state: Draining): Promise<void> {
+    const { store } = this.options;
     try {
+      let hasMore: boolean;
       do {
         state.again = false;
-        lease ??= await this.options.store.claim(lane) ?? undefined;
-        // Another instance works it; it looks once more after it has let go.
-        if (!lease) return;
-        await this.#workLane(lane, lease, state);
-        lease = undefined;
-      } while (!this.#isClosing && (await this.#isDueNow(lane) || state.again));
+        const lease = state.lease ?? await store.claim(lane);
+        delete state.lease;
+        if (lease) await this.#workLane(lane, lease, state);
+        // Without the lease another instance works it, and looks once more after it has let go.
+        hasMore = lease !== null && await this.#isDueNow(lane);
+      } while (!this.#isClosing && (hasMore || state.again));
     } finally {
-      this.#draining.delete(name);
+      // In the same turn as the last look: whatever comes later begins anew.
+      this.#draining.delete(laneName(lane));
     }
+    if (state.lease) await store.release(lane, state.lease);
   }
 
   async #isDueNow(lane: Lane): Promise<boolean> {

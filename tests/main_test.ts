@@ -1,0 +1,135 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { SimulatedTelegram } from "./telegram/telegram.ts";
+
+/** The real program as a process of its own. */
+class Program implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #reading: Promise<void>;
+  output = "";
+  port = 0;
+
+  private constructor(env: Record<string, string>) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write", "main.ts"],
+      cwd: new URL("..", import.meta.url),
+      env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#reading = Promise.all([this.#read(this.#child.stdout), this.#read(this.#child.stderr)])
+      .then(() => {});
+  }
+
+  static async start(env: Record<string, string>): Promise<Program> {
+    const program = new Program(env);
+    const line = await program.says('"event":"listening"');
+    program.port = JSON.parse(line).port;
+    return program;
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.output += text;
+  }
+
+  /** Resolves with the line that contains the words. */
+  async says(words: string): Promise<string> {
+    const deadlineMs = Date.now() + 15_000;
+    while (true) {
+      const line = this.output.split("\n").find((line) => line.includes(words));
+      if (line) return line;
+      assert(Date.now() < deadlineMs, `never said ${words}:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async get(path: string): Promise<{ status: number; text: string }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`);
+    return { status: response.status, text: await response.text() };
+  }
+
+  /** Asks it to stop; resolves with its exit code and how long that took. */
+  async stop(signal: Deno.Signal): Promise<{ code: number; tookMs: number }> {
+    const beganMs = Date.now();
+    this.#child.kill(signal);
+    const { code } = await this.#child.status;
+    await this.#reading;
+    return { code, tookMs: Date.now() - beganMs };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      // It has ended by itself.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await this.#child.status;
+    await this.#reading;
+  }
+}
+
+Deno.test("main.ts boots without a token and says what is missing", async () => {
+  await using program = await Program.start({});
+  const page = await program.get("/");
+  assertEquals(page.status, 200);
+  assertStringIncludes(page.text, "BOT_TOKEN is missing");
+  const health = await program.get("/health");
+  assertEquals(health.status, 503);
+  assertEquals(JSON.parse(health.text).mode, "setup");
+  assertEquals((await program.get("/telegram")).status, 404);
+  assertEquals((await program.stop("SIGTERM")).code, 0);
+});
+
+Deno.test("main.ts boots without a database and says what is missing", async () => {
+  await using program = await Program.start({
+    BOT_TOKEN: "123456:token",
+    KV_PATH: "https://127.0.0.1:1/nothing-here",
+  });
+  const health = await program.get("/health");
+  assertEquals(health.status, 503);
+  await program.stop("SIGINT");
+});
+
+Deno.test("main.ts serves a desk by long polling, keeps its data, and stops in time", async () => {
+  const folder = await Deno.makeTempDir();
+  const telegram = new SimulatedTelegram();
+  const bot = telegram.createBot({ name: "Padaria" });
+  const boss = telegram.createUser({ firstName: "Beto" });
+  const channel = telegram.createChannel({ title: "Desk", creator: boss });
+  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
+  telegram.link(channel, group);
+  telegram.promote(channel, bot);
+  telegram.promote(group, bot);
+  const server = telegram.serve();
+  const env = {
+    BOT_TOKEN: bot.token,
+    CHANNEL_ID: String(channel.id),
+    TELEGRAM_API_ROOT: server.apiRoot,
+    KV_PATH: `${folder}/new/desk.sqlite3`,
+  };
+  const maria = telegram.createUser({ firstName: "Maria" });
+  const comments = () => group.messages.filter(({ from }) => from?.id === bot.id);
+  const arrives = async (count: number) => {
+    const deadlineMs = Date.now() + 15_000;
+    while (comments().length < count) {
+      assert(Date.now() < deadlineMs, "the message never arrives");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  for (const [text, signal, count] of [["um", "SIGTERM", 1], ["dois", "SIGINT", 2]] as const) {
+    await using program = await Program.start(env);
+    maria.sends(maria.chatWith(bot), text);
+    await arrives(count);
+    const health = JSON.parse((await program.get("/health")).text);
+    assertEquals([health.ok, health.mode], [true, "polling"]);
+    const { code, tookMs } = await program.stop(signal);
+    assertEquals(code, 0);
+    assert(tookMs < 5000, `stopping took ${tookMs} ms`);
+    assert(!program.output.includes(bot.token));
+  }
+  assertEquals(comments().map(({ text }) => text), ["um", "dois"]);
+  assertEquals(channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`)).length, 1);
+  await server.close();
+  await telegram.close();
+  await Deno.remove(folder, { recursive: true });
+});

@@ -1,0 +1,50 @@
+import { assertEquals } from "@std/assert";
+import { parseLine } from "./playground.ts";
+
+Deno.test("the transcript in the README is what the playground says", async () => {
+  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+  const transcript = /<!-- playground -->\s*```\n([\s\S]*?)```/.exec(readme)![1]!;
+  const typed = transcript.split("\n").filter((line) => line.startsWith("> "))
+    .map((line) => line.slice(2));
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["task", "dev"],
+    cwd: new URL("..", import.meta.url),
+    env: { BOT_TOKEN: "", NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(typed.join("\n") + "\n"));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  const said = new TextDecoder().decode(stdout);
+  assertEquals(
+    said.slice(said.indexOf("\n> ")).trim(),
+    transcript.trim(),
+    new TextDecoder().decode(stderr),
+  );
+  assertEquals(code, 0);
+});
+
+Deno.test("lines that mean nothing are told from those that do", () => {
+  assertEquals(parseLine("maria: hello"), { does: "write", customer: "maria", text: "hello" });
+  assertEquals(parseLine("  joão re 12 : a: b "), {
+    does: "write",
+    customer: "joão",
+    answerTo: 12,
+    text: "a: b",
+  });
+  assertEquals(parseLine("agent ana > maria re 3: yes"), {
+    does: "write",
+    agent: "ana",
+    customer: "maria",
+    answerTo: 3,
+    text: "yes",
+  });
+  assertEquals(parseLine("maria blocks"), { does: "block", customer: "maria" });
+  assertEquals(parseLine(""), { does: "nothing" });
+  for (const line of ["hello", "maria:", ": hello", "agent ana: hello to whom?"]) {
+    assertEquals(parseLine(line).does, "not understood", line);
+  }
+});
