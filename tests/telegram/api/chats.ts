@@ -1,0 +1,154 @@
+/** Methods about a chat and the messages in it: what it is, what is pinned, deleted, liked. */
+import type { ChatFullInfo, Opts } from "grammy/types";
+import type { Execution } from "../call.ts";
+import type { SimulatedChat } from "../chat.ts";
+import { badRequest } from "../error.ts";
+import { kindOf } from "../kind.ts";
+import { hasRight, isInside } from "../member.ts";
+import { type StoredMessage, toMessage, toMessageFor } from "../message.ts";
+import { erase, post, unpin } from "../post.ts";
+import { authorIn, readableChat, requireRight, writableChat } from "./access.ts";
+
+/** Bots may delete no older messages. */
+const DELETE_LIFETIME_S = 48 * 3600;
+const MAX_DELETED = 100;
+
+/** https://core.telegram.org/bots/api#getchat */
+export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
+  const chat = readableChat(call, args.chat_id);
+  const pinned = chat.records.get(chat.pinned.at(-1) ?? 0);
+  const isPublic = chat.username !== undefined;
+  return {
+    ...chat.toChat(),
+    accent_color_id: 0,
+    max_reaction_count: 11,
+    accepted_gift_types: {
+      unlimited_gifts: false,
+      limited_gifts: false,
+      unique_gifts: false,
+      premium_subscription: false,
+      gifts_from_channels: false,
+    },
+    ...(isPublic ? { active_usernames: [chat.username] } : {}),
+    ...(chat.linked === undefined ? {} : { linked_chat_id: chat.linked.id }),
+    ...(chat.permissions === undefined ? {} : { permissions: chat.permissions }),
+    ...(chat.hasProtectedContent ? { has_protected_content: true } : {}),
+    ...(pinned === undefined ? {} : { pinned_message: toMessageFor(call.bot, pinned) }),
+  } as ChatFullInfo;
+}
+
+/** https://core.telegram.org/bots/api#getchatmembercount */
+export function getChatMemberCount(call: Execution, args: Opts<"getChatMemberCount">): number {
+  const chat = readableChat(call, args.chat_id);
+  if (chat.type === "private") return 2;
+  return [...chat.members.values()].filter(isInside).length;
+}
+
+/** https://core.telegram.org/bots/api#pinchatmessage */
+export function pinChatMessage(call: Execution, args: Opts<"pinChatMessage">): true {
+  const chat = writableChat(call, args.chat_id);
+  requirePinning(call, chat);
+  const record = chat.records.get(args.message_id);
+  if (record === undefined) throw badRequest("message to pin not found");
+  unpin(record);
+  chat.pinned.push(record.id);
+  if (chat.type !== "channel") {
+    post(call.world, {
+      chat,
+      author: authorIn(call, chat),
+      content: { pinned_message: toMessage(record) },
+    });
+  }
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#unpinchatmessage */
+export function unpinChatMessage(call: Execution, args: Opts<"unpinChatMessage">): true {
+  const chat = writableChat(call, args.chat_id);
+  requirePinning(call, chat);
+  const id = args.message_id ?? chat.pinned.at(-1);
+  const record = id === undefined ? undefined : chat.records.get(id);
+  if (record === undefined) throw badRequest("message to unpin not found");
+  unpin(record);
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#unpinallchatmessages */
+export function unpinAllChatMessages(call: Execution, args: Opts<"unpinAllChatMessages">): true {
+  const chat = writableChat(call, args.chat_id);
+  requirePinning(call, chat);
+  chat.pinned.length = 0;
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#deletemessage */
+export function deleteMessage(call: Execution, args: Opts<"deleteMessage">): true {
+  const record = writableChat(call, args.chat_id).records.get(args.message_id);
+  if (record === undefined) throw badRequest("message to delete not found");
+  refuseDeletion(call, record);
+  erase(call.world, record);
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#deletemessages */
+export function deleteMessages(call: Execution, args: Opts<"deleteMessages">): true {
+  const { message_ids: ids } = args;
+  if (ids.length === 0) throw badRequest("message identifiers are not specified");
+  if (ids.length > MAX_DELETED) throw badRequest("too many message identifiers specified");
+  const chat = writableChat(call, args.chat_id);
+  const records = ids.flatMap((id) => chat.records.get(id) ?? []);
+  for (const record of records) refuseDeletion(call, record);
+  for (const record of records) erase(call.world, record);
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#setmessagereaction */
+export function setMessageReaction(call: Execution, args: Opts<"setMessageReaction">): true {
+  const { world, bot } = call;
+  const record = writableChat(call, args.chat_id).records.get(args.message_id);
+  if (record === undefined) throw badRequest("message to react not found");
+  const { reaction = [] } = args;
+  if (reaction.length > 1) throw badRequest("too many reactions specified");
+  const present = record.chat.reactionsOf(record.id);
+  for (const wanted of reaction) {
+    const isPresent = present.some((other) => JSON.stringify(other) === JSON.stringify(wanted));
+    const isAllowed = wanted.type === "emoji" ? EMOJI.includes(wanted.emoji) : isPresent;
+    if (wanted.type === "paid" || !isAllowed) throw badRequest("REACTION_INVALID");
+  }
+  // A reaction to an album belongs to its first message.
+  const first = record.mediaGroupId === undefined
+    ? record
+    : [...record.chat.records.values()].find((other) => other.mediaGroupId === record.mediaGroupId);
+  if (reaction.length === 0) first?.reactions.delete(bot.id);
+  else first?.reactions.set(bot.id, [...reaction]);
+  world.activity.changed();
+  return true;
+}
+
+function requirePinning(call: Execution, chat: SimulatedChat): void {
+  const right = chat.type === "channel" ? "can_edit_messages" : "can_pin_messages";
+  requireRight(call, chat, right, "not enough rights to manage pinned messages in the chat");
+}
+
+function refuseDeletion({ world, bot }: Execution, record: StoredMessage): void {
+  const { chat, author, content } = record;
+  const isOld = world.date - record.date >= DELETE_LIFETIME_S;
+  if (chat.type === "private") {
+    if (isOld) throw badRequest("message can't be deleted for everyone");
+    return;
+  }
+  const membership = chat.membership(bot);
+  const isCreation = content.supergroup_chat_created || content.channel_chat_created;
+  const isService = kindOf(content) === "service" && isCreation;
+  const mayDeleteOwn = author.bot === bot &&
+    (chat.type !== "channel" || hasRight(membership, "can_post_messages"));
+  if (isOld || isService || !(mayDeleteOwn || hasRight(membership, "can_delete_messages"))) {
+    throw badRequest("message can't be deleted");
+  }
+}
+
+/** The reactions everybody may use (https://core.telegram.org/bots/api#reactiontypeemoji). */
+const EMOJI: readonly string[] =
+  ("👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 " +
+    "😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡")
+    .split(" ");

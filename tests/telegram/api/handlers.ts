@@ -1,0 +1,33 @@
+/** Which function answers which method. */
+import type { Opts } from "grammy/types";
+import type { Execution } from "../call.ts";
+import type { MethodName } from "../methods.ts";
+import * as account from "./account.ts";
+import * as answers from "./answers.ts";
+import * as chats from "./chats.ts";
+import * as copy from "./copy.ts";
+import * as edit from "./edit.ts";
+import * as media from "./media.ts";
+import * as members from "./members.ts";
+import * as texts from "./texts.ts";
+
+/** Answers a call whose parameters fit the table of methods; refusals are thrown. */
+export type Handler = (call: Execution, args: Record<string, unknown>) => unknown;
+
+type Handlers = { [M in MethodName]: (call: Execution, args: NonNullable<Opts<M>>) => unknown };
+
+const handlers: Handlers = {
+  ...account,
+  ...answers,
+  ...chats,
+  ...copy,
+  ...edit,
+  ...media,
+  ...members,
+  ...texts,
+};
+
+/** The function that answers a method. */
+export function handlerOf(method: MethodName): Handler {
+  return handlers[method] as Handler;
+}

@@ -1,0 +1,148 @@
+/** A bot's account: what BotFather gave it, what it set, and the updates that wait for it. */
+import type { BotCommand, Update, User, UserFromGetMe } from "grammy/types";
+import type { SimulatedChat } from "./chat.ts";
+import { LongPolling } from "./polling.ts";
+import { randomInteger } from "./random.ts";
+import { isWanted, type QueuedUpdate, UpdateQueue, type UpdateType } from "./update_queue.ts";
+import { type ReplyCall, WebhookDelivery, type WebhookFetch } from "./webhook.ts";
+import type { World } from "./world.ts";
+
+/** How a bot is created at BotFather. */
+export interface BotOptions {
+  name?: string;
+  username?: string;
+  /** /setinline; with feedback (/setinlinefeedback) unless `inlineFeedback` is false. */
+  supportsInline?: boolean;
+  inlineFeedback?: boolean;
+  /** /setprivacy turned off. */
+  canReadAllGroupMessages?: boolean;
+}
+
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+
+/** A bot as Telegram knows it. */
+export class SimulatedBot {
+  readonly id: number;
+  token: string;
+  /** What getMe answers. */
+  readonly info: UserFromGetMe;
+  readonly inlineFeedback: boolean;
+  /** People and chats it has met: the IDs of others mean nothing to it. */
+  readonly known = new Set<number>();
+  /** Its private chats by the other side's ID. */
+  readonly privateChats = new Map<number, SimulatedChat>();
+  /** People who blocked it. */
+  readonly blockedBy = new Set<number>();
+  /** By scope and language. */
+  readonly commands = new Map<string, BotCommand[]>();
+  /** As last set by getUpdates or setWebhook; empty: the default. */
+  allowedUpdates: readonly string[] = [];
+  readonly queue: UpdateQueue;
+  readonly polling: LongPolling;
+  readonly webhook: WebhookDelivery;
+  readonly #world: World;
+  #lastUpdateId: number;
+  #lastUpdateAtMs: number;
+  #lastMessageId = 0;
+
+  constructor(
+    world: World,
+    id: number,
+    options: BotOptions,
+    wires: { send: WebhookFetch; runCall: ReplyCall },
+  ) {
+    this.#world = world;
+    this.id = id;
+    this.token = `${id}:${secret(world.random)}`;
+    this.inlineFeedback = options.inlineFeedback ?? true;
+    this.info = {
+      id,
+      is_bot: true,
+      first_name: options.name ?? "Desk",
+      username: options.username ?? `desk${id % 1000}_bot`,
+      can_join_groups: true,
+      can_read_all_group_messages: options.canReadAllGroupMessages ?? false,
+      supports_inline_queries: options.supportsInline ?? false,
+      can_connect_to_business: false,
+      has_main_web_app: false,
+      has_topics_enabled: false,
+      allows_users_to_create_topics: false,
+      can_manage_bots: false,
+      supports_join_request_queries: false,
+    };
+    this.queue = new UpdateQueue(world.clock);
+    this.polling = new LongPolling(this.queue, world);
+    this.webhook = new WebhookDelivery(this.queue, world, wires.send, wires.runCall);
+    world.activity.watch(() => this.webhook.isBusy);
+    world.activity.watch(() => this.polling.isUsed && this.queue.size > 0);
+    this.#lastUpdateId = randomInteger(world.random, 100_000_000, 900_000_000);
+    this.#lastUpdateAtMs = world.clock.now();
+  }
+
+  /** The bot as messages show it. */
+  get user(): User {
+    const { id, first_name, username } = this.info;
+    return { id, is_bot: true, first_name, username };
+  }
+
+  /** All private chats of one account take their message IDs from one counter. */
+  readonly nextMessageId = (): number => ++this.#lastMessageId;
+
+  /** Replaces the token, as /revoke at BotFather does. */
+  revokeToken(): void {
+    this.token = `${this.id}:${secret(this.#world.random)}`;
+  }
+
+  /** Queues an update if the bot wants its type; undefined if it does not. */
+  receive<T extends UpdateType>(
+    type: T,
+    content: NonNullable<Update[T]>,
+    { lane, lifetimeS }: { lane: string; lifetimeS: number },
+  ): QueuedUpdate | undefined {
+    if (!isWanted(type, this.allowedUpdates)) return undefined;
+    const nowMs = this.#world.clock.now();
+    const update = { update_id: this.#nextUpdateId(nowMs), [type]: content } as unknown as Update;
+    const queued = { update, lane, expiresAtMs: nowMs + lifetimeS * 1000, onHandedOut: [] };
+    this.#world.updates.push({ botId: this.id, atMs: nowMs, update, lane });
+    this.queue.push(queued);
+    this.webhook.push(queued);
+    this.polling.arrived();
+    return queued;
+  }
+
+  /** Resolves when the bot has had a first chance to see an update. */
+  handedOut(queued: QueuedUpdate): Promise<void> {
+    if (this.webhook.settings === undefined) return Promise.resolve();
+    return new Promise((resolve) => queued.onHandedOut.push(resolve));
+  }
+
+  /** Delivers an update a second time. */
+  redeliver(update: Update, lane: string, lifetimeS: number): void {
+    if (this.webhook.settings === undefined) {
+      this.polling.handAgain(update);
+      return;
+    }
+    const expiresAtMs = this.#world.clock.now() + lifetimeS * 1000;
+    const queued = { update, lane, expiresAtMs, onHandedOut: [] };
+    this.queue.push(queued);
+    this.webhook.push(queued);
+  }
+
+  /** After a week of silence the IDs go on from another number. */
+  #nextUpdateId(nowMs: number): number {
+    const isLongAgo = nowMs - this.#lastUpdateAtMs >= WEEK_MS;
+    this.#lastUpdateId += isLongAgo ? randomInteger(this.#world.random, 1000, 1_000_000) : 1;
+    this.#lastUpdateAtMs = nowMs;
+    return this.#lastUpdateId;
+  }
+}
+
+const TOKEN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+function secret(random: () => number): string {
+  const letters = Array.from(
+    { length: 33 },
+    () => TOKEN_LETTERS[randomInteger(random, 0, TOKEN_LETTERS.length - 1)],
+  );
+  return `AA${letters.join("")}`;
+}

@@ -1,0 +1,109 @@
+/** A chat: a private one between a person and a bot, a group, a supergroup or a channel. */
+import type { Chat, ChatPermissions, ReactionType, User } from "grammy/types";
+import type { SimulatedBot } from "./bot.ts";
+import { type Membership, stranger } from "./member.ts";
+import { type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
+import type { SimulatedUser } from "./user.ts";
+
+/** What a chat is created with. */
+export interface ChatOptions {
+  id: number;
+  type: Chat["type"];
+  title?: string;
+  username?: string;
+  /** The two sides of a private chat. */
+  peers?: { user: SimulatedUser; bot: SimulatedBot };
+  /** Takes the next message ID; default: a counter of the chat's own. */
+  nextMessageId?: () => number;
+}
+
+/** A chat as its members see it, with everything Telegram keeps about it. */
+export class SimulatedChat {
+  readonly id: number;
+  readonly type: Chat["type"];
+  title: string | undefined;
+  username: string | undefined;
+  /** The two sides of a private chat, whose ID is the person's. */
+  readonly peers: { user: SimulatedUser; bot: SimulatedBot } | undefined;
+  /** Standings by account; whoever is not in it never was in the chat. */
+  readonly members = new Map<number, Membership>();
+  /** IDs of pinned messages, the last one pinned last. */
+  readonly pinned: number[] = [];
+  /** Visible messages by ID, in order. */
+  readonly records = new Map<number, StoredMessage>();
+  /** The discussion group of a channel, the channel of a discussion group. */
+  linked: SimulatedChat | undefined;
+  /** The supergroup a basic group became. */
+  migratedTo: SimulatedChat | undefined;
+  /** Whether the person of a private chat ever wrote to the bot, which may write only then. */
+  isOpened = false;
+  /** Whether a channel's posts carry the name of whoever wrote them. */
+  signatures = false;
+  /** Whether forwarding out of the chat is forbidden. */
+  hasProtectedContent = false;
+  /** What members who are not administrators may do; absent: everything. */
+  permissions: ChatPermissions | undefined;
+  /** Takes the next message ID. */
+  readonly nextMessageId: () => number;
+  /** The bot that wrote last: commands without a name are meant for it. */
+  lastBot: SimulatedBot | undefined;
+
+  constructor(options: ChatOptions) {
+    this.id = options.id;
+    this.type = options.type;
+    this.title = options.title;
+    this.username = options.username;
+    this.peers = options.peers;
+    let last = 0;
+    this.nextMessageId = options.nextMessageId ?? (() => ++last);
+  }
+
+  /** All visible messages in order, each as it reads now. */
+  get messages(): SimulatedMessage[] {
+    return [...this.records.values()].map(toMessage);
+  }
+
+  /** A visible message as it reads now. */
+  message(id: number): SimulatedMessage | undefined {
+    const record = this.records.get(id);
+    return record && toMessage(record);
+  }
+
+  /** The messages under a root, without the root itself. */
+  thread(rootId: number): SimulatedMessage[] {
+    return [...this.records.values()].filter((record) => record.threadId === rootId).map(toMessage);
+  }
+
+  /** Everybody's reactions to a message, in the order in which they were set. */
+  reactionsOf(messageId: number): ReactionType[] {
+    return [...this.records.get(messageId)?.reactions.values() ?? []].flat();
+  }
+
+  /** What somebody is here. */
+  membership(account: { id: number }): Membership {
+    return this.members.get(account.id) ?? stranger;
+  }
+
+  /** Whether this is a private chat in which the person has blocked the bot. */
+  get isBlocked(): boolean {
+    return this.peers !== undefined && this.peers.bot.blockedBy.has(this.peers.user.id);
+  }
+
+  /** The same as messages show it. */
+  toChat(): Chat {
+    const username = this.username === undefined ? {} : { username: this.username };
+    switch (this.type) {
+      case "private": {
+        const { id, is_bot: _, language_code: __, is_premium: ___, ...name }: User =
+          this.peers!.user.info;
+        return { id, type: "private", ...name };
+      }
+      case "group":
+        return { id: this.id, type: "group", title: this.title ?? "" };
+      case "supergroup":
+        return { id: this.id, type: "supergroup", title: this.title ?? "", ...username };
+      case "channel":
+        return { id: this.id, type: "channel", title: this.title ?? "", ...username };
+    }
+  }
+}

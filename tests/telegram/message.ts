@@ -1,0 +1,154 @@
+/**
+ * One message as Telegram stores it, and as it shows it: a Message object made anew each time, so
+ * that a reply shows what its target says now (https://core.telegram.org/bots/api#message).
+ */
+import type {
+  ExternalReplyInfo,
+  InlineKeyboardMarkup,
+  Message,
+  MessageOrigin,
+  ReactionType,
+  TextQuote,
+  User,
+} from "grammy/types";
+import type { SimulatedBot } from "./bot.ts";
+import type { SimulatedChat } from "./chat.ts";
+import { withFileIdsOf } from "./files.ts";
+
+/** A message as somebody in its chat sees it at this moment. */
+export type SimulatedMessage = Message;
+
+/** Who wrote a message, and who is shown as having written it. */
+export interface Author {
+  /** The account behind it; the automatic forwards' is Telegram's own. */
+  readonly accountId: number;
+  /** The bot that sent it, which therefore gets no update about it. */
+  readonly bot?: SimulatedBot;
+  /** Absent in channels. */
+  readonly from?: User;
+  /** The chat on whose behalf it was sent. */
+  readonly senderChat?: SimulatedChat;
+  readonly signature?: string;
+}
+
+/** What a message says, in the fields of Message. */
+export type Content = Partial<Message>;
+
+/** A message in a chat's store. Times are in seconds, as in the Bot API. */
+export interface StoredMessage {
+  readonly chat: SimulatedChat;
+  readonly id: number;
+  readonly author: Author;
+  readonly date: number;
+  editDate?: number;
+  content: Content;
+  /** The first message of the chain of replies in which this one stands; supergroups only. */
+  readonly threadId?: number;
+  readonly replyToId?: number;
+  readonly externalReply?: ExternalReplyInfo;
+  readonly quote?: TextQuote;
+  readonly origin?: MessageOrigin;
+  readonly isAutomaticForward?: boolean;
+  readonly viaBot?: SimulatedBot;
+  readonly mediaGroupId?: string;
+  readonly effectId?: string;
+  readonly isProtected?: boolean;
+  replyMarkup?: InlineKeyboardMarkup;
+  /** Sent with a keyboard other than an inline one: it can never be edited. */
+  readonly hadReplyKeyboard?: boolean;
+  /** By account. */
+  readonly reactions: Map<number, ReactionType[]>;
+  /** The automatic forward of a channel post in the linked group. */
+  forward?: StoredMessage;
+}
+
+const stored = new WeakMap<Message, StoredMessage>();
+
+/** The stored message behind a Message that was shown. */
+export function storedMessageOf(message: Message): StoredMessage | undefined {
+  return stored.get(message);
+}
+
+/** The message as everybody in the chat sees it. */
+export function toMessage(record: StoredMessage): SimulatedMessage {
+  const shown = render(record, true);
+  stored.set(shown, record);
+  return shown;
+}
+
+/** The message as a bot sees it: with file IDs of its own and no answers it may not know. */
+export function toMessageFor(bot: SimulatedBot, record: StoredMessage): Message {
+  const shown = withFileIdsOf(render(record, true), bot.id);
+  if (shown.poll?.type === "quiz" && !knowsAnswer(bot, record)) {
+    const { correct_option_ids: _, explanation: __, ...poll } = shown.poll;
+    shown.poll = poll;
+  }
+  return shown;
+}
+
+/**
+ * Whether a bot may know a quiz's right answer: it is closed, the bot sent it, or somebody sent
+ * (not forwarded) it to the bot (https://core.telegram.org/bots/api#poll).
+ */
+export function knowsAnswer(bot: SimulatedBot, record: StoredMessage): boolean {
+  if (record.content.poll?.is_closed || record.author.bot === bot) return true;
+  return record.chat.type === "private" && record.origin === undefined;
+}
+
+/** A copy of an object without the keys that are undefined. */
+export function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+function render(record: StoredMessage, withReply: boolean): Message {
+  const { author } = record;
+  const replied = record.replyToId === undefined
+    ? undefined
+    : record.chat.records.get(record.replyToId);
+  return defined({
+    message_id: record.id,
+    from: author.from,
+    sender_chat: author.senderChat?.toChat(),
+    chat: record.chat.toChat(),
+    date: record.date,
+    edit_date: record.editDate,
+    message_thread_id: record.threadId,
+    ...forwardFields(record.origin),
+    is_automatic_forward: record.isAutomaticForward ? true : undefined,
+    reply_to_message: withReply && replied !== undefined ? render(replied, false) : undefined,
+    external_reply: record.externalReply,
+    quote: record.quote,
+    via_bot: record.viaBot?.user,
+    has_protected_content: record.isProtected || record.chat.hasProtectedContent ? true : undefined,
+    media_group_id: record.mediaGroupId,
+    author_signature: author.signature,
+    effect_id: record.effectId,
+    ...record.content,
+    reply_markup: record.replyMarkup,
+  } as Message);
+}
+
+/** Bots still receive the fields that `forward_origin` replaced in Bot API 7.0. */
+function forwardFields(origin: MessageOrigin | undefined): object {
+  if (origin === undefined) return {};
+  const common = { forward_origin: origin, forward_date: origin.date };
+  switch (origin.type) {
+    case "user":
+      return { ...common, forward_from: origin.sender_user };
+    case "hidden_user":
+      return { ...common, forward_sender_name: origin.sender_user_name };
+    case "chat":
+      return {
+        ...common,
+        forward_from_chat: origin.sender_chat,
+        forward_signature: origin.author_signature,
+      };
+    case "channel":
+      return {
+        ...common,
+        forward_from_chat: origin.chat,
+        forward_from_message_id: origin.message_id,
+        forward_signature: origin.author_signature,
+      };
+  }
+}

@@ -1,0 +1,72 @@
+/** Putting a message into a chat: the one way by which messages come into being. */
+import type {
+  ExternalReplyInfo,
+  InlineKeyboardMarkup,
+  MessageOrigin,
+  TextQuote,
+} from "grammy/types";
+import type { SimulatedBot } from "./bot.ts";
+import type { SimulatedChat } from "./chat.ts";
+import { type Author, type Content, defined, type StoredMessage } from "./message.ts";
+import { publishMessage } from "./publish.ts";
+import type { World } from "./world.ts";
+
+/** A message that is about to be posted. */
+export interface Draft {
+  chat: SimulatedChat;
+  author: Author;
+  content: Content;
+  replyTo?: StoredMessage | undefined;
+  externalReply?: ExternalReplyInfo | undefined;
+  quote?: TextQuote | undefined;
+  origin?: MessageOrigin | undefined;
+  isAutomaticForward?: boolean;
+  viaBot?: SimulatedBot | undefined;
+  mediaGroupId?: string | undefined;
+  effectId?: string | undefined;
+  isProtected?: boolean | undefined;
+  replyMarkup?: InlineKeyboardMarkup | undefined;
+  hadReplyKeyboard?: boolean | undefined;
+}
+
+/** A posted message, and when the bots that may see it had a first chance to. */
+export interface Posted {
+  record: StoredMessage;
+  handedOut: Promise<unknown>;
+}
+
+/** Posts a message and tells the bots. A channel post still has to be flushed to its group. */
+export function post(world: World, draft: Draft): Posted {
+  const { chat, replyTo, ...rest } = draft;
+  const isThreaded = chat.type === "supergroup" && replyTo !== undefined;
+  const record = defined<StoredMessage>({
+    ...rest,
+    id: chat.nextMessageId(),
+    chat,
+    date: world.date,
+    replyToId: replyTo?.id,
+    threadId: isThreaded ? replyTo.threadId ?? replyTo.id : undefined,
+    reactions: new Map(),
+  });
+  chat.records.set(record.id, record);
+  if (record.author.bot === undefined) chat.isOpened = true;
+  else chat.lastBot = record.author.bot;
+  const handedOut = publishMessage(world, record, false);
+  if (chat.type === "channel") world.discussions.notice(record);
+  return { record, handedOut };
+}
+
+/** Takes a message out of its chat. No update tells of it. */
+export function erase(world: World, record: StoredMessage): void {
+  const { chat } = record;
+  chat.records.delete(record.id);
+  unpin(record);
+  if (world.forwardDiesWithPost && record.forward !== undefined) erase(world, record.forward);
+}
+
+/** Unpins a message; false if it was not pinned. */
+export function unpin({ chat, id }: StoredMessage): boolean {
+  const index = chat.pinned.indexOf(id);
+  if (index >= 0) chat.pinned.splice(index, 1);
+  return index >= 0;
+}

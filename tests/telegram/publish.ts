@@ -1,0 +1,177 @@
+/** Which bot gets which update about what happens in a chat. */
+import type {
+  ChatMember,
+  ChatMemberUpdated,
+  Message,
+  ReactionCount,
+  ReactionType,
+  User,
+} from "grammy/types";
+import type { SimulatedBot } from "./bot.ts";
+import type { SimulatedChat } from "./chat.ts";
+import { kindOf } from "./kind.ts";
+import { isAdministrator, isInside, type Membership, toChatMember } from "./member.ts";
+import { type StoredMessage, toMessageFor } from "./message.ts";
+import type { UpdateType } from "./update_queue.ts";
+import type { World } from "./world.ts";
+
+const DAY_S = 24 * 3600;
+
+/** The only traces of its own doing that a bot is told about. */
+const TOLD_TO_ITS_AUTHOR: readonly (keyof Message)[] = [
+  "new_chat_title",
+  "new_chat_photo",
+  "delete_chat_photo",
+  "left_chat_member",
+  "pinned_message",
+];
+
+/**
+ * Tells of a new or edited message; resolves when every bot that is told had a first chance to
+ * see it. A bot is not told of its own messages, nor of other bots' outside channels.
+ */
+export function publishMessage(
+  world: World,
+  record: StoredMessage,
+  isEdit: boolean,
+): Promise<unknown> {
+  const { chat } = record;
+  const isChannel = chat.type === "channel";
+  const type: UpdateType = isChannel
+    ? (isEdit ? "edited_channel_post" : "channel_post")
+    : (isEdit ? "edited_message" : "message");
+  const handedOut: Promise<void>[] = [];
+  for (const bot of world.botsIn(chat)) {
+    if (!isTold(bot, record, isEdit)) continue;
+    const message = toMessageFor(bot, record);
+    introduce(bot, message);
+    if (message.reply_to_message !== undefined) introduce(bot, message.reply_to_message);
+    const queued = bot.receive(type, message as never, { lane: `${chat.id}`, lifetimeS: DAY_S });
+    if (queued !== undefined) handedOut.push(bot.handedOut(queued));
+  }
+  return Promise.all(handedOut);
+}
+
+/** Changes what somebody is in a chat, and tells of it. */
+export function changeMembership(
+  world: World,
+  chat: SimulatedChat,
+  account: User,
+  next: Membership,
+  actor: User,
+): void {
+  const before = chat.membership(account);
+  chat.members.set(account.id, next);
+  publishMembership(world, chat, {
+    actor,
+    old: toChatMember(account, before),
+    new: toChatMember(account, next),
+  });
+}
+
+/** Tells the bot itself, and the administrators among the other bots, of a change of standing. */
+export function publishMembership(
+  world: World,
+  chat: SimulatedChat,
+  change: { actor: User; old: ChatMember; new: ChatMember },
+): void {
+  const { actor, old, new: next } = change;
+  const update: ChatMemberUpdated = {
+    chat: chat.toChat(),
+    from: actor,
+    date: world.date,
+    old_chat_member: old,
+    new_chat_member: next,
+  };
+  for (const bot of world.botsIn(chat)) {
+    const isItself = bot.id === next.user.id;
+    if (!isItself && !isAdministrator(chat.membership(bot))) continue;
+    bot.known.add(actor.id).add(next.user.id).add(chat.id);
+    if (isItself) {
+      bot.receive("my_chat_member", update, { lane: `my:${chat.id}`, lifetimeS: DAY_S });
+    } else {
+      const lane = `member:${next.user.id}`;
+      bot.receive("chat_member", update, { lane, lifetimeS: DAY_S });
+    }
+  }
+}
+
+/** Tells of a person's reaction: by name, or only by number where reactions are anonymous. */
+export function publishReaction(
+  world: World,
+  record: StoredMessage,
+  change: { user: User; old: ReactionType[]; new: ReactionType[] },
+): void {
+  const { chat, id } = record;
+  const isAnonymous = chat.type === "channel" || record.isAutomaticForward === true;
+  const where = { chat: chat.toChat(), message_id: id, date: world.date };
+  for (const bot of world.botsIn(chat)) {
+    if (chat.type !== "private" && !isAdministrator(chat.membership(bot))) continue;
+    if (isAnonymous) {
+      const update = { ...where, reactions: countReactions(record) };
+      const lane = `reactions:${chat.id}`;
+      bot.receive("message_reaction_count", update, { lane, lifetimeS: DAY_S });
+      continue;
+    }
+    bot.known.add(change.user.id);
+    const update = {
+      ...where,
+      user: change.user,
+      old_reaction: change.old,
+      new_reaction: change.new,
+    };
+    bot.receive("message_reaction", update, { lane: `reaction:${chat.id}`, lifetimeS: DAY_S });
+  }
+}
+
+function countReactions(record: StoredMessage): ReactionCount[] {
+  const counts = new Map<string, ReactionCount>();
+  for (const type of [...record.reactions.values()].flat()) {
+    const key = JSON.stringify(type);
+    counts.set(key, { type, total_count: (counts.get(key)?.total_count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
+
+function isTold(bot: SimulatedBot, record: StoredMessage, isEdit: boolean): boolean {
+  const { chat, author } = record;
+  if (chat.type !== "private" && !isInside(chat.membership(bot))) return false;
+  if (author.bot === bot) {
+    return !isEdit && TOLD_TO_ITS_AUTHOR.some((field) => record.content[field] !== undefined);
+  }
+  if (chat.type === "private" || chat.type === "channel") return true;
+  return author.bot === undefined && passesPrivacy(bot, record);
+}
+
+/** Privacy mode: https://core.telegram.org/bots/faq, "What messages will my bot get?" */
+function passesPrivacy(bot: SimulatedBot, record: StoredMessage): boolean {
+  const { chat, content } = record;
+  if (bot.info.can_read_all_group_messages || isAdministrator(chat.membership(bot))) return true;
+  if (kindOf(content) === "service" || record.viaBot === bot) return true;
+  if (record.replyToId !== undefined && chat.records.get(record.replyToId)?.author.bot === bot) {
+    return true;
+  }
+  const text = content.text ?? content.caption ?? "";
+  const entities = content.entities ?? content.caption_entities ?? [];
+  return entities.some(({ type, offset, length }) => {
+    if (type !== "bot_command") return false;
+    const [, name] = text.slice(offset, offset + length).split("@");
+    if (name === undefined) return chat.lastBot === bot;
+    return name.toLowerCase() === bot.info.username.toLowerCase();
+  });
+}
+
+/** From now on the bot may use the IDs of whom it sees in a message. */
+function introduce(bot: SimulatedBot, message: Message): void {
+  bot.known.add(message.chat.id);
+  if (message.from !== undefined) bot.known.add(message.from.id);
+  if (message.sender_chat !== undefined) bot.known.add(message.sender_chat.id);
+  const origin = message.forward_origin;
+  if (origin?.type === "user") bot.known.add(origin.sender_user.id);
+  if (origin?.type === "channel") bot.known.add(origin.chat.id);
+  for (const member of message.new_chat_members ?? []) bot.known.add(member.id);
+  if (message.left_chat_member !== undefined) bot.known.add(message.left_chat_member.id);
+  for (const entity of message.entities ?? []) {
+    if (entity.type === "text_mention") bot.known.add(entity.user.id);
+  }
+}

@@ -1,0 +1,304 @@
+/**
+ * The simulated Telegram: people, bots, channels and groups in one process, with a Bot API server
+ * in front. Tests, the playground and the benchmarks talk to it as bots talk to Telegram.
+ */
+import type { ChatAdministratorRights, ChatPermissions, User } from "grammy/types";
+import { type BotOptions, SimulatedBot } from "./bot.ts";
+import type { Call } from "./call.ts";
+import { SimulatedChat } from "./chat.ts";
+import { type Clock, realClock } from "./clock.ts";
+import type { AutoForward } from "./discussion.ts";
+import { Faults } from "./faults.ts";
+import { Limits } from "./limits.ts";
+import { justRights, sensibleRights } from "./member.ts";
+import type { SimulatedMessage } from "./message.ts";
+import { bringIn, change, migrate, remove } from "./moderation.ts";
+import { publishMessage } from "./publish.ts";
+import { randomInteger, seededRandom } from "./random.ts";
+import { BotApiServer } from "./server.ts";
+import { SimulatedUser, type UserOptions } from "./user.ts";
+import type { WebhookFetch } from "./webhook.ts";
+import { type CreatedUpdate, World } from "./world.ts";
+
+export type { AutoForward } from "./discussion.ts";
+export type { BotOptions } from "./bot.ts";
+export type { Call } from "./call.ts";
+export type { ContentSpec } from "./content.ts";
+export type { CreatedUpdate } from "./world.ts";
+export type { Fault, FaultMatch, Faults } from "./faults.ts";
+export type { FileSpec } from "./files.ts";
+export type { SendOptions, UserOptions } from "./user.ts";
+export type { SimulatedMessage } from "./message.ts";
+export type { WebhookFetch } from "./webhook.ts";
+export { SimulatedBot, SimulatedChat, SimulatedUser };
+
+/** What a simulated Telegram is made with. */
+export interface TelegramOptions {
+  /** Default: the real one. */
+  clock?: Clock;
+  /** Of IDs, faults and retries. */
+  seed?: number;
+  /** Whether bots that send too much are answered 429. */
+  limits?: "off" | "telegram";
+  /** How webhooks are reached; default: the runtime's `fetch`. */
+  webhookFetch?: WebhookFetch;
+}
+
+/** How a channel, supergroup or group is created. */
+export interface ChatCreation {
+  title: string;
+  /** Makes it public. */
+  username?: string;
+  creator: SimulatedUser;
+}
+
+const DAY_S = 24 * 3600;
+
+/** One Telegram of its own. */
+export class SimulatedTelegram {
+  readonly faults: Faults;
+  readonly #world: World;
+  readonly #server: BotApiServer;
+  readonly #webhookFetch: WebhookFetch;
+
+  constructor(options: TelegramOptions = {}) {
+    const { clock = realClock, seed = 1, limits = "off", webhookFetch = fetch } = options;
+    this.#world = new World(clock, seed);
+    // Faults have chance of their own: another fault must not change anybody's ID.
+    this.faults = new Faults(seededRandom(seed ^ 0x5eed));
+    const counters = limits === "telegram" ? new Limits(clock) : undefined;
+    this.#server = new BotApiServer(this.#world, this.faults, counters);
+    this.#webhookFetch = webhookFetch;
+  }
+
+  /** The time everything here goes by. */
+  get clock(): Clock {
+    return this.#world.clock;
+  }
+
+  /** Every call as received, in order. */
+  get calls(): Call[] {
+    return this.#world.calls;
+  }
+
+  /** A sentence for everything that breaks the rules of the Bot API. */
+  get violations(): string[] {
+    return this.#world.violations;
+  }
+
+  /** Every update as created, whether or not it was delivered. */
+  get updates(): readonly CreatedUpdate[] {
+    return this.#world.updates;
+  }
+
+  /** When channel posts arrive in their discussion groups; may be changed at any time. */
+  get autoForward(): AutoForward {
+    return this.#world.discussions.autoForward;
+  }
+
+  set autoForward(autoForward: AutoForward) {
+    this.#world.discussions.autoForward = autoForward;
+  }
+
+  /** Whether deleting a channel post deletes its automatic forward too. */
+  get forwardDiesWithPost(): boolean {
+    return this.#world.forwardDiesWithPost;
+  }
+
+  set forwardDiesWithPost(dies: boolean) {
+    this.#world.forwardDiesWithPost = dies;
+  }
+
+  /** How long each call is on its way. */
+  get latencyMs(): number {
+    return this.#server.latencyMs;
+  }
+
+  set latencyMs(latencyMs: number) {
+    this.#server.latencyMs = latencyMs;
+  }
+
+  /** The Bot API server as a `fetch`, whatever the host. */
+  get fetch(): typeof fetch {
+    return this.#server.fetch;
+  }
+
+  /** The Bot API server over HTTP on 127.0.0.1. */
+  serve(options: { port?: number } = {}): { apiRoot: string; close(): Promise<void> } {
+    return this.#server.serve(options.port ?? 0);
+  }
+
+  /** A bot as BotFather makes it. */
+  createBot(options: BotOptions = {}): SimulatedBot {
+    const bot: SimulatedBot = new SimulatedBot(this.#world, this.#world.newAccountId(), options, {
+      send: this.#webhookFetch,
+      runCall: (method, payload) => this.#server.runCall(bot, method, payload),
+    });
+    this.#world.bots.set(bot.id, bot);
+    return bot;
+  }
+
+  /** A person with an account. */
+  createUser(options: UserOptions): SimulatedUser {
+    const user = new SimulatedUser(this.#world, options);
+    if (this.#world.account(user.id) !== undefined) throw new Error(`ID ${user.id} is taken`);
+    this.#world.users.set(user.id, user);
+    return user;
+  }
+
+  /** A channel; whoever creates it owns it. */
+  createChannel(options: ChatCreation): SimulatedChat {
+    return this.#createChat("channel", options);
+  }
+
+  /** A supergroup; whoever creates it owns it. */
+  createSupergroup(options: ChatCreation): SimulatedChat {
+    return this.#createChat("supergroup", options);
+  }
+
+  /** A basic group, which may be upgraded to a supergroup. */
+  createGroup(options: Omit<ChatCreation, "username">): SimulatedChat {
+    return this.#createChat("group", options);
+  }
+
+  /** Makes a supergroup the place of a channel's comments. */
+  link(channel: SimulatedChat, group: SimulatedChat): void {
+    if (channel.type !== "channel" || group.type !== "supergroup") {
+      throw new TypeError("A channel is linked to a supergroup");
+    }
+    this.unlink(channel);
+    if (group.linked !== undefined) this.unlink(group.linked);
+    channel.linked = group;
+    group.linked = channel;
+  }
+
+  /** Ends a channel's comments. */
+  unlink(channel: SimulatedChat): void {
+    if (channel.linked !== undefined) channel.linked.linked = undefined;
+    channel.linked = undefined;
+  }
+
+  /** Lets somebody in, by the chat's creator. */
+  addMember(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
+    bringIn(this.#world, chat, toUser(member), { status: "member" });
+  }
+
+  /** Makes somebody an administrator: with just the rights given, or with a sensible full set. */
+  promote(
+    chat: SimulatedChat,
+    member: SimulatedUser | SimulatedBot,
+    rights?: Partial<ChatAdministratorRights>,
+    customTitle?: string,
+  ): void {
+    if (chat.type === "private") throw new TypeError("Private chats have no administrators");
+    bringIn(this.#world, chat, toUser(member), {
+      status: "administrator",
+      rights: rights === undefined ? sensibleRights(chat.type) : justRights(chat.type, rights),
+      ...(customTitle === undefined ? {} : { customTitle }),
+    });
+  }
+
+  /** Makes an administrator an ordinary member again. */
+  demote(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
+    change(this.#world, chat, toUser(member), { status: "member" });
+  }
+
+  /** Takes permissions away from a member: only those given remain. */
+  restrict(
+    chat: SimulatedChat,
+    member: SimulatedUser | SimulatedBot,
+    permissions: ChatPermissions,
+  ): void {
+    change(this.#world, chat, toUser(member), {
+      status: "restricted",
+      permissions,
+      isMember: true,
+    });
+  }
+
+  /** Lets somebody leave, or has the creator throw them out for good. */
+  removeMember(
+    chat: SimulatedChat,
+    member: SimulatedUser | SimulatedBot,
+    how: "left" | "kicked",
+  ): void {
+    remove(this.#world, chat, toUser(member), how);
+  }
+
+  /** Turns a basic group into a supergroup of the same members; the old one is dead then. */
+  upgrade(group: SimulatedChat): SimulatedChat {
+    if (group.type !== "group") throw new TypeError("Only basic groups can be upgraded");
+    const supergroup = this.#addChat("supergroup", { title: group.title ?? "" });
+    migrate(this.#world, group, supergroup);
+    return supergroup;
+  }
+
+  /** Lets the forwards that were withheld by `autoForward.mode: "never"` arrive now. */
+  releaseForwards(): void {
+    this.#world.discussions.release();
+  }
+
+  /** Sends an edit in which nothing is changed, as Telegram does at times. */
+  spuriousEdit(message: SimulatedMessage): void {
+    const record = this.#world.storedMessage(message);
+    record.editDate = this.#world.date;
+    void publishMessage(this.#world, record, true);
+  }
+
+  /** Delivers an update once more, as after a bot that took it and did not confirm it. */
+  redeliver(updateId: number): void {
+    const created = this.#world.updates.find(({ update }) => update.update_id === updateId);
+    if (created === undefined) throw new Error(`There is no update ${updateId}`);
+    const { botId, update, lane } = created;
+    this.#world.bots.get(botId)?.redeliver(update, lane, DAY_S);
+  }
+
+  /** Makes a bot's token worthless; the bot has a new one. */
+  revokeToken(bot: SimulatedBot): void {
+    bot.revokeToken();
+  }
+
+  /** Whether nothing is under way; retries that wait for their time are not. */
+  idle(): boolean {
+    return this.#world.activity.isIdle;
+  }
+
+  /**
+   * Resolves when nothing is under way: no call, no webhook delivery (but for retries that wait
+   * for their time), no update that a long-polling bot has not confirmed, no automatic forward.
+   */
+  settled(): Promise<void> {
+    return this.#world.activity.settled();
+  }
+
+  /** Stops everything; throws if a bot broke the rules of the Bot API. */
+  async close(): Promise<void> {
+    for (const bot of this.#world.bots.values()) bot.webhook.close();
+    this.#world.discussions.close();
+    this.#world.queries.close();
+    await this.#server.close();
+    if (this.violations.length > 0) {
+      throw new Error(`The Bot API was used wrongly:\n${this.violations.join("\n")}`);
+    }
+  }
+
+  #createChat(type: "channel" | "supergroup" | "group", options: ChatCreation): SimulatedChat {
+    const { creator, ...rest } = options;
+    const chat = this.#addChat(type, rest);
+    chat.members.set(creator.id, { status: "creator" });
+    return chat;
+  }
+
+  #addChat(
+    type: "channel" | "supergroup" | "group",
+    options: { title: string; username?: string },
+  ): SimulatedChat {
+    // Counters start anywhere, so that nobody takes one chat's message for another's.
+    let last = randomInteger(this.#world.random, 1, 5000);
+    return this.#world.addChat({ ...options, type, nextMessageId: () => ++last });
+  }
+}
+
+function toUser(member: SimulatedUser | SimulatedBot): User {
+  return member instanceof SimulatedBot ? member.user : member.info;
+}

@@ -1,0 +1,309 @@
+/** A person with a Telegram client: writes, edits, deletes, reacts, joins, blocks. */
+import type {
+  InlineQuery,
+  InlineQueryResult,
+  MessageOrigin,
+  ReactionType,
+  ReactionTypeEmoji,
+  User,
+} from "grammy/types";
+import type { SimulatedBot } from "./bot.ts";
+import type { SimulatedChat } from "./chat.ts";
+import {
+  assertFits,
+  assertMayDelete,
+  assertMayEdit,
+  assertMayWrite,
+  authorOf,
+} from "./client_rules.ts";
+import {
+  type CaptionSpec,
+  type ContentSpec,
+  isCaptionField,
+  toContent,
+  withCaption,
+} from "./content.ts";
+import { inlineContent } from "./inline_content.ts";
+import { kindOf } from "./kind.ts";
+import { isInside, toChatMember } from "./member.ts";
+import { type Content, type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
+import { type Draft, erase, post, unpin } from "./post.ts";
+import { changeMembership, publishMembership, publishMessage, publishReaction } from "./publish.ts";
+import type { CallbackAnswer } from "./queries.ts";
+import { externalReplyTo, quoteOf } from "./reply.ts";
+import type { World } from "./world.ts";
+
+/** How a person is created. */
+export interface UserOptions {
+  firstName: string;
+  lastName?: string;
+  username?: string;
+  languageCode?: string;
+  id?: number;
+  isPremium?: boolean;
+}
+
+/** How a message is sent. */
+export interface SendOptions {
+  /** ID of the message answered, in the same chat. */
+  replyTo?: number;
+  /** The quoted part of that message. */
+  quote?: string;
+  /** A message of another chat to answer. */
+  externalReplyTo?: SimulatedMessage;
+  /** In groups: oneself, the group (anonymous administrators), or one of one's channels. */
+  as?: "self" | "anonymous" | SimulatedChat;
+  viaBot?: SimulatedBot;
+  forwardedFrom?: MessageOrigin;
+  effectId?: string;
+  mediaGroupId?: string;
+}
+
+/** A person's account, acting as its owner's client lets them act; other acts throw. */
+export class SimulatedUser {
+  /** As messages show the person. */
+  readonly info: User;
+  /** The account is deleted. */
+  isDeactivated = false;
+  /** A Premium setting: nobody may send voice and video notes. */
+  forbidsVoiceMessages = false;
+  readonly #world: World;
+
+  constructor(world: World, options: UserOptions) {
+    this.#world = world;
+    this.info = {
+      id: options.id ?? world.newAccountId(),
+      is_bot: false,
+      first_name: options.firstName,
+      ...(options.lastName === undefined ? {} : { last_name: options.lastName }),
+      ...(options.username === undefined ? {} : { username: options.username }),
+      ...(options.languageCode === undefined ? {} : { language_code: options.languageCode }),
+      ...(options.isPremium ? { is_premium: true } : {}),
+    };
+  }
+
+  get id(): number {
+    return this.info.id;
+  }
+
+  /** The private chat with a bot. */
+  chatWith(bot: SimulatedBot): SimulatedChat {
+    return this.#world.privateChat(this, bot);
+  }
+
+  /** Writes a message. */
+  sends(chat: SimulatedChat, content: ContentSpec, options: SendOptions = {}): SimulatedMessage {
+    return this.#post(chat, this.#content(content), options);
+  }
+
+  /** Sends several media as one album; with a gap, each comes that much after the last. */
+  async sendsAlbum(
+    chat: SimulatedChat,
+    contents: ContentSpec[],
+    options: SendOptions & { gapMs?: number } = {},
+  ): Promise<SimulatedMessage[]> {
+    const { gapMs = 0, mediaGroupId = this.#world.newMediaGroupId(), ...rest } = options;
+    const sent: SimulatedMessage[] = [];
+    for (const content of contents) {
+      if (gapMs > 0 && sent.length > 0) {
+        await new Promise<void>((resolve) => this.#world.clock.setTimeout(resolve, gapMs));
+      }
+      sent.push(this.sends(chat, content, { ...rest, mediaGroupId }));
+    }
+    return sent;
+  }
+
+  /** Writes under a channel post, in answer to the post itself or to another comment. */
+  comments(
+    channelPost: SimulatedMessage,
+    content: ContentSpec,
+    options: SendOptions = {},
+  ): SimulatedMessage {
+    const { forward, replyMarkup } = this.#world.storedMessage(channelPost);
+    if (replyMarkup !== undefined) {
+      throw new Error("Nobody can comment on a post with an inline keyboard");
+    }
+    if (forward === undefined || !forward.chat.records.has(forward.id)) {
+      throw new Error("The post has no comments: its automatic forward is not in the group");
+    }
+    return this.sends(forward.chat, content, { replyTo: forward.id, ...options });
+  }
+
+  /** Sends a bot its first or another /start. */
+  starts(bot: SimulatedBot, payload?: string): SimulatedMessage {
+    if (bot.blockedBy.has(this.id)) this.unblocks(bot);
+    return this.sends(this.chatWith(bot), payload === undefined ? "/start" : `/start ${payload}`);
+  }
+
+  /** Replaces what a message says. A caption alone leaves the medium as it is. */
+  edits(message: SimulatedMessage, content: ContentSpec | CaptionSpec): SimulatedMessage {
+    const record = this.#world.storedMessage(message);
+    const isCaption = typeof content !== "string" && Object.keys(content).every(isCaptionField);
+    const next = isCaption
+      ? withCaption(record.content, content as CaptionSpec)
+      : this.#content(content as ContentSpec);
+    assertMayEdit(this.info, record, next, this.#world.date);
+    record.content = next;
+    record.editDate = this.#world.date;
+    if (record.author.bot === undefined) void publishMessage(this.#world, record, true);
+    this.#world.discussions.edited(record);
+    return toMessage(record);
+  }
+
+  /** Deletes a message for everybody. */
+  deletes(message: SimulatedMessage): void {
+    const record = this.#world.storedMessage(message);
+    assertMayDelete(this.info, record);
+    erase(this.#world, record);
+  }
+
+  /** Sets the one reaction this person has on a message, or takes it back. */
+  reacts(message: SimulatedMessage, emoji: ReactionTypeEmoji["emoji"] | null): void {
+    const record = this.#world.storedMessage(message);
+    const old = record.reactions.get(this.id) ?? [];
+    const next: ReactionType[] = emoji === null ? [] : [{ type: "emoji", emoji }];
+    if (next.length === 0) record.reactions.delete(this.id);
+    else record.reactions.set(this.id, next);
+    publishReaction(this.#world, record, { user: this.info, old, new: next });
+  }
+
+  /** Pins a message; groups get a service message about it. */
+  pins(message: SimulatedMessage): void {
+    const record = this.#world.storedMessage(message);
+    unpin(record);
+    record.chat.pinned.push(record.id);
+    if (record.chat.type !== "channel") {
+      this.#post(record.chat, { pinned_message: toMessage(record) }, {});
+    }
+  }
+
+  /** Stops a bot. */
+  blocks(bot: SimulatedBot): void {
+    if (bot.blockedBy.has(this.id)) return;
+    bot.blockedBy.add(this.id);
+    this.#publishBlock(bot, "member", "kicked");
+  }
+
+  /** Lets a bot write again. */
+  unblocks(bot: SimulatedBot): void {
+    if (bot.blockedBy.delete(this.id)) this.#publishBlock(bot, "kicked", "member");
+  }
+
+  /** Joins a group or channel. */
+  joins(chat: SimulatedChat): void {
+    const before = chat.membership(this);
+    if (before.status === "kicked") throw new Error(`${this.info.first_name} is banned there`);
+    if (isInside(before)) return;
+    changeMembership(this.#world, chat, this.info, { status: "member" }, this.info);
+    if (chat.type !== "channel") this.#post(chat, { new_chat_members: [this.info] }, {});
+  }
+
+  /** Leaves a group or channel. */
+  leaves(chat: SimulatedChat): void {
+    if (!isInside(chat.membership(this))) return;
+    if (chat.type !== "channel") this.#post(chat, { left_chat_member: this.info }, {});
+    changeMembership(this.#world, chat, this.info, { status: "left" }, this.info);
+  }
+
+  /** Types a bot's name and a query; resolves with what the bot offers. */
+  queries(
+    bot: SimulatedBot,
+    query: string,
+    offset = "",
+    chatType: NonNullable<InlineQuery["chat_type"]> = "supergroup",
+  ): Promise<InlineQueryResult[]> {
+    if (!bot.info.supports_inline_queries) {
+      throw new Error(`@${bot.info.username} does not support inline queries`);
+    }
+    return this.#world.queries.ask(this, bot, { text: query, offset, chatType });
+  }
+
+  /** Sends one of the results that a bot offered. */
+  choosesResult(
+    chat: SimulatedChat,
+    result: InlineQueryResult,
+    options: SendOptions = {},
+  ): SimulatedMessage {
+    const { queries, files } = this.#world;
+    const offer = queries.offerOf(result);
+    const content = inlineContent(files, offer.bot, result);
+    const sent = this.#post(chat, content, { ...options, viaBot: offer.bot }, {
+      replyMarkup: result.reply_markup,
+    });
+    queries.chosen(this, result, offer);
+    return sent;
+  }
+
+  /** Presses an inline button; resolves with the bot's answer. */
+  presses(message: SimulatedMessage, data: string): Promise<CallbackAnswer | undefined> {
+    const record = this.#world.storedMessage(message);
+    const bot = record.author.bot ?? record.viaBot;
+    const buttons = record.replyMarkup?.inline_keyboard.flat() ?? [];
+    if (!buttons.some((button) => "callback_data" in button && button.callback_data === data)) {
+      throw new Error(`Message ${record.id} has no button with the data "${data}"`);
+    }
+    if (bot === undefined) throw new Error(`Message ${record.id} is no bot's`);
+    return this.#world.queries.press(this, bot, record, data);
+  }
+
+  /** Deletes the account. */
+  deactivates(): void {
+    this.isDeactivated = true;
+  }
+
+  #content(spec: ContentSpec): Content {
+    const content = toContent(this.#world.files, spec, this.#world.date);
+    if (content.text === "") throw new Error("A client sends no empty text");
+    return content;
+  }
+
+  #post(
+    chat: SimulatedChat,
+    content: Content,
+    options: SendOptions,
+    more: Pick<Draft, "replyMarkup"> = {},
+  ): SimulatedMessage {
+    const replyTo = this.#target(chat, options.replyTo);
+    const author = authorOf(this.info, chat, options.as ?? "self");
+    if (this.isDeactivated) throw new Error(`${this.info.first_name}'s account is deleted`);
+    if (kindOf(content) !== "service") {
+      assertMayWrite(this.info, chat, replyTo !== undefined);
+      assertFits(this.info, content);
+    }
+    const { quote: text, externalReplyTo: external } = options;
+    const quote = text !== undefined && replyTo !== undefined
+      ? quoteOf(replyTo, { text })
+      : undefined;
+    if (text !== undefined && quote === undefined) throw new Error(`"${text}" is no quote`);
+    const { record } = post(this.#world, {
+      chat,
+      author,
+      content,
+      replyTo,
+      quote,
+      externalReply: external && externalReplyTo(this.#world.storedMessage(external)),
+      origin: options.forwardedFrom,
+      viaBot: options.viaBot,
+      effectId: options.effectId,
+      mediaGroupId: options.mediaGroupId,
+      ...more,
+    });
+    void this.#world.discussions.flush();
+    return toMessage(record);
+  }
+
+  #target(chat: SimulatedChat, id: number | undefined): StoredMessage | undefined {
+    if (id === undefined) return undefined;
+    const target = chat.records.get(id);
+    if (target === undefined) throw new Error(`There is no message ${id} to answer`);
+    return target;
+  }
+
+  #publishBlock(bot: SimulatedBot, from: "member" | "kicked", to: "member" | "kicked"): void {
+    publishMembership(this.#world, this.chatWith(bot), {
+      actor: this.info,
+      old: toChatMember(bot.user, { status: from }),
+      new: toChatMember(bot.user, { status: to }),
+    });
+  }
+}

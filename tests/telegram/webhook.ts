@@ -1,0 +1,231 @@
+/**
+ * A bot's webhook: each update is posted until the bot answers 2xx. One update is in flight per
+ * lane (a chat, mostly), lanes run side by side, and a failing update holds back its lane
+ * (https://core.telegram.org/bots/api#setwebhook and WebhookActor.cpp of tdlib/telegram-bot-api).
+ */
+import type { WebhookInfo } from "grammy/types";
+import type { Activity } from "./activity.ts";
+import type { Clock } from "./clock.ts";
+import { readPayload } from "./payload.ts";
+import { randomInteger } from "./random.ts";
+import type { QueuedUpdate, UpdateQueue } from "./update_queue.ts";
+
+/** Sends a request to a bot; `fetch`, or the bot's own handler. */
+export type WebhookFetch = (request: Request) => Response | Promise<Response>;
+
+/** What setWebhook sets. */
+export interface WebhookSettings {
+  url: string;
+  secretToken?: string;
+  maxConnections: number;
+}
+
+/** Runs the call a bot wrote into the body of its answer. */
+export type ReplyCall = (method: string, payload: Record<string, unknown>) => Promise<unknown>;
+
+const READ_TIMEOUT_MS = 60_000;
+/** The longest wait a bot may ask for with `Retry-After`. */
+const MAX_RETRY_AFTER_S = 3600;
+/** Waits double up to a random number of seconds between these two. */
+const RETRY_CAP_S = { low: 60, high: 120 };
+/** What cannot be called in the answer to an update. */
+const NOT_IN_REPLIES = /^(get.*|setwebhook|deletewebhook|close|logout)$/i;
+
+interface Lane {
+  waiting: QueuedUpdate[];
+  isBusy: boolean;
+  failures: number;
+  retryTimer?: number;
+}
+
+/** The delivery of one bot's updates to the address it gave. */
+export class WebhookDelivery {
+  readonly #queue: UpdateQueue;
+  readonly #world: { clock: Clock; random: () => number; activity: Activity };
+  readonly #send: WebhookFetch;
+  readonly #runCall: ReplyCall;
+  #lanes = new Map<string, Lane>();
+  #ready: Lane[] = [];
+  readonly #inFlight = new Set<AbortController>();
+  #lastError: { atMs: number; message: string } | undefined;
+  #settings: WebhookSettings | undefined;
+
+  constructor(
+    queue: UpdateQueue,
+    world: { clock: Clock; random: () => number; activity: Activity },
+    send: WebhookFetch,
+    runCall: ReplyCall,
+  ) {
+    this.#queue = queue;
+    this.#world = world;
+    this.#send = send;
+    this.#runCall = runCall;
+  }
+
+  /** What is set, if anything. */
+  get settings(): WebhookSettings | undefined {
+    return this.#settings;
+  }
+
+  /** Whether something is being delivered or could be right now; waiting for a retry is not. */
+  get isBusy(): boolean {
+    return this.#inFlight.size > 0 || (this.#settings !== undefined && this.#ready.length > 0);
+  }
+
+  /** Sets or (with undefined) removes the webhook. */
+  set(settings: WebhookSettings | undefined): void {
+    this.#stopRetries();
+    this.#settings = settings;
+    this.#lastError = undefined;
+    this.#lanes = new Map();
+    this.#ready = [];
+    if (settings === undefined) return;
+    for (const queued of this.#queue.read()) this.push(queued);
+  }
+
+  /** Takes a queued update for delivery. */
+  push(queued: QueuedUpdate): void {
+    if (this.#settings === undefined) return;
+    const lane = this.#lanes.get(queued.lane) ?? { waiting: [], isBusy: false, failures: 0 };
+    this.#lanes.set(queued.lane, lane);
+    lane.waiting.push(queued);
+    if (lane.waiting.length === 1) this.#offer(lane);
+  }
+
+  /** What getWebhookInfo says, but for the allowed updates. */
+  info(): WebhookInfo {
+    const error = this.#lastError === undefined ? {} : {
+      last_error_date: Math.floor(this.#lastError.atMs / 1000),
+      last_error_message: this.#lastError.message,
+    };
+    const connections = this.#settings === undefined
+      ? {}
+      : { max_connections: this.#settings.maxConnections };
+    return {
+      url: this.#settings?.url ?? "",
+      has_custom_certificate: false,
+      pending_update_count: this.#queue.size,
+      ...connections,
+      ...error,
+    };
+  }
+
+  /** Gives up everything. */
+  close(): void {
+    this.#stopRetries();
+    this.#settings = undefined;
+    this.#ready = [];
+    for (const attempt of this.#inFlight) attempt.abort();
+  }
+
+  #stopRetries(): void {
+    for (const { retryTimer } of this.#lanes.values()) {
+      if (retryTimer !== undefined) this.#world.clock.clearTimeout(retryTimer);
+    }
+  }
+
+  #offer(lane: Lane): void {
+    this.#ready.push(lane);
+    // Not in the midst of whatever created the update.
+    queueMicrotask(() => this.#pump());
+  }
+
+  #pump(): void {
+    const settings = this.#settings;
+    if (settings === undefined) return;
+    while (this.#inFlight.size < settings.maxConnections) {
+      const lane = this.#ready.shift();
+      if (lane === undefined) return;
+      const queued = lane.waiting[0];
+      if (queued === undefined || lane.isBusy) continue;
+      if (queued.expiresAtMs <= this.#world.clock.now()) {
+        this.#finish(lane, queued);
+        continue;
+      }
+      void this.#deliver(settings, lane, queued);
+    }
+  }
+
+  async #deliver(settings: WebhookSettings, lane: Lane, queued: QueuedUpdate): Promise<void> {
+    lane.isBusy = true;
+    const attempt = new AbortController();
+    this.#inFlight.add(attempt);
+    const failure = await this.#post(settings, queued, attempt);
+    this.#inFlight.delete(attempt);
+    lane.isBusy = false;
+    for (const handedOut of queued.onHandedOut.splice(0)) handedOut();
+    if (failure === undefined) this.#finish(lane, queued);
+    else this.#retry(lane, queued, failure);
+    this.#pump();
+    this.#world.activity.changed();
+  }
+
+  #finish(lane: Lane, queued: QueuedUpdate): void {
+    this.#queue.delete(queued.update.update_id);
+    lane.waiting.shift();
+    lane.failures = 0;
+    if (lane.waiting.length > 0) this.#offer(lane);
+  }
+
+  #retry(lane: Lane, queued: QueuedUpdate, failure: Failure): void {
+    const { clock } = this.#world;
+    this.#lastError = { atMs: clock.now(), message: failure.message };
+    lane.failures++;
+    const delayMs = (failure.retryAfterS ?? this.#backoffS(lane.failures)) * 1000;
+    if (clock.now() + delayMs >= queued.expiresAtMs) return this.#finish(lane, queued);
+    if (delayMs === 0) return this.#offer(lane);
+    lane.retryTimer = clock.setTimeout(() => this.#offer(lane), delayMs);
+  }
+
+  /** At once, then 2, 4, 8 … seconds. */
+  #backoffS(failures: number): number {
+    if (failures === 1) return 0;
+    const { low, high } = RETRY_CAP_S;
+    return Math.min(2 ** (failures - 1), randomInteger(this.#world.random, low, high));
+  }
+
+  async #post(
+    settings: WebhookSettings,
+    { update }: QueuedUpdate,
+    attempt: AbortController,
+  ): Promise<Failure | undefined> {
+    const headers = new Headers({ "content-type": "application/json" });
+    if (settings.secretToken !== undefined) {
+      headers.set("x-telegram-bot-api-secret-token", settings.secretToken);
+    }
+    const request = new Request(settings.url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(update),
+      signal: attempt.signal,
+    });
+    const aborted = new Promise<never>((_, reject) => {
+      attempt.signal.addEventListener("abort", () => reject(new Error("Read timeout expired")));
+    });
+    const timer = this.#world.clock.setTimeout(() => attempt.abort(), READ_TIMEOUT_MS);
+    try {
+      const response = await Promise.race([this.#send(request), aborted]);
+      const { method, ...payload } = (await Promise.race([readPayload(response), aborted])).payload;
+      if (!response.ok) return toFailure(response);
+      if (typeof method === "string" && !NOT_IN_REPLIES.test(method)) {
+        await this.#runCall(method, payload);
+      }
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      this.#world.clock.clearTimeout(timer);
+    }
+  }
+}
+
+interface Failure {
+  message: string;
+  retryAfterS?: number;
+}
+
+function toFailure(response: Response): Failure {
+  const message = `Wrong response from the webhook: ${response.status} ${response.statusText}`;
+  const retryAfterS = Number(response.headers.get("retry-after") ?? NaN);
+  if (!(retryAfterS >= 0)) return { message };
+  return { message, retryAfterS: Math.min(retryAfterS, MAX_RETRY_AFTER_S) };
+}
