@@ -3,21 +3,21 @@
  * out. Everything of the outside world is an argument.
  */
 import type { Bot } from "grammy";
-import type { Update, UserFromGetMe } from "grammy/types";
+import type { Update } from "grammy/types";
 import type { Config } from "./config.ts";
-import type { Desk } from "./desk.ts";
+import { isMessage, laneName, sizeOf, targetOf } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
-import { Outbox } from "./kv/outbox.ts";
+import { type Gate, Outbox } from "./kv/outbox.ts";
 import { sealWith } from "./kv/seal.ts";
-import { Store } from "./kv/store.ts";
+import { Store, type Touched } from "./kv/store.ts";
 import type { Log } from "./log.ts";
-import { answerOf } from "./telegram/api.ts";
+import { Pace } from "./pace.ts";
+import { onCrowd } from "./relay.ts";
 import { createBot } from "./telegram/bot.ts";
+import { Connection } from "./telegram/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
-import { discoverDesk } from "./telegram/discover.ts";
 import { Team } from "./telegram/membership.ts";
-import { poll, type Polling } from "./telegram/polling.ts";
-import { registerWebhook, type Registration, WEBHOOK_PATH } from "./telegram/webhook.ts";
+import { WEBHOOK_PATH } from "./telegram/webhook.ts";
 import type { Health } from "./web/health.ts";
 import { createWeb } from "./web/web.ts";
 
@@ -43,10 +43,10 @@ export interface App {
   /** Answers HTTP requests: the webhook, `/health` and the status page. */
   handler: (request: Request) => Promise<Response>;
   /**
-   * Connects to Telegram: learns the bot's name and the desk, receives updates, and works the lanes
-   * that are due. To be called again every minute or so: it repeats what failed, looks again at a
-   * desk with problems, and begins every lane whose bell was lost. Resolves with whether the desk
-   * is at work; never rejects.
+   * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
+   * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
+   * again at a desk with problems, and begins every lane whose bell was lost. Resolves with whether
+   * the desk is at work; never rejects.
    */
   start: () => Promise<boolean>;
   /** Works every lane that is due and resolves when nothing is being worked any more. */
@@ -57,18 +57,8 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** A refusal is shown as a problem for as long as it has been heard this recently. */
-const TROUBLE_MS = 3 * 60_000;
-/** How long a desk without problems is trusted before it is looked at again. */
-const DESK_TRUST_MS = 60 * 60_000;
 /** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 10_000;
-
-/** The desk as it is kept, with the setting it was found by. */
-interface KnownDesk {
-  channel: Config["channel"];
-  desk: Desk;
-}
 
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
@@ -81,169 +71,115 @@ export function createApp(options: AppOptions): App {
     now,
   });
   const calls = new AbortController();
-  const receiving = new AbortController();
-  let currentDesk: Desk | null = null;
-  let deskProblems: string[] = ["The bot has not looked at its desk yet."];
-  let otherProblems: string[] = [];
-  let trouble: { problem: string; atMs: number } | null = null;
-  let isTelegramAnswering = false;
-  let polling: Polling | undefined;
-  let connecting: Promise<void> | undefined;
-  let deskCheckedMs = -Infinity;
-
-  function desk(): Desk {
-    if (!currentDesk) throw new Error("The desk is not known yet");
-    return currentDesk;
-  }
+  const pace = new Pace(config.pace === "telegram");
 
   const bot = createBot({
     config,
     fetch: options.fetch,
     signal: calls.signal,
+    accept: async (update, decide) => {
+      begin(await store.accept(connection.desk.channelId, update.update_id, decide));
+    },
     circumstances: () => {
       const { locale, albumQuietMs, fingerprintKey } = config;
-      return { desk: desk(), nowMs: now(), locale, albumQuietMs, fingerprintKey };
+      return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey };
     },
-    accept: async (update, decide) => {
-      const touched = await store.accept(desk().channelId, update.update_id, decide);
-      for (const each of touched) outbox.drain(each);
-    },
+    onDeskChanged: () => outbox.track(lookAgain()),
+    onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
   });
-  bot.api.config.use(async (call, method, payload, signal) => {
-    try {
-      const answer = await call(method, payload, signal);
-      isTelegramAnswering = answer.ok || answer.error_code < 500;
-      return answer;
-    } catch (error) {
-      isTelegramAnswering = false;
-      throw error;
-    }
-  });
+  const connection = new Connection({ bot, config, memory: store, receive, now, log });
 
+  const gate: Gate = {
+    admit({ job, followedBy }) {
+      const { lane, task, acceptedMs: sinceMs } = job;
+      const wish = {
+        lane: laneName(lane),
+        chatId: targetOf(job, connection.desk),
+        count: sizeOf(task),
+        isUrgent: isMessage(task.kind) || (followedBy !== undefined && isMessage(followedBy)),
+        sinceMs,
+      };
+      return pace.ask(wish, now());
+    },
+    passed: (lane) => pace.used(laneName(lane)),
+    crowded(lane) {
+      outbox.track(
+        store.record(lane.deskId, async (read) => {
+          const known = await read.conversation(lane.customerId);
+          return known ? onCrowd(known, lane, now()) : {};
+        }).then(begin),
+      );
+    },
+  };
   const outbox = new Outbox({
     store,
     work: createDeliver({
       api: bot.api,
-      desk,
-      team: new Team({ api: bot.api, desk, now }),
+      desk: () => connection.desk,
+      team: new Team({ api: bot.api, desk: () => connection.desk, now }),
       config,
       now,
       log,
-      onTrouble: ({ description }) => {
-        const problem = `Telegram refuses what the bot has to do: "${description}". ` +
-          "Check that it is an administrator of the channel and of its group.";
-        if (trouble?.problem !== problem) log.error("trouble", { problem });
-        trouble = { problem, atMs: now() };
+      onPause: (chatId, untilMs) => pace.hold(chatId, untilMs),
+      onTrouble: (failure, { chatId, untilMs }) => {
+        pace.hold(chatId, untilMs);
+        outbox.track(connection.report(failure));
       },
+      onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
     }),
     alarm: options.alarm ?? createAlarm(kv, { botId: config.botId, now, log }),
+    gate,
     now,
     random,
     log,
   });
 
-  /** Learns who we are and which desk we serve, from the database if it knows. */
-  async function connect(): Promise<void> {
-    if (!bot.isInited()) {
-      const known = await store.recall<UserFromGetMe>("me");
-      if (known) bot.botInfo = known;
-      else await learnMe();
-    }
-    if (!currentDesk) {
-      const known = await store.recall<KnownDesk>("desk");
-      if (known && known.channel === config.channel) {
-        currentDesk = known.desk;
-        deskProblems = [];
-      } else await learnDesk();
-    }
+  function begin(lanes: Touched[]): void {
+    for (const lane of lanes) outbox.drain(lane);
   }
 
-  async function learnMe(): Promise<void> {
-    const answer = await answerOf(bot.api.getMe());
-    if (answer.failure) {
-      const words = answer.failure.description;
-      throw new Error(`Telegram does not say who the bot is: "${words}". Check BOT_TOKEN`);
-    }
-    bot.botInfo = answer.result;
-    await store.remember("me", answer.result);
-  }
-
-  async function learnDesk(): Promise<void> {
-    deskCheckedMs = now();
-    if (config.channel === undefined) {
-      deskProblems = ["CHANNEL_ID is missing: set it to the ID of the desk's channel."];
-      return;
-    }
-    const found = await discoverDesk(bot.api, { botId: config.botId, channel: config.channel });
-    for (const problem of found.problems) {
-      if (!deskProblems.includes(problem)) log.error("desk has a problem", { problem });
-    }
-    deskProblems = found.problems;
-    if (!found.desk || (!currentDesk && found.problems.length > 0)) return;
-    currentDesk = found.desk;
-    await store.remember("desk", { channel: config.channel, desk: found.desk });
+  /** Something about the desk has changed: what waited for a repair goes out. */
+  async function lookAgain(): Promise<void> {
+    if (!await connection.look()) return;
+    pace.release();
+    await outbox.sweep("desk");
   }
 
   async function receive(update: Update): Promise<void> {
-    await (connecting ??= connect().finally(() => connecting = undefined));
+    await connection.connect();
     await bot.handleUpdate(update);
   }
 
-  async function register(publicUrl: string): Promise<void> {
-    const known = await store.recall<Registration>("webhook");
-    const secret = config.webhookSecret;
-    const registered = await registerWebhook(bot.api, { publicUrl, secret, known });
-    if (registered !== known) await store.remember("webhook", registered);
-  }
-
   async function start(): Promise<boolean> {
+    const isReady = await connection.start();
+    if (!isReady) return false;
     try {
-      const startedMs = now();
-      const isTrusted = problems().length === 0 && startedMs - deskCheckedMs < DESK_TRUST_MS;
-      if (!isTrusted) {
-        await connect();
-        if (deskCheckedMs < startedMs) await learnDesk();
-        otherProblems = [];
-        if (!currentDesk) return false;
-        if (config.publicUrl !== undefined) await register(config.publicUrl);
-        else polling ??= poll(bot.api, { handle: receive, signal: receiving.signal, log });
-      }
       await outbox.sweep();
-      return true;
     } catch (error) {
-      log.error("start failed", { error });
-      otherProblems = [error instanceof Error ? `${error.message}.` : String(error)];
-      return false;
+      log.error("sweep failed", { error });
     }
-  }
-
-  function problems(): string[] {
-    const found = [...deskProblems, ...otherProblems];
-    if (trouble && now() - trouble.atMs < TROUBLE_MS) found.push(trouble.problem);
-    if (!isTelegramAnswering) found.push("Telegram does not answer: check the network.");
-    return found;
+    return true;
   }
 
   async function health(): Promise<Health> {
-    const mode = options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook");
+    const { problems } = connection;
     let counts: Awaited<ReturnType<Store["counts"]>> | null = null;
     try {
       counts = await store.counts(COUNTED_JOBS);
     } catch (error) {
       log.error("database cannot be read", { error });
+      problems.push("The database cannot be read: check KV_PATH, and the disk.");
     }
-    const found = problems();
-    if (!counts) found.push("The database cannot be read: check KV_PATH, and the disk.");
     return {
-      ok: found.length === 0,
-      mode,
+      ok: problems.length === 0,
+      mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
       kv: counts !== null,
-      telegram: isTelegramAnswering,
-      desk: currentDesk !== null && deskProblems.length === 0,
+      telegram: connection.isAnswering,
+      desk: connection.isDeskReady,
       waiting: counts?.waiting ?? 0,
       failed: counts?.failed ?? 0,
       oldest_waiting_s: Math.floor((now() - (counts?.oldestMs ?? now())) / 1000),
-      problems: found,
+      problems,
     };
   }
 
@@ -261,9 +197,8 @@ export function createApp(options: AppOptions): App {
     },
     settled: () => outbox.settled(),
     close: async (graceMs = 4000) => {
-      receiving.abort();
       const timer = setTimeout(() => calls.abort(), graceMs);
-      await Promise.all([outbox.close(), polling?.stopped]);
+      await Promise.all([outbox.close(), connection.stop()]);
       clearTimeout(timer);
     },
   };

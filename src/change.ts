@@ -10,7 +10,7 @@ import type { Membership } from "./team.ts";
 /** The root of a customer's thread: the automatic forward of their card in the group. */
 export interface Root {
   customerId: number;
-  messageId: number;
+  at: Place;
 }
 
 /** A chat that Telegram asked us to leave alone for a while. */
@@ -44,6 +44,8 @@ export interface Change {
   roots?: Root[];
   /** A root that leads to its customer without replacing their thread. */
   sideRoots?: Root[];
+  /** Customers whose root is gone: their thread has to begin anew. */
+  lostRoots?: number[];
   links?: Link[];
   memberships?: Membership[];
   pauses?: Pause[];
@@ -51,6 +53,8 @@ export interface Change {
   reactors?: { at: Place; reactorId: number }[];
   /** Messages about which something was said that is said only once. */
   told?: Place[];
+  /** First pieces of albums that are internal notes. */
+  notes?: Place[];
   /** Appended to their lanes in this order. */
   tasks?: NewTask[];
   /** Jobs that go on with another task or another time, where they stand. */
@@ -67,10 +71,10 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
-  /** The message ID of the root of the customer's thread. */
-  rootOf(customerId: number): Promise<number | null>;
+  /** The root of the customer's thread. */
+  rootOf(customerId: number): Promise<Place | null>;
   /** Which customer's thread a root begins. */
-  customerByRoot(messageId: number): Promise<number | null>;
+  customerByRoot(root: Place): Promise<number | null>;
   /** Where the message shown here is shown on the other side. */
   counterpart(place: Place): Promise<Counterpart | null>;
   /** The job that was last added to the lane under this name; `null` if none was of late. */
@@ -79,6 +83,10 @@ export interface Reader {
   lastReactor(place: Place): Promise<number | null>;
   /** Whether somebody was told something about a message that is said only once. */
   wasTold(place: Place): Promise<boolean>;
+  /** Whether the album that begins with this piece is an internal note. */
+  isNoteAlbum(place: Place): Promise<boolean>;
+  /** The job that has yet to carry a message, by itself or in its album; `null` if none has. */
+  carrier(lane: Lane, place: Place): Promise<Job | null>;
   membership(userId: number): Promise<Membership | null>;
   /** Until when a chat is to be left alone; 0 if it is not. */
   pausedUntilMs(chatId: number): Promise<number>;

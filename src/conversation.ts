@@ -22,7 +22,14 @@ export interface Conversation {
   /** Since when the customer has blocked the bot; absent: not blocked. */
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
-  card?: { postId: number; postedMs: number };
+  card?: {
+    postId: number;
+    postedMs: number;
+    /** How many cards before it never got a thread. */
+    inVain?: number;
+  };
+  /** When the customer was last asked to write less at once. */
+  slowedMs?: number;
 }
 
 /** A first contact opens a conversation. */

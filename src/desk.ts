@@ -12,6 +12,8 @@ export interface Desk {
   title: string;
   /** A public channel has a username; anybody may join it, so its members are not the team. */
   isPublic: boolean;
+  /** Who created the channel, where Telegram tells. */
+  ownerId?: number;
 }
 
 /** What Telegram says of the two chats and of the bot in them. */
@@ -21,6 +23,7 @@ export interface DeskFacts {
   group?: ChatFullInfo;
   botInChannel: ChatMember;
   botInGroup?: ChatMember;
+  ownerId?: number;
 }
 
 /**
@@ -69,12 +72,13 @@ const GROUP_RIGHTS = [
 ] as const;
 
 /** The desk these facts describe, or `null` if it cannot even be named. */
-export function toDesk({ channel, group }: DeskFacts): Desk | null {
+export function toDesk({ channel, group, ownerId }: DeskFacts): Desk | null {
   if (channel.type !== "channel" || !group) return null;
   return {
     channelId: channel.id,
     groupId: group.id,
     title: channel.title,
     isPublic: channel.username !== undefined,
+    ...(ownerId === undefined ? {} : { ownerId }),
   };
 }

@@ -3,10 +3,10 @@ import type { Message, MessageReactionUpdated } from "grammy/types";
 import type { Change, Reader } from "./change.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import { showsOf } from "./fingerprint.ts";
-import { type EditTask, type Lane, laneOf, type Writer } from "./job.ts";
+import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.ts";
 import type { Place } from "./link.ts";
 import { languageFor, type Wording } from "./notice.ts";
-import { answering, type Circumstances, isCommand, isNote } from "./relay.ts";
+import { albumOf, answering, type Circumstances, isCommand, isNote } from "./relay.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { type Author, authorOf } from "./team.ts";
 
@@ -21,15 +21,14 @@ export async function onCustomerEdit(
   if (!known || isCommand(message, "start")) return {};
   const lane = laneOf(desk, message.chat.id, "to-team");
   const wording = { language: languageFor(message.from?.language_code, locale) };
-  return await onEdit(
-    message,
-    { lane, writer: { kind: "customer" }, wording },
-    read,
-    circumstances,
-  );
+  const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
+  return await onEdit(message, editor, read, circumstances);
 }
 
-/** Somebody has edited a comment in a customer's thread. */
+/**
+ * Somebody has edited a comment in a customer's thread. One that is a note or a command now must
+ * not go out any more if it still waits: a copy shows what a message is when it is copied.
+ */
 export async function onCommentEdit(
   message: Message,
   customerId: number,
@@ -38,46 +37,76 @@ export async function onCommentEdit(
 ): Promise<Change> {
   const { desk } = circumstances;
   const writer = authorOf(message, desk);
-  if (writer.kind === "stranger" || isCommand(message)) return {};
+  if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
-  return await onEdit(message, { lane, writer }, read, circumstances);
+  const place: Place = { chatId: message.chat.id, messageId: message.message_id };
+  const name = albumOf(message);
+  const album = name === undefined ? null : await read.named(lane, name);
+  const first = album && { chatId: place.chatId, messageId: album.messageId };
+  const isNoteNow = isNote(message) || isCommand(message) ||
+    (first !== null && await read.isNoteAlbum(first));
+  const editor: Editor = { lane, writer, isNote: isNoteNow };
+  const change = await onEdit(message, editor, read, circumstances);
+  const carrier = isNoteNow ? await read.carrier(lane, place) : null;
+  if (carrier?.task.kind !== "relay" && carrier?.task.kind !== "album") return change;
+  const withdrawn: Job = { ...carrier, task: { ...carrier.task, isNote: true } };
+  return {
+    ...change,
+    rewrites: [...change.rewrites ?? [], withdrawn],
+    ...(first && carrier.task.kind === "album" ? { notes: [first] } : {}),
+  };
+}
+
+/** Who edits, and what that means for the edit. */
+interface Editor {
+  lane: Lane;
+  writer: Writer;
+  wording?: Wording;
+  isNote: boolean;
 }
 
 /** Puts an edit into its message's lane, in the place of an older one that still waits there. */
 async function onEdit(
   message: Message,
-  { lane, writer, wording }: { lane: Lane; writer: Writer; wording?: Wording },
+  { lane, writer, wording, isNote }: Editor,
   read: Reader,
   { fingerprintKey }: Circumstances,
 ): Promise<Change> {
-  if (treatmentOf(contentOf(message)) === "silent") return {};
+  // What is not shown on the other side has nothing there to be edited.
+  if (treatmentOf(contentOf(message)) !== "copy") return {};
   const task: EditTask = {
     kind: "edit",
     at: { chatId: message.chat.id, messageId: message.message_id },
     shows: showsOf(message, fingerprintKey),
     writer,
     sentMs: message.date * 1000,
-    isNote: writer.kind !== "customer" && isNote(message),
+    isNote,
     ...answering(message),
     private: { snapshot: snapshotOf(message), ...(wording ? { wording } : {}) },
   };
   const name = `edit/${message.chat.id}/${message.message_id}`;
   const waiting = (await read.named(lane, name))?.job;
-  if (waiting?.task.kind === "edit") return { rewrites: [{ ...waiting, task }] };
+  // Where a live location ended is shown by its last move; the end only says that it ended.
+  if (waiting?.task.kind === "edit" && (!isEnd(task) || isEnd(waiting.task))) {
+    return { rewrites: [{ ...waiting, task: { ...task, isUnsure: true } }] };
+  }
   return { tasks: [{ lane, task, name }] };
 }
 
+/** Whether an edit ends a live location. */
+export function isEnd({ private: { snapshot: { location } } }: EditTask): boolean {
+  return location !== undefined && location.live_period === undefined;
+}
+
 /**
- * Somebody's reaction has changed. Of several people's reactions on one message the latest is
- * shown; when it is taken back, none is. Only what a bot may set is mirrored: standard emoji
- * (Bot API, setMessageReaction).
+ * Somebody's reaction has changed. Only what a bot may set is mirrored: standard emoji (Bot API,
+ * setMessageReaction).
  */
-export async function onReaction(
+export function onReaction(
   { chat, message_id, user, actor_chat, new_reaction }: MessageReactionUpdated,
   customerId: number,
-  read: Reader,
   { desk }: Circumstances,
-): Promise<Change> {
+): Change {
   const at: Place = { chatId: chat.id, messageId: message_id };
   const isCustomer = chat.id === customerId;
   const writer: Writer = isCustomer ? { kind: "customer" } : reactingAuthor(user, actor_chat, desk);
@@ -85,13 +114,11 @@ export async function onReaction(
   if (writer.kind === "stranger" || reactorId === undefined) return {};
   const shown = new_reaction.findLast(({ type }) => type === "emoji");
   const emoji = shown?.type === "emoji" ? shown.emoji : null;
-  if (emoji === null && await read.lastReactor(at) !== reactorId) return {};
   return {
     tasks: [{
       lane: laneOf(desk, customerId, isCustomer ? "to-team" : "to-customer"),
-      task: { kind: "reaction", at, writer, private: { emoji } },
+      task: { kind: "reaction", at, writer, reactorId, private: { emoji } },
     }],
-    ...(emoji === null ? {} : { reactors: [{ at, reactorId }] }),
   };
 }
 

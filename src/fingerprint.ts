@@ -15,12 +15,19 @@ export function showsOf(message: Message, key: string): Shows {
   const kind = contentOf(message);
   const { media, origin: _origin, quote: _quote, ...seen } = snapshotOf(message);
   const file = fileOf(message);
-  const { contact, venue, poll } = message;
+  const { contact, venue, poll, rich_message, checklist } = message;
+  const others = [contact, venue, poll?.question, rich_message, checklist];
   const hash = (value: unknown) =>
-    createHmac("sha256", key).update(JSON.stringify(value)).digest("hex").slice(0, HEX_DIGITS);
+    createHmac("sha256", key).update(JSON.stringify(value, lasting)).digest("hex")
+      .slice(0, HEX_DIGITS);
   return {
     kind,
-    content: hash([kind, media?.type, file, seen, contact, venue, poll?.question]),
-    media: file === undefined ? "" : hash(file),
+    content: hash([kind, media?.type, file, seen, others]),
+    media: file === undefined ? "" : hash([file, seen.hasSpoiler]),
   };
+}
+
+/** The `file_id` of the same file may differ from time to time (Bot API, "Sending files"). */
+function lasting(field: string, value: unknown): unknown {
+  return field === "file_id" ? undefined : value;
 }

@@ -33,11 +33,20 @@ export type Task =
   | EditTask
   | ReactionTask
   | NoticeTask
+  | RetireTask
   | UnpinTask;
 
 /** Post the customer's card in the channel. */
 export interface CardTask {
   kind: "card";
+  /** How many cards before it never got a thread. */
+  inVain?: number;
+}
+
+/** Mark a card whose thread is gone: the conversation goes on under a newer one. */
+export interface RetireTask {
+  kind: "retire";
+  postId: number;
 }
 
 /** Show a message on the other side, as an answer to the counterpart of `answerTo`. */
@@ -51,6 +60,8 @@ export interface RelayTask {
   isEdited?: true;
   /** Its caption follows as a text of its own. */
   isWithoutCaption?: true;
+  /** It became an internal note before it went. */
+  isNote?: true;
   private?: { snapshot: Snapshot };
 }
 
@@ -63,10 +74,15 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
+  /** One of its captions makes it an internal note. */
+  isNote?: true;
   private: { snapshots: Snapshot[] };
 }
 
-/** Show one part of a text that is too long for one message. The first part stands for the text. */
+/**
+ * Show some of a message's words in a message of their own: a part of a text that is too long for
+ * one, a caption's, or the line before a message. The first part of a text stands for the text.
+ */
 export interface PartTask {
   kind: "part";
   of: Place;
@@ -85,8 +101,10 @@ export interface EditTask {
   writer: Writer;
   answerTo?: number;
   sentMs: number;
-  /** It begins with `#` now: not meant for the other side. */
+  /** It begins with `#` now, or is a command: not meant for the other side. */
   isNote: boolean;
+  /** An earlier edit may have been carried across without our having noted it. */
+  isUnsure?: true;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 
@@ -95,6 +113,8 @@ export interface ReactionTask {
   kind: "reaction";
   at: Place;
   writer: Writer;
+  /** What the person or chat is to Telegram. */
+  reactorId: number;
   private: { emoji: string | null };
 }
 
@@ -119,7 +139,13 @@ export interface Order {
 }
 
 /** What a job may be waiting for, apart from its time. */
-export type Cause = "root" | "customer";
+export type Cause =
+  /** The root of the thread is learned. */
+  | "root"
+  /** The customer can be reached again. */
+  | "customer"
+  /** The operator has repaired the desk. */
+  | "desk";
 
 /** A task in its lane. */
 export interface Job {
@@ -166,14 +192,34 @@ export function otherLane(lane: Lane): Lane {
   return { ...lane, direction: lane.direction === "to-team" ? "to-customer" : "to-team" };
 }
 
+/** The chat a job's calls go to. */
+export function targetOf({ task, lane }: Job, desk: Desk): number {
+  if (task.kind === "card" || task.kind === "retire") return desk.channelId;
+  return lane.direction === "to-team" ? desk.groupId : lane.customerId;
+}
+
+/** How many messages a task's call sends. */
+export function sizeOf(task: Task): number {
+  return task.kind === "album" ? task.pieces.length : 1;
+}
+
 /** A lane's name in logs and maps. */
 export function laneName(lane: Lane): string {
   return `${lane.deskId}/${lane.customerId}/${lane.direction}`;
 }
 
-/** Whether tasks of this kind carry what a person wrote, in the order they wrote it. */
+/** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
 export function isMessage(kind: Task["kind"]): boolean {
-  return kind === "relay" || kind === "album" || kind === "edit" || kind === "part";
+  return kind === "relay" || kind === "album" || kind === "part";
+}
+
+/** Whether a task brings this message to the other side. */
+export function carries(task: Task, { chatId, messageId }: Place): boolean {
+  if (task.kind === "relay") {
+    return task.from.chatId === chatId && task.from.messageId === messageId;
+  }
+  return task.kind === "album" && task.chatId === chatId &&
+    task.pieces.some((piece) => piece.messageId === messageId);
 }
 
 /** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
@@ -190,6 +236,7 @@ export function messageOf(task: Task): number {
       return task.at.messageId;
     case "notice":
     case "card":
+    case "retire":
     case "unpin":
       return 0;
   }

@@ -5,6 +5,8 @@ import type { ContentKind } from "./content.ts";
 export interface Place {
   chatId: number;
   messageId: number;
+  /** In the group: the root of the thread the message is in. */
+  rootId?: number;
 }
 
 /** What a message showed when it was last carried across, as far as it may be kept. */
@@ -12,8 +14,10 @@ export interface Shows {
   kind: ContentKind;
   /** A short keyed hash of all that can be seen of it. */
   content: string;
-  /** The same of its file alone; empty without one. */
+  /** The same of its file alone, with its spoiler; empty without one. */
   media: string;
+  /** Its copy is several messages, and what it becomes cannot be put in their place. */
+  isInParts?: true;
 }
 
 /** A message here, and the same message there. */
@@ -22,12 +26,15 @@ export interface Link {
   there: Place;
   /** Only at the end where the message was written. */
   shows?: Shows;
+  /** What is there shows only part of the message: it leads here, but not the other way round. */
+  isPart?: true;
 }
 
 /** Where a message of one place is shown on the other side. */
-export type Counterpart = Omit<Link, "here">;
+export type Counterpart = Omit<Link, "here" | "isPart">;
 
-/** The same link, seen from the other end. */
-export function reversed({ here, there }: Link): Link {
-  return { here: there, there: here };
+/** A link as it is found from each of its ends. */
+export function endsOf({ isPart, ...link }: Link): Omit<Link, "isPart">[] {
+  const reversed = { here: link.there, there: link.here };
+  return isPart ? [reversed] : [link, reversed];
 }

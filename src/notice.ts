@@ -24,6 +24,12 @@ export type Notice =
   | { text: "blocked" }
   /** To the thread: the customer can be reached again. */
   | { text: "unblocked" }
+  /** To the desk's owner: Telegram refuses what the bot has to do. */
+  | { text: "trouble"; description: string }
+  /** On a card whose thread is gone. */
+  | { text: "moved" }
+  /** To a customer who writes faster than can be passed on. */
+  | { text: "slow-down" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" };
 

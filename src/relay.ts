@@ -21,6 +21,7 @@ import {
   type Lane,
   laneOf,
   messageOf,
+  type NoticeTask,
   otherLane,
   type RelayTask,
   type Writer,
@@ -103,7 +104,9 @@ export async function onComment(
   const { desk } = circumstances;
   const author = authorOf(message, desk);
   if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  if (isNote(message) || isCommand(message)) return {};
+  if (isCommand(message)) return {};
+  // One piece's caption makes a note of a whole album.
+  if (isNote(message) && message.media_group_id === undefined) return {};
   return await carry(
     message,
     laneOf(desk, customerId, "to-customer"),
@@ -125,18 +128,19 @@ async function carry(
   const chatId = message.chat.id;
   const messageId = message.message_id;
   const snapshot = snapshotOf(message);
+  const rootId = lane.direction === "to-customer" ? message.message_thread_id : undefined;
   const relay: RelayTask = {
     kind: "relay",
-    from: { chatId, messageId },
+    from: { chatId, messageId, ...(rootId === undefined ? {} : { rootId }) },
     shows,
     writer,
     ...answering(message),
     ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
   };
-  const isPiece = message.media_group_id !== undefined && snapshot.media !== undefined;
-  if (!isPiece) return { tasks: [{ lane, task: relay }] };
+  const makesNote = writer.kind !== "customer" && isNote(message);
+  const name = albumOf(message);
+  if (name === undefined) return makesNote ? {} : { tasks: [{ lane, task: relay }] };
 
-  const name = `album/${message.media_group_id}`;
   const named = await read.named(lane, name);
   const piece = { messageId, shows };
   if (!named) {
@@ -146,22 +150,32 @@ async function carry(
       pieces: [piece],
       writer,
       ...answering(message),
+      ...(makesNote ? { isNote: true } : {}),
       private: { snapshots: [snapshot] },
     };
-    return { tasks: [{ lane, task, name, dueMs: nowMs + albumQuietMs }] };
+    return {
+      tasks: [{ lane, task, name, dueMs: nowMs + albumQuietMs }],
+      ...(makesNote ? { notes: [{ chatId, messageId }] } : {}),
+    };
   }
   const { job } = named;
+  const first = { chatId, messageId: named.messageId };
   if (job?.task.kind !== "album" || job.task.isClosed) {
-    // A straggler: the album has gone without it.
-    return { tasks: [{ lane, task: { ...relay, answerTo: named.messageId } }] };
+    // A straggler: the album has gone without it, or was not meant to go.
+    if (makesNote || await read.isNoteAlbum(first)) return {};
+    return { tasks: [{ lane, task: { ...relay, answerTo: first.messageId } }] };
   }
   const task: AlbumTask = {
     ...job.task,
+    ...(makesNote ? { isNote: true } : {}),
     pieces: [...job.task.pieces, piece],
     private: { snapshots: [...job.task.private.snapshots, snapshot] },
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
-  return { rewrites: [{ ...job, task, dueMs }] };
+  return {
+    rewrites: [{ ...job, task, dueMs }],
+    ...(makesNote ? { notes: [first] } : {}),
+  };
 }
 
 /** The customer has blocked the bot, or come back. The thread is told once of each. */
@@ -185,6 +199,20 @@ export function onBlocked(
   };
 }
 
+/** How often a customer is asked to write less at once. */
+const SLOW_DOWN_MS = 60 * 60_000;
+
+/** A crowd of a customer's messages waits: they are asked, once in a while, to slow down. */
+export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change {
+  if (lane.direction !== "to-team" || nowMs - (known.slowedMs ?? -Infinity) < SLOW_DOWN_MS) {
+    return {};
+  }
+  return {
+    conversations: [{ ...known, slowedMs: nowMs }],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice: { text: "slow-down" } } }],
+  };
+}
+
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
  * was not delivered. If it is of a kind that cannot be shown, the other side is told that something
@@ -195,10 +223,8 @@ export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
   if (messageId === 0 || task.kind === "reaction") return {};
   const notice: Notice = { text: "undeliverable", why };
   return {
-    tasks: [
-      { lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } },
-      ...(why.because === "kind" ? [cannotBeShown(lane, why.content)] : []),
-    ],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } }],
+    ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
   };
 }
 
@@ -215,12 +241,12 @@ function explained(message: Message, lane: Lane, wording: { language: Language }
         private: { wording },
       },
     },
-    cannotBeShown(lane, content),
+    { lane, task: cannotBeShown(content) },
   ];
 }
 
-function cannotBeShown(lane: Lane, content: ContentKind): NewTask {
-  return { lane, task: { kind: "notice", notice: { text: "cannot-show", content } } };
+function cannotBeShown(content: ContentKind): NoticeTask {
+  return { kind: "notice", notice: { text: "cannot-show", content } };
 }
 
 /** Whether a message is a bot command: any, or the one named. */
@@ -234,6 +260,12 @@ export function isCommand(message: Message, name?: string): boolean {
 /** Comments that start with `#` are internal notes of the team. */
 export function isNote(message: Message): boolean {
   return (message.text ?? message.caption ?? "").startsWith("#");
+}
+
+/** Under which name the album of a message can be found; nothing if it is in none. */
+export function albumOf(message: Message): string | undefined {
+  const isPiece = message.media_group_id !== undefined && snapshotOf(message).media !== undefined;
+  return isPiece ? `album/${message.media_group_id}` : undefined;
 }
 
 /** Which message of its chat a message answers, if any. The root is answered by every comment. */

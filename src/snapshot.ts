@@ -7,13 +7,23 @@ import type { ContentKind } from "./content.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "./formatted.ts";
 
 /** Media that can be sent by file ID, grouped in albums, or put in the place of other media. */
-export type MediaType = "photo" | "video" | "animation" | "audio" | "document";
+export type MediaType = "photo" | "live_photo" | "video" | "animation" | "audio" | "document";
+
+/** A file by its ID. */
+export interface Media {
+  type: MediaType;
+  fileId: string;
+  /** Of a live photo: the still. */
+  stillId?: string;
+}
 
 /** Where a forwarded message comes from. */
 export interface Origin {
   name: string;
-  /** Who wrote it first, where Telegram tells. */
+  /** Who wrote it first; absent if they hide that, and for what a chat wrote. */
   userId?: number;
+  /** The chat that wrote it, for what no person did. */
+  chatId?: number;
 }
 
 /** Part of an answered message. */
@@ -36,7 +46,7 @@ export interface Snapshot {
   /** The text, or the caption. */
   words?: Formatted;
   linkPreview?: LinkPreviewOptions;
-  media?: { type: MediaType; fileId: string };
+  media?: Media;
   hasSpoiler?: true;
   captionAbove?: true;
   location?: Location;
@@ -83,8 +93,8 @@ export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
 /** The unique ID of a message's file; equal for the same file (Bot API, file_unique_id). */
 export function fileOf(message: Message): string | undefined {
   const { photo, animation, video, audio, document, voice, video_note, sticker } = message;
-  const file = animation ?? photo?.at(-1) ?? video ?? audio ?? document ?? voice ?? video_note ??
-    sticker;
+  const file = animation ?? message.live_photo ?? photo?.at(-1) ?? video ?? audio ?? document ??
+    voice ?? video_note ?? sticker;
   return file?.file_unique_id;
 }
 
@@ -96,10 +106,20 @@ function wordsOf(message: Message): Formatted | undefined {
   return { text: message.caption, entities: message.caption_entities ?? [] };
 }
 
-function mediaOf(message: Message): Snapshot["media"] {
-  const { animation, photo, video, audio, document } = message;
-  // An animation also has `document` set, for older clients (Bot API, Message).
+/** What the Bot API takes for a file that is sent again (Bot API, InputMedia). */
+export function inputOf({ type, fileId, stillId }: Media) {
+  return { type, media: fileId, ...(stillId === undefined ? {} : { photo: stillId }) };
+}
+
+function mediaOf(message: Message): Media | undefined {
+  const { animation, live_photo, photo, video, audio, document } = message;
+  // For older clients an animation also has `document` set, a live photo `photo` (Bot API, Message).
   if (animation) return { type: "animation", fileId: animation.file_id };
+  if (live_photo) {
+    const still = live_photo.photo?.at(-1) ?? photo?.at(-1);
+    const stillId = still ? { stillId: still.file_id } : {};
+    return { type: "live_photo", fileId: live_photo.file_id, ...stillId };
+  }
   if (photo?.length) return { type: "photo", fileId: photo.at(-1)!.file_id };
   if (video) return { type: "video", fileId: video.file_id };
   if (audio) return { type: "audio", fileId: audio.file_id };
@@ -118,9 +138,11 @@ function originOf({ forward_origin: origin }: Message): Origin | undefined {
     case "hidden_user":
       return { name: origin.sender_user_name };
     case "chat":
-      return "title" in origin.sender_chat ? { name: origin.sender_chat.title ?? "" } : undefined;
+      return "title" in origin.sender_chat
+        ? { name: origin.sender_chat.title ?? "", chatId: origin.sender_chat.id }
+        : undefined;
     case "channel":
-      return { name: origin.chat.title };
+      return { name: origin.chat.title, chatId: origin.chat.id };
   }
 }
 

@@ -9,6 +9,7 @@ import type { Change, Reader } from "./change.ts";
 import { type Customer, openConversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import { laneOf } from "./job.ts";
+import type { Place } from "./link.ts";
 
 /**
  * An automatic forward of one of the desk's posts: if the post is a card, the forward is the root
@@ -17,7 +18,7 @@ import { laneOf } from "./job.ts";
 export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
   const customer = customerOfRoot(root, desk);
   if (!customer) return {};
-  const learned = await learnRoot(customer.id, root.message_id, desk, read);
+  const learned = await learnRoot(customer.id, placeOf(root), desk, read);
   return {
     ...learned,
     tasks: [{
@@ -44,7 +45,8 @@ export async function findThread(
 ): Promise<Thread | null> {
   const rootId = message.message_thread_id;
   if (rootId === undefined) return null;
-  const customerId = await read.customerByRoot(rootId);
+  const at: Place = { chatId: message.chat.id, messageId: rootId };
+  const customerId = await read.customerByRoot(at);
   if (customerId !== null) return { customerId, learned: {} };
 
   const root = message.reply_to_message as Message | undefined;
@@ -52,7 +54,7 @@ export async function findThread(
   const customer = customerOfRoot({ ...root, chat: message.chat }, desk);
   if (!customer) return null;
   const [learned, known] = await Promise.all([
-    learnRoot(customer.id, rootId, desk, read),
+    learnRoot(customer.id, at, desk, read),
     read.conversation(customer.id),
   ]);
   return {
@@ -70,16 +72,20 @@ export async function findThread(
  */
 async function learnRoot(
   customerId: number,
-  messageId: number,
+  at: Place,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
   const known = await read.rootOf(customerId);
-  const root = { customerId, messageId };
+  const root = { customerId, at };
   return {
-    ...(known === null ? { roots: [root] } : { sideRoots: [root] }),
+    ...(known?.chatId !== at.chatId ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
   };
+}
+
+function placeOf({ chat, message_id }: Message): Place {
+  return { chatId: chat.id, messageId: message_id };
 }
 
 /**

@@ -61,12 +61,14 @@ Deno.test("a redelivered update does nothing", async () => {
   await desk.settled();
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
-  const calls = desk.telegram.calls.length;
+  // Looking at the desk again is no harm.
+  const acts = () => desk.telegram.calls.filter(({ method }) => !method.startsWith("get"));
+  const before = acts().length;
   for (const { update } of [...desk.telegram.updates]) desk.telegram.redeliver(update.update_id);
   await desk.settled();
   await desk.passes(60_000);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "olá"]);
-  assertEquals(desk.telegram.calls.length, calls);
+  assertEquals(acts().length, before);
 });
 
 Deno.test("nothing is lost and order holds when the bot stops between accepting and delivering", async () => {

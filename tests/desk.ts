@@ -27,6 +27,8 @@ export interface DeskOptions {
   /** Wraps the database, to count or to disturb. */
   wrapKv?: (kv: Deno.Kv) => Deno.Kv;
   alarm?: Alarm;
+  /** Whether Telegram limits how much the bot may send; default `off`. */
+  limits?: "off" | "telegram";
   /** A public channel has a username. */
   channelUsername?: string;
   /** Whether the bot is connected before the test begins; default `true`. */
@@ -71,6 +73,7 @@ export class TestDesk implements AsyncDisposable {
     let desk: TestDesk;
     const telegram = new SimulatedTelegram({
       clock,
+      limits: options.limits ?? "off",
       ...(options.transport === undefined || options.transport === "direct"
         ? { webhookFetch: (request: Request) => desk.app.handler(request) }
         : {}),
@@ -116,6 +119,8 @@ export class TestDesk implements AsyncDisposable {
       ...(this.#server ? { TELEGRAM_API_ROOT: this.#server.apiRoot } : {}),
       ...(transport === "polling" ? {} : { PUBLIC_URL: publicUrl }),
       LOG_LEVEL: "debug",
+      // Unless a test is about the pace, nobody should wait for it.
+      PACE: "off",
       ...this.options.env,
     };
     const settings = readSettings((name) => env[name]);

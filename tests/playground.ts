@@ -116,6 +116,7 @@ class Playground {
         CHANNEL_ID: String(this.#channel.id),
         TELEGRAM_API_ROOT: apiRoot,
         LOCALE: "en",
+        PACE: "off",
       })[name]
     );
     if (!settings.config) throw new Error(settings.problems.join("\n"));

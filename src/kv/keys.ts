@@ -29,10 +29,11 @@ export function keysOf(botId: number) {
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */
-    customerByRoot: (deskId: number, messageId: number) => [
+    customerByRoot: (deskId: number, { chatId, messageId }: Place) => [
       botId,
       "customer-by-root",
       deskId,
+      chatId,
       messageId,
     ],
     link: (deskId: number, { chatId, messageId }: Place) => [
@@ -56,6 +57,14 @@ export function keysOf(botId: number) {
     told: (deskId: number, { chatId, messageId }: Place) => [
       botId,
       "told",
+      deskId,
+      chatId,
+      messageId,
+    ],
+    /** The first piece of an album that is an internal note. */
+    note: (deskId: number, { chatId, messageId }: Place) => [
+      botId,
+      "note",
       deskId,
       chatId,
       messageId,

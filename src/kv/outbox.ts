@@ -37,11 +37,27 @@ interface Draining {
   because: Set<Cause>;
 }
 
-type Next = NonNullable<Awaited<ReturnType<Store["next"]>>>;
+/** A lane's next job. */
+export type Next = NonNullable<Awaited<ReturnType<Store["next"]>>>;
+
+/** Decides when a job that is due may go, by the pace Telegram allows. */
+export interface Gate {
+  /** Now or earlier, or the time to ask again. */
+  admit(next: Next): number;
+  /** The lane's next job is being worked now. */
+  passed(lane: Lane): void;
+  /** A lane that may not go yet has a crowd of jobs. */
+  crowded(lane: Lane): void;
+}
+
+/** A lane this long is a crowd. */
+export const CROWD = 100;
 
 /** Drains lanes in the background; every promise it starts is awaited by `settled`. */
 export class Outbox {
   readonly #draining = new Map<string, Draining>();
+  /** When the alarm is set to ring for a lane. */
+  readonly #bells = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #turn = pLimit(MAX_AT_ONCE);
   #isClosing = false;
@@ -51,12 +67,16 @@ export class Outbox {
       store: Store;
       work: Work;
       alarm: Alarm;
+      gate: Gate;
       now: () => number;
       random: () => number;
       log: Log;
     },
   ) {
-    options.alarm.listen((lane) => this.drain({ lane }));
+    options.alarm.listen((lane) => {
+      this.#bells.delete(laneName(lane));
+      this.drain({ lane });
+    });
   }
 
   /** Begins to work a lane, in the background, unless another instance does. */
@@ -78,13 +98,22 @@ export class Outbox {
     this.#track(this.#drainLane(lane, state));
   }
 
-  /** Begins to work every lane whose next job is due, and sets the alarm for the others. */
-  async sweep(): Promise<void> {
-    for await (const job of this.options.store.firstJobs()) {
+  /**
+   * Begins to work every lane whose next job is due, or was waiting for this cause, and sets the
+   * alarm for the others.
+   */
+  async sweep(because?: Cause): Promise<void> {
+    for await (const { lane, dueMs, waitsFor } of this.options.store.firstJobs()) {
       if (this.#isClosing) return;
-      if (job.dueMs <= this.options.now() || job.waitsFor) this.drain({ lane: job.lane });
-      else await this.options.alarm.set(job.lane, job.dueMs);
+      const isDue = dueMs <= this.options.now();
+      if (isDue || waitsFor) this.drain({ lane, ...(because ? { because } : {}) });
+      else await this.#ring(lane, dueMs);
     }
+  }
+
+  /** Awaits something that is not a lane's work together with it. */
+  track(work: Promise<void>): void {
+    this.#track(work);
   }
 
   /** Resolves when nothing is being worked. */
@@ -112,11 +141,11 @@ export class Outbox {
       let hasMore: boolean;
       do {
         state.again = false;
-        const lease = state.lease ?? await store.claim(lane);
+        const lease = state.lease ?? await this.#claim(lane, state);
         delete state.lease;
         if (lease) await this.#workLane(lane, lease, state);
         // Without the lease another instance works it, and looks once more after it has let go.
-        hasMore = lease !== null && await this.#isDueNow(lane);
+        hasMore = lease !== null && await this.#isReady(lane);
       } while (!this.#isClosing && (hasMore || state.again));
     } finally {
       // In the same turn as the last look: whatever comes later begins anew.
@@ -125,28 +154,54 @@ export class Outbox {
     if (state.lease) await store.release(lane, state.lease);
   }
 
-  async #isDueNow(lane: Lane): Promise<boolean> {
-    const next = await this.options.store.next(lane);
-    return next !== null && this.#isDue(next);
+  /** Takes the lease if there is something to do now; else sees to it that the lane is woken. */
+  async #claim(lane: Lane, state: Draining): Promise<Lease | null> {
+    if (await this.#isReady(lane, state.because)) return await this.options.store.claim(lane);
+    return null;
   }
 
-  #isDue({ job, followedBy }: Next, because?: Set<Cause>): boolean {
+  /** Whether the lane's next job may go now. If it may go later, the alarm is set. */
+  async #isReady(lane: Lane, because?: Set<Cause>): Promise<boolean> {
+    const next = await this.options.store.next(lane);
+    if (!next || this.#isClosing) return false;
+    const readyMs = this.#readyMs(next, because);
+    if (readyMs <= this.options.now()) return true;
+    await this.#ring(lane, readyMs);
+    return false;
+  }
+
+  /** When a job may be worked: when it is due, and Telegram's limits allow. */
+  #readyMs(next: Next, because?: Set<Cause>): number {
+    const { job, followedBy } = next;
     const hasCome = job.waitsFor !== undefined && because?.has(job.waitsFor) === true;
     // The next message of the same writer ends an album.
     const isEnded = job.task.kind === "album" && !job.task.isClosed &&
       followedBy !== undefined && isMessage(followedBy);
-    return hasCome || isEnded || job.dueMs <= this.options.now();
+    const isDue = hasCome || isEnded || job.dueMs <= this.options.now();
+    return isDue ? this.options.gate.admit(next) : job.dueMs;
   }
 
-  /** Works a lane's jobs in order until none is due, the lease is lost, or we are to stop. */
+  async #ring(lane: Lane, atMs: number): Promise<void> {
+    const name = laneName(lane);
+    const setMs = this.#bells.get(name);
+    if (setMs !== undefined && setMs > this.options.now() && setMs <= atMs) return;
+    this.#bells.set(name, atMs);
+    await this.options.alarm.set(lane, atMs);
+  }
+
+  /** Works a lane's jobs in order until none may go, the lease is lost, or we are to stop. */
   async #workLane(lane: Lane, given: Lease, state: Draining): Promise<void> {
-    const { store, alarm } = this.options;
+    const { store, now } = this.options;
     let lease: Lease | undefined = given;
     while (lease) {
       const next = await store.next(lane);
-      if (!next || !this.#isDue(next, state.because) || this.#isClosing) {
+      const readyMs = next ? this.#readyMs(next, state.because) : Infinity;
+      if (!next || readyMs > now() || this.#isClosing) {
         await store.release(lane, lease);
-        if (next && !this.#isClosing) await alarm.set(lane, next.job.dueMs);
+        if (next && !this.#isClosing) {
+          await this.#ring(lane, readyMs);
+          await this.#watchCrowd(next);
+        }
         return;
       }
       const held: Held = { ...next, lease };
@@ -155,9 +210,15 @@ export class Outbox {
     }
   }
 
+  async #watchCrowd({ job: { lane }, followedBy }: Next): Promise<void> {
+    if (followedBy === undefined) return;
+    const { store, gate } = this.options;
+    if (await store.length(lane, CROWD) >= CROWD) gate.crowded(lane);
+  }
+
   /** Works one job and settles it; the lease that goes on, unless it was released or lost. */
   async #workJob(held: Held, isFollowed: boolean, state: Draining): Promise<Lease | undefined> {
-    const { store, work, alarm, now, log } = this.options;
+    const { store, work, gate, now, log } = this.options;
     const { job } = held;
     if (this.#isClosing) {
       await store.release(job.lane, held.lease);
@@ -169,6 +230,7 @@ export class Outbox {
       held = { ...held, lease: renewed };
     }
     state.because.clear();
+    gate.passed(job.lane);
     const read = store.reader(job.lane.deskId);
     const outcome = await work(job, read).catch((error): Outcome => {
       log.error("job failed by our own fault", { ...factsOf(job), error });
@@ -181,7 +243,7 @@ export class Outbox {
     if (!settled.isCommitted) {
       log.debug("job was settled or woken meanwhile", factsOf(job));
     } else if (settlement.job && isLeft) {
-      await alarm.set(job.lane, settlement.job.dueMs);
+      await this.#ring(job.lane, settlement.job.dueMs);
     }
     for (const touched of settled.touched) this.drain(touched);
     return settled.lease;

@@ -1,7 +1,7 @@
 /** Reads records for a decision, and remembers what it read. */
 import type { Named, Reader } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
-import type { Lane, Order } from "../job.ts";
+import { carries, type Job, type Lane, type Order } from "../job.ts";
 import type { Counterpart, Place } from "../link.ts";
 import type { Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
@@ -31,14 +31,12 @@ export class RecordReader implements Reader {
     );
   }
 
-  async rootOf(customerId: number): Promise<number | null> {
-    return await this.#get<number>(this.options.keys.root(this.options.deskId, customerId));
+  async rootOf(customerId: number): Promise<Place | null> {
+    return await this.#get<Place>(this.options.keys.root(this.options.deskId, customerId));
   }
 
-  async customerByRoot(messageId: number): Promise<number | null> {
-    return await this.#get<number>(
-      this.options.keys.customerByRoot(this.options.deskId, messageId),
-    );
+  async customerByRoot(root: Place): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.customerByRoot(this.options.deskId, root));
   }
 
   async counterpart(place: Place): Promise<Counterpart | null> {
@@ -59,6 +57,21 @@ export class RecordReader implements Reader {
 
   async wasTold(place: Place): Promise<boolean> {
     return await this.#get(this.options.keys.told(this.options.deskId, place)) !== null;
+  }
+
+  async isNoteAlbum(place: Place): Promise<boolean> {
+    return await this.#get(this.options.keys.note(this.options.deskId, place)) !== null;
+  }
+
+  async carrier(lane: Lane, place: Place): Promise<Job | null> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    for await (const entry of this.kv.list<Stored<StoredJob>>(selector)) {
+      const job = await loadJob(entry, this.options.seal);
+      if (!job || !carries(job.task, place)) continue;
+      this.#entries.push(entry);
+      return job;
+    }
+    return null;
   }
 
   async membership(userId: number): Promise<Membership | null> {

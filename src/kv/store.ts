@@ -13,7 +13,7 @@ import {
   orderAfter,
   type Task,
 } from "../job.ts";
-import { reversed } from "../link.ts";
+import { endsOf } from "../link.ts";
 import { keysOf } from "./keys.ts";
 import { type NamedPointer, RecordReader } from "./reader.ts";
 import { type Stored, toStored } from "./records.ts";
@@ -158,9 +158,12 @@ export class Store {
       if (change.instead) await this.#replace(commit, job, change.instead);
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
-        commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
-          expireIn: FAILED_MS,
-        });
+        // What it carried goes with it: only what was to be sent is ever kept.
+        const { private: _private, ...open } = settlement.failed.task as Task & {
+          private?: unknown;
+        };
+        const failed = { ...settlement.failed, task: open as Task };
+        commit.set(failedKey, await storeJob(failed, this.options.seal), { expireIn: FAILED_MS });
       }
       const renewed = this.#newLease();
       if (isLeaseOurs) {
@@ -226,6 +229,14 @@ export class Store {
       versionstamp: first.versionstamp,
       ...(second ? { followedBy: second.value.value.task.kind } : {}),
     };
+  }
+
+  /** How many jobs a lane has, counted up to `most`. */
+  async length(lane: Lane, most: number): Promise<number> {
+    let length = 0;
+    const selector = { prefix: this.#keys.jobsOf(lane) };
+    for await (const _ of this.kv.list(selector, { limit: most })) length++;
+    return length;
   }
 
   /** The first job of every lane that has one. */
@@ -294,16 +305,19 @@ export class Store {
     for (const customerId of change.forget ?? []) {
       commit.delete(keys.conversation(deskId, customerId));
     }
-    for (const { customerId, messageId } of change.roots ?? []) {
-      commit.set(keys.root(deskId, customerId), toStored(messageId));
-      commit.set(keys.customerByRoot(deskId, messageId), toStored(customerId));
+    for (const { customerId, at } of change.roots ?? []) {
+      commit.set(keys.root(deskId, customerId), toStored(at));
+      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
     }
-    for (const { customerId, messageId } of change.sideRoots ?? []) {
-      commit.set(keys.customerByRoot(deskId, messageId), toStored(customerId));
+    for (const { customerId, at } of change.sideRoots ?? []) {
+      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
+    }
+    for (const customerId of change.lostRoots ?? []) {
+      commit.delete(keys.root(deskId, customerId));
     }
     const retentionMs = this.options.retentionDays * DAY_MS;
     for (const link of change.links ?? []) {
-      for (const { here, ...counterpart } of [link, reversed(link)]) {
+      for (const { here, ...counterpart } of endsOf(link)) {
         commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
       }
     }
@@ -312,6 +326,9 @@ export class Store {
     }
     for (const place of change.told ?? []) {
       commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
+    }
+    for (const place of change.notes ?? []) {
+      commit.set(keys.note(deskId, place), toStored(this.options.now()), { expireIn: NAMED_MS });
     }
     for (const job of change.rewrites ?? []) {
       commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
@@ -381,7 +398,8 @@ export class Store {
         const pointer: NamedPointer = { order, messageId: messageOf(task) };
         commit.set(this.#keys.named(lane, name), toStored(pointer), { expireIn: NAMED_MS });
       }
-      if (!lease || !this.#isFree(lease.value?.value)) return { lane };
+      // A lane with jobs in it is being worked, or waits for its time.
+      if (last || !lease || !this.#isFree(lease.value?.value)) return { lane };
       if (lease.value?.value.owner === this.options.owner) return { lane };
       const taken = this.#newLease();
       commit.check(lease).set(leaseKey, toStored(taken), { expireIn: DAY_MS });

@@ -1,23 +1,25 @@
 /** Relaying an album, whole, each piece linked. */
 import type { Api } from "grammy";
 import { classify } from "../classify.ts";
-import { joined, MAX_CAPTION, MAX_TEXT, split } from "../formatted.ts";
+import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
 import { type AlbumTask, laneOf, type Outcome, type RelayTask, type Task } from "../job.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { inputOf, type Snapshot } from "../snapshot.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
-import { originLine, partOf } from "./relays.ts";
+import { originPrefix, partOf } from "./relays.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
+  if (task.isNote) return { kind: "sent" };
   if (!task.isClosed) return { kind: "go on", task: { ...inOrder(task), isClosed: true } };
   if (task.pieces.length === 1) return delivery.instead(singly(task));
+  const { origin, quote } = task.private.snapshots[0]!;
   const aim = await delivery.aim(task.writer, {
     fromChatId: task.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    ...(quote ? { quote } : {}),
   });
   if (isOutcome(aim)) return aim;
 
-  const origin = task.private.snapshots[0]?.origin;
   const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
   if (!delivery.isToTeam && !isMarked && !origin) return await copyAlbum(delivery, task, aim);
   return await resendAlbum(delivery, task, aim);
@@ -85,20 +87,15 @@ function linkedPieces(
 /** The pieces with the origin in the caption that stands for the album, where there is room. */
 async function withOrigin(delivery: Delivery, task: AlbumTask): Promise<Snapshot[] | Outcome> {
   const { snapshots } = task.private;
-  const origin = snapshots[0]?.origin;
-  if (!origin) return snapshots;
-  if (!delivery.isToTeam && origin.userId !== undefined) {
-    const member = await delivery.options.team.ask(origin.userId, delivery.read);
-    if (member.failure) return delivery.failed(member.failure);
-    if (member.isTeam) return snapshots;
-  }
+  const prefix = await originPrefix(delivery, snapshots[0]!.origin);
+  if (!prefix) return snapshots;
+  if ("kind" in prefix) return prefix;
   const at = Math.max(0, snapshots.findIndex(({ words }) => words !== undefined));
-  const line = originLine(origin);
-  const words = joined(line, snapshots[at]!.words ?? { text: "", entities: [] });
+  const words = joined(prefix.inside, snapshots[at]!.words ?? plain(""));
   if (words.text.length <= MAX_CAPTION) return snapshots.with(at, { ...snapshots[at]!, words });
   const without = snapshots.map(({ origin: _origin, ...rest }) => rest);
   return delivery.instead([
-    partOf(asRelay(task, 0), { text: line.text.trim(), entities: [] }, { isFirst: false }),
+    partOf(asRelay(task, 0), prefix.alone, { isFirst: false }),
     { ...task, private: { snapshots: without } },
   ]);
 }
@@ -106,16 +103,19 @@ async function withOrigin(delivery: Delivery, task: AlbumTask): Promise<Snapshot
 /** The album without the captions that are too long, then these as texts, each to its piece. */
 function withLongCaptions(delivery: Delivery, task: AlbumTask): Outcome {
   const parts: Task[] = [];
+  const pieces = [...task.pieces];
   const snapshots = task.private.snapshots.map(({ words, ...rest }, index) => {
     if (!words || words.text.length <= MAX_CAPTION) return words ? { ...rest, words } : rest;
+    const piece = pieces[index]!;
+    pieces[index] = { ...piece, shows: { ...piece.shows, isInParts: true } };
     for (const part of split(words, MAX_TEXT)) {
-      const answerTo = task.pieces[index]!.messageId;
+      const answerTo = piece.messageId;
       parts.push(partOf(asRelay(task, index), part, { isFirst: false, answerTo }));
     }
     return rest;
   });
   if (parts.length === 0) return delivery.instead(singly(task));
-  return delivery.instead([{ ...task, private: { snapshots } }, ...parts]);
+  return delivery.instead([{ ...task, pieces, private: { snapshots } }, ...parts]);
 }
 
 /** Each piece as a message of its own. */
@@ -152,10 +152,9 @@ type AlbumMedia = Parameters<Api["sendMediaGroup"]>[1];
 function toAlbumMedia(snapshots: Snapshot[]): AlbumMedia | null {
   const pieces = snapshots.map(({ media, words, hasSpoiler, captionAbove }) => {
     if (!media || media.type === "animation") return null;
-    const isSeen = media.type === "photo" || media.type === "video";
+    const isSeen = media.type !== "audio" && media.type !== "document";
     return {
-      type: media.type,
-      media: media.fileId,
+      ...inputOf(media),
       ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
       ...(isSeen && hasSpoiler ? { has_spoiler: true } : {}),
       ...(isSeen && captionAbove ? { show_caption_above_media: true } : {}),

@@ -31,7 +31,7 @@ export const UPDATE_TYPES = [
 
 /** A bot with all its handlers. It answers updates once it knows its own name (`bot.botInfo`). */
 export function createBot(
-  { config, fetch, signal, accept, circumstances }: {
+  { config, fetch, signal, ...handlers }: {
     config: Config;
     fetch: typeof globalThis.fetch;
     /** Ends every call that is under way. */
@@ -39,6 +39,10 @@ export function createBot(
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
+    /** Called when the bot's own place in the channel or group has changed. */
+    onDeskChanged: () => void;
+    /** Called when the group has become another chat. */
+    onMigrated: (groupId: number) => void;
   },
 ): Bot {
   const bot = new Bot(config.botToken, {
@@ -47,6 +51,6 @@ export function createBot(
   bot.api.config.use((call, method, payload, own) =>
     call(method, payload, own ?? signalFor(signal))
   );
-  bot.use(customers({ accept, circumstances }), group({ accept, circumstances }));
+  bot.use(customers(handlers), group(handlers));
   return bot;
 }

@@ -24,7 +24,7 @@ export function customers({ accept, circumstances }: {
     await accept(ctx.update, async (read) => {
       const customerId = ctx.chat.id;
       if (!await read.conversation(customerId)) return {};
-      return await onReaction(ctx.messageReaction, customerId, read, circumstances());
+      return onReaction(ctx.messageReaction, customerId, circumstances());
     });
   });
 

@@ -4,7 +4,7 @@ import type { Job, Outcome } from "../job.ts";
 import { relayAlbum } from "./albums.ts";
 import { type DeliverOptions, Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";
-import { postCard, sendNotice, unpin } from "./notices.ts";
+import { postCard, retireCard, sendNotice, unpin } from "./notices.ts";
 import { relay, sendPart } from "./relays.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
@@ -19,7 +19,9 @@ export function createDeliver(
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     switch (task.kind) {
       case "card":
-        return await postCard(delivery);
+        return await postCard(delivery, task);
+      case "retire":
+        return await retireCard(delivery, task);
       case "relay":
         return await relay(delivery, task);
       case "album":

@@ -1,11 +1,12 @@
 /** One job being worked: where it goes, what stands in its way, and how a failure ends it. */
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
-import type { Reader } from "../change.ts";
+import type { NewTask, Reader } from "../change.ts";
 import { classify, type Failure, type Verdict } from "../classify.ts";
 import type { Config } from "../config.ts";
+import type { Conversation } from "../conversation.ts";
 import type { Desk } from "../desk.ts";
-import { type Job, type Outcome, type Task, type Writer } from "../job.ts";
+import { type Job, type Outcome, targetOf, type Task, type Writer } from "../job.ts";
 import type { Link, Place } from "../link.ts";
 import type { Log } from "../log.ts";
 import type { Undeliverable } from "../notice.ts";
@@ -23,8 +24,15 @@ export interface DeliverOptions {
   config: Pick<Config, "locale" | "retentionDays">;
   now: () => number;
   log: Log;
-  /** Called when Telegram refuses in a way only the operator can repair. */
-  onTrouble: (failure: Failure) => void;
+  /**
+   * Called when Telegram refuses in a way only the operator can repair; the chat need not be tried
+   * again before `untilMs`.
+   */
+  onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  /** Called when Telegram asks to leave a chat alone. */
+  onPause: (chatId: number, untilMs: number) => void;
+  /** Called when the group has become another chat. */
+  onMigrated: (groupId: number) => void;
 }
 
 /** Where a task's call goes, and as an answer to what. */
@@ -40,11 +48,18 @@ export interface Aim {
 
 /** How long to wait before looking again for what only people or other updates can bring. */
 const PATIENT_WAIT_MS = 60_000;
+/** How long a card's automatic forward is awaited before another card is posted … */
+const ROOT_PATIENCE_MS = 10 * 60_000;
+/** … and how much longer for each card that was posted in vain. */
+const ROOT_PATIENCE_GROWTH = 6;
 /** How long what the team wrote waits for a customer who has blocked the bot. */
 const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 
 /** A job with everything needed to work it. */
 export class Delivery {
+  /** The root of the thread it goes to, once it is known. */
+  #rootId: number | undefined;
+
   constructor(
     readonly options: DeliverOptions,
     readonly job: Job,
@@ -69,8 +84,7 @@ export class Delivery {
 
   /** The chat this job's call goes to. */
   get chatId(): number {
-    if (this.job.task.kind === "card") return this.desk.channelId;
-    return this.isToTeam ? this.desk.groupId : this.customerId;
+    return targetOf(this.job, this.desk);
   }
 
   /**
@@ -119,9 +133,12 @@ export class Delivery {
   /** The counterpart of a message of the writer's chat, in the chat this job goes to. */
   async counterpartOf(chatId: number, messageId: number | undefined): Promise<number | null> {
     if (messageId === undefined) return null;
-    const counterpart = await this.read.counterpart({ chatId, messageId });
-    // A link that leads anywhere else is of another conversation.
-    return counterpart?.there.chatId === this.chatId ? counterpart.there.messageId : null;
+    const there = (await this.read.counterpart({ chatId, messageId }))?.there;
+    // A link that leads anywhere else is of another conversation, or of a thread that is gone.
+    if (there?.chatId !== this.chatId) return null;
+    const isElsewhere = there.rootId !== undefined && this.#rootId !== undefined &&
+      there.rootId !== this.#rootId;
+    return isElsewhere ? null : there.messageId;
   }
 
   /** Done: the message here is shown there. */
@@ -141,11 +158,42 @@ export class Delivery {
 
   /** A place in the chat this job goes to. */
   placeThere(messageId: number): Place {
-    return { chatId: this.chatId, messageId };
+    const rootId = this.#rootId === undefined ? {} : { rootId: this.#rootId };
+    return { chatId: this.chatId, messageId, ...rootId };
   }
 
-  waitForRoot(): Outcome {
-    return { kind: "wait", untilMs: this.options.now() + PATIENT_WAIT_MS, waitsFor: "root" };
+  /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
+  private waitForRoot({ card }: Conversation): Outcome {
+    const nowMs = this.options.now();
+    const patienceMs = ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH ** (card?.inVain ?? 0);
+    if (card && nowMs - card.postedMs > patienceMs) return this.newThread({ wasInVain: true });
+    return { kind: "wait", untilMs: nowMs + PATIENT_WAIT_MS, waitsFor: "root" };
+  }
+
+  /**
+   * The thread is gone, or never began: a new card is posted, this same job goes under it, and the
+   * old card is marked.
+   */
+  private newThread({ wasInVain }: { wasInVain: boolean }): Outcome {
+    const { lane, task } = this.job;
+    return {
+      kind: "sent",
+      decide: async (read) => {
+        const conversation = await read.conversation(this.customerId);
+        if (!conversation) return {};
+        const { card, ...rest } = conversation;
+        const retire: NewTask[] = card
+          ? [{ lane, task: { kind: "retire", postId: card.postId } }]
+          : [];
+        const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
+        return {
+          conversations: [rest],
+          lostRoots: [this.customerId],
+          instead: [{ kind: "card", ...(inVain > 0 ? { inVain } : {}) }, task],
+          tasks: retire,
+        };
+      },
+    };
   }
 
   /** The outcome of a call that failed. */
@@ -156,6 +204,7 @@ export class Delivery {
       case "pause": {
         const untilMs = this.options.now() + verdict.retryAfterS * 1000;
         const { chatId } = this;
+        this.options.onPause(chatId, untilMs);
         return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
       }
       case "unchanged":
@@ -169,10 +218,15 @@ export class Delivery {
       case "no message":
         return this.undeliverable({ because: "deleted" });
       case "trouble":
-      case "migrated":
         return this.trouble(failure);
-      case "passing":
+      case "migrated":
+        this.options.onMigrated(verdict.chatId);
+        return { kind: "wait", untilMs: this.options.now() };
       case "no answered message":
+        // The last thing tried was the root itself.
+        if (this.isToTeam) return this.newThread({ wasInVain: false });
+        return { kind: "retry", error: failure.description };
+      case "passing":
       case "no user":
         return { kind: "retry", error: failure.description };
       case "uncopyable":
@@ -196,8 +250,11 @@ export class Delivery {
     ]);
     // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
     if (!conversation) return { kind: "sent" };
-    if (root === null) return this.waitForRoot();
-    return { chatId: this.chatId, plain: { message_id: root }, memberships: [] };
+    if (root === null) return this.waitForRoot(conversation);
+    // The channel was given another group: its threads begin anew there.
+    if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
+    this.#rootId = root.messageId;
+    return { chatId: this.chatId, plain: { message_id: root.messageId }, memberships: [] };
   }
 
   private async aimAtCustomer(writer: Writer): Promise<Aim | Outcome> {
@@ -236,8 +293,9 @@ export class Delivery {
   }
 
   private trouble(failure: Failure): Outcome {
-    this.options.onTrouble(failure);
-    return { kind: "wait", untilMs: this.options.now() + PATIENT_WAIT_MS };
+    const untilMs = this.options.now() + PATIENT_WAIT_MS;
+    this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
+    return { kind: "wait", untilMs, waitsFor: "desk" };
   }
 }
 

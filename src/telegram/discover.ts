@@ -38,6 +38,11 @@ export async function discoverDesk(
     );
   }
   const facts: DeskFacts = { channel: channelChat, botInChannel: botInChannel.result };
+  const admins = await answerOf(api.getChatAdministrators(channelChat.id));
+  const owner = admins.failure
+    ? undefined
+    : admins.result.find(({ status }) => status === "creator");
+  if (owner) facts.ownerId = owner.user.id;
   if (channelChat.linked_chat_id !== undefined && channelChat.type === "channel") {
     const group = await answerOf(api.getChat(channelChat.linked_chat_id));
     if (group.failure) {

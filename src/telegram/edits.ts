@@ -1,6 +1,7 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
 import { classify } from "../classify.ts";
+import { isEnd } from "../edit.ts";
 import {
   type EditTask,
   laneOf,
@@ -10,7 +11,7 @@ import {
   type RelayTask,
 } from "../job.ts";
 import type { Place, Shows } from "../link.ts";
-import { needsCarrying, type Snapshot } from "../snapshot.ts";
+import { inputOf, type MediaType, needsCarrying } from "../snapshot.ts";
 import { type Answer, answerOf } from "./api.ts";
 import { type Delivery, isOutcome } from "./delivery.ts";
 
@@ -24,28 +25,32 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   if (counterpart?.there.chatId !== delivery.chatId) return unlinked(delivery, task);
   if (task.isNote) return alreadySent(delivery, task);
   const { there, shows } = counterpart;
-  if (shows?.content === task.shows.content) return { kind: "sent" };
+  if (!task.isUnsure && shows?.content === task.shows.content) return { kind: "sent" };
 
-  const call = editOf(delivery, there, shows, task);
+  const call = shows?.isInParts ? null : editOf(delivery, there, shows, task);
   if (!call) return again(delivery, task);
   const answer = await call();
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    if (kind === "uneditable" || kind === "no message" || kind === "too long") {
-      return again(delivery, task);
-    }
-    if (kind !== "unchanged") return delivery.failed(answer.failure);
+    const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
+    // The copy of a live location that cannot be ended has ended by itself.
+    if (isRefused && !isEnd(task)) return again(delivery, task);
+    if (!isRefused && kind !== "unchanged") return delivery.failed(answer.failure);
   }
   return delivery.linked([{ here: task.at, there, shows: task.shows }], aim.memberships);
 }
 
-/** Sets or takes back a reaction. What cannot be mirrored is silent. */
+/**
+ * Sets or takes back a reaction. Of several people's on one message the latest is shown; when it is
+ * taken back, none is. What cannot be mirrored is silent.
+ */
 export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Promise<Outcome> {
+  const { at, reactorId, private: { emoji } } = task;
+  if (emoji === null && await delivery.read.lastReactor(at) !== reactorId) return { kind: "sent" };
   const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
-  const messageId = await delivery.counterpartOf(task.at.chatId, task.at.messageId);
+  const messageId = await delivery.counterpartOf(at.chatId, at.messageId);
   if (messageId === null) return { kind: "sent" };
-  const { emoji } = task.private;
   const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
   const answer = await answerOf(
     delivery.api.setMessageReaction(aim.chatId, messageId, reaction),
@@ -54,7 +59,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
     const { kind } = classify(answer.failure);
     if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
   }
-  return delivery.linked([], aim.memberships);
+  const { memberships } = aim;
+  return { kind: "sent", decide: () => ({ memberships, reactors: [{ at, reactorId }] }) };
 }
 
 /**
@@ -88,7 +94,7 @@ function editOf(
         ...(proximity_alert_radius === undefined ? {} : { proximity_alert_radius }),
       }));
   }
-  const hasCaption = media !== undefined || shows.kind === "voice" || shows.kind === "live_photo";
+  const hasCaption = media !== undefined || shows.kind === "voice";
   if (hasCaption && before?.kind === shows.kind && before.media === shows.media) {
     return () =>
       answerOf(api.editMessageCaption(chatId, messageId, {
@@ -100,8 +106,7 @@ function editOf(
   if (media && before && CAN_BECOME_MEDIA.has(before.kind)) {
     const hasSpoiler = snapshot.hasSpoiler && CAN_BE_HIDDEN.has(media.type);
     const input = {
-      type: media.type,
-      media: media.fileId,
+      ...inputOf(media),
       ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
       ...(CAN_BE_HIDDEN.has(media.type) ? above : {}),
       ...(hasSpoiler ? { has_spoiler: true } : {}),
@@ -120,8 +125,10 @@ const CAN_BECOME_MEDIA = new Set<Shows["kind"]>([
   "audio",
   "document",
   "live_photo",
+  "rich_message",
 ]);
-const CAN_BE_HIDDEN = new Set(["photo", "video", "animation"]);
+/** What may have a spoiler, and its caption above. */
+const CAN_BE_HIDDEN = new Set<MediaType>(["photo", "live_photo", "video", "animation"]);
 
 /** Where the copy cannot be edited: the new content, as an answer to the old copy, marked. */
 function again(delivery: Delivery, task: EditTask): Outcome {

@@ -7,12 +7,21 @@ import { findThread, onRoot } from "../thread.ts";
 import type { Accept } from "./bot.ts";
 
 /** Handles the group and the channel's members of a desk. */
-export function group({ accept, circumstances }: {
+export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
   accept: Accept;
   circumstances: () => Circumstances;
+  onDeskChanged: () => void;
+  onMigrated: (groupId: number) => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
+  const isDesk = (chatId: number | undefined) => {
+    const { channelId, groupId } = circumstances().desk;
+    return chatId === channelId || chatId === groupId;
+  };
+  composer.filter((ctx) => isDesk(ctx.chat?.id)).on("my_chat_member", () => onDeskChanged());
   const inGroup = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.groupId);
+
+  inGroup.on("message:migrate_to_chat_id", (ctx) => onMigrated(ctx.message.migrate_to_chat_id));
 
   inGroup.on("message:is_automatic_forward", async (ctx) => {
     await accept(ctx.update, (read) => onRoot(ctx.message, circumstances().desk, read));
@@ -39,7 +48,7 @@ export function group({ accept, circumstances }: {
       // The counterpart of a message in a thread is in the customer's private chat.
       if (!counterpart) return {};
       const customerId = counterpart.there.chatId;
-      return await onReaction(ctx.messageReaction, customerId, read, circumstances());
+      return onReaction(ctx.messageReaction, customerId, circumstances());
     });
   });
 

@@ -1,21 +1,21 @@
 /** What the bot posts in its own name: cards and notices; and the pins it takes off. */
-import { writeCard } from "../card.ts";
+import { displayName, writeCard } from "../card.ts";
 import { classify } from "../classify.ts";
-import type { NoticeTask, Outcome, UnpinTask } from "../job.ts";
+import type { CardTask, NoticeTask, Outcome, RetireTask, UnpinTask } from "../job.ts";
 import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { type Delivery, isOutcome } from "./delivery.ts";
 
 /** Posts the customer's card, unless who wrote turns out to be of the team. */
-export async function postCard(delivery: Delivery): Promise<Outcome> {
+export async function postCard(delivery: Delivery, task: CardTask): Promise<Outcome> {
   const { api, desk, read, customerId, options } = delivery;
   const [conversation, root] = await Promise.all([
     read.conversation(customerId),
     read.rootOf(customerId),
   ]);
   // The answer to an earlier try was lost, but the card is there: its thread is known.
-  if (!conversation || root !== null) return { kind: "sent" };
+  if (!conversation || root?.chatId === desk.groupId) return { kind: "sent" };
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.failed(member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
@@ -26,7 +26,11 @@ export async function postCard(delivery: Delivery): Promise<Outcome> {
     link_preview_options: { is_disabled: true },
   }));
   if (answer.failure) return delivery.failed(answer.failure);
-  const card = { postId: answer.result.message_id, postedMs: options.now() };
+  const card = {
+    postId: answer.result.message_id,
+    postedMs: options.now(),
+    ...(task.inVain === undefined ? {} : { inVain: task.inVain }),
+  };
   return {
     kind: "sent",
     decide: async (read) => {
@@ -66,6 +70,39 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   );
   if (answer.failure) return delivery.failed(answer.failure);
   return { kind: "sent", decide: () => ({ memberships: learned }) };
+}
+
+/** Marks a card whose thread is gone with the way to the newer one, if it still can be edited. */
+export async function retireCard(delivery: Delivery, task: RetireTask): Promise<Outcome> {
+  const { api, desk, read, customerId, options } = delivery;
+  const conversation = await read.conversation(customerId);
+  if (!conversation?.card || conversation.card.postId === task.postId) return { kind: "sent" };
+  const line = `➡️ ${displayName(conversation.customer)}`;
+  const words = say({ text: "moved" }, options.config.locale);
+  const answer = await answerOf(api.editMessageText(
+    desk.channelId,
+    task.postId,
+    `${line}\n${words}`,
+    {
+      entities: [{
+        type: "text_link",
+        offset: line.length + 1,
+        length: words.length,
+        url: linkToPost(desk.channelId, conversation.card.postId),
+      }],
+      link_preview_options: { is_disabled: true },
+    },
+  ));
+  if (!answer.failure) return { kind: "sent" };
+  const { kind } = classify(answer.failure);
+  if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
+  // It is gone, or can no longer be edited: then it cannot mislead anybody either.
+  return { kind: "sent" };
+}
+
+/** The address of a post in a private channel (https://core.telegram.org/api/links#message-links). */
+function linkToPost(channelId: number, postId: number): string {
+  return `https://t.me/c/${String(channelId).replace(/^-100/, "")}/${postId}`;
 }
 
 /** Polite, not owed: if Telegram refuses, the pin stays and the lane goes on. */

@@ -35,6 +35,7 @@ export function poll(api: Api, { handle, signal, log }: {
   async function run(): Promise<void> {
     await answerOf(api.deleteWebhook());
     let offset = 0;
+    let lastReason: string | undefined;
     while (!signal.aborted) {
       const answer = await answerOf(api.getUpdates({
         offset,
@@ -45,10 +46,13 @@ export function poll(api: Api, { handle, signal, log }: {
       isAlive = !answer.failure;
       if (answer.failure) {
         const verdict = classify(answer.failure);
-        log.warn("polling failed", { reason: answer.failure.description });
+        const reason = answer.failure.description;
+        if (reason !== lastReason) log.warn("polling failed", { reason });
+        lastReason = reason;
         await pause(verdict.kind === "pause" ? verdict.retryAfterS * 1000 : PAUSE_MS);
         continue;
       }
+      lastReason = undefined;
       const failed = await handleAll(answer.result);
       offset = failed[0] ?? (answer.result.at(-1)?.update_id ?? offset - 1) + 1;
       if (failed.length > 0) await pause(PAUSE_MS);

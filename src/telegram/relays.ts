@@ -4,17 +4,26 @@ import { classify } from "../classify.ts";
 import { treatmentOf } from "../content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
 import type { Outcome, PartTask, RelayTask, Task } from "../job.ts";
+import type { Link } from "../link.ts";
 import type { Origin, Snapshot } from "../snapshot.ts";
+import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 
-/** What stands before the words of a message that was edited or forwarded. */
+/** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
+
+/** What is said before a message: in front of its words where there is room, else on its own. */
+interface Prefix {
+  inside: Formatted;
+  alone: Formatted;
+}
 
 type Extra = { reply_parameters?: ReplyParameters };
 type Sending = (extra: Extra) => Promise<{ message_id: number }>;
 
 /** Shows a message on the other side. */
 export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcome> {
+  if (task.isNote) return { kind: "sent" };
   const { from, shows, writer } = task;
   const snapshot = task.private?.snapshot ?? {};
   const aim = await delivery.aim(writer, {
@@ -28,10 +37,11 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   }
   const prefix = await prefixOf(delivery, task);
   if (prefix && "kind" in prefix) return prefix;
-  const room = prefix ? roomFor(task, snapshot, prefix.text.length) : "copy";
-  if (room === "none") return prefixed(delivery, task, prefix!);
+  if (prefix && !hasRoom(task, snapshot, prefix.inside.text.length)) {
+    return prefixed(delivery, task, prefix);
+  }
 
-  const sending = sendingOf(delivery, task, aim, room === "copy" ? undefined : prefix!);
+  const sending = sendingOf(delivery, task, aim, prefix?.inside);
   const answer = await delivery.attempt(aim, sending);
   if (answer.failure) {
     const isTooLong = classify(answer.failure).kind === "too long";
@@ -56,46 +66,56 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   );
   if (answer.failure) return delivery.failed(answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
-  const links = task.isFirst ? [{ here: task.of, there, shows: task.shows }] : [];
-  return delivery.linked(links, aim.memberships);
+  const { of: here, shows } = task;
+  const link: Link = task.isFirst ? { here, there, shows } : { here, there, isPart: true };
+  return delivery.linked([link], aim.memberships);
 }
 
-/**
- * The line that says where a forwarded message comes from, or the mark of an edited one; nothing if
- * it was forwarded from a member of the team: customers do not learn who serves them.
- */
+/** The mark of an edited message, or where a forwarded one comes from. */
 async function prefixOf(
   delivery: Delivery,
   { private: secret, isEdited }: RelayTask,
-): Promise<Formatted | Outcome | undefined> {
-  if (isEdited) return EDITED;
-  const origin = secret?.snapshot.origin;
-  if (!origin) return undefined;
-  if (!delivery.isToTeam && origin.userId !== undefined) {
-    const member = await delivery.options.team.ask(origin.userId, delivery.read);
-    if (member.failure) return delivery.failed(member.failure);
-    if (member.isTeam) return undefined;
+): Promise<Prefix | Outcome | undefined> {
+  if (isEdited) {
+    return { inside: EDITED, alone: plain(say({ text: "edited" }, delivery.options.config.locale)) };
   }
-  return originLine(origin);
+  return await originPrefix(delivery, secret?.snapshot.origin);
 }
 
-/** "↪ name" on a line of its own. */
-export function originLine({ name }: Origin): Formatted {
-  return plain(`↪ ${name.replace(/\s+/g, " ").trim()}\n`);
+/**
+ * "↪ name". To a customer nothing is said of what comes from the team, nor of whoever hides behind
+ * their name, which may be of the team: customers do not learn who serves them.
+ */
+export async function originPrefix(
+  delivery: Delivery,
+  origin: Origin | undefined,
+): Promise<Prefix | Outcome | undefined> {
+  if (!origin) return undefined;
+  const { userId, chatId } = origin;
+  if (!delivery.isToTeam && userId !== undefined) {
+    const member = await delivery.options.team.ask(userId, delivery.read);
+    if (member.failure) return delivery.failed(member.failure);
+    if (member.isTeam) return undefined;
+  } else if (!delivery.isToTeam) {
+    const { channelId, groupId } = delivery.desk;
+    if (chatId === undefined || chatId === channelId || chatId === groupId) return undefined;
+  }
+  const line = `↪ ${origin.name.replace(/\s+/g, " ").trim()}`;
+  return { inside: plain(`${line}\n`), alone: plain(line) };
 }
 
 /** Whether a prefix fits into the text or caption of the same message. */
-function roomFor(
+function hasRoom(
   { shows, isWithoutCaption }: RelayTask,
   snapshot: Snapshot,
   prefixLength: number,
-): "text" | "caption" | "none" {
+): boolean {
   const length = prefixLength + (snapshot.words?.text.length ?? 0);
   switch (shows.kind) {
     case "text":
-      return length <= MAX_TEXT ? "text" : "none";
+      return length <= MAX_TEXT;
     case "dice":
-      return "text";
+      return true;
     case "photo":
     case "video":
     case "animation":
@@ -103,9 +123,9 @@ function roomFor(
     case "document":
     case "voice":
     case "live_photo":
-      return !isWithoutCaption && length <= MAX_CAPTION ? "caption" : "none";
+      return !isWithoutCaption && length <= MAX_CAPTION;
     default:
-      return "none";
+      return false;
   }
 }
 
@@ -167,11 +187,11 @@ function sendWords(
 }
 
 /** First the prefix in a message of its own, then the message without it. */
-function prefixed(delivery: Delivery, task: RelayTask, prefix: Formatted): Outcome {
+function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outcome {
   const { isEdited: _isEdited, private: secret, ...rest } = task;
   const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
   return delivery.instead([
-    partOf(task, { text: prefix.text.trim(), entities: [] }, { isFirst: false }),
+    partOf(task, alone, { isFirst: false }),
     { ...rest, private: { snapshot } },
   ]);
 }
@@ -185,12 +205,12 @@ function inParts(
 ): Outcome {
   const isCaption = task.shows.kind !== "text";
   const { words: _words, ...rest } = snapshot;
+  const whole: RelayTask = { ...task, shows: { ...task.shows, isInParts: true } };
   const media: Task[] = isCaption
-    ? [{ ...task, isWithoutCaption: true, private: { snapshot: rest } }]
+    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: rest } }]
     : [];
-  const marked = task.isEdited && !isCaption ? joined(EDITED, words) : words;
-  const parts = split(marked, MAX_TEXT).map((part, index) =>
-    partOf(task, part, {
+  const parts = split(words, MAX_TEXT).map((part, index) =>
+    partOf(whole, part, {
       isFirst: !isCaption && index === 0,
       ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : {}),
       ...(linkPreview ? { linkPreview } : {}),

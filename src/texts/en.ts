@@ -17,6 +17,14 @@ export const english: Texts = {
   "blocked": () =>
     "🚫 This customer has blocked the bot. What is written here will be delivered if they return.",
   "unblocked": () => "✅ This customer has unblocked the bot and can be answered again.",
+  "trouble": ({ description }) =>
+    `⚠️ The desk is at a standstill: Telegram refuses what the bot has to do (“${description}”). ` +
+    "Check that it is an administrator of the channel and of the group. " +
+    "Nothing is lost: everything goes on once that is repaired.",
+  "moved": () => "The conversation goes on here.",
+  "slow-down": () =>
+    "We have received many messages from you at once. Nothing is lost:" +
+    " they are being passed on one by one. Please wait a moment.",
   "team-in-private": () =>
     "You are of the team. Answer customers in the comments of the channel, not here.",
 };

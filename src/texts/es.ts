@@ -17,6 +17,14 @@ export const spanish: Texts = {
     `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
   "unblocked": () => "✅ Este cliente desbloqueó el bot y se le puede responder de nuevo.",
+  "trouble": ({ description }) =>
+    `⚠️ La atención está detenida: Telegram rechaza lo que el bot debe hacer (“${description}”). ` +
+    "Verifique que sea administrador del canal y del grupo. " +
+    "No se perdió nada: todo sigue cuando se corrija.",
+  "moved": () => "La conversación sigue aquí.",
+  "slow-down": () =>
+    "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
+    " se están entregando poco a poco. Por favor, espere un momento.",
   "team-in-private": () =>
     "Usted es del equipo. Responda a los clientes en los comentarios del canal, no aquí.",
 };

@@ -18,6 +18,14 @@ export const portuguese: Texts = {
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
   "unblocked": () => "✅ Este cliente desbloqueou o bot e pode ser atendido de novo.",
+  "trouble": ({ description }) =>
+    `⚠️ O atendimento está parado: o Telegram recusa o que o bot precisa fazer (“${description}”). ` +
+    "Verifique se ele é administrador do canal e do grupo. " +
+    "Nada se perdeu: tudo segue quando for corrigido.",
+  "moved": () => "A conversa continua aqui.",
+  "slow-down": () =>
+    "Recebemos muitas mensagens suas de uma vez. Nada se perdeu:" +
+    " elas estão sendo entregues aos poucos. Por favor, aguarde um momento.",
   "team-in-private": () =>
     "Você é da equipe. Responda aos clientes nos comentários do canal, não por aqui.",
 };

@@ -1,0 +1,137 @@
+/**
+ * How fast the bot may speak: it keeps itself under Telegram's limits, so that being refused with
+ * "too many requests" is the exception. Lanes ask for their next call and are given a time; each
+ * has one such time at most, so that all take turns and one flooding customer delays only
+ * themselves. The limits are those of https://core.telegram.org/bots/faq, "My bot is hitting
+ * limits", with a margin for the way to Telegram.
+ */
+
+/** About one message a second into a chat; short bursts pass. */
+const CHAT_BURST = 2;
+const CHAT_MS = 1000;
+/** A group takes 20 messages a minute from a bot; of channels the same is assumed. */
+const GROUP_MOST = 20;
+const GROUP_WINDOW_MS = 61_000;
+/** At most 30 calls in any second, which touches three of these slices. */
+const OVERALL_SLICE_MS = 500;
+const OVERALL_MOST = 10;
+/** A time that was given and not used is given up. */
+const UNUSED_MS = 30_000;
+/** What is not urgent waits no longer than this for a gap. */
+const PATIENCE_MS = 15 * 60_000;
+
+/** A call somebody wants to make. */
+export interface Wish {
+  /** Who asks: has one time given at most. */
+  lane: string;
+  chatId: number;
+  /** How many messages it sends. */
+  count: number;
+  /** People's messages go before the bot's own words, which wait for a gap. */
+  isUrgent: boolean;
+  /** Since when it waits. */
+  sinceMs: number;
+}
+
+interface ChatPace {
+  /** When the burst will be used up to the last message. */
+  freeAtMs: number;
+  /** The times given for the last messages, in order. */
+  given: number[];
+}
+
+/** The pace of one bot, in one process. */
+export class Pace {
+  readonly #chats = new Map<number, ChatPace>();
+  readonly #slices = new Map<number, number>();
+  readonly #given = new Map<string, { chatId: number; atMs: number }>();
+  readonly #heldUntilMs = new Map<number, number>();
+
+  /** @param isOn whether limits are kept; what Telegram asks for is always obeyed */
+  constructor(private readonly isOn: boolean) {}
+
+  /** When the call may be made: now or earlier, or the time to ask again. */
+  ask(wish: Wish, nowMs: number): number {
+    const heldUntilMs = this.#heldUntilMs.get(wish.chatId) ?? 0;
+    if (heldUntilMs > nowMs) return heldUntilMs;
+    if (!this.isOn) return nowMs;
+    const given = this.#given.get(wish.lane);
+    if (given?.chatId === wish.chatId && given.atMs > nowMs - UNUSED_MS) return given.atMs;
+
+    this.#forget(nowMs);
+    const atMs = this.#earliest(wish, nowMs);
+    const isPatient = !wish.isUrgent && nowMs - wish.sinceMs < PATIENCE_MS;
+    if (isPatient && atMs > nowMs) return atMs;
+    this.#take(wish, atMs);
+    return atMs;
+  }
+
+  /** The time that was given to the lane is used. */
+  used(lane: string): void {
+    this.#given.delete(lane);
+  }
+
+  /** Nothing goes to the chat until then. */
+  hold(chatId: number, untilMs: number): void {
+    this.#heldUntilMs.set(chatId, untilMs);
+  }
+
+  /** What was held may go again. */
+  release(): void {
+    this.#heldUntilMs.clear();
+  }
+
+  #earliest({ chatId, count }: Wish, nowMs: number): number {
+    const { freeAtMs, given } = this.#chat(chatId);
+    let atMs = Math.max(nowMs, freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
+    const excess = given.length + Math.min(count, GROUP_MOST) - GROUP_MOST;
+    if (isShared(chatId) && excess > 0) {
+      atMs = Math.max(atMs, given[excess - 1]! + GROUP_WINDOW_MS);
+    }
+    while ((this.#slices.get(sliceOf(atMs)) ?? 0) >= OVERALL_MOST) {
+      atMs = (sliceOf(atMs) + 1) * OVERALL_SLICE_MS;
+    }
+    return atMs;
+  }
+
+  #take({ lane, chatId, count }: Wish, atMs: number): void {
+    const chat = this.#chat(chatId);
+    chat.freeAtMs = Math.max(chat.freeAtMs, atMs) + CHAT_MS;
+    if (isShared(chatId)) {
+      for (let each = 0; each < count; each++) chat.given.push(atMs);
+      chat.given.splice(0, chat.given.length - GROUP_MOST);
+    }
+    this.#slices.set(sliceOf(atMs), (this.#slices.get(sliceOf(atMs)) ?? 0) + 1);
+    this.#given.set(lane, { chatId, atMs });
+  }
+
+  #chat(chatId: number): ChatPace {
+    let chat = this.#chats.get(chatId);
+    if (!chat) this.#chats.set(chatId, chat = { freeAtMs: 0, given: [] });
+    return chat;
+  }
+
+  /** Forgets what no longer bounds anything, so that memory does not grow with the customers. */
+  #forget(nowMs: number): void {
+    for (const slice of this.#slices.keys()) {
+      if (slice < sliceOf(nowMs)) this.#slices.delete(slice);
+    }
+    if (this.#chats.size < 1000) return;
+    for (const [chatId, { freeAtMs, given }] of this.#chats) {
+      const isPast = freeAtMs < nowMs && (given.at(-1) ?? 0) < nowMs - GROUP_WINDOW_MS;
+      if (isPast) this.#chats.delete(chatId);
+    }
+    for (const [lane, { atMs }] of this.#given) {
+      if (atMs < nowMs - UNUSED_MS) this.#given.delete(lane);
+    }
+  }
+}
+
+function sliceOf(atMs: number): number {
+  return Math.floor(atMs / OVERALL_SLICE_MS);
+}
+
+/** Groups and channels have negative IDs (Bot API, Chat). */
+function isShared(chatId: number): boolean {
+  return chatId < 0;
+}

@@ -1,0 +1,234 @@
+/**
+ * The bot's standing with Telegram: who it is, which desk it serves, how updates reach it, and what
+ * is in the way. It repeats what failed until the desk is at work.
+ */
+import type { Bot } from "grammy";
+import type { Update, UserFromGetMe } from "grammy/types";
+import type { Failure } from "../classify.ts";
+import type { Config } from "../config.ts";
+import type { Desk } from "../desk.ts";
+import type { Log } from "../log.ts";
+import { say } from "../texts/texts.ts";
+import { answerOf } from "./api.ts";
+import { discoverDesk } from "./discover.ts";
+import { poll, type Polling } from "./polling.ts";
+import { registerWebhook, type Registration } from "./webhook.ts";
+
+/** Small facts kept from start to start. */
+export interface Memory {
+  recall<T>(name: "me" | "desk" | "webhook"): Promise<T | null>;
+  remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void>;
+}
+
+/** The desk as it is kept, with the setting it was found by. */
+interface KnownDesk {
+  channel: Config["channel"];
+  desk: Desk;
+}
+
+/** A refusal is shown as a problem for as long as it has been heard this recently. */
+const TROUBLE_MS = 3 * 60_000;
+/** How long a desk without problems is trusted before it is looked at again. */
+const DESK_TRUST_MS = 60 * 60_000;
+
+/** Thrown while updates cannot be received yet: Telegram has to bring them again. */
+export class NotReady extends Error {
+  override name = "NotReady";
+}
+
+/** One bot's connection. */
+export class Connection {
+  #desk: Desk | null = null;
+  #deskProblems: string[] = ["The bot has not looked at its desk yet."];
+  #startProblem: string | null = null;
+  #trouble: { problem: string; atMs: number } | null = null;
+  #isAnswering = false;
+  #checkedMs = -Infinity;
+  #polling: Polling | undefined;
+  #connecting: Promise<void> | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(
+    private readonly options: {
+      bot: Bot;
+      config: Config;
+      memory: Memory;
+      /** Hands an update on; rejects if it was not accepted. */
+      receive: (update: Update) => Promise<void>;
+      now: () => number;
+      log: Log;
+    },
+  ) {
+    options.bot.api.config.use(async (call, method, payload, signal) => {
+      try {
+        const answer = await call(method, payload, signal);
+        this.#isAnswering = answer.ok || answer.error_code < 500;
+        return answer;
+      } catch (error) {
+        this.#isAnswering = false;
+        throw error;
+      }
+    });
+  }
+
+  /** The desk. Throws `NotReady` while it is not known. */
+  get desk(): Desk {
+    if (!this.#desk) throw new NotReady("The desk is not known yet");
+    return this.#desk;
+  }
+
+  /** Whether Telegram answered when it was last asked. */
+  get isAnswering(): boolean {
+    return this.#isAnswering;
+  }
+
+  /** Whether the desk is known and nothing stands in its way. */
+  get isDeskReady(): boolean {
+    return this.#desk !== null && this.#deskProblems.length === 0;
+  }
+
+  /** What is in the way, a sentence each. */
+  get problems(): string[] {
+    const found = [...this.#deskProblems];
+    if (this.#startProblem) found.push(this.#startProblem);
+    if (this.#trouble && this.options.now() - this.#trouble.atMs < TROUBLE_MS) {
+      found.push(this.#trouble.problem);
+    }
+    if (!this.#isAnswering) found.push("Telegram does not answer: check the network.");
+    return found;
+  }
+
+  /**
+   * Sees to it that updates arrive. To be called again every minute or so; does nothing while all is
+   * well. Resolves with whether the desk is at work; never rejects.
+   */
+  async start(): Promise<boolean> {
+    const { now, log } = this.options;
+    const startedMs = now();
+    if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) return true;
+    try {
+      await this.connect();
+      if (this.#checkedMs < startedMs) await this.#learnDesk();
+      if (this.#desk) await this.#beginReceiving();
+      this.#startProblem = null;
+      return this.#desk !== null;
+    } catch (error) {
+      const problem = error instanceof Error ? `${error.message}.` : String(error);
+      if (problem !== this.#startProblem) log.error("start failed", { error });
+      this.#startProblem = problem;
+      return false;
+    }
+  }
+
+  /** Learns who we are and which desk we serve, from memory where it knows. */
+  connect(): Promise<void> {
+    return this.#connecting ??= this.#connect().finally(() => this.#connecting = undefined);
+  }
+
+  /** Looks at the desk again: something about it has changed. Resolves with whether it is ready. */
+  async look(): Promise<boolean> {
+    await this.#learnDesk();
+    if (this.isDeskReady && this.#trouble) {
+      this.options.log.info("trouble is over");
+      this.#trouble = null;
+    }
+    return this.isDeskReady;
+  }
+
+  /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
+  async report({ description }: Failure): Promise<void> {
+    const { bot, config, now, log } = this.options;
+    const problem = `Telegram refuses what the bot has to do: "${description}". ` +
+      "Check the token, and that the bot is an administrator of the channel and of its group.";
+    const isKnown = this.#trouble?.problem === problem;
+    this.#trouble = { problem, atMs: now() };
+    if (isKnown) return;
+    log.error("trouble", { problem });
+    const ownerId = this.#desk?.ownerId;
+    if (ownerId === undefined) return;
+    const words = say({ text: "trouble", description }, config.locale);
+    const told = await answerOf(bot.api.sendMessage(ownerId, words));
+    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
+    if (told.failure) log.warn("owner not told", { reason: told.failure.description });
+  }
+
+  /** The group has become another chat. */
+  async migrate(groupId: number): Promise<void> {
+    if (!this.#desk || this.#desk.groupId === groupId) return;
+    this.options.log.info("group has a new ID", { chatId: groupId });
+    await this.#keepDesk({ ...this.#desk, groupId });
+  }
+
+  /** Receives no more updates; resolves when none is being handled. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#polling?.stopped;
+  }
+
+  async #connect(): Promise<void> {
+    const { bot, config, memory } = this.options;
+    if (!bot.isInited()) {
+      const known = await memory.recall<UserFromGetMe>("me");
+      if (known) bot.botInfo = known;
+      else await this.#learnMe();
+    }
+    if (this.#desk) return;
+    const known = await memory.recall<KnownDesk>("desk");
+    if (known && known.channel === config.channel) {
+      this.#desk = known.desk;
+      this.#deskProblems = [];
+    } else await this.#learnDesk();
+  }
+
+  async #learnMe(): Promise<void> {
+    const { bot, memory } = this.options;
+    const answer = await answerOf(bot.api.getMe());
+    if (answer.failure) {
+      const words = answer.failure.description;
+      throw new NotReady(`Telegram does not say who the bot is: "${words}". Check BOT_TOKEN`);
+    }
+    bot.botInfo = answer.result;
+    await memory.remember("me", answer.result);
+  }
+
+  async #learnDesk(): Promise<void> {
+    const { bot, config, now, log } = this.options;
+    this.#checkedMs = now();
+    if (config.channel === undefined) {
+      this.#deskProblems = ["CHANNEL_ID is missing: set it to the ID of the desk's channel."];
+      return;
+    }
+    const { botId, channel } = config;
+    const found = await discoverDesk(bot.api, { botId, channel });
+    for (const problem of found.problems) {
+      if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
+    }
+    this.#deskProblems = found.problems;
+    if (found.desk && (this.#desk || found.problems.length === 0)) {
+      await this.#keepDesk(found.desk);
+    }
+  }
+
+  async #keepDesk(desk: Desk): Promise<void> {
+    this.#desk = desk;
+    await this.options.memory.remember("desk", { channel: this.options.config.channel, desk });
+  }
+
+  async #beginReceiving(): Promise<void> {
+    const { bot, config, memory, receive, log } = this.options;
+    if (config.publicUrl === undefined) {
+      const { signal } = this.#stopping;
+      this.#polling ??= poll(bot.api, { handle: receive, signal, log });
+      return;
+    }
+    const known = await memory.recall<Registration>("webhook");
+    const registered = await registerWebhook(bot.api, {
+      publicUrl: config.publicUrl,
+      secret: config.webhookSecret,
+      known,
+    });
+    if (JSON.stringify(registered) !== JSON.stringify(known)) {
+      await memory.remember("webhook", registered);
+    }
+  }
+}
