@@ -2,18 +2,20 @@
  * The whole bot, joined: what comes in is accepted into the outbox, what lies in the outbox goes
  * out. Everything of the outside world is an argument.
  */
-import type { Bot } from "grammy";
+import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import type { Config } from "./config.ts";
 import { isMessage, laneName, sizeOf, targetOf } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
+import type { Touched } from "./kv/change_writer.ts";
 import { type Gate, Outbox } from "./kv/outbox.ts";
 import { sealWith } from "./kv/seal.ts";
-import { Store, type Touched } from "./kv/store.ts";
+import { Store } from "./kv/store.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
 import { onCrowd } from "./relay.ts";
-import { createBot } from "./telegram/bot.ts";
+import { Admin } from "./telegram/admin.ts";
+import { addHandlers, createBot } from "./telegram/bot.ts";
 import { Connection } from "./telegram/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { Team } from "./telegram/membership.ts";
@@ -60,6 +62,15 @@ export interface App {
 /** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 10_000;
 
+/** An update that fails this often by our own fault is given up: others wait behind it. */
+const MAX_FAILURES = 3;
+
+/** Whether an error is a bug of ours, which no repetition mends, and not the database's or Telegram's. */
+function isOurFault(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError ||
+    error instanceof ReferenceError || error instanceof SyntaxError;
+}
+
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
   const { config, kv, now, log, random = Math.random } = options;
@@ -73,10 +84,22 @@ export function createApp(options: AppOptions): App {
   const calls = new AbortController();
   const pace = new Pace(config.pace === "telegram");
 
-  const bot = createBot({
+  const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
+  const connection = new Connection({ bot, config, memory: store, receive, now, log });
+  const desk = () => connection.desk;
+  const admin = new Admin({
+    api: bot.api,
+    desk,
     config,
-    fetch: options.fetch,
-    signal: calls.signal,
+    log,
+    failed: {
+      list: ({ channelId }) => store.listFailed(channelId),
+      retry: async ({ channelId }, which) => begin(await store.retryFailed(channelId, which)),
+      dismiss: ({ channelId }, which) => store.dismissFailed(channelId, which),
+    },
+  });
+  addHandlers(bot, {
+    admin: admin.composer((work) => outbox.track(work)),
     accept: async (update, decide) => {
       begin(await store.accept(connection.desk.channelId, update.update_id, decide));
     },
@@ -87,7 +110,6 @@ export function createApp(options: AppOptions): App {
     onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
   });
-  const connection = new Connection({ bot, config, memory: store, receive, now, log });
 
   const gate: Gate = {
     admit({ job, followedBy }) {
@@ -115,11 +137,13 @@ export function createApp(options: AppOptions): App {
     store,
     work: createDeliver({
       api: bot.api,
-      desk: () => connection.desk,
-      team: new Team({ api: bot.api, desk: () => connection.desk, now }),
+      desk,
+      team: new Team({ api: bot.api, desk, now }),
+      admin,
       config,
       now,
       log,
+      repairedMs: () => connection.repairedMs,
       onPause: (chatId, untilMs) => pace.hold(chatId, untilMs),
       onTrouble: (failure, { chatId, untilMs }) => {
         pace.hold(chatId, untilMs);
@@ -147,7 +171,17 @@ export function createApp(options: AppOptions): App {
 
   async function receive(update: Update): Promise<void> {
     await connection.connect();
-    await bot.handleUpdate(update);
+    try {
+      await bot.handleUpdate(update);
+    } catch (error) {
+      const cause = error instanceof BotError ? error.error : error;
+      if (!isOurFault(cause)) throw cause;
+      const { update_id: updateId } = update;
+      log.error("update failed by our own fault", { updateId, error: cause });
+      if (await store.countFailure(updateId) < MAX_FAILURES) throw cause;
+      await store.giveUpUpdate(connection.desk.channelId, updateId, String(cause));
+      log.error("update given up", { updateId, error: cause });
+    }
   }
 
   async function start(): Promise<boolean> {

@@ -32,6 +32,8 @@ export type Verdict =
   | { kind: "no answered message" }
   /** The part to be quoted is not in the answered message. */
   | { kind: "no quote" }
+  /** Its receiver takes no voice or video messages. */
+  | { kind: "no voice" }
   /** A text or caption that the server will not take in one piece. */
   | { kind: "too long" }
   /** The message cannot be edited, or not in this way. */
@@ -72,6 +74,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["chat_admin_required", { kind: "trouble" }],
   ["need administrator rights", { kind: "trouble" }],
   ["not enough rights", { kind: "trouble" }],
+  ["member list is inaccessible", { kind: "trouble" }],
   ["message to be replied not found", { kind: "no answered message" }],
   ["message thread not found", { kind: "no answered message" }],
   ["topic_deleted", { kind: "no answered message" }],
@@ -84,6 +87,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["message to pin not found", { kind: "no message" }],
   ["message to unpin not found", { kind: "no message" }],
   ["quote_text_invalid", { kind: "no quote" }],
+  ["voice_messages_forbidden", { kind: "no voice" }],
   ["message is too long", { kind: "too long" }],
   ["caption is too long", { kind: "too long" }],
   ["media_caption_too_long", { kind: "too long" }],

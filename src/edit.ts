@@ -6,7 +6,7 @@ import { showsOf } from "./fingerprint.ts";
 import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.ts";
 import type { Place } from "./link.ts";
 import { languageFor, type Wording } from "./notice.ts";
-import { albumOf, answering, type Circumstances, isCommand, isNote } from "./relay.ts";
+import { albumOf, answering, type Circumstances, isCommand, isNote, placeOf } from "./relay.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { type Author, authorOf } from "./team.ts";
 
@@ -76,7 +76,7 @@ async function onEdit(
   if (treatmentOf(contentOf(message)) !== "copy") return {};
   const task: EditTask = {
     kind: "edit",
-    at: { chatId: message.chat.id, messageId: message.message_id },
+    at: placeOf(message, lane),
     shows: showsOf(message, fingerprintKey),
     writer,
     sentMs: message.date * 1000,

@@ -34,7 +34,8 @@ export type Task =
   | ReactionTask
   | NoticeTask
   | RetireTask
-  | UnpinTask;
+  | UnpinTask
+  | UpdateTask;
 
 /** Post the customer's card in the channel. */
 export interface CardTask {
@@ -69,6 +70,8 @@ export interface RelayTask {
 export interface AlbumTask {
   kind: "album";
   chatId: number;
+  /** The thread it was written in. */
+  rootId?: number;
   /** In the order of their IDs; the snapshots are in the same order. */
   pieces: { messageId: number; shows: Shows }[];
   answerTo?: number;
@@ -123,13 +126,19 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
-  private?: { wording: Wording };
+  /** The command that a member of the team may turn out to have given, instead of a welcome. */
+  private?: { wording: Wording; command?: string };
 }
 
 /** Take the automatic forward of a card off the group's pins. */
 export interface UnpinTask {
   kind: "unpin";
   messageId: number;
+}
+
+/** An update that could not be understood, by our own fault. Only ever kept as given up. */
+export interface UpdateTask {
+  kind: "update";
 }
 
 /** A place in a lane: everything of a smaller `arrival` goes first, then of a smaller `n`. */
@@ -238,6 +247,7 @@ export function messageOf(task: Task): number {
     case "card":
     case "retire":
     case "unpin":
+    case "update":
       return 0;
   }
 }

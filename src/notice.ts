@@ -30,6 +30,22 @@ export type Notice =
   | { text: "moved" }
   /** To a customer who writes faster than can be passed on. */
   | { text: "slow-down" }
+  /** To administrators: what was given up. */
+  | { text: "failed-none" }
+  | { text: "failed-list"; count: number; shown: number }
+  | {
+    text: "failed-item";
+    number: number;
+    name: string;
+    direction: "to-team" | "to-customer";
+    time: string;
+    reason: string;
+  }
+  /** Two buttons, apart by `|`: try all again, dismiss all. */
+  | { text: "failed-buttons" }
+  | { text: "failed-done"; does: "retry" | "dismiss" }
+  /** To somebody who presses what only administrators may. */
+  | { text: "admins-only" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" };
 
@@ -39,6 +55,8 @@ export type Undeliverable =
   | { because: "kind"; content: ContentKind }
   /** Telegram refused this one message for good. */
   | { because: "refused" }
+  /** Whom it is for takes no voice or video messages: a setting of Telegram Premium. */
+  | { because: "voice" }
   /** Its sender deleted it before it could be copied. */
   | { because: "deleted" }
   /** The customer has blocked the bot for too long. */

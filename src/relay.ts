@@ -26,6 +26,7 @@ import {
   type RelayTask,
   type Writer,
 } from "./job.ts";
+import type { Place } from "./link.ts";
 import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
 import { needsCarrying, snapshotOf } from "./snapshot.ts";
 import { authorOf } from "./team.ts";
@@ -68,7 +69,9 @@ export async function onCustomerMessage(
   if (!known) tasks.push({ lane: toTeam, task: { kind: "card" } });
   if (!known || isStart) {
     const notice = { text: "welcome" } as const;
-    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
+    const command = known ? undefined : commandOf(message);
+    const secret = { wording, ...(command === undefined ? {} : { command }) };
+    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: secret } });
   }
   if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
   if (source !== undefined && source !== known?.source) tellTeam({ text: "source", source });
@@ -125,13 +128,12 @@ async function carry(
   { nowMs, albumQuietMs, fingerprintKey }: Circumstances,
 ): Promise<Change> {
   const shows = showsOf(message, fingerprintKey);
-  const chatId = message.chat.id;
-  const messageId = message.message_id;
+  const from = placeOf(message, lane);
+  const { chatId, messageId } = from;
   const snapshot = snapshotOf(message);
-  const rootId = lane.direction === "to-customer" ? message.message_thread_id : undefined;
   const relay: RelayTask = {
     kind: "relay",
-    from: { chatId, messageId, ...(rootId === undefined ? {} : { rootId }) },
+    from,
     shows,
     writer,
     ...answering(message),
@@ -147,6 +149,7 @@ async function carry(
     const task: AlbumTask = {
       kind: "album",
       chatId,
+      ...(from.rootId === undefined ? {} : { rootId: from.rootId }),
       pieces: [piece],
       writer,
       ...answering(message),
@@ -251,15 +254,30 @@ function cannotBeShown(content: ContentKind): NoticeTask {
 
 /** Whether a message is a bot command: any, or the one named. */
 export function isCommand(message: Message, name?: string): boolean {
-  const first = message.entities?.[0];
-  if (first?.type !== "bot_command" || first.offset !== 0) return false;
-  const command = message.text?.slice(1, first.length).split("@")[0];
-  return name === undefined || command === name;
+  const command = commandOf(message);
+  return command !== undefined && (name === undefined || command === name);
+}
+
+/** The command a message begins with, without `/` and the bot's name. */
+function commandOf({ text, entities }: Message): string | undefined {
+  const first = entities?.[0];
+  if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
+  return text?.slice(1, first.length).split("@")[0];
 }
 
 /** Comments that start with `#` are internal notes of the team. */
 export function isNote(message: Message): boolean {
   return (message.text ?? message.caption ?? "").startsWith("#");
+}
+
+/** Where a message of a lane's writer is; in the group, with the thread it is in. */
+export function placeOf({ chat, message_id, message_thread_id }: Message, lane: Lane): Place {
+  const isInThread = lane.direction === "to-customer" && message_thread_id !== undefined;
+  return {
+    chatId: chat.id,
+    messageId: message_id,
+    ...(isInThread ? { rootId: message_thread_id } : {}),
+  };
 }
 
 /** Under which name the album of a message can be found; nothing if it is in none. */

@@ -53,6 +53,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: CHAT_RESTRICTED",
     "Bad Request: need administrator rights in the channel chat",
     "Bad Request: not enough rights to send text messages to the chat",
+    "Bad Request: member list is inaccessible",
     "Bad Request: not enough rights to manage pinned messages in the chat",
   ]],
   ["trouble", 401, ["Unauthorized", "Unauthorized: invalid token specified"]],
@@ -85,6 +86,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: message has protected content and can't be forwarded",
   ]],
   ["no quote", 400, ["Bad Request: QUOTE_TEXT_INVALID"]],
+  ["no voice", 400, ["Bad Request: VOICE_MESSAGES_FORBIDDEN"]],
   ["too long", 400, [
     "Bad Request: message is too long",
     "Bad Request: message caption is too long",
@@ -109,7 +111,6 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
   ]],
   ["refused", 400, [
     "Bad Request: message text is empty",
-    "Bad Request: VOICE_MESSAGES_FORBIDDEN",
     "Bad Request: wrong file identifier/HTTP URL specified",
   ]],
   ["refused", 413, ["Request Entity Too Large"]],

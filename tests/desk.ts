@@ -179,6 +179,13 @@ export class TestDesk implements AsyncDisposable {
     await this.#startApp();
   }
 
+  /** Everything the bot knew is gone; it starts anew. */
+  async loseDatabase(): Promise<void> {
+    await this.app.close(0);
+    for await (const { key } of this.kv.list({ prefix: [] })) await this.kv.delete(key);
+    await this.#startApp();
+  }
+
   customer(firstName: string, more: { lastName?: string; languageCode?: string } = {}) {
     return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
   }

@@ -31,6 +31,65 @@ export function countingKv(before: (keys: string) => void = () => {}): {
   };
 }
 
+/**
+ * Wraps a database so that `expireIn` runs on the given clock: `collect` deletes what has expired,
+ * as the database itself would some time after.
+ */
+export function expiringKv(now: () => number): {
+  wrap: (kv: Deno.Kv) => Deno.Kv;
+  collect: (kv: Deno.Kv) => Promise<void>;
+} {
+  const expiresMs = new Map<string, { key: Deno.KvKey; atMs: number }>();
+  const note = (key: Deno.KvKey, expireIn?: number) => {
+    const name = JSON.stringify(key);
+    if (expireIn === undefined) expiresMs.delete(name);
+    else expiresMs.set(name, { key, atMs: now() + expireIn });
+  };
+  return {
+    wrap: (kv) =>
+      delegate(kv, {
+        atomic: () => {
+          const operation = kv.atomic();
+          const watched: Deno.AtomicOperation = delegate(operation, {
+            check: (...checks: Deno.AtomicCheck[]) => {
+              operation.check(...checks);
+              return watched;
+            },
+            set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+              note(key, options?.expireIn);
+              operation.set(key, value);
+              return watched;
+            },
+            delete: (key: Deno.KvKey) => {
+              operation.delete(key);
+              return watched;
+            },
+          });
+          return watched;
+        },
+        set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+          note(key, options?.expireIn);
+          return kv.set(key, value);
+        },
+      }),
+    collect: async (kv) => {
+      for (const [name, { key, atMs }] of expiresMs) {
+        if (atMs > now()) continue;
+        await kv.delete(key);
+        expiresMs.delete(name);
+      }
+    },
+  };
+}
+
+/** A database as Deno Deploy attaches it: without queues. */
+export function withoutQueues(kv: Deno.Kv): Deno.Kv {
+  return delegate(kv, {
+    enqueue: () => Promise.reject(new Error("Enqueue operations are not supported in KV Connect")),
+    listenQueue: () => new Promise(() => {}),
+  });
+}
+
 function watchedAtomic(
   operation: Deno.AtomicOperation,
   note: (keys: unknown[]) => void,

@@ -77,6 +77,7 @@ Deno.test("the bot registers its webhook with its secret and the updates it want
     "message",
     "edited_message",
     "message_reaction",
+    "callback_query",
     "my_chat_member",
     "chat_member",
   ]);

@@ -78,6 +78,9 @@ export function keysOf(botId: number) {
     /** A job that was given up. */
     failed: (of: Lane, { arrival, n }: Order) => [botId, "failed", ...lane(of), arrival, n],
     allFailed: () => [botId, "failed"],
+    failedOf: (deskId: number) => [botId, "failed", deskId],
+    /** How often an update has failed by our own fault. */
+    failures: (updateId: number) => [botId, "failures", updateId],
   } satisfies Record<string, (...args: never[]) => Deno.KvKey>;
 }
 

@@ -17,8 +17,11 @@ import {
 import type { Log } from "../log.ts";
 import { onGivenUp } from "../relay.ts";
 import type { Alarm } from "./alarm.ts";
+import type { Touched } from "./change_writer.ts";
+import type { Lease } from "./lease.ts";
 import type { RecordReader } from "./reader.ts";
-import type { Held, Lease, Settlement, Store, Touched } from "./store.ts";
+import type { Held, Settlement, Store } from "./store.ts";
+import type { NextJob } from "./stored_job.ts";
 
 /** Works one job: reads what it needs, acts, and says how it ended. It throws only for our own bugs. */
 export type Work = (job: Job, read: Reader) => Promise<Outcome>;
@@ -26,24 +29,26 @@ export type Work = (job: Job, read: Reader) => Promise<Outcome>;
 /** A job is only begun under a lease that outlasts a call to Telegram (30 s) and its settling. */
 const LEASE_MARGIN_MS = 35_000;
 
-/** How many jobs are worked at once. Lanes queue for their turn anew after each job. */
-const MAX_AT_ONCE = 32;
+/**
+ * How many jobs are worked at once: enough for the 30 calls a second Telegram allows, few enough to
+ * leave the database to what comes in. Lanes queue for their turn anew after each job.
+ */
+const MAX_AT_ONCE = 16;
 
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
   again: boolean;
   /** Taken by the commit that added to the lane. */
   lease?: Lease;
+  /** The lane's next job, as long as nobody else can have worked it. */
+  next?: NextJob;
   because: Set<Cause>;
 }
-
-/** A lane's next job. */
-export type Next = NonNullable<Awaited<ReturnType<Store["next"]>>>;
 
 /** Decides when a job that is due may go, by the pace Telegram allows. */
 export interface Gate {
   /** Now or earlier, or the time to ask again. */
-  admit(next: Next): number;
+  admit(next: NextJob): number;
   /** The lane's next job is being worked now. */
   passed(lane: Lane): void;
   /** A lane that may not go yet has a crowd of jobs. */
@@ -80,20 +85,21 @@ export class Outbox {
   }
 
   /** Begins to work a lane, in the background, unless another instance does. */
-  drain({ lane, lease, because }: Touched): void {
+  drain({ lane, taken, because }: Touched): void {
     if (this.#isClosing) {
-      if (lease) this.#track(this.options.store.release(lane, lease));
+      if (taken) this.#track(this.options.store.release(lane, taken.lease));
       return;
     }
     const name = laneName(lane);
     const running = this.#draining.get(name);
     const state = running ?? { again: false, because: new Set() };
     if (because) state.because.add(because);
-    if (lease) state.lease = lease;
+    if (taken) state.lease = taken.lease;
     if (running) {
       running.again = true;
       return;
     }
+    if (taken) state.next = taken.next;
     this.#draining.set(name, state);
     this.#track(this.#drainLane(lane, state));
   }
@@ -136,7 +142,6 @@ export class Outbox {
   }
 
   async #drainLane(lane: Lane, state: Draining): Promise<void> {
-    const { store } = this.options;
     try {
       let hasMore: boolean;
       do {
@@ -151,7 +156,7 @@ export class Outbox {
       // In the same turn as the last look: whatever comes later begins anew.
       this.#draining.delete(laneName(lane));
     }
-    if (state.lease) await store.release(lane, state.lease);
+    if (state.lease) await this.options.store.release(lane, state.lease);
   }
 
   /** Takes the lease if there is something to do now; else sees to it that the lane is woken. */
@@ -171,7 +176,7 @@ export class Outbox {
   }
 
   /** When a job may be worked: when it is due, and Telegram's limits allow. */
-  #readyMs(next: Next, because?: Set<Cause>): number {
+  #readyMs(next: NextJob, because?: Set<Cause>): number {
     const { job, followedBy } = next;
     const hasCome = job.waitsFor !== undefined && because?.has(job.waitsFor) === true;
     // The next message of the same writer ends an album.
@@ -194,7 +199,8 @@ export class Outbox {
     const { store, now } = this.options;
     let lease: Lease | undefined = given;
     while (lease) {
-      const next = await store.next(lane);
+      const next: NextJob | null = state.next ?? await store.next(lane);
+      delete state.next;
       const readyMs = next ? this.#readyMs(next, state.because) : Infinity;
       if (!next || readyMs > now() || this.#isClosing) {
         await store.release(lane, lease);
@@ -210,7 +216,7 @@ export class Outbox {
     }
   }
 
-  async #watchCrowd({ job: { lane }, followedBy }: Next): Promise<void> {
+  async #watchCrowd({ job: { lane }, followedBy }: NextJob): Promise<void> {
     if (followedBy === undefined) return;
     const { store, gate } = this.options;
     if (await store.length(lane, CROWD) >= CROWD) gate.crowded(lane);

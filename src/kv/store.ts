@@ -3,52 +3,27 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Change, Decision, NewTask } from "../change.ts";
+import type { Decision } from "../change.ts";
+import type { FailedJob, Which } from "../failed.ts";
+import { type Job, type Lane, laneName } from "../job.ts";
 import {
-  type Job,
-  type Lane,
-  laneName,
-  messageOf,
-  type Order,
-  orderAfter,
-  type Task,
-} from "../job.ts";
-import { endsOf } from "../link.ts";
-import { keysOf } from "./keys.ts";
-import { type NamedPointer, RecordReader } from "./reader.ts";
-import { type Stored, toStored } from "./records.ts";
+  ChangeWriter,
+  committed,
+  FAILED_MS,
+  LEASE_KEPT_MS,
+  type Touched,
+} from "./change_writer.ts";
+import { type Keys, keysOf } from "./keys.ts";
+import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import { RecordReader } from "./reader.ts";
+import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
-import { loadJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
+import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 
 /** How long an update's ID is remembered: Telegram repeats none older than a day. */
 const SEEN_MS = 2 * 24 * 60 * 60_000;
-/** How long a job that was given up is kept for the operator. */
-const FAILED_MS = 30 * 24 * 60 * 60_000;
-const DAY_MS = 24 * 60 * 60_000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
-
-/**
- * The right to work a lane, held by one instance until a time. It outlasts a call to Telegram, so
- * two live instances never work the same job; a dead one's lanes are free within a minute.
- */
-export interface Lease {
-  owner: string;
-  untilMs: number;
-  /** Changes with every writing of the lease: who comes with an old one is refused. */
-  versionstamp: string;
-}
-
-/** How long a lease is given for. */
-export const LEASE_MS = 45_000;
-
-/** A lane with something new in it; with the lease, if it was free and is now ours. */
-export interface Touched {
-  lane: Lane;
-  lease?: Lease;
-  /** The lane may have waited for this. */
-  because?: NonNullable<Change["wake"]>[number]["because"];
-}
 
 /** A job as it was read: whoever settles it proves that nobody else has. */
 export interface Held {
@@ -78,12 +53,10 @@ export interface Settled {
   touched: Touched[];
 }
 
-/** How long a waiting job can be found by its name. */
-const NAMED_MS = 8 * DAY_MS;
-
 /** The records, lanes and leases of one bot in a `Deno.Kv`. */
 export class Store {
-  readonly #keys: ReturnType<typeof keysOf>;
+  readonly #keys: Keys;
+  readonly #writer: ChangeWriter;
 
   constructor(
     readonly kv: Deno.Kv,
@@ -97,6 +70,7 @@ export class Store {
     },
   ) {
     this.#keys = keysOf(options.botId);
+    this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -119,9 +93,9 @@ export class Store {
       const commit = this.kv.atomic()
         .check({ key: seen, versionstamp: null })
         .set(seen, toStored(this.options.now()), { expireIn: SEEN_MS });
-      const touched = await this.#write(commit, deskId, change, updateId);
+      const touched = await this.#writer.write(commit, deskId, change, updateId);
       const result = await read.checkIn(commit).commit();
-      if (result.ok) return claimed(touched, result.versionstamp);
+      if (result.ok) return committed(touched, result.versionstamp);
       if ((await this.kv.get(seen)).value !== null) return [];
     }
     throw new Error(`Cannot accept update ${updateId}: the records it changes are never at rest`);
@@ -132,9 +106,9 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
       const commit = this.kv.atomic();
-      const touched = await this.#write(commit, deskId, await decide(read), 0);
+      const touched = await this.#writer.write(commit, deskId, await decide(read), 0);
       const result = await read.checkIn(commit).commit();
-      if (result.ok) return claimed(touched, result.versionstamp);
+      if (result.ok) return committed(touched, result.versionstamp);
     }
     throw new Error("Cannot record a change: the records it changes are never at rest");
   }
@@ -155,23 +129,20 @@ export class Store {
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
       if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);
-      if (change.instead) await this.#replace(commit, job, change.instead);
+      if (change.instead) await this.#writer.replace(commit, job, change.instead);
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
-        // What it carried goes with it: only what was to be sent is ever kept.
-        const { private: _private, ...open } = settlement.failed.task as Task & {
-          private?: unknown;
-        };
-        const failed = { ...settlement.failed, task: open as Task };
-        commit.set(failedKey, await storeJob(failed, this.options.seal), { expireIn: FAILED_MS });
+        commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
+          expireIn: FAILED_MS,
+        });
       }
-      const renewed = this.#newLease();
+      const renewed = newLease(this.options);
       if (isLeaseOurs) {
         commit.check({ key: leaseKey, versionstamp: lease.versionstamp });
         if (settlement.release) commit.delete(leaseKey);
-        else commit.set(leaseKey, toStored(renewed), { expireIn: DAY_MS });
+        else commit.set(leaseKey, toStored(renewed), { expireIn: LEASE_KEPT_MS });
       }
-      const touched = await this.#write(
+      const touched = await this.#writer.write(
         commit,
         job.lane.deskId,
         change,
@@ -184,7 +155,7 @@ export class Store {
         const goesOn = isLeaseOurs && !settlement.release;
         return {
           isCommitted: true,
-          touched: claimed(touched, result.versionstamp),
+          touched: committed(touched, result.versionstamp),
           ...(goesOn ? { lease: { ...renewed, versionstamp: result.versionstamp } } : {}),
         };
       }
@@ -200,11 +171,11 @@ export class Store {
   /** Takes the lane's lease if it is free, expired or this instance's own; else `null`. */
   async claim(lane: Lane): Promise<Lease | null> {
     const key = this.#keys.lease(lane);
-    const entry = await this.kv.get<{ value: Omit<Lease, "versionstamp"> }>(key);
-    if (!this.#isFree(entry.value?.value)) return null;
-    const lease = this.#newLease();
+    const entry = await this.kv.get<{ value: LeaseRecord }>(key);
+    if (!isFree(entry.value?.value, this.options)) return null;
+    const lease = newLease(this.options);
     const result = await this.kv.atomic().check(entry)
-      .set(key, toStored(lease), { expireIn: DAY_MS }).commit();
+      .set(key, toStored(lease), { expireIn: LEASE_KEPT_MS }).commit();
     return result.ok ? { ...lease, versionstamp: result.versionstamp } : null;
   }
 
@@ -215,7 +186,7 @@ export class Store {
   }
 
   /** The next job of a lane as it lies, and what kind of task is behind it, if any. */
-  async next(lane: Lane): Promise<Omit<Held, "lease"> & { followedBy?: Task["kind"] } | null> {
+  async next(lane: Lane): Promise<NextJob | null> {
     const entries: Deno.KvEntry<Stored<StoredJob>>[] = [];
     const selector = { prefix: this.#keys.jobsOf(lane) };
     for await (const entry of this.kv.list<Stored<StoredJob>>(selector, { limit: 2 })) {
@@ -269,6 +240,85 @@ export class Store {
     return { waiting, failed, ...(waiting ? { oldestMs } : {}) };
   }
 
+  /** The jobs of a desk that were given up, each with its conversation. */
+  async listFailed(deskId: number): Promise<FailedJob[]> {
+    const found: FailedJob[] = [];
+    const read = this.reader(deskId);
+    for (const { job } of await this.#failed(deskId, "all")) {
+      found.push({ job, conversation: await read.conversation(job.lane.customerId) });
+    }
+    return found;
+  }
+
+  /** Puts given-up jobs at the ends of their lanes again. */
+  async retryFailed(deskId: number, which: Which): Promise<Touched[]> {
+    const touched: Touched[] = [];
+    for (const { job, entry } of await this.#failed(deskId, which)) {
+      const { lane, task } = job;
+      const commit = this.kv.atomic().check(entry).delete(entry.key);
+      const lanes = await this.#writer.append(commit, [{ lane, task }], job.order.arrival);
+      const result = await commit.commit();
+      // Otherwise somebody else pressed the same button.
+      if (result.ok) touched.push(...committed(lanes, result.versionstamp));
+    }
+    return touched;
+  }
+
+  /** Forgets given-up jobs. */
+  async dismissFailed(deskId: number, which: Which): Promise<void> {
+    for (const { entry } of await this.#failed(deskId, which)) {
+      await this.kv.atomic().check(entry).delete(entry.key).commit();
+    }
+  }
+
+  /** Counts that an update failed by our own fault; resolves with how often it has. */
+  async countFailure(updateId: number): Promise<number> {
+    const key = this.#keys.failures(updateId);
+    const times = (fromStored(await this.kv.get<Stored<number>>(key)) ?? 0) + 1;
+    await this.kv.set(key, toStored(times), { expireIn: SEEN_MS });
+    return times;
+  }
+
+  /** Keeps an update as given up, and as seen: it will not be asked for again. */
+  async giveUpUpdate(deskId: number, updateId: number, error: string): Promise<void> {
+    const lane: Lane = { deskId, customerId: 0, direction: "to-team" };
+    const nowMs = this.options.now();
+    const job: Job = {
+      lane,
+      order: { arrival: updateId, n: 0 },
+      task: { kind: "update" },
+      acceptedMs: nowMs,
+      dueMs: nowMs,
+      attempts: 0,
+      lastError: error,
+    };
+    await this.kv.atomic()
+      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: SEEN_MS })
+      .set(this.#keys.failed(lane, job.order), await storeJob(job, this.options.seal), {
+        expireIn: FAILED_MS,
+      })
+      .commit();
+  }
+
+  async #failed(
+    deskId: number,
+    which: Which,
+  ): Promise<{ job: Job; entry: Deno.KvEntry<Stored<StoredJob>> }[]> {
+    const entries: Deno.KvEntryMaybe<Stored<StoredJob>>[] = [];
+    if (which === "all") {
+      const prefix = this.#keys.failedOf(deskId);
+      for await (const entry of this.kv.list<Stored<StoredJob>>({ prefix })) entries.push(entry);
+    } else {
+      entries.push(await this.kv.get(this.#keys.failed(which.lane, which.order)));
+    }
+    const found: { job: Job; entry: Deno.KvEntry<Stored<StoredJob>> }[] = [];
+    for (const entry of entries) {
+      const job = await loadJob(entry, this.options.seal);
+      if (job && entry.value) found.push({ job, entry });
+    }
+    return found;
+  }
+
   /** A small fact about the bot itself, kept from start to start. */
   async recall<T>(name: "me" | "desk" | "webhook"): Promise<T | null> {
     return (await this.kv.get<{ value: T }>(this.#keys[name]())).value?.value ?? null;
@@ -278,145 +328,4 @@ export class Store {
   async remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void> {
     await this.kv.set(this.#keys[name](), toStored(value));
   }
-
-  #newLease(): Omit<Lease, "versionstamp"> {
-    return { owner: this.options.owner, untilMs: this.options.now() + LEASE_MS };
-  }
-
-  #isFree(lease: Omit<Lease, "versionstamp"> | undefined): boolean {
-    return !lease || lease.untilMs <= this.options.now() || lease.owner === this.options.owner;
-  }
-
-  /**
-   * Adds a change to a commit: its records, its tasks at the ends of their lanes, and the leases
-   * of those lanes that are free. `heldLane` is worked by the caller and needs no lease.
-   */
-  async #write(
-    commit: Deno.AtomicOperation,
-    deskId: number,
-    change: Change,
-    arrival: number,
-    heldLane?: Lane,
-  ): Promise<Touched[]> {
-    const keys = this.#keys;
-    for (const conversation of change.conversations ?? []) {
-      commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
-    }
-    for (const customerId of change.forget ?? []) {
-      commit.delete(keys.conversation(deskId, customerId));
-    }
-    for (const { customerId, at } of change.roots ?? []) {
-      commit.set(keys.root(deskId, customerId), toStored(at));
-      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
-    }
-    for (const { customerId, at } of change.sideRoots ?? []) {
-      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
-    }
-    for (const customerId of change.lostRoots ?? []) {
-      commit.delete(keys.root(deskId, customerId));
-    }
-    const retentionMs = this.options.retentionDays * DAY_MS;
-    for (const link of change.links ?? []) {
-      for (const { here, ...counterpart } of endsOf(link)) {
-        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
-      }
-    }
-    for (const { at, reactorId } of change.reactors ?? []) {
-      commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
-    }
-    for (const place of change.told ?? []) {
-      commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
-    }
-    for (const place of change.notes ?? []) {
-      commit.set(keys.note(deskId, place), toStored(this.options.now()), { expireIn: NAMED_MS });
-    }
-    for (const job of change.rewrites ?? []) {
-      commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
-    }
-    for (const membership of change.memberships ?? []) {
-      const expireIn = Math.max(0, membership.untilMs - this.options.now());
-      commit.set(keys.membership(deskId, membership.userId), toStored(membership), { expireIn });
-    }
-    for (const { chatId, untilMs } of change.pauses ?? []) {
-      const expireIn = Math.max(0, untilMs - this.options.now());
-      commit.set(keys.pause(chatId), toStored(untilMs), { expireIn });
-    }
-    const touched = await this.#append(commit, change.tasks ?? [], arrival, heldLane);
-    for (const { lane } of change.rewrites ?? []) touched.push({ lane });
-    for (const wake of change.wake ?? []) {
-      const added = touched.find((each) => laneName(each.lane) === laneName(wake.lane));
-      if (added) added.because = wake.because;
-      else touched.push(wake);
-    }
-    return touched;
-  }
-
-  /** Puts tasks where a job stands, before whatever follows it. */
-  async #replace(commit: Deno.AtomicOperation, job: Job, tasks: Task[]): Promise<void> {
-    const { lane, order: { arrival, n } } = job;
-    const selector = {
-      start: this.#keys.job(lane, job.order),
-      end: [...this.#keys.jobsOf(lane), Infinity],
-    };
-    const behind: Order[] = [];
-    for await (const entry of this.kv.list(selector, { limit: 2 })) {
-      behind.push(orderOfJobKey(entry.key));
-    }
-    const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
-    const end = follower?.arrival === arrival ? follower.n : n + 1;
-    for (const [index, task] of tasks.entries()) {
-      const order = { arrival, n: n + (end - n) * index / tasks.length };
-      const { acceptedMs } = job;
-      const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
-      commit.set(this.#keys.job(lane, order), await storeJob(next, this.options.seal));
-    }
-  }
-
-  async #append(
-    commit: Deno.AtomicOperation,
-    tasks: NewTask[],
-    arrival: number,
-    heldLane?: Lane,
-  ): Promise<Touched[]> {
-    const lanes = Map.groupBy(tasks, ({ lane }) => laneName(lane));
-    return await Promise.all([...lanes.values()].map(async (tasks) => {
-      const { lane } = tasks[0]!;
-      const leaseKey = this.#keys.lease(lane);
-      const isHeld = heldLane !== undefined && laneName(lane) === laneName(heldLane);
-      const [last, lease] = await Promise.all([
-        this.#lastOrder(lane),
-        isHeld ? null : this.kv.get<{ value: Omit<Lease, "versionstamp"> }>(leaseKey),
-      ]);
-      let order = last;
-      for (const { task, name, dueMs } of tasks) {
-        order = orderAfter(order, arrival);
-        const key = this.#keys.job(lane, order);
-        const acceptedMs = this.options.now();
-        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
-        commit.check({ key, versionstamp: null }).set(key, await storeJob(job, this.options.seal));
-        if (name === undefined) continue;
-        const pointer: NamedPointer = { order, messageId: messageOf(task) };
-        commit.set(this.#keys.named(lane, name), toStored(pointer), { expireIn: NAMED_MS });
-      }
-      // A lane with jobs in it is being worked, or waits for its time.
-      if (last || !lease || !this.#isFree(lease.value?.value)) return { lane };
-      if (lease.value?.value.owner === this.options.owner) return { lane };
-      const taken = this.#newLease();
-      commit.check(lease).set(leaseKey, toStored(taken), { expireIn: DAY_MS });
-      // The commit's own versionstamp is the lease's; `claimed` fills it in.
-      return { lane, lease: { ...taken, versionstamp: "" } };
-    }));
-  }
-
-  async #lastOrder(lane: Lane): Promise<Order | undefined> {
-    const selector = { prefix: this.#keys.jobsOf(lane) };
-    const { value: entry } = await this.kv.list(selector, { limit: 1, reverse: true }).next();
-    return entry ? orderOfJobKey(entry.key) : undefined;
-  }
-}
-
-function claimed(touched: Touched[], versionstamp: string): Touched[] {
-  return touched.map((each) =>
-    each.lease ? { ...each, lease: { ...each.lease, versionstamp } } : each
-  );
 }

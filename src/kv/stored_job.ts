@@ -10,6 +10,14 @@ export type StoredJob = Omit<Job, "lane" | "order" | "task"> & {
   sealed?: Uint8Array;
 };
 
+/** The next job of a lane as it lies. */
+export interface NextJob {
+  job: Job;
+  versionstamp: string;
+  /** What kind of task is behind it, if any. */
+  followedBy?: Task["kind"];
+}
+
 /** Gives a job the form in which it is written. */
 export async function storeJob(job: Job, seal: Seal): Promise<Stored<StoredJob>> {
   const { lane: _lane, order: _order, task, ...rest } = job;

@@ -3,7 +3,9 @@ import type { Api } from "grammy";
 import { classify } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
 import { type AlbumTask, laneOf, type Outcome, type RelayTask, type Task } from "../job.ts";
+import type { Link, Place } from "../link.ts";
 import { inputOf, type Snapshot } from "../snapshot.ts";
+import { answerOf } from "./api.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 import { originPrefix, partOf } from "./relays.ts";
 
@@ -42,7 +44,8 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
     if (kind === "refused" || kind === "uneditable") return delivery.instead(singly(task));
     return delivery.failed(answer.failure);
   }
-  return linkedPieces(delivery, task, answer.result.map(({ message_id }) => message_id), aim);
+  const copies = answer.result.map(({ message_id }) => message_id);
+  return delivery.linked(linksOf(delivery, task, copies), aim.memberships);
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -54,34 +57,55 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   );
   if (answer.failure) return delivery.failed(answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
-  if (copies.length === ids.length) return linkedPieces(delivery, task, copies, aim);
-  // Telegram skips what it cannot copy and does not say which: no piece can be linked for sure.
-  const { memberships } = aim;
+  if (copies.length === ids.length) {
+    return delivery.linked(linksOf(delivery, task, copies), aim.memberships);
+  }
+  // Telegram skips what it cannot copy and does not say which.
+  const left = await notGone(delivery, task);
+  const links = left.length === copies.length
+    ? linksOf(delivery, { ...task, pieces: left }, copies)
+    : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
+  const answerTo = (left[0] ?? task.pieces[0]!).messageId;
   return {
     kind: "sent",
     decide: () => ({
-      memberships,
+      links,
+      memberships: aim.memberships,
       tasks: [{
         lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
-        task: { kind: "notice", notice, answerTo: ids[0]! },
+        task: { kind: "notice", notice, answerTo },
       }],
     }),
   };
 }
 
-function linkedPieces(
-  delivery: Delivery,
-  { chatId, pieces }: AlbumTask,
-  copies: number[],
-  { memberships }: Aim,
-): Outcome {
-  const links = pieces.flatMap(({ messageId, shows }, index) => {
+/**
+ * The pieces that still are where they were written. A bot cannot look at a message, but taking
+ * back a reaction it never gave tells whether there is one (Bot API, setMessageReaction).
+ */
+async function notGone({ api }: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
+  const answers = await Promise.all(
+    task.pieces.map(({ messageId }) =>
+      answerOf(api.setMessageReaction(task.chatId, messageId, []))
+    ),
+  );
+  return task.pieces.filter((_, index) => {
+    const { failure } = answers[index]!;
+    return !failure || classify(failure).kind !== "no message";
+  });
+}
+
+function linksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Link[] {
+  return task.pieces.flatMap(({ messageId, shows }, index) => {
     const copy = copies[index];
     if (copy === undefined) return [];
-    return [{ here: { chatId, messageId }, there: delivery.placeThere(copy), shows }];
+    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows }];
   });
-  return delivery.linked(links, memberships);
+}
+
+function placeIn({ chatId, rootId }: AlbumTask, messageId: number): Place {
+  return { chatId, messageId, ...(rootId === undefined ? {} : { rootId }) };
 }
 
 /** The pieces with the origin in the caption that stands for the album, where there is room. */
@@ -127,7 +151,7 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
   const { messageId, shows } = task.pieces[index]!;
   return {
     kind: "relay",
-    from: { chatId: task.chatId, messageId },
+    from: placeIn(task, messageId),
     shows,
     writer: task.writer,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),

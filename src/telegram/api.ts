@@ -41,3 +41,17 @@ function wordsOf(cause: unknown): string {
 export function signalFor(signal: AbortSignal): NonNullable<Parameters<Api["getMe"]>[0]> {
   return signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;
 }
+
+/**
+ * A `fetch` that never sends a call a second time by itself. Deno repeats a POST, unasked and
+ * unseen, when a kept-alive connection closes without an answer; a body that can be read only once
+ * cannot be repeated, and connections are still reused. Whether to repeat is for the outbox to
+ * decide, which knows what a repeat means.
+ */
+export function unrepeated(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) => {
+    const { body } = init ?? {};
+    if (typeof body !== "string") return fetch(input, init);
+    return fetch(input, { ...init, body: new Blob([body]).stream() });
+  };
+}

@@ -1,10 +1,10 @@
 /** The bot as Telegram sees it: which updates it asks for, and who answers them. */
-import { Bot } from "grammy";
+import { Bot, type Composer, type Context } from "grammy";
 import type { Update } from "grammy/types";
 import type { Decision } from "../change.ts";
 import type { Config } from "../config.ts";
 import type { Circumstances } from "../relay.ts";
-import { CALL_TIMEOUT_S, signalFor } from "./api.ts";
+import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
 import { customers } from "./customers.ts";
 import { group } from "./group.ts";
 
@@ -22,6 +22,7 @@ export const UPDATE_TYPES = [
   "message",
   "edited_message",
   "message_reaction",
+  "callback_query",
   "my_chat_member",
   "chat_member",
 ] as const satisfies Exclude<
@@ -29,13 +30,29 @@ export const UPDATE_TYPES = [
   "update_id"
 >[];
 
-/** A bot with all its handlers. It answers updates once it knows its own name (`bot.botInfo`). */
+/** A bot without handlers: its API client, over the given `fetch`. */
 export function createBot(
-  { config, fetch, signal, ...handlers }: {
+  { config, fetch, signal }: {
     config: Config;
     fetch: typeof globalThis.fetch;
     /** Ends every call that is under way. */
     signal: AbortSignal;
+  },
+): Bot {
+  const bot = new Bot(config.botToken, {
+    client: { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: unrepeated(fetch) },
+  });
+  bot.api.config.use((call, method, payload, own) =>
+    call(method, payload, own ?? signalFor(signal))
+  );
+  return bot;
+}
+
+/** Who answers which updates, in order. What throws leaves the update to be brought again. */
+export function addHandlers(
+  bot: Bot,
+  { admin, ...handlers }: {
+    admin: Composer<Context>;
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
@@ -44,13 +61,6 @@ export function createBot(
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
   },
-): Bot {
-  const bot = new Bot(config.botToken, {
-    client: { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch },
-  });
-  bot.api.config.use((call, method, payload, own) =>
-    call(method, payload, own ?? signalFor(signal))
-  );
-  bot.use(customers(handlers), group(handlers));
-  return bot;
+): void {
+  bot.use(admin, customers(handlers), group(handlers));
 }

@@ -44,6 +44,7 @@ export class Connection {
   #trouble: { problem: string; atMs: number } | null = null;
   #isAnswering = false;
   #checkedMs = -Infinity;
+  #repairedMs = -Infinity;
   #polling: Polling | undefined;
   #connecting: Promise<void> | undefined;
   readonly #stopping = new AbortController();
@@ -75,6 +76,11 @@ export class Connection {
   get desk(): Desk {
     if (!this.#desk) throw new NotReady("The desk is not known yet");
     return this.#desk;
+  }
+
+  /** When the desk was last repaired; `-Infinity`: never. */
+  get repairedMs(): number {
+    return this.#repairedMs;
   }
 
   /** Whether Telegram answered when it was last asked. */
@@ -203,6 +209,9 @@ export class Connection {
     for (const problem of found.problems) {
       if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
     }
+    const wasBroken = this.#desk !== null &&
+      (this.#deskProblems.length > 0 || this.#trouble !== null);
+    if (wasBroken && found.problems.length === 0) this.#repairedMs = now();
     this.#deskProblems = found.problems;
     if (found.desk && (this.#desk || found.problems.length === 0)) {
       await this.#keepDesk(found.desk);

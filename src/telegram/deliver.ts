@@ -36,6 +36,8 @@ export function createDeliver(
         return await sendNotice(delivery, task);
       case "unpin":
         return await unpin(delivery, task);
+      case "update":
+        return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
     }
   };
 }

@@ -13,6 +13,7 @@ import type { Undeliverable } from "../notice.ts";
 import { onBlocked, onGivenUp } from "../relay.ts";
 import type { Quote } from "../snapshot.ts";
 import type { Membership } from "../team.ts";
+import type { Admin } from "./admin.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Team } from "./membership.ts";
 
@@ -21,6 +22,7 @@ export interface DeliverOptions {
   api: Api;
   desk: () => Desk;
   team: Team;
+  admin: Admin;
   config: Pick<Config, "locale" | "retentionDays">;
   now: () => number;
   log: Log;
@@ -29,6 +31,8 @@ export interface DeliverOptions {
    * again before `untilMs`.
    */
   onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  /** When the desk was last repaired; `-Infinity`: never. */
+  repairedMs: () => number;
   /** Called when Telegram asks to leave a chat alone. */
   onPause: (chatId: number, untilMs: number) => void;
   /** Called when the group has become another chat. */
@@ -52,6 +56,8 @@ const PATIENT_WAIT_MS = 60_000;
 const ROOT_PATIENCE_MS = 10 * 60_000;
 /** … and how much longer for each card that was posted in vain. */
 const ROOT_PATIENCE_GROWTH = 6;
+/** How long it is awaited once a desk is repaired that was broken when the card was posted. */
+const REPAIRED_PATIENCE_MS = 30_000;
 /** How long what the team wrote waits for a customer who has blocked the bot. */
 const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 
@@ -165,8 +171,15 @@ export class Delivery {
   /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
   private waitForRoot({ card }: Conversation): Outcome {
     const nowMs = this.options.now();
-    const patienceMs = ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH ** (card?.inVain ?? 0);
-    if (card && nowMs - card.postedMs > patienceMs) return this.newThread({ wasInVain: true });
+    if (card) {
+      const patienceMs = ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH ** (card.inVain ?? 0);
+      const repairedMs = this.options.repairedMs();
+      // A forward that came while the bot was not there to see it does not come again.
+      const isMissed = card.postedMs < repairedMs && nowMs - repairedMs > REPAIRED_PATIENCE_MS;
+      if (isMissed || nowMs - card.postedMs > patienceMs) {
+        return this.newThread({ wasInVain: !isMissed });
+      }
+    }
     return { kind: "wait", untilMs: nowMs + PATIENT_WAIT_MS, waitsFor: "root" };
   }
 
@@ -233,6 +246,8 @@ export class Delivery {
         return "shows" in task
           ? this.undeliverable({ because: "kind", content: task.shows.kind })
           : this.undeliverable({ because: "refused" });
+      case "no voice":
+        return this.undeliverable({ because: "voice" }, failure.description);
       case "uneditable":
       case "too long":
       case "no quote":
@@ -241,6 +256,12 @@ export class Delivery {
         if (task.kind === "card") return this.trouble(failure);
         return this.undeliverable({ because: "refused" }, failure.description);
     }
+  }
+
+  /** Who is of the team could not be asked: an error is no answer, so the job waits for one. */
+  unasked(failure: Failure): Outcome {
+    const { kind } = classify(failure);
+    return kind === "pause" || kind === "passing" ? this.failed(failure) : this.trouble(failure);
   }
 
   private async aimAtThread(): Promise<Aim | Outcome> {
@@ -261,7 +282,7 @@ export class Delivery {
     let memberships: Membership[] = [];
     if (writer.kind === "person") {
       const member = await this.options.team.ask(writer.userId, this.read);
-      if (member.failure) return this.failed(member.failure);
+      if (member.failure) return this.unasked(member.failure);
       memberships = member.learned;
       // Nothing is owed to a stranger.
       if (!member.isTeam) return { kind: "sent", decide: () => ({ memberships }) };

@@ -17,7 +17,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   // The answer to an earlier try was lost, but the card is there: its thread is known.
   if (!conversation || root?.chatId === desk.groupId) return { kind: "sent" };
   const member = await options.team.ask(customerId, read);
-  if (member.failure) return delivery.failed(member.failure);
+  if (member.failure) return delivery.unasked(member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
 
   const { text, entities } = writeCard(conversation);
@@ -55,7 +55,11 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     // Until the card is posted, who writes may still turn out to be of the team.
     if (!conversation?.card) {
       const member = await options.team.ask(customerId, read);
-      if (member.failure) return delivery.failed(member.failure);
+      if (member.failure) return delivery.unasked(member.failure);
+      if (member.isTeam && task.private?.command === "failed") {
+        await options.admin.answerFailed(customerId, { chatId: customerId });
+        return { kind: "sent" };
+      }
       if (member.isTeam) notice = { text: "team-in-private" };
       learned = member.learned;
     }

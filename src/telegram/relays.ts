@@ -77,7 +77,10 @@ async function prefixOf(
   { private: secret, isEdited }: RelayTask,
 ): Promise<Prefix | Outcome | undefined> {
   if (isEdited) {
-    return { inside: EDITED, alone: plain(say({ text: "edited" }, delivery.options.config.locale)) };
+    return {
+      inside: EDITED,
+      alone: plain(say({ text: "edited" }, delivery.options.config.locale)),
+    };
   }
   return await originPrefix(delivery, secret?.snapshot.origin);
 }
@@ -94,7 +97,7 @@ export async function originPrefix(
   const { userId, chatId } = origin;
   if (!delivery.isToTeam && userId !== undefined) {
     const member = await delivery.options.team.ask(userId, delivery.read);
-    if (member.failure) return delivery.failed(member.failure);
+    if (member.failure) return delivery.unasked(member.failure);
     if (member.isTeam) return undefined;
   } else if (!delivery.isToTeam) {
     const { channelId, groupId } = delivery.desk;

@@ -9,9 +9,10 @@ export const english: Texts = {
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
   "edited": () => "✏️ Edited:",
-  "too-old": () => "⚠️ This message is too old: the edit was not mirrored.",
+  "too-old": () =>
+    "⚠️ This message is too old: its edit is not shown on the other side. Send a new one.",
   "already-sent": () =>
-    "⚠️ The customer already has this message as it was. What becomes a note is not withdrawn.",
+    "⚠️ The customer already has this message as it was: what they have received is not withdrawn.",
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Only ${sent} of ${of} items of this album were delivered.`,
   "blocked": () =>
@@ -25,6 +26,14 @@ export const english: Texts = {
   "slow-down": () =>
     "We have received many messages from you at once. Nothing is lost:" +
     " they are being passed on one by one. Please wait a moment.",
+  "failed-none": () => "✅ Nothing was given up: all that was accepted was delivered.",
+  "failed-list": ({ count, shown }) =>
+    `⚠️ Not delivered: ${count}${shown < count ? ` (the first ${shown})` : ""}`,
+  "failed-item": ({ number, name, direction, time, reason }) =>
+    `${number}. ${direction === "to-team" ? `from ${name}` : `to ${name}`} · ${time}\n${reason}`,
+  "failed-buttons": () => "↻ Try all again|✕ Dismiss all",
+  "failed-done": ({ does }) => does === "retry" ? "Trying again." : "Dismissed.",
+  "admins-only": () => "Only administrators may do that.",
   "team-in-private": () =>
     "You are of the team. Answer customers in the comments of the channel, not here.",
 };
@@ -36,6 +45,8 @@ function reason(why: Undeliverable): string {
         "Send it as text, photo, video or file.";
     case "refused":
       return "Telegram refused it.";
+    case "voice":
+      return "whom it is for does not take voice and video messages. Send it as text or file.";
     case "deleted":
       return "it was deleted before it could be copied.";
     case "blocked":

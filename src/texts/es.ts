@@ -10,9 +10,10 @@ export const spanish: Texts = {
   "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",
-  "too-old": () => "⚠️ Este mensaje es demasiado antiguo: la edición no se reflejó.",
+  "too-old": () =>
+    "⚠️ Este mensaje es demasiado antiguo: la edición no se muestra al otro lado. Envíe uno nuevo.",
   "already-sent": () =>
-    "⚠️ El cliente ya tiene este mensaje como era. Lo que se vuelve nota no se retira.",
+    "⚠️ El cliente ya tiene este mensaje como era: lo que ha recibido no se retira.",
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
@@ -25,6 +26,14 @@ export const spanish: Texts = {
   "slow-down": () =>
     "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
     " se están entregando poco a poco. Por favor, espere un momento.",
+  "failed-none": () => "✅ No se abandonó nada: todo lo aceptado fue entregado.",
+  "failed-list": ({ count, shown }) =>
+    `⚠️ Sin entregar: ${count}${shown < count ? ` (los primeros ${shown})` : ""}`,
+  "failed-item": ({ number, name, direction, time, reason }) =>
+    `${number}. ${direction === "to-team" ? `de ${name}` : `para ${name}`} · ${time}\n${reason}`,
+  "failed-buttons": () => "↻ Reintentar todos|✕ Descartar todos",
+  "failed-done": ({ does }) => does === "retry" ? "Intentando de nuevo." : "Descartado.",
+  "admins-only": () => "Solo los administradores pueden hacer eso.",
   "team-in-private": () =>
     "Usted es del equipo. Responda a los clientes en los comentarios del canal, no aquí.",
 };
@@ -36,6 +45,8 @@ function reason(why: Undeliverable): string {
         "Envíelo como texto, foto, video o archivo.";
     case "refused":
       return "Telegram lo rechazó.";
+    case "voice":
+      return "quien lo recibiría no acepta mensajes de voz ni de vídeo. Envíelo como texto o archivo.";
     case "deleted":
       return "se borró antes de poder copiarlo.";
     case "blocked":

@@ -11,9 +11,10 @@ export const portuguese: Texts = {
   "cannot-show": ({ content }) =>
     `🫥 Chegou algo que não pode ser mostrado aqui: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",
-  "too-old": () => "⚠️ Esta mensagem é antiga demais: a edição não foi espelhada.",
+  "too-old": () =>
+    "⚠️ Esta mensagem é antiga demais: a edição não aparece do outro lado. Envie uma nova.",
   "already-sent": () =>
-    "⚠️ O cliente já recebeu esta mensagem como era antes. O que virou nota não é retirado.",
+    "⚠️ O cliente já recebeu esta mensagem como era antes: o que ele recebeu não é retirado.",
   "album-incomplete": ({ sent, of }) => `⚠️ Só ${sent} de ${of} itens deste álbum foram entregues.`,
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
@@ -26,6 +27,14 @@ export const portuguese: Texts = {
   "slow-down": () =>
     "Recebemos muitas mensagens suas de uma vez. Nada se perdeu:" +
     " elas estão sendo entregues aos poucos. Por favor, aguarde um momento.",
+  "failed-none": () => "✅ Nada foi abandonado: tudo o que foi aceito foi entregue.",
+  "failed-list": ({ count, shown }) =>
+    `⚠️ Não entregues: ${count}${shown < count ? ` (as primeiras ${shown})` : ""}`,
+  "failed-item": ({ number, name, direction, time, reason }) =>
+    `${number}. ${direction === "to-team" ? `de ${name}` : `para ${name}`} · ${time}\n${reason}`,
+  "failed-buttons": () => "↻ Tentar todas|✕ Descartar todas",
+  "failed-done": ({ does }) => does === "retry" ? "Tentando de novo." : "Descartado.",
+  "admins-only": () => "Só administradores podem fazer isso.",
   "team-in-private": () =>
     "Você é da equipe. Responda aos clientes nos comentários do canal, não por aqui.",
 };
@@ -37,6 +46,8 @@ function reason(why: Undeliverable): string {
         "Envie como texto, foto, vídeo ou arquivo.";
     case "refused":
       return "o Telegram a recusou.";
+    case "voice":
+      return "quem a receberia não aceita mensagens de voz e de vídeo. Envie como texto ou arquivo.";
     case "deleted":
       return "ela foi apagada antes de ser copiada.";
     case "blocked":

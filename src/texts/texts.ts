@@ -10,7 +10,8 @@ export type Texts = {
   [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
 };
 
-const TEXTS: Record<Language, Texts> = { "pt-BR": portuguese, en: english, es: spanish };
+/** What each language says. */
+export const TEXTS: Record<Language, Texts> = { "pt-BR": portuguese, en: english, es: spanish };
 
 /** Says a notice in a language. Plain text: it is sent without a parse mode. */
 export function say<Name extends Notice["text"]>(

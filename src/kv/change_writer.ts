@@ -1,0 +1,192 @@
+/**
+ * Puts a change into a commit: which keys it sets, which jobs it adds where. It commits nothing
+ * itself.
+ */
+import type { Change, NewTask } from "../change.ts";
+import {
+  type Job,
+  type Lane,
+  laneName,
+  messageOf,
+  type Order,
+  orderAfter,
+  type Task,
+} from "../job.ts";
+import { endsOf } from "../link.ts";
+import type { Keys } from "./keys.ts";
+import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import type { NamedPointer } from "./reader.ts";
+import { toStored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+import { type NextJob, orderOfJobKey, storeJob } from "./stored_job.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How long a job that was given up is kept for the operator, and what was told only once. */
+export const FAILED_MS = 30 * DAY_MS;
+/** How long a waiting job can be found by its name. */
+const NAMED_MS = 8 * DAY_MS;
+/** A lease nobody renews is forgotten after this long; it has expired long before. */
+export const LEASE_KEPT_MS = DAY_MS;
+
+/** A lane with something new in it. */
+export interface Touched {
+  lane: Lane;
+  /** If the lane was empty and free, it is ours now: the lease, and its only jobs' first. */
+  taken?: { lease: Lease; next: NextJob };
+  /** The lane may have waited for this. */
+  because?: NonNullable<Change["wake"]>[number]["because"];
+}
+
+/** What was taken by a commit has the commit's versionstamp. */
+export function committed(touched: Touched[], versionstamp: string): Touched[] {
+  return touched.map((each) => {
+    if (!each.taken) return each;
+    const { lease, next } = each.taken;
+    const taken = { lease: { ...lease, versionstamp }, next: { ...next, versionstamp } };
+    return { ...each, taken };
+  });
+}
+
+/** Writes changes of one bot. */
+export class ChangeWriter {
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly options: {
+      keys: Keys;
+      owner: string;
+      seal: Seal;
+      retentionDays: number;
+      now: () => number;
+    },
+  ) {}
+
+  /**
+   * Adds a change to a commit: its records, its tasks at the ends of their lanes, and the leases
+   * of those lanes that are free. `heldLane` is worked by the caller and needs no lease.
+   */
+  async write(
+    commit: Deno.AtomicOperation,
+    deskId: number,
+    change: Change,
+    arrival: number,
+    heldLane?: Lane,
+  ): Promise<Touched[]> {
+    const { keys } = this.options;
+    for (const conversation of change.conversations ?? []) {
+      commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
+    }
+    for (const customerId of change.forget ?? []) {
+      commit.delete(keys.conversation(deskId, customerId));
+    }
+    for (const { customerId, at } of change.roots ?? []) {
+      commit.set(keys.root(deskId, customerId), toStored(at));
+      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
+    }
+    for (const { customerId, at } of change.sideRoots ?? []) {
+      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
+    }
+    for (const customerId of change.lostRoots ?? []) {
+      commit.delete(keys.root(deskId, customerId));
+    }
+    const retentionMs = this.options.retentionDays * DAY_MS;
+    for (const link of change.links ?? []) {
+      for (const { here, ...counterpart } of endsOf(link)) {
+        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
+      }
+    }
+    for (const { at, reactorId } of change.reactors ?? []) {
+      commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
+    }
+    for (const place of change.told ?? []) {
+      commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
+    }
+    for (const place of change.notes ?? []) {
+      commit.set(keys.note(deskId, place), toStored(this.options.now()), { expireIn: NAMED_MS });
+    }
+    for (const job of change.rewrites ?? []) {
+      commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
+    }
+    for (const membership of change.memberships ?? []) {
+      const expireIn = Math.max(0, membership.untilMs - this.options.now());
+      commit.set(keys.membership(deskId, membership.userId), toStored(membership), { expireIn });
+    }
+    for (const { chatId, untilMs } of change.pauses ?? []) {
+      const expireIn = Math.max(0, untilMs - this.options.now());
+      commit.set(keys.pause(chatId), toStored(untilMs), { expireIn });
+    }
+    const touched = await this.append(commit, change.tasks ?? [], arrival, heldLane);
+    for (const { lane } of change.rewrites ?? []) touched.push({ lane });
+    for (const wake of change.wake ?? []) {
+      const added = touched.find((each) => laneName(each.lane) === laneName(wake.lane));
+      if (added) added.because = wake.because;
+      else touched.push(wake);
+    }
+    return touched;
+  }
+
+  /** Puts tasks where a job stands, before whatever follows it. */
+  async replace(commit: Deno.AtomicOperation, job: Job, tasks: Task[]): Promise<void> {
+    const { lane, order: { arrival, n } } = job;
+    const selector = {
+      start: this.options.keys.job(lane, job.order),
+      end: [...this.options.keys.jobsOf(lane), Infinity],
+    };
+    const behind: Order[] = [];
+    for await (const entry of this.kv.list(selector, { limit: 2 })) {
+      behind.push(orderOfJobKey(entry.key));
+    }
+    const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
+    const end = follower?.arrival === arrival ? follower.n : n + 1;
+    for (const [index, task] of tasks.entries()) {
+      const order = { arrival, n: n + (end - n) * index / tasks.length };
+      const { acceptedMs } = job;
+      const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
+      commit.set(this.options.keys.job(lane, order), await storeJob(next, this.options.seal));
+    }
+  }
+
+  async append(
+    commit: Deno.AtomicOperation,
+    tasks: NewTask[],
+    arrival: number,
+    heldLane?: Lane,
+  ): Promise<Touched[]> {
+    const lanes = Map.groupBy(tasks, ({ lane }) => laneName(lane));
+    return await Promise.all([...lanes.values()].map(async (tasks) => {
+      const { lane } = tasks[0]!;
+      const leaseKey = this.options.keys.lease(lane);
+      const isHeld = heldLane !== undefined && laneName(lane) === laneName(heldLane);
+      const [last, lease] = await Promise.all([
+        this.#lastOrder(lane),
+        isHeld ? null : this.kv.get<{ value: LeaseRecord }>(leaseKey),
+      ]);
+      let order = last;
+      let first: Job | undefined;
+      for (const { task, name, dueMs } of tasks) {
+        order = orderAfter(order, arrival);
+        const key = this.options.keys.job(lane, order);
+        const acceptedMs = this.options.now();
+        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
+        commit.check({ key, versionstamp: null }).set(key, await storeJob(job, this.options.seal));
+        first ??= job;
+        if (name === undefined) continue;
+        const pointer: NamedPointer = { order, messageId: messageOf(task) };
+        commit.set(this.options.keys.named(lane, name), toStored(pointer), { expireIn: NAMED_MS });
+      }
+      // A lane with jobs in it is being worked, or waits for its time.
+      if (last || !lease || !isFree(lease.value?.value, this.options)) return { lane };
+      if (lease.value?.value.owner === this.options.owner) return { lane };
+      const record = newLease(this.options);
+      commit.check(lease).set(leaseKey, toStored(record), { expireIn: LEASE_KEPT_MS });
+      const followedBy = tasks[1]?.task.kind;
+      const next = { job: first!, versionstamp: "", ...(followedBy ? { followedBy } : {}) };
+      return { lane, taken: { lease: { ...record, versionstamp: "" }, next } };
+    }));
+  }
+
+  async #lastOrder(lane: Lane): Promise<Order | undefined> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    const { value: entry } = await this.kv.list(selector, { limit: 1, reverse: true }).next();
+    return entry ? orderOfJobKey(entry.key) : undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/** Leases: which instance works a lane, and until when. */
+
+/**
+ * The right to work a lane, held by one instance until a time. It outlasts a call to Telegram, so
+ * two live instances never work the same job; a dead one's lanes are free within a minute.
+ */
+export interface Lease {
+  owner: string;
+  untilMs: number;
+  /** Changes with every writing of the lease: who comes with an old one is refused. */
+  versionstamp: string;
+}
+
+/** How long a lease is given for. */
+export const LEASE_MS = 45_000;
+
+/** What is written of a lease. */
+export type LeaseRecord = Omit<Lease, "versionstamp">;
+
+/** A lease from now on. */
+export function newLease({ owner, now }: { owner: string; now: () => number }): LeaseRecord {
+  return { owner, untilMs: now() + LEASE_MS };
+}
+
+/** Whether a lease may be taken: there is none, it has expired, or it is this instance's own. */
+export function isFree(
+  lease: LeaseRecord | undefined,
+  { owner, now }: { owner: string; now: () => number },
+): boolean {
+  return !lease || lease.untilMs <= now() || lease.owner === owner;
+}

@@ -1,0 +1,222 @@
+/**
+ * Holds a stream of updates against the bot while Telegram answers slowly, and the same stream
+ * against a bare grammY bot that copies each message at once and keeps nothing.
+ * Run: `deno task bench:load [--rate 1000] [--seconds 30] [--latency 50]`.
+ */
+import { Bot, webhookCallback } from "grammy";
+import type { Update } from "grammy/types";
+import { createApp } from "../../src/app.ts";
+import { readSettings } from "../../src/config.ts";
+import { silentLog } from "../../src/log.ts";
+import process from "node:process";
+
+const numberOf = (name: string, fallback: number) => {
+  const at = Deno.args.indexOf(`--${name}`);
+  return at < 0 ? fallback : Number(Deno.args[at + 1]);
+};
+const RATE = numberOf("rate", 1000);
+const SECONDS = numberOf("seconds", 30);
+const LATENCY_MS = numberOf("latency", 50);
+const CUSTOMERS = 500;
+const CHANNEL_ID = -1001111111111;
+const GROUP_ID = -1002222222222;
+const BOT = {
+  id: 123456,
+  is_bot: true,
+  first_name: "Desk",
+  username: "desk_bot",
+  can_join_groups: true,
+  can_read_all_group_messages: true,
+  supports_inline_queries: false,
+};
+
+/** Telegram, as far as a bench needs it: every call is answered after the latency. */
+function telegram(onCall: (method: string, payload: Record<string, unknown>) => void) {
+  let lastId = 1_000_000;
+  const results: Record<string, (payload: Record<string, unknown>) => unknown> = {
+    getMe: () => BOT,
+    getChat: ({ chat_id }) =>
+      chat_id === CHANNEL_ID
+        ? { id: CHANNEL_ID, type: "channel", title: "Desk", linked_chat_id: GROUP_ID }
+        : { id: GROUP_ID, type: "supergroup", title: "Log", linked_chat_id: CHANNEL_ID },
+    getChatAdministrators: () => [],
+    getChatMember: ({ user_id }) =>
+      user_id === BOT.id
+        ? {
+          status: "administrator",
+          user: BOT,
+          can_post_messages: true,
+          can_edit_messages: true,
+          can_pin_messages: true,
+          can_delete_messages: true,
+          can_restrict_members: true,
+        }
+        : { status: "left", user: { id: user_id, is_bot: false, first_name: "Customer" } },
+  };
+  return (async (input, init) => {
+    const method = String(input).split("/").at(-1)!;
+    const payload = init?.body ? await new Response(init.body).json() : {};
+    await new Promise((resolve) => setTimeout(resolve, LATENCY_MS));
+    onCall(method, payload);
+    const result = results[method]?.(payload) ?? { message_id: ++lastId };
+    return Response.json({ ok: true, result });
+  }) as typeof fetch;
+}
+
+let lastUpdateId = 1;
+const messageOf = (customerId: number, text: string): Update => ({
+  update_id: ++lastUpdateId,
+  message: {
+    message_id: lastUpdateId,
+    date: Math.floor(Date.now() / 1000),
+    chat: { id: customerId, type: "private", first_name: "Customer" },
+    from: { id: customerId, is_bot: false, first_name: "Customer" },
+    text,
+  },
+});
+const requestOf = (update: Update) =>
+  new Request("https://desk.example/telegram", {
+    method: "POST",
+    headers: { "content-type": "application/json", "X-Telegram-Bot-Api-Secret-Token": "s" },
+    body: JSON.stringify(update),
+  });
+
+interface Result {
+  accepted: number;
+  p50Ms: number;
+  p99Ms: number;
+  copied: number;
+  behind: number;
+  drainMs: number;
+  cpuMs: number;
+}
+
+/** Sends the stream at its rate, whatever the answers take, and waits until all is copied. */
+async function hold(
+  handle: (request: Request) => Promise<Response>,
+  copied: () => number,
+): Promise<Result> {
+  const total = RATE * SECONDS;
+  const tookMs: number[] = [];
+  const answers: Promise<void>[] = [];
+  const before = copied();
+  const cpuBefore = cpuMs();
+  const beganMs = performance.now();
+  for (let sent = 0; sent < total;) {
+    const due = Math.min(total, Math.floor((performance.now() - beganMs) / 1000 * RATE));
+    for (; sent < due; sent++) {
+      const sentMs = performance.now();
+      const request = requestOf(messageOf(1000 + sent % CUSTOMERS, `message ${sent}`));
+      answers.push(
+        handle(request).then(async (response) => {
+          await response.body?.cancel();
+          if (response.status !== 200) throw new Error(`answered ${response.status}`);
+          tookMs.push(performance.now() - sentMs);
+        }),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(answers);
+  const behind = total - (copied() - before);
+  const acceptedMs = performance.now();
+  while (copied() - before < total) await new Promise((resolve) => setTimeout(resolve, 5));
+  tookMs.sort((a, b) => a - b);
+  return {
+    accepted: tookMs.length / ((acceptedMs - beganMs) / 1000),
+    p50Ms: tookMs[Math.floor(tookMs.length * 0.5)]!,
+    p99Ms: tookMs[Math.floor(tookMs.length * 0.99)]!,
+    copied: copied() - before,
+    behind,
+    drainMs: performance.now() - acceptedMs,
+    cpuMs: cpuMs() - cpuBefore,
+  };
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+async function ours(): Promise<Result> {
+  const folder = await Deno.makeTempDir();
+  const kv = await Deno.openKv(`${folder}/desk.sqlite3`);
+  const env: Record<string, string> = {
+    BOT_TOKEN: `${BOT.id}:token`,
+    CHANNEL_ID: String(CHANNEL_ID),
+    PUBLIC_URL: "https://desk.example",
+    WEBHOOK_SECRET: "s",
+    PACE: "off",
+  };
+  const { config } = readSettings((name) => env[name]);
+  let copied = 0;
+  const fake = telegram((method) => {
+    if (method === "copyMessage") copied++;
+  });
+  const app = createApp({ config: config!, kv, fetch: fake, now: Date.now, log: silentLog });
+  await app.start();
+  for (let customer = 0; customer < CUSTOMERS; customer++) {
+    await (await app.handler(requestOf(messageOf(1000 + customer, "/start")))).body?.cancel();
+    const root = rootOf(1000 + customer);
+    await (await app.handler(requestOf(root))).body?.cancel();
+  }
+  await app.settled();
+  const result = await hold(app.handler, () => copied);
+  await app.close();
+  kv.close();
+  await Deno.remove(folder, { recursive: true });
+  return result;
+}
+
+/** The automatic forward of a customer's card. */
+function rootOf(customerId: number): Update {
+  const channel = { id: CHANNEL_ID, type: "channel", title: "Desk" } as const;
+  return {
+    update_id: ++lastUpdateId,
+    message: {
+      message_id: customerId,
+      date: Math.floor(Date.now() / 1000),
+      chat: { id: GROUP_ID, type: "supergroup", title: "Log" },
+      from: { id: 777000, is_bot: false, first_name: "Telegram" },
+      sender_chat: channel,
+      is_automatic_forward: true,
+      forward_origin: { type: "channel", chat: channel, message_id: customerId, date: 0 },
+      text: `🟦 Customer\nID ${customerId}`,
+    },
+  };
+}
+
+async function bare(): Promise<Result> {
+  let copied = 0;
+  const fake = telegram((method) => {
+    if (method === "copyMessage") copied++;
+  });
+  const bot = new Bot(`${BOT.id}:token`, { client: { fetch: fake }, botInfo: BOT as never });
+  bot.on("message", async (ctx) => {
+    await ctx.copyMessage(GROUP_ID, { reply_parameters: { message_id: ctx.from.id } });
+  });
+  const handle = webhookCallback(bot, "std/http", { secretToken: "s" });
+  return await hold((request) => handle(request), () => copied);
+}
+
+console.log(`${RATE} updates a second for ${SECONDS} s, Telegram answers after ${LATENCY_MS} ms`);
+console.log("              accepted/s  p50 ms  p99 ms  behind at end  drain ms  cpu ms/update");
+const results: [string, Result][] = [["bare grammY", await bare()], ["Balcão", await ours()]];
+for (const [name, result] of results) {
+  console.log(
+    name.padEnd(12),
+    result.accepted.toFixed(0).padStart(11),
+    result.p50Ms.toFixed(1).padStart(7),
+    result.p99Ms.toFixed(1).padStart(7),
+    String(result.behind).padStart(14),
+    result.drainMs.toFixed(0).padStart(9),
+    (result.cpuMs / result.copied).toFixed(3).padStart(14),
+  );
+}
+const [, base] = results[0]!, [, own] = results[1]!;
+console.log(
+  `ratio Balcão / bare: p50 ${(own.p50Ms / base.p50Ms).toFixed(2)}, ` +
+    `p99 ${(own.p99Ms / base.p99Ms).toFixed(2)}, ` +
+    `cpu ${((own.cpuMs / own.copied) / (base.cpuMs / base.copied)).toFixed(2)}`,
+);
+Deno.exit(0);

@@ -1,0 +1,56 @@
+import { assert, assertEquals } from "@std/assert";
+import { TestDesk, textsOf } from "./desk.ts";
+import { expiringKv } from "./kv_doubles.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+Deno.test("after weeks of work the database holds what the last days need, and no more", async () => {
+  let desk: TestDesk | undefined;
+  const { wrap, collect } = expiringKv(() => desk?.clock.now() ?? Date.now());
+  desk = await TestDesk.open({ wrapKv: wrap, env: { RETENTION_DAYS: "3" } });
+  await using _ = desk;
+  const customers = Array.from({ length: 5 }, (_, n) => desk.customer(`Cliente ${n}`));
+  const sizes: number[] = [];
+  for (let day = 1; day <= 30; day++) {
+    for (const customer of customers) {
+      const message = customer.sends(desk.chatOf(customer), `dia ${day}`);
+      await desk.settled();
+      customer.edits(message, `dia ${day}, corrigido`);
+      customer.sends(desk.chatOf(customer), { photo: true }, { mediaGroupId: `${day}` });
+      desk.ana.comments(desk.cardOf(customer), `resposta ${day}`);
+      await desk.settled();
+      customer.reacts(desk.toldTo(customer).at(-1)!, "👍");
+    }
+    // One message a day can never be delivered, and stays for the operator.
+    desk.telegram.faults.next("copyMessage", {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: wrong file identifier/HTTP URL specified",
+    });
+    customers[0]!.sends(desk.chatOf(customers[0]!), "recusada");
+    await desk.passes(DAY_MS);
+    await collect(desk.kv);
+    let size = 0;
+    for await (const _ of desk.kv.list({ prefix: [] })) size++;
+    sizes.push(size);
+  }
+  const [tenth, last] = [sizes[9]!, sizes[29]!];
+  // Only what was given up may pile up, one a day, for 30 days.
+  assert(last - tenth <= 20 + 5, `${sizes.join(" ")}`);
+  for (const customer of customers) {
+    assertEquals(textsOf(desk.threadOf(customer)).includes("dia 30, corrigido"), true);
+  }
+});
+
+Deno.test("nothing is left of a job that is done: no lease, no job, no sealed words", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const message = maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.edits(message, "olá");
+  desk.ana.comments(desk.cardOf(maria), "bom dia");
+  await desk.settled();
+  const kinds = new Set<unknown>();
+  for await (const { key } of desk.kv.list({ prefix: [] })) kinds.add(key[1]);
+  for (const kind of ["lease", "job", "failed"]) assert(!kinds.has(kind), `a ${kind} is left`);
+});

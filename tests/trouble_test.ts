@@ -1,0 +1,260 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { TestDesk, textsOf } from "./desk.ts";
+
+/** The copies of a customer's cards in the group, oldest first. */
+function rootsOf(desk: TestDesk, customerId: number) {
+  return desk.group.messages.filter((message) =>
+    message.is_automatic_forward && message.text?.includes(`ID ${customerId}`)
+  );
+}
+
+Deno.test("a deleted root: a new card, the same message under it, and the old card says where", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  maria.sends(desk.chatOf(maria), "dois");
+  maria.sends(desk.chatOf(maria), "três");
+  await desk.settled();
+
+  const newCard = desk.cardOf(maria);
+  assert(newCard.message_id !== oldCard.message_id);
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois", "três"]);
+  const retired = desk.channel.message(oldCard.message_id)!;
+  assertEquals(retired.text, "➡️ Maria\nA conversa continua aqui.");
+  const link = retired.entities?.find(({ type }) => type === "text_link") as { url: string };
+  assert(link.url.endsWith(`/${newCard.message_id}`));
+
+  desk.ana.comments(newCard, "quatro");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "quatro");
+});
+
+Deno.test("an answer to a message of a thread that is gone goes into the new thread", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois", "sobre o um"]);
+});
+
+Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const [root] = rootsOf(desk, maria.id);
+  desk.boss.deletes(desk.cardOf(maria));
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  const thread = desk.group.thread(root!.message_id);
+  assertEquals(textsOf(thread), ["um", "dois"]);
+  desk.ana.sends(desk.group, "três", { replyTo: thread[1]!.message_id });
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "três");
+});
+
+Deno.test("a card that never gets a thread is posted again, more and more rarely", async () => {
+  await using desk = await TestDesk.open();
+  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const cards = () => desk.channel.messages.filter(({ text }) => text?.includes("Maria")).length;
+  const countAfter = async (minutes: number) => {
+    for (let each = 0; each < minutes; each++) await desk.passes(61_000);
+    return cards();
+  };
+  assertEquals(await countAfter(8), 1);
+  assertEquals(await countAfter(4), 2);
+  assertEquals(await countAfter(50), 2);
+  assertEquals(await countAfter(15), 3);
+  desk.telegram.autoForward = { mode: "after", delayMs: 1 };
+  desk.telegram.releaseForwards();
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.group.messages).filter((text) => text === "um").length, 1);
+});
+
+const TROUBLES: [what: string, breaks: (d: TestDesk) => void, repairs: (d: TestDesk) => void][] = [
+  [
+    "the bot loses its place in the group",
+    (d) => d.telegram.removeMember(d.group, d.bot, "kicked"),
+    (d) => {
+      d.telegram.addMember(d.group, d.bot);
+      d.telegram.promote(d.group, d.bot);
+    },
+  ],
+  [
+    "the bot may no longer post in the channel",
+    (d) => d.telegram.demote(d.channel, d.bot),
+    (d) => d.telegram.promote(d.channel, d.bot),
+  ],
+];
+for (const [what, breaks, repairs] of TROUBLES) {
+  Deno.test(`${what}: everything waits, is said once, and goes out when it is repaired`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+    maria.sends(desk.chatOf(maria), "um");
+    await desk.settled();
+    breaks(desk);
+    await desk.settled();
+    maria.sends(desk.chatOf(maria), "dois");
+    maria.sends(desk.chatOf(maria), "três");
+    joao.sends(desk.chatOf(joao), "olá");
+    await desk.settled();
+    for (let minute = 0; minute < 5; minute++) await desk.passes(60_000);
+
+    const health = await desk.app.handler(new Request("https://desk.example/health"));
+    assertEquals(health.status, 503);
+    const { problems, failed } = await health.json();
+    assert(problems.length > 0);
+    assertEquals(failed, 0);
+    const told = desk.toldTo(desk.boss).filter(({ text }) => text?.startsWith("⚠️ O atendimento"));
+    assertEquals(told.length, 1);
+    assertEquals(desk.logLines.filter((line) => line.includes('"event":"trouble"')).length, 1);
+
+    repairs(desk);
+    await desk.settled();
+    await desk.passes(60_000);
+    assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois", "três"]);
+    assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
+    const repaired = await desk.app.handler(new Request("https://desk.example/health"));
+    assertEquals((await repaired.json()).problems, []);
+  });
+}
+
+Deno.test("a revoked token: everything waits, and health says why", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.next(() => true, {
+    kind: "error",
+    errorCode: 401,
+    description: "Unauthorized",
+  }, 3);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  const health = await desk.app.handler(new Request("https://desk.example/health"));
+  assertEquals(health.status, 503);
+  assertStringIncludes((await health.json()).problems.join(), "Unauthorized");
+  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
+});
+
+Deno.test("a group that becomes another chat is followed, with new threads in it", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const newGroup = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(newGroup, desk.bot);
+  desk.telegram.unlink(desk.channel);
+  desk.telegram.link(desk.channel, newGroup);
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 400,
+    description: "Bad Request: group chat was upgraded to a supergroup chat",
+    parameters: { migrate_to_chat_id: newGroup.id },
+  });
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  await desk.passes(1000);
+  const shown = newGroup.messages.filter(({ from }) => from?.id === desk.bot.id);
+  assertEquals(textsOf(shown), ["dois"]);
+  desk.ana.comments(desk.cardOf(maria), "três");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "três");
+});
+
+Deno.test("what the team wrote to a customer who stays away is given up after a week, visibly", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  const comment = desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  for (let day = 0; day < 8; day++) await desk.passes(24 * 60 * 60_000);
+  const said = desk.threadOf(maria).at(-1)!;
+  assertEquals(
+    said.text,
+    "⚠️ Não foi possível entregar esta mensagem: o cliente bloqueou o bot há muitos dias.",
+  );
+  assertEquals(said.reply_to_message?.message_id, comment.message_id);
+  const health = await desk.app.handler(new Request("https://desk.example/health"));
+  assertEquals((await health.json()).failed, 1);
+});
+
+Deno.test("a deactivated account is given up at once, visibly", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.deactivates();
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  assertEquals(
+    desk.threadOf(maria).at(-1)!.text,
+    "⚠️ Não foi possível entregar esta mensagem: a conta deste cliente não existe mais.",
+  );
+});
+
+Deno.test("what fails for a day is given up, and its sender is told", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.rate({ kind: "502" }, 1, "copyMessage");
+  const lost = maria.sends(desk.chatOf(maria), "um");
+  for (let hour = 0; hour < 26; hour++) await desk.passes(60 * 60_000);
+  desk.telegram.faults.clear();
+  const told = desk.toldTo(maria).at(-1)!;
+  assertStringIncludes(told.text!, "o Telegram não respondeu por tempo demais");
+  assertEquals(told.reply_to_message?.message_id, lost.message_id);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "dois"]);
+});
+
+Deno.test("with an empty database a comment under an old card still reaches its customer", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria", { lastName: "Silva" });
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  await desk.loseDatabase();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "olá");
+  maria.sends(desk.chatOf(maria), "ainda aí?");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "olá", "ainda aí?"]);
+  assertEquals(desk.channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
+});
+
+Deno.test("with an empty database a customer who writes again continues in a new card", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  await desk.loseDatabase();
+  maria.sends(desk.chatOf(maria), "ainda aí?", { replyTo: question.message_id });
+  await desk.settled();
+  assert(desk.cardOf(maria).message_id !== oldCard.message_id);
+  assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?"]);
+  desk.ana.comments(oldCard, "do cartão antigo");
+  desk.ana.comments(desk.cardOf(maria), "do novo");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["do cartão antigo", "do novo"]);
+});
