@@ -123,7 +123,7 @@ export function createApp(options: AppOptions): App {
       };
       return pace.ask(wish, now());
     },
-    passed: (lane) => pace.used(laneName(lane)),
+    passed: (lane) => pace.used(laneName(lane), now()),
     crowded(lane) {
       outbox.track(
         store.record(lane.deskId, async (read) => {

@@ -66,9 +66,15 @@ export class Pace {
     return atMs;
   }
 
-  /** The time that was given to the lane is used. */
-  used(lane: string): void {
+  /** The time that was given to the lane is used now, perhaps later than it was given for. */
+  used(lane: string, nowMs: number): void {
+    const given = this.#given.get(lane);
     this.#given.delete(lane);
+    if (!given || given.atMs >= nowMs) return;
+    const chat = this.#chat(given.chatId);
+    chat.given = chat.given.map((atMs) => atMs === given.atMs ? nowMs : atMs)
+      .sort((a, b) => a - b);
+    chat.freeAtMs = Math.max(chat.freeAtMs, nowMs + CHAT_MS);
   }
 
   /** Nothing goes to the chat until then. */

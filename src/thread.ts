@@ -18,7 +18,7 @@ import type { Place } from "./link.ts";
 export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
   const customer = customerOfRoot(root, desk);
   if (!customer) return {};
-  const learned = await learnRoot(customer.id, placeOf(root), desk, read);
+  const learned = await learnRoot(customer.id, placeOf(root), postOf(root), desk, read);
   return {
     ...learned,
     tasks: [{
@@ -54,7 +54,7 @@ export async function findThread(
   const customer = customerOfRoot({ ...root, chat: message.chat }, desk);
   if (!customer) return null;
   const [learned, known] = await Promise.all([
-    learnRoot(customer.id, at, desk, read),
+    learnRoot(customer.id, at, postOf(root), desk, read),
     read.conversation(customer.id),
   ]);
   return {
@@ -68,20 +68,33 @@ export async function findThread(
 
 /**
  * A second root of the same customer (the answer to the first post was lost, so it was posted
- * again) leads to them as well, but the conversation stays where it began.
+ * again) leads to them as well, but the conversation stays where it began. So does the root of a
+ * card that a newer one has replaced: it comes too late to begin a thread.
  */
 async function learnRoot(
   customerId: number,
   at: Place,
+  postId: number | undefined,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
-  const known = await read.rootOf(customerId);
+  const [known, conversation] = await Promise.all([
+    read.rootOf(customerId),
+    read.conversation(customerId),
+  ]);
   const root = { customerId, at };
+  const card = conversation?.card;
+  const isLate = card !== undefined && card.postId !== postId;
+  const isFirst = known?.chatId !== at.chatId && !isLate;
   return {
-    ...(known?.chatId !== at.chatId ? { roots: [root] } : { sideRoots: [root] }),
+    ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
   };
+}
+
+/** The post of which a root is the automatic forward. */
+function postOf({ forward_origin: origin }: Message): number | undefined {
+  return origin?.type === "channel" ? origin.message_id : undefined;
 }
 
 function placeOf({ chat, message_id }: Message): Place {

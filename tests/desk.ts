@@ -226,7 +226,11 @@ export class TestDesk implements AsyncDisposable {
     await this.app.close(0);
     await this.#httpServer?.shutdown();
     await this.#server?.close();
-    if (!this.options.kv) this.kv.close();
+    if (!this.options.kv) {
+      this.kv.close();
+      // The queue notices in a later turn that its database is gone.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     await this.telegram.close();
   }
 }

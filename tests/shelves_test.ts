@@ -5,10 +5,10 @@ import { expiringKv } from "./kv_doubles.ts";
 const DAY_MS = 24 * 60 * 60_000;
 
 Deno.test("after weeks of work the database holds what the last days need, and no more", async () => {
-  let desk: TestDesk | undefined;
-  const { wrap, collect } = expiringKv(() => desk?.clock.now() ?? Date.now());
-  desk = await TestDesk.open({ wrapKv: wrap, env: { RETENTION_DAYS: "3" } });
-  await using _ = desk;
+  const clock = { now: Date.now };
+  const { wrap, collect } = expiringKv(() => clock.now());
+  await using desk = await TestDesk.open({ wrapKv: wrap, env: { RETENTION_DAYS: "3" } });
+  clock.now = desk.clock.now;
   const customers = Array.from({ length: 5 }, (_, n) => desk.customer(`Cliente ${n}`));
   const sizes: number[] = [];
   for (let day = 1; day <= 30; day++) {

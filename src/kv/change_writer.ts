@@ -16,9 +16,9 @@ import { endsOf } from "../link.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { NamedPointer } from "./reader.ts";
-import { toStored } from "./records.ts";
+import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
-import { type NextJob, orderOfJobKey, storeJob } from "./stored_job.ts";
+import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long a job that was given up is kept for the operator, and what was told only once. */
@@ -117,11 +117,26 @@ export class ChangeWriter {
     const touched = await this.append(commit, change.tasks ?? [], arrival, heldLane);
     for (const { lane } of change.rewrites ?? []) touched.push({ lane });
     for (const wake of change.wake ?? []) {
+      await this.#wake(commit, wake);
       const added = touched.find((each) => laneName(each.lane) === laneName(wake.lane));
       if (added) added.because = wake.because;
       else touched.push(wake);
     }
     return touched;
+  }
+
+  /** Has the lane's next job, if it waits for this, wait no longer: whoever works the lane next. */
+  async #wake(
+    commit: Deno.AtomicOperation,
+    { lane, because }: NonNullable<Change["wake"]>[number],
+  ): Promise<void> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    const list = this.kv.list<Stored<StoredJob>>(selector, { limit: 1 });
+    const { value: entry } = await list.next();
+    const job = entry && fromStored(entry);
+    if (!entry || !job || job.waitsFor !== because) return;
+    const { waitsFor: _come, ...awake } = job;
+    commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: this.options.now() }));
   }
 
   /** Puts tasks where a job stands, before whatever follows it. */

@@ -23,17 +23,29 @@ import type { RecordReader } from "./reader.ts";
 import type { Held, Settlement, Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
 
-/** Works one job: reads what it needs, acts, and says how it ended. It throws only for our own bugs. */
-export type Work = (job: Job, read: Reader) => Promise<Outcome>;
+/**
+ * Works one job: reads what it needs, acts, and says how it ended. Before each call to Telegram it
+ * asks whether there is time for it. It throws only for our own bugs.
+ */
+export type Work = (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome>;
 
-/** A job is only begun under a lease that outlasts a call to Telegram (30 s) and its settling. */
+/** A call to Telegram (30 s) is only begun under a lease that outlasts it and the settling. */
 const LEASE_MARGIN_MS = 35_000;
+
+/** How long to wait before a database that failed is tried again. */
+const DATABASE_PAUSE_MS = 1000;
 
 /**
  * How many jobs are worked at once: enough for the 30 calls a second Telegram allows, few enough to
  * leave the database to what comes in. Lanes queue for their turn anew after each job.
  */
 const MAX_AT_ONCE = 16;
+
+/** How often a database that fails is tried when there is no time to wait. */
+const LAST_TRIES = 3;
+
+/** A job that was worked, and how that is to be written. */
+type Unsettled = Held & { settlement: Settlement };
 
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
@@ -64,6 +76,8 @@ export class Outbox {
   /** When the alarm is set to ring for a lane. */
   readonly #bells = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
+  /** By lane, what is done but could not be written yet: it must not be done again. */
+  readonly #unsettled = new Map<string, Unsettled>();
   readonly #turn = pLimit(MAX_AT_ONCE);
   #isClosing = false;
 
@@ -132,6 +146,19 @@ export class Outbox {
     this.#isClosing = true;
     this.options.alarm.close();
     await this.settled();
+    for (const held of [...this.#unsettled.values()]) await this.#settleAtLast(held);
+  }
+
+  /** What was done but not written would be done again by whoever comes next: the last chance. */
+  async #settleAtLast({ settlement, ...held }: Unsettled): Promise<void> {
+    for (let tries = 0; tries < LAST_TRIES; tries++) {
+      try {
+        await this.options.store.settle(held, { ...settlement, release: true });
+        return;
+      } catch (error) {
+        this.options.log.error("lane failed", { error });
+      }
+    }
   }
 
   #track(work: Promise<void>): void {
@@ -152,6 +179,9 @@ export class Outbox {
         // Without the lease another instance works it, and looks once more after it has let go.
         hasMore = lease !== null && await this.#isReady(lane);
       } while (!this.#isClosing && (hasMore || state.again));
+    } catch (error) {
+      if (!this.#isClosing) await this.#ring(lane, this.options.now() + DATABASE_PAUSE_MS);
+      throw error;
     } finally {
       // In the same turn as the last look: whatever comes later begins anew.
       this.#draining.delete(laneName(lane));
@@ -235,20 +265,34 @@ export class Outbox {
       if (!renewed) return undefined;
       held = { ...held, lease: renewed };
     }
+    const left = this.#unsettled.get(laneName(job.lane));
+    const isDone = left?.versionstamp === held.versionstamp &&
+      left.job.order.arrival === job.order.arrival && left.job.order.n === job.order.n;
+    if (isDone) return await this.#settle(held, left.settlement);
     state.because.clear();
     gate.passed(job.lane);
     const read = store.reader(job.lane.deskId);
-    const outcome = await work(job, read).catch((error): Outcome => {
+    const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
+    const outcome = await work(job, read, hasTime).catch((error): Outcome => {
       log.error("job failed by our own fault", { ...factsOf(job), error });
       return { kind: "retry", error: String(error) };
     });
     const settlement = this.#settlementOf(job, outcome, read);
     const isLeft = settlement.job !== undefined && outcome.kind !== "go on";
     const goesOn = !isLeft && (isFollowed || state.again || settlement.job !== undefined);
-    const settled = await store.settle(held, { ...settlement, release: !goesOn });
+    return await this.#settle(held, { ...settlement, release: !goesOn });
+  }
+
+  /** Writes how a job ended; the lease that goes on, unless it was released or lost. */
+  async #settle(held: Held, settlement: Settlement): Promise<Lease | undefined> {
+    const { store, log } = this.options;
+    const { job } = held;
+    this.#unsettled.set(laneName(job.lane), { ...held, settlement });
+    const settled = await store.settle(held, settlement);
+    this.#unsettled.delete(laneName(job.lane));
     if (!settled.isCommitted) {
       log.debug("job was settled or woken meanwhile", factsOf(job));
-    } else if (settlement.job && isLeft) {
+    } else if (settlement.job && settlement.release) {
       await this.#ring(job.lane, settlement.job.dueMs);
     }
     for (const touched of settled.touched) this.drain(touched);

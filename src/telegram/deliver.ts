@@ -10,9 +10,9 @@ import { relay, sendPart } from "./relays.ts";
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
   options: DeliverOptions,
-): (job: Job, read: Reader) => Promise<Outcome> {
-  return async (job, read) => {
-    const delivery = new Delivery(options, job, read);
+): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
+  return async (job, read, hasTime) => {
+    const delivery = new Delivery(options, job, read, hasTime);
     const { task } = job;
     const isOpenAlbum = task.kind === "album" && !task.isClosed;
     const pausedUntilMs = isOpenAlbum ? 0 : await read.pausedUntilMs(delivery.chatId);

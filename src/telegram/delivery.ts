@@ -70,6 +70,8 @@ export class Delivery {
     readonly options: DeliverOptions,
     readonly job: Job,
     readonly read: Reader,
+    /** Whether the job is ours for as long as another call may take. */
+    private readonly hasTime: () => boolean,
   ) {}
 
   get api(): Api {
@@ -128,12 +130,18 @@ export class Delivery {
     if (answer?.message_id !== plain?.message_id) tries.push(plain);
     let last: Answer<T> | undefined;
     for (const parameters of tries) {
-      last = await answerOf(call(parameters ? { reply_parameters: parameters } : {}));
+      last = await this.call(() => call(parameters ? { reply_parameters: parameters } : {}));
       if (!last.failure) return last;
       const { kind } = classify(last.failure);
       if (kind !== "no quote" && kind !== "no answered message") return last;
     }
     return last!;
+  }
+
+  /** One call; not begun if what came before it has taken so long that the job may be another's. */
+  async call<T>(make: () => Promise<T>): Promise<Answer<T>> {
+    if (this.hasTime()) return await answerOf(make());
+    return { failure: { description: "there was no time left for the call" } };
   }
 
   /** The counterpart of a message of the writer's chat, in the chat this job goes to. */

@@ -57,7 +57,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
+    const isOwed = kind === "pause" || kind === "passing" || kind === "blocked";
+    if (isOwed) return delivery.failed(answer.failure);
   }
   const { memberships } = aim;
   return { kind: "sent", decide: () => ({ memberships, reactors: [{ at, reactorId }] }) };

@@ -21,10 +21,12 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
 
   const { text, entities } = writeCard(conversation);
-  const answer = await answerOf(api.sendMessage(desk.channelId, text, {
-    entities,
-    link_preview_options: { is_disabled: true },
-  }));
+  const answer = await delivery.call(() =>
+    api.sendMessage(desk.channelId, text, {
+      entities,
+      link_preview_options: { is_disabled: true },
+    })
+  );
   if (answer.failure) return delivery.failed(answer.failure);
   const card = {
     postId: answer.result.message_id,
