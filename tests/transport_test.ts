@@ -89,3 +89,38 @@ Deno.test("a webhook that is registered already is not registered again", async 
   const registrations = desk.telegram.calls.filter(({ method }) => method === "setWebhook");
   assertEquals(registrations.length, 1);
 });
+
+Deno.test("polling takes away a webhook that somebody has set meanwhile", async () => {
+  await using desk = await TestDesk.open({ transport: "polling" });
+  const maria = desk.customer("Maria");
+  await desk.app.bot.api.setWebhook("https://elsewhere.example/");
+  maria.sends(desk.chatOf(maria), "oi");
+  const deadlineMs = Date.now() + 10_000;
+  while (desk.channel.messages.length === 0 || desk.threadOf(maria).length === 0) {
+    assert(Date.now() < deadlineMs, "the webhook stays in the way");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
+});
+
+Deno.test("two programs that poll with one token are told by their health", async () => {
+  await using desk = await TestDesk.open({ transport: "polling" });
+  desk.telegram.faults.next("getUpdates", {
+    kind: "error",
+    errorCode: 409,
+    description: "Conflict: terminated by other getUpdates request; make sure that only one bot " +
+      "instance is running",
+  });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  const healthOf = async () =>
+    await (await desk.app.handler(new Request("https://desk.example/health"))).json();
+  const deadlineMs = Date.now() + 5000;
+  while ((await healthOf()).ok) {
+    assert(Date.now() < deadlineMs, "nobody is told");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert((await healthOf()).problems[0].includes("only one bot instance"));
+  await desk.settled();
+});

@@ -100,6 +100,10 @@ export class Connection {
     if (this.#trouble && this.options.now() - this.#trouble.atMs < TROUBLE_MS) {
       found.push(this.#trouble.problem);
     }
+    const refusal = this.#polling?.refusal();
+    if (refusal !== undefined) {
+      found.push(`No updates arrive: "${refusal}". Check that the bot runs only once.`);
+    }
     if (!this.#isAnswering) found.push("Telegram does not answer: check the network.");
     return found;
   }

@@ -13,8 +13,8 @@ const PAUSE_MS = 3000;
 
 /** What polling tells of itself. */
 export interface Polling {
-  /** Whether the last request was answered. */
-  isAlive(): boolean;
+  /** What Telegram answered to the last request instead of updates, if it did. */
+  refusal(): string | undefined;
   /** Resolves when no update is being handled any more. */
   stopped: Promise<void>;
 }
@@ -30,12 +30,11 @@ export function poll(api: Api, { handle, signal, log }: {
   signal: AbortSignal;
   log: Log;
 }): Polling {
-  let isAlive = false;
+  let refusal: string | undefined;
 
   async function run(): Promise<void> {
     await answerOf(api.deleteWebhook());
     let offset = 0;
-    let lastReason: string | undefined;
     while (!signal.aborted) {
       const answer = await answerOf(api.getUpdates({
         offset,
@@ -43,16 +42,17 @@ export function poll(api: Api, { handle, signal, log }: {
         allowed_updates: UPDATE_TYPES,
       }, signalFor(signal)));
       if (signal.aborted) return;
-      isAlive = !answer.failure;
       if (answer.failure) {
         const verdict = classify(answer.failure);
-        const reason = answer.failure.description;
-        if (reason !== lastReason) log.warn("polling failed", { reason });
-        lastReason = reason;
+        const { code, description: reason } = answer.failure;
+        if (reason !== refusal) log.warn("polling failed", { reason });
+        refusal = reason;
+        // A webhook was set meanwhile, or the call that should have taken it away was lost.
+        if (code === 409 && /webhook/i.test(reason)) await answerOf(api.deleteWebhook());
         await pause(verdict.kind === "pause" ? verdict.retryAfterS * 1000 : PAUSE_MS);
         continue;
       }
-      lastReason = undefined;
+      refusal = undefined;
       const failed = await handleAll(answer.result);
       offset = failed[0] ?? (answer.result.at(-1)?.update_id ?? offset - 1) + 1;
       if (failed.length > 0) await pause(PAUSE_MS);
@@ -90,7 +90,7 @@ export function poll(api: Api, { handle, signal, log }: {
     });
   }
 
-  return { isAlive: () => isAlive, stopped: run() };
+  return { refusal: () => refusal, stopped: run() };
 }
 
 /** The chat whose order an update belongs to; the update itself if it belongs to none. */

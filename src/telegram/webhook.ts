@@ -1,4 +1,5 @@
 /** Registers our webhook with Telegram, when what is registered differs from what should be. */
+import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import { answerOf } from "./api.ts";
 import { UPDATE_TYPES } from "./bot.ts";
@@ -23,7 +24,7 @@ export async function registerWebhook(
 ): Promise<Registration> {
   const wanted: Registration = {
     url: publicUrl + WEBHOOK_PATH,
-    secretDigest: await digest(secret),
+    secretDigest: createHash("sha256").update(secret).digest("hex"),
     updateTypes: UPDATE_TYPES.join(" "),
   };
   const isSame = known !== null && known.url === wanted.url &&
@@ -43,9 +44,4 @@ export async function registerWebhook(
     );
   }
   return wanted;
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(bytes).toHex();
 }
