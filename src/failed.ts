@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup } from "grammy/types";
 import { displayName } from "./card.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Job, Lane, Order } from "./job.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./notice.ts";
 
 /** A job that was given up, with the conversation it belongs to, if that is still known. */
 export interface FailedJob {

@@ -1,8 +1,7 @@
 /**
  * What we owe someone. A task says what; a job is a task in a lane, with its place in the order,
- * its attempts and when it is due; an outcome is how working it ended.
+ * its attempts and when it is due.
  */
-import type { Decision } from "./change.ts";
 import type { LinkPreviewOptions } from "grammy/types";
 import type { Desk } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
@@ -170,19 +169,6 @@ export interface Job {
   attempts: number;
   lastError?: string;
 }
-
-/** How working a job ended. What `decide` says is written in the commit that settles the job. */
-export type Outcome =
-  /** Done. */
-  | { kind: "sent"; decide?: Decision }
-  /** Not yet, and nobody's fault: no attempt is counted. */
-  | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision }
-  /** A first step is done; the job goes on at once with what is left of it. */
-  | { kind: "go on"; task: Task }
-  /** It failed in a way that may pass. */
-  | { kind: "retry"; error: string }
-  /** Given up. `decide` tells the sender's side, unless nobody is to be told. */
-  | { kind: "drop"; reason: string; decide?: Decision };
 
 /** The order after `last`, for a task that arrives with update `updateId`. */
 export function orderAfter(last: Order | undefined, updateId: number): Order {

@@ -66,6 +66,11 @@ export type Undeliverable =
   /** The customer's account no longer exists. */
   | { because: "gone" };
 
+/** One language: for each notice, the sentence it makes of its facts. */
+export type Texts = {
+  [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
+};
+
 /** In whose words a notice is said. */
 export interface Wording {
   language: Language;

@@ -11,9 +11,9 @@ import {
   type Job,
   type Lane,
   laneName,
-  type Outcome,
   PATIENCE_MS,
 } from "../job.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Log } from "../log.ts";
 import { onGivenUp } from "../relay.ts";
 import type { Alarm } from "./alarm.ts";

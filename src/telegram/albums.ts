@@ -2,7 +2,8 @@
 import type { Api } from "grammy";
 import { classify } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
-import { type AlbumTask, laneOf, type Outcome, type RelayTask, type Task } from "../job.ts";
+import { type AlbumTask, laneOf, type RelayTask, type Task } from "../job.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import { inputOf, type Snapshot } from "../snapshot.ts";
 import { answerOf } from "./api.ts";

@@ -1,34 +1,11 @@
-/** The bot as Telegram sees it: which updates it asks for, and who answers them. */
+/** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, type Composer, type Context } from "grammy";
-import type { Update } from "grammy/types";
-import type { Decision } from "../change.ts";
 import type { Config } from "../config.ts";
 import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
 import { customers } from "./customers.ts";
 import { group } from "./group.ts";
-
-/**
- * Accepts an update: what `decide` says is written in one commit, and the lanes it adds to are
- * begun in the background. Rejects if the database did not take it.
- */
-export type Accept = (update: Update, decide: Decision) => Promise<void>;
-
-/**
- * The updates we ask Telegram for. Spelled out, because those about other people's membership are
- * not sent otherwise (Bot API, setWebhook, allowed_updates).
- */
-export const UPDATE_TYPES = [
-  "message",
-  "edited_message",
-  "message_reaction",
-  "callback_query",
-  "my_chat_member",
-  "chat_member",
-] as const satisfies Exclude<
-  keyof Update,
-  "update_id"
->[];
+import type { Accept } from "./updates.ts";
 
 /** A bot without handlers: its API client, over the given `fetch`. */
 export function createBot(

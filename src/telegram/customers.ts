@@ -2,7 +2,7 @@
 import { Composer, type Context } from "grammy";
 import { onCustomerEdit, onReaction } from "../edit.ts";
 import { type Circumstances, onBlocked, onCustomerMessage } from "../relay.ts";
-import type { Accept } from "./bot.ts";
+import type { Accept } from "./updates.ts";
 
 /** Handles private chats with the bot of a desk. */
 export function customers({ accept, circumstances }: {

@@ -1,6 +1,7 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
 import type { Reader } from "../change.ts";
-import type { Job, Outcome } from "../job.ts";
+import type { Job } from "../job.ts";
+import type { Outcome } from "../outcome.ts";
 import { relayAlbum } from "./albums.ts";
 import { type DeliverOptions, Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";

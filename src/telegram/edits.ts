@@ -2,14 +2,8 @@
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
 import { classify } from "../classify.ts";
 import { isEnd } from "../edit.ts";
-import {
-  type EditTask,
-  laneOf,
-  otherLane,
-  type Outcome,
-  type ReactionTask,
-  type RelayTask,
-} from "../job.ts";
+import { type EditTask, laneOf, otherLane, type ReactionTask, type RelayTask } from "../job.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Place, Shows } from "../link.ts";
 import { inputOf, type MediaType, needsCarrying } from "../snapshot.ts";
 import { type Answer, answerOf } from "./api.ts";

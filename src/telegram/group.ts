@@ -4,7 +4,7 @@ import { onCommentEdit, onReaction } from "../edit.ts";
 import { type Circumstances, onComment } from "../relay.ts";
 import { isTeam, MEMBERSHIP_MS } from "../team.ts";
 import { findThread, onRoot } from "../thread.ts";
-import type { Accept } from "./bot.ts";
+import type { Accept } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
 export function group({ accept, circumstances, onDeskChanged, onMigrated }: {

@@ -1,7 +1,8 @@
 /** What the bot posts in its own name: cards and notices; and the pins it takes off. */
 import { displayName, writeCard } from "../card.ts";
 import { classify } from "../classify.ts";
-import type { CardTask, NoticeTask, Outcome, RetireTask, UnpinTask } from "../job.ts";
+import type { CardTask, NoticeTask, RetireTask, UnpinTask } from "../job.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";

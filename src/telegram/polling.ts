@@ -4,7 +4,7 @@ import type { Update } from "grammy/types";
 import { classify } from "../classify.ts";
 import type { Log } from "../log.ts";
 import { answerOf, signalFor } from "./api.ts";
-import { UPDATE_TYPES } from "./bot.ts";
+import { UPDATE_TYPES } from "./updates.ts";
 
 /** How long Telegram may hold a request open; a call is given up 10 s later. */
 const LONG_POLL_S = 20;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import { answerOf } from "./api.ts";
-import { UPDATE_TYPES } from "./bot.ts";
+import { UPDATE_TYPES } from "./updates.ts";
 
 /** Where Telegram delivers updates, below the public URL. */
 export const WEBHOOK_PATH = "/telegram";

@@ -1,7 +1,6 @@
 /** English. */
 import type { ContentKind } from "../content.ts";
-import type { Undeliverable } from "../notice.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts, Undeliverable } from "../notice.ts";
 
 export const english: Texts = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",

@@ -1,7 +1,6 @@
 /** Brazilian Portuguese. */
 import type { ContentKind } from "../content.ts";
-import type { Undeliverable } from "../notice.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts, Undeliverable } from "../notice.ts";
 
 export const portuguese: Texts = {
   "welcome": () =>

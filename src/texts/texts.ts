@@ -1,14 +1,9 @@
 /** Every sentence the bot says, by language. */
 import type { Language } from "../config.ts";
-import type { Notice } from "../notice.ts";
+import type { Notice, Texts } from "../notice.ts";
 import { english } from "./en.ts";
 import { spanish } from "./es.ts";
 import { portuguese } from "./pt-BR.ts";
-
-/** One language: for each notice, the sentence it makes of its facts. */
-export type Texts = {
-  [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
-};
 
 /** What each language says. */
 export const TEXTS: Record<Language, Texts> = { "pt-BR": portuguese, en: english, es: spanish };

@@ -1,0 +1,16 @@
+/** How working a job ends. */
+import type { Decision } from "./change.ts";
+import type { Cause, Task } from "./job.ts";
+
+/** How working a job ended. What `decide` says is written in the commit that settles the job. */
+export type Outcome =
+  /** Done. */
+  | { kind: "sent"; decide?: Decision }
+  /** Not yet, and nobody's fault: no attempt is counted. */
+  | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision }
+  /** A first step is done; the job goes on at once with what is left of it. */
+  | { kind: "go on"; task: Task }
+  /** It failed in a way that may pass. */
+  | { kind: "retry"; error: string }
+  /** Given up. `decide` tells the sender's side, unless nobody is to be told. */
+  | { kind: "drop"; reason: string; decide?: Decision };

@@ -1,0 +1,25 @@
+/** Updates: which ones Telegram is asked for, and what it takes to accept one. */
+import type { Update } from "grammy/types";
+import type { Decision } from "../change.ts";
+
+/**
+ * Accepts an update: what `decide` says is written in one commit, and the lanes it adds to are
+ * begun in the background. Rejects if the database did not take it.
+ */
+export type Accept = (update: Update, decide: Decision) => Promise<void>;
+
+/**
+ * The updates we ask Telegram for. Spelled out, because those about other people's membership are
+ * not sent otherwise (Bot API, setWebhook, allowed_updates).
+ */
+export const UPDATE_TYPES = [
+  "message",
+  "edited_message",
+  "message_reaction",
+  "callback_query",
+  "my_chat_member",
+  "chat_member",
+] as const satisfies Exclude<
+  keyof Update,
+  "update_id"
+>[];
