@@ -15,7 +15,8 @@ const GRACE_MS = 4000;
 const settings = readSettings((name) => Deno.env.get(name));
 const log = createLog({
   level: settings.config?.logLevel ?? "info",
-  secrets: settings.config ? [settings.config.botToken, settings.config.webhookSecret] : [],
+  secrets: [Deno.env.get("BOT_TOKEN")?.trim(), settings.config?.webhookSecret]
+    .filter((secret): secret is string => Boolean(secret)),
   now: Date.now,
   write: (line) => console.log(line),
 });
@@ -49,12 +50,21 @@ async function openKv(config: Config): Promise<{ kv?: Deno.Kv; problems: string[
     return { kv: await Deno.openKv(kvPath), problems: [] };
   } catch (error) {
     log.error("database not opened", { error });
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problems: [`The database cannot be opened (KV_PATH): ${reason}`] };
+    return {
+      problems: [
+        "The database cannot be opened: check KV_PATH, and that its folder may be written. " +
+        "The log says more.",
+      ],
+    };
   }
 }
 
-function serve({ hostname, port }: Listen, app: App | null, problems: string[]): Deno.HttpServer {
+/** Listens; where that cannot be, the bot works all the same, by long polling. */
+function serve(
+  { hostname, port }: Listen,
+  app: App | null,
+  problems: string[],
+): Deno.HttpServer | null {
   if (!app) { for (const problem of problems) log.error("setup is incomplete", { problem }); }
   const setup = createWeb({
     health: () =>
@@ -72,12 +82,18 @@ function serve({ hostname, port }: Listen, app: App | null, problems: string[]):
     log,
   });
   const handler = app?.handler ?? setup;
-  return Deno.serve({
-    hostname,
-    port,
-    onListen: ({ port }) => log.info("listening", { port }),
-    // The parameter must be named: a handler without one is given no request.
-  }, (request) => handler(request));
+  try {
+    return Deno.serve({
+      hostname,
+      port,
+      onListen: ({ port }) => log.info("listening", { port }),
+      // The parameter must be named: a handler without one is given no request.
+    }, (request) => handler(request));
+  } catch (error) {
+    const problem = `Nothing can be served at HOST ${hostname}, PORT ${port}: choose others.`;
+    log.error("not listening", { problem, error });
+    return null;
+  }
 }
 
 /** Starts, and starts again a little later for as long as something is in the way. */
@@ -103,7 +119,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   log.info("stopping");
   restart?.stop();
-  const closed = Promise.all([server.shutdown(), app?.close(GRACE_MS)]);
+  const closed = Promise.all([server?.shutdown(), app?.close(GRACE_MS)]);
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS + 500))]);
   opened?.kv?.close();
   log.info("stopped");

@@ -114,6 +114,8 @@ export function createApp(options: AppOptions): App {
   const gate: Gate = {
     admit({ job, followedBy }) {
       const { lane, task, acceptedMs: sinceMs } = job;
+      // Closing an album sends nothing.
+      if (task.kind === "album" && !task.isClosed) return now();
       const wish = {
         lane: laneName(lane),
         chatId: targetOf(job, connection.desk),
@@ -124,6 +126,7 @@ export function createApp(options: AppOptions): App {
       return pace.ask(wish, now());
     },
     passed: (lane) => pace.used(laneName(lane), now()),
+    turnedBack: (lane) => pace.giveBack(laneName(lane)),
     crowded(lane) {
       outbox.track(
         store.record(lane.deskId, async (read) => {

@@ -53,7 +53,7 @@ export interface Change {
   reactors?: { at: Place; reactorId: number }[];
   /** Messages about which something was said that is said only once. */
   told?: Place[];
-  /** First pieces of albums that are internal notes. */
+  /** Messages that stay on their side: notes, commands, and first pieces of albums of notes. */
   notes?: Place[];
   /** Appended to their lanes in this order. */
   tasks?: NewTask[];
@@ -83,8 +83,8 @@ export interface Reader {
   lastReactor(place: Place): Promise<number | null>;
   /** Whether somebody was told something about a message that is said only once. */
   wasTold(place: Place): Promise<boolean>;
-  /** Whether the album that begins with this piece is an internal note. */
-  isNoteAlbum(place: Place): Promise<boolean>;
+  /** Whether a message of the team was an internal note, or the first piece of a noted album. */
+  wasNote(place: Place): Promise<boolean>;
   /** The job that has yet to carry a message, by itself or in its album; `null` if none has. */
   carrier(lane: Lane, place: Place): Promise<Job | null>;
   membership(userId: number): Promise<Membership | null>;

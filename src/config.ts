@@ -81,7 +81,7 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     if (text === undefined) return fallback;
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    problems.push(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+    problems.push(`${name} must be a whole number from ${least} to ${most}, not ${shown(text)}.`);
     return fallback;
   }
   function choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
@@ -89,14 +89,14 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     if (text === undefined) return fallback;
     const chosen = choices.find((each) => each.toLowerCase() === text.toLowerCase());
     if (chosen) return chosen;
-    problems.push(`${name} must be one of ${choices.join(", ")}, not "${text}".`);
+    problems.push(`${name} must be one of ${choices.join(", ")}, not ${shown(text)}.`);
     return fallback;
   }
   function url(name: string): string | undefined {
     const text = value(name);
     if (text === undefined) return undefined;
     if (/^https?:\/\/[^/\s]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
-    problems.push(`${name} must be a URL such as https://desk.example.com, not "${text}".`);
+    problems.push(`${name} must be a URL such as https://desk.example.com, not ${shown(text)}.`);
     return undefined;
   }
 
@@ -106,12 +106,12 @@ export function readSettings(get: (name: string) => string | undefined): Setting
   };
   const timeZone = value("TIME_ZONE") ?? "America/Sao_Paulo";
   if (!isTimeZone(timeZone)) {
-    problems.push(`TIME_ZONE must be a name such as America/Sao_Paulo, not "${timeZone}".`);
+    problems.push(`TIME_ZONE must be a name such as America/Sao_Paulo, not ${shown(timeZone)}.`);
   }
   const channel = value("CHANNEL_ID");
   if (channel !== undefined && !/^(-100\d+|@\w{4,32})$/.test(channel)) {
     problems.push(
-      `CHANNEL_ID must be a channel's numeric ID (-100…) or its @username, not "${channel}".`,
+      `CHANNEL_ID must be a channel's numeric ID (-100…) or its @username, not ${shown(channel)}.`,
     );
   }
   const botToken = value("BOT_TOKEN");
@@ -160,6 +160,12 @@ export function readSettings(get: (name: string) => string | undefined): Setting
       ...choices,
     },
   };
+}
+
+/** A value as a problem may show it: what looks like a secret in the wrong line is not repeated. */
+function shown(text: string): string {
+  const looksSecret = /\d+:[\w-]{10,}|:\/\/[^/]*@/.test(text) || text.length > 60;
+  return looksSecret ? "what it is now" : `"${text}"`;
 }
 
 /** Hex of HMAC-SHA-256 with the token as key: a secret only who has the token can name. */

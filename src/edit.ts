@@ -44,7 +44,7 @@ export async function onCommentEdit(
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };
   const isNoteNow = isNote(message) || isCommand(message) ||
-    (first !== null && await read.isNoteAlbum(first));
+    (first !== null && await read.wasNote(first));
   const editor: Editor = { lane, writer, isNote: isNoteNow };
   const change = await onEdit(message, editor, read, circumstances);
   const carrier = isNoteNow ? await read.carrier(lane, place) : null;

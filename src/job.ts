@@ -56,6 +56,8 @@ export interface RelayTask {
   shows: Shows;
   answerTo?: number;
   writer: Writer;
+  /** A command, if an administrator gave it; anybody else's is a message like any other. */
+  asks?: "failed";
   /** It is what an earlier message has become, and is marked so. */
   isEdited?: true;
   /** Its caption follows as a text of its own. */
@@ -167,7 +169,11 @@ export interface Job {
   waitsFor?: Cause;
   /** How often it failed; waiting does not count. */
   attempts: number;
+  /** Since when every try has failed. */
+  failingSinceMs?: number;
   lastError?: string;
+  /** Its private part was sealed under another token. */
+  isUnreadable?: true;
 }
 
 /** The order after `last`, for a task that arrives with update `updateId`. */
@@ -241,7 +247,7 @@ export function messageOf(task: Task): number {
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 5 * 60_000;
 
-/** How long failures are retried before the job is given up, visibly. */
+/** How long a job may fail before it is given up, visibly. */
 export const PATIENCE_MS = 24 * 60 * 60_000;
 
 /**

@@ -14,7 +14,7 @@ export type Notice =
   | { text: "cannot-show"; content: ContentKind }
   /** To the side that gets it: what follows is what a message has become. */
   | { text: "edited" }
-  /** To the editor: the message is too old for its edit to be mirrored. */
+  /** To the editor: the message is too old for its edit to be mirrored, or was never delivered. */
   | { text: "too-old" }
   /** To the thread: an answer became a note, but the customer already has it. */
   | { text: "already-sent" }
@@ -61,6 +61,8 @@ export type Undeliverable =
   | { because: "deleted" }
   /** The customer has blocked the bot for too long. */
   | { because: "blocked" }
+  /** The bot's token changed before it could be sent, and with it the key to what was sealed. */
+  | { because: "unreadable" }
   /** It failed for too long. */
   | { because: "time" }
   /** The customer's account no longer exists. */

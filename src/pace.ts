@@ -40,11 +40,19 @@ interface ChatPace {
   given: number[];
 }
 
+/** A time that was given to a lane. */
+interface Given {
+  chatId: number;
+  count: number;
+  atMs: number;
+  isUsed: boolean;
+}
+
 /** The pace of one bot, in one process. */
 export class Pace {
   readonly #chats = new Map<number, ChatPace>();
   readonly #slices = new Map<number, number>();
-  readonly #given = new Map<string, { chatId: number; atMs: number }>();
+  readonly #given = new Map<string, Given>();
   readonly #heldUntilMs = new Map<number, number>();
 
   /** @param isOn whether limits are kept; what Telegram asks for is always obeyed */
@@ -56,7 +64,9 @@ export class Pace {
     if (heldUntilMs > nowMs) return heldUntilMs;
     if (!this.isOn) return nowMs;
     const given = this.#given.get(wish.lane);
-    if (given?.chatId === wish.chatId && given.atMs > nowMs - UNUSED_MS) return given.atMs;
+    const isStanding = given?.chatId === wish.chatId && !given.isUsed &&
+      given.atMs > nowMs - UNUSED_MS;
+    if (isStanding) return given.atMs;
 
     this.#forget(nowMs);
     const atMs = this.#earliest(wish, nowMs);
@@ -69,12 +79,27 @@ export class Pace {
   /** The time that was given to the lane is used now, perhaps later than it was given for. */
   used(lane: string, nowMs: number): void {
     const given = this.#given.get(lane);
-    this.#given.delete(lane);
-    if (!given || given.atMs >= nowMs) return;
+    if (!given) return;
+    given.isUsed = true;
+    if (given.atMs >= nowMs) return;
     const chat = this.#chat(given.chatId);
     chat.given = chat.given.map((atMs) => atMs === given.atMs ? nowMs : atMs)
       .sort((a, b) => a - b);
     chat.freeAtMs = Math.max(chat.freeAtMs, nowMs + CHAT_MS);
+    given.atMs = nowMs;
+  }
+
+  /** Nothing was sent after all: the time is free for others. */
+  giveBack(lane: string): void {
+    const given = this.#given.get(lane);
+    if (!given) return;
+    this.#given.delete(lane);
+    const chat = this.#chat(given.chatId);
+    chat.freeAtMs -= CHAT_MS;
+    for (let each = 0; each < given.count; each++) {
+      const at = chat.given.indexOf(given.atMs);
+      if (at >= 0) chat.given.splice(at, 1);
+    }
   }
 
   /** Nothing goes to the chat until then. */
@@ -108,7 +133,7 @@ export class Pace {
       chat.given.splice(0, chat.given.length - GROUP_MOST);
     }
     this.#slices.set(sliceOf(atMs), (this.#slices.get(sliceOf(atMs)) ?? 0) + 1);
-    this.#given.set(lane, { chatId, atMs });
+    this.#given.set(lane, { chatId, count, atMs, isUsed: false });
   }
 
   #chat(chatId: number): ChatPace {

@@ -80,6 +80,11 @@ export async function onCustomerMessage(
     tasks.push(...explained(message, toTeam, wording));
   } else if (!isStart) {
     carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
+    // Who is known as a customer may have become an administrator since.
+    const [first] = carried.tasks ?? [];
+    if (first?.task.kind === "relay" && isCommand(message, "failed")) first.task.asks = "failed";
+  } else {
+    carried = staysHere(message);
   }
 
   const conversation = known ?? openConversation(customer, nowMs, source);
@@ -107,9 +112,9 @@ export async function onComment(
   const { desk } = circumstances;
   const author = authorOf(message, desk);
   if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  if (isCommand(message)) return {};
   // One piece's caption makes a note of a whole album.
-  if (isNote(message) && message.media_group_id === undefined) return {};
+  const isSingleNote = isNote(message) && message.media_group_id === undefined;
+  if (isCommand(message) || isSingleNote) return staysHere(message);
   return await carry(
     message,
     laneOf(desk, customerId, "to-customer"),
@@ -165,7 +170,7 @@ async function carry(
   const first = { chatId, messageId: named.messageId };
   if (job?.task.kind !== "album" || job.task.isClosed) {
     // A straggler: the album has gone without it, or was not meant to go.
-    if (makesNote || await read.isNoteAlbum(first)) return {};
+    if (makesNote || await read.wasNote(first)) return {};
     return { tasks: [{ lane, task: { ...relay, answerTo: first.messageId } }] };
   }
   const task: AlbumTask = {
@@ -263,6 +268,11 @@ function commandOf({ text, entities }: Message): string | undefined {
   const first = entities?.[0];
   if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
   return text?.slice(1, first.length).split("@")[0];
+}
+
+/** Not for the other side; if it is edited into something that is, it goes there then. */
+function staysHere({ chat, message_id }: Message): Change {
+  return { notes: [{ chatId: chat.id, messageId: message_id }] };
 }
 
 /** Comments that start with `#` are internal notes of the team. */

@@ -87,3 +87,17 @@ Deno.test("Telegram's own servers deliver to https only", () => {
   assertEquals(config?.publicUrl, "http://127.0.0.1:8000");
   assertEquals(config?.apiRoot, "http://127.0.0.1:8081");
 });
+
+Deno.test("a secret in the wrong line is not repeated", () => {
+  const secret = "987654:AAsecret-secret-secret";
+  const { problems } = read({
+    BOT_TOKEN: TOKEN,
+    CHANNEL_ID: secret,
+    PORT: secret,
+    LOCALE: secret,
+    TIME_ZONE: secret,
+    PUBLIC_URL: `ftp://user:${secret}@desk.example`,
+  });
+  assertEquals(problems.length, 5);
+  assertEquals(problems.filter((problem) => problem.includes("secret-secret")), []);
+});

@@ -11,8 +11,9 @@ else await playInTerminal();
 async function runBot(): Promise<never> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--watch", "--env-file", "--allow-env", "--allow-net", "--allow-read"],
-      ...["--allow-write", "main.ts"],
+      // What .env says is in the environment already.
+      ...["run", "--watch", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
+      "main.ts",
     ],
   }).spawn();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -97,6 +97,14 @@ Deno.test("an administrator may ask in private; to a customer it is a message li
   maria.sends(desk.chatOf(maria), "/failed");
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)).at(-1), "/failed");
+  // A customer who became an administrator is served as one.
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "oi");
+  await desk.settled();
+  desk.telegram.promote(desk.channel, joao);
+  joao.sends(desk.chatOf(joao), "/failed");
+  await desk.settled();
+  assertStringIncludes(desk.toldTo(joao).at(-1)!.text!, "Não entregues: 2");
   assertEquals(desk.toldTo(maria).length, 1);
 });
 

@@ -20,9 +20,12 @@ class Program implements AsyncDisposable {
       .then(() => {});
   }
 
-  static async start(env: Record<string, string>): Promise<Program> {
+  static async start(
+    env: Record<string, string>,
+    ready = '"event":"listening"',
+  ): Promise<Program> {
     const program = new Program(env);
-    const line = await program.says('"event":"listening"');
+    const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
   }
@@ -78,6 +81,15 @@ Deno.test("main.ts boots without a token and says what is missing", async () => 
   assertEquals(JSON.parse(health.text).mode, "setup");
   assertEquals((await program.get("/telegram")).status, 404);
   assertEquals((await program.stop("SIGTERM")).code, 0);
+});
+
+Deno.test("main.ts goes on where it cannot listen", async () => {
+  const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr as Deno.NetAddr;
+  await using program = await Program.start({ PORT: String(port) }, '"event":"not listening"');
+  assertStringIncludes(program.output, `PORT ${port}: choose others`);
+  assertEquals((await program.stop("SIGTERM")).code, 0);
+  taken.close();
 });
 
 Deno.test("main.ts boots without a database and says what is missing", async () => {

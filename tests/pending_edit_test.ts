@@ -101,7 +101,7 @@ fromBothSides("a message too old to be known: its editor is told, once", async (
     side.told().map(({ text, reply_to_message }) => [text, reply_to_message?.message_id]),
     [
       [
-        "⚠️ Esta mensagem é antiga demais: a edição não aparece do outro lado. Envie uma nova.",
+        "⚠️ A edição não aparece do outro lado: a mensagem é antiga demais ou não está lá. Envie uma nova.",
         sent.message_id,
       ],
     ],

@@ -242,6 +242,20 @@ Deno.test("with an empty database a comment under an old card still reaches its 
   assertEquals(desk.channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
 });
 
+Deno.test("with an empty database an edit of an old message sends nothing twice", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const comment = desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  await desk.loseDatabase();
+  desk.ana.edits(comment, "olá!");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).filter((text) => text.startsWith("olá")), ["olá"]);
+  assertStringIncludes(desk.threadOf(maria).at(-1)!.text!, "A edição não aparece do outro lado");
+});
+
 Deno.test("with an empty database a customer who writes again continues in a new card", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");
@@ -257,4 +271,67 @@ Deno.test("with an empty database a customer who writes again continues in a new
   desk.ana.comments(desk.cardOf(maria), "do novo");
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["do cartão antigo", "do novo"]);
+});
+
+Deno.test("a new token of the same bot goes on with what waits; what only the old one could read is said", async () => {
+  await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "1" } });
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  for (const customer of [maria, joao]) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  const edited = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => /^(copy|edit)/.test(method));
+  maria.edits(edited, "um, corrigido");
+  maria.sends(desk.chatOf(maria), "dois");
+  joao.sends(desk.chatOf(joao), "também");
+  await desk.settled();
+  desk.telegram.faults.clear();
+  desk.telegram.revokeToken(desk.bot);
+  await desk.restart();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(60_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois"]);
+  assertEquals(textsOf(desk.threadOf(joao)), ["oi", "também"]);
+  assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "o token do bot foi trocado");
+});
+
+Deno.test("a card that was given up is posted when the customer writes again", async () => {
+  await using desk = await TestDesk.open();
+  desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  for (let hour = 0; hour < 30; hour++) await desk.passes(60 * 60_000);
+  desk.telegram.faults.clear();
+  maria.sends(desk.chatOf(maria), "dois");
+  for (let minute = 0; minute < 10; minute++) await desk.passes(5 * 60_000);
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "dois");
+});
+
+Deno.test("a message that waited for days is not given up at its first failure", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  await desk.passes(3 * 24 * 60 * 60_000);
+  desk.telegram.faults.next("copyMessage", { kind: "502" });
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await desk.passes(10_000);
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "um");
+});
+
+Deno.test("threads that somebody keeps removing do not become a flood of cards", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  for (let n = 0; n < 20; n++) {
+    for (const root of rootsOf(desk, maria.id)) desk.boss.deletes(root);
+    maria.sends(desk.chatOf(maria), `mensagem ${n}`);
+    await desk.settled();
+    await desk.passes(61_000);
+  }
+  const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  assert(cards.length <= 4, `${cards.length} cards`);
 });

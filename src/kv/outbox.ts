@@ -63,6 +63,8 @@ export interface Gate {
   admit(next: NextJob): number;
   /** The lane's next job is being worked now. */
   passed(lane: Lane): void;
+  /** The lane's job turned out to have nothing to send yet. */
+  turnedBack(lane: Lane): void;
   /** A lane that may not go yet has a crowd of jobs. */
   crowded(lane: Lane): void;
 }
@@ -277,6 +279,9 @@ export class Outbox {
       log.error("job failed by our own fault", { ...factsOf(job), error });
       return { kind: "retry", error: String(error) };
     });
+    const isTurnedBack = outcome.kind === "wait" &&
+      (outcome.waitsFor === "root" || outcome.waitsFor === "customer");
+    if (isTurnedBack) gate.turnedBack(job.lane);
     const settlement = this.#settlementOf(job, outcome, read);
     const isLeft = settlement.job !== undefined && outcome.kind !== "go on";
     const goesOn = !isLeft && (isFollowed || state.again || settlement.job !== undefined);
@@ -305,10 +310,16 @@ export class Outbox {
       case "sent":
         return outcome.decide ? { decide: outcome.decide } : {};
       case "wait": {
-        const { waitsFor: _before, ...rest } = job;
+        const { waitsFor: _before, failingSinceMs, ...rest } = job;
         const { untilMs: dueMs, waitsFor, decide } = outcome;
+        // What waits for something to come about is not failing meanwhile.
+        const state = waitsFor
+          ? { waitsFor }
+          : failingSinceMs === undefined
+          ? {}
+          : { failingSinceMs };
         return {
-          job: { ...rest, dueMs, ...(waitsFor ? { waitsFor } : {}) },
+          job: { ...rest, dueMs, ...state },
           // What it waits for may have come since it looked: then it must look again.
           ...(waitsFor ? { watched: read } : {}),
           ...(decide ? { decide } : {}),
@@ -317,9 +328,11 @@ export class Outbox {
       case "go on":
         return { job: { ...job, task: outcome.task, dueMs: now() } };
       case "retry": {
-        const failed = { ...job, attempts: job.attempts + 1, lastError: outcome.error };
+        const failingSinceMs = job.failingSinceMs ?? now();
+        const attempts = job.attempts + 1;
+        const failed = { ...job, attempts, failingSinceMs, lastError: outcome.error };
         log.warn("job failed", { ...factsOf(failed), reason: outcome.error });
-        if (now() - job.acceptedMs >= PATIENCE_MS) {
+        if (now() - failingSinceMs >= PATIENCE_MS) {
           return { failed, decide: () => onGivenUp(job, { because: "time" }) };
         }
         return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };

@@ -48,7 +48,7 @@ export class RecordReader implements Reader {
     if (!pointer) return null;
     const entry = await this.#entry(this.options.keys.job(lane, pointer.order));
     const job = await loadJob(entry as Deno.KvEntryMaybe<Stored<StoredJob>>, this.options.seal);
-    return { job, messageId: pointer.messageId };
+    return { job: job?.isUnreadable ? null : job, messageId: pointer.messageId };
   }
 
   async lastReactor(place: Place): Promise<number | null> {
@@ -59,7 +59,7 @@ export class RecordReader implements Reader {
     return await this.#get(this.options.keys.told(this.options.deskId, place)) !== null;
   }
 
-  async isNoteAlbum(place: Place): Promise<boolean> {
+  async wasNote(place: Place): Promise<boolean> {
     return await this.#get(this.options.keys.note(this.options.deskId, place)) !== null;
   }
 

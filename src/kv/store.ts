@@ -13,7 +13,7 @@ import {
   LEASE_KEPT_MS,
   type Touched,
 } from "./change_writer.ts";
-import { type Keys, keysOf } from "./keys.ts";
+import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -115,8 +115,8 @@ export class Store {
 
   /**
    * Settles a job: in one commit what becomes of it, what `decide` wants written, and the lease.
-   * If the lease was lost meanwhile, the job is settled all the same, as long as nobody else has:
-   * what was sent must not be sent again.
+   * If the lease was lost meanwhile, what is done is settled all the same, as long as nobody else
+   * has: what was sent must not be sent again. What is not done is left to whoever works it now.
    */
   async settle(held: Held, settlement: Settlement): Promise<Settled> {
     const { job, versionstamp, lease } = held;
@@ -161,7 +161,8 @@ export class Store {
       }
       const [jobNow, leaseNow] = await Promise.all([this.kv.get(jobKey), this.kv.get(leaseKey)]);
       isLeaseOurs = leaseNow.versionstamp === lease.versionstamp;
-      if (jobNow.versionstamp !== versionstamp || settlement.watched) {
+      const isDone = settlement.job === undefined && change.instead === undefined;
+      if (jobNow.versionstamp !== versionstamp || settlement.watched || !(isLeaseOurs || isDone)) {
         return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
       }
     }
@@ -211,18 +212,19 @@ export class Store {
   }
 
   /** The first job of every lane that has one. */
-  async *firstJobs(): AsyncGenerator<Job> {
+  async *firstJobs(): AsyncGenerator<Pick<Job, "lane" | "dueMs" | "waitsFor">> {
     const prefix = this.#keys.jobs();
     let start: Deno.KvKey | undefined;
     while (true) {
       const selector = start ? { prefix, start } : { prefix };
       const list = this.kv.list<Stored<StoredJob>>(selector, { limit: 1 });
       const { value: entry } = await list.next();
-      const job = entry && await loadJob(entry, this.options.seal);
-      if (!job) return;
-      yield job;
+      if (!entry) return;
+      const lane = laneOfJobKey(entry.key);
+      const job = fromStored(entry);
+      if (job) yield { ...job, lane };
       // The byte after every key of this lane: its jobs' arrivals are finite.
-      start = [...this.#keys.jobsOf(job.lane), Infinity];
+      start = [...this.#keys.jobsOf(lane), Infinity];
     }
   }
 

@@ -29,7 +29,10 @@ export async function storeJob(job: Job, seal: Seal): Promise<Stored<StoredJob>>
   });
 }
 
-/** Takes a job out of its form; `null` if there is none. */
+/**
+ * Takes a job out of its form; `null` if there is none. What was sealed under another token cannot
+ * be opened any more: then the job comes without its private part, and says so.
+ */
 export async function loadJob(
   entry: Deno.KvEntryMaybe<Stored<StoredJob>>,
   seal: Seal,
@@ -37,13 +40,29 @@ export async function loadJob(
   const stored = fromStored(entry);
   if (!stored) return null;
   const { sealed, ...rest } = stored;
-  const secret = sealed ? { private: await seal.open(sealed) } : {};
+  const secret = sealed ? await opened(sealed, seal) : {};
   return {
     ...rest,
+    ...("isUnreadable" in secret ? { isUnreadable: true } : {}),
     lane: laneOfJobKey(entry.key),
     order: orderOfJobKey(entry.key),
-    task: { ...rest.task, ...secret } as Task,
+    task: { ...rest.task, ...("private" in secret ? secret : {}) } as Task,
   };
+}
+
+async function opened(
+  sealed: Uint8Array,
+  seal: Seal,
+): Promise<{ private: unknown } | { isUnreadable: true }> {
+  try {
+    return { private: await seal.open(sealed) };
+  } catch (error) {
+    // An authentication that fails is an OperationError (Web Cryptography API, AES-GCM decrypt).
+    if (error instanceof DOMException && error.name === "OperationError") {
+      return { isUnreadable: true };
+    }
+    throw error;
+  }
 }
 
 /** The order in a job's key. */

@@ -47,7 +47,9 @@ export class Admin {
         const author = authorOf(ctx.message, this.options.desk());
         const answer = { chatId: ctx.chat.id, answerTo: ctx.message.message_id };
         if (author.kind === "desk") later(this.sendFailed(answer));
-        if (author.kind === "person") later(this.answerFailed(author.userId, answer));
+        if (author.kind === "person") {
+          later(this.answerFailed(author.userId, answer).then(() => {}));
+        }
       });
     composer.on("callback_query:data", (ctx, next) => {
       const action = readAction(ctx.callbackQuery.data, this.options.desk().channelId);
@@ -57,12 +59,14 @@ export class Admin {
     return composer;
   }
 
-  /** Sends the list of what was given up, if this person is an administrator. */
+  /** Sends the list of what was given up, if this person is an administrator; `false`: not. */
   async answerFailed(
     userId: number,
     to: { chatId: number; answerTo?: number },
-  ): Promise<void> {
-    if (await this.#isAdmin(userId)) await this.sendFailed(to);
+  ): Promise<boolean> {
+    const isAdmin = await this.#isAdmin(userId);
+    if (isAdmin) await this.sendFailed(to);
+    return isAdmin;
   }
 
   /** Sends the list of what was given up. */

@@ -195,7 +195,9 @@ export class Connection {
     const answer = await answerOf(bot.api.getMe());
     if (answer.failure) {
       const words = answer.failure.description;
-      throw new NotReady(`Telegram does not say who the bot is: "${words}". Check BOT_TOKEN`);
+      throw new NotReady(
+        `Telegram does not say who the bot is: "${words}". Check BOT_TOKEN and the network`,
+      );
     }
     bot.botInfo = answer.result;
     await memory.remember("me", answer.result);

@@ -15,6 +15,10 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
     const { task } = job;
+    const canDoWithout = task.kind === "relay" || task.kind === "notice";
+    if (job.isUnreadable && !canDoWithout) {
+      return delivery.undeliverable({ because: "unreadable" });
+    }
     const isOpenAlbum = task.kind === "album" && !task.isClosed;
     const pausedUntilMs = isOpenAlbum ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };

@@ -6,7 +6,7 @@ import { classify, type Failure, type Verdict } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Desk } from "../desk.ts";
-import { type Job, targetOf, type Task, type Writer } from "../job.ts";
+import { type Job, laneName, targetOf, type Task, type Writer } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import type { Log } from "../log.ts";
@@ -66,6 +66,8 @@ const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 export class Delivery {
   /** The root of the thread it goes to, once it is known. */
   #rootId: number | undefined;
+  /** The card above that thread. */
+  #card: Conversation["card"];
 
   constructor(
     readonly options: DeliverOptions,
@@ -180,16 +182,33 @@ export class Delivery {
   /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
   private waitForRoot({ card }: Conversation): Outcome {
     const nowMs = this.options.now();
-    if (card) {
-      const patienceMs = ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH ** (card.inVain ?? 0);
-      const repairedMs = this.options.repairedMs();
-      // A forward that came while the bot was not there to see it does not come again.
-      const isMissed = card.postedMs < repairedMs && nowMs - repairedMs > REPAIRED_PATIENCE_MS;
-      if (isMissed || nowMs - card.postedMs > patienceMs) {
-        return this.newThread({ wasInVain: !isMissed });
-      }
+    // The card's own job stood before this one: it was given up, and no card is on its way.
+    if (!card) return this.newThread({ wasInVain: false });
+    const patienceMs = patienceOf(card);
+    const repairedMs = this.options.repairedMs();
+    // A forward that came while the bot was not there to see it does not come again.
+    const isMissed = card.postedMs < repairedMs && nowMs - repairedMs > REPAIRED_PATIENCE_MS;
+    if (isMissed || nowMs - card.postedMs > patienceMs) {
+      return this.newThread({ wasInVain: !isMissed });
     }
     return { kind: "wait", untilMs: nowMs + PATIENT_WAIT_MS, waitsFor: "root" };
+  }
+
+  /**
+   * The root is gone. If it goes again as soon as it comes, somebody removes what the bot posts:
+   * then cards follow more and more rarely.
+   */
+  private deadThread(): Outcome {
+    const { lane } = this.job;
+    const nowMs = this.options.now();
+    const card = this.#card;
+    if (!card || nowMs - card.postedMs >= ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH) {
+      return this.newThread({ wasInVain: false });
+    }
+    const againMs = card.postedMs + patienceOf(card);
+    if (card.inVain === undefined || againMs <= nowMs) return this.newThread({ wasInVain: true });
+    this.options.log.warn("threads are removed", { lane: laneName(lane) });
+    return { kind: "wait", untilMs: againMs };
   }
 
   /**
@@ -246,7 +265,7 @@ export class Delivery {
         return { kind: "wait", untilMs: this.options.now() };
       case "no answered message":
         // The last thing tried was the root itself.
-        if (this.isToTeam) return this.newThread({ wasInVain: false });
+        if (this.isToTeam) return this.deadThread();
         return { kind: "retry", error: failure.description };
       case "passing":
       case "no user":
@@ -280,6 +299,7 @@ export class Delivery {
     ]);
     // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
     if (!conversation) return { kind: "sent" };
+    this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
     // The channel was given another group: its threads begin anew there.
     if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
@@ -327,6 +347,11 @@ export class Delivery {
     this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
+}
+
+/** How long a card's thread is waited for, by how many cards before it were in vain. */
+function patienceOf({ inVain = 0 }: NonNullable<Conversation["card"]>): number {
+  return ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH ** inVain;
 }
 
 /** Whether taking aim ended in an outcome. */

@@ -1,6 +1,7 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
 import { classify } from "../classify.ts";
+import { treatmentOf } from "../content.ts";
 import { isEnd } from "../edit.ts";
 import { type EditTask, laneOf, otherLane, type ReactionTask, type RelayTask } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
@@ -16,7 +17,7 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
   const counterpart = await delivery.read.counterpart(task.at);
-  if (counterpart?.there.chatId !== delivery.chatId) return unlinked(delivery, task);
+  if (counterpart?.there.chatId !== delivery.chatId) return await unlinked(delivery, task);
   if (task.isNote) return alreadySent(delivery, task);
   const { there, shows } = counterpart;
   if (!task.isUnsure && shows?.content === task.shows.content) return { kind: "sent" };
@@ -43,11 +44,12 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   if (emoji === null && await delivery.read.lastReactor(at) !== reactorId) return { kind: "sent" };
   const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
-  const messageId = await delivery.counterpartOf(at.chatId, at.messageId);
-  if (messageId === null) return { kind: "sent" };
+  // Not an answer: the counterpart may stand in another thread of the same customer.
+  const there = (await delivery.read.counterpart(at))?.there;
+  if (there?.chatId !== delivery.chatId) return { kind: "sent" };
   const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
   const answer = await answerOf(
-    delivery.api.setMessageReaction(aim.chatId, messageId, reaction),
+    delivery.api.setMessageReaction(aim.chatId, there.messageId, reaction),
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
@@ -140,15 +142,15 @@ function again(delivery: Delivery, task: EditTask): Outcome {
 }
 
 /**
- * A message without a counterpart: too old, or never shown. A note that lost its `#`, say, becomes
- * an answer now.
+ * A message without a counterpart. A note that lost its `#` becomes an answer now; of anything else
+ * nobody knows whether the other side has it, so it is not sent again.
  */
-function unlinked(delivery: Delivery, task: EditTask): Outcome {
-  if (task.isNote) return { kind: "sent" };
-  const { options, job } = delivery;
-  const retentionMs = options.config.retentionDays * DAY_MS;
+async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
+  // What cannot be shown was said when it came.
+  if (task.isNote || treatmentOf(task.shows.kind) === "explain") return { kind: "sent" };
+  const { job, read } = delivery;
   const { at, shows, writer, answerTo, private: { snapshot, wording } } = task;
-  if (options.now() - task.sentMs < retentionMs) {
+  if (await read.wasNote(at)) {
     return delivery.instead([{
       kind: "relay",
       from: at,

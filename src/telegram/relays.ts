@@ -25,6 +25,10 @@ type Sending = (extra: Extra) => Promise<{ message_id: number }>;
 /** Shows a message on the other side. */
 export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
+  if (task.asks === "failed") {
+    const { customerId, options: { admin } } = delivery;
+    if (await admin.answerFailed(customerId, { chatId: customerId })) return { kind: "sent" };
+  }
   const { from, shows, writer } = task;
   const snapshot = task.private?.snapshot ?? {};
   const aim = await delivery.aim(writer, {

@@ -9,7 +9,7 @@ export const english: Texts = {
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
   "edited": () => "✏️ Edited:",
   "too-old": () =>
-    "⚠️ This message is too old: its edit is not shown on the other side. Send a new one.",
+    "⚠️ This edit is not shown on the other side: the message is too old, or is not there. Send a new one.",
   "already-sent": () =>
     "⚠️ The customer already has this message as it was: what they have received is not withdrawn.",
   "album-incomplete": ({ sent, of }) =>
@@ -50,6 +50,8 @@ function reason(why: Undeliverable): string {
       return "it was deleted before it could be copied.";
     case "blocked":
       return "the customer has blocked the bot for many days.";
+    case "unreadable":
+      return "the bot's token was changed before it was sent. Send it again.";
     case "time":
       return "Telegram did not answer for too long. Send it again.";
     case "gone":

@@ -10,7 +10,7 @@ export const spanish: Texts = {
   "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",
   "too-old": () =>
-    "⚠️ Este mensaje es demasiado antiguo: la edición no se muestra al otro lado. Envíe uno nuevo.",
+    "⚠️ La edición no se muestra al otro lado: el mensaje es demasiado antiguo o no está allí. Envíe uno nuevo.",
   "already-sent": () =>
     "⚠️ El cliente ya tiene este mensaje como era: lo que ha recibido no se retira.",
   "album-incomplete": ({ sent, of }) =>
@@ -50,6 +50,8 @@ function reason(why: Undeliverable): string {
       return "se borró antes de poder copiarlo.";
     case "blocked":
       return "el cliente bloqueó el bot hace muchos días.";
+    case "unreadable":
+      return "el token del bot se cambió antes del envío. Envíelo de nuevo.";
     case "time":
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
     case "gone":

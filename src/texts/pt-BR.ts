@@ -11,7 +11,7 @@ export const portuguese: Texts = {
     `🫥 Chegou algo que não pode ser mostrado aqui: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",
   "too-old": () =>
-    "⚠️ Esta mensagem é antiga demais: a edição não aparece do outro lado. Envie uma nova.",
+    "⚠️ A edição não aparece do outro lado: a mensagem é antiga demais ou não está lá. Envie uma nova.",
   "already-sent": () =>
     "⚠️ O cliente já recebeu esta mensagem como era antes: o que ele recebeu não é retirado.",
   "album-incomplete": ({ sent, of }) => `⚠️ Só ${sent} de ${of} itens deste álbum foram entregues.`,
@@ -51,6 +51,8 @@ function reason(why: Undeliverable): string {
       return "ela foi apagada antes de ser copiada.";
     case "blocked":
       return "o cliente bloqueou o bot há muitos dias.";
+    case "unreadable":
+      return "o token do bot foi trocado antes do envio. Envie de novo.";
     case "time":
       return "o Telegram não respondeu por tempo demais. Envie de novo.";
     case "gone":
