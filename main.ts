@@ -7,8 +7,11 @@ import { type Config, type Listen, readSettings } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
 import { createWeb } from "./src/web/web.ts";
 
-/** How soon a start that failed is tried again; after that, once a minute. */
-const RESTART_MS = 5000;
+/** How soon a start that failed is tried again, at first; later once a minute. */
+const FIRST_RESTART_MS = 5000;
+const LAST_RESTART_MS = 60_000;
+/** How long a sweep waits for what it has begun. */
+const SWEEP_MS = 50_000;
 /** Deno Deploy kills a process 5 s after it has asked it to stop. */
 const GRACE_MS = 4000;
 
@@ -30,12 +33,18 @@ const app = settings.config && opened?.kv
 // (https://docs.deno.com/deploy/reference/cron/).
 Deno.cron("sweep", Deno.env.get("DENO_DEPLOY") ? "*/5 * * * *" : "* * * * *", async () => {
   await app?.start();
-  await app?.settled();
+  // A run that waits for calls that hang would keep the next one from looking.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise((resolve) => timer = setTimeout(resolve, SWEEP_MS));
+  await Promise.race([app?.settled(), enough]);
+  clearTimeout(timer);
 });
 
 const server = serve(settings.listen, app, [...settings.problems, ...opened?.problems ?? []]);
 const restart = app && startUntilReady(app);
-for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
+// Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
+const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+for (const signal of signals) Deno.addSignalListener(signal, stop);
 
 /** Opens the database, or says why it cannot be. */
 async function openKv(config: Config): Promise<{ kv?: Deno.Kv; problems: string[] }> {
@@ -100,9 +109,11 @@ function serve(
 function startUntilReady(app: App): { stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
+  let delayMs = FIRST_RESTART_MS;
   const attempt = async () => {
     const isReady = await app.start();
-    if (!isReady && !isStopped) timer = setTimeout(attempt, RESTART_MS);
+    if (!isReady && !isStopped) timer = setTimeout(attempt, delayMs);
+    delayMs = Math.min(delayMs * 2, LAST_RESTART_MS);
   };
   attempt();
   return {

@@ -59,8 +59,11 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** How much of the outbox is counted for `/health`. */
-const COUNTED_JOBS = 10_000;
+/** How much of the outbox is counted for `/health`, and how long a count is good for. */
+const COUNTED_JOBS = 1000;
+const COUNT_MS = 5000;
+/** How soon a desk is looked at again because something seems wrong with it. */
+const LOOK_MS = 60_000;
 
 /** An update that fails this often by our own fault is given up: others wait behind it. */
 const MAX_FAILURES = 3;
@@ -81,6 +84,7 @@ export function createApp(options: AppOptions): App {
     retentionDays: config.retentionDays,
     now,
   });
+  let counted: { atMs: number; counts: ReturnType<Store["counts"]> } | undefined;
   const calls = new AbortController();
   const pace = new Pace(config.pace === "telegram");
 
@@ -125,7 +129,7 @@ export function createApp(options: AppOptions): App {
       };
       return pace.ask(wish, now());
     },
-    passed: (lane) => pace.used(laneName(lane), now()),
+    pass: (lane) => pace.use(laneName(lane), now()),
     turnedBack: (lane) => pace.giveBack(laneName(lane)),
     crowded(lane) {
       outbox.track(
@@ -136,7 +140,7 @@ export function createApp(options: AppOptions): App {
       );
     },
   };
-  const outbox = new Outbox({
+  const outbox: Outbox = new Outbox({
     store,
     work: createDeliver({
       api: bot.api,
@@ -146,7 +150,11 @@ export function createApp(options: AppOptions): App {
       config,
       now,
       log,
+      isDeskReady: () => connection.isDeskReady,
       repairedMs: () => connection.repairedMs,
+      onRootMissing: () => {
+        if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
+      },
       onPause: (chatId, untilMs) => pace.hold(chatId, untilMs),
       onTrouble: (failure, { chatId, untilMs }) => {
         pace.hold(chatId, untilMs);
@@ -173,7 +181,7 @@ export function createApp(options: AppOptions): App {
   }
 
   async function receive(update: Update): Promise<void> {
-    await connection.connect();
+    await connection.recall();
     try {
       await bot.handleUpdate(update);
     } catch (error) {
@@ -202,8 +210,13 @@ export function createApp(options: AppOptions): App {
     const { problems } = connection;
     let counts: Awaited<ReturnType<Store["counts"]>> | null = null;
     try {
-      counts = await store.counts(COUNTED_JOBS);
+      // Anybody may ask: the database is not counted through for each of them.
+      if (!counted || now() - counted.atMs >= COUNT_MS) {
+        counted = { atMs: now(), counts: store.counts(COUNTED_JOBS) };
+      }
+      counts = await counted.counts;
     } catch (error) {
+      counted = undefined;
       log.error("database cannot be read", { error });
       problems.push("The database cannot be read: check KV_PATH, and the disk.");
     }

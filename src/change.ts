@@ -48,6 +48,8 @@ export interface Change {
   lostRoots?: number[];
   links?: Link[];
   memberships?: Membership[];
+  /** Memberships as they were asked for, kept only where nothing is known by now. */
+  asked?: Membership[];
   pauses?: Pause[];
   /** Whose reaction is now the last on a message. */
   reactors?: { at: Place; reactorId: number }[];

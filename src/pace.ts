@@ -15,6 +15,9 @@ const GROUP_WINDOW_MS = 61_000;
 /** At most 30 calls in any second, which touches three of these slices. */
 const OVERALL_SLICE_MS = 500;
 const OVERALL_MOST = 10;
+/** Calls as they are really made, late ones included: at most these in any second. */
+const SECOND_MS = 1100;
+const SECOND_MOST = 28;
 /** A time that was given and not used is given up. */
 const UNUSED_MS = 30_000;
 /** What is not urgent waits no longer than this for a gap. */
@@ -50,19 +53,24 @@ interface Given {
 
 /** The pace of one bot, in one process. */
 export class Pace {
+  readonly #isOn: boolean;
   readonly #chats = new Map<number, ChatPace>();
   readonly #slices = new Map<number, number>();
   readonly #given = new Map<string, Given>();
+  /** When the last calls were made. */
+  readonly #lately: number[] = [];
   readonly #heldUntilMs = new Map<number, number>();
 
   /** @param isOn whether limits are kept; what Telegram asks for is always obeyed */
-  constructor(private readonly isOn: boolean) {}
+  constructor(isOn: boolean) {
+    this.#isOn = isOn;
+  }
 
   /** When the call may be made: now or earlier, or the time to ask again. */
   ask(wish: Wish, nowMs: number): number {
     const heldUntilMs = this.#heldUntilMs.get(wish.chatId) ?? 0;
     if (heldUntilMs > nowMs) return heldUntilMs;
-    if (!this.isOn) return nowMs;
+    if (!this.#isOn) return nowMs;
     const given = this.#given.get(wish.lane);
     const isStanding = given?.chatId === wish.chatId && !given.isUsed &&
       given.atMs > nowMs - UNUSED_MS;
@@ -76,17 +84,31 @@ export class Pace {
     return atMs;
   }
 
-  /** The time that was given to the lane is used now, perhaps later than it was given for. */
-  used(lane: string, nowMs: number): void {
+  /**
+   * The lane's call is about to be made, perhaps later than the time it was given for. Returns
+   * when: now, or a little later if too many others are late as well.
+   */
+  use(lane: string, nowMs: number): number {
+    if (!this.#isOn) return nowMs;
+    while (this.#lately[0] !== undefined && this.#lately[0] <= nowMs - SECOND_MS) {
+      this.#lately.shift();
+    }
     const given = this.#given.get(lane);
-    if (!given) return;
+    if (this.#lately.length >= SECOND_MOST) {
+      const laterMs = this.#lately[0]! + SECOND_MS;
+      if (given) given.atMs = Math.max(given.atMs, laterMs);
+      return laterMs;
+    }
+    this.#lately.push(nowMs);
+    if (!given) return nowMs;
     given.isUsed = true;
-    if (given.atMs >= nowMs) return;
+    if (given.atMs >= nowMs) return nowMs;
     const chat = this.#chat(given.chatId);
     chat.given = chat.given.map((atMs) => atMs === given.atMs ? nowMs : atMs)
       .sort((a, b) => a - b);
     chat.freeAtMs = Math.max(chat.freeAtMs, nowMs + CHAT_MS);
     given.atMs = nowMs;
+    return nowMs;
   }
 
   /** Nothing was sent after all: the time is free for others. */
@@ -104,7 +126,7 @@ export class Pace {
 
   /** Nothing goes to the chat until then. */
   hold(chatId: number, untilMs: number): void {
-    this.#heldUntilMs.set(chatId, untilMs);
+    this.#heldUntilMs.set(chatId, Math.max(untilMs, this.#heldUntilMs.get(chatId) ?? 0));
   }
 
   /** What was held may go again. */
@@ -146,6 +168,9 @@ export class Pace {
   #forget(nowMs: number): void {
     for (const slice of this.#slices.keys()) {
       if (slice < sliceOf(nowMs)) this.#slices.delete(slice);
+    }
+    for (const [chatId, untilMs] of this.#heldUntilMs) {
+      if (untilMs <= nowMs) this.#heldUntilMs.delete(chatId);
     }
     if (this.#chats.size < 1000) return;
     for (const [chatId, { freeAtMs, given }] of this.#chats) {

@@ -29,7 +29,7 @@ export function authorOf(message: Message, desk: Desk): Author {
  * Whether this member of the desk's channel is of the team: its creator and administrators and,
  * only while the channel is private, its other members.
  */
-export function isTeam(member: ChatMember, desk: Desk): boolean {
+export function isTeam(member: ChatMember, desk: Pick<Desk, "isPublic">): boolean {
   switch (member.status) {
     case "creator":
     case "administrator":

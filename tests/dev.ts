@@ -16,7 +16,8 @@ async function runBot(): Promise<never> {
       "main.ts",
     ],
   }).spawn();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) {
     Deno.addSignalListener(signal, () => child.kill(signal));
   }
   const { code } = await child.status;

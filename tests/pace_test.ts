@@ -25,7 +25,7 @@ Deno.test("a lane has one time at most, so that a flooding customer waits their 
   const pace = new Pace(true);
   const flood = pace.ask(wish("flood"), 0);
   assertEquals(pace.ask(wish("flood"), 0), flood);
-  pace.used("flood", 0);
+  pace.use("flood", 0);
   const others = ["a", "b", "c"].map((lane) => pace.ask(wish(lane), 0));
   const again = pace.ask(wish("flood"), 0);
   for (const other of others) assertLess(other, again);

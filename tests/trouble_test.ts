@@ -335,3 +335,57 @@ Deno.test("threads that somebody keeps removing do not become a flood of cards",
   const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
   assert(cards.length <= 4, `${cards.length} cards`);
 });
+
+Deno.test("a group that is unlinked: no more cards, health says so, and all goes on when it is linked", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  desk.telegram.unlink(desk.channel);
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  for (let minute = 0; minute < 20; minute++) await desk.passes(61_000);
+  const health = await desk.app.handler(new Request("https://desk.example/health"));
+  assertEquals(health.status, 503);
+  assertStringIncludes((await health.json()).problems.join(), "no discussion group");
+  const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  assertEquals(cards.length, 1);
+  desk.telegram.link(desk.channel, desk.group);
+  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um"]);
+});
+
+Deno.test("a channel that becomes public no longer makes a team of whoever joins", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  desk.channel.username = "padaria";
+  await desk.passes(6 * 60_000);
+  const stranger = desk.telegram.createUser({ firstName: "Eve" });
+  stranger.joins(desk.channel);
+  await desk.settled();
+  stranger.comments(desk.cardOf(maria), "mande o PIX");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
+});
+
+Deno.test("a comment that becomes a note while its call is under way: the agent is told, nothing twice", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
+  const comment = desk.ana.comments(desk.cardOf(maria), "um");
+  await new Promise((resolve) => setTimeout(resolve, 75));
+  desk.ana.edits(comment, "# um");
+  await desk.settled();
+  const told = textsOf(desk.threadOf(maria)).filter((text) => text.startsWith("⚠️ O cliente já"));
+  const got = textsOf(desk.toldTo(maria)).slice(1);
+  // Telegram copies what the message is when it executes the call.
+  assertEquals(got.length, 1);
+  assertEquals(told.length, 1);
+  desk.ana.edits(comment, "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["dois"]);
+});

@@ -13,6 +13,7 @@ import {
   type Task,
 } from "../job.ts";
 import { endsOf } from "../link.ts";
+import type { Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { NamedPointer } from "./reader.ts";
@@ -107,8 +108,16 @@ export class ChangeWriter {
       commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
     }
     for (const membership of change.memberships ?? []) {
-      const expireIn = Math.max(0, membership.untilMs - this.options.now());
-      commit.set(keys.membership(deskId, membership.userId), toStored(membership), { expireIn });
+      this.#keepMembership(commit, deskId, membership);
+    }
+    for (const membership of change.asked ?? []) {
+      const entry = await this.kv.get<Stored<Membership>>(
+        keys.membership(deskId, membership.userId),
+      );
+      // An update that came meanwhile knows better than the answer.
+      if ((fromStored(entry)?.untilMs ?? 0) > this.options.now()) continue;
+      commit.check(entry);
+      this.#keepMembership(commit, deskId, membership);
     }
     for (const { chatId, untilMs } of change.pauses ?? []) {
       const expireIn = Math.max(0, untilMs - this.options.now());
@@ -139,6 +148,16 @@ export class ChangeWriter {
     commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: this.options.now() }));
   }
 
+  #keepMembership(
+    commit: Deno.AtomicOperation,
+    deskId: number,
+    membership: Membership,
+  ): void {
+    const expireIn = Math.max(0, membership.untilMs - this.options.now());
+    const key = this.options.keys.membership(deskId, membership.userId);
+    commit.set(key, toStored(membership), { expireIn });
+  }
+
   /** Puts tasks where a job stands, before whatever follows it. */
   async replace(commit: Deno.AtomicOperation, job: Job, tasks: Task[]): Promise<void> {
     const { lane, order: { arrival, n } } = job;
@@ -156,7 +175,9 @@ export class ChangeWriter {
       const order = { arrival, n: n + (end - n) * index / tasks.length };
       const { acceptedMs } = job;
       const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
-      commit.set(this.options.keys.job(lane, order), await storeJob(next, this.options.seal));
+      const key = this.options.keys.job(lane, order);
+      if (index > 0) commit.check({ key, versionstamp: null });
+      commit.set(key, await storeJob(next, this.options.seal));
     }
   }
 

@@ -61,8 +61,8 @@ interface Draining {
 export interface Gate {
   /** Now or earlier, or the time to ask again. */
   admit(next: NextJob): number;
-  /** The lane's next job is being worked now. */
-  passed(lane: Lane): void;
+  /** The lane's next job is about to be worked: now or earlier, or the time to come again. */
+  pass(lane: Lane): number;
   /** The lane's job turned out to have nothing to send yet. */
   turnedBack(lane: Lane): void;
   /** A lane that may not go yet has a crowd of jobs. */
@@ -193,7 +193,11 @@ export class Outbox {
 
   /** Takes the lease if there is something to do now; else sees to it that the lane is woken. */
   async #claim(lane: Lane, state: Draining): Promise<Lease | null> {
-    if (await this.#isReady(lane, state.because)) return await this.options.store.claim(lane);
+    if (!await this.#isReady(lane, state.because)) return null;
+    const lease = await this.options.store.claim(lane);
+    if (typeof lease !== "number") return lease;
+    // Its holder may have died.
+    await this.#ring(lane, lease);
     return null;
   }
 
@@ -264,15 +268,20 @@ export class Outbox {
     }
     if (held.lease.untilMs - now() < LEASE_MARGIN_MS) {
       const renewed = await store.claim(job.lane);
-      if (!renewed) return undefined;
+      if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
     }
     const left = this.#unsettled.get(laneName(job.lane));
     const isDone = left?.versionstamp === held.versionstamp &&
       left.job.order.arrival === job.order.arrival && left.job.order.n === job.order.n;
     if (isDone) return await this.#settle(held, left.settlement);
+    const passMs = gate.pass(job.lane);
+    if (passMs > now()) {
+      await store.release(job.lane, held.lease);
+      await this.#ring(job.lane, passMs);
+      return undefined;
+    }
     state.because.clear();
-    gate.passed(job.lane);
     const read = store.reader(job.lane.deskId);
     const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {

@@ -119,7 +119,8 @@ export class Store {
    * has: what was sent must not be sent again. What is not done is left to whoever works it now.
    */
   async settle(held: Held, settlement: Settlement): Promise<Settled> {
-    const { job, versionstamp, lease } = held;
+    const { job, lease } = held;
+    let { versionstamp } = held;
     const jobKey = this.#keys.job(job.lane, job.order);
     const leaseKey = this.#keys.lease(job.lane);
     let isLeaseOurs = true;
@@ -161,23 +162,30 @@ export class Store {
       }
       const [jobNow, leaseNow] = await Promise.all([this.kv.get(jobKey), this.kv.get(leaseKey)]);
       isLeaseOurs = leaseNow.versionstamp === lease.versionstamp;
-      const isDone = settlement.job === undefined && change.instead === undefined;
-      if (jobNow.versionstamp !== versionstamp || settlement.watched || !(isLeaseOurs || isDone)) {
+      const isRewritten = jobNow.versionstamp !== versionstamp;
+      if (isRewritten && jobNow.versionstamp !== null && isSent(job, settlement)) {
+        // It was edited while its call was under way. What was sent is sent all the same.
+        versionstamp = jobNow.versionstamp;
+      } else if (isRewritten || settlement.watched) {
         return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
       }
     }
     throw new Error(`Cannot settle a job of lane ${laneName(job.lane)}: its records never rest`);
   }
 
-  /** Takes the lane's lease if it is free, expired or this instance's own; else `null`. */
-  async claim(lane: Lane): Promise<Lease | null> {
+  /**
+   * Takes the lane's lease if it is free, expired or this instance's own. A number instead: until
+   * when somebody else holds it.
+   */
+  async claim(lane: Lane): Promise<Lease | number> {
     const key = this.#keys.lease(lane);
     const entry = await this.kv.get<{ value: LeaseRecord }>(key);
-    if (!isFree(entry.value?.value, this.options)) return null;
+    const held = entry.value?.value;
+    if (held && !isFree(held, this.options)) return held.untilMs;
     const lease = newLease(this.options);
     const result = await this.kv.atomic().check(entry)
       .set(key, toStored(lease), { expireIn: LEASE_KEPT_MS }).commit();
-    return result.ok ? { ...lease, versionstamp: result.versionstamp } : null;
+    return result.ok ? { ...lease, versionstamp: result.versionstamp } : lease.untilMs;
   }
 
   /** Leaves the lane to whoever comes next. A lease that was lost meanwhile stays with its holder. */
@@ -257,6 +265,8 @@ export class Store {
     const touched: Touched[] = [];
     for (const { job, entry } of await this.#failed(deskId, which)) {
       const { lane, task } = job;
+      // What cannot be read any more cannot be sent: it stays in the list.
+      if (job.isUnreadable) continue;
       const commit = this.kv.atomic().check(entry).delete(entry.key);
       const lanes = await this.#writer.append(commit, [{ lane, task }], job.order.arrival);
       const result = await commit.commit();
@@ -330,4 +340,12 @@ export class Store {
   async remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void> {
     await this.kv.set(this.#keys[name](), toStored(value));
   }
+}
+
+/**
+ * Whether a settlement tells of a message that was sent whole. An edit is not: a newer one that took
+ * its place is still owed.
+ */
+function isSent({ task }: Job, { job: goesOn }: Settlement): boolean {
+  return goesOn === undefined && (task.kind === "relay" || task.kind === "album");
 }

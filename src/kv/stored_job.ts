@@ -20,7 +20,7 @@ export interface NextJob {
 
 /** Gives a job the form in which it is written. */
 export async function storeJob(job: Job, seal: Seal): Promise<Stored<StoredJob>> {
-  const { lane: _lane, order: _order, task, ...rest } = job;
+  const { lane: _lane, order: _order, isUnreadable: _isUnreadable, task, ...rest } = job;
   const { private: secret, ...open } = task as Task & { private?: unknown };
   return toStored({
     ...rest,

@@ -72,7 +72,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     kind: "sent",
     decide: () => ({
       links,
-      memberships: aim.memberships,
+      asked: aim.memberships,
       tasks: [{
         lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
         task: { kind: "notice", notice, answerTo },

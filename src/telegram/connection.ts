@@ -46,7 +46,6 @@ export class Connection {
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   #polling: Polling | undefined;
-  #connecting: Promise<void> | undefined;
   readonly #stopping = new AbortController();
 
   constructor(
@@ -83,6 +82,11 @@ export class Connection {
     return this.#repairedMs;
   }
 
+  /** When the desk was last looked at. */
+  get checkedMs(): number {
+    return this.#checkedMs;
+  }
+
   /** Whether Telegram answered when it was last asked. */
   get isAnswering(): boolean {
     return this.#isAnswering;
@@ -101,9 +105,7 @@ export class Connection {
       found.push(this.#trouble.problem);
     }
     const refusal = this.#polling?.refusal();
-    if (refusal !== undefined) {
-      found.push(`No updates arrive: "${refusal}". Check that the bot runs only once.`);
-    }
+    if (refusal !== undefined) found.push(`No updates arrive: Telegram says "${refusal}".`);
     if (!this.#isAnswering) found.push("Telegram does not answer: check the network.");
     return found;
   }
@@ -117,7 +119,7 @@ export class Connection {
     const startedMs = now();
     if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) return true;
     try {
-      await this.connect();
+      await this.#connect();
       if (this.#checkedMs < startedMs) await this.#learnDesk();
       if (this.#desk) await this.#beginReceiving();
       this.#startProblem = null;
@@ -130,9 +132,22 @@ export class Connection {
     }
   }
 
-  /** Learns who we are and which desk we serve, from memory where it knows. */
-  connect(): Promise<void> {
-    return this.#connecting ??= this.#connect().finally(() => this.#connecting = undefined);
+  /**
+   * Takes from memory who we are and which desk we serve. Throws `NotReady` if it does not know:
+   * Telegram is not asked while an update waits for its receipt.
+   */
+  async recall(): Promise<void> {
+    const { bot, config, memory } = this.options;
+    if (!bot.isInited()) {
+      const me = await memory.recall<UserFromGetMe>("me");
+      if (!me) throw new NotReady("The bot does not know itself yet");
+      bot.botInfo = me;
+    }
+    if (this.#desk) return;
+    const known = await memory.recall<KnownDesk>("desk");
+    if (!known || known.channel !== config.channel) throw new NotReady("The desk is not known yet");
+    this.#desk = known.desk;
+    this.#deskProblems = [];
   }
 
   /** Looks at the desk again: something about it has changed. Resolves with whether it is ready. */
@@ -175,19 +190,15 @@ export class Connection {
     await this.#polling?.stopped;
   }
 
+  /** Learns who we are and which desk we serve, from memory where it knows. */
   async #connect(): Promise<void> {
-    const { bot, config, memory } = this.options;
-    if (!bot.isInited()) {
-      const known = await memory.recall<UserFromGetMe>("me");
-      if (known) bot.botInfo = known;
-      else await this.#learnMe();
+    try {
+      await this.recall();
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw error;
+      if (!this.options.bot.isInited()) await this.#learnMe();
+      await this.#learnDesk();
     }
-    if (this.#desk) return;
-    const known = await memory.recall<KnownDesk>("desk");
-    if (known && known.channel === config.channel) {
-      this.#desk = known.desk;
-      this.#deskProblems = [];
-    } else await this.#learnDesk();
   }
 
   async #learnMe(): Promise<void> {

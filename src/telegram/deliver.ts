@@ -15,7 +15,8 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
     const { task } = job;
-    const canDoWithout = task.kind === "relay" || task.kind === "notice";
+    const canDoWithout = task.kind === "notice" ||
+      (task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll");
     if (job.isUnreadable && !canDoWithout) {
       return delivery.undeliverable({ because: "unreadable" });
     }

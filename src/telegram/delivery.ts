@@ -32,6 +32,10 @@ export interface DeliverOptions {
    * again before `untilMs`.
    */
   onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  /** Called when a card's automatic forward is late: the group may have been unlinked. */
+  onRootMissing: () => void;
+  /** Whether nothing is known to be wrong with the channel and its group. */
+  isDeskReady: () => boolean;
   /** When the desk was last repaired; `-Infinity`: never. */
   repairedMs: () => number;
   /** Called when Telegram asks to leave a chat alone. */
@@ -160,12 +164,18 @@ export class Delivery {
 
   /** Done: the message here is shown there. */
   linked(links: Link[], memberships: Membership[]): Outcome {
-    return { kind: "sent", decide: () => ({ links, memberships }) };
+    return { kind: "sent", decide: () => ({ links, asked: memberships }) };
   }
 
   /** Other tasks take this job's place. */
   instead(tasks: Task[]): Outcome {
     return { kind: "sent", decide: () => ({ instead: tasks }) };
+  }
+
+  /** Until the operator has repaired the desk. */
+  waitForDesk(): Outcome {
+    const untilMs = this.options.now() + PATIENT_WAIT_MS;
+    return { kind: "wait", untilMs, waitsFor: "desk" };
   }
 
   /** Given up, visibly. */
@@ -184,6 +194,7 @@ export class Delivery {
     const nowMs = this.options.now();
     // The card's own job stood before this one: it was given up, and no card is on its way.
     if (!card) return this.newThread({ wasInVain: false });
+    if (nowMs - card.postedMs > PATIENT_WAIT_MS) this.options.onRootMissing();
     const patienceMs = patienceOf(card);
     const repairedMs = this.options.repairedMs();
     // A forward that came while the bot was not there to see it does not come again.
@@ -205,7 +216,7 @@ export class Delivery {
     if (!card || nowMs - card.postedMs >= ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH) {
       return this.newThread({ wasInVain: false });
     }
-    const againMs = card.postedMs + patienceOf(card);
+    const againMs = card.postedMs + patienceOf(card) / ROOT_PATIENCE_GROWTH;
     if (card.inVain === undefined || againMs <= nowMs) return this.newThread({ wasInVain: true });
     this.options.log.warn("threads are removed", { lane: laneName(lane) });
     return { kind: "wait", untilMs: againMs };
@@ -261,6 +272,8 @@ export class Delivery {
       case "trouble":
         return this.trouble(failure);
       case "migrated":
+        // What is left behind in the old group cannot be copied from there any more.
+        if (verdict.chatId === this.desk.groupId) return this.undeliverable({ because: "deleted" });
         this.options.onMigrated(verdict.chatId);
         return { kind: "wait", untilMs: this.options.now() };
       case "no answered message":
@@ -288,8 +301,10 @@ export class Delivery {
 
   /** Who is of the team could not be asked: an error is no answer, so the job waits for one. */
   unasked(failure: Failure): Outcome {
-    const { kind } = classify(failure);
-    return kind === "pause" || kind === "passing" ? this.failed(failure) : this.trouble(failure);
+    const verdict = classify(failure);
+    if (verdict.kind === "passing") return this.failed(failure);
+    if (verdict.kind !== "pause") return this.trouble(failure);
+    return { kind: "wait", untilMs: this.options.now() + verdict.retryAfterS * 1000 };
   }
 
   private async aimAtThread(): Promise<Aim | Outcome> {
@@ -314,7 +329,7 @@ export class Delivery {
       if (member.failure) return this.unasked(member.failure);
       memberships = member.learned;
       // Nothing is owed to a stranger.
-      if (!member.isTeam) return { kind: "sent", decide: () => ({ memberships }) };
+      if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
     }
     const conversation = await this.read.conversation(this.customerId);
     if (conversation?.blockedSinceMs !== undefined) return this.park(conversation.blockedSinceMs);

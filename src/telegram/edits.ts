@@ -57,7 +57,7 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
     if (isOwed) return delivery.failed(answer.failure);
   }
   const { memberships } = aim;
-  return { kind: "sent", decide: () => ({ memberships, reactors: [{ at, reactorId }] }) };
+  return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };
 }
 
 /**

@@ -54,12 +54,14 @@ export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
 
   composer.filter((ctx) => ctx.chat?.id === circumstances().desk.channelId)
     .on("chat_member", async (ctx) => {
-      const { desk, nowMs } = circumstances();
+      const { nowMs } = circumstances();
       const member = ctx.chatMember.new_chat_member;
+      // Whether a plain member is of the team depends on the channel, and is asked when needed.
+      const isCertain = isTeam(member, { isPublic: true }) || !isTeam(member, { isPublic: false });
       const membership = {
         userId: member.user.id,
-        isTeam: isTeam(member, desk),
-        untilMs: nowMs + MEMBERSHIP_MS,
+        isTeam: isTeam(member, { isPublic: true }),
+        untilMs: isCertain ? nowMs + MEMBERSHIP_MS : nowMs,
       };
       await accept(ctx.update, () => ({ memberships: [membership] }));
     });

@@ -16,6 +16,7 @@ export type Standing =
 
 /** The team of one desk. */
 export class Team {
+  #isPublic: { value: boolean; untilMs: number } | undefined;
   readonly #asking = new Map<number, Promise<Answer<boolean>>>();
 
   constructor(
@@ -41,9 +42,25 @@ export class Team {
     const { api } = this.options;
     const desk = this.options.desk();
     const answer = await answerOf(api.getChatMember(desk.channelId, userId));
-    if (!answer.failure) return { result: isTeam(answer.result, desk) };
+    if (!answer.failure) {
+      if (!isTeam(answer.result, { isPublic: false })) return { result: false };
+      if (isTeam(answer.result, { isPublic: true })) return { result: true };
+      const isPublic = await this.#askIsPublic(desk.channelId);
+      return isPublic.failure ? isPublic : { result: !isPublic.result };
+    }
     // Telegram does not know them as a member of anything we see (Bot API, getChatMember).
     if (classify(answer.failure).kind === "no user") return { result: false };
     return answer;
+  }
+
+  /** Whether anybody may join the channel, as of a short while ago: no update tells. */
+  async #askIsPublic(channelId: number): Promise<Answer<boolean>> {
+    const nowMs = this.options.now();
+    if (this.#isPublic && this.#isPublic.untilMs > nowMs) return { result: this.#isPublic.value };
+    const answer = await answerOf(this.options.api.getChat(channelId));
+    if (answer.failure) return answer;
+    const value = "username" in answer.result && answer.result.username !== undefined;
+    this.#isPublic = { value, untilMs: nowMs + MEMBERSHIP_MS };
+    return { result: value };
   }
 }

@@ -21,6 +21,8 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   if (member.failure) return delivery.unasked(member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
 
+  // A card posted now would get no thread.
+  if (!options.isDeskReady()) return delivery.waitForDesk();
   const { text, entities } = writeCard(conversation);
   const answer = await delivery.call(() =>
     api.sendMessage(desk.channelId, text, {
@@ -40,7 +42,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
       const current = await read.conversation(customerId);
       return {
         ...(current ? { conversations: [{ ...current, card }] } : {}),
-        memberships: member.learned,
+        asked: member.learned,
       };
     },
   };
@@ -76,7 +78,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     (extra) => api.sendMessage(aim.chatId, text, extra),
   );
   if (answer.failure) return delivery.failed(answer.failure);
-  return { kind: "sent", decide: () => ({ memberships: learned }) };
+  return { kind: "sent", decide: () => ({ asked: learned }) };
 }
 
 /** Marks a card whose thread is gone with the way to the newer one, if it still can be edited. */

@@ -31,6 +31,7 @@ export function poll(api: Api, { handle, signal, log }: {
   log: Log;
 }): Polling {
   let refusal: string | undefined;
+  let lastReason: string | undefined;
 
   async function run(): Promise<void> {
     await answerOf(api.deleteWebhook());
@@ -45,14 +46,15 @@ export function poll(api: Api, { handle, signal, log }: {
       if (answer.failure) {
         const verdict = classify(answer.failure);
         const { code, description: reason } = answer.failure;
-        if (reason !== refusal) log.warn("polling failed", { reason });
-        refusal = reason;
+        if (reason !== lastReason) log.warn("polling failed", { reason });
+        lastReason = reason;
+        refusal = verdict.kind === "passing" || verdict.kind === "pause" ? undefined : reason;
         // A webhook was set meanwhile, or the call that should have taken it away was lost.
         if (code === 409 && /webhook/i.test(reason)) await answerOf(api.deleteWebhook());
         await pause(verdict.kind === "pause" ? verdict.retryAfterS * 1000 : PAUSE_MS);
         continue;
       }
-      refusal = undefined;
+      refusal = lastReason = undefined;
       const failed = await handleAll(answer.result);
       offset = failed[0] ?? (answer.result.at(-1)?.update_id ?? offset - 1) + 1;
       if (failed.length > 0) await pause(PAUSE_MS);
