@@ -5,11 +5,12 @@
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readSettings } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
+import type { Health } from "./src/web/health.ts";
 import { createWeb } from "./src/web/web.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
-const FIRST_RESTART_MS = 5000;
-const LAST_RESTART_MS = 60_000;
+const FIRST_RETRY_MS = 5000;
+const LAST_RETRY_MS = 60_000;
 /** How long a sweep waits for what it has begun. */
 const SWEEP_MS = 50_000;
 /** Deno Deploy kills a process 5 s after it has asked it to stop. */
@@ -24,115 +25,103 @@ const log = createLog({
   write: (line) => console.log(line),
 });
 
-const opened = settings.config ? await openKv(settings.config) : null;
-const app = settings.config && opened?.kv
-  ? createApp({ config: settings.config, kv: opened.kv, fetch, now: Date.now, log })
-  : null;
+let app: App | undefined;
+let kv: Deno.Kv | undefined;
+/** What keeps the app from being there. */
+let problems: string[] = settings.problems;
+let isStopping = false;
+let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
 // Deno Deploy finds crons only at the top level, before the server listens
 // (https://docs.deno.com/deploy/reference/cron/).
-Deno.cron("sweep", Deno.env.get("DENO_DEPLOY") ? "*/5 * * * *" : "* * * * *", async () => {
-  await app?.start();
-  // A run that waits for calls that hang would keep the next one from looking.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise((resolve) => timer = setTimeout(resolve, SWEEP_MS));
-  await Promise.race([app?.settled(), enough]);
-  clearTimeout(timer);
-});
+Deno.cron("sweep", Deno.env.get("DENO_DEPLOY") ? "*/5 * * * *" : "* * * * *", sweep);
 
-const server = serve(settings.listen, app, [...settings.problems, ...opened?.problems ?? []]);
-const restart = app && startUntilReady(app);
+const server = serve(settings.listen);
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
 
-/** Opens the database, or says why it cannot be. */
-async function openKv(config: Config): Promise<{ kv?: Deno.Kv; problems: string[] }> {
-  if (typeof Deno.openKv !== "function") {
-    return { problems: ["There is no database: attach a Deno KV database to this app."] };
-  }
-  const { kvPath } = config;
+if (settings.config) boot(settings.config, FIRST_RETRY_MS);
+else for (const problem of problems) log.error("setup is incomplete", { problem });
+
+/** Opens the database and starts the desk; what fails is tried again, later each time. */
+async function boot(config: Config, retryMs: number): Promise<void> {
+  kv ??= await openKv(config);
+  if (kv && !isStopping) app ??= createApp({ config, kv, fetch, now: Date.now, log });
+  const isReady = await app?.start();
+  if (isReady || isStopping) return;
+  const laterMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  retryTimer = setTimeout(() => boot(config, laterMs), retryMs);
+}
+
+/** Opens the database; `undefined`, and a problem, if that cannot be. */
+async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
+    if (typeof Deno.openKv !== "function") {
+      problems = ["There is no database: attach a Deno KV database to this app."];
+      return undefined;
+    }
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
     const folder = isFile ? kvPath.slice(0, kvPath.lastIndexOf("/") + 1) : "";
     if (folder) await Deno.mkdir(folder, { recursive: true });
-    return { kv: await Deno.openKv(kvPath), problems: [] };
+    return await Deno.openKv(kvPath);
   } catch (error) {
-    log.error("database not opened", { error });
-    return {
-      problems: [
-        "The database cannot be opened: check KV_PATH, and that its folder may be written. " +
-        "The log says more.",
-      ],
-    };
+    const problem = "The database cannot be opened: check KV_PATH, that its folder may be " +
+      "written, and that nobody else has the file open. The log says more.";
+    if (!problems.includes(problem)) log.error("database not opened", { problem, error });
+    problems = [problem];
+    return undefined;
   }
 }
 
 /** Listens; where that cannot be, the bot works all the same, by long polling. */
-function serve(
-  { hostname, port }: Listen,
-  app: App | null,
-  problems: string[],
-): Deno.HttpServer | null {
-  if (!app) { for (const problem of problems) log.error("setup is incomplete", { problem }); }
-  const setup = createWeb({
-    health: () =>
-      Promise.resolve({
-        ok: false,
-        mode: "setup",
-        kv: opened?.kv !== undefined,
-        telegram: false,
-        desk: false,
-        waiting: 0,
-        failed: 0,
-        oldest_waiting_s: 0,
-        problems,
-      }),
-    log,
-  });
-  const handler = app?.handler ?? setup;
+function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
+  const setup = createWeb({ health: () => Promise.resolve(setupHealth()), log });
   try {
     return Deno.serve({
       hostname,
       port,
       onListen: ({ port }) => log.info("listening", { port }),
       // The parameter must be named: a handler without one is given no request.
-    }, (request) => handler(request));
+    }, (request) => (app?.handler ?? setup)(request));
   } catch (error) {
     const problem = `Nothing can be served at HOST ${hostname}, PORT ${port}: choose others.`;
     log.error("not listening", { problem, error });
-    return null;
+    return undefined;
   }
 }
 
-/** Starts, and starts again a little later for as long as something is in the way. */
-function startUntilReady(app: App): { stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isStopped = false;
-  let delayMs = FIRST_RESTART_MS;
-  const attempt = async () => {
-    const isReady = await app.start();
-    if (!isReady && !isStopped) timer = setTimeout(attempt, delayMs);
-    delayMs = Math.min(delayMs * 2, LAST_RESTART_MS);
-  };
-  attempt();
+function setupHealth(): Health {
   return {
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-    },
+    ok: false,
+    mode: "setup",
+    kv: false,
+    telegram: false,
+    desk: false,
+    waiting: 0,
+    failed: 0,
+    oldest_waiting_s: 0,
+    problems,
   };
 }
 
-let isStopping = false;
+async function sweep(): Promise<void> {
+  await app?.start();
+  // A run that waits for calls that hang would keep the next one from looking.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise((resolve) => timer = setTimeout(resolve, SWEEP_MS));
+  await Promise.race([app?.settled(), enough]);
+  clearTimeout(timer);
+}
+
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   log.info("stopping");
-  restart?.stop();
+  clearTimeout(retryTimer);
   const closed = Promise.all([server?.shutdown(), app?.close(GRACE_MS)]);
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS + 500))]);
-  opened?.kv?.close();
+  kv?.close();
   log.info("stopped");
   Deno.exit(0);
 }

@@ -129,6 +129,9 @@ export function readSettings(get: (name: string) => string | undefined): Setting
   if (publicUrl?.startsWith("http://") && apiRoot === TELEGRAM_API_ROOT) {
     problems.push("PUBLIC_URL must start with https://: Telegram delivers to nothing else.");
   }
+  if (publicUrl !== undefined && new URL(publicUrl).pathname !== "/") {
+    problems.push("PUBLIC_URL must have no path: updates are received at /telegram.");
+  }
   const kvPath = value("KV_PATH");
   const choices = {
     locale: choice<Language>("LOCALE", "pt-BR", ["pt-BR", "en", "es"]),

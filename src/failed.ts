@@ -27,7 +27,10 @@ export const FAILED_SHOWN = 10;
 export function writeFailed(
   failed: FailedJob[],
   { texts, formatTime }: {
-    texts: Pick<Texts, "failed-list" | "failed-item" | "failed-none" | "failed-buttons">;
+    texts: Pick<
+      Texts,
+      "failed-list" | "failed-item" | "failed-none" | "failed-retry-all" | "failed-dismiss-all"
+    >;
     formatTime: (ms: number) => string;
   },
 ): { text: string; reply_markup?: InlineKeyboardMarkup } {
@@ -52,7 +55,8 @@ export function writeFailed(
     text,
     callback_data: writeAction(action),
   });
-  const [retryAll, dismissAll] = texts["failed-buttons"]({ text: "failed-buttons" }).split("|");
+  const retryAll = texts["failed-retry-all"]({ text: "failed-retry-all" });
+  const dismissAll = texts["failed-dismiss-all"]({ text: "failed-dismiss-all" });
   return {
     text: [title, ...items].join("\n\n"),
     reply_markup: {
@@ -62,8 +66,8 @@ export function writeFailed(
           button(`✕ ${index + 1}`, { does: "dismiss", which: { lane, order } }),
         ]),
         [
-          button(retryAll!, { does: "retry", which: "all" }),
-          button(dismissAll!, { does: "dismiss", which: "all" }),
+          button(retryAll, { does: "retry", which: "all" }),
+          button(dismissAll, { does: "dismiss", which: "all" }),
         ],
       ],
     },

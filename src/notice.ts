@@ -41,8 +41,8 @@ export type Notice =
     time: string;
     reason: string;
   }
-  /** Two buttons, apart by `|`: try all again, dismiss all. */
-  | { text: "failed-buttons" }
+  | { text: "failed-retry-all" }
+  | { text: "failed-dismiss-all" }
   | { text: "failed-done"; does: "retry" | "dismiss" }
   /** To somebody who presses what only administrators may. */
   | { text: "admins-only" }

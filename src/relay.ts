@@ -28,7 +28,7 @@ import {
 } from "./job.ts";
 import type { Place } from "./link.ts";
 import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
-import { needsCarrying, snapshotOf } from "./snapshot.ts";
+import { needsCarrying, type Snapshot, snapshotOf } from "./snapshot.ts";
 import { authorOf } from "./team.ts";
 
 /** What decisions depend on besides the update and the records. */
@@ -45,6 +45,8 @@ export interface Circumstances {
 
 /** An album is sent this long after its first piece at the latest. */
 const ALBUM_MOST_MS = 10_000;
+/** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
+const ALBUM_MOST_BYTES = 56_000;
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -168,8 +170,8 @@ async function carry(
   }
   const { job } = named;
   const first = { chatId, messageId: named.messageId };
-  if (job?.task.kind !== "album" || job.task.isClosed) {
-    // A straggler: the album has gone without it, or was not meant to go.
+  if (job?.task.kind !== "album" || job.task.isClosed || !hasRoom(job.task, snapshot)) {
+    // A straggler: the album is full, has gone without it, or was not meant to go.
     if (makesNote || await read.wasNote(first)) return {};
     return { tasks: [{ lane, task: { ...relay, answerTo: first.messageId } }] };
   }
@@ -184,6 +186,12 @@ async function carry(
     rewrites: [{ ...job, task, dueMs }],
     ...(makesNote ? { notes: [first] } : {}),
   };
+}
+
+/** Whether another piece fits into an album's record: long captions add up. */
+function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
+  const snapshots = [...album.private.snapshots, piece];
+  return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;
 }
 
 /** The customer has blocked the bot, or come back. The thread is told once of each. */

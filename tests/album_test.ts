@@ -292,3 +292,20 @@ Deno.test("an album does not hold up the other customers", async () => {
   assertEquals(textsOf(desk.threadOf(joao)), ["oi", "tem pão?"]);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
 });
+
+Deno.test("an album whose captions are too long for one record arrives whole, in pieces", async () => {
+  await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "50" } });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const premium = desk.telegram.createUser({ firstName: "Prêmio", isPremium: true });
+  const caption = "ã🙂".repeat(1300);
+  const pieces = Array.from({ length: 10 }, () => ({ photo: true as const, caption }));
+  await premium.sendsAlbum(desk.chatOf(premium), pieces);
+  await desk.settled();
+  for (let times = 0; times < 3; times++) await desk.passes(11_000);
+  const shown = desk.threadOf(premium);
+  assertEquals(shown.filter(({ photo }) => photo !== undefined).length, 10);
+  const words = shown.map(({ text, caption }) => text ?? caption ?? "").join("");
+  assertEquals(words.length, 10 * caption.length);
+});

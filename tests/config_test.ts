@@ -101,3 +101,9 @@ Deno.test("a secret in the wrong line is not repeated", () => {
   assertEquals(problems.length, 5);
   assertEquals(problems.filter((problem) => problem.includes("secret-secret")), []);
 });
+
+Deno.test("a public address has no path", () => {
+  assertEquals(read({ BOT_TOKEN: TOKEN, PUBLIC_URL: "https://example.com/desk" }).problems, [
+    "PUBLIC_URL must have no path: updates are received at /telegram.",
+  ]);
+});

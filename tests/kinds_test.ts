@@ -245,7 +245,7 @@ Deno.test("a voice message to a customer who takes none is explained to its send
   assertEquals(notice!.reply_to_message?.message_id, sent.message_id);
   assertMatch(
     notice!.text!,
-    /não aceita mensagens de voz e de vídeo. Envie como texto ou arquivo.$/,
+    /não aceita mensagens de voz nem de vídeo. Envie como texto ou arquivo.$/,
   );
 });
 

@@ -30,7 +30,8 @@ export const english: Texts = {
     `⚠️ Not delivered: ${count}${shown < count ? ` (the first ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>
     `${number}. ${direction === "to-team" ? `from ${name}` : `to ${name}`} · ${time}\n${reason}`,
-  "failed-buttons": () => "↻ Try all again|✕ Dismiss all",
+  "failed-retry-all": () => "↻ Try all again",
+  "failed-dismiss-all": () => "✕ Dismiss all",
   "failed-done": ({ does }) => does === "retry" ? "Trying again." : "Dismissed.",
   "admins-only": () => "Only administrators may do that.",
   "team-in-private": () =>

@@ -30,7 +30,8 @@ export const spanish: Texts = {
     `⚠️ Sin entregar: ${count}${shown < count ? ` (los primeros ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>
     `${number}. ${direction === "to-team" ? `de ${name}` : `para ${name}`} · ${time}\n${reason}`,
-  "failed-buttons": () => "↻ Reintentar todos|✕ Descartar todos",
+  "failed-retry-all": () => "↻ Reintentar todos",
+  "failed-dismiss-all": () => "✕ Descartar todos",
   "failed-done": ({ does }) => does === "retry" ? "Intentando de nuevo." : "Descartado.",
   "admins-only": () => "Solo los administradores pueden hacer eso.",
   "team-in-private": () =>

@@ -31,7 +31,8 @@ export const portuguese: Texts = {
     `⚠️ Não entregues: ${count}${shown < count ? ` (as primeiras ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>
     `${number}. ${direction === "to-team" ? `de ${name}` : `para ${name}`} · ${time}\n${reason}`,
-  "failed-buttons": () => "↻ Tentar todas|✕ Descartar todas",
+  "failed-retry-all": () => "↻ Tentar todas",
+  "failed-dismiss-all": () => "✕ Descartar todas",
   "failed-done": ({ does }) => does === "retry" ? "Tentando de novo." : "Descartado.",
   "admins-only": () => "Só administradores podem fazer isso.",
   "team-in-private": () =>
@@ -44,9 +45,9 @@ function reason(why: Undeliverable): string {
       return `o Telegram não permite copiar este tipo de mensagem (${kind(why.content)}). ` +
         "Envie como texto, foto, vídeo ou arquivo.";
     case "refused":
-      return "o Telegram a recusou.";
+      return "o Telegram recusou a mensagem.";
     case "voice":
-      return "quem a receberia não aceita mensagens de voz e de vídeo. Envie como texto ou arquivo.";
+      return "o destinatário não aceita mensagens de voz nem de vídeo. Envie como texto ou arquivo.";
     case "deleted":
       return "ela foi apagada antes de ser copiada.";
     case "blocked":
