@@ -27,6 +27,8 @@ export interface Conversation {
     postedMs: number;
     /** How many cards before it never got a thread. */
     inVain?: number;
+    /** A newer one is to take its place. */
+    isOver?: true;
   };
   /** When the customer was last asked to write less at once. */
   slowedMs?: number;

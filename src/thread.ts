@@ -84,7 +84,8 @@ async function learnRoot(
   ]);
   const root = { customerId, at };
   const card = conversation?.card;
-  const isLate = card !== undefined && card.postId !== postId;
+  const isLate = card !== undefined && postId !== undefined &&
+    (postId < card.postId || (postId === card.postId && card.isOver === true));
   const isFirst = known?.chatId !== at.chatId && !isLate;
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),

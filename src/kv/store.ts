@@ -22,6 +22,8 @@ import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts
 
 /** How long an update's ID is remembered: Telegram repeats none older than a day. */
 const SEEN_MS = 2 * 24 * 60 * 60_000;
+/** How soon a lane is claimed again that somebody else was claiming at the same time. */
+const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
 
@@ -185,7 +187,9 @@ export class Store {
     const lease = newLease(this.options);
     const result = await this.kv.atomic().check(entry)
       .set(key, toStored(lease), { expireIn: LEASE_KEPT_MS }).commit();
-    return result.ok ? { ...lease, versionstamp: result.versionstamp } : lease.untilMs;
+    // Somebody was faster; whether they hold it still is seen the next time.
+    if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
+    return { ...lease, versionstamp: result.versionstamp };
   }
 
   /** Leaves the lane to whoever comes next. A lease that was lost meanwhile stays with its holder. */

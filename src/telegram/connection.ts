@@ -223,6 +223,8 @@ export class Connection {
     }
     const { botId, channel } = config;
     const found = await discoverDesk(bot.api, { botId, channel });
+    // What is known of the desk stays true until Telegram says otherwise.
+    if (found.isUnanswered && this.#desk) return;
     for (const problem of found.problems) {
       if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
     }

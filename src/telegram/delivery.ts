@@ -193,7 +193,7 @@ export class Delivery {
   private waitForRoot({ card }: Conversation): Outcome {
     const nowMs = this.options.now();
     // The card's own job stood before this one: it was given up, and no card is on its way.
-    if (!card) return this.newThread({ wasInVain: false });
+    if (!card || card.isOver) return this.newThread({ wasInVain: false });
     if (nowMs - card.postedMs > PATIENT_WAIT_MS) this.options.onRootMissing();
     const patienceMs = patienceOf(card);
     const repairedMs = this.options.repairedMs();
@@ -233,13 +233,15 @@ export class Delivery {
       decide: async (read) => {
         const conversation = await read.conversation(this.customerId);
         if (!conversation) return {};
-        const { card, ...rest } = conversation;
-        const retire: NewTask[] = card
+        const { card } = conversation;
+        const retire: NewTask[] = card && !card.isOver
           ? [{ lane, task: { kind: "retire", postId: card.postId } }]
           : [];
         const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
         return {
-          conversations: [rest],
+          ...(card
+            ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] }
+            : {}),
           lostRoots: [this.customerId],
           instead: [{ kind: "card", ...(inVain > 0 ? { inVain } : {}) }, task],
           tasks: retire,

@@ -1,6 +1,6 @@
 /** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
 import type { Api } from "grammy";
-import type { Failure } from "../classify.ts";
+import { classify, type Failure } from "../classify.ts";
 import { type Desk, type DeskFacts, deskProblems, toDesk } from "../desk.ts";
 import { answerOf } from "./api.ts";
 
@@ -8,6 +8,8 @@ import { answerOf } from "./api.ts";
 export interface Discovery {
   desk: Desk | null;
   problems: string[];
+  /** Nothing was learned: Telegram did not answer, or not yet. */
+  isUnanswered?: true;
 }
 
 /**
@@ -18,10 +20,15 @@ export async function discoverDesk(
   api: Api,
   { botId, channel }: { botId: number; channel: number | `@${string}` },
 ): Promise<Discovery> {
-  const cannot = (what: string, failure: Failure): Discovery => ({
-    desk: null,
-    problems: [`${what}: Telegram says "${failure.description}".`],
-  });
+  const cannot = (what: string, failure: Failure): Discovery => {
+    const { kind } = classify(failure);
+    const isUnanswered = kind === "passing" || kind === "pause";
+    return {
+      desk: null,
+      problems: [`${what}: Telegram says "${failure.description}".`],
+      ...(isUnanswered ? { isUnanswered } : {}),
+    };
+  };
   const found = await answerOf(api.getChat(channel));
   if (found.failure) {
     return cannot(
@@ -53,7 +60,13 @@ export async function discoverDesk(
     }
     facts.group = group.result;
     const botInGroup = await answerOf(api.getChatMember(group.result.id, botId));
-    if (!botInGroup.failure) facts.botInGroup = botInGroup.result;
+    if (botInGroup.failure) {
+      return cannot(
+        "The bot is not in the channel's group; add it as an administrator",
+        botInGroup.failure,
+      );
+    }
+    facts.botInGroup = botInGroup.result;
   }
   return { desk: toDesk(facts), problems: deskProblems(facts) };
 }
