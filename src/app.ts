@@ -155,7 +155,12 @@ export function createApp(options: AppOptions): App {
       onRootMissing: () => {
         if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
       },
-      onPause: (chatId, untilMs) => pace.hold(chatId, untilMs),
+      onPause: (chatId, untilMs) => {
+        pace.hold(chatId, untilMs);
+        // The job's own commit says so too, but is refused if the job has changed meanwhile.
+        const pauses = [{ chatId, untilMs }];
+        outbox.track(store.record(connection.desk.channelId, () => ({ pauses })).then(begin));
+      },
       onTrouble: (failure, { chatId, untilMs }) => {
         pace.hold(chatId, untilMs);
         outbox.track(connection.report(failure));

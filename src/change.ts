@@ -10,7 +10,12 @@ import type { Membership } from "./team.ts";
 /** The root of a customer's thread: the automatic forward of their card in the group. */
 export interface Root {
   customerId: number;
-  at: Place;
+  at: RootPlace;
+}
+
+/** Where a root stands, and which post it is the forward of. */
+export interface RootPlace extends Place {
+  postId?: number;
 }
 
 /** A chat that Telegram asked us to leave alone for a while. */
@@ -74,7 +79,7 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
   /** The root of the customer's thread. */
-  rootOf(customerId: number): Promise<Place | null>;
+  rootOf(customerId: number): Promise<RootPlace | null>;
   /** Which customer's thread a root begins. */
   customerByRoot(root: Place): Promise<number | null>;
   /** Where the message shown here is shown on the other side. */

@@ -82,7 +82,7 @@ async function learnRoot(
     read.rootOf(customerId),
     read.conversation(customerId),
   ]);
-  const root = { customerId, at };
+  const root = { customerId, at: { ...at, ...(postId === undefined ? {} : { postId }) } };
   const card = conversation?.card;
   const isLate = card !== undefined && postId !== undefined &&
     (postId < card.postId || (postId === card.postId && card.isOver === true));

@@ -1,5 +1,5 @@
 /** Reads records for a decision, and remembers what it read. */
-import type { Named, Reader } from "../change.ts";
+import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
 import { carries, type Job, type Lane, type Order } from "../job.ts";
 import type { Counterpart, Place } from "../link.ts";
@@ -31,8 +31,8 @@ export class RecordReader implements Reader {
     );
   }
 
-  async rootOf(customerId: number): Promise<Place | null> {
-    return await this.#get<Place>(this.options.keys.root(this.options.deskId, customerId));
+  async rootOf(customerId: number): Promise<RootPlace | null> {
+    return await this.#get<RootPlace>(this.options.keys.root(this.options.deskId, customerId));
   }
 
   async customerByRoot(root: Place): Promise<number | null> {

@@ -84,8 +84,14 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
 /** Marks a card whose thread is gone with the way to the newer one, if it still can be edited. */
 export async function retireCard(delivery: Delivery, task: RetireTask): Promise<Outcome> {
   const { api, desk, read, customerId, options } = delivery;
-  const conversation = await read.conversation(customerId);
-  if (!conversation?.card || conversation.card.postId === task.postId) return { kind: "sent" };
+  const [conversation, root] = await Promise.all([
+    read.conversation(customerId),
+    read.rootOf(customerId),
+  ]);
+  // Its forward came at the last moment: the conversation goes on there after all.
+  const isInUse = root?.postId === task.postId;
+  const isNewest = conversation?.card?.postId === task.postId;
+  if (!conversation?.card || isInUse || isNewest) return { kind: "sent" };
   const line = `➡️ ${displayName(conversation.customer)}`;
   const words = say({ text: "moved" }, options.config.locale);
   const answer = await answerOf(api.editMessageText(

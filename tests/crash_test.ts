@@ -1,0 +1,184 @@
+/**
+ * The real program, killed again and again in the midst of a burst: whatever was accepted arrives,
+ * in order, and is repeated only if the process died with its answer in hand.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { Cast } from "./simulation/cast.ts";
+import { Chance } from "./simulation/chance.ts";
+import { brokenPromises } from "./simulation/checks.ts";
+import { CARD_OF, Ledger, tokensIn } from "./simulation/said.ts";
+import { Story } from "./simulation/story.ts";
+import { realClock } from "./telegram/clock.ts";
+
+const KILLS = 5;
+/** Between two deeds. */
+const GAP_MS = { least: 1, most: 25 };
+/** A process is killed this long after it was seen to be alive. */
+const LIFE_MS = { least: 300, most: 1300 };
+/** Each process lives this much later than the one before: leases last less. */
+const LATER_MS = 50_000;
+/** Between a call's arrival at Telegram and the commit after its answer, at most. */
+const KNOWN_MS = 1000;
+/** People who edit twice have done so after this long. */
+const LAST_EDIT_MS = 1600;
+const PATIENCE_MS = 12_000;
+
+Deno.test("a program that is killed in the midst of a burst loses and reorders nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  const chance = new Chance(Date.now(), "crash");
+  const cast = new Cast({
+    clock: realClock,
+    seed: 1,
+    customers: 3,
+    limits: "off",
+    webhookFetch: fetch,
+  });
+  const { telegram, bot, channel } = cast;
+  const ledger = new Ledger();
+  const story = new Story({ cast, ledger, chance, clock: realClock, trace: () => {} });
+  const server = telegram.serve();
+  telegram.latencyMs = 10;
+  const env = {
+    BOT_TOKEN: bot.token,
+    CHANNEL_ID: String(channel.id),
+    TELEGRAM_API_ROOT: server.apiRoot,
+    KV_PATH: `${folder}/desk.sqlite3`,
+    PACE: "off",
+    LOG_LEVEL: "error",
+  };
+  const killedMs: number[] = [];
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      await using program = await Program.start({ ...env, AHEAD_MS: String(kill * LATER_MS) });
+      const endMs = Date.now() + chance.between(LIFE_MS.least, LIFE_MS.most);
+      while (Date.now() < endMs) {
+        story.go();
+        await pause(chance.between(GAP_MS.least, GAP_MS.most));
+      }
+      program.kill();
+      killedMs.push(Date.now());
+    }
+    story.end();
+    await pause(LAST_EDIT_MS);
+    await using program = await Program.start({ ...env, AHEAD_MS: String(KILLS * LATER_MS) });
+    const latestMs = Date.now() + PATIENCE_MS;
+    let isAtRest = false;
+    while (!isAtRest) {
+      assert(Date.now() < latestMs, "the outbox is never empty");
+      await pause(100);
+      isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
+    }
+    notePosts();
+    assertEquals(
+      brokenPromises({
+        cast,
+        ledger,
+        reactions: [],
+        unanswered: unanswered(),
+        rootsLearnedMs: new Map(),
+        entries: [],
+        nowMs: Date.now(),
+      }),
+      [],
+    );
+    assert(ledger.said.size > 40, "hardly anybody said anything");
+  } finally {
+    await server.close();
+    await telegram.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+
+  /** How often each message was carried by a call shortly before a kill. */
+  function unanswered(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { method, payload, atMs } of telegram.calls) {
+      if (!/^(send|copy)/.test(method)) continue;
+      if (!killedMs.some((ms) => atMs <= ms && atMs > ms - KNOWN_MS)) continue;
+      const { message_id, message_ids = [message_id], from_chat_id } = payload as {
+        message_id?: number;
+        message_ids?: number[];
+        from_chat_id?: number;
+      };
+      const from = from_chat_id === undefined ? undefined : cast.chatAt(from_chat_id);
+      const copied = message_ids.map((id) => from?.message(id ?? 0));
+      const texts = copied.map((message) => message?.text ?? message?.caption ?? "");
+      const card = CARD_OF.exec(String(payload.text))?.[1];
+      const carried = [JSON.stringify(payload), ...texts].flatMap(tokensIn);
+      for (const each of card === undefined ? carried : [`card ${card}`]) {
+        counts.set(each, (counts.get(each) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
+  function notePosts(): void {
+    for (const { message_id: postId, text, date } of channel.messages) {
+      const customerId = Number(CARD_OF.exec(text ?? "")?.[1]);
+      cast.cards.set(postId, { postId, customerId, postedMs: date * 1000 });
+    }
+  }
+});
+
+/** The program as a process of its own. */
+class Program implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #reading: Promise<void>;
+  #output = "";
+  #port = 0;
+
+  private constructor(env: Record<string, string>) {
+    const allowed = ["env", "net", "read", "write"].map((name) => `--allow-${name}`);
+    const later = new URL("simulation/later.ts", import.meta.url).pathname;
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", ...allowed, "--preload", later, "main.ts"],
+      cwd: new URL("..", import.meta.url),
+      env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", ...env, LOG_LEVEL: "info" },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const { stdout, stderr } = this.#child;
+    this.#reading = Promise.all([this.#read(stdout), this.#read(stderr)]).then(() => {});
+  }
+
+  /** Starts it; resolves when it is listening. */
+  static async start(env: Record<string, string>): Promise<Program> {
+    const program = new Program(env);
+    const latestMs = Date.now() + PATIENCE_MS;
+    while (program.#port === 0) {
+      assert(Date.now() < latestMs, `it never listens:\n${program.#output}`);
+      const line = program.#output.split("\n").find((line) => line.includes('"listening"'));
+      if (line) program.#port = JSON.parse(line).port;
+      await pause(10);
+    }
+    return program;
+  }
+
+  /** How many jobs it owes. */
+  async waiting(): Promise<number> {
+    const health = await fetch(`http://127.0.0.1:${this.#port}/health`);
+    return (await health.json()).waiting;
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.#output += text;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.kill();
+    } catch (error) {
+      // It has ended already.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await this.#child.status;
+    await this.#reading;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,141 @@
+/** One process of the bot: it starts, works, is asked to stop, or dies without a word. */
+import { type App, createApp } from "../../src/app.ts";
+import type { Config } from "../../src/config.ts";
+import { type Lane, laneName } from "../../src/job.ts";
+import type { Alarm } from "../../src/kv/alarm.ts";
+import { createLog } from "../../src/log.ts";
+import type { SimulatedClock } from "../telegram/clock.ts";
+import type { Chance } from "./chance.ts";
+import type { SharedDatabase } from "./database.ts";
+import type { Caller, Network } from "./network.ts";
+
+/** The world as all processes share it. */
+export interface InstanceOptions {
+  config: Config;
+  clock: SimulatedClock;
+  chance: Chance;
+  database: SharedDatabase;
+  network: Network;
+  /** How often a bell does not ring. */
+  lostBells: () => number;
+  trace: (line: string) => void;
+}
+
+const CRON_MS = 60_000;
+/** How long a process that stops lets its calls go on. */
+const GRACE_MS = 4000;
+/** The grace the program itself counts, on the real clock: never to be reached. */
+const NEVER_MS = 3_600_000;
+
+/** A running process. */
+export class Instance implements Caller {
+  readonly app: App;
+  isAlive = true;
+  readonly knows = new Set<string>();
+  /** Asked to stop: takes no requests any more. */
+  isStopping = false;
+  readonly #death = new AbortController();
+  readonly #hurry = new AbortController();
+  readonly #timers = new Set<number>();
+
+  constructor(readonly name: string, private readonly options: InstanceOptions) {
+    const { config, clock, chance, database, network, trace } = options;
+    this.app = createApp({
+      config,
+      kv: database.open(this),
+      fetch: network.fetchOf(this),
+      now: () => clock.now(),
+      random: chance.random,
+      alarm: this.#alarm(),
+      log: createLog({
+        level: "info",
+        secrets: [],
+        now: () => clock.now(),
+        write: (line) => trace(`${name}: ${wordsOf(line)}`),
+      }),
+    });
+    this.#cron();
+  }
+
+  get death(): AbortSignal {
+    return this.#death.signal;
+  }
+
+  get hurry(): AbortSignal {
+    return this.#hurry.signal;
+  }
+
+  get isServing(): boolean {
+    return this.isAlive && !this.isStopping;
+  }
+
+  /** Ends at once; whatever it still does fails. */
+  crash(): void {
+    if (!this.isAlive) return;
+    this.options.trace(`${this.name}: dies`);
+    this.isAlive = false;
+    this.#clearTimers();
+    this.options.network.forget(this);
+    this.#death.abort();
+  }
+
+  /** Ends as on SIGTERM. */
+  async stop(): Promise<void> {
+    this.options.trace(`${this.name}: stops`);
+    this.isStopping = true;
+    this.#clearTimers();
+    const timer = this.options.clock.setTimeout(() => this.#hurry.abort(), GRACE_MS);
+    await this.app.close(NEVER_MS);
+    this.options.clock.clearTimeout(timer);
+    this.options.trace(`${this.name}: has stopped`);
+    this.isAlive = false;
+  }
+
+  #cron(): void {
+    this.#later(this.options.chance.between(1, CRON_MS), () => this.#tick());
+  }
+
+  #tick(): void {
+    void this.app.start();
+    this.#later(CRON_MS, () => this.#tick());
+  }
+
+  #alarm(): Alarm {
+    const { clock, chance, lostBells } = this.options;
+    let ring: (lane: Lane) => void = () => {};
+    const nextAtMs = new Map<string, number>();
+    return {
+      set: (lane, atMs) => {
+        const name = laneName(lane);
+        if (chance.happens(lostBells()) || nextAtMs.get(name) === atMs) return Promise.resolve();
+        nextAtMs.set(name, atMs);
+        this.#later(Math.max(0, atMs - clock.now()), () => {
+          if (nextAtMs.get(name) === atMs) nextAtMs.delete(name);
+          ring(lane);
+        });
+        return Promise.resolve();
+      },
+      listen: (answer) => ring = answer,
+      close: () => {},
+    };
+  }
+
+  #later(ms: number, callback: () => void): void {
+    if (!this.isServing) return;
+    const timer = this.options.clock.setTimeout(() => {
+      this.#timers.delete(timer);
+      callback();
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers) this.options.clock.clearTimeout(timer);
+    this.#timers.clear();
+  }
+}
+
+function wordsOf(line: string): string {
+  const { time: _time, level, event, ...facts } = JSON.parse(line);
+  return `${level}: ${event} ${JSON.stringify(facts)}`;
+}

@@ -1,0 +1,273 @@
+/**
+ * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
+ * calls were executed although their answer never came.
+ */
+import { CARD_OF, tokensIn } from "./said.ts";
+import type { Chance } from "./chance.ts";
+import type { SimulatedClock } from "../telegram/clock.ts";
+import type { SimulatedTelegram } from "../telegram/telegram.ts";
+import type { Client } from "./database.ts";
+import type { Motion } from "./quiet.ts";
+
+/** What may become of a call, each with its probability. */
+export interface NetworkFaults {
+  /** Telegram asks to leave the chat alone for a while. */
+  "429": number;
+  /** A proxy's page; not executed. */
+  "502": number;
+  /** A proxy's page, but Telegram has executed it. */
+  "502 after execution": number;
+  "lost request": number;
+  "lost answer": number;
+  /** Given up after 30 s; not executed, or executed unseen. */
+  "hung call": number;
+  "hung answer": number;
+  /** The process ends before the call leaves, or after it was executed. */
+  "crash before send": number;
+  "crash after send": number;
+  /** The process stands still with the answer in its hands, longer than its leases last. */
+  "frozen process": number;
+  /** Executed late, but within the caller's patience. */
+  "slow request": number;
+}
+
+/** A process that calls. */
+export interface Caller extends Client {
+  /** Ends with the process. */
+  death: AbortSignal;
+  /** Ends every call under way, when a process that stops has waited long enough. */
+  hurry: AbortSignal;
+  /** What it knows to be shown, but has not written down yet: it dies with the process. */
+  knows: Set<string>;
+}
+
+type Ends = Pick<Caller, "death" | "hurry">;
+
+const CALL_TIMEOUT_MS = 30_000;
+/** A job under way when its chat is paused may still make the calls it was about to make. */
+const REACTION_MS = 4000;
+const FROZEN_MS = { least: 46_000, most: 90_000 };
+
+/** A call. */
+export interface Asked {
+  method: string;
+  payload: Record<string, unknown>;
+  /** What people said that the call carries; the customer's ID for a card. */
+  carries: string[];
+}
+
+/** The network between all processes and Telegram. */
+export class Network {
+  /** How often a call that carried this was executed without its caller learning of it. */
+  readonly unanswered = new Map<string, number>();
+  readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
+
+  constructor(
+    private readonly options: {
+      telegram: SimulatedTelegram;
+      clock: SimulatedClock;
+      chance: Chance;
+      motion: Motion;
+      faults: () => NetworkFaults | null;
+      trace: (line: string) => void;
+      messageAt: (
+        chatId: number,
+        messageId: number,
+      ) => { text?: string; caption?: string } | undefined;
+      executed: (asked: Asked, result: unknown) => void;
+      /** A promise was broken. */
+      broken: (line: string) => void;
+    },
+  ) {}
+
+  /** `fetch` as one process has it. */
+  fetchOf(caller: Caller): typeof fetch {
+    return async (input, init) => {
+      const { motion } = this.options;
+      try {
+        return await this.#call(caller, new Request(input, init));
+      } finally {
+        motion.moved();
+      }
+    };
+  }
+
+  /** To be called when a process has died: what it knew has never been answered. */
+  forget({ knows }: Caller): void {
+    this.#countUnanswered({ carries: [...knows] });
+  }
+
+  async #call(caller: Caller, request: Request): Promise<Response> {
+    const { telegram, chance, motion, trace } = this.options;
+    const { url, method, headers } = request;
+    const sent = await motion.untilDone(() => request.text());
+    const asked = this.#read(url, sent);
+    const fault = this.#draw();
+    const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
+    if (fault) trace(`${name}: ${fault}`);
+
+    this.#assertNotPaused(caller, asked);
+    if (fault === "crash before send") caller.crash();
+    await this.#passes(
+      caller,
+      fault === "slow request" ? chance.between(12_000, 28_000) : undefined,
+    );
+    if (fault === "hung call") await this.#hang(caller);
+    if (fault === "lost request") throw new TypeError("the request was lost");
+    if (fault === "429") {
+      const retryAfterS = chance.between(5, 40);
+      await this.#passes(caller);
+      this.#pause(caller, asked, retryAfterS);
+      return tooManyRequests(retryAfterS);
+    }
+    if (fault === "502") return badGateway();
+
+    const executing = motion.during(async () => {
+      const answer = await telegram.fetch(url, { method, headers, body: sent });
+      const body = await answer.text();
+      if (answer.ok) this.options.executed(asked, JSON.parse(body).result);
+      return { status: answer.status, headers: answer.headers, body };
+    });
+    const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
+    const isOk = status === 200;
+    trace(`${name}: ${isOk ? "done" : body}`);
+    let isAnswered = false;
+    try {
+      await this.#back(caller, fault);
+      isAnswered = true;
+    } finally {
+      if (!isAnswered && isOk) this.#countUnanswered(asked);
+    }
+    if (fault === "frozen process" && isOk) this.#countUnanswered(asked);
+    if (isOk) { for (const each of asked.carries) caller.knows.add(each); }
+    const { retry_after } = JSON.parse(body).parameters ?? {};
+    if (retry_after !== undefined) this.#pause(caller, asked, retry_after);
+    return new Response(body, { status, headers: received });
+  }
+
+  /** Telegram may take long with an answer, for as long as the caller waits. */
+  async #inTime<T extends { status: number }>(
+    caller: Caller,
+    asked: Asked,
+    executing: Promise<T>,
+  ): Promise<T> {
+    const patience = new AbortController();
+    const signal = AbortSignal.any([caller.hurry, patience.signal]);
+    const givenUp = this.#hang({ death: caller.death, hurry: signal });
+    try {
+      return await Promise.race([executing, givenUp]);
+    } catch (error) {
+      void executing.then(({ status }) => status === 200 && this.#countUnanswered(asked));
+      throw error;
+    } finally {
+      givenUp.catch(() => {});
+      patience.abort();
+    }
+  }
+
+  /** The way back, on which the answer may get lost. */
+  async #back(caller: Caller, fault: keyof NetworkFaults | undefined): Promise<void> {
+    switch (fault) {
+      case "crash after send":
+        caller.crash();
+        break;
+      case "lost answer":
+      case "502 after execution":
+        throw new TypeError("the answer was lost");
+      case "hung answer":
+        return await this.#hang(caller);
+      case "frozen process": {
+        const { least, most } = FROZEN_MS;
+        return await this.#passes(caller, this.options.chance.between(least, most));
+      }
+    }
+    await this.#passes(caller);
+  }
+
+  /** Time on the way; rejects if the caller is no more, or must not wait any longer. */
+  async #passes(caller: Ends, ms = this.options.chance.between(1, 400)): Promise<void> {
+    const { clock, motion } = this.options;
+    const { death, hurry } = caller;
+    await new Promise<void>((resolve, reject) => {
+      const end = () => {
+        clock.clearTimeout(timer);
+        reject(new DOMException("The call was ended", "AbortError"));
+      };
+      const timer = clock.setTimeout(() => {
+        death.removeEventListener("abort", end);
+        hurry.removeEventListener("abort", end);
+        motion.moved();
+        resolve();
+      }, ms);
+      death.addEventListener("abort", end);
+      hurry.addEventListener("abort", end);
+      if (death.aborted || hurry.aborted) end();
+    });
+  }
+
+  async #hang(caller: Ends): Promise<never> {
+    await this.#passes(caller, CALL_TIMEOUT_MS);
+    throw new DOMException("The call took too long", "TimeoutError");
+  }
+
+  #draw(): keyof NetworkFaults | undefined {
+    const faults = this.options.faults();
+    if (!faults) return undefined;
+    const names = Object.keys(faults) as (keyof NetworkFaults)[];
+    return names.find((name) => this.options.chance.happens(faults[name]));
+  }
+
+  /** What a call carries, as told by what it says or by the messages it copies. */
+  #read(url: string, text: string): Asked {
+    const method = new URL(url).pathname.split("/").at(-1)!;
+    const payload = text === "" ? {} : JSON.parse(text);
+    if (/^(edit|get|set|delete|unpin)/.test(method)) return { method, payload, carries: [] };
+    const { message_id, message_ids = message_id === undefined ? [] : [message_id] } = payload;
+    const copied = (message_ids as number[]).map((id) => this.#wordsOf(payload.from_chat_id, id));
+    const said = [text, ...copied].flatMap(tokensIn);
+    const card = CARD_OF.exec(payload.text ?? "")?.[1];
+    return { method, payload, carries: card === undefined ? said : [...said, `card ${card}`] };
+  }
+
+  #wordsOf(chatId: number, messageId: number): string {
+    const message = this.options.messageAt(chatId, messageId);
+    return message?.text ?? message?.caption ?? "";
+  }
+
+  #countUnanswered({ carries }: Pick<Asked, "carries">): void {
+    for (const each of carries) this.unanswered.set(each, (this.unanswered.get(each) ?? 0) + 1);
+  }
+
+  #pause(caller: Caller, { method, payload }: Asked, retryAfterS: number): void {
+    const nowMs = this.options.clock.now();
+    const chatId = payload.chat_id;
+    if (typeof chatId !== "number" || method.startsWith("get")) return;
+    this.#quiet.set(chatId, { caller, sinceMs: nowMs, untilMs: nowMs + retryAfterS * 1000 });
+  }
+
+  #assertNotPaused(caller: Caller, { method, payload }: Asked): void {
+    const nowMs = this.options.clock.now();
+    const quiet = this.#quiet.get(payload.chat_id as number);
+    if (!quiet || method.startsWith("get") || nowMs >= quiet.untilMs) return;
+    // A process that died at once took what it was told into its grave.
+    if (nowMs - quiet.sinceMs < REACTION_MS || !quiet.caller.isAlive) return;
+    const early = Math.ceil((quiet.untilMs - nowMs) / 1000);
+    this.options.broken(
+      `${caller.name} calls ${method} in chat ${payload.chat_id} ${early} s before Telegram allows`,
+    );
+  }
+}
+
+function tooManyRequests(retryAfterS: number): Response {
+  return Response.json({
+    ok: false,
+    error_code: 429,
+    description: `Too Many Requests: retry after ${retryAfterS}`,
+    parameters: { retry_after: retryAfterS },
+  }, { status: 429 });
+}
+
+function badGateway(): Response {
+  const headers = { "content-type": "text/html" };
+  return new Response("<html><h1>502 Bad Gateway</h1></html>", { status: 502, headers });
+}

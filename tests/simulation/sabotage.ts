@@ -1,0 +1,94 @@
+/**
+ * Parts of the machinery taken out, one at a time, from below: the database forgets, mixes up or
+ * no longer checks what one protection rests on. If no story then breaks a promise, either the
+ * stories or the protection are worthless.
+ */
+import type { Engine, Mutation } from "./memory_kv.ts";
+
+/** What the database does wrong. */
+export interface Sabotage {
+  /** What was taken out. */
+  name: string;
+  /** What is read instead of an entry. */
+  read?: (
+    entry: Deno.KvEntryMaybe<unknown>,
+    engine: Engine,
+  ) => Deno.KvEntryMaybe<unknown> | undefined | Promise<Deno.KvEntryMaybe<unknown> | undefined>;
+  /** What is listed instead. */
+  list?: (
+    entries: Deno.KvEntry<unknown>[],
+    selector: Deno.KvListSelector,
+  ) => Deno.KvEntry<unknown>[];
+  /** Which of a commit's checks are made. */
+  checks?: (checks: Deno.AtomicCheck[]) => Deno.AtomicCheck[];
+  /** Whether this is written. */
+  writes?: (mutation: Mutation) => boolean;
+}
+
+/** The kind of record a key is for: every key is the bot's ID, the kind, and more. */
+function kindOf(key: Deno.KvKey): unknown {
+  return key[1];
+}
+
+/** A record of one kind that is never there. */
+function without(kind: string): Omit<Sabotage, "name"> {
+  return {
+    read: (entry) => kindOf(entry.key) === kind ? absent(entry.key) : undefined,
+    checks: (checks) => checks.filter(({ key }) => kindOf(key) !== kind),
+    writes: ({ key }) => kindOf(key) !== kind,
+  };
+}
+
+/** Whether these are the checks of a commit that settles a job: no update, and a job as it was read. */
+function isSettling(checks: Deno.AtomicCheck[]): boolean {
+  return !checks.some(({ key }) => kindOf(key) === "seen") &&
+    checks.some(({ key, versionstamp }) => kindOf(key) === "job" && versionstamp !== null);
+}
+
+function absent(key: Deno.KvKey): Deno.KvEntryMaybe<unknown> {
+  return { key, value: null, versionstamp: null };
+}
+
+/** Every protection that can be taken out; made anew for each story, since some remember. */
+export const SABOTAGES: readonly (() => Sabotage)[] = [
+  () => ({ name: "the seen-mark", ...without("seen") }),
+  () => ({ name: "the lease", ...without("lease") }),
+  () => ({
+    name: "the fence",
+    checks: (checks) =>
+      isSettling(checks) ? checks.filter(({ key }) => kindOf(key) !== "lease") : checks,
+  }),
+  () => ({
+    name: "the order of the lane",
+    list: (entries, selector) =>
+      "prefix" in selector && kindOf(selector.prefix) === "job" && entries.length === 2
+        ? entries.toReversed()
+        : entries,
+  }),
+  rootlessly,
+  () => ({ name: "the pause of a chat", ...without("pause") }),
+  () => ({
+    name: "the check that the job is as it was read",
+    checks: (checks) =>
+      isSettling(checks) ? checks.filter(({ key }) => kindOf(key) !== "job") : checks,
+  }),
+];
+
+/** A card that is posted counts as a thread: the one learned last, whosever it is. */
+function rootlessly(): Sabotage {
+  let lastRoot: unknown = null;
+  return {
+    name: "the wait for the root",
+    writes: (mutation) => {
+      if (kindOf(mutation.key) === "root" && mutation.type === "set") lastRoot = mutation.value;
+      return true;
+    },
+    read: async (entry, engine) => {
+      if (kindOf(entry.key) !== "root" || entry.value !== null || lastRoot === null) return entry;
+      const [botId, , deskId, customerId] = entry.key;
+      const known = await engine.get([botId!, "conversation", deskId!, customerId!]);
+      const conversation = known.value as { value?: { card?: unknown } } | null;
+      return conversation?.value?.card ? { ...entry, value: lastRoot } as typeof entry : entry;
+    },
+  };
+}

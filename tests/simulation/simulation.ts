@@ -1,0 +1,321 @@
+/**
+ * One seed, one story: a whole desk on simulated time, with everything that may go wrong, told
+ * until it comes to rest; and then what is left of the promises.
+ */
+import { type Config, readSettings } from "../../src/config.ts";
+import { SimulatedClock } from "../telegram/clock.ts";
+import { Cast } from "./cast.ts";
+import { Chance } from "./chance.ts";
+import { brokenPromises } from "./checks.ts";
+import { SharedDatabase } from "./database.ts";
+import { Instance } from "./instance.ts";
+import { type Engine, MemoryKv, type Mutation } from "./memory_kv.ts";
+import { Network } from "./network.ts";
+import { Motion } from "./quiet.ts";
+import type { Sabotage } from "./sabotage.ts";
+import { CARD_OF, Ledger, tokensIn } from "./said.ts";
+import { Story } from "./story.ts";
+import { serialised } from "./subtle.ts";
+import { type Weather, weatherOf } from "./weather.ts";
+
+/** How a story ended. */
+export interface Ending {
+  seed: number;
+  /** A sentence for each promise that was broken. */
+  broken: string[];
+  /** Everything that happened, a line each. */
+  trace: string[];
+}
+
+/** How a story is told. */
+export interface Telling {
+  /** What is taken out of the machinery. */
+  sabotage?: Sabotage;
+  /** The database under it; by default one that is fast and has no threads. */
+  engine?: Engine;
+  /** How many things people do. */
+  deeds?: number;
+}
+
+const START_MS = Date.UTC(2030, 0, 7, 9);
+const DEEDS = 40;
+/** Faults are over then; what is owed by then arrives within this time. */
+const PATIENCE_MS = 6 * 3_600_000;
+/** Longer than any lease or frozen process lasts. */
+const REST_MS = 5 * 60_000;
+
+/** Tells the story of a seed. */
+export async function simulate(seed: number, telling: Telling = {}): Promise<Ending> {
+  const simulation = new Simulation(seed, telling);
+  const restore = serialised(simulation.database, simulation.motion);
+  try {
+    return await simulation.tell();
+  } finally {
+    restore();
+  }
+}
+
+/** What broke, the last of what happened, and how to see all of it. */
+export function failureOf({ seed, broken, trace }: Ending): string {
+  return [
+    `Seed ${seed} broke a promise:`,
+    ...broken.map((line) => `  ${line}`),
+    "The story ended so:",
+    ...trace.slice(-TRACED).map((line) => `  ${line}`),
+    `All of it: deno task simulate --seeds 1 --from ${seed} --trace`,
+  ].join("\n");
+}
+
+/** How much of a story is shown with a failure. */
+const TRACED = 40;
+
+class Simulation {
+  readonly clock = new SimulatedClock(START_MS);
+  readonly motion = new Motion();
+  readonly database: SharedDatabase;
+  readonly #engine: Engine;
+  readonly #weather: Weather;
+  readonly #cast: Cast;
+  readonly #network: Network;
+  readonly #story: Story;
+  readonly #ledger = new Ledger();
+  readonly #config: Config;
+  readonly #broken = new Set<string>();
+  readonly #trace: string[] = [];
+  readonly #operations: Chance;
+  readonly #rootsLearnedMs = new Map<number, number>();
+  #instances: Instance[] = [];
+  #started = 0;
+  #isStormy = false;
+
+  constructor(private readonly seed: number, private readonly telling: Telling) {
+    const { clock, motion } = this;
+    const trace = (line: string) => this.#say(line);
+    this.#weather = weatherOf(new Chance(seed, "weather"));
+    this.#operations = new Chance(seed, "operations");
+    this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
+    this.#cast = new Cast({
+      clock,
+      seed,
+      customers: new Chance(seed, "cast").between(1, 4),
+      limits: this.#weather.limits,
+      webhookFetch: (request) => this.#deliver(request),
+    });
+    const { telegram, bot, channel } = this.#cast;
+    this.database = new SharedDatabase(this.#engine, {
+      chance: new Chance(seed, "database"),
+      motion,
+      faults: () => this.#isStormy ? this.#weather.database : null,
+      sabotage: telling.sabotage,
+      committed: ({ name }, mutations) => this.#committed(name, mutations),
+      trace,
+    });
+    this.#network = new Network({
+      telegram,
+      clock,
+      motion,
+      chance: new Chance(seed, "network"),
+      faults: () => this.#isStormy ? this.#weather.network : null,
+      trace,
+      broken: (line) => {
+        trace(`BROKEN: ${line}`);
+        this.#broken.add(line);
+      },
+      executed: ({ payload }, result) => {
+        const customerId = CARD_OF.exec(String(payload.text))?.[1];
+        if (payload.chat_id !== channel.id || customerId === undefined) return;
+        const postId = (result as { message_id: number }).message_id;
+        const card = { postId, customerId: Number(customerId), postedMs: clock.now() };
+        this.#cast.cards.set(postId, card);
+      },
+      messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
+    });
+    const story = new Chance(seed, "story");
+    this.#story = new Story({
+      cast: this.#cast,
+      ledger: this.#ledger,
+      chance: story,
+      clock,
+      trace,
+    });
+    const env: Record<string, string> = {
+      BOT_TOKEN: bot.token,
+      CHANNEL_ID: String(channel.id),
+      PUBLIC_URL: "https://desk.example",
+    };
+    const settings = readSettings((name) => env[name]);
+    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    this.#config = settings.config;
+  }
+
+  async tell(): Promise<Ending> {
+    const { deeds = DEEDS } = this.telling;
+    this.#say(`weather: ${JSON.stringify(this.#weather)}`);
+    const first = this.#begin();
+    const ready = first.app.start();
+    await this.#until(() => false, ready);
+    this.#isStormy = true;
+    for (let done = 0; done < deeds; done++) {
+      this.#story.go();
+      this.#operate();
+      await this.#passes(this.#story.gapMs());
+    }
+    this.#say("--- the faults are over");
+    this.#isStormy = false;
+    this.#story.end();
+    await this.#rest();
+    return await this.#end();
+  }
+
+  /** Lets time pass until something is so, or a promise has settled. */
+  async #until(isSo: () => boolean | Promise<boolean>, settling?: Promise<unknown>): Promise<void> {
+    let isSettled = false;
+    settling?.finally(() => isSettled = true);
+    while (true) {
+      await this.motion.stopped();
+      if (isSettled || await isSo()) return;
+      if (!this.clock.fireNext()) throw new Error("Nothing will ever happen any more");
+    }
+  }
+
+  /** Lets time pass until nothing is owed any more, and then a little longer. */
+  async #rest(): Promise<void> {
+    const { clock } = this;
+    const latestMs = clock.now() + PATIENCE_MS;
+    let nextLookMs = 0;
+    const isAtRest = async () => {
+      // The last process may still be about to die of what it was doing.
+      if (!this.#instances.some(({ isServing }) => isServing)) this.#begin();
+      if (clock.now() > latestMs) return true;
+      if (clock.now() < nextLookMs) return false;
+      nextLookMs = clock.now() + 10_000;
+      const { bot, telegram } = this.#cast;
+      const jobs = await this.database.all([this.#config.botId, "job"]);
+      return jobs.length === 0 && bot.queue.size === 0 && telegram.idle();
+    };
+    await this.#until(isAtRest);
+    if (clock.now() > latestMs) this.#broken.add("the story never comes to rest");
+    await this.#passes(REST_MS);
+  }
+
+  async #passes(ms: number): Promise<void> {
+    let isOver = false;
+    this.clock.setTimeout(() => isOver = true, ms);
+    await this.#until(() => isOver);
+  }
+
+  async #end(): Promise<Ending> {
+    const broken = brokenPromises({
+      cast: this.#cast,
+      ledger: this.#ledger,
+      reactions: this.#story.reactions,
+      unanswered: this.#network.unanswered,
+      rootsLearnedMs: this.#rootsLearnedMs,
+      entries: await this.database.all([this.#config.botId]),
+      nowMs: this.clock.now(),
+    });
+    for (const instance of this.#instances) instance.crash();
+    await this.motion.stopped();
+    const violations: string[] = [];
+    await this.#cast.telegram.close().catch((error) => violations.push(String(error)));
+    await this.motion.stopped();
+    this.#engine.close();
+    return {
+      seed: this.seed,
+      broken: [...this.#broken, ...broken, ...violations],
+      trace: this.#trace,
+    };
+  }
+
+  /** Processes come and go, updates come twice. */
+  #operate(): void {
+    const { telegram } = this.#cast;
+    const serving = this.#instances.filter(({ isServing }) => isServing);
+    const happens = this.#operations.weighted({
+      nothing: 80,
+      start: 8,
+      stop: 4,
+      crash: 3,
+      redeliver: 12,
+    });
+    const one = this.#operations.pick(serving);
+    if (happens === "start" && serving.length < this.#weather.instances) this.#begin();
+    else if (serving.length === 0 && this.#operations.happens(0.3)) this.#begin();
+    else if (happens === "stop") void one?.stop();
+    else if (happens === "crash") one?.crash();
+    else if (happens === "redeliver") {
+      const update = this.#operations.pick(telegram.updates.slice(-10))?.update;
+      if (!update) return;
+      this.#say(`update ${update.update_id} comes once more`);
+      telegram.redeliver(update.update_id);
+    }
+  }
+
+  #begin(): Instance {
+    const { clock, database } = this;
+    const instance = new Instance(`#${++this.#started}`, {
+      config: this.#config,
+      clock,
+      chance: this.#operations,
+      database,
+      network: this.#network,
+      lostBells: () => this.#isStormy ? this.#weather.lostBells : 0,
+      trace: (line) => this.#say(line),
+    });
+    this.#say(`${instance.name}: starts`);
+    this.#instances.push(instance);
+    return instance;
+  }
+
+  /** Hands an update to any process that takes requests. */
+  async #deliver(request: Request): Promise<Response> {
+    const { motion, clock } = this;
+    const faults = this.#isStormy ? this.#weather.delivery : null;
+    try {
+      const isSlow = faults && this.#operations.happens(faults["slow update"]);
+      const ms = isSlow ? this.#operations.between(500, 5000) : this.#operations.between(1, 50);
+      await new Promise<void>((resolve) => {
+        clock.setTimeout(() => {
+          motion.moved();
+          resolve();
+        }, ms);
+      });
+      const one = this.#operations.pick(this.#instances.filter(({ isServing }) => isServing));
+      if (!one) throw new TypeError("nobody listens");
+      if (faults && this.#operations.happens(faults["lost update"])) {
+        throw new TypeError("the update was lost");
+      }
+      const response = await motion.during(() => one.app.handler(request));
+      if (faults && this.#operations.happens(faults["lost receipt"])) {
+        this.#say("the receipt of an update is lost");
+        throw new TypeError("the receipt was lost");
+      }
+      return response;
+    } finally {
+      motion.moved();
+    }
+  }
+
+  /** What a process has written down it need not know any more; and what is known by now. */
+  #committed(name: string, mutations: Mutation[]): void {
+    const knows = this.#instances.find((instance) => instance.name === name)?.knows;
+    for (const { key } of mutations) {
+      const [, kind, , first, second] = key;
+      if (kind === "customer-by-root") {
+        const messageId = key.at(-1) as number;
+        if (!this.#rootsLearnedMs.has(messageId)) {
+          this.#rootsLearnedMs.set(messageId, this.clock.now());
+        }
+      }
+      if (kind === "conversation") knows?.delete(`card ${String(first)}`);
+      if (kind !== "link") continue;
+      const message = this.#cast.chatAt(first as number)?.message(second as number);
+      for (const token of tokensIn(message?.text ?? message?.caption ?? "")) knows?.delete(token);
+    }
+  }
+
+  #say(line: string): void {
+    const time = new Date(this.clock.now()).toISOString().slice(11, 23);
+    this.#trace.push(`${time} ${line}`);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What goes wrong in one story, and how often. Each seed has its own weather: some faults not at
+ * all, others often, so that rare combinations are not drowned by the common ones.
+ */
+import type { Chance } from "./chance.ts";
+import type { DatabaseFaults } from "./database.ts";
+import type { NetworkFaults } from "./network.ts";
+
+/** What may become of an update on its way to us. */
+export interface DeliveryFaults {
+  /** It never arrives, and comes again. */
+  "lost update": number;
+  /** It is accepted, but Telegram does not hear so, and brings it again. */
+  "lost receipt": number;
+  /** It is under way for a while. */
+  "slow update": number;
+}
+
+/** Everything that may go wrong in one story. */
+export interface Weather {
+  network: NetworkFaults;
+  database: DatabaseFaults;
+  delivery: DeliveryFaults;
+  /** How many processes there are at most. */
+  instances: number;
+  lostBells: number;
+  limits: "off" | "telegram";
+}
+
+/** The highest probability of each fault. */
+const NETWORK: NetworkFaults = {
+  "429": 0.06,
+  "502": 0.1,
+  "502 after execution": 0.05,
+  "lost request": 0.1,
+  "lost answer": 0.08,
+  "hung call": 0.05,
+  "hung answer": 0.04,
+  "crash before send": 0.02,
+  "crash after send": 0.03,
+  "frozen process": 0.06,
+  "slow request": 0.15,
+};
+const DATABASE: DatabaseFaults = {
+  "conflict": 0.1,
+  "locked": 0.05,
+  "lost commit": 0.03,
+  "crash before commit": 0.01,
+  "crash after commit": 0.01,
+};
+const DELIVERY: DeliveryFaults = { "lost update": 0.1, "lost receipt": 0.1, "slow update": 0.3 };
+
+/** The weather of one story. */
+export function weatherOf(chance: Chance): Weather {
+  const some = <Name extends string>(most: Record<Name, number>): Record<Name, number> =>
+    Object.fromEntries(
+      Object.entries<number>(most).map(([name, highest]) => [
+        name,
+        chance.happens(0.4) ? highest * chance.random() : 0,
+      ]),
+    ) as Record<Name, number>;
+  const weather: Weather = {
+    network: some({ ...NETWORK }),
+    database: some({ ...DATABASE }),
+    delivery: some({ ...DELIVERY }),
+    instances: chance.between(1, 3),
+    lostBells: chance.happens(0.3) ? chance.random() : 0,
+    limits: chance.happens(0.25) ? "telegram" : "off",
+  };
+  return chance.happens(0.2) ? { ...weather, ...ice(weather) } : weather;
+}
+
+/** Processes stand still, others take over, and both are slow: what leases and fences are for. */
+function ice({ network }: Weather): Partial<Weather> {
+  return {
+    network: { ...network, "frozen process": 0.2, "slow request": 0.6 },
+    instances: 3,
+  };
+}
