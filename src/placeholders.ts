@@ -118,7 +118,9 @@ export function fillIn(
   const moved = (at: number, edge: "newFrom" | "newTo") => {
     const last = stretches.findLast(({ from }) => from <= at);
     if (!last) return at;
-    return at < last.to && at > last.from ? last[edge] : at === last.from
+    return at < last.to && at > last.from
+      ? last[edge]
+      : at === last.from
       ? last.newFrom
       : at - last.to + last.newTo;
   };

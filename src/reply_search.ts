@@ -117,7 +117,8 @@ export class ReplySearch {
       return { ids, total: this.#order.length };
     }
     // Typos are looked for where nothing is found otherwise: what is right needs no guessing.
-    const scores = this.#scores(asked, { guesses: false }) ?? this.#scores(asked, { guesses: true });
+    const scores = this.#scores(asked, { guesses: false }) ??
+      this.#scores(asked, { guesses: true });
     if (!scores) return { ids: [], total: 0 };
     const title = asked.join(" ");
     const counts = new Uint32Array(MAX_WEIGHT * asked.length + 2);

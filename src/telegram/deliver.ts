@@ -1,7 +1,11 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
 import type { Reader } from "../change.ts";
-import type { Job } from "../job.ts";
+import type { Formatted } from "../formatted.ts";
+import type { Job, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
+import { fillIn, valueOf } from "../placeholders.ts";
+import { filled, type Snapshot } from "../snapshot.ts";
+import { say } from "../texts/texts.ts";
 import { relayAlbum } from "./albums.ts";
 import { type DeliverOptions, Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";
@@ -14,7 +18,7 @@ export function createDeliver(
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
-    const { task } = job;
+    const task = await withFacts(job, read, options);
     const isOpenAlbum = task.kind === "album" && !task.isClosed;
     const pausedUntilMs = isOpenAlbum ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
@@ -41,4 +45,52 @@ export function createDeliver(
         return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
     }
   };
+}
+
+/** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
+async function withFacts(
+  { task, lane }: Job,
+  read: Reader,
+  { config: { locale, timeZone }, now }: DeliverOptions,
+): Promise<Task> {
+  const isOpenAlbum = task.kind === "album" && !task.isClosed;
+  const snapshots = isOpenAlbum ? [] : snapshotsOf(task);
+  if (!snapshots.some(({ agent }) => agent !== undefined)) return task;
+  const conversation = await read.conversation(lane.customerId);
+  const customer = conversation?.customer ?? { id: lane.customerId, firstName: "" };
+  const fill = (words: Formatted, agent: string) => {
+    const facts = {
+      customer,
+      agent,
+      nowMs: now(),
+      timeZone,
+      language: locale,
+      greet: (part: "morning" | "afternoon" | "evening") => say({ text: "greeting", part }, locale),
+    };
+    return fillIn(words, (placeholder) => valueOf(placeholder, facts));
+  };
+  const [snapshot] = snapshots.map((each) => filled(each, fill));
+  switch (task.kind) {
+    case "relay":
+      return { ...task, private: { ...task.private, snapshot: snapshot! } };
+    case "edit":
+      return { ...task, private: { ...task.private, snapshot: snapshot! } };
+    case "album":
+      return { ...task, private: { snapshots: snapshots.map((each) => filled(each, fill)) } };
+    default:
+      return task;
+  }
+}
+
+function snapshotsOf(task: Task): Snapshot[] {
+  switch (task.kind) {
+    case "relay":
+      return task.private ? [task.private.snapshot] : [];
+    case "edit":
+      return [task.private.snapshot];
+    case "album":
+      return task.private.snapshots;
+    default:
+      return [];
+  }
 }
