@@ -142,7 +142,7 @@ export function toContent(message: Message): ReplyContent | null {
  * What a command asks to be kept: its first line is the title, what follows the content; if nothing
  * follows, the message it answers is. The root of a thread is answered by every comment.
  */
-export function toReply(command: Message): Reply | { title: string; problem: ReplyProblem } {
+export function toReply(command: Message): Reply | { problem: ReplyProblem } {
   const text = command.text ?? "";
   const [firstLine = ""] = text.split("\n", 1);
   const title = toTitle(firstLine.replace(/^\S+/, ""));
@@ -158,10 +158,10 @@ export function toReply(command: Message): Reply | { title: string; problem: Rep
     ? toContent(answered as Message)
     : { kind: "text", words };
   if (content === null) {
-    return { title, problem: { because: "kind", content: contentOf(answered as Message) } };
+    return { problem: { because: "kind", content: contentOf(answered as Message) } };
   }
   const problem = problemOf({ title, content });
-  return problem ? { title, problem } : { title, content };
+  return problem ? { problem } : { title, content };
 }
 
 /** Without the space around, as Telegram sends it. */

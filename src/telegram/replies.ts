@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
 import { languageFor } from "../notice.ts";
 import { unknownPlaceholders } from "../placeholders.ts";
-import { commandOf } from "../relay.ts";
+import { answering, commandOf } from "../relay.ts";
 import type { Replies } from "../replies.ts";
 import { idOf, problemOf, type Reply, textOf, toReply, toTitle } from "../reply.ts";
 import { isReplyCommand, replyCommand } from "../reply_command.ts";
@@ -112,9 +112,8 @@ export class ReplyDesk {
   async #add(message: Message, to: To): Promise<void> {
     const asked = toReply(message);
     if (!("problem" in asked)) return await this.#keep(asked, to);
-    const { title, problem } = asked;
-    const isBare = problem.because === "no title" ||
-      problem.because === "no content" && title === "";
+    const isBare = /^\S+\s*$/.test(message.text ?? "") && answering(message).answerTo === undefined;
+    const { problem } = asked;
     await this.#say(isBare ? { text: "reply-how" } : { text: "reply-problem", problem }, to);
   }
 
