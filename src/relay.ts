@@ -29,7 +29,7 @@ import {
 import type { Place } from "./link.ts";
 import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
 import { toContent, traceOf } from "./reply.ts";
-import { isReplyCommand } from "./reply_command.ts";
+import { canBeKept, isReplyCommand } from "./reply_command.ts";
 import { needsCarrying, signed, snapshotOf } from "./snapshot.ts";
 import { authorOf, signatureOf } from "./team.ts";
 
@@ -77,7 +77,7 @@ export async function onCustomerMessage(
     const secret = {
       wording,
       ...(command === undefined ? {} : { command }),
-      ...(isReplyCommand(command) ? { given: message } : {}),
+      ...(isReplyCommand(command) && canBeKept(message) ? { given: message } : {}),
     };
     tasks.push({ lane: toThem, task: { kind: "notice", notice, private: secret } });
   }

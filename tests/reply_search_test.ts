@@ -18,7 +18,7 @@ const EXPECTED: [query: string, ...first: string[]][] = [
   ["pra", "Prazo de entrega"],
   ["reemb", "Reembolso"],
   ["gar", "Garantia", "Garantia estendida"],
-  ["bol", "Boleto vencido", "Segunda via do boleto"],
+  ["bole", "Boleto vencido", "Segunda via do boleto"],
   ["estac", "Estacionamento"],
   ["aniv", "Festa de aniversário"],
   // Typos.
@@ -198,7 +198,10 @@ async function exported(prepare: (desk: TestDesk) => Promise<unknown>): Promise<
 /** The bot's own ID of the file it sent last. */
 function fileIdFor(desk: TestDesk, uniqueId: string): string {
   const call = desk.telegram.calls.findLast(({ method }) => method === "sendDocument")!;
-  const { document } = (call as unknown as { result: { document: Record<string, string> } }).result;
+  const { result } = call.response as unknown as {
+    result: { document: { file_id: string; file_unique_id: string } };
+  };
+  const { document } = result;
   assertEquals(document.file_unique_id, uniqueId);
-  return document.file_id!;
+  return document.file_id;
 }

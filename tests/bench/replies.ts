@@ -42,9 +42,13 @@ for (const count of [100, 1000, 10_000]) {
   for (let round = 0; round < 100; round++) {
     const typed = sentence(1 + round % 3);
     for (let length = 1; length <= typed.length; length++) {
-      const askedMs = performance.now();
-      search.find(typed.slice(0, length), { offset: 0, limit: 50 });
-      timesMs.push(performance.now() - askedMs);
+      // The middle one of three: what else the machine does is not the bot's own time.
+      const triesMs = Array.from({ length: 3 }, () => {
+        const askedMs = performance.now();
+        search.find(typed.slice(0, length), { offset: 0, limit: 50 });
+        return performance.now() - askedMs;
+      });
+      timesMs.push(triesMs.sort((a, b) => a - b)[1]!);
     }
   }
   timesMs.sort((a, b) => a - b);
