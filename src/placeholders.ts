@@ -37,7 +37,8 @@ const NAMES: Record<string, Placeholder> = {
   hora: "time",
 };
 
-const PATTERN = /\{([\p{L}\p{M}_]+)\}/gu;
+/** A name of letters; longer ones are no mistyped names. */
+const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
 
 /** Whether there is anything to fill in. */
 export function hasPlaceholders(text: string): boolean {

@@ -49,7 +49,7 @@ export interface FoundReply {
 }
 
 /** What is in memory of one desk's replies. */
-interface Desk {
+interface Indexed {
   versions: Versions;
   search: ReplySearch;
   replies: Map<string, Shelved>;
@@ -60,8 +60,8 @@ interface Desk {
 
 /** The canned replies of a bot's desks. */
 export class Replies {
-  readonly #desks = new Map<number, Desk>();
-  readonly #refreshing = new Map<number, Promise<Desk>>();
+  readonly #desks = new Map<number, Indexed>();
+  readonly #refreshing = new Map<number, Promise<Indexed>>();
 
   constructor(
     readonly shelf: ReplyShelf,
@@ -92,7 +92,7 @@ export class Replies {
   }
 
   /** Of several who ask at once, one look answers all who came before it began. */
-  #upToDate(deskId: number): Promise<Desk> {
+  #upToDate(deskId: number): Promise<Indexed> {
     const running = this.#refreshing.get(deskId);
     if (running) return running;
     const refreshing = this.#refresh(deskId).finally(() => this.#refreshing.delete(deskId));
@@ -100,7 +100,7 @@ export class Replies {
     return refreshing;
   }
 
-  async #refresh(deskId: number): Promise<Desk> {
+  async #refresh(deskId: number): Promise<Indexed> {
     const { shelf } = this;
     const versions = await shelf.versions(deskId);
     const known = this.#desks.get(deskId);
@@ -127,7 +127,7 @@ export class Replies {
   }
 
   /** Brings the index up to date: only what has changed is indexed again. */
-  #renew(desk: Desk, list: Shelved[]): void {
+  #renew(desk: Indexed, list: Shelved[]): void {
     const now = new Map(list.map((shelved) => [shelved.id, shelved]));
     for (const id of desk.replies.keys()) if (!now.has(id)) desk.search.remove(id);
     for (const { id, version, reply } of list) {
@@ -143,13 +143,13 @@ export class Replies {
   }
 }
 
-function foundIn({ replies, uses }: Desk, id: string): FoundReply {
+function foundIn({ replies, uses }: Indexed, id: string): FoundReply {
   const use = uses.get(id);
   return { id, reply: replies.get(id)!.reply, ...(use ? { use } : {}) };
 }
 
 /** The most used of late first, then by title. */
-function inOrder({ replies, uses }: Desk): string[] {
+function inOrder({ replies, uses }: Indexed): string[] {
   const all = [...replies.values()].map(({ id, reply }) => ({
     id,
     rank: rankOf(uses.get(id)),

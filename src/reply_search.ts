@@ -178,6 +178,7 @@ export class ReplySearch {
       weigh(posting, found === word ? "whole" : "beginning");
     }
     if (isFound && !guesses) return;
+    // Where every word was found, but not together, a far guess would only find something else.
     const typos = guesses ? Math.min(1, typosIn(word)) : typosIn(word);
     if (typos === 0) return;
     for (const [posting, distance] of this.#postings.fuzzyGet(word, typos).values()) {

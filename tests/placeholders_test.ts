@@ -210,3 +210,20 @@ Deno.test("uses in many conversations at once are all counted", async () => {
   await desk.settled();
   assertStringIncludes(here.messages.at(-1)!.text!, "1. Oi · 8×");
 });
+
+Deno.test("while it waits, a comment with placeholders and who signs it lie sealed", async () => {
+  await using side = await open();
+  const { desk } = side;
+  desk.ana.info.first_name = "Anastácia";
+  desk.telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 10 });
+  await side.sends("segredo, {nome}! {agente}");
+  let sealed = 0;
+  for await (const { value } of desk.kv.list<{ value: unknown }>({ prefix: [] })) {
+    if ((value.value as { sealed?: Uint8Array } | undefined)?.sealed) sealed++;
+    const inside = Deno.inspect(value, { depth: 20, strAbbreviateSize: 1e6 });
+    assertEquals(/segredo|Anastácia/.test(inside), false);
+  }
+  assertEquals(sealed, 1);
+  await desk.passes(11_000);
+  assertEquals(textsOf(side.arrived()), ["segredo, Maria! Anastácia"]);
+});

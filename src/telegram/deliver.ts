@@ -3,7 +3,7 @@ import type { Reader } from "../change.ts";
 import type { Formatted } from "../formatted.ts";
 import type { Job, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
-import { fillIn, valueOf } from "../placeholders.ts";
+import { fillIn, type PartOfDay, valueOf } from "../placeholders.ts";
 import { filled, type Snapshot } from "../snapshot.ts";
 import { say } from "../texts/texts.ts";
 import { relayAlbum } from "./albums.ts";
@@ -65,18 +65,18 @@ async function withFacts(
       nowMs: now(),
       timeZone,
       language: locale,
-      greet: (part: "morning" | "afternoon" | "evening") => say({ text: "greeting", part }, locale),
+      greet: (part: PartOfDay) => say({ text: "greeting", part }, locale),
     };
     return fillIn(words, (placeholder) => valueOf(placeholder, facts));
   };
-  const [snapshot] = snapshots.map((each) => filled(each, fill));
+  const all = snapshots.map((each) => filled(each, fill));
   switch (task.kind) {
     case "relay":
-      return { ...task, private: { ...task.private, snapshot: snapshot! } };
+      return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "edit":
-      return { ...task, private: { ...task.private, snapshot: snapshot! } };
+      return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
-      return { ...task, private: { snapshots: snapshots.map((each) => filled(each, fill)) } };
+      return { ...task, private: { snapshots: all } };
     default:
       return task;
   }

@@ -28,6 +28,8 @@ import { sendContent } from "./reply_content.ts";
 
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
+/** How many unknown placeholders are named. */
+const UNKNOWN_SHOWN = 10;
 /** How many of a file's problems are told. */
 const PROBLEMS_SHOWN = 10;
 /** A bot can fetch files up to this size (Bot API, getFile). */
@@ -350,6 +352,6 @@ export class ReplyDesk {
 }
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
-  const unknown = unknownPlaceholders(textOf(reply.content));
+  const unknown = unknownPlaceholders(textOf(reply.content)).slice(0, UNKNOWN_SHOWN);
   return { text: "reply-saved", title: reply.title, replaced, unknown };
 }
