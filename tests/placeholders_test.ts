@@ -185,6 +185,13 @@ Deno.test("a comment by inline mode looks typed, is linked, and counts as a use"
   desk.boss.sends(here, "/replies");
   await desk.settled();
   assertStringIncludes(here.messages.at(-1)!.text!, "1. Tchau · 2×");
+
+  // A new title is the same reply: its uses stay with it.
+  desk.boss.sends(here, "/renamereply Tchau\nAdeus");
+  await desk.settled();
+  desk.boss.sends(here, "/replies");
+  await desk.settled();
+  assertStringIncludes(here.messages.at(-1)!.text!, "1. Adeus · 2×");
 });
 
 Deno.test("uses in many conversations at once are all counted", async () => {

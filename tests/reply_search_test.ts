@@ -146,6 +146,10 @@ Deno.test("a file that is not right is refused whole, with each place and reason
         `{"replies": [{"title": "t", "kind": "dança"}]}`,
         "coluna 37 (replies[0].kind): o tipo deveria ser um destes: text, photo",
       ],
+      [
+        `{"replies": [${Array.from({ length: 5001 }, (_, n) => `{"title": "${n}"}`).join()}]}`,
+        "(replies[5000]): são no máximo 5000 respostas",
+      ],
       [`{"replies": [{"title": "t", "kind": "photo"}]}`, "falta “file_id”"],
       [
         `{"replies": [{"title": "t", "text": "abc", "entities": [{"type": "bold", "offset": 2, "length": 2}]}]}`,
