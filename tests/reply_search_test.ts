@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ReplySearch } from "../src/reply_search.ts";
+import { HALF_LIFE_MS, rankOf, type ReplyUse, usedAgain } from "../src/reply_use.ts";
 import { PORTUGUESE_REPLIES } from "./portuguese_replies.ts";
 import { TestDesk } from "./desk.ts";
 
@@ -79,6 +80,19 @@ Deno.test("what is changed or removed is found as it is now", () => {
   const find = (words: string) => search.find(words, { offset: 0, limit: 9 }).ids;
   assertEquals([find("um"), find("primeiro"), find("dois"), find("segundo")], [[], [], [], []]);
   assertEquals([find("uno"), find("outro"), find("")], [["1"], ["1"], ["1"]]);
+});
+
+Deno.test("old uses fade: a few new ones count for more than many old ones", () => {
+  const used = (times: number, nowMs: number, before: ReplyUse | null = null) => {
+    let use = before;
+    for (let time = 0; time < times; time++) use = usedAgain(use, nowMs);
+    return use!;
+  };
+  const nowMs = 4 * HALF_LIFE_MS;
+  const once = used(1, nowMs, used(16, 0));
+  assertEquals([once.count, once.score], [17, 2]);
+  assert(rankOf(once) < rankOf(used(3, nowMs)));
+  assert(rankOf(used(16, 0)) < rankOf(used(2, nowMs)));
 });
 
 Deno.test("replies are exported and imported again as they were, on another desk too", async () => {
