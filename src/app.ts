@@ -14,11 +14,14 @@ import { Store } from "./kv/store.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
 import { onCrowd } from "./relay.ts";
+import { Replies } from "./replies.ts";
 import { Admin } from "./telegram/admin.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
 import { Connection } from "./telegram/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
+import { inline } from "./telegram/inline.ts";
 import { Team } from "./telegram/membership.ts";
+import { ReplyDesk } from "./telegram/replies.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
 import type { Health } from "./web/health.ts";
 import { createWeb } from "./web/web.ts";
@@ -102,14 +105,43 @@ export function createApp(options: AppOptions): App {
       dismiss: ({ channelId }, which) => store.dismissFailed(channelId, which),
     },
   });
+  const team = new Team({ api: bot.api, desk, now });
+  const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
+  const replyDesk = new ReplyDesk({
+    api: bot.api,
+    fetch: options.fetch,
+    desk,
+    admin,
+    replies,
+    config,
+    log,
+  });
+  const later = (work: Promise<void>) => outbox.track(work);
   addHandlers(bot, {
-    admin: admin.composer((work) => outbox.track(work)),
+    admin: admin.composer(later),
+    replies: replyDesk.composer(later),
+    inline: inline({
+      api: bot.api,
+      desk,
+      team,
+      replies,
+      read: ({ channelId }) => store.reader(channelId),
+      learn: async ({ channelId }, memberships) => {
+        await store.record(channelId, async (read) => {
+          // What an update has told meanwhile is newer than what was asked.
+          const known = await Promise.all(memberships.map((each) => read.membership(each.userId)));
+          return { memberships: memberships.filter((_, index) => !known[index]) };
+        });
+      },
+      config,
+      log,
+    }, later),
     accept: async (update, decide) => {
       begin(await store.accept(connection.desk.channelId, update.update_id, decide));
     },
     circumstances: () => {
-      const { locale, albumQuietMs, fingerprintKey } = config;
-      return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey };
+      const { locale, albumQuietMs, fingerprintKey, botId } = config;
+      return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey, botId };
     },
     onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
@@ -145,8 +177,10 @@ export function createApp(options: AppOptions): App {
     work: createDeliver({
       api: bot.api,
       desk,
-      team: new Team({ api: bot.api, desk, now }),
+      team,
       admin,
+      replies,
+      replyDesk,
       config,
       now,
       log,

@@ -5,6 +5,7 @@
 import type { Conversation } from "./conversation.ts";
 import type { Cause, Job, Lane, Task } from "./job.ts";
 import type { Counterpart, Link, Place } from "./link.ts";
+import type { ReplyUse } from "./reply_use.ts";
 import type { Membership } from "./team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
@@ -58,6 +59,8 @@ export interface Change {
   pauses?: Pause[];
   /** Whose reaction is now the last on a message. */
   reactors?: { at: Place; reactorId: number }[];
+  /** How much canned replies are used now, by their IDs. */
+  replyUses?: { id: string; use: ReplyUse }[];
   /** Messages about which something was said that is said only once. */
   told?: Place[];
   /** Messages that stay on their side: notes, commands, and first pieces of albums of notes. */
@@ -88,6 +91,8 @@ export interface Reader {
   named(lane: Lane, name: string): Promise<Named | null>;
   /** Whose reaction was the last on a message: what a person or chat is to Telegram. */
   lastReactor(place: Place): Promise<number | null>;
+  /** How much a canned reply is used; `null`: never was. */
+  replyUse(id: string): Promise<ReplyUse | null>;
   /** Whether somebody was told something about a message that is said only once. */
   wasTold(place: Place): Promise<boolean>;
   /** Whether a message of the team was an internal note, or the first piece of a noted album. */

@@ -7,8 +7,8 @@ import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.t
 import type { Place } from "./link.ts";
 import { languageFor, type Wording } from "./notice.ts";
 import { albumOf, answering, type Circumstances, isCommand, isNote, placeOf } from "./relay.ts";
-import { snapshotOf } from "./snapshot.ts";
-import { type Author, authorOf } from "./team.ts";
+import { signed, snapshotOf } from "./snapshot.ts";
+import { type Author, authorOf, signatureOf } from "./team.ts";
 
 /** A customer has edited a message of theirs. */
 export async function onCustomerEdit(
@@ -70,10 +70,13 @@ async function onEdit(
   message: Message,
   { lane, writer, wording, isNote }: Editor,
   read: Reader,
-  { fingerprintKey }: Circumstances,
+  { desk, fingerprintKey }: Circumstances,
 ): Promise<Change> {
   // What is not shown on the other side has nothing there to be edited.
   if (treatmentOf(contentOf(message)) !== "copy") return {};
+  const snapshot = writer.kind === "customer"
+    ? snapshotOf(message)
+    : signed(snapshotOf(message), signatureOf(message, desk));
   const task: EditTask = {
     kind: "edit",
     at: placeOf(message, lane),
@@ -82,7 +85,7 @@ async function onEdit(
     sentMs: message.date * 1000,
     isNote,
     ...answering(message),
-    private: { snapshot: snapshotOf(message), ...(wording ? { wording } : {}) },
+    private: { snapshot, ...(wording ? { wording } : {}) },
   };
   const name = `edit/${message.chat.id}/${message.message_id}`;
   const waiting = (await read.named(lane, name))?.job;

@@ -2,7 +2,7 @@
  * What we owe someone. A task says what; a job is a task in a lane, with its place in the order,
  * its attempts and when it is due.
  */
-import type { LinkPreviewOptions } from "grammy/types";
+import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { Desk } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
@@ -64,6 +64,8 @@ export interface RelayTask {
   isWithoutCaption?: true;
   /** It became an internal note before it went. */
   isNote?: true;
+  /** It was sent as a canned reply: the trace by which the reply is known. */
+  replyTrace?: string;
   private?: { snapshot: Snapshot };
 }
 
@@ -127,8 +129,11 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
-  /** The command that a member of the team may turn out to have given, instead of a welcome. */
-  private?: { wording: Wording; command?: string };
+  /**
+   * The command that a member of the team may turn out to have given, instead of a welcome; with the
+   * message it was given in, if there is more to it than its name.
+   */
+  private?: { wording: Wording; command?: string; given?: Message };
 }
 
 /** Take the automatic forward of a card off the group's pins. */

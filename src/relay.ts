@@ -28,8 +28,10 @@ import {
 } from "./job.ts";
 import type { Place } from "./link.ts";
 import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
-import { needsCarrying, type Snapshot, snapshotOf } from "./snapshot.ts";
-import { authorOf } from "./team.ts";
+import { toContent, traceOf } from "./reply.ts";
+import { canBeKept, isReplyCommand } from "./reply_command.ts";
+import { needsCarrying, signed, type Snapshot, snapshotOf } from "./snapshot.ts";
+import { authorOf, signatureOf } from "./team.ts";
 
 /** What decisions depend on besides the update and the records. */
 export interface Circumstances {
@@ -41,6 +43,8 @@ export interface Circumstances {
   albumQuietMs: number;
   /** Under which the fingerprints of messages are taken. */
   fingerprintKey: string;
+  /** The bot's own user ID. */
+  botId: number;
 }
 
 /** An album is sent this long after its first piece at the latest. */
@@ -72,7 +76,11 @@ export async function onCustomerMessage(
   if (!known || isStart) {
     const notice = { text: "welcome" } as const;
     const command = known ? undefined : commandOf(message);
-    const secret = { wording, ...(command === undefined ? {} : { command }) };
+    const secret = {
+      wording,
+      ...(command === undefined ? {} : { command }),
+      ...(isReplyCommand(command) && canBeKept(message) ? { given: message } : {}),
+    };
     tasks.push({ lane: toThem, task: { kind: "notice", notice, private: secret } });
   }
   if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
@@ -132,21 +140,26 @@ async function carry(
   lane: Lane,
   writer: Writer,
   read: Reader,
-  { nowMs, albumQuietMs, fingerprintKey }: Circumstances,
+  { desk, nowMs, albumQuietMs, fingerprintKey, botId }: Circumstances,
 ): Promise<Change> {
   const shows = showsOf(message, fingerprintKey);
   const from = placeOf(message, lane);
   const { chatId, messageId } = from;
-  const snapshot = snapshotOf(message);
+  const isOfTeam = writer.kind !== "customer";
+  const snapshot = isOfTeam
+    ? signed(snapshotOf(message), signatureOf(message, desk))
+    : snapshotOf(message);
+  const reply = isOfTeam && message.via_bot?.id === botId ? toContent(message) : null;
   const relay: RelayTask = {
     kind: "relay",
     from,
     shows,
     writer,
     ...answering(message),
+    ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
     ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
   };
-  const makesNote = writer.kind !== "customer" && isNote(message);
+  const makesNote = isOfTeam && isNote(message);
   const name = albumOf(message);
   if (name === undefined) return makesNote ? {} : { tasks: [{ lane, task: relay }] };
 
@@ -272,7 +285,7 @@ export function isCommand(message: Message, name?: string): boolean {
 }
 
 /** The command a message begins with, without `/` and the bot's name. */
-function commandOf({ text, entities }: Message): string | undefined {
+export function commandOf({ text, entities }: Message): string | undefined {
   const first = entities?.[0];
   if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
   return text?.slice(1, first.length).split("@")[0];

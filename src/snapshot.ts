@@ -5,6 +5,7 @@
 import type { LinkPreviewOptions, Location, Message, MessageEntity, Poll } from "grammy/types";
 import type { ContentKind } from "./content.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "./formatted.ts";
+import { hasPlaceholders } from "./placeholders.ts";
 
 /** Media that can be sent by file ID, grouped in albums, or put in the place of other media. */
 export type MediaType = "photo" | "live_photo" | "video" | "animation" | "audio" | "document";
@@ -55,6 +56,10 @@ export interface Snapshot {
   question?: Question;
   origin?: Origin;
   quote?: Quote;
+  /** Who signs, while there are placeholders to fill in. */
+  agent?: string;
+  /** Placeholders were filled in: the words are not those of the message any more. */
+  isFilled?: true;
 }
 
 /** Takes a message's content. */
@@ -79,15 +84,30 @@ export function snapshotOf(message: Message): Snapshot {
 }
 
 /**
- * Whether a copy by ID would lose something: a quote, the origin, a move of the location, the value
- * rolled, a quiz whose answer the bot does not know, or words too long for a message of a bot
+ * Whether a copy by ID would lose something: facts in the places of their names, a quote, the
+ * origin, a move of the location, the value rolled, a quiz whose answer the bot does not know, or words too long for a message of a bot
  * (Bot API, copyMessage).
  */
 export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
-  const { quote, origin, location, rolled, question, words } = snapshot;
+  const { agent, isFilled, quote, origin, location, rolled, question, words } = snapshot;
   const longest = kind === "text" ? MAX_TEXT : MAX_CAPTION;
-  return quote !== undefined || origin !== undefined || location?.live_period !== undefined ||
+  return agent !== undefined || isFilled === true || quote !== undefined || origin !== undefined ||
+    location?.live_period !== undefined ||
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
+}
+
+/** Notes who signs, if what an agent wrote has placeholders. */
+export function signed(snapshot: Snapshot, agent: string): Snapshot {
+  return hasPlaceholders(snapshot.words?.text ?? "") ? { ...snapshot, agent } : snapshot;
+}
+
+/** Fills in the placeholders, if somebody signed for them. */
+export function filled(
+  { agent, ...snapshot }: Snapshot,
+  fill: (words: Formatted, agent: string) => Formatted,
+): Snapshot {
+  if (agent === undefined || !snapshot.words) return snapshot;
+  return { ...snapshot, words: fill(snapshot.words, agent), isFilled: true };
 }
 
 /** The unique ID of a message's file; equal for the same file (Bot API, file_unique_id). */

@@ -26,6 +26,15 @@ export function authorOf(message: Message, desk: Desk): Author {
 }
 
 /**
+ * Whose name stands under a message of the team: the first name of who wrote it; of who wrote
+ * without a name their signature or title, else the channel's.
+ */
+export function signatureOf(message: Message, desk: Desk): string {
+  if (message.sender_chat) return message.author_signature ?? desk.title;
+  return message.from?.first_name ?? desk.title;
+}
+
+/**
  * Whether this member of the desk's channel is of the team: its creator and administrators and,
  * only while the channel is private, its other members.
  */

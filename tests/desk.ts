@@ -78,7 +78,11 @@ export class TestDesk implements AsyncDisposable {
         ? { webhookFetch: (request: Request) => desk.app.handler(request) }
         : {}),
     });
-    const bot = telegram.createBot({ name: "Padaria Central", username: "padaria_bot" });
+    const bot = telegram.createBot({
+      name: "Padaria Central",
+      username: "padaria_bot",
+      supportsInline: true,
+    });
     const boss = telegram.createUser({ firstName: "Beto", languageCode: "pt-br" });
     const ana = telegram.createUser({ firstName: "Ana", languageCode: "pt-br" });
     const bia = telegram.createUser({ firstName: "Bia", languageCode: "pt-br" });

@@ -78,6 +78,7 @@ Deno.test("the bot registers its webhook with its secret and the updates it want
     "edited_message",
     "message_reaction",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "chat_member",
   ]);

@@ -98,6 +98,10 @@ export class ChangeWriter {
     for (const { at, reactorId } of change.reactors ?? []) {
       commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
     }
+    for (const { id, use } of change.replyUses ?? []) {
+      commit.set(keys.replyUse(deskId, id), toStored(use));
+      commit.set(keys.replyUses(deskId), toStored(this.options.now()));
+    }
     for (const place of change.told ?? []) {
       commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
     }

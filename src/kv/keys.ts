@@ -70,6 +70,16 @@ export function keysOf(botId: number) {
       messageId,
     ],
     membership: (deskId: number, userId: number) => [botId, "membership", deskId, userId],
+    /** How many canned replies there are; written with every change to one. */
+    replies: (deskId: number) => [botId, "replies", deskId],
+    repliesOf: (deskId: number) => [botId, "reply", deskId],
+    reply: (deskId: number, id: string) => [botId, "reply", deskId, id],
+    /** Written with every use of a canned reply. */
+    replyUses: (deskId: number) => [botId, "reply-uses", deskId],
+    replyUsesOf: (deskId: number) => [botId, "reply-use", deskId],
+    replyUse: (deskId: number, id: string) => [botId, "reply-use", deskId, id],
+    /** A canned reply that waits for somebody to say that it shall replace another. */
+    replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
     jobs: () => [botId, "job"],

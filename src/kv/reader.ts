@@ -3,6 +3,7 @@ import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
 import { carries, type Job, type Lane, type Order } from "../job.ts";
 import type { Counterpart, Place } from "../link.ts";
+import type { ReplyUse } from "../reply_use.ts";
 import type { Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
@@ -53,6 +54,10 @@ export class RecordReader implements Reader {
 
   async lastReactor(place: Place): Promise<number | null> {
     return await this.#get<number>(this.options.keys.reactor(this.options.deskId, place));
+  }
+
+  async replyUse(id: string): Promise<ReplyUse | null> {
+    return await this.#get<ReplyUse>(this.options.keys.replyUse(this.options.deskId, id));
   }
 
   async wasTold(place: Place): Promise<boolean> {

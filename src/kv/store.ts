@@ -17,6 +17,7 @@ import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
+import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
 import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 
@@ -59,6 +60,8 @@ export interface Settled {
 export class Store {
   readonly #keys: Keys;
   readonly #writer: ChangeWriter;
+  /** The canned replies of every desk. */
+  readonly replies: ReplyRecords;
 
   constructor(
     readonly kv: Deno.Kv,
@@ -73,6 +76,11 @@ export class Store {
   ) {
     this.#keys = keysOf(options.botId);
     this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
+    this.replies = new ReplyRecords(kv, {
+      keys: this.#keys,
+      now: options.now,
+      transact: (write) => this.#transact(write),
+    });
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -101,6 +109,16 @@ export class Store {
       if ((await this.kv.get(seen)).value !== null) return [];
     }
     throw new Error(`Cannot accept update ${updateId}: the records it changes are never at rest`);
+  }
+
+  /** Commits what `write` puts into the commit; asks it again if what it checked has changed. */
+  async #transact<T>(write: (commit: Deno.AtomicOperation) => Promise<T>): Promise<T> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const commit = this.kv.atomic();
+      const result = await write(commit);
+      if ((await commit.commit()).ok) return result;
+    }
+    throw new Error("Cannot change records: they are never at rest");
   }
 
   /** Writes a change that no update caused. */

@@ -64,7 +64,7 @@ export class Admin {
     userId: number,
     to: { chatId: number; answerTo?: number },
   ): Promise<boolean> {
-    const isAdmin = await this.#isAdmin(userId);
+    const isAdmin = await this.isAdmin(userId);
     if (isAdmin) await this.sendFailed(to);
     return isAdmin;
   }
@@ -85,7 +85,7 @@ export class Admin {
     const { api, desk, failed, config, log } = this.options;
     const query = ctx.callbackQuery!;
     const texts = TEXTS[config.locale];
-    const isAdmin = await this.#isAdmin(query.from.id);
+    const isAdmin = await this.isAdmin(query.from.id);
     if (isAdmin) await failed[does](desk(), which);
     const told = await answerOf(api.answerCallbackQuery(query.id, {
       text: isAdmin
@@ -118,7 +118,7 @@ export class Admin {
    * The channel's creator and administrators, and the group's creator. An error is no answer:
    * meanwhile they are refused.
    */
-  async #isAdmin(userId: number): Promise<boolean> {
+  async isAdmin(userId: number): Promise<boolean> {
     const { api, desk } = this.options;
     const { channelId, groupId } = desk();
     const inChannel = await answerOf(api.getChatMember(channelId, userId));

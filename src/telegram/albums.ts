@@ -16,6 +16,7 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   if (!task.isClosed) return { kind: "go on", task: { ...inOrder(task), isClosed: true } };
   if (task.pieces.length === 1) return delivery.instead(singly(task));
   const { origin, quote } = task.private.snapshots[0]!;
+  const isFilled = task.private.snapshots.some((snapshot) => snapshot.isFilled);
   const aim = await delivery.aim(task.writer, {
     fromChatId: task.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
@@ -24,7 +25,9 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   if (isOutcome(aim)) return aim;
 
   const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
-  if (!delivery.isToTeam && !isMarked && !origin) return await copyAlbum(delivery, task, aim);
+  if (!delivery.isToTeam && !isMarked && !origin && !isFilled) {
+    return await copyAlbum(delivery, task, aim);
+  }
   return await resendAlbum(delivery, task, aim);
 }
 

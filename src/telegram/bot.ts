@@ -28,8 +28,10 @@ export function createBot(
 /** Who answers which updates, in order. What throws leaves the update to be brought again. */
 export function addHandlers(
   bot: Bot,
-  { admin, ...handlers }: {
+  { admin, replies, inline, ...handlers }: {
     admin: Composer<Context>;
+    replies: Composer<Context>;
+    inline: Composer<Context>;
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
@@ -39,5 +41,5 @@ export function addHandlers(
     onMigrated: (groupId: number) => void;
   },
 ): void {
-  bot.use(admin, customers(handlers), group(handlers));
+  bot.use(inline, admin, replies, customers(handlers), group(handlers));
 }

@@ -12,11 +12,14 @@ import type { Link, Place } from "../link.ts";
 import type { Log } from "../log.ts";
 import type { Undeliverable } from "../notice.ts";
 import { onBlocked, onGivenUp } from "../relay.ts";
+import type { Replies } from "../replies.ts";
+import { usedAgain } from "../reply_use.ts";
 import type { Quote } from "../snapshot.ts";
 import type { Membership } from "../team.ts";
 import type { Admin } from "./admin.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Team } from "./membership.ts";
+import type { ReplyDesk } from "./replies.ts";
 
 /** What a delivery needs of the world. */
 export interface DeliverOptions {
@@ -24,7 +27,9 @@ export interface DeliverOptions {
   desk: () => Desk;
   team: Team;
   admin: Admin;
-  config: Pick<Config, "locale" | "retentionDays">;
+  replies: Replies;
+  replyDesk: ReplyDesk;
+  config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
   now: () => number;
   log: Log;
   /**
@@ -162,9 +167,17 @@ export class Delivery {
     return isElsewhere ? null : there.messageId;
   }
 
-  /** Done: the message here is shown there. */
-  linked(links: Link[], memberships: Membership[]): Outcome {
-    return { kind: "sent", decide: () => ({ links, asked: memberships }) };
+  /** Done: the message here is shown there; it was sent as this canned reply, if it was as one. */
+  linked(links: Link[], asked: Membership[], replyId?: string): Outcome {
+    if (replyId === undefined) return { kind: "sent", decide: () => ({ links, asked }) };
+    const nowMs = this.options.now();
+    return {
+      kind: "sent",
+      decide: async (read) => {
+        const use = usedAgain(await read.replyUse(replyId), nowMs);
+        return { links, asked, replyUses: [{ id: replyId, use }] };
+      },
+    };
   }
 
   /** Other tasks take this job's place. */

@@ -65,6 +65,10 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
         await options.admin.answerFailed(customerId, { chatId: customerId });
         return { kind: "sent" };
       }
+      if (member.isTeam && task.private?.given) {
+        await options.replyDesk.answer(task.private.given);
+        return { kind: "sent" };
+      }
       if (member.isTeam) notice = { text: "team-in-private" };
       learned = member.learned;
     }

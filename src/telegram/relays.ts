@@ -46,6 +46,10 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return prefixed(delivery, task, prefix);
   }
 
+  const { replyTrace } = task;
+  const replyId = replyTrace === undefined
+    ? undefined
+    : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
   const answer = await delivery.attempt(aim, sending);
   if (answer.failure) {
@@ -54,7 +58,7 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return delivery.failed(answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  return delivery.linked([{ here: from, there, shows }], aim.memberships);
+  return delivery.linked([{ here: from, there, shows }], aim.memberships, replyId);
 }
 
 /** Shows one part of a long text. */
@@ -169,10 +173,12 @@ function sendingOf(
         ...extra,
       });
   }
-  if (prefix && shows.kind === "text") {
-    return (extra) => sendWords(delivery, joined(prefix, words), snapshot.linkPreview, extra);
+  const { isFilled } = snapshot;
+  const shown = prefix ? joined(prefix, words) : words;
+  if ((prefix || isFilled) && shows.kind === "text") {
+    return (extra) => sendWords(delivery, shown, snapshot.linkPreview, extra);
   }
-  const caption = prefix ? joined(prefix, words) : isWithoutCaption ? plain("") : undefined;
+  const caption = isWithoutCaption ? plain("") : prefix || isFilled ? shown : undefined;
   return (extra) =>
     api.copyMessage(chatId, from.chatId, from.messageId, {
       ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}),

@@ -17,6 +17,7 @@ export const UPDATE_TYPES = [
   "edited_message",
   "message_reaction",
   "callback_query",
+  "inline_query",
   "my_chat_member",
   "chat_member",
 ] as const satisfies Exclude<
