@@ -10,8 +10,6 @@ import { inputOf, type MediaType, needsCarrying } from "../snapshot.ts";
 import { type Answer, answerOf } from "./api.ts";
 import { type Delivery, isOutcome } from "./delivery.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
-
 /** Makes the copy of an edited message show what the message has become. */
 export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Outcome> {
   const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
