@@ -129,6 +129,8 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
+  /** Who asked for it; only the team is answered. */
+  askedBy?: Author;
   /**
    * The command that a member of the team may turn out to have given, instead of a welcome; with the
    * message it was given in, if there is more to it than its name.

@@ -7,6 +7,10 @@ import type { ReplyNotice } from "./reply_notice.ts";
 export type Notice =
   /** To a customer at first contact, and at each `/start`. */
   | { text: "welcome" }
+  /** To a customer who asks for help. */
+  | { text: "help" }
+  /** To the thread, when a member of the team asks for help. */
+  | { text: "team-help" }
   /** To the thread: by which link the customer came. */
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */

@@ -69,6 +69,11 @@ export async function onCustomerMessage(
   const toThem = laneOf(desk, customer.id, "to-customer");
   const wording = { language: languageFor(message.from.language_code, locale) };
 
+  if (isHelp(message)) {
+    const notice = { text: "help" } as const;
+    return { tasks: [{ lane: toThem, task: { kind: "notice", notice, private: { wording } } }] };
+  }
+
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) =>
     tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
@@ -124,6 +129,12 @@ export async function onComment(
   if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
   // One piece's caption makes a note of a whole album.
   const isSingleNote = isNote(message) && message.media_group_id === undefined;
+  if (isHelp(message)) {
+    const lane = laneOf(desk, customerId, "to-team");
+    const notice = { text: "team-help" } as const;
+    const answerTo = message.message_id;
+    return { tasks: [{ lane, task: { kind: "notice", notice, answerTo, askedBy: author } }] };
+  }
   if (isCommand(message) || isSingleNote) return staysHere(message);
   return await carry(
     message,
@@ -282,6 +293,10 @@ function cannotBeShown(content: ContentKind): NoticeTask {
 export function isCommand(message: Message, name?: string): boolean {
   const command = commandOf(message);
   return command !== undefined && (name === undefined || command === name);
+}
+
+function isHelp(message: Message): boolean {
+  return isCommand(message, "help") || isCommand(message, "ajuda");
 }
 
 /** The command a message begins with, without `/` and the bot's name. */

@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { TestDesk } from "./desk.ts";
 import { fromBothSides } from "./sides.ts";
 
 fromBothSides("what is deleted on one side stays on the other", async (side) => {
@@ -21,3 +22,25 @@ fromBothSides("nobody's copy disappears because someone else deleted theirs", as
   assert(side.here.messages.some(({ text }) => text === "fica"));
   assertEquals(side.told(), []);
 });
+
+for (const command of ["/help", "/ajuda"]) {
+  Deno.test(`${command} tells both sides what becomes of deletions, and strangers nothing`, async () => {
+    await using desk = await TestDesk.open();
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), command);
+    await desk.settled();
+    assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "a cópia da equipe continua");
+    assertEquals(desk.channel.messages, []);
+
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    const stranger = desk.telegram.createUser({ firstName: "Eve" });
+    stranger.comments(desk.cardOf(maria), command);
+    await desk.settled();
+    assertEquals(desk.threadOf(maria).length, 2);
+    desk.ana.comments(desk.cardOf(maria), command);
+    await desk.settled();
+    assertStringIncludes(desk.threadOf(maria).at(-1)!.text!, "O que você apaga continua com ele");
+    assertEquals(desk.toldTo(maria).length, 2);
+  });
+}

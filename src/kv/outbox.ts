@@ -41,8 +41,8 @@ const DATABASE_PAUSE_MS = 1000;
  */
 const MAX_AT_ONCE = 16;
 
-/** How often a database that fails is tried when there is no time to wait. */
-const LAST_TRIES = 3;
+/** How often a commit is tried at once against a database that fails. */
+const MAX_TRIES = 3;
 
 /** A job that was worked, and how that is to be written. */
 type Unsettled = Held & { settlement: Settlement };
@@ -153,12 +153,21 @@ export class Outbox {
 
   /** What was done but not written would be done again by whoever comes next: the last chance. */
   async #settleAtLast({ settlement, ...held }: Unsettled): Promise<void> {
-    for (let tries = 0; tries < LAST_TRIES; tries++) {
+    try {
+      await this.#insist(() => this.options.store.settle(held, { ...settlement, release: true }));
+    } catch (error) {
+      this.options.log.error("lane failed", { error });
+    }
+  }
+
+  /** Tries a commit several times: a database that is locked or away for a moment comes back. */
+  async #insist<T>(commit: () => Promise<T>): Promise<T> {
+    for (let tries = 1;; tries++) {
       try {
-        await this.options.store.settle(held, { ...settlement, release: true });
-        return;
+        return await commit();
       } catch (error) {
-        this.options.log.error("lane failed", { error });
+        if (tries === MAX_TRIES) throw error;
+        this.options.log.warn("commit failed", { error });
       }
     }
   }
@@ -302,7 +311,7 @@ export class Outbox {
     const { store, log } = this.options;
     const { job } = held;
     this.#unsettled.set(laneName(job.lane), { ...held, settlement });
-    const settled = await store.settle(held, settlement);
+    const settled = await this.#insist(() => store.settle(held, settlement));
     this.#unsettled.delete(laneName(job.lane));
     if (!settled.isCommitted) {
       log.debug("job was settled or woken meanwhile", factsOf(job));

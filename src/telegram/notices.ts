@@ -51,6 +51,11 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
 /** Says something, to the thread or to the customer. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
   const { api, read, customerId, options } = delivery;
+  if (task.askedBy?.kind === "person") {
+    const member = await options.team.ask(task.askedBy.userId, read);
+    if (member.failure) return delivery.unasked(member.failure);
+    if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: member.learned }) };
+  }
   const aim = await delivery.aim({ kind: "desk" }, { fromChatId: delivery.chatId });
   if (isOutcome(aim)) return aim;
   let { notice } = task;

@@ -7,6 +7,15 @@ import type { FileReason } from "../reply_file.ts";
 
 export const english: Texts = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",
+  "help": () =>
+    "Write here whatever you need: text, photos, voice messages, files. Our team answers in this " +
+    "same chat.\n\nIf you edit a message, the team sees the change. If you delete a message or " +
+    "the chat, the team's copy stays.",
+  "team-help": () =>
+    "Comment here to answer the customer; answer a comment to answer that message. Comments " +
+    "that begin with # are internal notes.\n\nWhat you edit changes for the customer as well. " +
+    "What you delete stays with them, and what they delete stays here." +
+    "\n\nAdministrators: /failed shows what was not delivered.",
   "source": ({ source }) => `ℹ️ Came by the link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,

@@ -8,6 +8,15 @@ import type { FileReason } from "../reply_file.ts";
 export const spanish: Texts = {
   "welcome": () =>
     "¡Hola! Escriba su mensaje aquí y nuestro equipo le responderá lo antes posible.",
+  "help": () =>
+    "Escriba aquí lo que necesite: texto, fotos, audios, archivos. Nuestro equipo responde en " +
+    "este mismo chat.\n\nSi edita un mensaje, el equipo ve el cambio. Si borra un mensaje o el " +
+    "chat, la copia del equipo permanece.",
+  "team-help": () =>
+    "Comente aquí para responder al cliente; responda a un comentario para responder a ese " +
+    "mensaje. Los comentarios que empiezan con # son notas internas.\n\nLo que usted edita " +
+    "cambia también para el cliente. Lo que borra permanece con él, y lo que él borra permanece " +
+    "aquí.\n\nAdministradores: /failed muestra lo que no se entregó.",
   "source": ({ source }) => `ℹ️ Llegó por el enlace: ${source}`,
   "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,

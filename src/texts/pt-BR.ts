@@ -8,6 +8,15 @@ import type { FileReason } from "../reply_file.ts";
 export const portuguese: Texts = {
   "welcome": () =>
     "Olá! Escreva sua mensagem aqui e nossa equipe responderá o mais breve possível.",
+  "help": () =>
+    "Escreva aqui o que precisar: texto, fotos, áudios, arquivos. Nossa equipe responde neste " +
+    "mesmo chat.\n\nSe você editar uma mensagem, a equipe vê a mudança. Se você apagar uma " +
+    "mensagem ou o chat, a cópia da equipe continua.",
+  "team-help": () =>
+    "Comente aqui para responder ao cliente; responda a um comentário para responder àquela " +
+    "mensagem. Comentários que começam com # são notas internas.\n\nO que você edita muda " +
+    "também para o cliente. O que você apaga continua com ele, e o que ele apaga continua aqui." +
+    "\n\nAdministradores: /failed mostra o que não foi entregue.",
   "source": ({ source }) => `ℹ️ Chegou pelo link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ Não foi possível entregar esta mensagem: ${reason(why)}`,
   "cannot-show": ({ content }) =>

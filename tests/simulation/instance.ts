@@ -101,13 +101,18 @@ export class Instance implements Caller {
   }
 
   #alarm(): Alarm {
-    const { clock, chance, lostBells } = this.options;
+    const { clock, chance, network, lostBells } = this.options;
     let ring: (lane: Lane) => void = () => {};
     const nextAtMs = new Map<string, number>();
     return {
       set: (lane, atMs) => {
         const name = laneName(lane);
-        if (chance.happens(lostBells()) || nextAtMs.get(name) === atMs) return Promise.resolve();
+        if (nextAtMs.get(name) === atMs) return Promise.resolve();
+        if (chance.happens(lostBells())) {
+          // What could not be written is tried again at a bell, or by whoever comes next.
+          network.forget(this);
+          return Promise.resolve();
+        }
         nextAtMs.set(name, atMs);
         this.#later(Math.max(0, atMs - clock.now()), () => {
           if (nextAtMs.get(name) === atMs) nextAtMs.delete(name);

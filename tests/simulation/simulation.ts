@@ -244,8 +244,11 @@ class Simulation {
     else if (happens === "stop") void one?.stop();
     else if (happens === "crash") one?.crash();
     else if (happens === "redeliver") {
-      const update = this.#operations.pick(telegram.updates.slice(-10))?.update;
-      if (!update) return;
+      const again = this.#operations.pick(telegram.updates.slice(-10));
+      // Telegram never tells an older standing after a newer one.
+      const isLatest = again === telegram.updates.findLast(({ lane }) => lane === again?.lane);
+      if (!again || (again.update.my_chat_member && !isLatest)) return;
+      const { update } = again;
       this.#say(`update ${update.update_id} comes once more`);
       telegram.redeliver(update.update_id);
     }
