@@ -183,10 +183,12 @@ export class Store {
       const [jobNow, leaseNow] = await Promise.all([this.kv.get(jobKey), this.kv.get(leaseKey)]);
       isLeaseOurs = leaseNow.versionstamp === lease.versionstamp;
       const isRewritten = jobNow.versionstamp !== versionstamp;
+      // What is not done is left to whoever has the lease now: it may be sending it.
+      const isDone = settlement.job === undefined && change.instead === undefined;
       if (isRewritten && jobNow.versionstamp !== null && isSent(job, settlement)) {
         // It was edited while its call was under way. What was sent is sent all the same.
         versionstamp = jobNow.versionstamp;
-      } else if (isRewritten || settlement.watched) {
+      } else if (isRewritten || settlement.watched || !(isLeaseOurs || isDone)) {
         return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
       }
     }

@@ -22,7 +22,7 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
 
   const call = shows?.isInParts ? null : editOf(delivery, there, shows, task);
   if (!call) return again(delivery, task);
-  const answer = await call();
+  const answer = await delivery.inTime(call);
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
@@ -46,8 +46,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   const there = (await delivery.read.counterpart(at))?.there;
   if (there?.chatId !== delivery.chatId) return { kind: "sent" };
   const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
-  const answer = await answerOf(
-    delivery.api.setMessageReaction(aim.chatId, there.messageId, reaction),
+  const answer = await delivery.call(() =>
+    delivery.api.setMessageReaction(aim.chatId, there.messageId, reaction)
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
