@@ -3,7 +3,8 @@
  * everything that happens in it: `deno task simulate --seeds 1 --from n --trace`.
  */
 import { parseArgs } from "node:util";
-import { failureOf, simulate } from "./simulation/simulation.ts";
+import { failureOf } from "./simulation/ending.ts";
+import { simulate } from "./simulation/simulation.ts";
 
 const PROGRESS_MS = 5000;
 

@@ -5,7 +5,8 @@
 import { assertEquals } from "@std/assert";
 import { MemoryKv } from "./simulation/memory_kv.ts";
 import { RealKv } from "./simulation/real_kv.ts";
-import { failureOf, simulate } from "./simulation/simulation.ts";
+import { failureOf } from "./simulation/ending.ts";
+import { simulate } from "./simulation/simulation.ts";
 
 const SEEDS = 300;
 const CHUNK = 50;

@@ -8,6 +8,8 @@ import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";
 import { SharedDatabase } from "./database.ts";
+import { gapMs } from "./deeds.ts";
+import type { Ending } from "./ending.ts";
 import { Instance } from "./instance.ts";
 import { type Engine, MemoryKv, type Mutation } from "./memory_kv.ts";
 import { Network } from "./network.ts";
@@ -17,15 +19,6 @@ import { CARD_OF, Ledger, tokensIn } from "./said.ts";
 import { Story } from "./story.ts";
 import { serialised } from "./subtle.ts";
 import { type Weather, weatherOf } from "./weather.ts";
-
-/** How a story ended. */
-export interface Ending {
-  seed: number;
-  /** A sentence for each promise that was broken. */
-  broken: string[];
-  /** Everything that happened, a line each. */
-  trace: string[];
-}
 
 /** How a story is told. */
 export interface Telling {
@@ -55,20 +48,6 @@ export async function simulate(seed: number, telling: Telling = {}): Promise<End
   }
 }
 
-/** What broke, the last of what happened, and how to see all of it. */
-export function failureOf({ seed, broken, trace }: Ending): string {
-  return [
-    `Seed ${seed} broke a promise:`,
-    ...broken.map((line) => `  ${line}`),
-    "The story ended so:",
-    ...trace.slice(-TRACED).map((line) => `  ${line}`),
-    `All of it: deno task simulate --seeds 1 --from ${seed} --trace`,
-  ].join("\n");
-}
-
-/** How much of a story is shown with a failure. */
-const TRACED = 40;
-
 class Simulation {
   readonly clock = new SimulatedClock(START_MS);
   readonly motion = new Motion();
@@ -83,6 +62,7 @@ class Simulation {
   readonly #broken = new Set<string>();
   readonly #trace: string[] = [];
   readonly #operations: Chance;
+  readonly #gaps: Chance;
   readonly #rootsLearnedMs = new Map<number, number>();
   #instances: Instance[] = [];
   #started = 0;
@@ -130,12 +110,14 @@ class Simulation {
       },
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
     });
-    const story = new Chance(seed, "story");
+    this.#gaps = new Chance(seed, "gaps");
+    const forwardsMs = [5, 300, 20_000];
     this.#story = new Story({
       cast: this.#cast,
       ledger: this.#ledger,
-      chance: story,
+      chance: new Chance(seed, "story"),
       clock,
+      forwardsMs,
       trace,
     });
     const env: Record<string, string> = {
@@ -158,7 +140,7 @@ class Simulation {
     for (let done = 0; done < deeds; done++) {
       this.#story.go();
       this.#operate();
-      await this.#passes(this.#story.gapMs());
+      await this.#passes(gapMs(this.#gaps));
     }
     this.#say("--- the faults are over");
     this.#isStormy = false;

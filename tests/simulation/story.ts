@@ -4,28 +4,8 @@ import type { Clock } from "../telegram/clock.ts";
 import type { SendOptions, SimulatedMessage, SimulatedUser } from "../telegram/telegram.ts";
 import type { Cast, Pen } from "./cast.ts";
 import type { Chance } from "./chance.ts";
+import { type Deed, DEEDS } from "./deeds.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
-
-/** How often each thing is done, among all that is done. */
-const DEEDS = {
-  write: 26,
-  "answer in private": 8,
-  "private album": 5,
-  start: 2,
-  block: 3,
-  comment: 24,
-  "answer in thread": 8,
-  "album in thread": 4,
-  note: 5,
-  intrude: 6,
-  edit: 14,
-  "edit twice": 6,
-  delete: 3,
-  react: 8,
-  forwards: 8,
-} as const;
-
-type Deed = keyof typeof DEEDS;
 
 /** After this long an answer's target is settled on both sides, if nothing went wrong with it. */
 const SETTLED_MS = 10_000;
@@ -49,6 +29,8 @@ export class Story {
       ledger: Ledger;
       chance: Chance;
       clock: Clock;
+      /** How late automatic forwards may be. */
+      forwardsMs: number[];
       trace: (line: string) => void;
     },
   ) {}
@@ -57,15 +39,6 @@ export class Story {
   go(): void {
     const deed = this.options.chance.weighted(DEEDS);
     this.#do(deed);
-  }
-
-  /** How long until the next deed: mostly bursts, sometimes silence. */
-  gapMs(): number {
-    const { chance } = this.options;
-    const pace = chance.weighted({ burst: 50, talk: 33, pause: 14, silence: 3 });
-    if (pace === "burst") return chance.between(0, 150);
-    if (pace === "talk") return chance.between(500, 6000);
-    return pace === "pause" ? chance.between(8000, 60_000) : chance.between(60_000, 400_000);
   }
 
   /** Everybody comes back, and what Telegram held back arrives. */
@@ -294,7 +267,7 @@ export class Story {
   #changesForwards(): void {
     const { cast: { telegram }, chance, trace } = this.options;
     const mode = chance.pick(["before", "after", "never"] as const)!;
-    const delayMs = chance.pick([5, 300, 20_000])!;
+    const delayMs = chance.pick(this.options.forwardsMs)!;
     trace(`automatic forwards come ${mode}${mode === "after" ? ` ${delayMs} ms` : ""}`);
     telegram.autoForward = { mode, delayMs };
     if (mode !== "never") telegram.releaseForwards();

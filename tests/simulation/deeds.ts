@@ -1,0 +1,32 @@
+/** What people do, how often, and how soon after one another. */
+import type { Chance } from "./chance.ts";
+
+/** How often each thing is done, among all that is done. */
+export const DEEDS = {
+  write: 26,
+  "answer in private": 8,
+  "private album": 5,
+  start: 2,
+  block: 3,
+  comment: 24,
+  "answer in thread": 8,
+  "album in thread": 4,
+  note: 5,
+  intrude: 6,
+  edit: 14,
+  "edit twice": 6,
+  delete: 3,
+  react: 8,
+  forwards: 8,
+} as const;
+
+/** One of them. */
+export type Deed = keyof typeof DEEDS;
+
+/** How long until the next deed: mostly bursts, sometimes silence. */
+export function gapMs(chance: Chance): number {
+  const pace = chance.weighted({ burst: 50, talk: 33, pause: 14, silence: 3 });
+  if (pace === "burst") return chance.between(0, 150);
+  if (pace === "talk") return chance.between(500, 6000);
+  return pace === "pause" ? chance.between(8000, 60_000) : chance.between(60_000, 400_000);
+}
