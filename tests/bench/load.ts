@@ -1,7 +1,8 @@
 /**
  * Holds a stream of updates against the bot while Telegram answers slowly, and the same stream
- * against a bare grammY bot that copies each message at once and keeps nothing.
- * Run: `deno task bench:load [--rate 1000] [--seconds 30] [--latency 50]`.
+ * against a bare grammY bot that copies each message at once and keeps nothing. The stream comes as
+ * Telegram brings it: one update of a chat at a time, over a limited number of connections.
+ * Run: `deno task bench:load [--rate 1000] [--seconds 30] [--latency 50] [--connections 40]`.
  */
 import { Bot, webhookCallback } from "grammy";
 import type { Update } from "grammy/types";
@@ -17,6 +18,8 @@ const numberOf = (name: string, fallback: number) => {
 const RATE = numberOf("rate", 1000);
 const SECONDS = numberOf("seconds", 30);
 const LATENCY_MS = numberOf("latency", 50);
+/** Telegram's own default (Bot API, setWebhook, max_connections). */
+const CONNECTIONS = numberOf("connections", 40);
 const CUSTOMERS = 500;
 const CHANNEL_ID = -1001111111111;
 const GROUP_ID = -1002222222222;
@@ -83,6 +86,7 @@ const requestOf = (update: Update) =>
 
 interface Result {
   accepted: number;
+  /** From when an update was due to its receipt: waiting for a connection included. */
   p50Ms: number;
   p99Ms: number;
   /** Copied while the stream lasted; what is left lies in the outbox. */
@@ -91,40 +95,47 @@ interface Result {
   cpu: number;
 }
 
-/** Sends the stream at its rate, whatever the answers take. */
+/** Sends the stream at its rate, as far as there are connections. */
 async function hold(
   handle: (request: Request) => Promise<Response>,
   copied: () => number,
 ): Promise<Result> {
   const total = RATE * SECONDS;
   const tookMs: number[] = [];
-  const answers: Promise<void>[] = [];
-  const before = copied();
+  const underWay = new Set<Promise<void>>();
+  const busyChats = new Set<number>();
+  const copiedBefore = copied();
   const cpuBefore = cpuMs();
   const beganMs = performance.now();
+
+  async function send(number: number, customerId: number): Promise<void> {
+    busyChats.add(customerId);
+    const response = await handle(requestOf(messageOf(customerId, `message ${number}`)));
+    await response.body?.cancel();
+    if (response.status !== 200) throw new Error(`answered ${response.status}`);
+    tookMs.push(performance.now() - beganMs - number / RATE * 1000);
+    busyChats.delete(customerId);
+  }
+
   for (let sent = 0; sent < total;) {
     const due = Math.min(total, Math.floor((performance.now() - beganMs) / 1000 * RATE));
-    for (; sent < due; sent++) {
-      const sentMs = performance.now();
-      const request = requestOf(messageOf(1000 + sent % CUSTOMERS, `message ${sent}`));
-      answers.push(
-        handle(request).then(async (response) => {
-          await response.body?.cancel();
-          if (response.status !== 200) throw new Error(`answered ${response.status}`);
-          tookMs.push(performance.now() - sentMs);
-        }),
-      );
+    while (sent < due && underWay.size < CONNECTIONS) {
+      const customerId = 1000 + sent % CUSTOMERS;
+      if (busyChats.has(customerId)) break;
+      const sending: Promise<void> = send(sent++, customerId)
+        .finally(() => underWay.delete(sending));
+      underWay.add(sending);
     }
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await (sent < due ? Promise.race(underWay) : new Promise((resolve) => setTimeout(resolve, 1)));
   }
-  await Promise.all(answers);
+  await Promise.all(underWay);
   const seconds = (performance.now() - beganMs) / 1000;
   tookMs.sort((a, b) => a - b);
   return {
     accepted: tookMs.length / seconds,
     p50Ms: tookMs[Math.floor(tookMs.length * 0.5)]!,
     p99Ms: tookMs[Math.floor(tookMs.length * 0.99)]!,
-    copied: (copied() - before) / seconds,
+    copied: (copied() - copiedBefore) / seconds,
     cpu: (cpuMs() - cpuBefore) / 1000 / seconds,
   };
 }
@@ -195,7 +206,10 @@ async function bare(): Promise<Result> {
   return await hold((request) => handle(request), () => copied);
 }
 
-console.log(`${RATE} updates a second for ${SECONDS} s, Telegram answers after ${LATENCY_MS} ms`);
+console.log(
+  `${RATE} updates a second for ${SECONDS} s over ${CONNECTIONS} connections, ` +
+    `Telegram answers after ${LATENCY_MS} ms`,
+);
 console.log("              accepted/s   p50 ms   p99 ms  copied/s  cpu");
 const results: [string, Result][] = [["bare grammY", await bare()], ["Balcão", await ours()]];
 for (const [name, { accepted, p50Ms, p99Ms, copied, cpu }] of results) {
