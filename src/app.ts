@@ -5,7 +5,7 @@
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import type { Config } from "./config.ts";
-import { isMessage, laneName, sizeOf, targetOf } from "./job.ts";
+import { isMessage, laneName, sizeOf, targetOf, type Task } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import type { Touched } from "./kv/change_writer.ts";
 import { type Gate, Outbox } from "./kv/outbox.ts";
@@ -13,15 +13,23 @@ import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
-import { onCrowd } from "./relay.ts";
+import { onCrowd } from "./customer.ts";
 import { Replies } from "./replies.ts";
-import { Admin } from "./telegram/admin.ts";
+import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
+import { Commands } from "./telegram/commands.ts";
 import { Connection } from "./telegram/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
+import { FailedList } from "./telegram/failed_list.ts";
+import { guardCommands } from "./telegram/guard.ts";
 import { inline } from "./telegram/inline.ts";
 import { Team } from "./telegram/membership.ts";
+import { Menus } from "./telegram/menus.ts";
+import { Presses } from "./telegram/presses.ts";
+import { privateCommands } from "./telegram/private_commands.ts";
+import { Ranks } from "./telegram/rank.ts";
 import { ReplyDesk } from "./telegram/replies.ts";
+import { threadCommands } from "./telegram/thread_commands.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
 import type { Health } from "./web/health.ts";
 import { createWeb } from "./web/web.ts";
@@ -77,6 +85,12 @@ function isOurFault(error: unknown): boolean {
     error instanceof ReferenceError || error instanceof SyntaxError;
 }
 
+/** Whether somebody waits for it: people's messages, their cards, and answers to what they ask. */
+function isUrgent(task: Task): boolean {
+  return isMessage(task.kind) || task.kind === "card" ||
+    (task.kind === "notice" && task.chatId !== undefined);
+}
+
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
   const { config, kv, now, log, random = Math.random } = options;
@@ -94,32 +108,33 @@ export function createApp(options: AppOptions): App {
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
   const connection = new Connection({ bot, config, memory: store, receive, now, log });
   const desk = () => connection.desk;
-  const admin = new Admin({
-    api: bot.api,
-    desk,
-    config,
-    log,
-    failed: {
-      list: ({ channelId }) => store.listFailed(channelId),
-      retry: async ({ channelId }, which) => begin(await store.retryFailed(channelId, which)),
-      dismiss: ({ channelId }, which) => store.dismissFailed(channelId, which),
-    },
-  });
   const team = new Team({ api: bot.api, desk, now });
   const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
-  const replyDesk = new ReplyDesk({
-    api: bot.api,
-    fetch: options.fetch,
-    desk,
-    admin,
-    replies,
+  const replyDesk = new ReplyDesk({ fetch: options.fetch, replies, config });
+  const ranks = new Ranks({ api: bot.api, desk, team });
+  const failedList = new FailedList({
     config,
-    log,
+    failed: {
+      list: (deskId) => store.listFailed(deskId),
+      retry: async (deskId, which) => begin(await store.retryFailed(deskId, which)),
+      dismiss: (deskId, which) => store.dismissFailed(deskId, which),
+    },
   });
+  const commands = new Commands({
+    ranks,
+    handlers: {
+      ...threadCommands(ranks),
+      ...privateCommands,
+      ...adminCommands({ failedList }),
+      ...guardCommands,
+      ...replyDesk.handlers,
+    },
+    presses: new Presses({ ranks, failedList, replyDesk }),
+    botUsername: () => bot.botInfo.username,
+  });
+  const menus = new Menus({ api: bot.api, locale: config.locale, memory: store, now, log });
   const later = (work: Promise<void>) => outbox.track(work);
   addHandlers(bot, {
-    admin: admin.composer(later),
-    replies: replyDesk.composer(later),
     inline: inline({
       api: bot.api,
       desk,
@@ -140,8 +155,16 @@ export function createApp(options: AppOptions): App {
       begin(await store.accept(connection.desk.channelId, update.update_id, decide));
     },
     circumstances: () => {
-      const { locale, albumQuietMs, fingerprintKey, botId } = config;
-      return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey, botId };
+      const { albumQuietMs, fingerprintKey, botId } = config;
+      const { username: botUsername } = bot.botInfo;
+      return {
+        desk: connection.desk,
+        nowMs: now(),
+        albumQuietMs,
+        fingerprintKey,
+        botId,
+        botUsername,
+      };
     },
     onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
@@ -150,13 +173,14 @@ export function createApp(options: AppOptions): App {
   const gate: Gate = {
     admit({ job, followedBy }) {
       const { lane, task, acceptedMs: sinceMs } = job;
-      // Closing an album sends nothing.
+      // Closing an album sends nothing, and who may give a command is no message.
       if (task.kind === "album" && !task.isClosed) return now();
+      if (task.kind === "command" || task.kind === "press") return now();
       const wish = {
         lane: laneName(lane),
         chatId: targetOf(job, connection.desk),
         count: sizeOf(task),
-        isUrgent: isMessage(task.kind) || (followedBy !== undefined && isMessage(followedBy)),
+        isUrgent: isUrgent(task) || (followedBy !== undefined && isMessage(followedBy)),
         sinceMs,
       };
       return pace.ask(wish, now());
@@ -178,14 +202,14 @@ export function createApp(options: AppOptions): App {
       api: bot.api,
       desk,
       team,
-      admin,
       replies,
-      replyDesk,
+      lists: store.desks,
       config,
       now,
       log,
       isDeskReady: () => connection.isDeskReady,
       repairedMs: () => connection.repairedMs,
+      onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
       onRootMissing: () => {
         if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
       },
@@ -200,7 +224,7 @@ export function createApp(options: AppOptions): App {
         outbox.track(connection.report(failure));
       },
       onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
-    }),
+    }, commands),
     alarm: options.alarm ?? createAlarm(kv, { botId: config.botId, now, log }),
     gate,
     now,
@@ -237,6 +261,7 @@ export function createApp(options: AppOptions): App {
   async function start(): Promise<boolean> {
     const isReady = await connection.start();
     if (!isReady) return false;
+    later(menus.keep(connection.desk));
     try {
       await outbox.sweep();
     } catch (error) {

@@ -2,28 +2,26 @@
  * The card: the channel post that stands for one customer and names them. Its second line is what
  * leads a thread back to its customer, so nothing a person can call themselves may forge it.
  */
-import type { MessageEntity } from "grammy/types";
-import type { Conversation, Customer } from "./conversation.ts";
-
-/** A card's text and its entities, ready to be sent. */
-export interface Card {
-  text: string;
-  entities: MessageEntity[];
-}
+import { createHash } from "node:crypto";
+import { type Conversation, type Customer, isInInbox } from "./conversation.ts";
+import type { Formatted } from "./formatted.ts";
+import type { Agent } from "./team.ts";
 
 /** What an empty name reads as. */
 const NO_NAME = "(no name)";
 
-const SQUARES = { banned: "❌", closed: "⬜️", open: ["🟦", "🟩", "🟨", "🟧", "🟥"] } as const;
+/** What a priority looks like, from 1 to 5. */
+export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
+const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
 
 /**
  * Writes the card: square and full name; `ID <digits>`; hashtags, if there is anything to say.
  * The name is a link to the customer's profile, which also keeps Telegram from finding hashtags,
  * commands and addresses in it.
  */
-export function writeCard(conversation: Conversation): Card {
-  const { customer, status, priority } = conversation;
-  const square = status === "open" ? SQUARES.open[priority - 1]! : SQUARES[status];
+export function writeCard(conversation: Conversation): Formatted {
+  const { customer } = conversation;
+  const square = squareOf(conversation);
   const name = displayName(customer);
   const tags = cardTags(conversation);
   return {
@@ -38,11 +36,24 @@ export function writeCard(conversation: Conversation): Card {
   };
 }
 
+/** What a card shows, as a digest: equal for cards that show the same. */
+export function lookOf(conversation: Conversation): string {
+  const card = JSON.stringify(writeCard(conversation));
+  return createHash("sha256").update(card).digest("hex").slice(0, 16);
+}
+
+/** Whether the card in the channel does not show, or is not pinned, as it should be. */
+export function isCardStale(conversation: Conversation): boolean {
+  const { card } = conversation;
+  if (!card || card.isOver) return false;
+  return card.look !== lookOf(conversation) || (card.isPinned ?? false) !== isInInbox(conversation);
+}
+
 /** The customer a card names, or `null` if the text is not a card's. */
 export function readCard(text: string): Customer | null {
   const [first, second] = text.split("\n");
   const id = /^ID ([1-9]\d{0,15})$/.exec(second ?? "")?.[1];
-  const squares: readonly string[] = [SQUARES.banned, SQUARES.closed, ...SQUARES.open];
+  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES];
   const square = squares.find((each) => first?.startsWith(`${each} `));
   if (id === undefined || square === undefined) return null;
   return { id: Number(id), firstName: first!.slice(square.length + 1) };
@@ -66,6 +77,24 @@ export function toTag(words: string): string {
   return `#${words.replace(/[^\p{L}\p{M}\p{N}_]/gu, "_")}`;
 }
 
-function cardTags({ source }: Conversation): string[] {
-  return source === undefined ? [] : [toTag(`from_${source}`)];
+/** An agent's tag: their first name, or the end of their ID if nothing is left of it. */
+export function tagOfAgent({ userId, name }: Agent): string {
+  const words = name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "");
+  return words === "" ? `#agent_${String(userId).slice(-4)}` : `#${words}`;
+}
+
+/** What can be shown of a conversation's state in one sign. */
+function squareOf({ status, priority, blockedSinceMs }: Conversation): string {
+  if (status === "banned") return SQUARES.banned;
+  if (blockedSinceMs !== undefined) return SQUARES.blocked;
+  return status === "closed" ? SQUARES.closed : PRIORITY_SQUARES[priority - 1]!;
+}
+
+/** The lowest priority says nothing, and that of what is over is of no interest. */
+function cardTags({ status, priority, assignee, source }: Conversation): string[] {
+  return [
+    ...(status === "open" && priority > 1 ? [`#p${priority}`] : []),
+    ...(assignee ? [tagOfAgent(assignee)] : []),
+    ...(source === undefined ? [] : [toTag(`from_${source}`)]),
+  ];
 }

@@ -3,10 +3,13 @@
  * all of it or nothing.
  */
 import type { Conversation } from "./conversation.ts";
+import type { Formatted } from "./formatted.ts";
 import type { Cause, Job, Lane, Task } from "./job.ts";
 import type { Counterpart, Link, Place } from "./link.ts";
 import type { ReplyUse } from "./reply_use.ts";
-import type { Membership } from "./team.ts";
+import type { OwnText, Settings } from "./settings.ts";
+import type { DeskEvent } from "./stats.ts";
+import type { Agent, Membership } from "./team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
 export interface Root {
@@ -53,10 +56,23 @@ export interface Change {
   /** Customers whose root is gone: their thread has to begin anew. */
   lostRoots?: number[];
   links?: Link[];
+  /** What is no longer shown on the other side. */
+  unlinks?: Link[];
   memberships?: Membership[];
   /** Memberships as they were asked for, kept only where nothing is known by now. */
   asked?: Membership[];
   pauses?: Pause[];
+  /** Colleagues who have answered a customer. */
+  agents?: Agent[];
+  /** Whether an agent wants to be told when somebody waits. */
+  notices?: { userId: number; isWanted: boolean }[];
+  /** Whom the creator lets into the group, or no longer does. */
+  allowed?: { userId: number; isAllowed: boolean }[];
+  settings?: Settings;
+  /** The desk's own words; `null`: those of the program again. */
+  ownTexts?: { name: OwnText; words: Formatted | null }[];
+  /** What counts for statistics. */
+  events?: DeskEvent[];
   /** Whose reaction is now the last on a message. */
   reactors?: { at: Place; reactorId: number }[];
   /** How much canned replies are used now, by their IDs. */
@@ -100,6 +116,14 @@ export interface Reader {
   /** The job that has yet to carry a message, by itself or in its album; `null` if none has. */
   carrier(lane: Lane, place: Place): Promise<Job | null>;
   membership(userId: number): Promise<Membership | null>;
+  /** A colleague who has answered a customer before. */
+  agent(userId: number): Promise<Agent | null>;
+  /** Whether an agent wants to be told when somebody waits; `null`: they never said. */
+  isNoticeWanted(userId: number): Promise<boolean | null>;
+  /** Whether the creator lets somebody into the group. */
+  isAllowed(userId: number): Promise<boolean>;
+  settings(): Promise<Settings>;
+  ownText(name: OwnText): Promise<Formatted | null>;
   /** Until when a chat is to be left alone; 0 if it is not. */
   pausedUntilMs(chatId: number): Promise<number>;
 }

@@ -1,5 +1,6 @@
 /** One customer, one thread of comments under one card; and how far it has come. */
 import type { User } from "grammy/types";
+import type { Agent } from "./team.ts";
 
 /** All that is ever known of a customer. */
 export interface Customer {
@@ -11,6 +12,9 @@ export interface Customer {
 /** From 1 (not urgent) to 5 (emergency). */
 export type Priority = 1 | 2 | 3 | 4 | 5;
 
+/** The priorities there are. */
+export const PRIORITIES: readonly Priority[] = [1, 2, 3, 4, 5];
+
 /** What is kept of a conversation: who, since when, in which state; never a word of it. */
 export interface Conversation {
   customer: Customer;
@@ -19,19 +23,38 @@ export interface Conversation {
   priority: Priority;
   /** The parameter of the link the customer came by (`t.me/<bot>?start=<source>`). */
   source?: string;
+  /** The colleague who has taken the conversation on. */
+  assignee?: Agent;
   /** Since when the customer has blocked the bot; absent: not blocked. */
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
-  card?: {
-    postId: number;
-    postedMs: number;
-    /** How many cards before it never got a thread. */
-    inVain?: number;
-    /** A newer one is to take its place. */
-    isOver?: true;
-  };
+  card?: Card;
+  /** Since when, and with which message of theirs, the customer waits for an answer. */
+  waiting?: { sinceMs: number; messageId: number };
+  /** The last answer: whose (0: nobody's in particular), and when it was written. */
+  lastAnswer?: { agentId: number; atMs: number };
   /** When the customer was last asked to write less at once. */
   slowedMs?: number;
+  /** The day on which the customer was last told that nobody is here, in the desk's time zone. */
+  awayOn?: string;
+  /** The customer was told that they are banned. */
+  isBanTold?: true;
+  /** The customer was asked how it was, and has not said yet. */
+  isRatingAsked?: true;
+}
+
+/** The post that stands for the customer. */
+export interface Card {
+  postId: number;
+  postedMs: number;
+  /** How many cards before it never got a thread. */
+  inVain?: number;
+  /** A newer one is to take its place. */
+  isOver?: true;
+  /** What it shows, as a digest. */
+  look?: string;
+  /** It is among the channel's pins, which are the inbox. */
+  isPinned?: true;
 }
 
 /** A first contact opens a conversation. */
@@ -47,6 +70,37 @@ export function openConversation(
     priority: 1,
     ...(source === undefined ? {} : { source }),
   };
+}
+
+/** Whether it is among those that want to be looked at. */
+export function isInInbox({ status }: Conversation): boolean {
+  return status === "open";
+}
+
+/** It has come to its end: nobody waits for anything. */
+export function closed({ waiting: _waiting, ...rest }: Conversation): Conversation {
+  return { ...rest, status: "closed" };
+}
+
+/** Nothing of the customer's is shown any more, and they are told so once. */
+export function banned(conversation: Conversation): Conversation {
+  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest } = closed(conversation);
+  return { ...rest, status: "banned" };
+}
+
+/** It goes on, after its end or a ban. */
+export function reopened(
+  { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest }: Conversation,
+): Conversation {
+  return { ...rest, status: "open" };
+}
+
+/** A message of the customer's waits for an answer, unless an earlier one does. */
+export function waitingFor(
+  conversation: Conversation,
+  message: NonNullable<Conversation["waiting"]>,
+): Conversation {
+  return { ...conversation, waiting: conversation.waiting ?? message };
 }
 
 /** The three facts we keep of a Telegram user, and nothing else. */

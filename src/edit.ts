@@ -1,14 +1,15 @@
 /** What follows from editing a message, and from reacting to one. */
 import type { Message, MessageReactionUpdated } from "grammy/types";
 import type { Change, Reader } from "./change.ts";
+import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import { showsOf } from "./fingerprint.ts";
 import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.ts";
 import type { Place } from "./link.ts";
-import { languageFor, type Wording } from "./notice.ts";
-import { albumOf, answering, type Circumstances, isCommand, isNote, placeOf } from "./relay.ts";
+import { spokenLanguage, type Wording } from "./notice.ts";
+import { albumOf, answering, type Circumstances, isNote, placeOf } from "./relay.ts";
 import { signed, snapshotOf } from "./snapshot.ts";
-import { type Author, authorOf, signatureOf } from "./team.ts";
+import { type Author, authorOf, personOf } from "./team.ts";
 
 /** A customer has edited a message of theirs. */
 export async function onCustomerEdit(
@@ -16,11 +17,12 @@ export async function onCustomerEdit(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, locale } = circumstances;
+  const { desk } = circumstances;
   const known = await read.conversation(message.chat.id);
-  if (!known || isCommand(message, "start")) return {};
+  if (!known || known.status === "banned" || /^\/start\b/.test(message.text ?? "")) return {};
   const lane = laneOf(desk, message.chat.id, "to-team");
-  const wording = { language: languageFor(message.from?.language_code, locale) };
+  const language = spokenLanguage(message.from?.language_code);
+  const wording = language ? { language } : {};
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
   return await onEdit(message, editor, read, circumstances);
 }
@@ -35,7 +37,7 @@ export async function onCommentEdit(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk } = circumstances;
+  const { desk, botUsername } = circumstances;
   const writer = authorOf(message, desk);
   if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
@@ -43,7 +45,7 @@ export async function onCommentEdit(
   const name = albumOf(message);
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };
-  const isNoteNow = isNote(message) || isCommand(message) ||
+  const isNoteNow = isNote(message) || givenIn(message, botUsername) !== null ||
     (first !== null && await read.wasNote(first));
   const editor: Editor = { lane, writer, isNote: isNoteNow };
   const change = await onEdit(message, editor, read, circumstances);
@@ -70,13 +72,13 @@ async function onEdit(
   message: Message,
   { lane, writer, wording, isNote }: Editor,
   read: Reader,
-  { desk, fingerprintKey }: Circumstances,
+  { fingerprintKey }: Circumstances,
 ): Promise<Change> {
   // What is not shown on the other side has nothing there to be edited.
   if (treatmentOf(contentOf(message)) !== "copy") return {};
-  const snapshot = writer.kind === "customer"
-    ? snapshotOf(message)
-    : signed(snapshotOf(message), signatureOf(message, desk));
+  const snapshot = "name" in writer
+    ? signed(snapshotOf(message), writer.name)
+    : snapshotOf(message);
   const task: EditTask = {
     kind: "edit",
     at: placeOf(message, lane),
@@ -132,7 +134,7 @@ function reactingAuthor(
 ): Author {
   if (actorChat) {
     const isDesk = actorChat.id === desk.channelId || actorChat.id === desk.groupId;
-    return isDesk ? { kind: "desk" } : { kind: "stranger" };
+    return isDesk ? { kind: "desk", name: desk.title } : { kind: "stranger" };
   }
-  return user && !user.is_bot ? { kind: "person", userId: user.id } : { kind: "stranger" };
+  return user && !user.is_bot ? personOf(user) : { kind: "stranger" };
 }

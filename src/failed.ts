@@ -2,7 +2,7 @@
 import type { InlineKeyboardMarkup } from "grammy/types";
 import { displayName } from "./card.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Job, Lane, Order } from "./job.ts";
+import type { Direction, Job, Lane, Order } from "./job.ts";
 import type { Texts } from "./notice.ts";
 
 /** A job that was given up, with the conversation it belongs to, if that is still known. */
@@ -74,11 +74,15 @@ export function writeFailed(
   };
 }
 
+/** Each direction in a letter. */
+const SIDES: Record<Direction, string> = { "to-team": "t", "to-customer": "c", "to-desk": "d" };
+const DIRECTIONS = Object.keys(SIDES) as Direction[];
+
 /** An action as a button carries it: at most 64 bytes (Bot API, InlineKeyboardButton). */
 export function writeAction({ does, which }: FailedAction): string {
   if (which === "all") return `failed ${does} all`;
   const { lane: { customerId, direction }, order: { arrival, n } } = which;
-  return ["failed", does, customerId, direction === "to-team" ? "t" : "c", arrival, n].join(" ");
+  return ["failed", does, customerId, SIDES[direction], arrival, n].join(" ");
 }
 
 /** The action a button carries, or `null` if it is none of ours. */
@@ -88,8 +92,8 @@ export function readAction(data: string, deskId: number): FailedAction | null {
   if (rest.length === 1 && rest[0] === "all") return { does, which: "all" };
   const [customerId, side, arrival, n] = rest;
   const numbers = [customerId, arrival, n].map(Number);
-  if (rest.length !== 4 || !/^[tc]$/.test(side!) || !numbers.every(Number.isFinite)) return null;
-  const direction = side === "t" ? "to-team" : "to-customer";
+  const direction = DIRECTIONS.find((each) => SIDES[each] === side);
+  if (rest.length !== 4 || !direction || !numbers.every(Number.isFinite)) return null;
   return {
     does,
     which: {

@@ -3,6 +3,7 @@
  * its attempts and when it is due.
  */
 import type { LinkPreviewOptions, Message } from "grammy/types";
+import type { CommandName } from "./command.ts";
 import type { Desk } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
@@ -10,10 +11,13 @@ import type { Notice, Wording } from "./notice.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Author } from "./team.ts";
 
-/** Where a lane's jobs go. */
-export type Direction = "to-team" | "to-customer";
+/** Where a lane's jobs go: to one of the two sides, or to the desk itself, which is to do something. */
+export type Direction = "to-team" | "to-customer" | "to-desk";
 
-/** The line in which one conversation's jobs go, one lane per direction. Order holds inside it. */
+/**
+ * The line in which one conversation's jobs go, one lane per direction. Order holds inside it. What
+ * is asked of the desk in no conversation has the customer 0, or the person who asks in private.
+ */
 export interface Lane {
   deskId: number;
   customerId: number;
@@ -26,6 +30,11 @@ export type Writer = Author | { kind: "customer" };
 /** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
 export type Task =
   | CardTask
+  | RefreshTask
+  | CommandTask
+  | PressTask
+  | DeleteTask
+  | ExpelTask
   | RelayTask
   | AlbumTask
   | PartTask
@@ -43,6 +52,48 @@ export interface CardTask {
   inVain?: number;
 }
 
+/** Make the card in the channel, and its pin, show what the conversation is by now. */
+export interface RefreshTask {
+  kind: "refresh";
+}
+
+/** Do what a command asks for, if who gave it may. */
+export interface CommandTask {
+  kind: "command";
+  /** Absent: there is no command of that name. */
+  name?: CommandName;
+  at: Place;
+  by: Author;
+  /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
+  isWithdrawing?: true;
+  private: { given: Message };
+}
+
+/** Do what a pressed button asks for, if who pressed it may. */
+export interface PressTask {
+  kind: "press";
+  queryId: string;
+  data: string;
+  by: Extract<Author, { kind: "person" }>;
+  /** The message with the button. */
+  at: Place;
+  /** The command that message answers, if it does. */
+  command?: number;
+  private: { wording: Wording };
+}
+
+/** Take away a message that says nothing more: a command that was obeyed, the note of a pin. */
+export interface DeleteTask {
+  kind: "delete";
+  at: Place;
+}
+
+/** Remove somebody from the group whom the creator does not let in. */
+export interface ExpelTask {
+  kind: "expel";
+  member: Extract<Author, { kind: "person" }>;
+}
+
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */
 export interface RetireTask {
   kind: "retire";
@@ -56,17 +107,19 @@ export interface RelayTask {
   shows: Shows;
   answerTo?: number;
   writer: Writer;
-  /** A command, if an administrator gave it; anybody else's is a message like any other. */
-  asks?: "failed";
+  /** A command, if the team gave it; anybody else's is a message like any other. */
+  asks?: CommandName;
   /** It is what an earlier message has become, and is marked so. */
   isEdited?: true;
   /** Its caption follows as a text of its own. */
   isWithoutCaption?: true;
-  /** It became an internal note before it went. */
+  /** It became an internal note before it went, or was taken back. */
   isNote?: true;
+  /** A line of its own was said before it. */
+  isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
-  private?: { snapshot: Snapshot };
+  private?: { snapshot?: Snapshot; given?: Message };
 }
 
 /** Show several messages as one album. Open until its pieces have stopped coming. */
@@ -80,7 +133,7 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
-  /** One of its captions makes it an internal note. */
+  /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
   private: { snapshots: Snapshot[] };
 }
@@ -129,19 +182,20 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
-  /** Who asked for it; only the team is answered. */
-  askedBy?: Author;
-  /**
-   * The command that a member of the team may turn out to have given, instead of a welcome; with the
-   * message it was given in, if there is more to it than its name.
-   */
-  private?: { wording: Wording; command?: string; given?: Message };
+  /** A message of ours that says this from now on, instead of a new one. */
+  replaces?: number;
+  /** Where it is said, if not to the side its lane leads to: to an agent in private. */
+  chatId?: number;
+  /** Where it is said instead, if nobody can be told there. */
+  otherwise?: number;
+  /** Absent: in the desk's language. */
+  private?: { wording: Wording };
 }
 
-/** Take the automatic forward of a card off the group's pins. */
+/** Take a message off its chat's pins: a card's automatic forward, or a card that is over. */
 export interface UnpinTask {
   kind: "unpin";
-  messageId: number;
+  at: Place;
 }
 
 /** An update that could not be understood, by our own fault. Only ever kept as given up. */
@@ -195,15 +249,27 @@ export function laneOf(desk: Desk, customerId: number, direction: Direction): La
   return { deskId: desk.channelId, customerId, direction };
 }
 
-/** The other lane of the same conversation. */
+/** The lane that leads back to whoever wrote what goes in this one. */
 export function otherLane(lane: Lane): Lane {
   return { ...lane, direction: lane.direction === "to-team" ? "to-customer" : "to-team" };
 }
 
 /** The chat a job's calls go to. */
 export function targetOf({ task, lane }: Job, desk: Desk): number {
-  if (task.kind === "card" || task.kind === "retire") return desk.channelId;
-  return lane.direction === "to-team" ? desk.groupId : lane.customerId;
+  switch (task.kind) {
+    case "card":
+    case "refresh":
+    case "retire":
+      return desk.channelId;
+    case "command":
+    case "press":
+    case "delete":
+    case "unpin":
+      return task.at.chatId;
+    case "notice":
+      if (task.chatId !== undefined) return task.chatId;
+  }
+  return lane.direction === "to-customer" ? lane.customerId : desk.groupId;
 }
 
 /** How many messages a task's call sends. */
@@ -241,9 +307,14 @@ export function messageOf(task: Task): number {
       return task.of.messageId;
     case "edit":
     case "reaction":
+    case "command":
       return task.at.messageId;
     case "notice":
     case "card":
+    case "refresh":
+    case "press":
+    case "delete":
+    case "expel":
     case "retire":
     case "unpin":
     case "update":

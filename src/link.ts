@@ -28,6 +28,11 @@ export interface Link {
   shows?: Shows;
   /** What is there shows only part of the message: it leads here, but not the other way round. */
   isPart?: true;
+  /**
+   * Other messages there that belong to it, by their IDs: the pieces of its album, the rest of a long
+   * text, the line before it. Only at the end where the message was written.
+   */
+  also?: number[];
 }
 
 /** Where a message of one place is shown on the other side. */

@@ -1,7 +1,10 @@
 /** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
-import type { ContentKind } from "./content.ts";
+import type { AdminNotice } from "./admin_notice.ts";
 import type { Language } from "./config.ts";
+import type { ContentKind } from "./content.ts";
+import type { Direction } from "./job.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
+import type { SteeringNotice } from "./steering_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
 export type Notice =
@@ -9,8 +12,19 @@ export type Notice =
   | { text: "welcome" }
   /** To a customer who asks for help. */
   | { text: "help" }
-  /** To the thread, when a member of the team asks for help. */
-  | { text: "team-help" }
+  /** To a customer who asks for the terms, or for what is kept of them. */
+  | { text: "terms" }
+  | { text: "privacy" }
+  /** To a customer who writes again after the end. */
+  | { text: "restart" }
+  /** To a customer at the end; with buttons to say how it was; and when they have. */
+  | { text: "end" }
+  | { text: "rate" }
+  | { text: "rated" }
+  /** To a customer who is banned, once. */
+  | { text: "banned" }
+  /** To a customer who writes while nobody is here; when somebody will be, if that is known. */
+  | { text: "away"; backMs?: number }
   /** To the thread: by which link the customer came. */
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */
@@ -42,17 +56,17 @@ export type Notice =
     text: "failed-item";
     number: number;
     name: string;
-    direction: "to-team" | "to-customer";
+    direction: Direction;
     time: string;
     reason: string;
   }
   | { text: "failed-retry-all" }
   | { text: "failed-dismiss-all" }
   | { text: "failed-done"; does: "retry" | "dismiss" }
-  /** To somebody who presses what only administrators may. */
-  | { text: "admins-only" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" }
+  | SteeringNotice
+  | AdminNotice
   | ReplyNotice;
 
 /** Why a message was not delivered. */
@@ -81,16 +95,16 @@ export type Texts = {
 
 /** In whose words a notice is said. */
 export interface Wording {
-  language: Language;
+  /** Absent: in the desk's. */
+  language?: Language;
 }
 
 /**
- * The language that answers a person's own action: theirs if we speak it, else the desk's.
+ * The language that answers a person's own action; `undefined`: we do not speak theirs.
  * @param code the IETF tag of an update's user (Bot API, User.language_code)
  */
-export function languageFor(code: string | undefined, fallback: Language): Language {
+export function spokenLanguage(code: string | undefined): Language | undefined {
   const primary = code?.toLowerCase().split("-")[0];
   if (primary === "pt") return "pt-BR";
-  if (primary === "en" || primary === "es") return primary;
-  return fallback;
+  return primary === "en" || primary === "es" ? primary : undefined;
 }

@@ -1,25 +1,16 @@
 /**
- * What follows from what people write: the decisions, as pure functions from an update and the
- * little we know to the change it causes.
+ * What is carried across: a message in its lane, alone or in its album; and what is said if it cannot
+ * be. Decisions, as pure functions from a message and the little we know to the change it causes.
  */
 import type { Message } from "grammy/types";
-import type { Change, NewTask, Reader } from "./change.ts";
-import type { Language } from "./config.ts";
-import { type ContentKind, contentOf, treatmentOf } from "./content.ts";
-import {
-  type Conversation,
-  hasSameName,
-  openConversation,
-  sourceOfStart,
-  toCustomer,
-} from "./conversation.ts";
+import type { Change, Reader } from "./change.ts";
+import type { ContentKind } from "./content.ts";
 import type { Desk } from "./desk.ts";
 import { showsOf } from "./fingerprint.ts";
 import {
   type AlbumTask,
   type Job,
   type Lane,
-  laneOf,
   messageOf,
   type NoticeTask,
   otherLane,
@@ -27,138 +18,43 @@ import {
   type Writer,
 } from "./job.ts";
 import type { Place } from "./link.ts";
-import { languageFor, type Notice, type Undeliverable } from "./notice.ts";
+import type { Notice, Undeliverable } from "./notice.ts";
 import { toContent, traceOf } from "./reply.ts";
-import { canBeKept, isReplyCommand } from "./reply_command.ts";
 import { needsCarrying, signed, type Snapshot, snapshotOf } from "./snapshot.ts";
-import { authorOf, signatureOf } from "./team.ts";
 
 /** What decisions depend on besides the update and the records. */
 export interface Circumstances {
   desk: Desk;
   nowMs: number;
-  /** The desk's language. */
-  locale: Language;
   /** How long an album waits for its next piece. */
   albumQuietMs: number;
   /** Under which the fingerprints of messages are taken. */
   fingerprintKey: string;
-  /** The bot's own user ID. */
+  /** The bot's own user ID, and its username without `@`. */
   botId: number;
+  botUsername: string;
 }
 
 /** An album is sent this long after its first piece at the latest. */
 const ALBUM_MOST_MS = 10_000;
 /** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
 const ALBUM_MOST_BYTES = 56_000;
-
-/** A customer's message in private: into their thread; the first one opens it. */
-export async function onCustomerMessage(
-  message: Message,
-  read: Reader,
-  circumstances: Circumstances,
-): Promise<Change> {
-  const { desk, nowMs, locale } = circumstances;
-  const treatment = treatmentOf(contentOf(message));
-  if (!message.from || treatment === "silent") return {};
-  const customer = toCustomer(message.from);
-  const known = await read.conversation(customer.id);
-  const isStart = isCommand(message, "start");
-  const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
-  const toTeam = laneOf(desk, customer.id, "to-team");
-  const toThem = laneOf(desk, customer.id, "to-customer");
-  const wording = { language: languageFor(message.from.language_code, locale) };
-
-  if (isHelp(message)) {
-    const notice = { text: "help" } as const;
-    return { tasks: [{ lane: toThem, task: { kind: "notice", notice, private: { wording } } }] };
-  }
-
-  const tasks: NewTask[] = [];
-  const tellTeam = (notice: Notice) =>
-    tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
-  if (!known) tasks.push({ lane: toTeam, task: { kind: "card" } });
-  if (!known || isStart) {
-    const notice = { text: "welcome" } as const;
-    const command = known ? undefined : commandOf(message);
-    const secret = {
-      wording,
-      ...(command === undefined ? {} : { command }),
-      ...(isReplyCommand(command) && canBeKept(message) ? { given: message } : {}),
-    };
-    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: secret } });
-  }
-  if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
-  if (source !== undefined && source !== known?.source) tellTeam({ text: "source", source });
-  let carried: Change = {};
-  if (treatment === "explain") {
-    tasks.push(...explained(message, toTeam, wording));
-  } else if (!isStart) {
-    carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
-    // Who is known as a customer may have become an administrator since.
-    const [first] = carried.tasks ?? [];
-    if (first?.task.kind === "relay" && isCommand(message, "failed")) first.task.asks = "failed";
-  } else {
-    carried = staysHere(message);
-  }
-
-  const conversation = known ?? openConversation(customer, nowMs, source);
-  const { blockedSinceMs, ...reachable } = conversation;
-  const isChanged = !known || blockedSinceMs !== undefined ||
-    !hasSameName(known.customer, customer);
-  return {
-    ...carried,
-    tasks: [...tasks, ...carried.tasks ?? []],
-    ...(isChanged ? { conversations: [{ ...reachable, customer }] } : {}),
-    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
-  };
-}
-
-/**
- * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
- * says nothing to them. Whether its author is of the team is asked when the job is worked.
- */
-export async function onComment(
-  message: Message,
-  customerId: number,
-  read: Reader,
-  circumstances: Circumstances,
-): Promise<Change> {
-  const { desk } = circumstances;
-  const author = authorOf(message, desk);
-  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  // One piece's caption makes a note of a whole album.
-  const isSingleNote = isNote(message) && message.media_group_id === undefined;
-  if (isHelp(message)) {
-    const lane = laneOf(desk, customerId, "to-team");
-    const notice = { text: "team-help" } as const;
-    const answerTo = message.message_id;
-    return { tasks: [{ lane, task: { kind: "notice", notice, answerTo, askedBy: author } }] };
-  }
-  if (isCommand(message) || isSingleNote) return staysHere(message);
-  return await carry(
-    message,
-    laneOf(desk, customerId, "to-customer"),
-    author,
-    read,
-    circumstances,
-  );
-}
+const KEPT_MOST_BYTES = 50_000;
 
 /** Puts a message into its lane: by itself, or with the other pieces of its album. */
-async function carry(
+export async function carry(
   message: Message,
   lane: Lane,
   writer: Writer,
   read: Reader,
-  { desk, nowMs, albumQuietMs, fingerprintKey, botId }: Circumstances,
+  { nowMs, albumQuietMs, fingerprintKey, botId }: Circumstances,
 ): Promise<Change> {
   const shows = showsOf(message, fingerprintKey);
   const from = placeOf(message, lane);
   const { chatId, messageId } = from;
   const isOfTeam = writer.kind !== "customer";
-  const snapshot = isOfTeam
-    ? signed(snapshotOf(message), signatureOf(message, desk))
+  const snapshot = "name" in writer
+    ? signed(snapshotOf(message), writer.name)
     : snapshotOf(message);
   const reply = isOfTeam && message.via_bot?.id === botId ? toContent(message) : null;
   const relay: RelayTask = {
@@ -218,41 +114,6 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
   return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;
 }
 
-/** The customer has blocked the bot, or come back. The thread is told once of each. */
-export function onBlocked(
-  known: Conversation,
-  isBlocked: boolean,
-  { desk, nowMs }: Pick<Circumstances, "desk" | "nowMs">,
-): Change {
-  const { blockedSinceMs, ...reachable } = known;
-  if (isBlocked === (blockedSinceMs !== undefined)) return {};
-  const customerId = known.customer.id;
-  return {
-    conversations: [isBlocked ? { ...reachable, blockedSinceMs: nowMs } : reachable],
-    tasks: [{
-      lane: laneOf(desk, customerId, "to-team"),
-      task: { kind: "notice", notice: { text: isBlocked ? "blocked" : "unblocked" } },
-    }],
-    ...(isBlocked
-      ? {}
-      : { wake: [{ lane: laneOf(desk, customerId, "to-customer"), because: "customer" }] }),
-  };
-}
-
-/** How often a customer is asked to write less at once. */
-const SLOW_DOWN_MS = 60 * 60_000;
-
-/** A crowd of a customer's messages waits: they are asked, once in a while, to slow down. */
-export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change {
-  if (lane.direction !== "to-team" || nowMs - (known.slowedMs ?? -Infinity) < SLOW_DOWN_MS) {
-    return {};
-  }
-  return {
-    conversations: [{ ...known, slowedMs: nowMs }],
-    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice: { text: "slow-down" } } }],
-  };
-}
-
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
  * was not delivered. If it is of a kind that cannot be shown, the other side is told that something
@@ -268,47 +129,25 @@ export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
   };
 }
 
-/** Both sides are told of a message that cannot be shown on the other. */
-function explained(message: Message, lane: Lane, wording: { language: Language }): NewTask[] {
-  const content = contentOf(message);
-  return [
-    {
-      lane: otherLane(lane),
-      task: {
-        kind: "notice",
-        notice: { text: "undeliverable", why: { because: "kind", content } },
-        answerTo: message.message_id,
-        private: { wording },
-      },
-    },
-    { lane, task: cannotBeShown(content) },
-  ];
-}
-
-function cannotBeShown(content: ContentKind): NoticeTask {
+/** What is said of a message that cannot be shown. */
+export function cannotBeShown(content: ContentKind): NoticeTask {
   return { kind: "notice", notice: { text: "cannot-show", content } };
 }
 
-/** Whether a message is a bot command: any, or the one named. */
-export function isCommand(message: Message, name?: string): boolean {
-  const command = commandOf(message);
-  return command !== undefined && (name === undefined || command === name);
-}
-
-function isHelp(message: Message): boolean {
-  return isCommand(message, "help") || isCommand(message, "ajuda");
-}
-
-/** The command a message begins with, without `/` and the bot's name. */
-export function commandOf({ text, entities }: Message): string | undefined {
-  const first = entities?.[0];
-  if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
-  return text?.slice(1, first.length).split("@")[0];
-}
-
 /** Not for the other side; if it is edited into something that is, it goes there then. */
-function staysHere({ chat, message_id }: Message): Change {
+export function staysHere({ chat, message_id }: Message): Change {
   return { notes: [{ chatId: chat.id, messageId: message_id }] };
+}
+
+/**
+ * A message as it can wait until it is known whose it is: a record of the database takes 64 KiB
+ * (https://docs.deno.com/deploy/kv/#limits), so of a very long one what it answers is left out.
+ */
+export function kept(message: Message): Message {
+  const bytes = new TextEncoder().encode(JSON.stringify(message)).length;
+  if (bytes < KEPT_MOST_BYTES) return message;
+  const { reply_to_message: _answered, ...rest } = message;
+  return rest as Message;
 }
 
 /** Comments that start with `#` are internal notes of the team. */

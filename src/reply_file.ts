@@ -71,7 +71,7 @@ export function writeReplyFile(replies: Reply[]): string {
 /** Reads a file: all its replies, or all that is wrong with it. */
 export function readReplyFile(
   json: string,
-): { replies: Reply[]; problems?: undefined } | { problems: FileProblem[] } {
+): { replies: Reply[]; problems?: undefined } | { replies?: undefined; problems: FileProblem[] } {
   let body: ValueNode;
   try {
     body = parse(json.replace(/^\ufeff/, "")).body;

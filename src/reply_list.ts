@@ -97,6 +97,16 @@ export function writeReplies(
   };
 }
 
+/** The button that puts a reply in the place of the one of the same title. */
+export function replaceKeyboard(
+  draftId: string,
+  texts: Pick<Texts, "reply-replace">,
+): InlineKeyboardMarkup {
+  const text = texts["reply-replace"]({ text: "reply-replace" });
+  const callback_data = writeReplyAction({ does: "replace", draftId });
+  return { inline_keyboard: [[{ text, callback_data }]] };
+}
+
 /** An action as a button carries it. */
 export function writeReplyAction(action: ReplyAction): string {
   switch (action.does) {

@@ -11,7 +11,7 @@ export type ReplyNotice =
   | { text: "reply-import-how" }
   | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[] }
   /** There is one of this title; with a button that replaces it. */
-  | { text: "reply-exists"; title: string }
+  | { text: "reply-exists"; title: string; draftId: string }
   | { text: "reply-replace" }
   | { text: "reply-problem"; problem: ReplyProblem }
   /** What a button was about is no more. */

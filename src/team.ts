@@ -1,13 +1,16 @@
 /** Who is of the team, and who wrote a message in the group. */
-import type { ChatMember, Message } from "grammy/types";
+import type { ChatMember, Message, User } from "grammy/types";
 import type { Desk } from "./desk.ts";
 
 /** Who stands behind a message in the group, as far as Telegram tells. */
 export type Author =
   /** A person under their own name; whether of the team has to be asked. */
-  | { kind: "person"; userId: number }
-  /** The linked channel itself or the anonymous administrator of the group: always of the team. */
-  | { kind: "desk" }
+  | { kind: "person"; userId: number; name: string }
+  /**
+   * The linked channel itself or the anonymous administrator of the group: always of the team.
+   * Their name is their signature or title, else the channel's.
+   */
+  | { kind: "desk"; name: string }
   /** Another channel, another bot, or nobody we can name: never of the team. */
   | { kind: "stranger" };
 
@@ -19,19 +22,23 @@ export function authorOf(message: Message, desk: Desk): Author {
   const sender = message.sender_chat;
   if (sender) {
     const isDesk = sender.id === desk.channelId || sender.id === desk.groupId;
-    return isDesk ? { kind: "desk" } : { kind: "stranger" };
+    if (!isDesk) return { kind: "stranger" };
+    return { kind: "desk", name: message.author_signature ?? desk.title };
   }
   if (!message.from || message.from.is_bot) return { kind: "stranger" };
-  return { kind: "person", userId: message.from.id };
+  return personOf(message.from);
 }
 
-/**
- * Whose name stands under a message of the team: the first name of who wrote it; of who wrote
- * without a name their signature or title, else the channel's.
- */
-export function signatureOf(message: Message, desk: Desk): string {
-  if (message.sender_chat) return message.author_signature ?? desk.title;
-  return message.from?.first_name ?? desk.title;
+/** Somebody who acts under their own name. */
+export function personOf({ id, first_name }: User): Extract<Author, { kind: "person" }> {
+  return { kind: "person", userId: id, name: first_name };
+}
+
+/** A colleague who has answered a customer before: all that is kept of them. */
+export interface Agent {
+  userId: number;
+  /** Their first name. */
+  name: string;
 }
 
 /**

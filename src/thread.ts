@@ -22,10 +22,19 @@ export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<C
   return {
     ...learned,
     tasks: [{
-      lane: laneOf(desk, customer.id, "to-team"),
-      task: { kind: "unpin", messageId: root.message_id },
+      lane: laneOf(desk, customer.id, "to-desk"),
+      task: { kind: "unpin", at: placeOf(root) },
     }],
   };
+}
+
+/** The note of a card's pin is taken away: it says nothing that the pin does not. */
+export function onPinned(post: Message, desk: Desk): Change {
+  const { pinned_message: pinned } = post;
+  const customer = pinned && "text" in pinned ? readCard(pinned.text ?? "") : null;
+  if (!customer) return {};
+  const lane = laneOf(desk, customer.id, "to-desk");
+  return { tasks: [{ lane, task: { kind: "delete", at: placeOf(post) } }] };
 }
 
 /** The thread a message of the group is in, with what the message teaches about it. */

@@ -5,7 +5,10 @@
 import { type App, createApp } from "../src/app.ts";
 import { type Config, readSettings } from "../src/config.ts";
 import type { Alarm } from "../src/kv/alarm.ts";
+import { sealWith } from "../src/kv/seal.ts";
+import { Store } from "../src/kv/store.ts";
 import { createLog } from "../src/log.ts";
+import type { Settings } from "../src/settings.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";
@@ -33,6 +36,8 @@ export interface DeskOptions {
   channelUsername?: string;
   /** Whether the bot is connected before the test begins; default `true`. */
   isStarted?: boolean;
+  /** What the administrators have decided; by default no panel, which few tests are about. */
+  settings?: Settings;
 }
 
 /** A clock that runs with the real one but can be set forward. */
@@ -108,7 +113,8 @@ export class TestDesk implements AsyncDisposable {
   }
 
   async #startApp(): Promise<void> {
-    const { transport = "direct" } = this.options;
+    const { transport = "direct", settings: decided = { panel: false } } = this.options;
+    await this.#decide(decided);
     let publicUrl = "https://desk.example";
     if (transport === "webhook") {
       this.#httpServer = Deno.serve(
@@ -140,6 +146,21 @@ export class TestDesk implements AsyncDisposable {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     await this.settled();
+  }
+
+  /** Writes settings that nobody has decided in Telegram. */
+  async #decide(settings: Settings): Promise<void> {
+    const store = new Store(this.kv, {
+      botId: this.bot.id,
+      owner: "test",
+      seal: sealWith(this.bot.token),
+      retentionDays: 90,
+      now: this.clock.now,
+    });
+    await store.record(this.channel.id, async (read) => {
+      const known = await read.settings();
+      return Object.keys(known).length > 0 ? {} : { settings };
+    });
   }
 
   /** A bot on this desk's database and Telegram; several of them are several instances. */

@@ -177,17 +177,13 @@ Deno.test("the automatic copy of a card does not stay pinned", async () => {
   assertEquals(desk.group.pinned, []);
 });
 
-Deno.test("internal notes, commands and messages outside any thread stay in the team", async () => {
+Deno.test("internal notes and messages outside any thread stay in the team", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
   const before = desk.toldTo(maria).length;
   desk.ana.comments(desk.cardOf(maria), "# cuidado, cliente difícil");
-  desk.ana.comments(desk.cardOf(maria), {
-    text: "/close",
-    entities: [{ type: "bot_command", offset: 0, length: 6 }],
-  });
   desk.boss.sends(desk.group, "reunião às três");
   await desk.settled();
   assertEquals(desk.toldTo(maria).length, before);

@@ -26,6 +26,8 @@ const DAY_MS = 24 * 60 * 60_000;
 export const FAILED_MS = 30 * DAY_MS;
 /** How long a waiting job can be found by its name. */
 const NAMED_MS = 8 * DAY_MS;
+/** How long is counted back at most, and a day more: time zones differ. */
+const EVENT_MS = 32 * DAY_MS;
 /** A lease nobody renews is forgotten after this long; it has expired long before. */
 export const LEASE_KEPT_MS = DAY_MS;
 
@@ -95,6 +97,16 @@ export class ChangeWriter {
         commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
       }
     }
+    for (const { here, there, also = [] } of change.unlinks ?? []) {
+      const { chatId } = there;
+      const places = [here, there, ...also.map((messageId) => ({ chatId, messageId }))];
+      for (const place of places) commit.delete(keys.link(deskId, place));
+    }
+    this.#writeDesk(commit, deskId, change);
+    for (const [index, event] of (change.events ?? []).entries()) {
+      const key = keys.event(deskId, event, arrival + index);
+      commit.set(key, toStored(event), { expireIn: EVENT_MS });
+    }
     for (const { at, reactorId } of change.reactors ?? []) {
       commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
     }
@@ -136,6 +148,28 @@ export class ChangeWriter {
       else touched.push(wake);
     }
     return touched;
+  }
+
+  /** What is kept of the desk itself: its team, and what its administrators have decided. */
+  #writeDesk(commit: Deno.AtomicOperation, deskId: number, change: Change): void {
+    const { keys } = this.options;
+    for (const agent of change.agents ?? []) {
+      commit.set(keys.agent(deskId, agent.userId), toStored(agent));
+    }
+    for (const { userId, isWanted } of change.notices ?? []) {
+      commit.set(keys.noticeWanted(deskId, userId), toStored(isWanted));
+    }
+    for (const { userId, isAllowed } of change.allowed ?? []) {
+      const key = keys.allowed(deskId, userId);
+      if (isAllowed) commit.set(key, toStored(this.options.now()));
+      else commit.delete(key);
+    }
+    if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings));
+    for (const { name, words } of change.ownTexts ?? []) {
+      const key = keys.ownText(deskId, name);
+      if (words) commit.set(key, toStored(words));
+      else commit.delete(key);
+    }
   }
 
   /** Has the lane's next job, if it waits for this, wait no longer: whoever works the lane next. */

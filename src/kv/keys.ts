@@ -4,6 +4,8 @@
  */
 import type { Lane, Order } from "../job.ts";
 import type { Place } from "../link.ts";
+import type { OwnText } from "../settings.ts";
+import type { DeskEvent } from "../stats.ts";
 
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -16,6 +18,8 @@ export function keysOf(botId: number) {
     me: () => [botId, "me"],
     /** What was last registered as webhook. */
     webhook: () => [botId, "webhook"],
+    /** Which menus of commands were last registered, as a digest. */
+    menus: () => [botId, "menus"],
     /** The desk this bot serves. */
     desk: () => [botId, "desk"],
     /** An update that was accepted. */
@@ -26,6 +30,7 @@ export function keysOf(botId: number) {
       deskId,
       customerId,
     ],
+    conversationsOf: (deskId: number) => [botId, "conversation", deskId],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */
@@ -43,6 +48,7 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
+    linksOf: (deskId: number, chatId: number) => [botId, "link", deskId, chatId],
     /** A job that can be found while it waits. */
     named: (of: Lane, name: string) => [botId, "named", ...lane(of), name],
     /** Whose reaction was the last on a message. */
@@ -70,6 +76,30 @@ export function keysOf(botId: number) {
       messageId,
     ],
     membership: (deskId: number, userId: number) => [botId, "membership", deskId, userId],
+    /** A colleague who has answered a customer. */
+    agent: (deskId: number, userId: number) => [botId, "agent", deskId, userId],
+    agentsOf: (deskId: number) => [botId, "agent", deskId],
+    /** Whether an agent wants to be told when somebody waits. */
+    noticeWanted: (deskId: number, userId: number) => [botId, "notice", deskId, userId],
+    noticesWantedOf: (deskId: number) => [botId, "notice", deskId],
+    /** Somebody whom the creator lets into the group. */
+    allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
+    /** What the administrators have decided. */
+    settings: (deskId: number) => [botId, "settings", deskId],
+    /** Words of the desk's own. */
+    ownText: (deskId: number, name: OwnText) => [botId, "own-text", deskId, name],
+    /** Something that counts for statistics. */
+    event: (deskId: number, { atMs, kind, customerId }: DeskEvent, messageId: number) => [
+      botId,
+      "event",
+      deskId,
+      atMs,
+      kind,
+      customerId,
+      messageId,
+    ],
+    eventsOf: (deskId: number) => [botId, "event", deskId],
+    eventsSince: (deskId: number, sinceMs: number) => [botId, "event", deskId, sinceMs],
     /** How many canned replies there are; written with every change to one. */
     replies: (deskId: number) => [botId, "replies", deskId],
     repliesOf: (deskId: number) => [botId, "reply", deskId],

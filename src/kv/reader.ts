@@ -3,8 +3,10 @@ import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
 import { carries, type Job, type Lane, type Order } from "../job.ts";
 import type { Counterpart, Place } from "../link.ts";
+import type { Formatted } from "../formatted.ts";
 import type { ReplyUse } from "../reply_use.ts";
-import type { Membership } from "../team.ts";
+import type { OwnText, Settings } from "../settings.ts";
+import type { Agent, Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { Seal } from "./seal.ts";
@@ -85,6 +87,26 @@ export class RecordReader implements Reader {
     );
     // The database forgets late: an expired key is still readable for up to a minute.
     return known && known.untilMs > this.options.now() ? known : null;
+  }
+
+  async agent(userId: number): Promise<Agent | null> {
+    return await this.#get<Agent>(this.options.keys.agent(this.options.deskId, userId));
+  }
+
+  async isNoticeWanted(userId: number): Promise<boolean | null> {
+    return await this.#get<boolean>(this.options.keys.noticeWanted(this.options.deskId, userId));
+  }
+
+  async isAllowed(userId: number): Promise<boolean> {
+    return await this.#get(this.options.keys.allowed(this.options.deskId, userId)) !== null;
+  }
+
+  async settings(): Promise<Settings> {
+    return await this.#get<Settings>(this.options.keys.settings(this.options.deskId)) ?? {};
+  }
+
+  async ownText(name: OwnText): Promise<Formatted | null> {
+    return await this.#get<Formatted>(this.options.keys.ownText(this.options.deskId, name));
   }
 
   async pausedUntilMs(chatId: number): Promise<number> {

@@ -6,6 +6,7 @@
 import type { Decision } from "../change.ts";
 import type { FailedJob, Which } from "../failed.ts";
 import { type Job, type Lane, laneName } from "../job.ts";
+import { withUpkeep } from "../upkeep.ts";
 import {
   ChangeWriter,
   committed,
@@ -18,6 +19,7 @@ import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
+import { DeskRecords } from "./desk_records.ts";
 import type { Seal } from "./seal.ts";
 import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 
@@ -27,6 +29,9 @@ const SEEN_MS = 2 * 24 * 60 * 60_000;
 const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
+
+/** A small fact about the bot itself, kept from start to start. */
+export type Fact = "me" | "desk" | "webhook" | "menus";
 
 /** A job as it was read: whoever settles it proves that nobody else has. */
 export interface Held {
@@ -60,6 +65,8 @@ export interface Settled {
 export class Store {
   readonly #keys: Keys;
   readonly #writer: ChangeWriter;
+  /** What people ask to be shown of every desk. */
+  readonly desks: DeskRecords;
   /** The canned replies of every desk. */
   readonly replies: ReplyRecords;
 
@@ -76,6 +83,7 @@ export class Store {
   ) {
     this.#keys = keysOf(options.botId);
     this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
+    this.desks = new DeskRecords(kv, { keys: this.#keys });
     this.replies = new ReplyRecords(kv, {
       keys: this.#keys,
       now: options.now,
@@ -97,7 +105,7 @@ export class Store {
   async accept(deskId: number, updateId: number, decide: Decision): Promise<Touched[]> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
-      const change = await decide(read);
+      const change = await withUpkeep(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
@@ -126,7 +134,8 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
       const commit = this.kv.atomic();
-      const touched = await this.#writer.write(commit, deskId, await decide(read), 0);
+      const change = await withUpkeep(await decide(read), deskId, read);
+      const touched = await this.#writer.write(commit, deskId, change, 0);
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
     }
@@ -146,7 +155,8 @@ export class Store {
     let isLeaseOurs = true;
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(job.lane.deskId);
-      const change = await settlement.decide?.(read) ?? {};
+      const { deskId } = job.lane;
+      const change = await withUpkeep(await settlement.decide?.(read) ?? {}, deskId, read);
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
       if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);
@@ -165,7 +175,7 @@ export class Store {
       }
       const touched = await this.#writer.write(
         commit,
-        job.lane.deskId,
+        deskId,
         change,
         job.order.arrival,
         job.lane,
@@ -356,12 +366,12 @@ export class Store {
   }
 
   /** A small fact about the bot itself, kept from start to start. */
-  async recall<T>(name: "me" | "desk" | "webhook"): Promise<T | null> {
+  async recall<T>(name: Fact): Promise<T | null> {
     return (await this.kv.get<{ value: T }>(this.#keys[name]())).value?.value ?? null;
   }
 
   /** Keeps a small fact about the bot itself. */
-  async remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void> {
+  async remember(name: Fact, value: unknown): Promise<void> {
     await this.kv.set(this.#keys[name](), toStored(value));
   }
 }

@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import { classify } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
-import { type AlbumTask, laneOf, type RelayTask, type Task } from "../job.ts";
+import type { AlbumTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import { inputOf, type Snapshot } from "../snapshot.ts";
@@ -49,7 +49,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
     return delivery.failed(answer.failure);
   }
   const copies = answer.result.map(({ message_id }) => message_id);
-  return delivery.linked(linksOf(delivery, task, copies), aim.memberships);
+  return await delivery.delivered(linksOf(delivery, task, copies), aim.memberships);
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -62,7 +62,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   if (answer.failure) return delivery.failed(answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
-    return delivery.linked(linksOf(delivery, task, copies), aim.memberships);
+    return await delivery.delivered(linksOf(delivery, task, copies), aim.memberships);
   }
   // Telegram skips what it cannot copy and does not say which.
   const left = await notGone(delivery, task);
@@ -71,17 +71,8 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
-  return {
-    kind: "sent",
-    decide: () => ({
-      links,
-      asked: aim.memberships,
-      tasks: [{
-        lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
-        task: { kind: "notice", notice, answerTo },
-      }],
-    }),
-  };
+  const arrived = await delivery.delivered(links, aim.memberships);
+  return delivery.andTold(arrived, { kind: "notice", notice, answerTo });
 }
 
 /**
@@ -104,7 +95,8 @@ function linksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Link[] 
   return task.pieces.flatMap(({ messageId, shows }, index) => {
     const copy = copies[index];
     if (copy === undefined) return [];
-    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows }];
+    const also = copies.filter((other) => other !== copy);
+    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows, also }];
   });
 }
 

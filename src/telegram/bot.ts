@@ -1,5 +1,6 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
-import { Bot, type Composer, type Context } from "grammy";
+import { Bot, Composer, type Context } from "grammy";
+import { onPress } from "../comment.ts";
 import type { Config } from "../config.ts";
 import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
@@ -28,9 +29,7 @@ export function createBot(
 /** Who answers which updates, in order. What throws leaves the update to be brought again. */
 export function addHandlers(
   bot: Bot,
-  { admin, replies, inline, ...handlers }: {
-    admin: Composer<Context>;
-    replies: Composer<Context>;
+  { inline, ...handlers }: {
     inline: Composer<Context>;
     accept: Accept;
     /** Throws while the desk is not known. */
@@ -41,5 +40,10 @@ export function addHandlers(
     onMigrated: (groupId: number) => void;
   },
 ): void {
-  bot.use(inline, admin, replies, customers(handlers), group(handlers));
+  const { accept, circumstances } = handlers;
+  const presses = new Composer<Context>();
+  presses.on("callback_query", async (ctx) => {
+    await accept(ctx.update, () => onPress(ctx.callbackQuery, circumstances()));
+  });
+  bot.use(inline, presses, customers(handlers), group(handlers));
 }

@@ -1,7 +1,8 @@
 /** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
 import { onCustomerEdit, onReaction } from "../edit.ts";
-import { type Circumstances, onBlocked, onCustomerMessage } from "../relay.ts";
+import { onBlocked, onCustomerMessage } from "../customer.ts";
+import type { Circumstances } from "../relay.ts";
 import type { Accept } from "./updates.ts";
 
 /** Handles private chats with the bot of a desk. */
@@ -23,7 +24,8 @@ export function customers({ accept, circumstances }: {
   inPrivate.on("message_reaction", async (ctx) => {
     await accept(ctx.update, async (read) => {
       const customerId = ctx.chat.id;
-      if (!await read.conversation(customerId)) return {};
+      const known = await read.conversation(customerId);
+      if (!known || known.status === "banned") return {};
       return onReaction(ctx.messageReaction, customerId, circumstances());
     });
   });

@@ -1,20 +1,21 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
 import type { Reader } from "../change.ts";
-import type { Formatted } from "../formatted.ts";
 import type { Job, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
-import { fillIn, type PartOfDay, valueOf } from "../placeholders.ts";
 import { filled, type Snapshot } from "../snapshot.ts";
-import { say } from "../texts/texts.ts";
 import { relayAlbum } from "./albums.ts";
+import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards.ts";
+import type { Commands } from "./commands.ts";
 import { type DeliverOptions, Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";
-import { postCard, retireCard, sendNotice, unpin } from "./notices.ts";
+import { expel } from "./guard.ts";
+import { sendNotice } from "./notices.ts";
 import { relay, sendPart } from "./relays.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
   options: DeliverOptions,
+  commands: Commands,
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
@@ -23,17 +24,20 @@ export function createDeliver(
     if (job.isUnreadable && !canDoWithout) {
       return delivery.undeliverable({ because: "unreadable" });
     }
-    const task = await withFacts(job, read, options);
-    const isOpenAlbum = task.kind === "album" && !task.isClosed;
-    const pausedUntilMs = isOpenAlbum ? 0 : await read.pausedUntilMs(delivery.chatId);
+    const task = await withFacts(delivery, job.task);
+    const pausedUntilMs = isForNobody(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     switch (task.kind) {
       case "card":
         return await postCard(delivery, task);
+      case "refresh":
+        return await refreshCard(delivery);
       case "retire":
         return await retireCard(delivery, task);
-      case "relay":
-        return await relay(delivery, task);
+      case "relay": {
+        const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
+        return asked ?? await relay(delivery, task);
+      }
       case "album":
         return await relayAlbum(delivery, task);
       case "part":
@@ -44,6 +48,14 @@ export function createDeliver(
         return await mirrorReaction(delivery, task);
       case "notice":
         return await sendNotice(delivery, task);
+      case "command":
+        return await commands.obey(delivery, task);
+      case "press":
+        return await commands.press(delivery, task);
+      case "delete":
+        return await removeMessage(delivery, task);
+      case "expel":
+        return await expel(delivery, task);
       case "unpin":
         return await unpin(delivery, task);
       case "update":
@@ -52,32 +64,20 @@ export function createDeliver(
   };
 }
 
+/** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
+function isForNobody(task: Task): boolean {
+  return task.kind === "album" ? !task.isClosed : task.kind === "command" || task.kind === "press";
+}
+
 /** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
-async function withFacts(
-  { task, lane }: Job,
-  read: Reader,
-  { config: { locale, timeZone }, now }: DeliverOptions,
-): Promise<Task> {
+async function withFacts(delivery: Delivery, task: Task): Promise<Task> {
   const isOpenAlbum = task.kind === "album" && !task.isClosed;
   const snapshots = isOpenAlbum ? [] : snapshotsOf(task);
   if (!snapshots.some(({ agent }) => agent !== undefined)) return task;
-  const conversation = await read.conversation(lane.customerId);
-  const customer = conversation?.customer ?? { id: lane.customerId, firstName: "" };
-  const fill = (words: Formatted, agent: string) => {
-    const facts = {
-      customer,
-      agent,
-      nowMs: now(),
-      timeZone,
-      language: locale,
-      greet: (part: PartOfDay) => say({ text: "greeting", part }, locale),
-    };
-    return fillIn(words, (placeholder) => valueOf(placeholder, facts));
-  };
+  const fill = await delivery.filler();
   const all = snapshots.map((each) => filled(each, fill));
   switch (task.kind) {
     case "relay":
-      return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "edit":
       return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
@@ -90,7 +90,7 @@ async function withFacts(
 function snapshotsOf(task: Task): Snapshot[] {
   switch (task.kind) {
     case "relay":
-      return task.private ? [task.private.snapshot] : [];
+      return task.private?.snapshot ? [task.private.snapshot] : [];
     case "edit":
       return [task.private.snapshot];
     case "album":

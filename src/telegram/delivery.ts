@@ -3,32 +3,44 @@ import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
 import type { NewTask, Reader } from "../change.ts";
 import { classify, type Failure, type Verdict } from "../classify.ts";
-import type { Config } from "../config.ts";
+import type { Config, Language } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
+import { onBlocked } from "../customer.ts";
+import { onDelivered } from "../delivered.ts";
 import type { Desk } from "../desk.ts";
-import { type Job, laneName, targetOf, type Task, type Writer } from "../job.ts";
+import type { DeskLists } from "../desk_lists.ts";
+import type { Formatted } from "../formatted.ts";
+import {
+  type Job,
+  laneName,
+  laneOf,
+  messageOf,
+  type NoticeTask,
+  targetOf,
+  type Task,
+  type Writer,
+} from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import type { Log } from "../log.ts";
 import type { Undeliverable } from "../notice.ts";
-import { onBlocked, onGivenUp } from "../relay.ts";
+import { fillIn, type PartOfDay, valueOf } from "../placeholders.ts";
+import { onGivenUp } from "../relay.ts";
 import type { Replies } from "../replies.ts";
-import { usedAgain } from "../reply_use.ts";
+import { isOn } from "../settings.ts";
 import type { Quote } from "../snapshot.ts";
 import type { Membership } from "../team.ts";
-import type { Admin } from "./admin.ts";
+import { say } from "../texts/texts.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Team } from "./membership.ts";
-import type { ReplyDesk } from "./replies.ts";
 
 /** What a delivery needs of the world. */
 export interface DeliverOptions {
   api: Api;
   desk: () => Desk;
   team: Team;
-  admin: Admin;
   replies: Replies;
-  replyDesk: ReplyDesk;
+  lists: DeskLists;
   config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
   now: () => number;
   log: Log;
@@ -43,6 +55,8 @@ export interface DeliverOptions {
   isDeskReady: () => boolean;
   /** When the desk was last repaired; `-Infinity`: never. */
   repairedMs: () => number;
+  /** Called when somebody who writes in private turns out to be of the team. */
+  onAgentInPrivate: (userId: number) => void;
   /** Called when Telegram asks to leave a chat alone. */
   onPause: (chatId: number, untilMs: number) => void;
   /** Called when the group has become another chat. */
@@ -94,8 +108,27 @@ export class Delivery {
     return this.options.desk();
   }
 
+  /** Whether it is for the thread. */
   get isToTeam(): boolean {
-    return this.job.lane.direction === "to-team";
+    return this.job.lane.direction !== "to-customer";
+  }
+
+  /** What puts facts in the places of their names, as of now; with who signs. */
+  async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
+    const { read, customerId, options: { config: { timeZone }, now } } = this;
+    const conversation = await read.conversation(customerId);
+    const customer = conversation?.customer ?? { id: customerId, firstName: "" };
+    const language = await this.language();
+    const greet = (part: PartOfDay) => say({ text: "greeting", part }, language);
+    return (words, agent) => {
+      const facts = { customer, agent, nowMs: now(), timeZone, language, greet };
+      return fillIn(words, (placeholder) => valueOf(placeholder, facts));
+    };
+  }
+
+  /** The desk's language, in which its team is spoken to. */
+  async language(): Promise<Language> {
+    return (await this.read.settings()).language ?? this.options.config.locale;
   }
 
   get customerId(): number {
@@ -117,6 +150,9 @@ export class Delivery {
   ): Promise<Aim | Outcome> {
     const ready = this.isToTeam ? await this.aimAtThread() : await this.aimAtCustomer(writer);
     if ("kind" in ready) return ready;
+    const conversation = await this.read.conversation(this.customerId);
+    // What was written before the ban is not shown either.
+    if (writer.kind === "customer" && conversation?.status === "banned") return { kind: "sent" };
     const answered = await this.counterpartOf(fromChatId, answerTo);
     if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
     const quoting = quote
@@ -172,17 +208,51 @@ export class Delivery {
     return isElsewhere ? null : there.messageId;
   }
 
-  /** Done: the message here is shown there; it was sent as this canned reply, if it was as one. */
-  linked(links: Link[], asked: Membership[], replyId?: string): Outcome {
-    if (replyId === undefined) return { kind: "sent", decide: () => ({ links, asked }) };
+  /** Done: the message here is shown there. */
+  linked(links: Link[], asked: Membership[]): Outcome {
+    return { kind: "sent", decide: () => ({ links, asked }) };
+  }
+
+  /** Done, and new on the other side; it was sent as this canned reply, if it was as one. */
+  async delivered(links: Link[], asked: Membership[], replyId?: string): Promise<Outcome> {
+    const { job, desk } = this;
     const nowMs = this.options.now();
+    const listeners = await this.#listeners();
+    const arrival = {
+      job,
+      links,
+      asked,
+      listeners,
+      ...(replyId === undefined ? {} : { replyId }),
+    };
+    return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
+  }
+
+  /** The same outcome, and the thread is told something. */
+  andTold(outcome: Outcome, task: NoticeTask): Outcome {
+    if (outcome.kind !== "sent") return outcome;
+    const lane = laneOf(this.desk, this.customerId, "to-team");
     return {
       kind: "sent",
       decide: async (read) => {
-        const use = usedAgain(await read.replyUse(replyId), nowMs);
-        return { links, asked, replyUses: [{ id: replyId, use }] };
+        const change = await outcome.decide?.(read) ?? {};
+        return { ...change, tasks: [...change.tasks ?? [], { lane, task }] };
       },
     };
+  }
+
+  /** Who is told, if with this message a customer begins to wait. */
+  async #listeners(): Promise<number[]> {
+    const { read, desk: { channelId }, options: { lists } } = this;
+    const conversation = await read.conversation(this.customerId);
+    const begins = this.isToTeam &&
+      conversation?.waiting?.messageId === messageOf(this.job.task);
+    if (!begins) return [];
+    const wanted = await lists.noticesWanted(channelId);
+    const isDefault = isOn(await read.settings(), "notify");
+    const agents = isDefault ? await lists.agents(channelId) : [];
+    const silent = agents.map(({ userId }) => userId).filter((userId) => !wanted.has(userId));
+    return [...wanted].filter(([, isWanted]) => isWanted).map(([userId]) => userId).concat(silent);
   }
 
   /** Other tasks take this job's place. */
@@ -209,6 +279,7 @@ export class Delivery {
 
   /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
   private waitForRoot({ card }: Conversation): Outcome {
+    if (this.#isAside) return this.joinTeamLane();
     const nowMs = this.options.now();
     // The card's own job stood before this one: it was given up, and no card is on its way.
     if (!card || card.isOver) return this.newThread({ wasInVain: false });
@@ -228,6 +299,7 @@ export class Delivery {
    * then cards follow more and more rarely.
    */
   private deadThread(): Outcome {
+    if (this.#isAside) return this.joinTeamLane();
     const { lane } = this.job;
     const nowMs = this.options.now();
     const card = this.#card;
@@ -238,6 +310,18 @@ export class Delivery {
     if (card.inVain === undefined || againMs <= nowMs) return this.newThread({ wasInVain: true });
     this.options.log.warn("threads are removed", { lane: laneName(lane) });
     return { kind: "wait", untilMs: againMs };
+  }
+
+  /** Whether it is for the thread, but not in the lane that leads there. */
+  get #isAside(): boolean {
+    return this.job.lane.direction === "to-desk";
+  }
+
+  /** Threads begin in the lane that leads to them: only there cards are posted. */
+  private joinTeamLane(): Outcome {
+    const { lane, task } = this.job;
+    const toTeam = { ...lane, direction: "to-team" } as const;
+    return { kind: "sent", decide: () => ({ tasks: [{ lane: toTeam, task }] }) };
   }
 
   /**
@@ -261,7 +345,11 @@ export class Delivery {
             ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] }
             : {}),
           lostRoots: [this.customerId],
-          instead: [{ kind: "card", ...(inVain > 0 ? { inVain } : {}) }, task],
+          instead: [
+            { kind: "card", ...(inVain > 0 ? { inVain } : {}) },
+            { kind: "notice", notice: { text: "panel" } },
+            ...(isPanel(task) ? [] : [task]),
+          ],
           tasks: retire,
         };
       },
@@ -337,7 +425,9 @@ export class Delivery {
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
     // The channel was given another group: its threads begin anew there.
-    if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
+    if (root.chatId !== this.chatId) {
+      return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
+    }
     this.#rootId = root.messageId;
     return { chatId: this.chatId, plain: { message_id: root.messageId }, memberships: [] };
   }
@@ -382,6 +472,11 @@ export class Delivery {
     this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
+}
+
+/** A thread that begins anew has its own. */
+function isPanel(task: Task): boolean {
+  return task.kind === "notice" && task.notice.text === "panel";
 }
 
 /** How long a card's thread is waited for, by how many cards before it were in vain. */

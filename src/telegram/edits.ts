@@ -30,7 +30,9 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     if (isRefused && !isEnd(task)) return again(delivery, task);
     if (!isRefused && kind !== "unchanged") return delivery.failed(answer.failure);
   }
-  return delivery.linked([{ here: task.at, there, shows: task.shows }], aim.memberships);
+  const { also } = counterpart;
+  const link = { here: task.at, there, shows: task.shows, ...(also ? { also } : {}) };
+  return delivery.linked([link], aim.memberships);
 }
 
 /**

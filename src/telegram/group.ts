@@ -1,9 +1,11 @@
 /** The team's side: the desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
+import { onComment, onPlainMessage } from "../comment.ts";
 import { onCommentEdit, onReaction } from "../edit.ts";
-import { type Circumstances, onComment } from "../relay.ts";
+import { onJoined } from "../guard.ts";
+import type { Circumstances } from "../relay.ts";
 import { isTeam, MEMBERSHIP_MS } from "../team.ts";
-import { findThread, onRoot } from "../thread.ts";
+import { findThread, onPinned, onRoot } from "../thread.ts";
 import type { Accept } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
@@ -34,7 +36,7 @@ export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
     await accept(ctx.update, async (read) => {
       const now = circumstances();
       const thread = await findThread(ctx.msg, { ...now, read });
-      if (!thread) return {};
+      if (!thread) return ctx.editedMessage ? {} : onPlainMessage(ctx.msg, now);
       const { customerId, learned } = thread;
       const decide = ctx.editedMessage ? onCommentEdit : onComment;
       return { ...learned, ...await decide(ctx.msg, customerId, read, now) };
@@ -52,7 +54,17 @@ export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
     });
   });
 
-  composer.filter((ctx) => ctx.chat?.id === circumstances().desk.channelId)
+  inGroup.on("chat_member", async (ctx) => {
+    await accept(ctx.update, (read) => onJoined(ctx.chatMember, read, circumstances()));
+  });
+
+  const inChannel = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.channelId);
+
+  inChannel.on("channel_post:pinned_message", async (ctx) => {
+    await accept(ctx.update, () => onPinned(ctx.channelPost, circumstances().desk));
+  });
+
+  inChannel
     .on("chat_member", async (ctx) => {
       const { nowMs } = circumstances();
       const member = ctx.chatMember.new_chat_member;

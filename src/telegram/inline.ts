@@ -8,7 +8,7 @@ import type { Reader } from "../change.ts";
 import type { Config } from "../config.ts";
 import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
-import { languageFor } from "../notice.ts";
+import { spokenLanguage } from "../notice.ts";
 import type { Replies } from "../replies.ts";
 import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
@@ -69,7 +69,7 @@ async function answer(ctx: Context, options: InlineOptions): Promise<void> {
       next_offset: next < found.total ? String(next) : "",
     }));
   } else {
-    const language = languageFor(from.language_code, options.config.locale);
+    const language = spokenLanguage(from.language_code) ?? options.config.locale;
     const text = say({ text: "talk-to-us" }, language);
     const link = `https://t.me/${ctx.me.username}?start=${SOURCE}`;
     const invitation: InlineQueryResult = {

@@ -1,140 +1,135 @@
-/** What the bot posts in its own name: cards and notices; and the pins it takes off. */
-import { displayName, writeCard } from "../card.ts";
+/** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { classify } from "../classify.ts";
-import type { CardTask, NoticeTask, RetireTask, UnpinTask } from "../job.ts";
+import type { Language } from "../config.ts";
+import { type Formatted, plain } from "../formatted.ts";
+import type { NoticeTask } from "../job.ts";
+import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
+import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "../panel.ts";
+import { replaceKeyboard } from "../reply_list.ts";
+import { isOn, isOwnText } from "../settings.ts";
 import type { Membership } from "../team.ts";
-import { say } from "../texts/texts.ts";
-import { answerOf } from "./api.ts";
-import { type Delivery, isOutcome } from "./delivery.ts";
+import { say, TEXTS } from "../texts/texts.ts";
+import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 
-/** Posts the customer's card, unless who wrote turns out to be of the team. */
-export async function postCard(delivery: Delivery, task: CardTask): Promise<Outcome> {
-  const { api, desk, read, customerId, options } = delivery;
-  const [conversation, root] = await Promise.all([
-    read.conversation(customerId),
-    read.rootOf(customerId),
-  ]);
-  // The answer to an earlier try was lost, but the card is there: its thread is known.
-  if (!conversation || root?.chatId === desk.groupId) return { kind: "sent" };
-  const member = await options.team.ask(customerId, read);
-  if (member.failure) return delivery.unasked(member.failure);
-  if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
-
-  // A card posted now would get no thread.
-  if (!options.isDeskReady()) return delivery.waitForDesk();
-  const { text, entities } = writeCard(conversation);
-  const answer = await delivery.call(() =>
-    api.sendMessage(desk.channelId, text, {
-      entities,
-      link_preview_options: { is_disabled: true },
-    })
-  );
-  if (answer.failure) return delivery.failed(answer.failure);
-  const card = {
-    postId: answer.result.message_id,
-    postedMs: options.now(),
-    ...(task.inVain === undefined ? {} : { inVain: task.inVain }),
-  };
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const current = await read.conversation(customerId);
-      return {
-        ...(current ? { conversations: [{ ...current, card }] } : {}),
-        asked: member.learned,
-      };
-    },
-  };
-}
-
-/** Says something, to the thread or to the customer. */
+/** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
-  const { api, read, customerId, options } = delivery;
-  if (task.askedBy?.kind === "person") {
-    const member = await options.team.ask(task.askedBy.userId, read);
-    if (member.failure) return delivery.unasked(member.failure);
-    if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: member.learned }) };
-  }
-  const aim = await delivery.aim({ kind: "desk" }, { fromChatId: delivery.chatId });
+  const { api, customerId } = delivery;
+  const aim: Aim | Outcome = task.chatId === undefined
+    ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
+    : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  let { notice } = task;
-  let learned: Membership[] = [];
-  if (notice.text === "welcome") {
-    const conversation = await read.conversation(customerId);
-    // Until the card is posted, who writes may still turn out to be of the team.
-    if (!conversation?.card) {
-      const member = await options.team.ask(customerId, read);
-      if (member.failure) return delivery.unasked(member.failure);
-      if (member.isTeam && task.private?.command === "failed") {
-        await options.admin.answerFailed(customerId, { chatId: customerId });
-        return { kind: "sent" };
-      }
-      if (member.isTeam && task.private?.given) {
-        await options.replyDesk.answer(task.private.given);
-        return { kind: "sent" };
-      }
-      if (member.isTeam) notice = { text: "team-in-private" };
-      learned = member.learned;
+  const meant = await meantBy(delivery, task.notice);
+  if ("kind" in meant) return meant;
+  const { notice, learned } = meant;
+  const language = task.private?.wording.language ?? await delivery.language();
+  const words = await wordsOf(delivery, notice, language);
+  const keyboard = keyboardOf(notice, customerId, language);
+  const extra = {
+    ...(words.entities.length > 0 ? { entities: words.entities } : {}),
+    ...(keyboard ? { reply_markup: keyboard } : {}),
+  };
+  const { replaces } = task;
+  const answer = replaces === undefined
+    ? await delivery.attempt(
+      answeringAim(aim, task),
+      (answering) => api.sendMessage(aim.chatId, words.text, { ...extra, ...answering }),
+    )
+    : await delivery.call(() => api.editMessageText(aim.chatId, replaces, words.text, extra));
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    const isGone = kind === "no message" || kind === "uneditable";
+    if (replaces !== undefined && isGone) {
+      const { replaces: _gone, ...again } = task;
+      return delivery.instead([again]);
     }
+    const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
+    // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
+    const isUnreachable = kind === "blocked" || kind === "gone" || kind === "no chat";
+    if (task.otherwise !== undefined && isUnreachable) {
+      const { otherwise: chatId, ...rest } = task;
+      return delivery.instead([{ ...rest, chatId }]);
+    }
+    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
+    return delivery.failed(answer.failure);
   }
-  const text = say(notice, task.private?.wording.language ?? options.config.locale);
-  const answered = task.answerTo === undefined
-    ? aim
-    : { ...aim, answer: { message_id: task.answerTo } };
-  const answer = await delivery.attempt(
-    answered,
-    (extra) => api.sendMessage(aim.chatId, text, extra),
-  );
-  if (answer.failure) return delivery.failed(answer.failure);
   return { kind: "sent", decide: () => ({ asked: learned }) };
 }
 
-/** Marks a card whose thread is gone with the way to the newer one, if it still can be edited. */
-export async function retireCard(delivery: Delivery, task: RetireTask): Promise<Outcome> {
-  const { api, desk, read, customerId, options } = delivery;
-  const [conversation, root] = await Promise.all([
-    read.conversation(customerId),
-    read.rootOf(customerId),
-  ]);
-  // Its forward came at the last moment: the conversation goes on there after all.
-  const isInUse = root?.postId === task.postId;
-  const isNewest = conversation?.card?.postId === task.postId;
-  if (!conversation?.card || isInUse || isNewest) return { kind: "sent" };
-  const line = `➡️ ${displayName(conversation.customer)}`;
-  const words = say({ text: "moved" }, options.config.locale);
-  const answer = await answerOf(api.editMessageText(
-    desk.channelId,
-    task.postId,
-    `${line}\n${words}`,
-    {
-      entities: [{
-        type: "text_link",
-        offset: line.length + 1,
-        length: words.length,
-        url: linkToPost(desk.channelId, conversation.card.postId),
-      }],
-      link_preview_options: { is_disabled: true },
-    },
-  ));
-  if (!answer.failure) return { kind: "sent" };
-  const { kind } = classify(answer.failure);
-  if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
-  // It is gone, or can no longer be edited: then it cannot mislead anybody either.
-  return { kind: "sent" };
+/** As an answer; in private or outside of threads one that has lost its question helps nobody. */
+function answeringAim(aim: Aim, { answerTo, chatId }: NoticeTask): Aim {
+  if (answerTo === undefined) return aim;
+  const answer = { message_id: answerTo };
+  return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
 }
 
-/** The address of a post in a private channel (https://core.telegram.org/api/links#message-links). */
-function linkToPost(channelId: number, postId: number): string {
-  return `https://t.me/c/${String(channelId).replace(/^-100/, "")}/${postId}`;
+/** What is said in the end: it may depend on who asks, and on what the desk has decided. */
+async function meantBy(
+  delivery: Delivery,
+  notice: Notice,
+): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
+  const { read, customerId, options } = delivery;
+  if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
+    const { source } = notice;
+    if (source === undefined) return { kind: "sent" };
+    return { notice: { text: "source", source }, learned: [] };
+  }
+  if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
+  const conversation = await read.conversation(customerId);
+  // Until the card is posted, who writes may still turn out to be of the team.
+  if (conversation?.card) return { notice, learned: [] };
+  const member = await options.team.ask(customerId, read);
+  if (member.failure) return delivery.unasked(member.failure);
+  const { isTeam, learned } = member;
+  if (!isTeam) return { notice, learned };
+  options.onAgentInPrivate(customerId);
+  const isHelp = notice.text === "help";
+  return { notice: { text: isHelp ? "team-help-in-private" : "team-in-private" }, learned };
 }
 
-/** Polite, not owed: if Telegram refuses, the pin stays and the lane goes on. */
-export async function unpin(delivery: Delivery, task: UnpinTask): Promise<Outcome> {
-  const { api, desk, options } = delivery;
-  const answer = await answerOf(api.unpinChatMessage(desk.groupId, task.messageId));
-  if (!answer.failure) return { kind: "sent" };
-  if (classify(answer.failure).kind === "pause") return delivery.failed(answer.failure);
-  options.log.warn("card stays pinned", { reason: answer.failure.description });
-  return { kind: "sent" };
+/** The desk's own words, if it has any for this; else the program's. */
+async function wordsOf(
+  delivery: Delivery,
+  notice: Notice,
+  language: Language,
+): Promise<Formatted> {
+  if (notice.text === "reply-rename-how") return withCommand(notice, language);
+  const own = isOwnText(notice.text) ? await delivery.read.ownText(notice.text) : null;
+  if (!own) return plain(say(notice, language));
+  const fill = await delivery.filler();
+  return fill(own, delivery.desk.title);
+}
+
+/** A command to be copied by a touch, and changed. */
+function withCommand(
+  notice: Extract<Notice, { text: "reply-rename-how" }>,
+  language: Language,
+): Formatted {
+  const command = `/renamereply ${notice.title}\n${notice.title}`;
+  const text = `${say(notice, language)}\n\n${command}`;
+  const offset = text.length - command.length;
+  return { text, entities: [{ type: "pre", offset, length: command.length }] };
+}
+
+function keyboardOf(
+  notice: Notice,
+  customerId: number,
+  language: Language,
+): InlineKeyboardMarkup | undefined {
+  const texts = TEXTS[language];
+  switch (notice.text) {
+    case "panel":
+      return panelKeyboard(customerId, texts);
+    case "which-priority":
+      return priorityKeyboard(customerId);
+    case "ban-sure":
+      return banKeyboard(customerId, texts);
+    case "rate":
+      return ratingKeyboard();
+    case "reply-exists":
+      return replaceKeyboard(notice.draftId, texts);
+    default:
+      return undefined;
+  }
 }

@@ -25,10 +25,6 @@ type Sending = (extra: Extra) => Promise<{ message_id: number }>;
 /** Shows a message on the other side. */
 export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
-  if (task.asks === "failed") {
-    const { customerId, options: { admin } } = delivery;
-    if (await admin.answerFailed(customerId, { chatId: customerId })) return { kind: "sent" };
-  }
   const { from, shows, writer } = task;
   const snapshot = task.private?.snapshot ?? {};
   const aim = await delivery.aim(writer, {
@@ -58,7 +54,10 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return delivery.failed(answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  return delivery.linked([{ here: from, there, shows }], aim.memberships, replyId);
+  const link: Link = { here: from, there, shows, ...await afterPrefix(delivery, task) };
+  // What an earlier message has become is no news.
+  if (task.isEdited) return delivery.linked([link], aim.memberships);
+  return await delivery.delivered([link], aim.memberships, replyId);
 }
 
 /** Shows one part of a long text. */
@@ -76,8 +75,25 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   if (answer.failure) return delivery.failed(answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const { of: here, shows } = task;
-  const link: Link = task.isFirst ? { here, there, shows } : { here, there, isPart: true };
-  return delivery.linked([link], aim.memberships);
+  if (task.isFirst) return await delivery.delivered([{ here, there, shows }], aim.memberships);
+  const known = await delivery.read.counterpart(here);
+  const also = [...known?.also ?? [], there.messageId];
+  return delivery.linked([
+    { here, there, isPart: true },
+    // What comes before its message stands for it until then.
+    known?.there.chatId === there.chatId
+      ? { here, there: known.there, also, ...(known.shows ? { shows: known.shows } : {}) }
+      : { here, there, shows },
+  ], aim.memberships);
+}
+
+/** The line that was said before a message belongs to it. */
+async function afterPrefix(
+  { read }: Delivery,
+  { from, isPrefixed }: RelayTask,
+): Promise<{ also?: number[] }> {
+  const prefix = isPrefixed ? await read.counterpart(from) : null;
+  return prefix ? { also: [prefix.there.messageId] } : {};
 }
 
 /** The mark of an edited message, or where a forwarded one comes from. */
@@ -88,10 +104,10 @@ async function prefixOf(
   if (isEdited) {
     return {
       inside: EDITED,
-      alone: plain(say({ text: "edited" }, delivery.options.config.locale)),
+      alone: plain(say({ text: "edited" }, await delivery.language())),
     };
   }
-  return await originPrefix(delivery, secret?.snapshot.origin);
+  return await originPrefix(delivery, secret?.snapshot?.origin);
 }
 
 /**
@@ -206,7 +222,7 @@ function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outco
   const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
   return delivery.instead([
     partOf(task, alone, { isFirst: false }),
-    { ...rest, private: { snapshot } },
+    { ...rest, isPrefixed: true, private: { snapshot } },
   ]);
 }
 

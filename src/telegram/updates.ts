@@ -15,6 +15,7 @@ export type Accept = (update: Update, decide: Decision) => Promise<void>;
 export const UPDATE_TYPES = [
   "message",
   "edited_message",
+  "channel_post",
   "message_reaction",
   "callback_query",
   "inline_query",

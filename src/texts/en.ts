@@ -1,9 +1,20 @@
 /** English. */
+import { displayName, PRIORITY_SQUARES } from "../card.ts";
+import { type CommandName, usageOf } from "../command.ts";
 import type { ContentKind } from "../content.ts";
 import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
+import {
+  isOn,
+  isOwnText,
+  isSwitch,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingProblem,
+} from "../settings.ts";
+import { shortened } from "./shortened.ts";
 
 export const english: Texts = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",
@@ -11,11 +22,6 @@ export const english: Texts = {
     "Write here whatever you need: text, photos, voice messages, files. Our team answers in this " +
     "same chat.\n\nIf you edit a message, the team sees the change. If you delete a message or " +
     "the chat, the team's copy stays.",
-  "team-help": () =>
-    "Comment here to answer the customer; answer a comment to answer that message. Comments " +
-    "that begin with # are internal notes.\n\nWhat you edit changes for the customer as well. " +
-    "What you delete stays with them, and what they delete stays here." +
-    "\n\nAdministrators: /failed shows what was not delivered.",
   "source": ({ source }) => `ℹ️ Came by the link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
@@ -45,7 +51,6 @@ export const english: Texts = {
   "failed-retry-all": () => "↻ Try all again",
   "failed-dismiss-all": () => "✕ Dismiss all",
   "failed-done": ({ does }) => does === "retry" ? "Trying again." : "Dismissed.",
-  "admins-only": () => "Only administrators may do that.",
   "team-in-private": () =>
     "You are of the team. Answer customers in the comments of the channel, not here.",
   "reply-how": () =>
@@ -84,8 +89,227 @@ export const english: Texts = {
   "reply-file-unread": () => "⚠️ The file could not be read. Nothing was imported; try again.",
   "talk-to-us": () => "Talk to us",
   "invitation": ({ link }) => `Talk to us here: ${link}`,
+  "terms": () =>
+    "The messages of this chat are read and answered by our team. Do not send passwords or card " +
+    "details.\n\n/privacy explains what is kept.",
+  "privacy": () =>
+    "We keep only your first name, your last name and your Telegram ID. The messages stay in " +
+    "Telegram: in your chat, and in our team's channel.",
+  "restart": () => "Nice to hear from you again! Our team will answer as soon as possible.",
+  "end": () => "This conversation has been closed. If you need anything else, just write here.",
+  "rate": () => "How was it?",
+  "rated": () => "Thank you for your rating!",
+  "banned": () => "This chat is not available.",
+  "away": () => "Our team is not available now. We will answer as soon as we can.",
+  "panel": ({ source }) =>
+    "🆕 New conversation. Comment here to answer." +
+    (source === undefined ? "" : `\nℹ️ Came by the link: ${source}`),
+  "button-close": () => "⬜️ Close",
+  "button-priority": () => "🟨 Priority",
+  "button-assign": () => "🙋 Take it",
+  "button-ban": () => "❌ Ban",
+  "button-help": () => "❔ Help",
+  "button-cancel": () => "Cancel",
+  "which-priority": () => "Which priority? 1 is not urgent, 5 is an emergency.",
+  "ban-sure": () => "Ban this customer? Nothing they write will come here. /unban lifts it.",
+  "did-close": ({ by, isSilent }) =>
+    `⬜️ ${by} closed this${isSilent ? " without telling the customer" : ""}.`,
+  "did-priority": ({ by, priority }) =>
+    `${PRIORITY_SQUARES[priority - 1]} ${by} set priority ${priority}.`,
+  "did-ban": ({ by }) => `❌ ${by} banned this customer.`,
+  "did-unban": ({ by }) => `✅ ${by} lifted the ban.`,
+  "did-assign": ({ by, to }) =>
+    to === undefined
+      ? `🙋 ${by} left this to nobody in particular.`
+      : to === by
+      ? `🙋 ${by} took this on.`
+      : `🙋 ${by} gave this to ${to}.`,
+  "did-undo": ({ by, isSent }) =>
+    isSent
+      ? `🗑 ${by} took this answer back: it is deleted at the customer's too.`
+      : `🗑 ${by} took this answer back before it was sent.`,
+  "did-rate": ({ stars }) => `${"⭐".repeat(stars)} The customer rated this: ${stars} of 5.`,
+  "already": ({ status }) =>
+    ({
+      open: "ℹ️ This customer is not banned.",
+      closed: "ℹ️ This conversation is closed already.",
+      banned: "ℹ️ This customer is banned. /unban lifts it.",
+    })[status],
+  "collision": ({ name }) =>
+    `👥 ${name} answered as well, just now. The customer has both answers.`,
+  "waits": ({ name, address }) => `⏳ ${name} waits for an answer.\n${address}`,
+  "who": ({ conversation, since, counts, days }) => {
+    const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
+    return [
+      `👤 ${displayName(customer)}`,
+      `ID ${customer.id}`,
+      `Since: ${since}`,
+      ...(source === undefined ? [] : [`Link: ${source}`]),
+      `Status: ${
+        { open: `open, priority ${priority}`, closed: "closed", banned: "banned" }[status]
+      }`,
+      ...(blockedSinceMs === undefined ? [] : ["Has blocked the bot"]),
+      ...(assignee ? [`Assigned to: ${assignee.name}`] : []),
+      `Messages in the last ${days} days: ${counts.fromCustomer} from the customer, ${counts.fromTeam} from the team`,
+    ].join("\n");
+  },
+  "team-help": ({ commands }) =>
+    "Comment here to answer the customer; answer a comment to answer that message. Comments " +
+    "that begin with # are internal notes.\n\nWhat you edit changes for the customer as well. " +
+    "What you delete stays with them (/undo deletes it for both), and what they delete stays here.\n\n" +
+    commands.map((name) => `${usageOf(name, { isPortuguese: false })} — ${ABOUT[name]}`).join("\n"),
+  "team-help-in-private": () =>
+    "You are of the team. Answer customers in the comments of the channel.\n\n" +
+    `/notify on — ${ABOUT.notify}`,
+  "about": ({ name }) => ABOUT[name],
+  "unknown-command": ({ word, nearest }) =>
+    `I do not know /${word}.` +
+    (nearest === undefined ? " See /help." : ` Did you mean /${nearest}?`),
+  "elsewhere": ({ where }) =>
+    where.includes("thread")
+      ? "This command is given in the comments of a customer."
+      : "This command is given in private with the bot.",
+  "team-only": () => "This is only for the team.",
+  "admins-only": () => "Only administrators may do that.",
+  "creator-only": () => "Only who created the group may do that, under their own name.",
+  "assign-ambiguous": ({ words, names }) =>
+    `There is more than one “${words}”: ${names.join(", ")}. ` +
+    "Answer a comment of the one you mean with /assign.",
+  "assign-unknown": ({ words, names }) =>
+    `Nobody called “${words}” has answered a customer yet.` +
+    (names.length > 0 ? ` I know: ${names.join(", ")}.` : "") +
+    " You can also answer a comment of theirs with /assign.",
+  "assign-stranger": () => "Who wrote that comment is not of the team.",
+  "assign-needs-name": () => "You write without a name: say to whom, as in /assign Ana.",
+  "undo-how": () => "Answer with /undo the answer that shall be deleted at the customer's too.",
+  "undo-not-ours": () => "Only answers of the team can be taken back.",
+  "undo-not-yours": () =>
+    "You can take back your own answers; administrators can take back everybody's.",
+  "undo-too-late": () =>
+    "⚠️ Telegram no longer lets this message be deleted at the customer's: it is older than 48 hours.",
+  "undo-nothing": () => "The customer does not have this comment: there is nothing to take back.",
+  "notify-how": ({ isWanted }) =>
+    `Notices of who waits: ${
+      isWanted ? "on" : "off"
+    }. /notify on turns them on, /notify off turns them off.`,
+  "notify-done": ({ isWanted }) =>
+    isWanted ? "✅ You will be told here when a customer begins to wait." : "✅ No more notices.",
+  "settings": ({ settings, own, locale, timeZone }) => {
+    const shown = (name: SettingName): string => {
+      if (isOwnText(name)) {
+        const words = own.get(name);
+        return words === undefined ? "default" : `“${shortened(words)}”`;
+      }
+      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "language") return settings.language ?? locale;
+      return settings[name] ?? "—";
+    };
+    return [
+      "⚙️ Settings",
+      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      `Time zone: ${timeZone}`,
+      "Change one with /set name value (or /set name as an answer to a text); /reset name brings the " +
+      "default back.",
+    ].join("\n\n");
+  },
+  "set-how": () =>
+    "Like this:\n\n/set hours mon-fri 09:00-18:00; sat 09:00-12:00\n\nor answer a text with " +
+    "/set welcome: it is used with its formatting. /settings shows everything.",
+  "set-unknown": ({ word, nearest, names }) =>
+    `There is no setting “${word}”.` + (nearest === undefined ? "" : ` Did you mean ${nearest}?`) +
+    ` There are: ${names.join(", ")}.`,
+  "set-problem": ({ name, problem }) =>
+    `⚠️ Nothing has changed in ${name}: ${settingProblem(problem)}\nExample: /set ${name} ${
+      EXAMPLES[name]
+    }`,
+  "set-done": ({ name }) => `✅ ${name}: set.`,
+  "reset-done": ({ name }) => `✅ ${name}: back to the default.`,
+  "allow-how": () => "Answer a message of theirs with /allow, or give their ID: /allow 123456789.",
+  "allowed": ({ userId }) => `✅ ${userId} may join the group.`,
+  "disallowed": ({ userId }) => `✅ ${userId} may no longer join the group.`,
+  "expelled": ({ name, userId }) =>
+    `🚪 ${name} (${userId}) joined the desk's group and was removed: the group holds all ` +
+    `conversations. The team need not join, it comments through the channel. To let them in: /allow ${userId}`,
+  "not-expelled": ({ name, userId }) =>
+    `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
+    "administrator of it. Remove them, or let them in with /allow.",
   "greeting": ({ part }) => `good ${part}`,
 };
+
+const ABOUT: Record<CommandName, string> = {
+  start: "begin",
+  help: "help",
+  terms: "the terms of service",
+  privacy: "what is kept of you, and how to erase it",
+  close: "close, and tell the customer",
+  closesilent: "close without telling the customer",
+  priority: "set the priority",
+  assign: "take it on, or give it to a colleague",
+  who: "what is known of the customer",
+  undo: "as an answer to your own answer: delete it at the customer's too",
+  ban: "ban the customer",
+  unban: "lift the ban",
+  notify: "be told when a customer waits",
+  replies: "list canned replies",
+  addreply: "keep a canned reply",
+  renamereply: "rename a canned reply",
+  delreply: "delete a canned reply",
+  exportreplies: "get the canned replies as a file",
+  importreplies: "read canned replies from a file",
+  settings: "show the settings",
+  set: "change a setting",
+  reset: "bring a setting's default back",
+  stats: "numbers and a picture of the desk",
+  failed: "what was not delivered",
+  allow: "let somebody into the group",
+  disallow: "no longer let them",
+};
+
+const ABOUT_SETTING: Record<SettingName, string> = {
+  welcome: "the welcome, at first contact",
+  restart: "when a customer comes back after the end",
+  end: "when a conversation is closed",
+  terms: "the answer to /terms",
+  hours: "when the team is there",
+  holidays: "when it is not",
+  away: "what is said outside hours; {back} is when the team is back",
+  panel: "buttons at the beginning of each conversation",
+  collision: "tells when two people answer at once",
+  rating: "asks the customer for a rating at the end",
+  notify: "tells the team when a customer waits, but for who said /notify off",
+  language: "the team's language",
+};
+
+const EXAMPLES: Record<SettingName, string> = {
+  welcome: "Hello {first_name}! How can we help?",
+  restart: "Hello again, {first_name}!",
+  end: "Thank you for talking to us!",
+  terms: "We answer on working days.",
+  hours: "mon-fri 09:00-18:00; sat 09:00-12:00",
+  holidays: "12-25; 01-01; 2026-11-20",
+  away: "We are back {back}.",
+  panel: "off",
+  collision: "off",
+  rating: "on",
+  notify: "on",
+  language: "en",
+};
+
+function settingProblem(problem: SettingProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "the value is missing.";
+    case "not a switch":
+      return "the value must be on or off.";
+    case "unknown language":
+      return "the value must be pt-BR, en or es.";
+    case "long text":
+      return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
+    case "hours":
+    case "holidays":
+      return "I do not understand it.";
+  }
+}
 
 function reason(why: Undeliverable): string {
   switch (why.because) {

@@ -1,9 +1,20 @@
 /** Brazilian Portuguese. */
+import { displayName, PRIORITY_SQUARES } from "../card.ts";
+import { type CommandName, usageOf } from "../command.ts";
 import type { ContentKind } from "../content.ts";
 import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
+import {
+  isOn,
+  isOwnText,
+  isSwitch,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingProblem,
+} from "../settings.ts";
+import { shortened } from "./shortened.ts";
 
 export const portuguese: Texts = {
   "welcome": () =>
@@ -12,11 +23,6 @@ export const portuguese: Texts = {
     "Escreva aqui o que precisar: texto, fotos, áudios, arquivos. Nossa equipe responde neste " +
     "mesmo chat.\n\nSe você editar uma mensagem, a equipe vê a mudança. Se você apagar uma " +
     "mensagem ou o chat, a cópia da equipe continua.",
-  "team-help": () =>
-    "Comente aqui para responder ao cliente; responda a um comentário para responder àquela " +
-    "mensagem. Comentários que começam com # são notas internas.\n\nO que você edita muda " +
-    "também para o cliente. O que você apaga continua com ele, e o que ele apaga continua aqui." +
-    "\n\nAdministradores: /failed mostra o que não foi entregue.",
   "source": ({ source }) => `ℹ️ Chegou pelo link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ Não foi possível entregar esta mensagem: ${reason(why)}`,
   "cannot-show": ({ content }) =>
@@ -46,7 +52,6 @@ export const portuguese: Texts = {
   "failed-retry-all": () => "↻ Tentar todas",
   "failed-dismiss-all": () => "✕ Descartar todas",
   "failed-done": ({ does }) => does === "retry" ? "Tentando de novo." : "Descartado.",
-  "admins-only": () => "Só administradores podem fazer isso.",
   "team-in-private": () =>
     "Você é da equipe. Responda aos clientes nos comentários do canal, não por aqui.",
   "reply-how": () =>
@@ -87,9 +92,231 @@ export const portuguese: Texts = {
     "⚠️ Não foi possível ler o arquivo. Nada foi importado; tente de novo.",
   "talk-to-us": () => "Fale conosco",
   "invitation": ({ link }) => `Fale conosco por aqui: ${link}`,
+  "terms": () =>
+    "As mensagens deste chat são lidas e respondidas pela nossa equipe. Não envie senhas nem dados " +
+    "de cartão.\n\n/privacidade explica o que é guardado.",
+  "privacy": () =>
+    "Guardamos apenas seu nome, seu sobrenome e seu ID do Telegram. As mensagens ficam no Telegram: " +
+    "no seu chat e no canal da nossa equipe.",
+  "restart": () => "Que bom falar com você de novo! Nossa equipe responderá o mais breve possível.",
+  "end": () => "Este atendimento foi encerrado. Se precisar de algo mais, é só escrever aqui.",
+  "rate": () => "Como foi o atendimento?",
+  "rated": () => "Obrigado pela sua avaliação!",
+  "banned": () => "Este chat não está disponível.",
+  "away": () => "Nossa equipe não está disponível agora. Responderemos assim que possível.",
+  "panel": ({ source }) =>
+    "🆕 Conversa nova. Comente aqui para responder." +
+    (source === undefined ? "" : `\nℹ️ Chegou pelo link: ${source}`),
+  "button-close": () => "⬜️ Encerrar",
+  "button-priority": () => "🟨 Prioridade",
+  "button-assign": () => "🙋 Assumir",
+  "button-ban": () => "❌ Banir",
+  "button-help": () => "❔ Ajuda",
+  "button-cancel": () => "Cancelar",
+  "which-priority": () => "Qual a prioridade? 1 não é urgente, 5 é emergência.",
+  "ban-sure": () => "Banir este cliente? Nada do que ele escrever chegará aqui. /desbanir desfaz.",
+  "did-close": ({ by, isSilent }) => `⬜️ ${by} encerrou${isSilent ? " sem avisar o cliente" : ""}.`,
+  "did-priority": ({ by, priority }) =>
+    `${PRIORITY_SQUARES[priority - 1]} ${by} definiu a prioridade ${priority}.`,
+  "did-ban": ({ by }) => `❌ ${by} baniu este cliente.`,
+  "did-unban": ({ by }) => `✅ ${by} desbaniu este cliente.`,
+  "did-assign": ({ by, to }) =>
+    to === undefined
+      ? `🙋 ${by} deixou o atendimento sem responsável.`
+      : to === by
+      ? `🙋 ${by} assumiu o atendimento.`
+      : `🙋 ${by} passou o atendimento para ${to}.`,
+  "did-undo": ({ by, isSent }) =>
+    isSent
+      ? `🗑 ${by} desfez esta resposta: ela foi apagada também para o cliente.`
+      : `🗑 ${by} desfez esta resposta antes que ela fosse enviada.`,
+  "did-rate": ({ stars }) =>
+    `${"⭐".repeat(stars)} O cliente avaliou o atendimento: ${stars} de 5.`,
+  "already": ({ status }) =>
+    ({
+      open: "ℹ️ Este cliente não está banido.",
+      closed: "ℹ️ Este atendimento já está encerrado.",
+      banned: "ℹ️ Este cliente está banido. /desbanir desfaz.",
+    })[status],
+  "collision": ({ name }) =>
+    `👥 ${name} também respondeu, agora há pouco. O cliente recebeu as duas respostas.`,
+  "waits": ({ name, address }) => `⏳ ${name} espera uma resposta.\n${address}`,
+  "who": ({ conversation, since, counts, days }) => {
+    const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
+    return [
+      `👤 ${displayName(customer)}`,
+      `ID ${customer.id}`,
+      `Desde: ${since}`,
+      ...(source === undefined ? [] : [`Link: ${source}`]),
+      `Situação: ${
+        { open: `aberto, prioridade ${priority}`, closed: "encerrado", banned: "banido" }[status]
+      }`,
+      ...(blockedSinceMs === undefined ? [] : ["Bloqueou o bot"]),
+      ...(assignee ? [`Responsável: ${assignee.name}`] : []),
+      `Mensagens nos últimos ${days} dias: ${counts.fromCustomer} do cliente, ${counts.fromTeam} da equipe`,
+    ].join("\n");
+  },
+  "team-help": ({ commands }) =>
+    "Comente aqui para responder ao cliente; responda a um comentário para responder àquela " +
+    "mensagem. Comentários que começam com # são notas internas.\n\nO que você edita muda " +
+    "também para o cliente. O que você apaga continua com ele (/desfazer apaga para os dois), e o " +
+    "que ele apaga continua aqui.\n\n" +
+    commands.map((name) => `${usageOf(name, { isPortuguese: true })} — ${ABOUT[name]}`).join("\n"),
+  "team-help-in-private": () =>
+    "Você é da equipe. Responda aos clientes nos comentários do canal.\n\n" +
+    `/avisos on — ${ABOUT.notify}`,
+  "about": ({ name }) => ABOUT[name],
+  "unknown-command": ({ word, nearest }) =>
+    `Não conheço /${word}.` +
+    (nearest === undefined ? " Veja /ajuda." : ` Você quis dizer /${nearest}?`),
+  "elsewhere": ({ where }) =>
+    where.includes("thread")
+      ? "Este comando vale nos comentários de um cliente."
+      : "Este comando vale no chat privado com o bot.",
+  "team-only": () => "Isto é só para a equipe.",
+  "admins-only": () => "Só administradores podem fazer isso.",
+  "creator-only": () => "Só quem criou o grupo pode fazer isso, em seu próprio nome.",
+  "assign-ambiguous": ({ words, names }) =>
+    `Há mais de uma pessoa com “${words}”: ${names.join(", ")}. ` +
+    "Responda a um comentário da pessoa com /atribuir.",
+  "assign-unknown": ({ words, names }) =>
+    `Ninguém chamado “${words}” respondeu a um cliente até agora.` +
+    (names.length > 0 ? ` Conheço: ${names.join(", ")}.` : "") +
+    " Você também pode responder a um comentário da pessoa com /atribuir.",
+  "assign-stranger": () => "Quem escreveu esse comentário não é da equipe.",
+  "assign-needs-name": () => "Você escreve sem nome: diga a quem atribuir, como em /atribuir Ana.",
+  "undo-how": () => "Responda com /desfazer à resposta que deve ser apagada também para o cliente.",
+  "undo-not-ours": () => "Só respostas da equipe podem ser desfeitas.",
+  "undo-not-yours": () => "Você só pode desfazer as suas respostas; administradores, as de todos.",
+  "undo-too-late": () =>
+    "⚠️ O Telegram não permite mais apagar esta mensagem para o cliente: ela tem mais de 48 horas.",
+  "undo-nothing": () => "Este comentário não está com o cliente: não há o que desfazer.",
+  "notify-how": ({ isWanted }) =>
+    `Avisos de quem espera: ${
+      isWanted ? "ligados" : "desligados"
+    }. /avisos on liga, /avisos off desliga.`,
+  "notify-done": ({ isWanted }) =>
+    isWanted
+      ? "✅ Você será avisado aqui quando um cliente começar a esperar."
+      : "✅ Sem mais avisos.",
+  "settings": ({ settings, own, locale, timeZone }) => {
+    const shown = (name: SettingName): string => {
+      if (isOwnText(name)) {
+        const words = own.get(name);
+        return words === undefined ? "padrão" : `“${shortened(words)}”`;
+      }
+      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "language") return settings.language ?? locale;
+      return settings[name] ?? "—";
+    };
+    return [
+      "⚙️ Ajustes",
+      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      `Fuso horário: ${timeZone}`,
+      "Mude com /definir nome valor (ou /definir nome em resposta a um texto); /restaurar nome volta " +
+      "ao padrão.",
+    ].join("\n\n");
+  },
+  "set-how": () =>
+    "Assim:\n\n/definir horario seg-sex 9h-18h; sáb 9h-12h\n\nou responda a um texto com " +
+    "/definir boasvindas: ele será usado com sua formatação. /ajustes mostra tudo.",
+  "set-unknown": ({ word, nearest, names }) =>
+    `Não há ajuste “${word}”.` + (nearest === undefined ? "" : ` Você quis dizer ${nearest}?`) +
+    ` Há estes: ${names.join(", ")}.`,
+  "set-problem": ({ name, problem }) =>
+    `⚠️ Nada mudou em ${name}: ${settingProblem(problem)}\nExemplo: /definir ${name} ${
+      EXAMPLES[name]
+    }`,
+  "set-done": ({ name }) => `✅ ${name}: definido.`,
+  "reset-done": ({ name }) => `✅ ${name}: de volta ao padrão.`,
+  "allow-how": () =>
+    "Responda a uma mensagem da pessoa com /permitir, ou diga seu ID: /permitir 123456789.",
+  "allowed": ({ userId }) => `✅ ${userId} pode entrar no grupo.`,
+  "disallowed": ({ userId }) => `✅ ${userId} não pode mais entrar no grupo.`,
+  "expelled": ({ name, userId }) =>
+    `🚪 ${name} (${userId}) entrou no grupo do atendimento e foi removido: o grupo guarda todas as ` +
+    `conversas. A equipe não precisa entrar, basta comentar pelo canal. Para permitir: /permitir ${userId}`,
+  "not-expelled": ({ name, userId }) =>
+    `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: é administrador ` +
+    "do grupo. Remova-o, ou permita com /permitir.",
   "greeting": ({ part }) =>
     ({ morning: "bom dia", afternoon: "boa tarde", evening: "boa noite" })[part],
 };
+
+const ABOUT: Record<CommandName, string> = {
+  start: "começa o atendimento",
+  help: "ajuda",
+  terms: "termos do atendimento",
+  privacy: "o que é guardado, e como apagar",
+  close: "encerra e avisa o cliente",
+  closesilent: "encerra sem avisar o cliente",
+  priority: "define a prioridade",
+  assign: "assume, ou passa a um colega",
+  who: "o que se sabe do cliente",
+  undo: "em resposta a uma resposta sua: apaga também para o cliente",
+  ban: "bane o cliente",
+  unban: "desbane o cliente",
+  notify: "avisa você quando um cliente espera",
+  replies: "mostra as respostas prontas",
+  addreply: "guarda uma resposta pronta",
+  renamereply: "renomeia uma resposta pronta",
+  delreply: "apaga uma resposta pronta",
+  exportreplies: "envia as respostas prontas em um arquivo",
+  importreplies: "lê respostas prontas de um arquivo",
+  settings: "mostra os ajustes",
+  set: "muda um ajuste",
+  reset: "volta um ajuste ao padrão",
+  stats: "números e gráfico do atendimento",
+  failed: "o que não foi entregue",
+  allow: "deixa alguém entrar no grupo",
+  disallow: "não deixa mais",
+};
+
+const ABOUT_SETTING: Record<SettingName, string> = {
+  welcome: "boas-vindas, no primeiro contato",
+  restart: "quando um cliente volta depois do fim",
+  end: "quando um atendimento é encerrado",
+  terms: "resposta a /termos",
+  hours: "quando a equipe atende",
+  holidays: "quando não atende",
+  away: "o que se diz fora do horário; {volta} é quando a equipe volta",
+  panel: "botões no começo de cada conversa",
+  collision: "avisa quando duas pessoas respondem ao mesmo tempo",
+  rating: "pede ao cliente uma nota no fim",
+  notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  language: "idioma da equipe",
+};
+
+const EXAMPLES: Record<SettingName, string> = {
+  welcome: "Olá, {nome}! Em que podemos ajudar?",
+  restart: "Olá de novo, {nome}!",
+  end: "Obrigado por falar conosco!",
+  terms: "Respondemos em dias úteis.",
+  hours: "seg-sex 09:00-18:00; sáb 09:00-12:00",
+  holidays: "25/12; 01/01; 20/11/2026",
+  away: "Voltamos {volta}.",
+  panel: "off",
+  collision: "off",
+  rating: "on",
+  notify: "on",
+  language: "pt-BR",
+};
+
+function settingProblem(problem: SettingProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "falta o valor.";
+    case "not a switch":
+      return "o valor deve ser on ou off.";
+    case "unknown language":
+      return "o valor deve ser pt-BR, en ou es.";
+    case "long text":
+      return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
+    case "hours":
+    case "holidays":
+      return "não entendi.";
+  }
+}
 
 function reason(why: Undeliverable): string {
   switch (why.because) {

@@ -1,6 +1,7 @@
 /** What people do in one story: they write, answer, edit, react, block, and change their minds. */
 import type { ReactionTypeEmoji } from "grammy/types";
 import type { Clock } from "../telegram/clock.ts";
+import { isInside } from "../telegram/member.ts";
 import type { SendOptions, SimulatedMessage, SimulatedUser } from "../telegram/telegram.ts";
 import type { Cast, Pen } from "./cast.ts";
 import type { Chance } from "./chance.ts";
@@ -212,11 +213,15 @@ export class Story {
     const { cast, chance, ledger, clock, trace } = this.options;
     const pen = chance.pick(cast.strangers)!;
     const how = chance.weighted({ thread: 3, outside: 1, private: 1 });
+    // Who joins the group is removed; while they are banned, their client lets them write nothing.
+    const isBanned = cast.group.members.get(pen.user.id)?.status === "kicked";
+    if (isBanned && how !== "private") return;
     if (how === "thread") return this.#comments(pen, "text", { reach: "nobody" });
     // A member of the team who writes to the bot in private is told where to answer.
     const writer = how === "private" ? cast.team[0]! : pen;
     const chat = how === "private" ? cast.chatOf(writer.user) : cast.group;
-    if (how === "outside" && !cast.group.members.has(pen.user.id)) pen.user.joins(cast.group);
+    const isOutside = !isInside(cast.group.membership(pen.user.info));
+    if (how === "outside" && isOutside) pen.user.joins(cast.group);
     const token = ledger.nextToken();
     const message = writer.user.sends(chat, token, how === "private" ? {} : { as: writer.as });
     trace(`${writer.name} says ${token}, which is for nobody (${how})`);

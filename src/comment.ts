@@ -1,0 +1,88 @@
+/** What follows from what is written in the group: answers to customers, notes, commands. */
+import type { CallbackQuery, Message } from "grammy/types";
+import type { Change, Reader } from "./change.ts";
+import { givenIn } from "./command.ts";
+import { contentOf, treatmentOf } from "./content.ts";
+import { type CommandTask, type Lane, laneOf } from "./job.ts";
+import { spokenLanguage } from "./notice.ts";
+import { readPanelAction } from "./panel.ts";
+import { carry, type Circumstances, isNote, kept, placeOf, staysHere } from "./relay.ts";
+import { authorOf, personOf } from "./team.ts";
+
+/**
+ * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
+ * says nothing to them. Whether its author is of the team is asked when the job is worked.
+ */
+export async function onComment(
+  message: Message,
+  customerId: number,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, botUsername } = circumstances;
+  const author = authorOf(message, desk);
+  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
+  const given = givenIn(message, botUsername);
+  if (given === "of another bot") return staysHere(message);
+  if (given) {
+    const lane = laneOf(desk, customerId, "to-desk");
+    return { ...staysHere(message), tasks: [{ lane, task: commandOf(message, circumstances) }] };
+  }
+  // One piece's caption makes a note of a whole album.
+  if (isNote(message) && message.media_group_id === undefined) return staysHere(message);
+  return await carry(
+    message,
+    laneOf(desk, customerId, "to-customer"),
+    author,
+    read,
+    circumstances,
+  );
+}
+
+/** A message of the group that is in no customer's thread: only commands mean something there. */
+export function onPlainMessage(message: Message, circumstances: Circumstances): Change {
+  const { desk, botUsername } = circumstances;
+  const given = givenIn(message, botUsername);
+  const isForUs = given !== null && given !== "of another bot";
+  if (!isForUs || authorOf(message, desk).kind === "stranger") return {};
+  return { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task: commandOf(message, circumstances) }] };
+}
+
+/** A button of ours was pressed, in the group or in private. */
+export function onPress(query: CallbackQuery, { desk, botId }: Circumstances): Change {
+  const { id: queryId, data, message, from } = query;
+  if (data === undefined || !message) return {};
+  const { chat, message_id: messageId } = message;
+  if (chat.id !== desk.groupId && chat.id !== from.id) return {};
+  const language = spokenLanguage(from.language_code);
+  const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
+  const isCommand = answered !== undefined && answered.from?.id !== botId;
+  const lane = laneOf(desk, readPanelAction(data)?.customerId ?? from.id, "to-desk");
+  return {
+    tasks: [{
+      lane,
+      task: {
+        kind: "press",
+        queryId,
+        data,
+        by: personOf(from),
+        at: { chatId: chat.id, messageId },
+        ...(isCommand ? { command: answered.message_id } : {}),
+        private: { wording: language ? { language } : {} },
+      },
+    }],
+  };
+}
+
+function commandOf(message: Message, { desk, botUsername }: Circumstances): CommandTask {
+  const given = givenIn(message, botUsername);
+  const name = given !== null && given !== "of another bot" ? given.name : undefined;
+  const inThread: Lane = laneOf(desk, 0, "to-customer");
+  return {
+    kind: "command",
+    ...(name === undefined ? {} : { name }),
+    at: placeOf(message, inThread),
+    by: authorOf(message, desk),
+    private: { given: kept(message) },
+  };
+}

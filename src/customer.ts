@@ -1,0 +1,162 @@
+/** What follows from what customers do: they write, block the bot, come back, write too much. */
+import type { Message } from "grammy/types";
+import type { Change, NewTask, Reader } from "./change.ts";
+import { type CommandName, COMMANDS, givenIn } from "./command.ts";
+import { contentOf, treatmentOf } from "./content.ts";
+import {
+  type Conversation,
+  hasSameName,
+  openConversation,
+  reopened,
+  sourceOfStart,
+  toCustomer,
+  waitingFor,
+} from "./conversation.ts";
+import { type Lane, laneOf, otherLane } from "./job.ts";
+import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
+import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
+
+/** What customers are answered without anything being carried across. */
+const ANSWERS = { help: "help", terms: "terms", privacy: "privacy" } as const;
+
+/** A customer's message in private: into their thread; the first one opens it. */
+export async function onCustomerMessage(
+  message: Message,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, nowMs } = circumstances;
+  const treatment = treatmentOf(contentOf(message));
+  if (!message.from || treatment === "silent") return {};
+  const customer = toCustomer(message.from);
+  const known = await read.conversation(customer.id);
+  const toTeam = laneOf(desk, customer.id, "to-team");
+  const toThem = laneOf(desk, customer.id, "to-customer");
+  const language = spokenLanguage(message.from.language_code);
+  const wording: Wording = language ? { language } : {};
+  const tasks: NewTask[] = [];
+  const tellTeam = (notice: Notice) =>
+    tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
+  const tellThem = (notice: Notice) =>
+    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
+
+  const name = commandIn(message, circumstances);
+  if (name === "help" || name === "terms" || name === "privacy") {
+    tellThem({ text: ANSWERS[name] });
+    return { tasks };
+  }
+  if (known?.status === "banned") {
+    if (known.isBanTold) return {};
+    tellThem({ text: "banned" });
+    return { conversations: [{ ...known, isBanTold: true }], tasks };
+  }
+
+  const isStart = name === "start";
+  const isShown = !isStart;
+  const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
+  const isNewSource = source !== undefined && source !== known?.source;
+  if (!known) {
+    tasks.push({ lane: toTeam, task: { kind: "card" } });
+    tellTeam({ text: "panel", ...(source === undefined ? {} : { source }) });
+  }
+  if (!known || isStart) tellThem({ text: "welcome" });
+  const isReopened = known?.status === "closed" && isShown;
+  if (isReopened) tellThem({ text: "restart" });
+  if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
+  if (known && isNewSource) tellTeam({ text: "source", source });
+  let carried: Change = {};
+  if (isShown && treatment === "explain") {
+    tasks.push(...explained(message, toTeam, wording));
+  } else if (isShown) {
+    carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
+    // Who is known as a customer may be of the team by now.
+    const [first] = carried.tasks ?? [];
+    if (name !== undefined && first?.task.kind === "relay") {
+      first.task.asks = name;
+      first.task.private = { ...first.task.private, given: kept(message) };
+    }
+  } else {
+    carried = staysHere(message);
+  }
+
+  const { blockedSinceMs, ...reachable } = known ?? openConversation(customer, nowMs, source);
+  const open = isReopened ? reopened(reachable) : reachable;
+  const { message_id: messageId } = message;
+  const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
+  const conversation = isNewSource ? { ...waits, customer, source } : { ...waits, customer };
+  const isChanged = !known || blockedSinceMs !== undefined || isReopened || isNewSource ||
+    waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
+  return {
+    ...carried,
+    tasks: [...tasks, ...carried.tasks ?? []],
+    ...(isChanged ? { conversations: [conversation] } : {}),
+    ...(!known || isReopened
+      ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] }
+      : {}),
+    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
+  };
+}
+
+/** A command that means something in private; any other is a text like others. */
+function commandIn(
+  message: Message,
+  { botUsername }: Circumstances,
+): CommandName | undefined {
+  if (message.text === undefined) return undefined;
+  const given = givenIn(message, botUsername);
+  if (given === null || given === "of another bot" || given.name === undefined) return undefined;
+  const where: readonly string[] = COMMANDS[given.name].where;
+  return where.includes("private") ? given.name : undefined;
+}
+
+/** The customer has blocked the bot, or come back. The thread is told once of each. */
+export function onBlocked(
+  known: Conversation,
+  isBlocked: boolean,
+  { desk, nowMs }: Pick<Circumstances, "desk" | "nowMs">,
+): Change {
+  const { blockedSinceMs, ...reachable } = known;
+  if (isBlocked === (blockedSinceMs !== undefined)) return {};
+  const customerId = known.customer.id;
+  return {
+    conversations: [isBlocked ? { ...reachable, blockedSinceMs: nowMs } : reachable],
+    tasks: [{
+      lane: laneOf(desk, customerId, "to-team"),
+      task: { kind: "notice", notice: { text: isBlocked ? "blocked" : "unblocked" } },
+    }],
+    ...(isBlocked
+      ? {}
+      : { wake: [{ lane: laneOf(desk, customerId, "to-customer"), because: "customer" }] }),
+  };
+}
+
+/** How often a customer is asked to write less at once. */
+const SLOW_DOWN_MS = 60 * 60_000;
+
+/** A crowd of a customer's messages waits: they are asked, once in a while, to slow down. */
+export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change {
+  if (lane.direction !== "to-team" || nowMs - (known.slowedMs ?? -Infinity) < SLOW_DOWN_MS) {
+    return {};
+  }
+  return {
+    conversations: [{ ...known, slowedMs: nowMs }],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice: { text: "slow-down" } } }],
+  };
+}
+
+/** Both sides are told of a message that cannot be shown on the other. */
+function explained(message: Message, lane: Lane, wording: Wording): NewTask[] {
+  const content = contentOf(message);
+  return [
+    {
+      lane: otherLane(lane),
+      task: {
+        kind: "notice",
+        notice: { text: "undeliverable", why: { because: "kind", content } },
+        answerTo: message.message_id,
+        private: { wording },
+      },
+    },
+    { lane, task: cannotBeShown(content) },
+  ];
+}

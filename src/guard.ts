@@ -1,0 +1,32 @@
+/** The group stays private: it holds all conversations, and nobody needs to be in it to comment. */
+import type { ChatMember, ChatMemberUpdated } from "grammy/types";
+import type { Change, Reader } from "./change.ts";
+import { laneOf } from "./job.ts";
+import type { Circumstances } from "./relay.ts";
+import { personOf } from "./team.ts";
+
+/**
+ * Somebody's place in the group has changed. Who has joined is removed, unless the creator lets them
+ * in. Who only comments, from the channel, is no member and is not touched.
+ */
+export async function onJoined(
+  { old_chat_member: before, new_chat_member: now }: ChatMemberUpdated,
+  read: Reader,
+  { desk, botId }: Circumstances,
+): Promise<Change> {
+  const { user } = now;
+  const hasJoined = isInside(now) && !isInside(before);
+  if (!hasJoined || user.id === botId || now.status === "creator") return {};
+  if (user.id === desk.ownerId || await read.isAllowed(user.id)) return {};
+  return {
+    tasks: [{
+      lane: laneOf(desk, 0, "to-desk"),
+      task: { kind: "expel", member: personOf(user) },
+    }],
+  };
+}
+
+function isInside(member: ChatMember): boolean {
+  if (member.status === "restricted") return member.is_member;
+  return member.status !== "left" && member.status !== "kicked";
+}

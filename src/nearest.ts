@@ -1,0 +1,4 @@
+/** stub */
+export function nearest(_w: string, _ws: readonly string[]): string | undefined {
+  return undefined;
+}

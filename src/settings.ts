@@ -1,0 +1,150 @@
+/** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
+import type { Language } from "./config.ts";
+import { fold } from "./fold.ts";
+import { type Formatted, MAX_TEXT } from "./formatted.ts";
+import { type HolidaysProblem, readHolidays, writeHolidays } from "./holidays.ts";
+import { type HoursProblem, readHours, writeHours } from "./hours.ts";
+import { trimmed } from "./reply.ts";
+
+/** Words of the desk's own in place of the program's. */
+export const OWN_TEXTS = ["welcome", "restart", "end", "terms", "away"] as const;
+
+/** One of them. */
+export type OwnText = typeof OWN_TEXTS[number];
+
+/** What is on or off, and how it is if nobody has decided. */
+export const SWITCHES = {
+  /** Buttons as the first comment of a new thread. */
+  panel: true,
+  /** Two agents who answer at once are told. */
+  collision: true,
+  /** Customers are asked how it was. */
+  rating: false,
+  /** Agents who have not chosen themselves are told when somebody waits. */
+  notify: false,
+} as const satisfies Record<string, boolean>;
+
+/** One of them. */
+export type Switch = keyof typeof SWITCHES;
+
+/** What was decided; what is absent was not. */
+export interface Settings extends Partial<Record<Switch, boolean>> {
+  language?: Language;
+  /** When the team is there, in its canonical form. */
+  hours?: string;
+  /** When it is not, in its canonical form. */
+  holidays?: string;
+}
+
+/** The name of a setting. */
+export type SettingName = OwnText | keyof Settings;
+
+/** Every setting, in the order in which they are shown, each with its Portuguese name. */
+const ALIASES: Record<SettingName, string> = {
+  welcome: "boasvindas",
+  restart: "reinicio",
+  end: "fim",
+  terms: "termos",
+  hours: "horario",
+  holidays: "feriados",
+  away: "ausencia",
+  panel: "painel",
+  collision: "colisao",
+  rating: "avaliacao",
+  notify: "avisos",
+  language: "idioma",
+};
+
+/** The names of all settings, in their order. */
+export const SETTING_NAMES = Object.keys(ALIASES) as SettingName[];
+
+/** The setting that is called so; `undefined`: none. */
+export function settingNamed(word: string): SettingName | undefined {
+  const name = fold(word).replaceAll("-", "");
+  return SETTING_NAMES.find((each) => each === name || ALIASES[each] === name);
+}
+
+/** What is wrong with a value. */
+export type SettingProblem =
+  | { because: "empty" }
+  /** It is neither on nor off. */
+  | { because: "not a switch" }
+  | { because: "unknown language" }
+  | { because: "long text"; length: number }
+  | { because: "hours"; problem: HoursProblem }
+  | { because: "holidays"; problem: HolidaysProblem };
+
+/** A value that was understood: of the settings, or words of the desk's own. */
+export type Decided =
+  | { kind: "setting"; settings: Partial<Settings> }
+  | { kind: "own text"; name: OwnText; words: Formatted };
+
+/** Understands a value for a setting, or says what is wrong with it. */
+export function readSetting(
+  name: SettingName,
+  words: Formatted,
+): Decided | { kind: "problem"; problem: SettingProblem } {
+  const problem = (problem: SettingProblem) => ({ kind: "problem", problem }) as const;
+  const value = trimmed(words);
+  if (value.text === "") return problem({ because: "empty" });
+  if (isOwnText(name)) {
+    const { length } = value.text;
+    return length > MAX_TEXT
+      ? problem({ because: "long text", length })
+      : { kind: "own text", name, words: value };
+  }
+  switch (name) {
+    case "language": {
+      const language = LANGUAGES.get(fold(value.text));
+      return language
+        ? { kind: "setting", settings: { language } }
+        : problem({ because: "unknown language" });
+    }
+    case "hours": {
+      const read = readHours(value.text);
+      if (read.problem) return problem({ because: "hours", problem: read.problem });
+      return { kind: "setting", settings: { hours: writeHours(read.hours) } };
+    }
+    case "holidays": {
+      const read = readHolidays(value.text);
+      if (read.problem) return problem({ because: "holidays", problem: read.problem });
+      return { kind: "setting", settings: { holidays: writeHolidays(read.holidays) } };
+    }
+    default: {
+      const isWanted = readSwitch(value.text);
+      if (isWanted === undefined) return problem({ because: "not a switch" });
+      return { kind: "setting", settings: { [name]: isWanted } };
+    }
+  }
+}
+
+/** Whether words mean on or off; `undefined`: neither. */
+export function readSwitch(words: string): boolean | undefined {
+  const word = fold(words.trim());
+  if (ON.has(word)) return true;
+  return OFF.has(word) ? false : undefined;
+}
+
+const ON = new Set(["on", "yes", "true", "1", "sim", "ligado", "ligar", "si"]);
+const OFF = new Set(["off", "no", "false", "0", "nao", "desligado", "desligar"]);
+
+const LANGUAGES = new Map<string, Language>([
+  ...["pt-br", "pt", "portugues", "portuguese"].map((word) => [word, "pt-BR"] as const),
+  ...["en", "english", "ingles"].map((word) => [word, "en"] as const),
+  ...["es", "espanol", "spanish", "espanhol"].map((word) => [word, "es"] as const),
+]);
+
+/** Whether the desk may have words of its own for what is called so. */
+export function isOwnText(name: string): name is OwnText {
+  return OWN_TEXTS.some((each) => each === name);
+}
+
+/** Whether something is on or off. */
+export function isSwitch(name: SettingName): name is Switch {
+  return Object.hasOwn(SWITCHES, name);
+}
+
+/** Whether something is on. */
+export function isOn(settings: Settings, name: Switch): boolean {
+  return settings[name] ?? SWITCHES[name];
+}

@@ -1,0 +1,124 @@
+/**
+ * What agents do to a conversation: close it, give it another priority, ban, assign. Each is one
+ * change with all that follows: the card, what the customer is told, one line in the thread.
+ */
+import type { Change, NewTask, Reader } from "./change.ts";
+import { banned, closed, type Conversation, type Priority, reopened } from "./conversation.ts";
+import type { Desk } from "./desk.ts";
+import { laneOf } from "./job.ts";
+import type { Place } from "./link.ts";
+import type { Notice } from "./notice.ts";
+import { isOn } from "./settings.ts";
+import type { Agent } from "./team.ts";
+
+/** Who does it to which conversation, and how that is shown. */
+export interface Hand {
+  desk: Desk;
+  customerId: number;
+  /** The name of who does it. */
+  by: string;
+  nowMs: number;
+  /** The comment with the command: it has been obeyed. */
+  command?: Place;
+  /** A question of ours, whose answer this is: the line takes its place. */
+  question?: number;
+}
+
+/** Closes a conversation; unless silently, the customer is told, and may be asked how it was. */
+export async function onClose(
+  read: Reader,
+  hand: Hand,
+  { isSilent }: { isSilent: boolean },
+): Promise<Change> {
+  const { desk, customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status !== "open") return already(conversation, hand);
+  // Who has blocked the bot is told nothing: they would be told when they come back.
+  const isTold = !isSilent && conversation.blockedSinceMs === undefined;
+  const isRated = isTold && isOn(await read.settings(), "rating");
+  const told: Notice[] = [
+    ...(isTold ? [{ text: "end" } as const] : []),
+    ...(isRated ? [{ text: "rate" } as const] : []),
+  ];
+  const lane = laneOf(desk, customerId, "to-customer");
+  return {
+    conversations: [{ ...closed(conversation), ...(isRated ? { isRatingAsked: true } : {}) }],
+    tasks: [
+      ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
+      ...done(hand, { text: "did-close", by, isSilent }),
+    ],
+    events: [{ kind: "closed", customerId, atMs: nowMs }],
+  };
+}
+
+/** Gives a conversation a priority; one that was closed goes on with it. */
+export async function onPriority(read: Reader, hand: Hand, priority: Priority): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status === "banned") return already(conversation, hand);
+  const isReopened = conversation.status === "closed";
+  const open = isReopened ? reopened(conversation) : conversation;
+  return {
+    conversations: [{ ...open, priority }],
+    tasks: done(hand, { text: "did-priority", by, priority }),
+    ...(isReopened ? { events: [{ kind: "opened", customerId, atMs: nowMs }] } : {}),
+  };
+}
+
+/** Bans a customer: nothing of theirs is shown any more. */
+export async function onBan(read: Reader, hand: Hand): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status === "banned") return already(conversation, hand);
+  const wasOpen = conversation.status === "open";
+  return {
+    conversations: [banned(conversation)],
+    tasks: done(hand, { text: "did-ban", by }),
+    ...(wasOpen ? { events: [{ kind: "closed", customerId, atMs: nowMs }] } : {}),
+  };
+}
+
+/** Lifts a ban. */
+export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status !== "banned") return already(conversation, hand);
+  return {
+    conversations: [reopened(conversation)],
+    tasks: done(hand, { text: "did-unban", by }),
+    events: [{ kind: "opened", customerId, atMs: nowMs }],
+  };
+}
+
+/** Gives a conversation to a colleague; `null`: to nobody. */
+export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): Promise<Change> {
+  const { customerId, by } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  const { assignee: _before, ...rest } = conversation;
+  return {
+    conversations: [agent ? { ...rest, assignee: agent } : rest],
+    tasks: done(hand, { text: "did-assign", by, ...(agent ? { to: agent.name } : {}) }),
+  };
+}
+
+/** One line that says who did what; and what asked for it is taken away. */
+function done(hand: Hand, notice: Notice): NewTask[] {
+  const { desk, customerId, command, question } = hand;
+  const lane = laneOf(desk, customerId, "to-desk");
+  return [
+    {
+      lane,
+      task: { kind: "notice", notice, ...(question === undefined ? {} : { replaces: question }) },
+    },
+    ...(command ? [{ lane, task: { kind: "delete", at: command } } as const] : []),
+  ];
+}
+
+function already({ status }: Conversation, hand: Hand): Change {
+  return { tasks: done(hand, { text: "already", status }) };
+}

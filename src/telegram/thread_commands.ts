@@ -1,0 +1,155 @@
+/** The commands of agents, in the thread of a customer. */
+import type { Message } from "grammy/types";
+import type { Decision } from "../change.ts";
+import { type CommandName, commandsFor, wordsAfterCommand } from "../command.ts";
+import { PRIORITIES, type Priority } from "../conversation.ts";
+import { fold } from "../fold.ts";
+import type { Outcome } from "../outcome.ts";
+import { type Hand, onAssign, onBan, onClose, onPriority, onUnban } from "../steering.ts";
+import { type Agent, authorOf } from "../team.ts";
+import { say } from "../texts/texts.ts";
+import { answerTo, type Asked, showTo, type To } from "./asked.ts";
+import type { Handler } from "./commands.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Ranks } from "./rank.ts";
+import { undo } from "./undo.ts";
+
+/** Words that give a conversation to nobody. */
+const NOBODY = new Set(["-", "none", "nobody", "ninguem", "nadie", "0"]);
+
+/** What agents may ask in a thread. */
+export function threadCommands(ranks: Ranks) {
+  return {
+    close: close(false),
+    closesilent: close(true),
+    unban,
+    ban: (delivery, asked) => ask(delivery, asked, "ban-sure"),
+    priority,
+    assign: (delivery, asked) => assign(delivery, asked, ranks),
+    who,
+    undo: (delivery, asked) => undo(delivery, asked, ranks),
+    help: (delivery, asked) => helpFor(delivery, asked, ranks),
+  } satisfies Partial<Record<CommandName, Handler>>;
+}
+
+function close(isSilent: boolean): Handler {
+  return (delivery, asked) => {
+    const hand = handOf(delivery, asked);
+    return Promise.resolve(steer((read) => onClose(read, hand, { isSilent })));
+  };
+}
+
+function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  return Promise.resolve(steer((read) => onUnban(read, handOf(delivery, asked))));
+}
+
+async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const level = Number(wordsAfterCommand(asked.given).text.trim());
+  if (!isPriority(level)) return await ask(delivery, asked, "which-priority");
+  return steer((read) => onPriority(read, handOf(delivery, asked), level));
+}
+
+/** To whom the command names, to whose comment it answers, or to oneself. */
+async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
+  const { desk, read, options: { lists } } = delivery;
+  const words = wordsAfterCommand(asked.given).text.trim();
+  const hand = handOf(delivery, asked);
+  if (NOBODY.has(fold(words))) return steer((read) => onAssign(read, hand, null));
+  if (words !== "") {
+    const agents = await lists.agents(desk.channelId);
+    const found = agentsNamed(words, agents);
+    if (found.length === 1) return steer((read) => onAssign(read, hand, found[0]!));
+    const names = (found.length > 1 ? found : agents).map(({ name }) => name);
+    return answerTo(delivery, asked, {
+      text: found.length > 1 ? "assign-ambiguous" : "assign-unknown",
+      words,
+      names,
+    });
+  }
+  const answered = asked.given.reply_to_message as Message | undefined;
+  const colleague = answered && !answered.is_automatic_forward ? authorOf(answered, desk) : null;
+  if (colleague?.kind === "person") {
+    const isTeam = await ranks.has("team", colleague, read);
+    if (isTeam.failure) return delivery.unasked(isTeam.failure);
+    if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
+    const { userId, name } = colleague;
+    return steer((read) => onAssign(read, hand, { userId, name }));
+  }
+  if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
+  const { userId, name } = asked.by;
+  return steer((read) => onAssign(read, hand, { userId, name }));
+}
+
+/** Those who are called so; else those whose name begins so. */
+function agentsNamed(words: string, agents: Agent[]): Agent[] {
+  const name = fold(words.replace(/^[@#]/, ""));
+  const same = agents.filter((agent) => fold(agent.name) === name);
+  return same.length > 0 ? same : agents.filter((agent) => fold(agent.name).startsWith(name));
+}
+
+async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { api, desk, read, customerId, options: { lists, config } } = delivery;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return { kind: "sent" };
+  const { language } = asked;
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: config.timeZone,
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+  const text = say({
+    text: "who",
+    conversation,
+    since: format.format(conversation.sinceMs),
+    counts: await lists.countMessages(desk.channelId, customerId),
+    days: config.retentionDays,
+  }, language);
+  return await showTo(
+    delivery,
+    asked,
+    (answering) => api.sendMessage(asked.at.chatId, text, answering),
+  );
+}
+
+/** Shows which commands there are for who asks. */
+export async function helpFor(
+  delivery: Delivery,
+  asked: To & Pick<Asked, "by" | "where">,
+  ranks: Ranks,
+): Promise<Outcome> {
+  const isAdmin = await ranks.has("admin", asked.by, delivery.read);
+  if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
+  const commands = commandsFor("team", asked.where);
+  if (isAdmin.result) commands.push(...commandsFor("admin", asked.where));
+  return answerTo(delivery, asked, { text: "team-help", commands });
+}
+
+/** Asks a question with buttons; once answered, the answer takes its place. */
+async function ask(
+  delivery: Delivery,
+  asked: Asked,
+  text: "ban-sure" | "which-priority",
+): Promise<Outcome> {
+  const { read, customerId } = delivery;
+  const conversation = await read.conversation(customerId);
+  if (conversation?.status === "banned") {
+    return steer((read) => onBan(read, handOf(delivery, asked)));
+  }
+  return answerTo(delivery, asked, { text });
+}
+
+/** Whose hand does what was asked, in which conversation. */
+function handOf(
+  { desk, customerId, options: { now } }: Delivery,
+  { at, by }: Pick<Asked, "at" | "by">,
+): Hand {
+  return { desk, customerId, by: by.name, nowMs: now(), command: at };
+}
+
+function steer(decide: Decision): Outcome {
+  return { kind: "sent", decide };
+}
+
+function isPriority(level: number): level is Priority {
+  return PRIORITIES.some((each) => each === level);
+}
