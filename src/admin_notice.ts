@@ -13,6 +13,9 @@ export type AdminNotice =
     locale: Language;
     timeZone: string;
   }
+  /** What a setting is, in a few words; and a value for it. */
+  | { text: "about-setting"; name: SettingName }
+  | { text: "setting-example"; name: SettingName }
   | { text: "set-how" }
   | { text: "set-unknown"; word: string; nearest?: SettingName; names: readonly SettingName[] }
   | { text: "set-problem"; name: SettingName; problem: SettingProblem }

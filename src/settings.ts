@@ -58,6 +58,11 @@ const ALIASES: Record<SettingName, string> = {
 /** The names of all settings, in their order. */
 export const SETTING_NAMES = Object.keys(ALIASES) as SettingName[];
 
+/** The Portuguese name of a setting. */
+export function settingAlias(name: SettingName): string {
+  return ALIASES[name];
+}
+
 /** The setting that is called so; `undefined`: none. */
 export function settingNamed(word: string): SettingName | undefined {
   const name = fold(word).replaceAll("-", "");

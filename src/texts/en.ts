@@ -212,6 +212,8 @@ export const english: Texts = {
       "default back.",
     ].join("\n\n");
   },
+  "about-setting": ({ name }) => ABOUT_SETTING[name],
+  "setting-example": ({ name }) => EXAMPLES[name],
   "set-how": () =>
     "Like this:\n\n/set hours mon-fri 09:00-18:00; sat 09:00-12:00\n\nor answer a text with " +
     "/set welcome: it is used with its formatting. /settings shows everything.",

@@ -217,6 +217,8 @@ export const spanish: Texts = {
       "al valor por defecto.",
     ].join("\n\n");
   },
+  "about-setting": ({ name }) => ABOUT_SETTING[name],
+  "setting-example": ({ name }) => EXAMPLES[name],
   "set-how": () =>
     "Así:\n\n/set hours lun-vie 09:00-18:00; sáb 09:00-12:00\n\no responda a un texto con " +
     "/set welcome: se usará con su formato. /settings lo muestra todo.",

@@ -217,6 +217,8 @@ export const portuguese: Texts = {
       "ao padrão.",
     ].join("\n\n");
   },
+  "about-setting": ({ name }) => ABOUT_SETTING[name],
+  "setting-example": ({ name }) => EXAMPLES[name],
   "set-how": () =>
     "Assim:\n\n/definir horario seg-sex 9h-18h; sáb 9h-12h\n\nou responda a um texto com " +
     "/definir boasvindas: ele será usado com sua formatação. /ajustes mostra tudo.",
