@@ -15,10 +15,12 @@ import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
 import { onCrowd } from "./customer.ts";
 import { Replies } from "./replies.ts";
+import { personOf } from "./team.ts";
 import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
 import { Commands } from "./telegram/commands.ts";
 import { Connection } from "./telegram/connection.ts";
+import { DeskWatch } from "./telegram/desk_watch.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { FailedList } from "./telegram/failed_list.ts";
 import { guardCommands } from "./telegram/guard.ts";
@@ -29,7 +31,9 @@ import { Presses } from "./telegram/presses.ts";
 import { privateCommands } from "./telegram/private_commands.ts";
 import { Ranks } from "./telegram/rank.ts";
 import { ReplyDesk } from "./telegram/replies.ts";
+import { Setup } from "./telegram/setup.ts";
 import { threadCommands } from "./telegram/thread_commands.ts";
+import { Walk } from "./telegram/walk.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
 import type { Health } from "./web/health.ts";
 import { createWeb } from "./web/web.ts";
@@ -106,8 +110,18 @@ export function createApp(options: AppOptions): App {
   const pace = new Pace(config.pace === "telegram");
 
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
-  const connection = new Connection({ bot, config, memory: store, receive, now, log });
-  const desk = () => connection.desk;
+  const botUsername = () => bot.botInfo.username;
+  const watch = new DeskWatch({
+    api: bot.api,
+    config,
+    memory: store.bot,
+    me: () => bot.botInfo,
+    now,
+    log,
+    onChecked: () => later(setup.renew()),
+  });
+  const connection = new Connection({ bot, config, memory: store.bot, watch, receive, now, log });
+  const desk = () => watch.desk;
   const team = new Team({ api: bot.api, desk, now });
   const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
   const replyDesk = new ReplyDesk({ fetch: options.fetch, replies, config });
@@ -128,13 +142,35 @@ export function createApp(options: AppOptions): App {
       ...adminCommands({ failedList }),
       ...guardCommands,
       ...replyDesk.handlers,
+      setup: (_delivery, { given }) => {
+        if (given.from) later(setup.show(given.from));
+        return Promise.resolve({ kind: "sent" });
+      },
     },
     presses: new Presses({ ranks, failedList, replyDesk }),
-    botUsername: () => bot.botInfo.username,
+    botUsername,
   });
-  const menus = new Menus({ api: bot.api, locale: config.locale, memory: store, now, log });
+  const walk = new Walk({ api: bot.api, desk, config, memory: store.bot, now });
+  const setup: Setup = new Setup({
+    api: bot.api,
+    config,
+    memory: store.bot,
+    watch,
+    walk,
+    checks: () => connection.checks,
+    lookAgain,
+    isAdmin: async (user) => {
+      const answer = await ranks.has("admin", personOf(user), store.reader(desk().channelId));
+      return !answer.failure && answer.result;
+    },
+    botUsername,
+    log,
+  });
+  const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
   const later = (work: Promise<void>) => outbox.track(work);
   addHandlers(bot, {
+    setup: setup.composer(later),
+    recallDesk: () => watch.recall(),
     inline: inline({
       api: bot.api,
       desk,
@@ -152,22 +188,20 @@ export function createApp(options: AppOptions): App {
       log,
     }, later),
     accept: async (update, decide) => {
-      begin(await store.accept(connection.desk.channelId, update.update_id, decide));
+      begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
     circumstances: () => {
       const { albumQuietMs, fingerprintKey, botId } = config;
-      const { username: botUsername } = bot.botInfo;
       return {
-        desk: connection.desk,
+        desk: watch.desk,
         nowMs: now(),
         albumQuietMs,
         fingerprintKey,
         botId,
-        botUsername,
+        botUsername: botUsername(),
       };
     },
-    onDeskChanged: () => outbox.track(lookAgain()),
-    onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
+    onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
   });
 
   const gate: Gate = {
@@ -178,7 +212,7 @@ export function createApp(options: AppOptions): App {
       if (task.kind === "command" || task.kind === "press") return now();
       const wish = {
         lane: laneName(lane),
-        chatId: targetOf(job, connection.desk),
+        chatId: targetOf(job, watch.desk),
         count: sizeOf(task),
         isUrgent: isUrgent(task) || (followedBy !== undefined && isMessage(followedBy)),
         sinceMs,
@@ -207,23 +241,23 @@ export function createApp(options: AppOptions): App {
       config,
       now,
       log,
-      isDeskReady: () => connection.isDeskReady,
-      repairedMs: () => connection.repairedMs,
+      isDeskReady: () => watch.isReady,
+      repairedMs: () => watch.repairedMs,
       onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
       onRootMissing: () => {
-        if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
+        if (now() - watch.checkedMs > LOOK_MS) outbox.track(lookAgain());
       },
       onPause: (chatId, untilMs) => {
         pace.hold(chatId, untilMs);
         // The job's own commit says so too, but is refused if the job has changed meanwhile.
         const pauses = [{ chatId, untilMs }];
-        outbox.track(store.record(connection.desk.channelId, () => ({ pauses })).then(begin));
+        outbox.track(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
       },
       onTrouble: (failure, { chatId, untilMs }) => {
         pace.hold(chatId, untilMs);
-        outbox.track(connection.report(failure));
+        outbox.track(watch.report(failure));
       },
-      onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
+      onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
     }, commands),
     alarm: options.alarm ?? createAlarm(kv, { botId: config.botId, now, log }),
     gate,
@@ -238,13 +272,14 @@ export function createApp(options: AppOptions): App {
 
   /** Something about the desk has changed: what waited for a repair goes out. */
   async function lookAgain(): Promise<void> {
-    if (!await connection.look()) return;
+    if (!await watch.look()) return;
     pace.release();
     await outbox.sweep("desk");
   }
 
   async function receive(update: Update): Promise<void> {
     await connection.recall();
+    connection.heard();
     try {
       await bot.handleUpdate(update);
     } catch (error) {
@@ -253,7 +288,7 @@ export function createApp(options: AppOptions): App {
       const { update_id: updateId } = update;
       log.error("update failed by our own fault", { updateId, error: cause });
       if (await store.countFailure(updateId) < MAX_FAILURES) throw cause;
-      await store.giveUpUpdate(connection.desk.channelId, updateId, String(cause));
+      await store.giveUpUpdate(watch.desk.channelId, updateId, String(cause));
       log.error("update given up", { updateId, error: cause });
     }
   }
@@ -261,7 +296,7 @@ export function createApp(options: AppOptions): App {
   async function start(): Promise<boolean> {
     const isReady = await connection.start();
     if (!isReady) return false;
-    later(menus.keep(connection.desk));
+    later(menus.keep(watch.desk));
     try {
       await outbox.sweep();
     } catch (error) {
@@ -289,7 +324,7 @@ export function createApp(options: AppOptions): App {
       mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
       kv: counts !== null,
       telegram: connection.isAnswering,
-      desk: connection.isDeskReady,
+      desk: watch.isReady,
       waiting: counts?.waiting ?? 0,
       failed: counts?.failed ?? 0,
       oldest_waiting_s: Math.floor((now() - (counts?.oldestMs ?? now())) / 1000),

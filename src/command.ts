@@ -52,6 +52,7 @@ export const COMMANDS = {
   set: { aliases: ["definir"], ...BY_ADMINS, takes: "name value" },
   reset: { aliases: ["restaurar"], ...BY_ADMINS, takes: "name" },
   stats: { aliases: ["estatisticas"], ...BY_ADMINS, takes: "[7d|30d]" },
+  setup: { aliases: ["configurar"], by: ["admin"], where: ["private"] },
   failed: { aliases: ["falhas"], ...BY_ADMINS },
   allow: { aliases: ["permitir"], ...BY_CREATOR, takes: "[ID]" },
   disallow: { aliases: ["proibir"], ...BY_CREATOR, takes: "[ID]" },

@@ -22,6 +22,8 @@ export interface Config {
   /** Where Telegram reaches us, without a trailing slash; absent: long polling. */
   publicUrl?: string;
   webhookSecret: string;
+  /** Who knows it may claim the desk: only who runs the bot does. */
+  claimCode: string;
   /** Under which the fingerprints of messages are taken. */
   fingerprintKey: string;
   /** A path, `:memory:` or a KV Connect URL; absent: what the platform attached. */
@@ -63,6 +65,9 @@ export const VARIABLES = [
   "ALBUM_QUIET_MS",
   "LOG_LEVEL",
 ] as const;
+
+/** How long the code is that claims a desk. */
+const CLAIM_DIGITS = 16;
 
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
 const TELEGRAM_API_ROOT = "https://api.telegram.org";
@@ -157,6 +162,7 @@ export function readSettings(get: (name: string) => string | undefined): Setting
       apiRoot,
       ...(webhookUrl === undefined ? {} : { publicUrl: webhookUrl }),
       webhookSecret: secret ?? derive(botToken, "webhook"),
+      claimCode: derive(botToken, "claim").slice(0, CLAIM_DIGITS),
       fingerprintKey: derive(botToken, "fingerprint"),
       ...(kvPath !== undefined ? { kvPath } : deploy ? {} : { kvPath: "./data/balcao.sqlite3" }),
       timeZone,

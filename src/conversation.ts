@@ -1,5 +1,6 @@
 /** One customer, one thread of comments under one card; and how far it has come. */
 import type { User } from "grammy/types";
+import { isClaim } from "./setup.ts";
 import type { Agent } from "./team.ts";
 
 /** All that is ever known of a customer. */
@@ -119,8 +120,10 @@ export function hasSameName(a: Customer, b: Customer): boolean {
 
 /**
  * The source in a `/start` command's text, if Telegram's alphabet allows it
- * (https://core.telegram.org/bots/features#deep-linking: 1 to 64 of `A-Za-z0-9_-`).
+ * (https://core.telegram.org/bots/features#deep-linking: 1 to 64 of `A-Za-z0-9_-`). A code that claims
+ * the desk is none.
  */
 export function sourceOfStart(text: string): string | undefined {
-  return /^\/start(?:@\w+)?\s+([\w-]{1,64})$/.exec(text)?.[1];
+  const source = /^\/start(?:@\w+)?\s+([\w-]{1,64})$/.exec(text)?.[1];
+  return source !== undefined && isClaim(source) ? undefined : source;
 }

@@ -26,7 +26,8 @@ export async function onJoined(
   };
 }
 
-function isInside(member: ChatMember): boolean {
+/** Whether somebody is in a chat. */
+export function isInside(member: ChatMember): boolean {
   if (member.status === "restricted") return member.is_member;
   return member.status !== "left" && member.status !== "kicked";
 }

@@ -4,6 +4,7 @@ import type { Language } from "./config.ts";
 import type { ContentKind } from "./content.ts";
 import type { Direction } from "./job.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
+import type { SetupNotice } from "./setup_notice.ts";
 import type { SteeringNotice } from "./steering_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
@@ -67,6 +68,7 @@ export type Notice =
   | { text: "team-in-private" }
   | SteeringNotice
   | AdminNotice
+  | SetupNotice
   | ReplyNotice;
 
 /** Why a message was not delivered. */

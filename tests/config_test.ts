@@ -12,6 +12,7 @@ Deno.test("a token is all that is needed", () => {
     botId: 123456,
     apiRoot: "https://api.telegram.org",
     webhookSecret: "77dd3b2b3d40b08ee1497b75e071ff17b29272408be57f847fda9cfb884f98a5",
+    claimCode: "cc0280a9f39ec413",
     fingerprintKey: "54e39068bd6617a3150d46ab7e3629efeaf4a0ad17aa1693db5d74af62d3c51a",
     kvPath: "./data/balcao.sqlite3",
     locale: "pt-BR",

@@ -20,6 +20,14 @@ export function keysOf(botId: number) {
     webhook: () => [botId, "webhook"],
     /** Which menus of commands were last registered, as a digest. */
     menus: () => [botId, "menus"],
+    /** Who has claimed the bot. */
+    claim: () => [botId, "claim"],
+    /** Where the checklist was last shown. */
+    checklist: () => [botId, "checklist"],
+    /** The bot's own message that is on its way, to see whether the way is open. */
+    walk: () => [botId, "walk"],
+    /** How often somebody tried to claim the bot with a wrong code. */
+    claimAttempts: (userId: number) => [botId, "claim-attempts", userId],
     /** The desk this bot serves. */
     desk: () => [botId, "desk"],
     /** An update that was accepted. */
@@ -84,6 +92,7 @@ export function keysOf(botId: number) {
     noticesWantedOf: (deskId: number) => [botId, "notice", deskId],
     /** Somebody whom the creator lets into the group. */
     allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
+    allowedOf: (deskId: number) => [botId, "allowed", deskId],
     /** What the administrators have decided. */
     settings: (deskId: number) => [botId, "settings", deskId],
     /** Words of the desk's own. */

@@ -14,7 +14,7 @@ const DRAFT_MS = 24 * 60 * 60_000;
 const BATCH = 10;
 
 /** Commits what is put into the commit; asks again if what was checked has changed. */
-type Transact = <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => Promise<T>;
+export type Transact = <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => Promise<T>;
 
 /** Keeps the canned replies of one bot's desks. */
 export class ReplyRecords implements ReplyShelf {

@@ -16,6 +16,7 @@ import {
 } from "./change_writer.ts";
 import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import { BotRecords } from "./bot_records.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
@@ -29,9 +30,6 @@ const SEEN_MS = 2 * 24 * 60 * 60_000;
 const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
-
-/** A small fact about the bot itself, kept from start to start. */
-export type Fact = "me" | "desk" | "webhook" | "menus";
 
 /** A job as it was read: whoever settles it proves that nobody else has. */
 export interface Held {
@@ -65,6 +63,8 @@ export interface Settled {
 export class Store {
   readonly #keys: Keys;
   readonly #writer: ChangeWriter;
+  /** What is kept of the bot itself. */
+  readonly bot: BotRecords;
   /** What people ask to be shown of every desk. */
   readonly desks: DeskRecords;
   /** The canned replies of every desk. */
@@ -84,11 +84,13 @@ export class Store {
     this.#keys = keysOf(options.botId);
     this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
     this.desks = new DeskRecords(kv, { keys: this.#keys });
-    this.replies = new ReplyRecords(kv, {
+    const shared = {
       keys: this.#keys,
       now: options.now,
-      transact: (write) => this.#transact(write),
-    });
+      transact: <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => this.#transact(write),
+    };
+    this.bot = new BotRecords(kv, shared);
+    this.replies = new ReplyRecords(kv, shared);
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -363,16 +365,6 @@ export class Store {
       if (job && entry.value) found.push({ job, entry });
     }
     return found;
-  }
-
-  /** A small fact about the bot itself, kept from start to start. */
-  async recall<T>(name: Fact): Promise<T | null> {
-    return (await this.kv.get<{ value: T }>(this.#keys[name]())).value?.value ?? null;
-  }
-
-  /** Keeps a small fact about the bot itself. */
-  async remember(name: Fact, value: unknown): Promise<void> {
-    await this.kv.set(this.#keys[name](), toStored(value));
   }
 }
 

@@ -29,13 +29,14 @@ export function createBot(
 /** Who answers which updates, in order. What throws leaves the update to be brought again. */
 export function addHandlers(
   bot: Bot,
-  { inline, ...handlers }: {
+  { setup, recallDesk, inline, ...handlers }: {
+    setup: Composer<Context>;
+    /** Throws while the desk is not known. */
+    recallDesk: () => Promise<void>;
     inline: Composer<Context>;
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
-    /** Called when the bot's own place in the channel or group has changed. */
-    onDeskChanged: () => void;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
   },
@@ -45,5 +46,9 @@ export function addHandlers(
   presses.on("callback_query", async (ctx) => {
     await accept(ctx.update, () => onPress(ctx.callbackQuery, circumstances()));
   });
-  bot.use(inline, presses, customers(handlers), group(handlers));
+  const onceThereIsADesk = async (_ctx: Context, next: () => Promise<void>) => {
+    await recallDesk();
+    await next();
+  };
+  bot.use(setup, onceThereIsADesk, inline, presses, customers(handlers), group(handlers));
 }

@@ -1,64 +1,52 @@
 /**
- * The bot's standing with Telegram: who it is, which desk it serves, how updates reach it, and what
- * is in the way. It repeats what failed until the desk is at work.
+ * The bot's standing with Telegram: who it is, and how updates reach it. It repeats what failed
+ * until updates arrive and the desk is at work.
  */
 import type { Bot } from "grammy";
-import type { Update, UserFromGetMe } from "grammy/types";
-import type { Failure } from "../classify.ts";
+import type { Update, UserFromGetMe, WebhookInfo } from "grammy/types";
+import { type Check, problemsIn, receivingChecks } from "../checklist.ts";
 import type { Config } from "../config.ts";
-import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
-import { say } from "../texts/texts.ts";
+import { claimLink } from "../setup.ts";
 import { answerOf } from "./api.ts";
-import { discoverDesk } from "./discover.ts";
+import { type DeskWatch, NotReady, sentenceOf } from "./desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
-import { registerWebhook, type Registration } from "./webhook.ts";
+import { registerWebhook, type Registration, WEBHOOK_PATH } from "./webhook.ts";
 
 /** Small facts kept from start to start. */
 export interface Memory {
-  recall<T>(name: "me" | "desk" | "webhook"): Promise<T | null>;
-  remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void>;
+  recall(name: "me"): Promise<UserFromGetMe | null>;
+  recall(name: "webhook"): Promise<Registration | null>;
+  remember(name: "me" | "webhook", value: unknown): Promise<void>;
 }
 
-/** The desk as it is kept, with the setting it was found by. */
-interface KnownDesk {
-  channel: Config["channel"];
-  desk: Desk;
-}
+/** How often Telegram is asked how deliveries go. */
+const ASK_MS = 5 * 60_000;
 
-/** A refusal is shown as a problem for as long as it has been heard this recently. */
-const TROUBLE_MS = 3 * 60_000;
-/** How long a desk without problems is trusted before it is looked at again. */
-const DESK_TRUST_MS = 60 * 60_000;
-
-/** Thrown while updates cannot be received yet: Telegram has to bring them again. */
-export class NotReady extends Error {
-  override name = "NotReady";
+/** What a connection needs of the world. */
+export interface ConnectionOptions {
+  bot: Bot;
+  config: Config;
+  memory: Memory;
+  watch: DeskWatch;
+  /** Hands an update on; rejects if it was not accepted. */
+  receive: (update: Update) => Promise<void>;
+  now: () => number;
+  log: Log;
 }
 
 /** One bot's connection. */
 export class Connection {
-  #desk: Desk | null = null;
-  #deskProblems: string[] = ["The bot has not looked at its desk yet."];
   #startProblem: string | null = null;
-  #trouble: { problem: string; atMs: number } | null = null;
   #isAnswering = false;
-  #checkedMs = -Infinity;
-  #repairedMs = -Infinity;
   #polling: Polling | undefined;
+  #webhook: WebhookInfo | undefined;
+  #heardMs: number | undefined;
+  #askedMs = -Infinity;
+  #isClaimTold = false;
   readonly #stopping = new AbortController();
 
-  constructor(
-    private readonly options: {
-      bot: Bot;
-      config: Config;
-      memory: Memory;
-      /** Hands an update on; rejects if it was not accepted. */
-      receive: (update: Update) => Promise<void>;
-      now: () => number;
-      log: Log;
-    },
-  ) {
+  constructor(private readonly options: ConnectionOptions) {
     options.bot.api.config.use(async (call, method, payload, signal) => {
       try {
         const answer = await call(method, payload, signal);
@@ -71,59 +59,66 @@ export class Connection {
     });
   }
 
-  /** The desk. Throws `NotReady` while it is not known. */
-  get desk(): Desk {
-    if (!this.#desk) throw new NotReady("The desk is not known yet");
-    return this.#desk;
-  }
-
-  /** When the desk was last repaired; `-Infinity`: never. */
-  get repairedMs(): number {
-    return this.#repairedMs;
-  }
-
-  /** When the desk was last looked at. */
-  get checkedMs(): number {
-    return this.#checkedMs;
-  }
-
   /** Whether Telegram answered when it was last asked. */
   get isAnswering(): boolean {
     return this.#isAnswering;
   }
 
-  /** Whether the desk is known and nothing stands in its way. */
-  get isDeskReady(): boolean {
-    return this.#desk !== null && this.#deskProblems.length === 0;
+  /** The whole checklist, but for what has to be tried. */
+  get checks(): Check[] {
+    const { config, watch, now } = this.options;
+    return [
+      ...watch.checks,
+      ...receivingChecks({
+        mode: config.publicUrl === undefined ? "polling" : "webhook",
+        refusal: this.#polling?.refusal(),
+        webhook: this.#webhook,
+        url: config.publicUrl === undefined ? undefined : config.publicUrl + WEBHOOK_PATH,
+        heardMs: this.#heardMs,
+        isDurable: config.kvPath !== ":memory:",
+        nowMs: now(),
+      }),
+    ];
   }
 
   /** What is in the way, a sentence each. */
   get problems(): string[] {
-    const found = [...this.#deskProblems];
+    const { watch } = this.options;
+    const { refusal } = watch;
+    const found = problemsIn(this.checks).map(sentenceOf);
+    if (watch.checkedMs === -Infinity) found.unshift("The bot has not looked at its desk yet.");
     if (this.#startProblem) found.push(this.#startProblem);
-    if (this.#trouble && this.options.now() - this.#trouble.atMs < TROUBLE_MS) {
-      found.push(this.#trouble.problem);
+    if (refusal !== undefined) {
+      found.push(sentenceOf({ because: "trouble", description: refusal }));
     }
-    const refusal = this.#polling?.refusal();
-    if (refusal !== undefined) found.push(`No updates arrive: Telegram says "${refusal}".`);
     if (!this.#isAnswering) found.push("Telegram does not answer: check the network.");
     return found;
   }
 
+  /** An update has come. */
+  heard(): void {
+    this.#heardMs = this.options.now();
+  }
+
   /**
-   * Sees to it that updates arrive. To be called again every minute or so; does nothing while all is
+   * Sees to it that updates arrive. To be called again every minute or so; does little while all is
    * well. Resolves with whether the desk is at work; never rejects.
    */
   async start(): Promise<boolean> {
-    const { now, log } = this.options;
+    const { watch, now, log } = this.options;
     const startedMs = now();
-    if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) return true;
+    const isWell = this.problems.length === 0 && !watch.isDue;
     try {
+      if (isWell) {
+        await this.#askWebhook();
+        return true;
+      }
       await this.#connect();
-      if (this.#checkedMs < startedMs) await this.#learnDesk();
-      if (this.#desk) await this.#beginReceiving();
+      if (watch.checkedMs < startedMs) await watch.look();
+      this.#tellHowToClaim();
+      await this.#beginReceiving();
       this.#startProblem = null;
-      return this.#desk !== null;
+      return watch.isKnown;
     } catch (error) {
       const problem = error instanceof Error ? `${error.message}.` : String(error);
       if (problem !== this.#startProblem) log.error("start failed", { error });
@@ -133,55 +128,15 @@ export class Connection {
   }
 
   /**
-   * Takes from memory who we are and which desk we serve. Throws `NotReady` if it does not know:
-   * Telegram is not asked while an update waits for its receipt.
+   * Takes from memory who we are. Throws `NotReady` if it does not know: Telegram is not asked while
+   * an update waits for its receipt.
    */
   async recall(): Promise<void> {
-    const { bot, config, memory } = this.options;
-    if (!bot.isInited()) {
-      const me = await memory.recall<UserFromGetMe>("me");
-      if (!me) throw new NotReady("The bot does not know itself yet");
-      bot.botInfo = me;
-    }
-    if (this.#desk) return;
-    const known = await memory.recall<KnownDesk>("desk");
-    if (!known || known.channel !== config.channel) throw new NotReady("The desk is not known yet");
-    this.#desk = known.desk;
-    this.#deskProblems = [];
-  }
-
-  /** Looks at the desk again: something about it has changed. Resolves with whether it is ready. */
-  async look(): Promise<boolean> {
-    await this.#learnDesk();
-    if (this.isDeskReady && this.#trouble) {
-      this.options.log.info("trouble is over");
-      this.#trouble = null;
-    }
-    return this.isDeskReady;
-  }
-
-  /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
-  async report({ description }: Failure): Promise<void> {
-    const { bot, config, now, log } = this.options;
-    const problem = `Telegram refuses what the bot has to do: "${description}". ` +
-      "Check the token, and that the bot is an administrator of the channel and of its group.";
-    const isKnown = this.#trouble?.problem === problem;
-    this.#trouble = { problem, atMs: now() };
-    if (isKnown) return;
-    log.error("trouble", { problem });
-    const ownerId = this.#desk?.ownerId;
-    if (ownerId === undefined) return;
-    const words = say({ text: "trouble", description }, config.locale);
-    const told = await answerOf(bot.api.sendMessage(ownerId, words));
-    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
-    if (told.failure) log.warn("owner not told", { reason: told.failure.description });
-  }
-
-  /** The group has become another chat. */
-  async migrate(groupId: number): Promise<void> {
-    if (!this.#desk || this.#desk.groupId === groupId) return;
-    this.options.log.info("group has a new ID", { chatId: groupId });
-    await this.#keepDesk({ ...this.#desk, groupId });
+    const { bot, memory } = this.options;
+    if (bot.isInited()) return;
+    const me = await memory.recall("me");
+    if (!me) throw new NotReady("The bot does not know itself yet");
+    bot.botInfo = me;
   }
 
   /** Receives no more updates; resolves when none is being handled. */
@@ -190,56 +145,40 @@ export class Connection {
     await this.#polling?.stopped;
   }
 
-  /** Learns who we are and which desk we serve, from memory where it knows. */
-  async #connect(): Promise<void> {
-    try {
-      await this.recall();
-    } catch (error) {
-      if (!(error instanceof NotReady)) throw error;
-      if (!this.options.bot.isInited()) await this.#learnMe();
-      await this.#learnDesk();
-    }
+  /** Only who runs the bot reads its log: there they find the link that makes them the owner. */
+  #tellHowToClaim(): void {
+    const { bot, config, watch, log } = this.options;
+    if (this.#isClaimTold || config.channel !== undefined || watch.claim) return;
+    this.#isClaimTold = true;
+    log.info("claim the desk", { url: claimLink(bot.botInfo.username, config.claimCode) });
   }
 
-  async #learnMe(): Promise<void> {
+  /** Learns who we are: from memory, and what our maker has changed since from Telegram. */
+  async #connect(): Promise<void> {
     const { bot, memory } = this.options;
+    const { watch } = this.options;
+    await this.#recallIfKnown();
+    await watch.recallIfKnown();
     const answer = await answerOf(bot.api.getMe());
     if (answer.failure) {
+      if (bot.isInited()) return;
       const words = answer.failure.description;
       throw new NotReady(
         `Telegram does not say who the bot is: "${words}". Check BOT_TOKEN and the network`,
       );
     }
+    const isNews = !bot.isInited() ||
+      JSON.stringify(bot.botInfo) !== JSON.stringify(answer.result);
     bot.botInfo = answer.result;
-    await memory.remember("me", answer.result);
+    if (isNews) await memory.remember("me", answer.result);
   }
 
-  async #learnDesk(): Promise<void> {
-    const { bot, config, now, log } = this.options;
-    this.#checkedMs = now();
-    if (config.channel === undefined) {
-      this.#deskProblems = ["CHANNEL_ID is missing: set it to the ID of the desk's channel."];
-      return;
+  async #recallIfKnown(): Promise<void> {
+    try {
+      await this.recall();
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw error;
     }
-    const { botId, channel } = config;
-    const found = await discoverDesk(bot.api, { botId, channel });
-    // What is known of the desk stays true until Telegram says otherwise.
-    if (found.isUnanswered && this.#desk) return;
-    for (const problem of found.problems) {
-      if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
-    }
-    const wasBroken = this.#desk !== null &&
-      (this.#deskProblems.length > 0 || this.#trouble !== null);
-    if (wasBroken && found.problems.length === 0) this.#repairedMs = now();
-    this.#deskProblems = found.problems;
-    if (found.desk && (this.#desk || found.problems.length === 0)) {
-      await this.#keepDesk(found.desk);
-    }
-  }
-
-  async #keepDesk(desk: Desk): Promise<void> {
-    this.#desk = desk;
-    await this.options.memory.remember("desk", { channel: this.options.config.channel, desk });
   }
 
   async #beginReceiving(): Promise<void> {
@@ -249,7 +188,7 @@ export class Connection {
       this.#polling ??= poll(bot.api, { handle: receive, signal, log });
       return;
     }
-    const known = await memory.recall<Registration>("webhook");
+    const known = await memory.recall("webhook");
     const registered = await registerWebhook(bot.api, {
       publicUrl: config.publicUrl,
       secret: config.webhookSecret,
@@ -258,5 +197,16 @@ export class Connection {
     if (JSON.stringify(registered) !== JSON.stringify(known)) {
       await memory.remember("webhook", registered);
     }
+    await this.#askWebhook();
+  }
+
+  /** Asks how deliveries go (Bot API, getWebhookInfo); somebody may have taken the webhook away. */
+  async #askWebhook(): Promise<void> {
+    const { bot, config, now } = this.options;
+    const isFresh = now() - this.#askedMs < ASK_MS;
+    if (config.publicUrl === undefined || isFresh) return;
+    this.#askedMs = now();
+    const answer = await answerOf(bot.api.getWebhookInfo());
+    if (!answer.failure) this.#webhook = answer.result;
   }
 }

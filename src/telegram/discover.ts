@@ -1,72 +1,67 @@
 /** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
 import type { Api } from "grammy";
+import type { UserFromGetMe } from "grammy/types";
+import { bad, type Check, deskChecks, type DeskFacts } from "../checklist.ts";
 import { classify, type Failure } from "../classify.ts";
-import { type Desk, type DeskFacts, deskProblems, toDesk } from "../desk.ts";
+import { type Desk, toDesk } from "../desk.ts";
 import { answerOf } from "./api.ts";
 
-/** The desk as far as it was found, and what stands in its way. */
+/** The desk as far as it was found, and its checklist. */
 export interface Discovery {
   desk: Desk | null;
-  problems: string[];
+  checks: Check[];
   /** Nothing was learned: Telegram did not answer, or not yet. */
   isUnanswered?: true;
 }
 
-/**
- * Looks the desk up. A problem is a sentence for the operator; a failure that may pass by itself is
- * one too: whoever asks, asks again.
- */
-export async function discoverDesk(
-  api: Api,
-  { botId, channel }: { botId: number; channel: number | `@${string}` },
-): Promise<Discovery> {
-  const cannot = (what: string, failure: Failure): Discovery => {
-    const { kind } = classify(failure);
-    const isUnanswered = kind === "passing" || kind === "pause";
-    return {
-      desk: null,
-      problems: [`${what}: Telegram says "${failure.description}".`],
-      ...(isUnanswered ? { isUnanswered } : {}),
-    };
-  };
+/** Where to look, and as whom. */
+export interface Search {
+  me: UserFromGetMe;
+  channel: number | `@${string}`;
+  /** Who has claimed the bot; absent: the channel's creator owns the desk. */
+  ownerId?: number | undefined;
+  /** How many the creator lets into the group. */
+  countLetIn: (channelId: number) => Promise<number>;
+}
+
+/** Looks the desk up. A failure may pass by itself: whoever asks, asks again. */
+export async function discoverDesk(api: Api, search: Search): Promise<Discovery> {
+  const { me, channel } = search;
   const found = await answerOf(api.getChat(channel));
-  if (found.failure) {
-    return cannot(
-      "The channel cannot be found; check CHANNEL_ID, and that the bot is in the channel",
-      found.failure,
-    );
-  }
-  const channelChat = found.result;
-  const botInChannel = await answerOf(api.getChatMember(channelChat.id, botId));
-  if (botInChannel.failure) {
-    return cannot(
-      "The bot is not in the channel; add it as an administrator",
-      botInChannel.failure,
-    );
-  }
-  const facts: DeskFacts = { channel: channelChat, botInChannel: botInChannel.result };
-  const admins = await answerOf(api.getChatAdministrators(channelChat.id));
-  const owner = admins.failure
-    ? undefined
-    : admins.result.find(({ status }) => status === "creator");
-  if (owner) facts.ownerId = owner.user.id;
-  if (channelChat.linked_chat_id !== undefined && channelChat.type === "channel") {
-    const group = await answerOf(api.getChat(channelChat.linked_chat_id));
-    if (group.failure) {
-      return cannot(
-        "The channel's group cannot be seen; add the bot to it as an administrator",
-        group.failure,
-      );
-    }
+  if (found.failure) return hidden("channel", found.failure);
+  const channelId = found.result.id;
+  const botInChannel = await answerOf(api.getChatMember(channelId, me.id));
+  if (botInChannel.failure) return hidden("channel", botInChannel.failure);
+  const facts: DeskFacts = { channel: found.result, botInChannel: botInChannel.result, me };
+  const ownerId = search.ownerId ?? await creatorOf(api, channelId);
+  if (ownerId !== undefined) facts.ownerId = ownerId;
+  const linked = found.result.type === "channel" ? found.result.linked_chat_id : undefined;
+  if (linked !== undefined) {
+    const group = await answerOf(api.getChat(linked));
+    if (group.failure) return hidden("group", group.failure);
+    const botInGroup = await answerOf(api.getChatMember(linked, me.id));
+    if (botInGroup.failure) return hidden("group", botInGroup.failure);
+    const count = await answerOf(api.getChatMemberCount(linked));
     facts.group = group.result;
-    const botInGroup = await answerOf(api.getChatMember(group.result.id, botId));
-    if (botInGroup.failure) {
-      return cannot(
-        "The bot is not in the channel's group; add it as an administrator",
-        botInGroup.failure,
-      );
-    }
     facts.botInGroup = botInGroup.result;
+    if (!count.failure) facts.memberCount = count.result;
   }
-  return { desk: toDesk(facts), problems: deskProblems(facts) };
+  return { desk: toDesk(facts), checks: deskChecks(facts, await search.countLetIn(channelId)) };
+}
+
+async function creatorOf(api: Api, chatId: number): Promise<number | undefined> {
+  const answer = await answerOf(api.getChatAdministrators(chatId));
+  if (answer.failure) return undefined;
+  return answer.result.find(({ status }) => status === "creator")?.user.id;
+}
+
+function hidden(what: "channel" | "group", failure: Failure): Discovery {
+  const { kind } = classify(failure);
+  const isUnanswered = kind === "passing" || kind === "pause";
+  const { description } = failure;
+  return {
+    desk: null,
+    checks: [bad(what, { because: "hidden", what, description })],
+    ...(isUnanswered ? { isUnanswered } : {}),
+  };
 }

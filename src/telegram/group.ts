@@ -9,18 +9,12 @@ import { findThread, onPinned, onRoot } from "../thread.ts";
 import type { Accept } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
-export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
+export function group({ accept, circumstances, onMigrated }: {
   accept: Accept;
   circumstances: () => Circumstances;
-  onDeskChanged: () => void;
   onMigrated: (groupId: number) => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
-  const isDesk = (chatId: number | undefined) => {
-    const { channelId, groupId } = circumstances().desk;
-    return chatId === channelId || chatId === groupId;
-  };
-  composer.filter((ctx) => isDesk(ctx.chat?.id)).on("my_chat_member", () => onDeskChanged());
   const inGroup = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.groupId);
 
   inGroup.on("message:migrate_to_chat_id", (ctx) => onMigrated(ctx.message.migrate_to_chat_id));

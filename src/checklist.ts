@@ -1,0 +1,199 @@
+/**
+ * The checklist of a desk: everything that must be true for it to work, an item each, and what to do
+ * about what is not. Facts come in, items go out; the words are in texts/.
+ */
+import type { ChatFullInfo, ChatMember, UserFromGetMe, WebhookInfo } from "grammy/types";
+
+/** The items, in the order in which a desk is set up. */
+export type CheckName =
+  | "channel"
+  | "privacy"
+  | "channel-rights"
+  | "group"
+  | "group-rights"
+  | "history"
+  | "forum"
+  | "messages"
+  | "company"
+  | "inline"
+  | "updates"
+  | "heard"
+  | "database"
+  | "walk";
+
+/** What is wrong, or could be better. */
+export type CheckProblem =
+  /** Nobody has claimed a desk yet, or the owner has not shown the channel. */
+  | { because: "unclaimed" }
+  | { because: "no channel" }
+  /** Telegram does not show the channel or the group. */
+  | { because: "hidden"; what: "channel" | "group"; description: string }
+  | { because: "no channel at all" }
+  | { because: "public" }
+  | { because: "no administrator"; where: "channel" | "group" }
+  | { because: "no rights"; where: "channel" | "group"; rights: Right[] }
+  | { because: "no group" }
+  | { because: "history hidden" }
+  | { because: "forum" }
+  /** The bot sees only messages that are for it. */
+  | { because: "privacy mode" }
+  /** Others are in the group besides its creator, the bot, and whom the creator lets in. */
+  | { because: "others"; count: number }
+  | { because: "inline off" }
+  /** Telegram does not hand updates out. */
+  | { because: "refused"; description: string }
+  /** Telegram refuses what the bot has to do. */
+  | { because: "trouble"; description: string }
+  | { because: "not delivered"; description: string; waiting: number }
+  | { because: "no webhook" }
+  | { because: "never heard" }
+  | { because: "in memory" }
+  /** The bot's own message did not come as far as it should. */
+  | { because: "not posted" | "not forwarded" | "not commented"; description: string };
+
+/** A right as Telegram names it (Bot API, ChatMemberAdministrator). */
+export type Right =
+  | "can_post_messages"
+  | "can_edit_messages"
+  | "can_pin_messages"
+  | "can_delete_messages"
+  | "can_restrict_members";
+
+/** One item. */
+export type Check =
+  | { name: CheckName; state: "good"; detail?: CheckDetail }
+  /** The desk does not work before it is mended. */
+  | { name: CheckName; state: "bad"; problem: CheckProblem }
+  /** It works, but somebody should know. */
+  | { name: CheckName; state: "warning"; problem: CheckProblem }
+  /** Not looked at, or it cannot be told. */
+  | { name: CheckName; state: "unknown" };
+
+/** What may be said of something that is good. */
+export type CheckDetail =
+  | { kind: "mode"; mode: "webhook" | "polling" }
+  | { kind: "ago"; ms: number }
+  | { kind: "took"; ms: number };
+
+/** What Telegram says of the two chats, and of the bot in them. */
+export interface DeskFacts {
+  channel: ChatFullInfo;
+  botInChannel: ChatMember;
+  /** Absent: the channel has no linked group. */
+  group?: ChatFullInfo;
+  botInGroup?: ChatMember;
+  /** The channel's creator, where Telegram tells. */
+  ownerId?: number;
+  /** How many are in the group, where Telegram tells. */
+  memberCount?: number;
+  /** What the bot is allowed by its maker. */
+  me: Pick<UserFromGetMe, "supports_inline_queries" | "can_read_all_group_messages">;
+}
+
+/** What the bot does in the channel. */
+const CHANNEL_RIGHTS: Right[] = ["can_post_messages", "can_edit_messages"];
+/** What it does in the group. */
+const GROUP_RIGHTS: Right[] = ["can_pin_messages", "can_delete_messages", "can_restrict_members"];
+
+/** The items about the channel and its group. `letIn`: how many the creator lets into the group. */
+export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
+  const { channel, group, botInChannel, botInGroup, memberCount, me } = facts;
+  if (channel.type !== "channel") return [bad("channel", { because: "no channel at all" })];
+  const isPublic = channel.username !== undefined;
+  const checks: Check[] = [
+    { name: "channel", state: "good" },
+    isPublic ? warning("privacy", { because: "public" }) : good("privacy"),
+    rightsCheck("channel-rights", "channel", botInChannel, CHANNEL_RIGHTS),
+  ];
+  if (!group) return [...checks, bad("group", { because: "no group" })];
+  const isAdministrator = botInGroup?.status === "administrator";
+  const others = memberCount === undefined ? 0 : memberCount - 2 - letIn;
+  return [
+    ...checks,
+    good("group"),
+    rightsCheck("group-rights", "group", botInGroup, GROUP_RIGHTS),
+    // Telegram says so only where it is so, and only to administrators (Bot API, ChatFullInfo).
+    isAdministrator && !group.has_visible_history
+      ? warning("history", { because: "history hidden" })
+      : good("history"),
+    group.is_forum ? bad("forum", { because: "forum" }) : good("forum"),
+    isAdministrator || me.can_read_all_group_messages
+      ? good("messages")
+      : bad("messages", { because: "privacy mode" }),
+    others > 0 ? warning("company", { because: "others", count: others }) : good("company"),
+    me.supports_inline_queries ? good("inline") : warning("inline", { because: "inline off" }),
+  ];
+}
+
+function rightsCheck(
+  name: CheckName,
+  where: "channel" | "group",
+  bot: ChatMember | undefined,
+  wanted: Right[],
+): Check {
+  if (bot?.status !== "administrator") return bad(name, { because: "no administrator", where });
+  const rights = wanted.filter((right) => !bot[right]);
+  return rights.length > 0 ? bad(name, { because: "no rights", where, rights }) : good(name);
+}
+
+/** How updates reach the bot, as far as it can tell. */
+export interface ReceivingFacts {
+  mode: "webhook" | "polling";
+  /** What Telegram said when it was last asked for updates, if it refused. */
+  refusal?: string | undefined;
+  /** What Telegram says of the webhook; absent: not asked. */
+  webhook?: WebhookInfo | undefined;
+  /** The address that should be registered. */
+  url?: string | undefined;
+  /** When an update last came to this process. */
+  heardMs?: number | undefined;
+  isDurable: boolean;
+  nowMs: number;
+}
+
+/** A failed delivery is of interest for this long. */
+const LATELY_MS = 10 * 60_000;
+
+/** The items about receiving, and about what is kept. */
+export function receivingChecks(facts: ReceivingFacts): Check[] {
+  const { heardMs, isDurable, nowMs } = facts;
+  return [
+    updatesCheck(facts),
+    heardMs === undefined
+      ? { name: "heard", state: "unknown" }
+      : { name: "heard", state: "good", detail: { kind: "ago", ms: nowMs - heardMs } },
+    isDurable ? good("database") : warning("database", { because: "in memory" }),
+  ];
+}
+
+function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): Check {
+  if (refusal !== undefined) return bad("updates", { because: "refused", description: refusal });
+  if (webhook && url !== undefined && webhook.url !== url) {
+    return bad("updates", { because: "no webhook" });
+  }
+  const failedMs = (webhook?.last_error_date ?? 0) * 1000;
+  const waiting = webhook?.pending_update_count ?? 0;
+  if (waiting > 0 && nowMs - failedMs < LATELY_MS) {
+    const description = webhook?.last_error_message ?? "";
+    return bad("updates", { because: "not delivered", description, waiting });
+  }
+  return { name: "updates", state: "good", detail: { kind: "mode", mode } };
+}
+
+function good(name: CheckName): Check {
+  return { name, state: "good" };
+}
+
+/** An item that keeps the desk from working. */
+export function bad(name: CheckName, problem: CheckProblem): Check {
+  return { name, state: "bad", problem };
+}
+
+function warning(name: CheckName, problem: CheckProblem): Check {
+  return { name, state: "warning", problem };
+}
+
+/** What is wrong with those that keep the desk from working. */
+export function problemsIn(checks: Check[]): CheckProblem[] {
+  return checks.flatMap((check) => check.state === "bad" ? [check.problem] : []);
+}
