@@ -1,6 +1,7 @@
 /** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
 import type { ContentKind } from "./content.ts";
 import type { Language } from "./config.ts";
+import type { HoursNotice } from "./hours_notice.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
@@ -53,7 +54,8 @@ export type Notice =
   | { text: "admins-only" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" }
-  | ReplyNotice;
+  | ReplyNotice
+  | HoursNotice;
 
 /** Why a message was not delivered. */
 export type Undeliverable =

@@ -1,6 +1,10 @@
 /** English. */
+import { monthName, weekdayName } from "../calendar.ts";
 import type { ContentKind } from "../content.ts";
 import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
+import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../holidays.ts";
+import type { HoursProblem } from "../hours_problem.ts";
+import type { Moment } from "../moment.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
@@ -85,7 +89,81 @@ export const english: Texts = {
   "talk-to-us": () => "Talk to us",
   "invitation": ({ link }) => `Talk to us here: ${link}`,
   "greeting": ({ part }) => `good ${part}`,
+  "away": ({ back }) =>
+    "We have received your message, but our team is away right now. " +
+    (back ? `We will be back ${moment(back)}.` : "We will answer as soon as we can."),
+  "moment": (notice) => moment(notice.moment),
+  "hours-problem": ({ problem }) =>
+    `⚠️ The hours were not changed: ${hoursReason(problem)}\n\n` +
+    "Example: mon-fri 09:00-12:00, 13:00-18:00; sat 09:00-12:00",
+  "holidays-problem": ({ problem }) =>
+    `⚠️ The holidays were not changed: ${holidaysReason(problem)}\n\n` +
+    "Example: 12-25 Christmas; 01-01; 2026-11-26 Thanksgiving",
 };
+
+function moment({ by, weekday, dayOfMonth, month, year, time }: Moment): string {
+  const date = `on ${dayOfMonth} ${monthName(month, "en")}`;
+  const day = {
+    "today": "today",
+    "tomorrow": "tomorrow",
+    "weekday": `on ${weekdayName(weekday, "en")}`,
+    "date": date,
+    "full date": `${date} ${year}`,
+  }[by];
+  return `${day} at ${time}`;
+}
+
+function hoursReason(problem: HoursProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "no days and times were given.";
+    case "never":
+      return "the desk would never be open. To have no office hours at all: /reset hours";
+    case "unknown word":
+      return `“${problem.piece}” is neither a day nor a time.`;
+    case "no such time":
+      return `there is no such time as in “${problem.piece}”.`;
+    case "half":
+      return `“${problem.piece}” needs a beginning and an end, as in 09:00-18:00.`;
+    case "no length":
+      return `“${problem.piece}” ends when it begins. The whole day is 00:00-24:00.`;
+    case "am or pm":
+      return `“${problem.piece}” could be in the morning or in the evening. ` +
+        "Write 09:00-17:00 or 9am-5pm.";
+    case "range":
+      return `it is not clear from where to where “${problem.piece}” goes. ` +
+        "Separate with commas what is not one range: mon,wed,fri";
+    case "overlap":
+      return `these times overlap: “${problem.piece}”.`;
+    case "no days":
+      return `the days of “${problem.piece}” are missing.`;
+    case "no times":
+      return `the times of “${problem.piece}” are missing.`;
+    case "holidays":
+      return `“${problem.piece}”: holidays are closed days. Their dates are kept with /set holidays`;
+    case "twice":
+      return `“${problem.pieces[0]}” and “${problem.pieces[1]}” say different things about ` +
+        `${weekdayName(problem.weekday, "en")}. Name each day once, with all its times.`;
+  }
+}
+
+function holidaysReason(problem: HolidaysProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "no dates were given.";
+    case "no date":
+      return `“${problem.piece}” cannot be read as a date.`;
+    case "no such date":
+      return `the date in “${problem.piece}” does not exist. ` +
+        "Write month-day (12-25) or day/month (25/12).";
+    case "backwards":
+      return `“${problem.piece}” ends before it begins.`;
+    case "long name":
+      return `the name in “${problem.piece}” has more than ${MAX_HOLIDAY_NAME} characters.`;
+    case "too many":
+      return `there can be at most ${MAX_HOLIDAYS} dates.`;
+  }
+}
 
 function reason(why: Undeliverable): string {
   switch (why.because) {
