@@ -2,6 +2,7 @@
 import type { AdminNotice } from "./admin_notice.ts";
 import type { Language } from "./config.ts";
 import type { ContentKind } from "./content.ts";
+import type { HoursNotice } from "./hours_notice.ts";
 import type { Direction } from "./job.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 import type { SetupNotice } from "./setup_notice.ts";
@@ -24,8 +25,6 @@ export type Notice =
   | { text: "rated" }
   /** To a customer who is banned, once. */
   | { text: "banned" }
-  /** To a customer who writes while nobody is here; when somebody will be, if that is known. */
-  | { text: "away"; backMs?: number }
   /** To the thread: by which link the customer came. */
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */
@@ -69,6 +68,7 @@ export type Notice =
   | SteeringNotice
   | AdminNotice
   | SetupNotice
+  | HoursNotice
   | ReplyNotice;
 
 /** Why a message was not delivered. */

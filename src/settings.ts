@@ -3,7 +3,8 @@ import type { Language } from "./config.ts";
 import { fold } from "./fold.ts";
 import { type Formatted, MAX_TEXT } from "./formatted.ts";
 import { type HolidaysProblem, readHolidays, writeHolidays } from "./holidays.ts";
-import { type HoursProblem, readHours, writeHours } from "./hours.ts";
+import { readHours, writeHours } from "./hours.ts";
+import type { HoursProblem } from "./hours_problem.ts";
 import { trimmed } from "./reply.ts";
 
 /** Words of the desk's own in place of the program's. */
@@ -106,14 +107,16 @@ export function readSetting(
         : problem({ because: "unknown language" });
     }
     case "hours": {
-      const read = readHours(value.text);
-      if (read.problem) return problem({ because: "hours", problem: read.problem });
-      return { kind: "setting", settings: { hours: writeHours(read.hours) } };
+      const hours = readHours(value.text);
+      if ("problem" in hours) return problem({ because: "hours", problem: hours.problem });
+      return { kind: "setting", settings: { hours: writeHours(hours) } };
     }
     case "holidays": {
-      const read = readHolidays(value.text);
-      if (read.problem) return problem({ because: "holidays", problem: read.problem });
-      return { kind: "setting", settings: { holidays: writeHolidays(read.holidays) } };
+      const holidays = readHolidays(value.text);
+      if ("problem" in holidays) {
+        return problem({ because: "holidays", problem: holidays.problem });
+      }
+      return { kind: "setting", settings: { holidays: writeHolidays(holidays) } };
     }
     default: {
       const isWanted = readSwitch(value.text);

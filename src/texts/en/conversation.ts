@@ -1,0 +1,95 @@
+/** What is said around messages: to customers, and in threads, in English. */
+import type { ContentKind } from "../../content.ts";
+import type { Texts, Undeliverable } from "../../notice.ts";
+
+export const conversation = {
+  "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",
+  "help": () =>
+    "Write here whatever you need: text, photos, voice messages, files. Our team answers in this " +
+    "same chat.\n\nIf you edit a message, the team sees the change. If you delete a message or " +
+    "the chat, the team's copy stays.",
+  "source": ({ source }) => `ℹ️ Came by the link: ${source}`,
+  "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
+  "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
+  "edited": () => "✏️ Edited:",
+  "too-old": () =>
+    "⚠️ This edit is not shown on the other side: the message is too old, or is not there. Send a new one.",
+  "already-sent": () =>
+    "⚠️ The customer already has this message as it was: what they have received is not withdrawn.",
+  "album-incomplete": ({ sent, of }) =>
+    `⚠️ Only ${sent} of ${of} items of this album were delivered.`,
+  "blocked": () =>
+    "🚫 This customer has blocked the bot. What is written here will be delivered if they return.",
+  "unblocked": () => "✅ This customer has unblocked the bot and can be answered again.",
+  "trouble": ({ description }) =>
+    `⚠️ The desk is at a standstill: Telegram refuses what the bot has to do (“${description}”). ` +
+    "Check that it is an administrator of the channel and of the group. " +
+    "Nothing is lost: everything goes on once that is repaired.",
+  "moved": () => "The conversation goes on here.",
+  "slow-down": () =>
+    "We have received many messages from you at once. Nothing is lost:" +
+    " they are being passed on one by one. Please wait a moment.",
+  "failed-none": () => "✅ Nothing was given up: all that was accepted was delivered.",
+  "failed-list": ({ count, shown }) =>
+    `⚠️ Not delivered: ${count}${shown < count ? ` (the first ${shown})` : ""}`,
+  "failed-item": ({ number, name, direction, time, reason }) =>
+    `${number}. ${direction === "to-team" ? `from ${name}` : `to ${name}`} · ${time}\n${reason}`,
+  "failed-retry-all": () => "↻ Try all again",
+  "failed-dismiss-all": () => "✕ Dismiss all",
+  "failed-done": ({ does }) => does === "retry" ? "Trying again." : "Dismissed.",
+  "team-in-private": () =>
+    "You are of the team. Answer customers in the comments of the channel, not here.",
+  "terms": () =>
+    "The messages of this chat are read and answered by our team. Do not send passwords or card " +
+    "details.\n\n/privacy explains what is kept.",
+  "privacy": () =>
+    "We keep only your first name, your last name and your Telegram ID. The messages stay in " +
+    "Telegram: in your chat, and in our team's channel.",
+  "restart": () => "Nice to hear from you again! Our team will answer as soon as possible.",
+  "end": () => "This conversation has been closed. If you need anything else, just write here.",
+  "rate": () => "How was it?",
+  "rated": () => "Thank you for your rating!",
+  "banned": () => "This chat is not available.",
+  "greeting": ({ part }) => `good ${part}`,
+} satisfies Partial<Texts>;
+
+function reason(why: Undeliverable): string {
+  switch (why.because) {
+    case "kind":
+      return `Telegram does not let this kind of message be copied (${kind(why.content)}). ` +
+        "Send it as text, photo, video or file.";
+    case "refused":
+      return "Telegram refused it.";
+    case "voice":
+      return "whom it is for does not take voice and video messages. Send it as text or file.";
+    case "deleted":
+      return "it was deleted before it could be copied.";
+    case "blocked":
+      return "the customer has blocked the bot for many days.";
+    case "unreadable":
+      return "the bot's token was changed before it was sent. Send it again.";
+    case "time":
+      return "Telegram did not answer for too long. Send it again.";
+    case "gone":
+      return "this customer's account no longer exists.";
+  }
+}
+
+/** What a message is that cannot be shown. */
+export function kind(content: ContentKind): string {
+  return KINDS[content] ?? "a message of another kind";
+}
+
+const KINDS: Partial<Record<ContentKind, string>> = {
+  paid_media: "paid media",
+  story: "a story",
+  checklist: "a checklist",
+  invoice: "an invoice",
+  game: "a game",
+  giveaway: "a giveaway",
+  giveaway_winners: "a giveaway",
+  gift: "a gift",
+  gift_upgrade_sent: "a gift",
+  unique_gift: "a gift",
+  poll: "a poll",
+};

@@ -1,0 +1,95 @@
+/** What is said about canned replies, and in inline mode, in English. */
+import { MAX_CAPTION, MAX_TEXT } from "../../formatted.ts";
+import type { Texts } from "../../notice.ts";
+import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../reply.ts";
+import type { FileReason } from "../../reply_file.ts";
+import { kind } from "./conversation.ts";
+
+export const replies = {
+  "reply-how": () =>
+    "To keep a canned reply:\n\n/addreply Delivery time\n" +
+    "{greeting}, {first_name}! We deliver within 3 working days.\n\n" +
+    "Or answer a message (text, photo, video, file…) with /addreply and the title.\n\n" +
+    "Filled in when sent: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
+  "reply-rename-how": ({ title }) =>
+    `To rename “${title}”, send this command with the new title in its second line:`,
+  "reply-import-how": () => "Answer a file such as /exportreplies sends with /importreplies.",
+  "reply-saved": ({ title, replaced, unknown }) =>
+    `✅ ${replaced ? "Reply updated" : "Reply kept"}: ${title}` +
+    (unknown.length ? `\n⚠️ I do not know ${unknown.join(", ")}: it will stay as it is.` : ""),
+  "reply-exists": ({ title }) => `There is a reply “${title}”. Replace it?`,
+  "reply-replace": () => "Replace",
+  "reply-problem": ({ problem }) => `⚠️ The reply was not kept: ${replyReason(problem)}`,
+  "reply-gone": () => "It is no longer there.",
+  "reply-deleted": ({ title }) => `🗑 Reply deleted: ${title}`,
+  "reply-not-found": ({ title, nearest }) =>
+    `There is no reply “${title}”.` +
+    (nearest.length ? ` Similar ones:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),
+  "reply-renamed": ({ title }) => `✅ Now called: ${title}`,
+  "reply-title-taken": ({ title }) => `⚠️ There is a reply “${title}” already.`,
+  "reply-none": ({ words }) =>
+    words ? `No reply with “${words}”.` : "There are no canned replies yet. See /addreply.",
+  "reply-list": ({ words, total, from, to }) =>
+    `💬 Canned replies${words ? ` with “${words}”` : ""}: ${from}–${to} of ${total}`,
+  "reply-exported": ({ count }) => `Canned replies: ${count}`,
+  "reply-imported": ({ added, updated }) => `✅ New: ${added}. Updated: ${updated}.`,
+  "reply-file-problems": ({ problems, count }) =>
+    "⚠️ Nothing was imported:\n" +
+    problems.map(({ line, column, path, reason }) =>
+      `• line ${line}, column ${column}${path ? ` (${path})` : ""}: ${fileReason(reason)}`
+    ).join("\n") +
+    (problems.length < count ? `\n… and ${count - problems.length} more` : ""),
+  "reply-file-unread": () => "⚠️ The file could not be read. Nothing was imported; try again.",
+  "talk-to-us": () => "Talk to us",
+  "invitation": ({ link }) => `Talk to us here: ${link}`,
+} satisfies Partial<Texts>;
+
+function replyReason(problem: ReplyProblem): string {
+  switch (problem.because) {
+    case "no title":
+      return "its title is missing.";
+    case "no content":
+      return "its text is missing. See /addreply.";
+    case "long title":
+      return `its title has ${problem.length} characters; at most ${MAX_TITLE} are possible.`;
+    case "long text":
+      return `its text has ${problem.length} characters; at most ${MAX_TEXT} are possible.`;
+    case "long caption":
+      return `its caption has ${problem.length} characters; at most ${MAX_CAPTION} are possible.`;
+    case "kind":
+      return `this kind of message cannot be a canned reply (${kind(problem.content)}).`;
+    case "size":
+      return "it has too much formatting or too many links.";
+    case "full":
+      return `there can be at most ${MAX_REPLIES} replies.`;
+  }
+}
+
+function fileReason(reason: FileReason): string {
+  switch (reason.because) {
+    case "syntax":
+      return "from here on it is not JSON.";
+    case "missing":
+      return `“${reason.field}” is missing.`;
+    case "type":
+      return `should be ${
+        {
+          object: "an object",
+          list: "a list",
+          text: "a text",
+          number: "a number",
+          "true or false": "true or false",
+        }[reason.wanted]
+      }.`;
+    case "unknown kind":
+      return `the kind should be one of ${reason.kinds.join(", ")}.`;
+    case "outside":
+      return "the formatting goes beyond the text.";
+    case "duplicate":
+      return `this title is on line ${reason.line} already.`;
+    case "version":
+      return "the file is of a newer version of the program.";
+    default:
+      return replyReason(reason);
+  }
+}

@@ -1,0 +1,95 @@
+/** What is said about what administrators decide, in English. */
+import { excerpt } from "../../excerpt.ts";
+import { MAX_TEXT } from "../../formatted.ts";
+import type { Texts } from "../../notice.ts";
+import {
+  isOn,
+  isOwnText,
+  isSwitch,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingProblem,
+} from "../../settings.ts";
+import { holidaysReason, hoursReason } from "./hours.ts";
+
+export const settings = {
+  "settings": ({ settings, own, locale, timeZone }) => {
+    const shown = (name: SettingName): string => {
+      if (isOwnText(name)) {
+        const words = own.get(name);
+        return words === undefined ? "default" : `“${excerpt(words)}”`;
+      }
+      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "language") return settings.language ?? locale;
+      return settings[name] ?? "—";
+    };
+    return [
+      "⚙️ Settings",
+      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      `Time zone: ${timeZone}`,
+      "Change one with /set name value (or /set name as an answer to a text); /reset name brings the " +
+      "default back.",
+    ].join("\n\n");
+  },
+  "about-setting": ({ name }) => ABOUT_SETTING[name],
+  "setting-example": ({ name }) => EXAMPLES[name],
+  "set-how": () =>
+    "Like this:\n\n/set hours mon-fri 09:00-18:00; sat 09:00-12:00\n\nor answer a text with " +
+    "/set welcome: it is used with its formatting. /settings shows everything.",
+  "set-unknown": ({ word, nearest, names }) =>
+    `There is no setting “${word}”.` + (nearest === undefined ? "" : ` Did you mean ${nearest}?`) +
+    ` There are: ${names.join(", ")}.`,
+  "set-problem": ({ name, problem }) =>
+    `⚠️ Nothing has changed in ${name}: ${settingProblem(problem)}\nExample: /set ${name} ${
+      EXAMPLES[name]
+    }`,
+  "set-done": ({ name }) => `✅ ${name}: set.`,
+  "reset-done": ({ name }) => `✅ ${name}: back to the default.`,
+} satisfies Partial<Texts>;
+
+const ABOUT_SETTING: Record<SettingName, string> = {
+  welcome: "the welcome, at first contact",
+  restart: "when a customer comes back after the end",
+  end: "when a conversation is closed",
+  terms: "the answer to /terms",
+  hours: "when the team is there",
+  holidays: "when it is not",
+  away: "what is said outside hours; {back} is when the team is back",
+  panel: "buttons at the beginning of each conversation",
+  collision: "tells when two people answer at once",
+  rating: "asks the customer for a rating at the end",
+  notify: "tells the team when a customer waits, but for who said /notify off",
+  language: "the team's language",
+};
+
+const EXAMPLES: Record<SettingName, string> = {
+  welcome: "Hello {first_name}! How can we help?",
+  restart: "Hello again, {first_name}!",
+  end: "Thank you for talking to us!",
+  terms: "We answer on working days.",
+  hours: "mon-fri 09:00-18:00; sat 09:00-12:00",
+  holidays: "12-25; 01-01; 2026-11-20",
+  away: "We are back {back}.",
+  panel: "off",
+  collision: "off",
+  rating: "on",
+  notify: "on",
+  language: "en",
+};
+
+function settingProblem(problem: SettingProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "the value is missing.";
+    case "not a switch":
+      return "the value must be on or off.";
+    case "unknown language":
+      return "the value must be pt-BR, en or es.";
+    case "long text":
+      return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
+    case "hours":
+      return hoursReason(problem.problem);
+    case "holidays":
+      return holidaysReason(problem.problem);
+  }
+}

@@ -1,0 +1,139 @@
+/** What is said about commands and buttons, in English. */
+import { displayName, PRIORITY_SQUARES } from "../../card.ts";
+import { type CommandName, usageOf } from "../../command.ts";
+import type { Texts } from "../../notice.ts";
+
+export const steering = {
+  "panel": ({ source }) =>
+    "🆕 New conversation. Comment here to answer." +
+    (source === undefined ? "" : `\nℹ️ Came by the link: ${source}`),
+  "button-close": () => "⬜️ Close",
+  "button-priority": () => "🟨 Priority",
+  "button-assign": () => "🙋 Take it",
+  "button-ban": () => "❌ Ban",
+  "button-help": () => "❔ Help",
+  "button-cancel": () => "Cancel",
+  "which-priority": () => "Which priority? 1 is not urgent, 5 is an emergency.",
+  "ban-sure": () => "Ban this customer? Nothing they write will come here. /unban lifts it.",
+  "did-close": ({ by, isSilent }) =>
+    `⬜️ ${by} closed this${isSilent ? " without telling the customer" : ""}.`,
+  "did-priority": ({ by, priority }) =>
+    `${PRIORITY_SQUARES[priority - 1]} ${by} set priority ${priority}.`,
+  "did-ban": ({ by }) => `❌ ${by} banned this customer.`,
+  "did-unban": ({ by }) => `✅ ${by} lifted the ban.`,
+  "did-assign": ({ by, to }) =>
+    to === undefined
+      ? `🙋 ${by} left this to nobody in particular.`
+      : to === by
+      ? `🙋 ${by} took this on.`
+      : `🙋 ${by} gave this to ${to}.`,
+  "did-undo": ({ by, isSent }) =>
+    isSent
+      ? `🗑 ${by} took this answer back: it is deleted at the customer's too.`
+      : `🗑 ${by} took this answer back before it was sent.`,
+  "did-rate": ({ stars }) => `${"⭐".repeat(stars)} The customer rated this: ${stars} of 5.`,
+  "already": ({ status }) =>
+    ({
+      open: "ℹ️ This customer is not banned.",
+      closed: "ℹ️ This conversation is closed already.",
+      banned: "ℹ️ This customer is banned. /unban lifts it.",
+    })[status],
+  "collision": ({ name }) =>
+    `👥 ${name} answered as well, just now. The customer has both answers.`,
+  "waits": ({ name, address }) => `⏳ ${name} waits for an answer.\n${address}`,
+  "who": ({ conversation, since, counts, days }) => {
+    const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
+    return [
+      `👤 ${displayName(customer)}`,
+      `ID ${customer.id}`,
+      `Since: ${since}`,
+      ...(source === undefined ? [] : [`Link: ${source}`]),
+      `Status: ${
+        { open: `open, priority ${priority}`, closed: "closed", banned: "banned" }[status]
+      }`,
+      ...(blockedSinceMs === undefined ? [] : ["Has blocked the bot"]),
+      ...(assignee ? [`Assigned to: ${assignee.name}`] : []),
+      `Messages in the last ${days} days: ${counts.fromCustomer} from the customer, ${counts.fromTeam} from the team`,
+    ].join("\n");
+  },
+  "team-help": ({ commands }) =>
+    "Comment here to answer the customer; answer a comment to answer that message. Comments " +
+    "that begin with # are internal notes.\n\nWhat you edit changes for the customer as well. " +
+    "What you delete stays with them (/undo deletes it for both), and what they delete stays here.\n\n" +
+    commands.map((name) => `${usageOf(name, { isPortuguese: false })} — ${ABOUT[name]}`).join("\n"),
+  "team-help-in-private": () =>
+    "You are of the team. Answer customers in the comments of the channel.\n\n" +
+    `/notify on — ${ABOUT.notify}`,
+  "about": ({ name }) => ABOUT[name],
+  "unknown-command": ({ word, nearest }) =>
+    `I do not know /${word}.` +
+    (nearest === undefined ? " See /help." : ` Did you mean /${nearest}?`),
+  "elsewhere": ({ where }) =>
+    where.includes("thread")
+      ? "This command is given in the comments of a customer."
+      : "This command is given in private with the bot.",
+  "team-only": () => "This is only for the team.",
+  "admins-only": () => "Only administrators may do that.",
+  "creator-only": () => "Only who created the group may do that, under their own name.",
+  "assign-ambiguous": ({ words, names }) =>
+    `There is more than one “${words}”: ${names.join(", ")}. ` +
+    "Answer a comment of the one you mean with /assign.",
+  "assign-unknown": ({ words, names }) =>
+    `Nobody called “${words}” has answered a customer yet.` +
+    (names.length > 0 ? ` I know: ${names.join(", ")}.` : "") +
+    " You can also answer a comment of theirs with /assign.",
+  "assign-stranger": () => "Who wrote that comment is not of the team.",
+  "assign-needs-name": () => "You write without a name: say to whom, as in /assign Ana.",
+  "undo-how": () => "Answer with /undo the answer that shall be deleted at the customer's too.",
+  "undo-not-ours": () => "Only answers of the team can be taken back.",
+  "undo-not-yours": () =>
+    "You can take back your own answers; administrators can take back everybody's.",
+  "undo-too-late": () =>
+    "⚠️ Telegram no longer lets this message be deleted at the customer's: it is older than 48 hours.",
+  "undo-nothing": () => "The customer does not have this comment: there is nothing to take back.",
+  "notify-how": ({ isWanted }) =>
+    `Notices of who waits: ${
+      isWanted ? "on" : "off"
+    }. /notify on turns them on, /notify off turns them off.`,
+  "notify-done": ({ isWanted }) =>
+    isWanted ? "✅ You will be told here when a customer begins to wait." : "✅ No more notices.",
+  "allow-how": () => "Answer a message of theirs with /allow, or give their ID: /allow 123456789.",
+  "allowed": ({ userId }) => `✅ ${userId} may join the group.`,
+  "disallowed": ({ userId }) => `✅ ${userId} may no longer join the group.`,
+  "expelled": ({ name, userId }) =>
+    `🚪 ${name} (${userId}) joined the desk's group and was removed: the group holds all ` +
+    `conversations. The team need not join, it comments through the channel. To let them in: /allow ${userId}`,
+  "not-expelled": ({ name, userId }) =>
+    `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
+    "administrator of it. Remove them, or let them in with /allow.",
+} satisfies Partial<Texts>;
+
+const ABOUT: Record<CommandName, string> = {
+  start: "begin",
+  help: "help",
+  terms: "the terms of service",
+  privacy: "what is kept of you, and how to erase it",
+  close: "close, and tell the customer",
+  closesilent: "close without telling the customer",
+  priority: "set the priority",
+  assign: "take it on, or give it to a colleague",
+  who: "what is known of the customer",
+  undo: "as an answer to your own answer: delete it at the customer's too",
+  ban: "ban the customer",
+  unban: "lift the ban",
+  notify: "be told when a customer waits",
+  replies: "list canned replies",
+  addreply: "keep a canned reply",
+  renamereply: "rename a canned reply",
+  delreply: "delete a canned reply",
+  exportreplies: "get the canned replies as a file",
+  importreplies: "read canned replies from a file",
+  settings: "show the settings",
+  set: "change a setting",
+  reset: "bring a setting's default back",
+  stats: "numbers and a picture of the desk",
+  setup: "check the desk: what is missing, and a test",
+  failed: "what was not delivered",
+  allow: "let somebody into the group",
+  disallow: "no longer let them",
+};

@@ -1,0 +1,96 @@
+/** What is said around messages: to customers, and in threads, in Spanish. */
+import type { ContentKind } from "../../content.ts";
+import type { Texts, Undeliverable } from "../../notice.ts";
+
+export const conversation = {
+  "welcome": () =>
+    "¡Hola! Escriba su mensaje aquí y nuestro equipo le responderá lo antes posible.",
+  "help": () =>
+    "Escriba aquí lo que necesite: texto, fotos, audios, archivos. Nuestro equipo responde en " +
+    "este mismo chat.\n\nSi edita un mensaje, el equipo ve el cambio. Si borra un mensaje o el " +
+    "chat, la copia del equipo permanece.",
+  "source": ({ source }) => `ℹ️ Llegó por el enlace: ${source}`,
+  "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
+  "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
+  "edited": () => "✏️ Editado:",
+  "too-old": () =>
+    "⚠️ La edición no se muestra al otro lado: el mensaje es demasiado antiguo o no está allí. Envíe uno nuevo.",
+  "already-sent": () =>
+    "⚠️ El cliente ya tiene este mensaje como era: lo que ha recibido no se retira.",
+  "album-incomplete": ({ sent, of }) =>
+    `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
+  "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
+  "unblocked": () => "✅ Este cliente desbloqueó el bot y se le puede responder de nuevo.",
+  "trouble": ({ description }) =>
+    `⚠️ La atención está detenida: Telegram rechaza lo que el bot debe hacer (“${description}”). ` +
+    "Verifique que sea administrador del canal y del grupo. " +
+    "No se perdió nada: todo sigue cuando se corrija.",
+  "moved": () => "La conversación sigue aquí.",
+  "slow-down": () =>
+    "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
+    " se están entregando poco a poco. Por favor, espere un momento.",
+  "failed-none": () => "✅ No se abandonó nada: todo lo aceptado fue entregado.",
+  "failed-list": ({ count, shown }) =>
+    `⚠️ Sin entregar: ${count}${shown < count ? ` (los primeros ${shown})` : ""}`,
+  "failed-item": ({ number, name, direction, time, reason }) =>
+    `${number}. ${direction === "to-team" ? `de ${name}` : `para ${name}`} · ${time}\n${reason}`,
+  "failed-retry-all": () => "↻ Reintentar todos",
+  "failed-dismiss-all": () => "✕ Descartar todos",
+  "failed-done": ({ does }) => does === "retry" ? "Intentando de nuevo." : "Descartado.",
+  "team-in-private": () =>
+    "Usted es del equipo. Responda a los clientes en los comentarios del canal, no aquí.",
+  "terms": () =>
+    "Los mensajes de este chat los lee y responde nuestro equipo. No envíe contraseñas ni datos de " +
+    "tarjetas.\n\n/privacy explica qué se guarda.",
+  "privacy": () =>
+    "Solo guardamos su nombre, su apellido y su ID de Telegram. Los mensajes se quedan en Telegram: " +
+    "en su chat y en el canal de nuestro equipo.",
+  "restart": () => "¡Qué bueno leerle de nuevo! Nuestro equipo responderá lo antes posible.",
+  "end": () => "Esta conversación se ha cerrado. Si necesita algo más, escriba aquí.",
+  "rate": () => "¿Qué le pareció la atención?",
+  "rated": () => "¡Gracias por su valoración!",
+  "banned": () => "Este chat no está disponible.",
+  "greeting": ({ part }) =>
+    ({ morning: "buenos días", afternoon: "buenas tardes", evening: "buenas noches" })[part],
+} satisfies Partial<Texts>;
+
+function reason(why: Undeliverable): string {
+  switch (why.because) {
+    case "kind":
+      return `Telegram no permite copiar este tipo de mensaje (${kind(why.content)}). ` +
+        "Envíelo como texto, foto, video o archivo.";
+    case "refused":
+      return "Telegram lo rechazó.";
+    case "voice":
+      return "quien lo recibiría no acepta mensajes de voz ni de vídeo. Envíelo como texto o archivo.";
+    case "deleted":
+      return "se borró antes de poder copiarlo.";
+    case "blocked":
+      return "el cliente bloqueó el bot hace muchos días.";
+    case "unreadable":
+      return "el token del bot se cambió antes del envío. Envíelo de nuevo.";
+    case "time":
+      return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
+    case "gone":
+      return "la cuenta de este cliente ya no existe.";
+  }
+}
+
+/** What a message is that cannot be shown. */
+export function kind(content: ContentKind): string {
+  return KINDS[content] ?? "un mensaje de otro tipo";
+}
+
+const KINDS: Partial<Record<ContentKind, string>> = {
+  paid_media: "contenido de pago",
+  story: "una historia",
+  checklist: "una lista de tareas",
+  invoice: "una factura",
+  game: "un juego",
+  giveaway: "un sorteo",
+  giveaway_winners: "un sorteo",
+  gift: "un regalo",
+  gift_upgrade_sent: "un regalo",
+  unique_gift: "un regalo",
+  poll: "una encuesta",
+};

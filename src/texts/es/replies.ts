@@ -1,0 +1,99 @@
+/** What is said about canned replies, and in inline mode, in Spanish. */
+import { MAX_CAPTION, MAX_TEXT } from "../../formatted.ts";
+import type { Texts } from "../../notice.ts";
+import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../reply.ts";
+import type { FileReason } from "../../reply_file.ts";
+import { kind } from "./conversation.ts";
+
+export const replies = {
+  "reply-how": () =>
+    "Para guardar una respuesta rápida:\n\n/addreply Plazo de entrega\n" +
+    "¡{greeting}, {first_name}! Entregamos en hasta 3 días hábiles.\n\n" +
+    "O responda a un mensaje (texto, foto, video, archivo…) con /addreply y el título.\n\n" +
+    "Se completan al enviar: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
+  "reply-rename-how": ({ title }) =>
+    `Para cambiar el nombre de “${title}”, envíe este comando con el título nuevo en la segunda línea:`,
+  "reply-import-how": () =>
+    "Responda con /importreplies a un archivo como el que envía /exportreplies.",
+  "reply-saved": ({ title, replaced, unknown }) =>
+    `✅ ${replaced ? "Respuesta actualizada" : "Respuesta guardada"}: ${title}` +
+    (unknown.length ? `\n⚠️ No conozco ${unknown.join(", ")}: quedará como está.` : ""),
+  "reply-exists": ({ title }) => `Ya existe una respuesta “${title}”. ¿Reemplazarla?`,
+  "reply-replace": () => "Reemplazar",
+  "reply-problem": ({ problem }) => `⚠️ La respuesta no se guardó: ${replyReason(problem)}`,
+  "reply-gone": () => "Ya no existe.",
+  "reply-deleted": ({ title }) => `🗑 Respuesta eliminada: ${title}`,
+  "reply-not-found": ({ title, nearest }) =>
+    `No hay ninguna respuesta “${title}”.` +
+    (nearest.length ? ` Parecidas:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),
+  "reply-renamed": ({ title }) => `✅ Ahora se llama: ${title}`,
+  "reply-title-taken": ({ title }) => `⚠️ Ya existe una respuesta “${title}”.`,
+  "reply-none": ({ words }) =>
+    words
+      ? `Ninguna respuesta con “${words}”.`
+      : "Todavía no hay respuestas rápidas. Vea /addreply.",
+  "reply-list": ({ words, total, from, to }) =>
+    `💬 Respuestas rápidas${words ? ` con “${words}”` : ""}: ${from}–${to} de ${total}`,
+  "reply-exported": ({ count }) => `Respuestas rápidas: ${count}`,
+  "reply-imported": ({ added, updated }) => `✅ Nuevas: ${added}. Actualizadas: ${updated}.`,
+  "reply-file-problems": ({ problems, count }) =>
+    "⚠️ No se importó nada:\n" +
+    problems.map(({ line, column, path, reason }) =>
+      `• línea ${line}, columna ${column}${path ? ` (${path})` : ""}: ${fileReason(reason)}`
+    ).join("\n") +
+    (problems.length < count ? `\n… y ${count - problems.length} más` : ""),
+  "reply-file-unread": () =>
+    "⚠️ No se pudo leer el archivo. No se importó nada; inténtelo de nuevo.",
+  "talk-to-us": () => "Hable con nosotros",
+  "invitation": ({ link }) => `Hable con nosotros aquí: ${link}`,
+} satisfies Partial<Texts>;
+
+function replyReason(problem: ReplyProblem): string {
+  switch (problem.because) {
+    case "no title":
+      return "falta el título.";
+    case "no content":
+      return "falta el texto. Vea /addreply.";
+    case "long title":
+      return `el título tiene ${problem.length} caracteres; el máximo es ${MAX_TITLE}.`;
+    case "long text":
+      return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
+    case "long caption":
+      return `el pie tiene ${problem.length} caracteres; el máximo es ${MAX_CAPTION}.`;
+    case "kind":
+      return `este tipo de mensaje no puede ser una respuesta rápida (${kind(problem.content)}).`;
+    case "size":
+      return "tiene demasiado formato o demasiados enlaces.";
+    case "full":
+      return `puede haber como máximo ${MAX_REPLIES} respuestas.`;
+  }
+}
+
+function fileReason(reason: FileReason): string {
+  switch (reason.because) {
+    case "syntax":
+      return "desde aquí no es JSON.";
+    case "missing":
+      return `falta “${reason.field}”.`;
+    case "type":
+      return `debería ser ${
+        {
+          object: "un objeto",
+          list: "una lista",
+          text: "un texto",
+          number: "un número",
+          "true or false": "true o false",
+        }[reason.wanted]
+      }.`;
+    case "unknown kind":
+      return `el tipo debería ser uno de estos: ${reason.kinds.join(", ")}.`;
+    case "outside":
+      return "el formato va más allá del texto.";
+    case "duplicate":
+      return `este título ya está en la línea ${reason.line}.`;
+    case "version":
+      return "el archivo es de una versión más nueva del programa.";
+    default:
+      return replyReason(reason);
+  }
+}

@@ -1,0 +1,95 @@
+/** What is said about what administrators decide, in Spanish. */
+import { excerpt } from "../../excerpt.ts";
+import { MAX_TEXT } from "../../formatted.ts";
+import type { Texts } from "../../notice.ts";
+import {
+  isOn,
+  isOwnText,
+  isSwitch,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingProblem,
+} from "../../settings.ts";
+import { holidaysReason, hoursReason } from "./hours.ts";
+
+export const settings = {
+  "settings": ({ settings, own, locale, timeZone }) => {
+    const shown = (name: SettingName): string => {
+      if (isOwnText(name)) {
+        const words = own.get(name);
+        return words === undefined ? "por defecto" : `“${excerpt(words)}”`;
+      }
+      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "language") return settings.language ?? locale;
+      return settings[name] ?? "—";
+    };
+    return [
+      "⚙️ Ajustes",
+      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      `Zona horaria: ${timeZone}`,
+      "Cambie uno con /set nombre valor (o /set nombre en respuesta a un texto); /reset nombre vuelve " +
+      "al valor por defecto.",
+    ].join("\n\n");
+  },
+  "about-setting": ({ name }) => ABOUT_SETTING[name],
+  "setting-example": ({ name }) => EXAMPLES[name],
+  "set-how": () =>
+    "Así:\n\n/set hours lun-vie 09:00-18:00; sáb 09:00-12:00\n\no responda a un texto con " +
+    "/set welcome: se usará con su formato. /settings lo muestra todo.",
+  "set-unknown": ({ word, nearest, names }) =>
+    `No hay ningún ajuste “${word}”.` + (nearest === undefined ? "" : ` ¿Quiso decir ${nearest}?`) +
+    ` Hay estos: ${names.join(", ")}.`,
+  "set-problem": ({ name, problem }) =>
+    `⚠️ Nada ha cambiado en ${name}: ${settingProblem(problem)}\nEjemplo: /set ${name} ${
+      EXAMPLES[name]
+    }`,
+  "set-done": ({ name }) => `✅ ${name}: definido.`,
+  "reset-done": ({ name }) => `✅ ${name}: como al principio.`,
+} satisfies Partial<Texts>;
+
+const ABOUT_SETTING: Record<SettingName, string> = {
+  welcome: "bienvenida, en el primer contacto",
+  restart: "cuando un cliente vuelve después del fin",
+  end: "cuando se cierra una conversación",
+  terms: "respuesta a /terms",
+  hours: "cuándo atiende el equipo",
+  holidays: "cuándo no atiende",
+  away: "lo que se dice fuera de horario; {back} es cuándo vuelve el equipo",
+  panel: "botones al principio de cada conversación",
+  collision: "avisa cuando dos personas responden a la vez",
+  rating: "pide al cliente una nota al final",
+  notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  language: "idioma del equipo",
+};
+
+const EXAMPLES: Record<SettingName, string> = {
+  welcome: "¡Hola, {first_name}! ¿En qué podemos ayudar?",
+  restart: "¡Hola de nuevo, {first_name}!",
+  end: "¡Gracias por escribirnos!",
+  terms: "Respondemos en días hábiles.",
+  hours: "lun-vie 09:00-18:00; sáb 09:00-12:00",
+  holidays: "25/12; 01/01; 20/11/2026",
+  away: "Volvemos {back}.",
+  panel: "off",
+  collision: "off",
+  rating: "on",
+  notify: "on",
+  language: "es",
+};
+
+function settingProblem(problem: SettingProblem): string {
+  switch (problem.because) {
+    case "empty":
+      return "falta el valor.";
+    case "not a switch":
+      return "el valor debe ser on u off.";
+    case "unknown language":
+      return "el valor debe ser pt-BR, en o es.";
+    case "long text":
+      return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
+    case "hours":
+      return hoursReason(problem.problem);
+    case "holidays":
+      return holidaysReason(problem.problem);
+  }
+}

@@ -1,0 +1,141 @@
+/** What is said about commands and buttons, in Spanish. */
+import { displayName, PRIORITY_SQUARES } from "../../card.ts";
+import { type CommandName, usageOf } from "../../command.ts";
+import type { Texts } from "../../notice.ts";
+
+export const steering = {
+  "panel": ({ source }) =>
+    "🆕 Conversación nueva. Comente aquí para responder." +
+    (source === undefined ? "" : `\nℹ️ Llegó por el enlace: ${source}`),
+  "button-close": () => "⬜️ Cerrar",
+  "button-priority": () => "🟨 Prioridad",
+  "button-assign": () => "🙋 Asumir",
+  "button-ban": () => "❌ Vetar",
+  "button-help": () => "❔ Ayuda",
+  "button-cancel": () => "Cancelar",
+  "which-priority": () => "¿Qué prioridad? 1 no es urgente, 5 es una emergencia.",
+  "ban-sure": () =>
+    "¿Vetar a este cliente? Nada de lo que escriba llegará aquí. /unban lo deshace.",
+  "did-close": ({ by, isSilent }) =>
+    `⬜️ ${by} cerró esto${isSilent ? " sin avisar al cliente" : ""}.`,
+  "did-priority": ({ by, priority }) =>
+    `${PRIORITY_SQUARES[priority - 1]} ${by} puso la prioridad ${priority}.`,
+  "did-ban": ({ by }) => `❌ ${by} vetó a este cliente.`,
+  "did-unban": ({ by }) => `✅ ${by} quitó el veto.`,
+  "did-assign": ({ by, to }) =>
+    to === undefined
+      ? `🙋 ${by} dejó esto sin responsable.`
+      : to === by
+      ? `🙋 ${by} asumió la conversación.`
+      : `🙋 ${by} pasó la conversación a ${to}.`,
+  "did-undo": ({ by, isSent }) =>
+    isSent
+      ? `🗑 ${by} retiró esta respuesta: se borró también para el cliente.`
+      : `🗑 ${by} retiró esta respuesta antes de que se enviara.`,
+  "did-rate": ({ stars }) => `${"⭐".repeat(stars)} El cliente valoró la atención: ${stars} de 5.`,
+  "already": ({ status }) =>
+    ({
+      open: "ℹ️ Este cliente no está vetado.",
+      closed: "ℹ️ Esta conversación ya está cerrada.",
+      banned: "ℹ️ Este cliente está vetado. /unban lo deshace.",
+    })[status],
+  "collision": ({ name }) =>
+    `👥 ${name} también respondió, hace un momento. El cliente recibió ambas respuestas.`,
+  "waits": ({ name, address }) => `⏳ ${name} espera una respuesta.\n${address}`,
+  "who": ({ conversation, since, counts, days }) => {
+    const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
+    return [
+      `👤 ${displayName(customer)}`,
+      `ID ${customer.id}`,
+      `Desde: ${since}`,
+      ...(source === undefined ? [] : [`Enlace: ${source}`]),
+      `Estado: ${
+        { open: `abierta, prioridad ${priority}`, closed: "cerrada", banned: "vetado" }[status]
+      }`,
+      ...(blockedSinceMs === undefined ? [] : ["Ha bloqueado el bot"]),
+      ...(assignee ? [`Responsable: ${assignee.name}`] : []),
+      `Mensajes en los últimos ${days} días: ${counts.fromCustomer} del cliente, ${counts.fromTeam} del equipo`,
+    ].join("\n");
+  },
+  "team-help": ({ commands }) =>
+    "Comente aquí para responder al cliente; responda a un comentario para responder a ese mensaje. " +
+    "Los comentarios que empiezan con # son notas internas.\n\nLo que usted edita cambia también " +
+    "para el cliente. Lo que borra se queda con él (/undo lo borra para ambos), y lo que él borra " +
+    "se queda aquí.\n\n" +
+    commands.map((name) => `${usageOf(name, { isPortuguese: false })} — ${ABOUT[name]}`).join("\n"),
+  "team-help-in-private": () =>
+    "Usted es del equipo. Responda a los clientes en los comentarios del canal.\n\n" +
+    `/notify on — ${ABOUT.notify}`,
+  "about": ({ name }) => ABOUT[name],
+  "unknown-command": ({ word, nearest }) =>
+    `No conozco /${word}.` + (nearest === undefined ? " Vea /help." : ` ¿Quiso decir /${nearest}?`),
+  "elsewhere": ({ where }) =>
+    where.includes("thread")
+      ? "Este comando se usa en los comentarios de un cliente."
+      : "Este comando se usa en el chat privado con el bot.",
+  "team-only": () => "Esto es solo para el equipo.",
+  "admins-only": () => "Solo los administradores pueden hacer eso.",
+  "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
+  "assign-ambiguous": ({ words, names }) =>
+    `Hay más de una persona con “${words}”: ${names.join(", ")}. ` +
+    "Responda a un comentario de la persona con /assign.",
+  "assign-unknown": ({ words, names }) =>
+    `Nadie llamado “${words}” ha respondido todavía a un cliente.` +
+    (names.length > 0 ? ` Conozco a: ${names.join(", ")}.` : "") +
+    " También puede responder a un comentario de la persona con /assign.",
+  "assign-stranger": () => "Quien escribió ese comentario no es del equipo.",
+  "assign-needs-name": () => "Usted escribe sin nombre: diga a quién, como en /assign Ana.",
+  "undo-how": () => "Responda con /undo a la respuesta que debe borrarse también para el cliente.",
+  "undo-not-ours": () => "Solo se pueden retirar respuestas del equipo.",
+  "undo-not-yours": () =>
+    "Puede retirar sus propias respuestas; los administradores, las de todos.",
+  "undo-too-late": () =>
+    "⚠️ Telegram ya no permite borrar este mensaje para el cliente: tiene más de 48 horas.",
+  "undo-nothing": () => "El cliente no tiene este comentario: no hay nada que retirar.",
+  "notify-how": ({ isWanted }) =>
+    `Avisos de quien espera: ${
+      isWanted ? "activados" : "desactivados"
+    }. /notify on los activa, /notify off los desactiva.`,
+  "notify-done": ({ isWanted }) =>
+    isWanted ? "✅ Se le avisará aquí cuando un cliente empiece a esperar." : "✅ Sin más avisos.",
+  "allow-how": () =>
+    "Responda a un mensaje de la persona con /allow, o dé su ID: /allow 123456789.",
+  "allowed": ({ userId }) => `✅ ${userId} puede entrar en el grupo.`,
+  "disallowed": ({ userId }) => `✅ ${userId} ya no puede entrar en el grupo.`,
+  "expelled": ({ name, userId }) =>
+    `🚪 ${name} (${userId}) entró en el grupo de atención y fue expulsado: el grupo guarda todas las ` +
+    `conversaciones. El equipo no necesita entrar, comenta desde el canal. Para permitirlo: /allow ${userId}`,
+  "not-expelled": ({ name, userId }) =>
+    `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: es administrador ` +
+    "del grupo. Expúlselo, o permítalo con /allow.",
+} satisfies Partial<Texts>;
+
+const ABOUT: Record<CommandName, string> = {
+  start: "empezar",
+  help: "ayuda",
+  terms: "términos del servicio",
+  privacy: "qué se guarda, y cómo borrarlo",
+  close: "cierra y avisa al cliente",
+  closesilent: "cierra sin avisar al cliente",
+  priority: "pone la prioridad",
+  assign: "asume la conversación, o la pasa a un colega",
+  who: "lo que se sabe del cliente",
+  undo: "en respuesta a una respuesta suya: la borra también para el cliente",
+  ban: "veta al cliente",
+  unban: "quita el veto",
+  notify: "avisa cuando un cliente espera",
+  replies: "muestra las respuestas guardadas",
+  addreply: "guarda una respuesta",
+  renamereply: "cambia el nombre de una respuesta guardada",
+  delreply: "borra una respuesta guardada",
+  exportreplies: "envía las respuestas guardadas en un archivo",
+  importreplies: "lee respuestas de un archivo",
+  settings: "muestra los ajustes",
+  set: "cambia un ajuste",
+  reset: "vuelve un ajuste a su valor por defecto",
+  stats: "números y gráfico de la atención",
+  setup: "revisa la atención: qué falta, y una prueba",
+  failed: "lo que no se entregó",
+  allow: "deja entrar a alguien en el grupo",
+  disallow: "ya no le deja",
+};

@@ -1,0 +1,97 @@
+/** What is said about canned replies, and in inline mode, in Brazilian Portuguese. */
+import { MAX_CAPTION, MAX_TEXT } from "../../formatted.ts";
+import type { Texts } from "../../notice.ts";
+import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../reply.ts";
+import type { FileReason } from "../../reply_file.ts";
+import { kind } from "./conversation.ts";
+
+export const replies = {
+  "reply-how": () =>
+    "Para guardar uma resposta pronta:\n\n/addreply Prazo de entrega\n" +
+    "{saudacao}, {nome}! Entregamos em até 3 dias úteis.\n\n" +
+    "Ou responda a uma mensagem (texto, foto, vídeo, arquivo…) com /addreply e o título.\n\n" +
+    "Preenchidos no envio: {nome} {sobrenome} {nome_completo} {id} {agente} {saudacao} {data} {hora}",
+  "reply-rename-how": ({ title }) =>
+    `Para renomear “${title}”, envie este comando com o novo título na segunda linha:`,
+  "reply-import-how": () =>
+    "Responda com /importreplies a um arquivo como o que /exportreplies envia.",
+  "reply-saved": ({ title, replaced, unknown }) =>
+    `✅ ${replaced ? "Resposta atualizada" : "Resposta guardada"}: ${title}` +
+    (unknown.length ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : ""),
+  "reply-exists": ({ title }) => `Já existe uma resposta “${title}”. Substituir?`,
+  "reply-replace": () => "Substituir",
+  "reply-problem": ({ problem }) => `⚠️ A resposta não foi guardada: ${replyReason(problem)}`,
+  "reply-gone": () => "Ela não existe mais.",
+  "reply-deleted": ({ title }) => `🗑 Resposta apagada: ${title}`,
+  "reply-not-found": ({ title, nearest }) =>
+    `Não há resposta “${title}”.` +
+    (nearest.length ? ` Parecidas:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),
+  "reply-renamed": ({ title }) => `✅ Agora se chama: ${title}`,
+  "reply-title-taken": ({ title }) => `⚠️ Já existe uma resposta “${title}”.`,
+  "reply-none": ({ words }) =>
+    words ? `Nenhuma resposta com “${words}”.` : "Ainda não há respostas prontas. Veja /addreply.",
+  "reply-list": ({ words, total, from, to }) =>
+    `💬 Respostas prontas${words ? ` com “${words}”` : ""}: ${from}–${to} de ${total}`,
+  "reply-exported": ({ count }) => `Respostas prontas: ${count}`,
+  "reply-imported": ({ added, updated }) => `✅ Novas: ${added}. Atualizadas: ${updated}.`,
+  "reply-file-problems": ({ problems, count }) =>
+    "⚠️ Nada foi importado:\n" +
+    problems.map(({ line, column, path, reason }) =>
+      `• linha ${line}, coluna ${column}${path ? ` (${path})` : ""}: ${fileReason(reason)}`
+    ).join("\n") +
+    (problems.length < count ? `\n… e mais ${count - problems.length}` : ""),
+  "reply-file-unread": () =>
+    "⚠️ Não foi possível ler o arquivo. Nada foi importado; tente de novo.",
+  "talk-to-us": () => "Fale conosco",
+  "invitation": ({ link }) => `Fale conosco por aqui: ${link}`,
+} satisfies Partial<Texts>;
+
+function replyReason(problem: ReplyProblem): string {
+  switch (problem.because) {
+    case "no title":
+      return "falta o título.";
+    case "no content":
+      return "falta o texto. Veja /addreply.";
+    case "long title":
+      return `o título tem ${problem.length} caracteres; o máximo é ${MAX_TITLE}.`;
+    case "long text":
+      return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
+    case "long caption":
+      return `a legenda tem ${problem.length} caracteres; o máximo é ${MAX_CAPTION}.`;
+    case "kind":
+      return `este tipo de mensagem não pode ser uma resposta pronta (${kind(problem.content)}).`;
+    case "size":
+      return "há formatação ou links demais.";
+    case "full":
+      return `são no máximo ${MAX_REPLIES} respostas.`;
+  }
+}
+
+function fileReason(reason: FileReason): string {
+  switch (reason.because) {
+    case "syntax":
+      return "daqui em diante não é JSON.";
+    case "missing":
+      return `falta “${reason.field}”.`;
+    case "type":
+      return `deveria ser ${
+        {
+          object: "um objeto",
+          list: "uma lista",
+          text: "um texto",
+          number: "um número",
+          "true or false": "true ou false",
+        }[reason.wanted]
+      }.`;
+    case "unknown kind":
+      return `o tipo deveria ser um destes: ${reason.kinds.join(", ")}.`;
+    case "outside":
+      return "a formatação vai além do texto.";
+    case "duplicate":
+      return `este título já está na linha ${reason.line}.`;
+    case "version":
+      return "o arquivo é de uma versão mais nova do programa.";
+    default:
+      return replyReason(reason);
+  }
+}
