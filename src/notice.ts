@@ -2,6 +2,7 @@
 import type { ContentKind } from "./content.ts";
 import type { Language } from "./config.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
+import type { StatsNotice } from "./stats_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
 export type Notice =
@@ -53,7 +54,8 @@ export type Notice =
   | { text: "admins-only" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" }
-  | ReplyNotice;
+  | ReplyNotice
+  | StatsNotice;
 
 /** Why a message was not delivered. */
 export type Undeliverable =

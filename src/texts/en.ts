@@ -4,6 +4,7 @@ import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
+import { writeStats } from "../stats_message.ts";
 
 export const english: Texts = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",
@@ -82,6 +83,37 @@ export const english: Texts = {
     ).join("\n") +
     (problems.length < count ? `\n… and ${count - problems.length} more` : ""),
   "reply-file-unread": () => "⚠️ The file could not be read. Nothing was imported; try again.",
+  "stats": ({ stats, names }) => writeStats(stats, { language: "en", texts: english, names }),
+  "stats-label": ({ label }) =>
+    ({
+      "opened": "Conversations opened",
+      "closed": "Conversations closed",
+      "waiting": "Waiting now",
+      "from-customers": "Messages from customers",
+      "from-team": "Messages from the team",
+      "half-wait": "Half wait up to",
+      "most-wait": "9 in 10 wait up to",
+      "rating": "Average rating",
+      "ratings": "Ratings",
+      "customers": "Customers",
+      "team": "Team",
+      "messages-by-day": "Messages by day",
+      "wait-by-day": "Wait for the first answer (median of the day)",
+      "messages-by-hour": "Messages by hour of the day",
+      "customers-by-hour": "Messages from customers by hour of the day",
+      "agents": "By agent: messages · wait",
+      "agent-columns": "By agent: messages · first answers · half within",
+      "today": "today",
+    })[label],
+  "stats-period": ({ days }) => `Last ${days} days`,
+  "stats-none": () =>
+    "No conversations in this period. As soon as customers write, the numbers appear here.",
+  "stats-waits": ({ median, p90 }) => `First answer: half within ${median}, 9 in 10 within ${p90}`,
+  "stats-no-waits": () => "First answer: nobody waited for one in this period",
+  "stats-ratings": ({ mean, count }) => `Ratings: ${count}, on average ${mean} of 5`,
+  "stats-nameless": ({ agentId }) =>
+    agentId === 0 ? "As the channel" : `Agent ${String(agentId).slice(-4)}`,
+  "stats-more": ({ count }) => `… and ${count} more`,
   "talk-to-us": () => "Talk to us",
   "invitation": ({ link }) => `Talk to us here: ${link}`,
   "greeting": ({ part }) => `good ${part}`,

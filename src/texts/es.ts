@@ -4,6 +4,7 @@ import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
+import { writeStats } from "../stats_message.ts";
 
 export const spanish: Texts = {
   "welcome": () =>
@@ -86,6 +87,38 @@ export const spanish: Texts = {
     (problems.length < count ? `\n… y ${count - problems.length} más` : ""),
   "reply-file-unread": () =>
     "⚠️ No se pudo leer el archivo. No se importó nada; inténtelo de nuevo.",
+  "stats": ({ stats, names }) => writeStats(stats, { language: "es", texts: spanish, names }),
+  "stats-label": ({ label }) =>
+    ({
+      "opened": "Conversaciones abiertas",
+      "closed": "Conversaciones cerradas",
+      "waiting": "Esperando ahora",
+      "from-customers": "Mensajes de clientes",
+      "from-team": "Mensajes del equipo",
+      "half-wait": "La mitad espera hasta",
+      "most-wait": "9 de cada 10, hasta",
+      "rating": "Nota media",
+      "ratings": "Valoraciones",
+      "customers": "Clientes",
+      "team": "Equipo",
+      "messages-by-day": "Mensajes por día",
+      "wait-by-day": "Espera de la primera respuesta (mediana del día)",
+      "messages-by-hour": "Mensajes por hora del día",
+      "customers-by-hour": "Mensajes de clientes por hora del día",
+      "agents": "Por agente: mensajes · espera",
+      "agent-columns": "Por agente: mensajes · primeras respuestas · la mitad en hasta",
+      "today": "hoy",
+    })[label],
+  "stats-period": ({ days }) => `Últimos ${days} días`,
+  "stats-none": () =>
+    "Ninguna conversación en este período. En cuanto escriban los clientes, los números aparecen aquí.",
+  "stats-waits": ({ median, p90 }) =>
+    `Primera respuesta: la mitad en hasta ${median}, 9 de cada 10 en hasta ${p90}`,
+  "stats-no-waits": () => "Primera respuesta: nadie esperó una en este período",
+  "stats-ratings": ({ mean, count }) => `Valoraciones: ${count}, nota media ${mean} de 5`,
+  "stats-nameless": ({ agentId }) =>
+    agentId === 0 ? "En nombre del canal" : `Agente ${String(agentId).slice(-4)}`,
+  "stats-more": ({ count }) => `… y ${count} más`,
   "talk-to-us": () => "Hable con nosotros",
   "invitation": ({ link }) => `Hable con nosotros aquí: ${link}`,
   "greeting": ({ part }) =>

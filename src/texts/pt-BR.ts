@@ -4,6 +4,7 @@ import { MAX_CAPTION, MAX_TEXT } from "../formatted.ts";
 import type { Texts, Undeliverable } from "../notice.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../reply.ts";
 import type { FileReason } from "../reply_file.ts";
+import { writeStats } from "../stats_message.ts";
 
 export const portuguese: Texts = {
   "welcome": () =>
@@ -85,6 +86,38 @@ export const portuguese: Texts = {
     (problems.length < count ? `\n… e mais ${count - problems.length}` : ""),
   "reply-file-unread": () =>
     "⚠️ Não foi possível ler o arquivo. Nada foi importado; tente de novo.",
+  "stats": ({ stats, names }) => writeStats(stats, { language: "pt-BR", texts: portuguese, names }),
+  "stats-label": ({ label }) =>
+    ({
+      "opened": "Conversas abertas",
+      "closed": "Conversas fechadas",
+      "waiting": "Esperando agora",
+      "from-customers": "Mensagens de clientes",
+      "from-team": "Mensagens da equipe",
+      "half-wait": "Metade espera até",
+      "most-wait": "9 de cada 10, até",
+      "rating": "Nota média",
+      "ratings": "Avaliações",
+      "customers": "Clientes",
+      "team": "Equipe",
+      "messages-by-day": "Mensagens por dia",
+      "wait-by-day": "Espera pela primeira resposta (mediana do dia)",
+      "messages-by-hour": "Mensagens por hora do dia",
+      "customers-by-hour": "Mensagens de clientes por hora do dia",
+      "agents": "Por atendente: mensagens · espera",
+      "agent-columns": "Por atendente: mensagens · primeiras respostas · metade em até",
+      "today": "hoje",
+    })[label],
+  "stats-period": ({ days }) => `Últimos ${days} dias`,
+  "stats-none": () =>
+    "Nenhuma conversa neste período. Assim que os clientes escreverem, os números aparecem aqui.",
+  "stats-waits": ({ median, p90 }) =>
+    `Primeira resposta: metade em até ${median}, 9 de cada 10 em até ${p90}`,
+  "stats-no-waits": () => "Primeira resposta: ninguém esperou por uma neste período",
+  "stats-ratings": ({ mean, count }) => `Avaliações: ${count}, nota média ${mean} de 5`,
+  "stats-nameless": ({ agentId }) =>
+    agentId === 0 ? "Em nome do canal" : `Atendente ${String(agentId).slice(-4)}`,
+  "stats-more": ({ count }) => `… e mais ${count}`,
   "talk-to-us": () => "Fale conosco",
   "invitation": ({ link }) => `Fale conosco por aqui: ${link}`,
   "greeting": ({ part }) =>
