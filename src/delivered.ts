@@ -1,5 +1,6 @@
 /** What follows when a message has arrived on the other side. */
 import { addressOfPost } from "./address.ts";
+import type { Away } from "./away.ts";
 import { displayName } from "./card.ts";
 import type { Change, NewTask, Reader } from "./change.ts";
 import type { Conversation } from "./conversation.ts";
@@ -22,7 +23,7 @@ export interface Arrival {
   /** Who is to be told that this customer waits now. */
   listeners?: number[];
   /** Nobody is here: the day, and when somebody is back, if it is known. */
-  away?: { day: string; backMs?: number };
+  away?: Away;
 }
 
 /** Colleagues whose answers are closer than this did not see each other's. */
@@ -65,8 +66,8 @@ function onShownToTeam(
   });
   const isAwayNews = away !== undefined && away.day !== awayOn;
   if (isAwayNews) {
-    const { backMs } = away;
-    const notice = { text: "away", ...(backMs === undefined ? {} : { backMs }) } as const;
+    const { back } = away;
+    const notice = { text: "away", ...(back ? { back } : {}) } as const;
     tasks.push({ lane: laneOf(desk, customerId, "to-customer"), task: { kind: "notice", notice } });
   }
   return {

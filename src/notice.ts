@@ -7,6 +7,7 @@ import type { Direction } from "./job.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 import type { SetupNotice } from "./setup_notice.ts";
 import type { SteeringNotice } from "./steering_notice.ts";
+import type { StatsNotice } from "./stats_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
 export type Notice =
@@ -69,7 +70,8 @@ export type Notice =
   | AdminNotice
   | SetupNotice
   | HoursNotice
-  | ReplyNotice;
+  | ReplyNotice
+  | StatsNotice;
 
 /** Why a message was not delivered. */
 export type Undeliverable =

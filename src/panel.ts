@@ -3,6 +3,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from "grammy/types";
 import { PRIORITY_SQUARES } from "./card.ts";
 import { PRIORITIES, type Priority } from "./conversation.ts";
 import type { Texts } from "./notice.ts";
+import type { Stars } from "./stats.ts";
 
 /** What a press asks for. */
 export type PanelAction =
@@ -10,9 +11,6 @@ export type PanelAction =
   | { does: "priority"; customerId: number; priority: Priority }
   /** The answers to the question whether to ban. */
   | { does: "ban" | "cancel"; customerId: number };
-
-/** How a customer says that it was. */
-export type Stars = 1 | 2 | 3 | 4 | 5;
 
 /** The sentences on buttons. */
 type ButtonTexts = Pick<

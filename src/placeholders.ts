@@ -37,17 +37,20 @@ const NAMES: Record<string, Placeholder> = {
   hora: "time",
 };
 
+/** When the team is back: in the words for when nobody is there. */
+export const BACK_NAMES = { back: "back", volta: "back", vuelta: "back" } as const;
+
 /** A name of letters; longer ones are no mistyped names. */
 const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
 
 /** Whether there is anything to fill in. */
 export function hasPlaceholders(text: string): boolean {
-  return [...text.matchAll(PATTERN)].some(([, name]) => meaningOf(name!) !== undefined);
+  return [...text.matchAll(PATTERN)].some(([, name]) => meaningOf(name!, NAMES) !== undefined);
 }
 
 /** What looks like a placeholder but is none: probably mistyped. */
 export function unknownPlaceholders(text: string): string[] {
-  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) => !meaningOf(name!));
+  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) => !meaningOf(name!, NAMES));
   return [...new Set(unknown.map(([whole]) => whole))];
 }
 
@@ -93,9 +96,10 @@ export function valueOf(placeholder: Placeholder, facts: Facts): string {
  * ends inside a name covers the whole fact. A fact that is empty takes one space before it along. A
  * name with a capital makes its fact begin with one.
  */
-export function fillIn(
+export function fillIn<Name extends string = Placeholder>(
   { text, entities }: Formatted,
-  value: (placeholder: Placeholder) => string,
+  value: (placeholder: Name) => string,
+  names = NAMES as Record<string, Name>,
 ): Formatted {
   /** The replaced stretches, before and after. */
   const stretches: { from: number; to: number; newFrom: number; newTo: number }[] = [];
@@ -103,7 +107,7 @@ export function fillIn(
   let end = 0;
   for (const match of text.matchAll(PATTERN)) {
     const [whole, name = ""] = match;
-    const meaning = meaningOf(name);
+    const meaning = meaningOf(name, names);
     if (meaning === undefined) continue;
     const fact = withCaseOf(name, value(meaning));
     const hasSpaceToTake = fact === "" && match.index > end && text[match.index - 1] === " ";
@@ -135,9 +139,12 @@ export function fillIn(
   };
 }
 
-function meaningOf(name: string): Placeholder | undefined {
+function meaningOf<Name extends string>(
+  name: string,
+  names: Record<string, Name>,
+): Name | undefined {
   const folded = fold(name);
-  return Object.hasOwn(NAMES, folded) ? NAMES[folded] : undefined;
+  return Object.hasOwn(names, folded) ? names[folded] : undefined;
 }
 
 function withCaseOf(name: string, fact: string): string {

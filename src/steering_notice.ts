@@ -1,7 +1,7 @@
 /** What is said about commands and buttons: to agents, in threads and in private. */
 import type { CommandName, Where } from "./command.ts";
 import type { Conversation, Priority } from "./conversation.ts";
-import type { Stars } from "./panel.ts";
+import type { Stars } from "./stats.ts";
 
 /** A sentence by name, with what it has to tell. */
 export type SteeringNotice =

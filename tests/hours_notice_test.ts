@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Language } from "../src/config.ts";
+import type { SettingProblem } from "../src/settings.ts";
 import { readHolidays } from "../src/holidays.ts";
 import { readHours } from "../src/hours.ts";
 import { say } from "../src/texts/texts.ts";
@@ -129,6 +130,15 @@ const HOLIDAYS: [text: string, portuguese: string, english: string, spanish: str
   ],
 ];
 
+/** What is said of a value that is wrong: the reason, then an example. */
+function problemWith(
+  name: "hours" | "holidays",
+  problem: SettingProblem,
+  language: Language,
+): string[] {
+  return say({ text: "set-problem", name, problem }, language).split("\n");
+}
+
 Deno.test("an administrator is told what is wrong with the hours, in their language", () => {
   const because = new Set<string>();
   for (const [text, ...reasons] of HOURS) {
@@ -136,7 +146,7 @@ Deno.test("an administrator is told what is wrong with the hours, in their langu
     assert("problem" in read, text);
     because.add(read.problem.because);
     for (const [index, language] of LANGUAGES.entries()) {
-      const [line] = say({ text: "hours-problem", problem: read.problem }, language).split("\n");
+      const [line] = problemWith("hours", { because: "hours", problem: read.problem }, language);
       assertEquals(line!.slice(line!.indexOf(": ") + 2), reasons[index], language);
     }
   }
@@ -150,7 +160,8 @@ Deno.test("an administrator is told what is wrong with the holidays, in their la
     assert("problem" in read, text);
     because.add(read.problem.because);
     for (const [index, language] of LANGUAGES.entries()) {
-      const [line] = say({ text: "holidays-problem", problem: read.problem }, language).split("\n");
+      const problem = { because: "holidays", problem: read.problem } as const;
+      const [line] = problemWith("holidays", problem, language);
       assertEquals(line!.slice(line!.indexOf(": ") + 2), reasons[index], language);
     }
   }
@@ -159,12 +170,9 @@ Deno.test("an administrator is told what is wrong with the holidays, in their la
 
 Deno.test("the example that each problem comes with is understood, whatever the language", () => {
   for (const language of LANGUAGES) {
-    const hours = say({ text: "hours-problem", problem: { because: "empty" } }, language);
-    const holidays = say({ text: "holidays-problem", problem: { because: "empty" } }, language);
-    const exampleOf = (sentence: string) => sentence.split("\n\n")[1]!.replace(/^\p{L}+: /u, "");
-    assertEquals("problem" in readHours(exampleOf(hours)), false, hours);
-    assertEquals("problem" in readHolidays(exampleOf(holidays)), false, holidays);
-    assertStringIncludes(hours, "⚠️");
-    assertStringIncludes(holidays, "⚠️");
+    const exampleOf = (name: "hours" | "holidays") =>
+      problemWith(name, { because: "empty" }, language)[1]!.replace(/^.*?\/\w+ \w+ /, "");
+    assertEquals("problem" in readHours(exampleOf("hours")), false, exampleOf("hours"));
+    assertEquals("problem" in readHolidays(exampleOf("holidays")), false, exampleOf("holidays"));
   }
 });

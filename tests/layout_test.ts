@@ -28,6 +28,15 @@ Deno.test("kv, telegram and web do not import each other", async () => {
   assertEquals(wrong, []);
 });
 
+Deno.test("pictures are drawn of the centre's words alone, by libraries loaded when one is asked for", async () => {
+  const imports = await importsUnder("src/");
+  const wrong = imports.filter(({ file, target, isTypeOnly }) =>
+    (file.startsWith("src/chart/") && ["kv", "telegram", "web"].includes(roomOf(target))) ||
+    (/^(echarts|@resvg|@expo-google-fonts)/.test(target) && !isTypeOnly)
+  );
+  assertEquals(wrong, []);
+});
+
 Deno.test("the program never needs its tests", async () => {
   const imports = [...await importsUnder("src/"), ...await importsOf("main.ts")];
   assertEquals(imports.filter(({ target }) => target.startsWith("tests/")), []);

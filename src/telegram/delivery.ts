@@ -27,6 +27,7 @@ import type { Undeliverable } from "../notice.ts";
 import { fillIn, type PartOfDay, valueOf } from "../placeholders.ts";
 import { onGivenUp } from "../relay.ts";
 import type { Replies } from "../replies.ts";
+import { awayOf } from "../away.ts";
 import { isOn } from "../settings.ts";
 import type { Quote } from "../snapshot.ts";
 import type { Membership } from "../team.ts";
@@ -218,11 +219,15 @@ export class Delivery {
     const { job, desk } = this;
     const nowMs = this.options.now();
     const listeners = await this.#listeners();
+    const away = this.isToTeam
+      ? awayOf(await this.read.settings(), this.options.config.timeZone, nowMs)
+      : undefined;
     const arrival = {
       job,
       links,
       asked,
       listeners,
+      ...(away ? { away } : {}),
       ...(replyId === undefined ? {} : { replyId }),
     };
     return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };

@@ -6,6 +6,7 @@ import { type Formatted, plain } from "../formatted.ts";
 import type { NoticeTask } from "../job.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
+import { BACK_NAMES, fillIn } from "../placeholders.ts";
 import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "../panel.ts";
 import { replaceKeyboard } from "../reply_list.ts";
 import { isOn, isOwnText } from "../settings.ts";
@@ -98,7 +99,11 @@ async function wordsOf(
   const own = isOwnText(notice.text) ? await delivery.read.ownText(notice.text) : null;
   if (!own) return plain(say(notice, language));
   const fill = await delivery.filler();
-  return fill(own, delivery.desk.title);
+  const { title } = delivery.desk;
+  if (notice.text !== "away") return fill(own, title);
+  const { back } = notice;
+  const moment = back ? say({ text: "moment", moment: back }, language) : "";
+  return fill(fillIn(own, () => moment, BACK_NAMES), title);
 }
 
 /** A command to be copied by a touch, and changed. */

@@ -1,9 +1,10 @@
 /** What is said about statistics, in the message and in the picture, in English. */
 import type { Texts } from "../../notice.ts";
 import { writeStats } from "../../stats_message.ts";
+import type { StatsNotice } from "../../stats_notice.ts";
 
-export const stats = {
-  "stats": ({ stats, names }) => writeStats(stats, { language: "en", texts: stats, names }),
+export const stats: Pick<Texts, StatsNotice["text"]> = {
+  "stats": (said) => writeStats(said.stats, { language: "en", texts: stats, names: said.names }),
   "stats-label": ({ label }) =>
     ({
       "opened": "Conversations opened",
@@ -34,4 +35,4 @@ export const stats = {
   "stats-nameless": ({ agentId }) =>
     agentId === 0 ? "As the channel" : `Agent ${String(agentId).slice(-4)}`,
   "stats-more": ({ count }) => `… and ${count} more`,
-} satisfies Partial<Texts>;
+};

@@ -1,9 +1,10 @@
 /** What is said about statistics, in the message and in the picture, in Spanish. */
 import type { Texts } from "../../notice.ts";
 import { writeStats } from "../../stats_message.ts";
+import type { StatsNotice } from "../../stats_notice.ts";
 
-export const stats = {
-  "stats": ({ stats, names }) => writeStats(stats, { language: "es", texts: stats, names }),
+export const stats: Pick<Texts, StatsNotice["text"]> = {
+  "stats": (said) => writeStats(said.stats, { language: "es", texts: stats, names: said.names }),
   "stats-label": ({ label }) =>
     ({
       "opened": "Conversaciones abiertas",
@@ -35,4 +36,4 @@ export const stats = {
   "stats-nameless": ({ agentId }) =>
     agentId === 0 ? "En nombre del canal" : `Agente ${String(agentId).slice(-4)}`,
   "stats-more": ({ count }) => `… y ${count} más`,
-} satisfies Partial<Texts>;
+};

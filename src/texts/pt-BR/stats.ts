@@ -1,9 +1,10 @@
 /** What is said about statistics, in the message and in the picture, in Brazilian Portuguese. */
 import type { Texts } from "../../notice.ts";
 import { writeStats } from "../../stats_message.ts";
+import type { StatsNotice } from "../../stats_notice.ts";
 
-export const stats = {
-  "stats": ({ stats, names }) => writeStats(stats, { language: "pt-BR", texts: stats, names }),
+export const stats: Pick<Texts, StatsNotice["text"]> = {
+  "stats": (said) => writeStats(said.stats, { language: "pt-BR", texts: stats, names: said.names }),
   "stats-label": ({ label }) =>
     ({
       "opened": "Conversas abertas",
@@ -35,4 +36,4 @@ export const stats = {
   "stats-nameless": ({ agentId }) =>
     agentId === 0 ? "Em nome do canal" : `Atendente ${String(agentId).slice(-4)}`,
   "stats-more": ({ count }) => `… e mais ${count}`,
-} satisfies Partial<Texts>;
+};

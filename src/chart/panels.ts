@@ -1,0 +1,304 @@
+/** What the picture of a desk's numbers shows, and where: from the big numbers down to the ratings. */
+import type { EChartsOption } from "echarts";
+import { sayDuration } from "../duration.ts";
+import { isEmpty, type MessageCounts, type Stats } from "../stats.ts";
+import { sayAgent, sayDates, sayMean, STARS, type StatsWording } from "../stats_message.ts";
+import type { StatsLabel } from "../stats_notice.ts";
+import { drawable } from "./png.ts";
+import { type Bars, COLOURS, type Scale, Sheet, SIZES } from "./sheet.ts";
+import { timeEnds } from "./time_scale.ts";
+
+/** How wide the picture is. */
+const WIDTH = 1280;
+const MARGIN = 56;
+const INNER = WIDTH - 2 * MARGIN;
+/** Between one panel and the next. */
+const BETWEEN = 44;
+/** What headings and the names below bars take. */
+const HEADING = 58;
+const NAMES = 46;
+/** What the numbers above bars take; those at the highest line take half of it. */
+const ABOVE = 44;
+/** What is written on the left of a scale takes. */
+const SCALE = 100;
+const TILE = { height: 146, gap: 24, padding: 24 } as const;
+const LEGEND = { height: 48, width: 360 } as const;
+const DAYS_HEIGHT = { messages: 210, wait: 130 } as const;
+const HOURS_HEIGHT = 170;
+const ROW_HEIGHT = 52;
+const AGENTS = { shown: 8, namesWidth: 340, numbersWidth: 200 } as const;
+const RATINGS = { width: 370, namesWidth: 74, numbersWidth: 80 } as const;
+
+/** A picture, ready to be drawn. */
+export interface Layout {
+  width: number;
+  height: number;
+  option: EChartsOption;
+}
+
+/** Lays out a desk's numbers. */
+export function layOut(stats: Stats, wording: StatsWording): Layout {
+  const names = Object.entries(wording.names).map(([id, name]) => [id, drawable(name)]);
+  return new Page(stats, { ...wording, names: Object.fromEntries(names) }).layOut();
+}
+
+/** One picture in the making: panels one below the other. */
+class Page {
+  readonly #stats: Stats;
+  readonly #wording: StatsWording;
+  readonly #number: Intl.NumberFormat;
+  readonly #sheet = new Sheet();
+  /** Where the next panel begins. */
+  #top = MARGIN;
+
+  constructor(stats: Stats, wording: StatsWording) {
+    this.#stats = stats;
+    this.#wording = wording;
+    this.#number = new Intl.NumberFormat(wording.language);
+  }
+
+  layOut(): Layout {
+    this.#title();
+    if (isEmpty(this.#stats)) this.#nothing();
+    else {
+      this.#tiles();
+      const { fromCustomers, fromTeam, waits } = this.#stats;
+      if (fromCustomers + fromTeam > 0) this.#messagesByDay();
+      if (waits) this.#waitByDay();
+      if (fromCustomers + fromTeam > 0) this.#messagesByHour();
+      this.#agentsAndRatings();
+    }
+    const height = this.#top - BETWEEN + MARGIN;
+    return { width: WIDTH, height, option: this.#sheet.toOption() };
+  }
+
+  #title(): void {
+    const { language, texts } = this.#wording;
+    const { byDay } = this.#stats;
+    const period = texts["stats-period"]({ text: "stats-period", days: byDay.length });
+    this.#sheet.write(period, { left: MARGIN, top: this.#top, size: SIZES.title, isBold: true });
+    this.#sheet.write(sayDates(byDay, language), {
+      left: WIDTH - MARGIN,
+      top: this.#top + SIZES.title - SIZES.heading,
+      size: SIZES.heading,
+      colour: COLOURS.quiet,
+      isRight: true,
+    });
+    this.#top += 104;
+  }
+
+  #nothing(): void {
+    const { waiting } = this.#stats;
+    this.#sheet.write(this.#wording.texts["stats-none"]({ text: "stats-none" }), {
+      left: MARGIN,
+      top: this.#top,
+      size: SIZES.heading,
+      width: INNER,
+    });
+    this.#top += 2 * HEADING + BETWEEN;
+    if (waiting > 0) this.#row([[this.#label("waiting"), this.#number.format(waiting), "alarm"]]);
+  }
+
+  #tiles(): void {
+    const { opened, closed, waiting, waits, ratings } = this.#stats;
+    this.#row([
+      [this.#label("opened"), this.#number.format(opened)],
+      [this.#label("closed"), this.#number.format(closed)],
+      [this.#label("waiting"), this.#number.format(waiting), waiting > 0 ? "alarm" : "words"],
+    ]);
+    const tiles: Tile[] = [];
+    if (waits) {
+      tiles.push([this.#label("half-wait"), sayDuration(waits.medianMs)]);
+      tiles.push([this.#label("most-wait"), sayDuration(waits.p90Ms)]);
+    }
+    if (ratings) {
+      tiles.push([this.#label("rating"), `${sayMean(ratings.mean, this.#wording.language)} ★`]);
+    }
+    if (tiles.length === 0) return;
+    this.#top -= BETWEEN - TILE.gap;
+    this.#row(tiles);
+  }
+
+  /** Big numbers side by side. */
+  #row(tiles: Tile[]): void {
+    const width = (INNER + TILE.gap) / Math.max(tiles.length, 2) - TILE.gap;
+    for (const [index, [label, value, colour = "words"]] of tiles.entries()) {
+      const box = { left: MARGIN + index * (width + TILE.gap), top: this.#top, width };
+      this.#sheet.lay({ ...box, height: TILE.height }, COLOURS.tile, 18);
+      const left = box.left + TILE.padding;
+      const quiet = { left, top: box.top + 20, size: SIZES.words, colour: COLOURS.quiet };
+      this.#sheet.write(label, quiet);
+      const loud = { left, top: box.top + 58, size: SIZES.number, colour: COLOURS[colour] };
+      this.#sheet.write(value, { ...loud, isBold: true });
+    }
+    this.#top += TILE.height + BETWEEN;
+  }
+
+  #messagesByDay(): void {
+    const { byDay } = this.#stats;
+    this.#heading("messages-by-day");
+    this.#legend();
+    const scale = { format: (value: number) => this.#number.format(value) };
+    this.#days({ height: DAYS_HEIGHT.messages, bars: this.#messageBars(byDay), scale });
+  }
+
+  #waitByDay(): void {
+    this.#heading("wait-by-day");
+    const medians = this.#stats.byDay.map(({ waits }) => waits?.medianMs ?? null);
+    const labels = medians.map((medianMs) => medianMs === null ? "" : sayDuration(medianMs));
+    const mostMs = Math.max(...medians.map((medianMs) => medianMs ?? 0));
+    this.#days({
+      height: DAYS_HEIGHT.wait,
+      bars: [{ colour: COLOURS.wait, values: medians, labels }],
+      scale: { format: (ms) => ms === 0 ? "0" : sayDuration(ms), ends: timeEnds(mostMs) },
+    });
+  }
+
+  /** Bars for each day. A week's say their numbers; a month's have no room for that. */
+  #days({ height, bars, scale }: { height: number; bars: Bars[]; scale: Scale }): void {
+    const { byDay } = this.#stats;
+    const isWeek = byDay.length <= 7;
+    const last = byDay.length - 1;
+    const left = isWeek ? MARGIN : MARGIN + SCALE;
+    this.#top += isWeek ? ABOVE : ABOVE / 2;
+    this.#sheet.draw({ left, top: this.#top, width: WIDTH - MARGIN - left, height }, {
+      categories: byDay.map(({ date }, index) =>
+        index === last ? this.#label("today") : this.#sayDay(date, isWeek)
+      ),
+      ...(isWeek
+        ? { bars }
+        : { bars: bars.map(silent), scale, isNamed: (index) => (last - index) % 5 === 0 }),
+    });
+    this.#top += height + NAMES + BETWEEN;
+  }
+
+  #messagesByHour(): void {
+    const { byHour } = this.#stats;
+    this.#heading("messages-by-hour");
+    this.#top += ABOVE / 2;
+    const left = MARGIN + SCALE;
+    const box = { left, top: this.#top, width: WIDTH - MARGIN - left, height: HOURS_HEIGHT };
+    this.#sheet.draw(box, {
+      categories: byHour.map((_, hour) => `${hour}h`),
+      bars: this.#messageBars(byHour).map(silent),
+      scale: { format: (value) => this.#number.format(value) },
+      isNamed: (hour) => hour % 3 === 0,
+    });
+    this.#top += HOURS_HEIGHT + NAMES + BETWEEN;
+  }
+
+  /** Side by side if there are both. */
+  #agentsAndRatings(): void {
+    const { agents, ratings } = this.#stats;
+    const top = this.#top;
+    if (agents.length > 0) this.#agents(ratings ? INNER - RATINGS.width - BETWEEN : INNER);
+    const bottom = this.#top;
+    if (!ratings) return;
+    this.#top = top;
+    this.#ratings(ratings.byStars, agents.length > 0 ? WIDTH - MARGIN - RATINGS.width : MARGIN);
+    this.#top = Math.max(bottom, this.#top);
+  }
+
+  #agents(width: number): void {
+    const { agents } = this.#stats;
+    this.#heading("agents");
+    const shown = agents.slice(0, AGENTS.shown);
+    this.#sheet.draw({
+      left: MARGIN + AGENTS.namesWidth,
+      top: this.#top,
+      width: width - AGENTS.namesWidth - AGENTS.numbersWidth,
+      height: shown.length * ROW_HEIGHT,
+    }, {
+      categories: shown.map(({ agentId }) => sayAgent(agentId, this.#wording)),
+      bars: [{
+        colour: COLOURS.team,
+        values: shown.map(({ messages }) => messages),
+        labels: shown.map(({ messages, waits }) =>
+          this.#number.format(messages) + (waits ? ` · ${sayDuration(waits.medianMs)}` : "")
+        ),
+      }],
+      namesWidth: AGENTS.namesWidth,
+    });
+    this.#top += shown.length * ROW_HEIGHT;
+    const count = agents.length - shown.length;
+    if (count > 0) {
+      const more = this.#wording.texts["stats-more"]({ text: "stats-more", count });
+      const at = { left: MARGIN, top: this.#top + 8, size: SIZES.names, colour: COLOURS.quiet };
+      this.#sheet.write(more, at);
+      this.#top += NAMES;
+    }
+    this.#top += BETWEEN;
+  }
+
+  #ratings(byStars: Record<number, number>, left: number): void {
+    this.#heading("ratings", left);
+    const counts = STARS.map((stars) => byStars[stars]!);
+    this.#sheet.draw({
+      left: left + RATINGS.namesWidth,
+      top: this.#top,
+      width: WIDTH - MARGIN - left - RATINGS.namesWidth - RATINGS.numbersWidth,
+      height: STARS.length * ROW_HEIGHT,
+    }, {
+      categories: STARS.map((stars) => `${stars} ★`),
+      bars: [{
+        colour: COLOURS.stars,
+        values: counts,
+        labels: counts.map((count) => this.#number.format(count)),
+      }],
+      namesWidth: RATINGS.namesWidth,
+    });
+    this.#top += STARS.length * ROW_HEIGHT + BETWEEN;
+  }
+
+  #heading(label: StatsLabel, left = MARGIN): void {
+    const at = { left, top: this.#top, size: SIZES.heading, isBold: true };
+    this.#sheet.write(this.#label(label), at);
+    this.#top += HEADING;
+  }
+
+  /** Which colour is whose, and how many messages that is. */
+  #legend(): void {
+    const { fromCustomers, fromTeam } = this.#stats;
+    const sides = [["customers", fromCustomers], ["team", fromTeam]] as const;
+    for (const [index, [side, count]] of sides.entries()) {
+      const left = MARGIN + index * LEGEND.width;
+      const square = { left, top: this.#top + 4, width: 28, height: 28 };
+      this.#sheet.lay(square, COLOURS[side], 6);
+      const words = `${this.#label(side)}: ${this.#number.format(count)}`;
+      this.#sheet.write(words, { left: left + 42, top: this.#top, size: SIZES.words });
+    }
+    this.#top += LEGEND.height;
+  }
+
+  #messageBars(counts: MessageCounts[]): Bars[] {
+    const bars = (colour: string, values: number[]) => ({
+      colour,
+      values,
+      labels: values.map((value) => value > 0 ? this.#number.format(value) : ""),
+    });
+    return [
+      bars(COLOURS.customers, counts.map(({ fromCustomers }) => fromCustomers)),
+      bars(COLOURS.team, counts.map(({ fromTeam }) => fromTeam)),
+    ];
+  }
+
+  /** `seg 3` in a week, `03/03` in a month. */
+  #sayDay(date: string, isWeek: boolean): string {
+    const write = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(this.#wording.language, { ...options, timeZone: "UTC" })
+        .format(Date.parse(date));
+    if (!isWeek) return write({ day: "numeric", month: "numeric" });
+    return `${write({ weekday: "short" }).replace(".", "")} ${write({ day: "numeric" })}`;
+  }
+
+  #label(label: StatsLabel): string {
+    return this.#wording.texts["stats-label"]({ text: "stats-label", label });
+  }
+}
+
+type Tile = [label: string, value: string, colour?: "alarm" | "words"];
+
+/** The same bars, without their numbers. */
+function silent({ colour, values }: Bars): Bars {
+  return { colour, values };
+}
