@@ -94,6 +94,11 @@ export function keysOf(botId: number) {
   } satisfies Record<string, (...args: never[]) => Deno.KvKey>;
 }
 
+/** What kind of record a key is of. */
+export function kindOf(key: Deno.KvKey): string {
+  return String(key[1]);
+}
+
 /** The lane in a job's key. */
 export function laneOfJobKey(key: Deno.KvKey): Lane {
   const [, , deskId, customerId, direction] = key;

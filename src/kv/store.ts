@@ -6,23 +6,16 @@
 import type { Decision } from "../change.ts";
 import type { FailedJob, Which } from "../failed.ts";
 import { type Job, type Lane, laneName } from "../job.ts";
-import {
-  ChangeWriter,
-  committed,
-  FAILED_MS,
-  LEASE_KEPT_MS,
-  type Touched,
-} from "./change_writer.ts";
+import { ChangeWriter, committed, type Touched } from "./change_writer.ts";
 import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
 import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 
-/** How long an update's ID is remembered: Telegram repeats none older than a day. */
-const SEEN_MS = 2 * 24 * 60 * 60_000;
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
 const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
@@ -59,6 +52,7 @@ export interface Settled {
 /** The records, lanes and leases of one bot in a `Deno.Kv`. */
 export class Store {
   readonly #keys: Keys;
+  readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   /** The canned replies of every desk. */
   readonly replies: ReplyRecords;
@@ -75,9 +69,11 @@ export class Store {
     },
   ) {
     this.#keys = keysOf(options.botId);
-    this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
+    this.#lifetimes = lifetimesOf(options.retentionDays);
+    const shared = { keys: this.#keys, lifetimes: this.#lifetimes };
+    this.#writer = new ChangeWriter(kv, { ...options, ...shared });
     this.replies = new ReplyRecords(kv, {
-      keys: this.#keys,
+      ...shared,
       now: options.now,
       transact: (write) => this.#transact(write),
     });
@@ -102,7 +98,7 @@ export class Store {
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
         .check({ key: seen, versionstamp: null })
-        .set(seen, toStored(this.options.now()), { expireIn: SEEN_MS });
+        .set(seen, toStored(this.options.now()), { expireIn: this.#lifetimes.seen });
       const touched = await this.#writer.write(commit, deskId, change, updateId);
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
@@ -154,14 +150,14 @@ export class Store {
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
         commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
-          expireIn: FAILED_MS,
+          expireIn: this.#lifetimes.failed,
         });
       }
       const renewed = newLease(this.options);
       if (isLeaseOurs) {
         commit.check({ key: leaseKey, versionstamp: lease.versionstamp });
         if (settlement.release) commit.delete(leaseKey);
-        else commit.set(leaseKey, toStored(renewed), { expireIn: LEASE_KEPT_MS });
+        else commit.set(leaseKey, toStored(renewed), { expireIn: this.#lifetimes.lease });
       }
       const touched = await this.#writer.write(
         commit,
@@ -206,7 +202,7 @@ export class Store {
     if (held && !isFree(held, this.options)) return held.untilMs;
     const lease = newLease(this.options);
     const result = await this.kv.atomic().check(entry)
-      .set(key, toStored(lease), { expireIn: LEASE_KEPT_MS }).commit();
+      .set(key, toStored(lease), { expireIn: this.#lifetimes.lease }).commit();
     // Somebody was faster; whether they hold it still is seen the next time.
     if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
     return { ...lease, versionstamp: result.versionstamp };
@@ -311,7 +307,7 @@ export class Store {
   async countFailure(updateId: number): Promise<number> {
     const key = this.#keys.failures(updateId);
     const times = (fromStored(await this.kv.get<Stored<number>>(key)) ?? 0) + 1;
-    await this.kv.set(key, toStored(times), { expireIn: SEEN_MS });
+    await this.kv.set(key, toStored(times), { expireIn: this.#lifetimes.failures });
     return times;
   }
 
@@ -329,9 +325,9 @@ export class Store {
       lastError: error,
     };
     await this.kv.atomic()
-      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: SEEN_MS })
+      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: this.#lifetimes.seen })
       .set(this.#keys.failed(lane, job.order), await storeJob(job, this.options.seal), {
-        expireIn: FAILED_MS,
+        expireIn: this.#lifetimes.failed,
       })
       .commit();
   }
