@@ -12,6 +12,9 @@ export type Keys = ReturnType<typeof keysOf>;
 export function keysOf(botId: number) {
   const lane = ({ deskId, customerId, direction }: Lane) => [deskId, customerId, direction];
   return {
+    /** Everything of this bot, or all of one kind. */
+    all: () => [botId],
+    allOf: (kind: string) => [botId, kind],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
     /** What was last registered as webhook. */

@@ -332,6 +332,23 @@ export class Store {
       .commit();
   }
 
+  /** Whether nothing is kept of this bot. */
+  async isEmpty(): Promise<boolean> {
+    const list = this.kv.list({ prefix: this.#keys.all() }, { limit: 1 });
+    return (await list.next()).done === true;
+  }
+
+  /** Puts records back as they were saved, in one commit; a later one of the same key counts. */
+  async putBack(
+    records: { key: Deno.KvKey; value: unknown; expireIn?: number }[],
+  ): Promise<void> {
+    const commit = this.kv.atomic();
+    for (const { key, value, expireIn } of records) {
+      commit.set(key, value, expireIn === undefined ? {} : { expireIn });
+    }
+    await commit.commit();
+  }
+
   async #failed(
     deskId: number,
     which: Which,
