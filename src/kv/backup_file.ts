@@ -118,10 +118,9 @@ async function* recordsIn(
   }
   const { records, sha256 } = parsed(line) ?? {};
   if (typeof records !== "number" || typeof sha256 !== "string") {
+    const number = count + 1;
     throw new BackupProblem(
-      `The backup is cut off at line ${
-        count + 1
-      }: its end is missing. Copy the file again, or take ` +
+      `The backup is cut off at line ${number}: its end is missing. Copy the file again, or take ` +
         "another one.",
     );
   }
