@@ -65,7 +65,8 @@ export class TestDesk implements AsyncDisposable {
     /** Agents: members of the channel. */
     readonly ana: SimulatedUser,
     readonly bia: SimulatedUser,
-    readonly kv: Deno.Kv,
+    /** Where the bot keeps what it keeps; another one after `restart` on another. */
+    public kv: Deno.Kv,
     private readonly options: DeskOptions,
   ) {}
 
@@ -197,10 +198,11 @@ export class TestDesk implements AsyncDisposable {
     await this.settled();
   }
 
-  /** Stops the bot and starts another on the same database. */
-  async restart(): Promise<void> {
+  /** Stops the bot and starts another, on the same database unless another is given. */
+  async restart(kv: Deno.Kv = this.kv): Promise<void> {
     await this.app.close(0);
     await this.#httpServer?.shutdown();
+    this.kv = kv;
     await this.#startApp();
   }
 

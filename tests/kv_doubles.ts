@@ -33,11 +33,12 @@ export function countingKv(before: (keys: string) => void = () => {}): {
 
 /**
  * Wraps a database so that `expireIn` runs on the given clock: `collect` deletes what has expired,
- * as the database itself would some time after.
+ * as the database itself would some time after. `expiresMs` tells when that is, by the key as JSON.
  */
 export function expiringKv(now: () => number): {
   wrap: (kv: Deno.Kv) => Deno.Kv;
   collect: (kv: Deno.Kv) => Promise<void>;
+  expiresMs: ReadonlyMap<string, { atMs: number }>;
 } {
   const expiresMs = new Map<string, { key: Deno.KvKey; atMs: number }>();
   const note = (key: Deno.KvKey, expireIn?: number) => {
@@ -46,6 +47,7 @@ export function expiringKv(now: () => number): {
     else expiresMs.set(name, { key, atMs: now() + expireIn });
   };
   return {
+    expiresMs,
     wrap: (kv) =>
       delegate(kv, {
         atomic: () => {

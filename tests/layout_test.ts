@@ -37,12 +37,25 @@ Deno.test("pictures are drawn of the centre's words alone, by libraries loaded w
   assertEquals(wrong, []);
 });
 
-Deno.test("the program never needs its tests", async () => {
-  const imports = [...await importsUnder("src/"), ...await importsOf("main.ts")];
-  assertEquals(imports.filter(({ target }) => target.startsWith("tests/")), []);
+Deno.test("the program never needs its tests, nor the operator's tasks", async () => {
+  const program = [...await importsUnder("src/"), ...await importsOf("main.ts")];
+  const tasks = await importsUnder("tasks/");
+  assertEquals(program.filter(({ target }) => /^(tests|tasks)\//.test(target)), []);
+  assertEquals(tasks.filter(({ target }) => target.startsWith("tests/")), []);
 });
 
-Deno.test("only main.ts touches the environment, the database's opening, the server and cron", async () => {
+Deno.test("the operator's tasks speak to nobody but the database", async () => {
+  const wrong = (await importsUnder("tasks/")).filter(({ target }) =>
+    ["telegram", "web"].includes(roomOf(target)) || /^(npm:)?grammy/.test(target)
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("only main.ts and tasks/ touch the environment and the database's opening; only main.ts serves", async () => {
+  for await (const file of filesUnder("tasks/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    assert(!/\bDeno\.(serve|cron)\b/.test(code), `${file} serves, or runs by the clock`);
+  }
   const globals = /\bDeno\.(env|openKv|serve|cron|exit|addSignalListener)\b/;
   const wrong: string[] = [];
   for await (const file of filesUnder("src/")) {
@@ -55,7 +68,7 @@ Deno.test("only main.ts touches the environment, the database's opening, the ser
 Deno.test("only kv/keys.ts spells keys and only kv/store.ts commits", async () => {
   const commits = /\.(atomic|commit)\(|\bkv\.(set|delete)\(/;
   const wrong: string[] = [];
-  for await (const file of filesUnder("src/")) {
+  for await (const file of filesUnder("src/", "tasks/")) {
     const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
     if (file !== "src/kv/store.ts" && commits.test(code)) wrong.push(file);
   }
@@ -63,7 +76,7 @@ Deno.test("only kv/keys.ts spells keys and only kv/store.ts commits", async () =
 });
 
 Deno.test("every file begins by saying what it is", async () => {
-  for await (const file of filesUnder("src/")) {
+  for await (const file of filesUnder("src/", "tasks/")) {
     const code = await Deno.readTextFile(new URL(file, ROOT));
     assert(code.startsWith("/**"), `${file} has no opening comment`);
   }
@@ -76,10 +89,12 @@ function roomOf(file: string): string {
   return parts.length === 2 || parts[1] === "texts" ? "centre" : parts[1]!;
 }
 
-async function* filesUnder(folder: string): AsyncGenerator<string> {
-  for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
-    if (entry.isDirectory) yield* filesUnder(`${folder}${entry.name}/`);
-    else if (entry.name.endsWith(".ts")) yield `${folder}${entry.name}`;
+async function* filesUnder(...folders: string[]): AsyncGenerator<string> {
+  for (const folder of folders) {
+    for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
+      if (entry.isDirectory) yield* filesUnder(`${folder}${entry.name}/`);
+      else if (entry.name.endsWith(".ts")) yield `${folder}${entry.name}`;
+    }
   }
 }
 

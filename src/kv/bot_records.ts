@@ -4,6 +4,7 @@
  */
 import type { Claim } from "../desk.ts";
 import type { Keys } from "./keys.ts";
+import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Transact } from "./reply_records.ts";
 
@@ -23,7 +24,12 @@ const ATTEMPTS_MS = 60 * 60_000;
 export class BotRecords {
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly options: { keys: Keys; now: () => number; transact: Transact },
+    private readonly options: {
+      keys: Keys;
+      lifetimes: Lifetimes;
+      now: () => number;
+      transact: Transact;
+    },
   ) {}
 
   /** A fact; `null`: not known. */
@@ -68,7 +74,7 @@ export class BotRecords {
       const attempts = known && known.untilMs > nowMs
         ? { ...known, count: known.count + 1 }
         : { count: 1, untilMs: nowMs + ATTEMPTS_MS };
-      const expireIn = attempts.untilMs - nowMs;
+      const expireIn = this.options.lifetimes["claim-attempts"];
       commit.check(entry).set(entry.key, toStored(attempts), { expireIn });
     });
   }

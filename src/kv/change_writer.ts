@@ -16,20 +16,11 @@ import { endsOf } from "../link.ts";
 import type { Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import type { Lifetimes } from "./lifetimes.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
 import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
-/** How long a job that was given up is kept for the operator, and what was told only once. */
-export const FAILED_MS = 30 * DAY_MS;
-/** How long a waiting job can be found by its name. */
-const NAMED_MS = 8 * DAY_MS;
-/** How long is counted back at most, and a day more: time zones differ. */
-const EVENT_MS = 32 * DAY_MS;
-/** A lease nobody renews is forgotten after this long; it has expired long before. */
-export const LEASE_KEPT_MS = DAY_MS;
 
 /** A lane with something new in it. */
 export interface Touched {
@@ -58,7 +49,7 @@ export class ChangeWriter {
       keys: Keys;
       owner: string;
       seal: Seal;
-      retentionDays: number;
+      lifetimes: Lifetimes;
       now: () => number;
     },
   ) {}
@@ -74,7 +65,7 @@ export class ChangeWriter {
     arrival: number,
     heldLane?: Lane,
   ): Promise<Touched[]> {
-    const { keys } = this.options;
+    const { keys, lifetimes } = this.options;
     for (const conversation of change.conversations ?? []) {
       commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
     }
@@ -91,10 +82,11 @@ export class ChangeWriter {
     for (const customerId of change.lostRoots ?? []) {
       commit.delete(keys.root(deskId, customerId));
     }
-    const retentionMs = this.options.retentionDays * DAY_MS;
     for (const link of change.links ?? []) {
       for (const { here, ...counterpart } of endsOf(link)) {
-        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: retentionMs });
+        commit.set(keys.link(deskId, here), toStored(counterpart), {
+          expireIn: lifetimes.link,
+        });
       }
     }
     for (const { here, there, also = [] } of change.unlinks ?? []) {
@@ -105,20 +97,26 @@ export class ChangeWriter {
     this.#writeDesk(commit, deskId, change);
     for (const [index, event] of (change.events ?? []).entries()) {
       const key = keys.event(deskId, event, arrival + index);
-      commit.set(key, toStored(event), { expireIn: EVENT_MS });
+      commit.set(key, toStored(event), { expireIn: lifetimes.event });
     }
     for (const { at, reactorId } of change.reactors ?? []) {
-      commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
+      commit.set(keys.reactor(deskId, at), toStored(reactorId), {
+        expireIn: lifetimes.reactor,
+      });
     }
     for (const { id, use } of change.replyUses ?? []) {
       commit.set(keys.replyUse(deskId, id), toStored(use));
       commit.set(keys.replyUses(deskId), toStored(this.options.now()));
     }
     for (const place of change.told ?? []) {
-      commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
+      commit.set(keys.told(deskId, place), toStored(this.options.now()), {
+        expireIn: lifetimes.told,
+      });
     }
     for (const place of change.notes ?? []) {
-      commit.set(keys.note(deskId, place), toStored(this.options.now()), { expireIn: NAMED_MS });
+      commit.set(keys.note(deskId, place), toStored(this.options.now()), {
+        expireIn: lifetimes.note,
+      });
     }
     for (const job of change.rewrites ?? []) {
       commit.set(keys.job(job.lane, job.order), await storeJob(job, this.options.seal));
@@ -245,13 +243,17 @@ export class ChangeWriter {
         first ??= job;
         if (name === undefined) continue;
         const pointer: NamedPointer = { order, messageId: messageOf(task) };
-        commit.set(this.options.keys.named(lane, name), toStored(pointer), { expireIn: NAMED_MS });
+        commit.set(this.options.keys.named(lane, name), toStored(pointer), {
+          expireIn: this.options.lifetimes.named,
+        });
       }
       // A lane with jobs in it is being worked, or waits for its time.
       if (last || !lease || !isFree(lease.value?.value, this.options)) return { lane };
       if (lease.value?.value.owner === this.options.owner) return { lane };
       const record = newLease(this.options);
-      commit.check(lease).set(leaseKey, toStored(record), { expireIn: LEASE_KEPT_MS });
+      commit.check(lease).set(leaseKey, toStored(record), {
+        expireIn: this.options.lifetimes.lease,
+      });
       const followedBy = tasks[1]?.task.kind;
       const next = { job: first!, versionstamp: "", ...(followedBy ? { followedBy } : {}) };
       return { lane, taken: { lease: { ...record, versionstamp: "" }, next } };

@@ -14,6 +14,9 @@ export type Keys = ReturnType<typeof keysOf>;
 export function keysOf(botId: number) {
   const lane = ({ deskId, customerId, direction }: Lane) => [deskId, customerId, direction];
   return {
+    /** Everything of this bot, or all of one kind. */
+    all: () => [botId],
+    allOf: (kind: string) => [botId, kind],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
     /** What was last registered as webhook. */
@@ -131,6 +134,11 @@ export function keysOf(botId: number) {
     /** How often an update has failed by our own fault. */
     failures: (updateId: number) => [botId, "failures", updateId],
   } satisfies Record<string, (...args: never[]) => Deno.KvKey>;
+}
+
+/** What kind of record a key is of. */
+export function kindOf(key: Deno.KvKey): string {
+  return String(key[1]);
 }
 
 /** The lane in a job's key. */

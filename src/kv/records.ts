@@ -14,14 +14,16 @@ export function toStored<T>(value: T): Stored<T> {
   return { v: VERSION, value };
 }
 
-/**
- * Takes a record's value out of its form. Throws if a newer program wrote it: going on would
- * destroy what we do not understand.
- */
+/** Thrown for a record that a newer program wrote: going on would destroy what we do not understand. */
+export class NewerRecord extends Error {
+  override name = "NewerRecord";
+}
+
+/** Takes a record's value out of its form. Throws `NewerRecord` if a newer program wrote it. */
 export function fromStored<T>(entry: Deno.KvEntryMaybe<Stored<T>>): T | null {
   if (entry.value === null) return null;
   if (entry.value.v > VERSION) {
-    throw new Error(
+    throw new NewerRecord(
       `Cannot read the record ${JSON.stringify(entry.key)}: it has version ${entry.value.v}, ` +
         `this program knows ${VERSION}. Run the newer version again`,
     );

@@ -6,10 +6,9 @@ import { idOf, MAX_REPLIES, type Reply } from "../reply.ts";
 import type { ReplyUse } from "../reply_use.ts";
 import type { Added, ReplyShelf, Shelved, Versions } from "../replies.ts";
 import type { Keys } from "./keys.ts";
+import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 
-/** How long a draft waits for its button. */
-const DRAFT_MS = 24 * 60 * 60_000;
 /** How many replies of a file go into one commit, which takes 800 KiB. */
 const BATCH = 10;
 
@@ -20,7 +19,12 @@ export type Transact = <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) 
 export class ReplyRecords implements ReplyShelf {
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly options: { keys: Keys; now: () => number; transact: Transact },
+    private readonly options: {
+      keys: Keys;
+      lifetimes: Lifetimes;
+      now: () => number;
+      transact: Transact;
+    },
   ) {}
 
   async versions(deskId: number): Promise<Versions> {
@@ -133,7 +137,7 @@ export class ReplyRecords implements ReplyShelf {
     const draftId = crypto.randomUUID().replaceAll("-", "");
     await this.options.transact((commit) => {
       const key = this.options.keys.replyDraft(deskId, draftId);
-      commit.set(key, toStored(reply), { expireIn: DRAFT_MS });
+      commit.set(key, toStored(reply), { expireIn: this.options.lifetimes["reply-draft"] });
       return Promise.resolve();
     });
     return draftId;

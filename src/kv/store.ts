@@ -7,25 +7,18 @@ import type { Decision } from "../change.ts";
 import type { FailedJob, Which } from "../failed.ts";
 import { type Job, type Lane, laneName } from "../job.ts";
 import { withUpkeep } from "../upkeep.ts";
-import {
-  ChangeWriter,
-  committed,
-  FAILED_MS,
-  LEASE_KEPT_MS,
-  type Touched,
-} from "./change_writer.ts";
+import { BotRecords } from "./bot_records.ts";
+import { ChangeWriter, committed, type Touched } from "./change_writer.ts";
+import { DeskRecords } from "./desk_records.ts";
 import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
-import { BotRecords } from "./bot_records.ts";
+import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
-import { DeskRecords } from "./desk_records.ts";
 import type { Seal } from "./seal.ts";
 import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 
-/** How long an update's ID is remembered: Telegram repeats none older than a day. */
-const SEEN_MS = 2 * 24 * 60 * 60_000;
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
 const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
@@ -62,6 +55,7 @@ export interface Settled {
 /** The records, lanes and leases of one bot in a `Deno.Kv`. */
 export class Store {
   readonly #keys: Keys;
+  readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   /** What is kept of the bot itself. */
   readonly bot: BotRecords;
@@ -82,13 +76,15 @@ export class Store {
     },
   ) {
     this.#keys = keysOf(options.botId);
-    this.#writer = new ChangeWriter(kv, { ...options, keys: this.#keys });
-    this.desks = new DeskRecords(kv, { keys: this.#keys });
+    this.#lifetimes = lifetimesOf(options.retentionDays);
     const shared = {
       keys: this.#keys,
+      lifetimes: this.#lifetimes,
       now: options.now,
       transact: <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => this.#transact(write),
     };
+    this.#writer = new ChangeWriter(kv, { ...options, ...shared });
+    this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
     this.replies = new ReplyRecords(kv, shared);
   }
@@ -112,7 +108,7 @@ export class Store {
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
         .check({ key: seen, versionstamp: null })
-        .set(seen, toStored(this.options.now()), { expireIn: SEEN_MS });
+        .set(seen, toStored(this.options.now()), { expireIn: this.#lifetimes.seen });
       const touched = await this.#writer.write(commit, deskId, change, updateId);
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
@@ -166,14 +162,14 @@ export class Store {
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
         commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
-          expireIn: FAILED_MS,
+          expireIn: this.#lifetimes.failed,
         });
       }
       const renewed = newLease(this.options);
       if (isLeaseOurs) {
         commit.check({ key: leaseKey, versionstamp: lease.versionstamp });
         if (settlement.release) commit.delete(leaseKey);
-        else commit.set(leaseKey, toStored(renewed), { expireIn: LEASE_KEPT_MS });
+        else commit.set(leaseKey, toStored(renewed), { expireIn: this.#lifetimes.lease });
       }
       const touched = await this.#writer.write(
         commit,
@@ -218,7 +214,7 @@ export class Store {
     if (held && !isFree(held, this.options)) return held.untilMs;
     const lease = newLease(this.options);
     const result = await this.kv.atomic().check(entry)
-      .set(key, toStored(lease), { expireIn: LEASE_KEPT_MS }).commit();
+      .set(key, toStored(lease), { expireIn: this.#lifetimes.lease }).commit();
     // Somebody was faster; whether they hold it still is seen the next time.
     if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
     return { ...lease, versionstamp: result.versionstamp };
@@ -323,7 +319,7 @@ export class Store {
   async countFailure(updateId: number): Promise<number> {
     const key = this.#keys.failures(updateId);
     const times = (fromStored(await this.kv.get<Stored<number>>(key)) ?? 0) + 1;
-    await this.kv.set(key, toStored(times), { expireIn: SEEN_MS });
+    await this.kv.set(key, toStored(times), { expireIn: this.#lifetimes.failures });
     return times;
   }
 
@@ -341,11 +337,28 @@ export class Store {
       lastError: error,
     };
     await this.kv.atomic()
-      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: SEEN_MS })
+      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: this.#lifetimes.seen })
       .set(this.#keys.failed(lane, job.order), await storeJob(job, this.options.seal), {
-        expireIn: FAILED_MS,
+        expireIn: this.#lifetimes.failed,
       })
       .commit();
+  }
+
+  /** Whether nothing is kept of this bot. */
+  async isEmpty(): Promise<boolean> {
+    const list = this.kv.list({ prefix: this.#keys.all() }, { limit: 1 });
+    return (await list.next()).done === true;
+  }
+
+  /** Puts records back as they were saved, in one commit; a later one of the same key counts. */
+  async putBack(
+    records: { key: Deno.KvKey; value: unknown; expireIn?: number }[],
+  ): Promise<void> {
+    const commit = this.kv.atomic();
+    for (const { key, value, expireIn } of records) {
+      commit.set(key, value, expireIn === undefined ? {} : { expireIn });
+    }
+    await commit.commit();
   }
 
   async #failed(

@@ -1,0 +1,172 @@
+/**
+ * Saves a bot's records and puts them back. Leases, pauses and the webhook's registration are left
+ * out: they say what is going on at the moment, and where.
+ */
+import {
+  type BackupHeader,
+  BackupProblem,
+  type BackupReading,
+  type SavedRecord,
+} from "./backup_file.ts";
+import { keysOf, kindOf } from "./keys.ts";
+import { lifetimeOf, type Lifetimes, toldExpiryMs } from "./lifetimes.ts";
+import { fromStored, NewerRecord, type Stored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+import type { Store } from "./store.ts";
+import { loadJob, type StoredJob } from "./stored_job.ts";
+
+const LEFT_OUT: readonly string[] = ["lease", "pause", "webhook"];
+/** Records of these kinds are found under another key when something becomes of them. */
+const MOVING: readonly string[] = ["failed", "job", "reply", "reply-use"];
+/** How many records are read at once (https://docs.deno.com/api/deno/~/Deno.KvListOptions). */
+const READ_AT_ONCE = 500;
+/**
+ * What goes into one commit: it takes 1000 records, 80 KiB of keys and 800 KiB in all
+ * (https://docs.deno.com/deploy/kv/transactions/#limits). Lengths are those of the lines.
+ */
+const MOST_RECORDS = 500;
+const MOST_LENGTH = 64 * 1024;
+
+/** What is in a backup. */
+export interface Survey extends BackupHeader {
+  /** How many records of each kind. */
+  counts: Map<string, number>;
+  /** How many jobs were sealed under another token: their words cannot be read any more. */
+  unreadable: number;
+}
+
+/**
+ * All records of a bot, as they are to be saved. The database may be written meanwhile: nothing is
+ * missed that is owed when this begins. Marks of updates come first, so that none is saved without
+ * what it caused; then what is owed, twice, since it may move from where it has yet to be read to
+ * where it has been; then the rest, in which everything is that became of what was owed. What is
+ * settled meanwhile may be saved as owed all the same, and changes of the rest may be saved or not.
+ */
+export async function* savedRecords(
+  kv: Deno.Kv,
+  { botId, lifetimes }: { botId: number; lifetimes: Lifetimes },
+): AsyncGenerator<SavedRecord> {
+  const keys = keysOf(botId);
+  const first = ["seen", ...MOVING];
+  const saved = new Set<string>();
+  for (const kind of [...first, ...MOVING]) {
+    for await (const entry of listed(keys.allOf(kind))) {
+      const name = `${JSON.stringify(entry.key)} ${entry.versionstamp}`;
+      if (saved.has(name)) continue;
+      if (MOVING.includes(kind)) saved.add(name);
+      yield toSaved(entry);
+    }
+  }
+  for await (const entry of listed(keys.all())) {
+    const kind = kindOf(entry.key);
+    if (!first.includes(kind) && !LEFT_OUT.includes(kind)) yield toSaved(entry);
+  }
+
+  function listed(prefix: Deno.KvKey) {
+    return kv.list<Stored<unknown>>({ prefix }, { batchSize: READ_AT_ONCE });
+  }
+
+  function toSaved({ key, value }: Deno.KvEntry<Stored<unknown>>): SavedRecord {
+    const expiresMs = toldExpiryMs(key, value.value, lifetimes);
+    return { key, value, ...(expiresMs === undefined ? {} : { expiresMs }) };
+  }
+}
+
+/** What is in a backup, in words. */
+export function inWords({ counts }: Survey): string {
+  const of = (kind: string, one: string, many: string) => {
+    const number = counts.get(kind) ?? 0;
+    return `${number} ${number === 1 ? one : many}`;
+  };
+  const all = [...counts.values()].reduce((sum, number) => sum + number, 0);
+  return [
+    `${all} ${all === 1 ? "record" : "records"}: ` +
+    of("conversation", "conversation", "conversations"),
+    of("reply", "canned reply", "canned replies"),
+    `${counts.get("job") ?? 0} waiting`,
+    `${counts.get("failed") ?? 0} given up`,
+  ].join(", ");
+}
+
+/**
+ * Reads a backup through without putting anything back. Throws a `BackupProblem` if it is not whole,
+ * of another bot, or of a newer program.
+ */
+export async function surveyBackup(
+  { header, records }: BackupReading,
+  { botId, seal }: { botId: number; seal: Seal },
+): Promise<Survey> {
+  if (header.botId !== botId) {
+    throw new BackupProblem(
+      `The backup is of the bot ${header.botId}, BOT_TOKEN is of the bot ${botId}: set the token of ` +
+        "the bot that the backup is of.",
+    );
+  }
+  const counts = new Map<string, number>();
+  let unreadable = 0;
+  for await (const { record: { key, value } } of records) {
+    if (key[0] !== botId) throw new BackupProblem("The backup holds records of another bot.");
+    const kind = kindOf(key);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const entry = { key, value, versionstamp: "" } as Deno.KvEntry<Stored<StoredJob>>;
+    try {
+      fromStored(entry);
+    } catch (error) {
+      if (!(error instanceof NewerRecord)) throw error;
+      throw new BackupProblem(`The backup is of a newer program. ${error.message}.`);
+    }
+    if (kind !== "job" && kind !== "failed") continue;
+    if ((await loadJob(entry, seal))?.isUnreadable) unreadable++;
+  }
+  return { ...header, counts, unreadable };
+}
+
+/**
+ * Puts the records of a backup back, in several commits, into a database that holds none of this
+ * bot. They live on as if they had been written when the backup was taken, or as they say
+ * themselves; what has expired by now is left out. Resolves with how many records that were.
+ */
+export async function restore(
+  store: Store,
+  { header, records }: BackupReading,
+  { lifetimes, now }: { lifetimes: Lifetimes; now: () => number },
+): Promise<{ restored: number; expired: number }> {
+  if (!await store.isEmpty()) {
+    throw new BackupProblem(
+      "The database holds records of this bot already: a backup is restored into a new one. Stop " +
+        "the bot, move the database away or set KV_PATH to a new one, and try again.",
+    );
+  }
+  let restored = 0, expired = 0, length = 0;
+  let batch: Parameters<Store["putBack"]>[0] = [];
+  const write = async () => {
+    await store.putBack(batch);
+    restored += batch.length;
+    length = 0;
+    batch = [];
+  };
+  try {
+    for await (const { record, length: lineLength } of records) {
+      const { key, value, expiresMs } = record;
+      const lifetimeMs = lifetimeOf(key, lifetimes) ?? Infinity;
+      const expireIn = (expiresMs ?? header.takenMs + lifetimeMs) - now();
+      if (expireIn <= 0) {
+        expired++;
+        continue;
+      }
+      if (batch.length === MOST_RECORDS || length + lineLength > MOST_LENGTH) await write();
+      batch.push({ key, value, ...(expireIn === Infinity ? {} : { expireIn }) });
+      length += lineLength;
+    }
+    await write();
+  } catch (error) {
+    throw new BackupProblem(
+      `Restoring broke off after ${restored} records: ${
+        (error as Error).message
+      } The database is ` +
+        "not whole now: do not start the bot on it, begin again with a new one.",
+      { cause: error },
+    );
+  }
+  return { restored, expired };
+}

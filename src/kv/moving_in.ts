@@ -1,0 +1,51 @@
+/** Writes what comes from another bot beside what is there, and never over it. */
+import type { Conversation } from "../conversation.ts";
+import { type Answer, type TitledAnswers, withTitles } from "../older_bot.ts";
+import type { RecordReader } from "./reader.ts";
+import type { Store } from "./store.ts";
+
+/** A commit checks at most 100 records (https://docs.deno.com/deploy/kv/transactions/#limits). */
+const BATCH = 50;
+
+/** Where something moves in, and whether it is only to be looked what would. */
+export interface MovingIn {
+  store: Store;
+  deskId: number;
+  isDryRun: boolean;
+}
+
+/** Adds the conversations of which there is none yet. Resolves with those. */
+export async function moveConversationsIn(
+  conversations: Conversation[],
+  { store, deskId, isDryRun }: MovingIn,
+): Promise<Conversation[]> {
+  const added: Conversation[] = [];
+  for (let start = 0; start < conversations.length; start += BATCH) {
+    const batch = conversations.slice(start, start + BATCH);
+    let fresh: Conversation[] = [];
+    const decide = async (read: Pick<RecordReader, "conversation">) => {
+      const known = await Promise.all(batch.map(({ customer }) => read.conversation(customer.id)));
+      fresh = batch.filter((_, at) => known[at] === null);
+      return { conversations: fresh };
+    };
+    if (isDryRun) await decide(store.reader(deskId));
+    else await store.record(deskId, decide);
+    added.push(...fresh);
+  }
+  return added;
+}
+
+/** Adds the answers that no canned reply says yet. */
+export async function moveAnswersIn(
+  answers: Answer[],
+  { store, deskId, isDryRun }: MovingIn,
+): Promise<TitledAnswers> {
+  const shelved = await store.replies.list(deskId);
+  const titled = withTitles(answers, shelved.map(({ reply }) => reply));
+  if (!isDryRun) {
+    for (const reply of titled.replies) {
+      await store.replies.add(deskId, reply, { replaces: false });
+    }
+  }
+  return titled;
+}

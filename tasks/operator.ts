@@ -1,0 +1,61 @@
+/** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
+import { type Config, readSettings } from "../src/config.ts";
+import { BackupProblem } from "../src/kv/backup_file.ts";
+
+/** Why a task cannot be done: a sentence for the operator that says what to do. */
+export class Refusal extends Error {
+  override name = "Refusal";
+}
+
+/** Does a task and ends the program: 0 if it resolves with `true`, else 1. */
+export async function run(task: () => Promise<boolean>): Promise<never> {
+  try {
+    Deno.exit(await task() ? 0 : 1);
+  } catch (error) {
+    console.error(sentenceOf(error) ?? error);
+    Deno.exit(1);
+  }
+}
+
+/** Aborted when the operator stops the program, which then has to end by itself. */
+export function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort(new Refusal("Stopped before it was done."));
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  return stopping.signal;
+}
+
+/** The settings of the environment. Throws a `Refusal` that names all that is wrong with them. */
+export function readConfig(): Config {
+  const { config, problems } = readSettings((name) => Deno.env.get(name));
+  if (!config) throw new Refusal(problems.join("\n"));
+  return config;
+}
+
+/** Errors that are to be expected, as the operator reads them; `undefined` for our own bugs. */
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof Refusal || error instanceof BackupProblem) return error.message;
+  if (isLocked(error)) {
+    return "The database is in use by another process: stop the bot and other tasks, then run this " +
+      "again.";
+  }
+  // The operating system's own errors, a full disk say, have a code.
+  return error instanceof Error && "code" in error ? `${error.message}.` : undefined;
+}
+
+/** Whether another process has the database's file (https://www.sqlite.org/rescode.html#busy). */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("database is locked");
+}
+
+/** Whether there is a file or folder of this name. */
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
