@@ -27,7 +27,7 @@ export class SimulatedChat {
   readonly peers: { user: SimulatedUser; bot: SimulatedBot } | undefined;
   /** Standings by account; whoever is not in it never was in the chat. */
   readonly members = new Map<number, Membership>();
-  /** IDs of pinned messages, the last one pinned last. */
+  /** IDs of pinned messages, the last one pinned last. What is deleted is not pinned any more. */
   readonly pinned: number[] = [];
   /** Visible messages by ID, in order. */
   readonly records = new Map<number, StoredMessage>();
@@ -77,6 +77,18 @@ export class SimulatedChat {
   /** Everybody's reactions to a message, in the order in which they were set. */
   reactionsOf(messageId: number): ReactionType[] {
     return [...this.records.get(messageId)?.reactions.values() ?? []].flat();
+  }
+
+  /** Of the pinned messages, the one sent last: that which clients show first. */
+  get pinnedMessage(): StoredMessage | undefined {
+    return this.records.get(Math.max(...this.pinned));
+  }
+
+  /** Unpins a message; false if it was not pinned. */
+  unpin(messageId: number): boolean {
+    const index = this.pinned.indexOf(messageId);
+    if (index >= 0) this.pinned.splice(index, 1);
+    return index >= 0;
   }
 
   /** What somebody is here. */

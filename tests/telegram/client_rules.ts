@@ -77,6 +77,20 @@ export function assertMayEdit(
   }
 }
 
+/** In private chats everything but service messages; elsewhere one needs the right. */
+export function assertMayPin(user: User, { chat, content, id }: StoredMessage): void {
+  const membership = chat.membership(user);
+  const right = chat.type === "channel" ? "can_edit_messages" : "can_pin_messages";
+  const isAllowedToAll = chat.type !== "channel" && isInside(membership) &&
+    (chat.permissions === undefined || chat.permissions.can_pin_messages === true);
+  const isAllowedToMember = isAllowedToAll &&
+    (membership.status !== "restricted" || membership.permissions?.can_pin_messages === true);
+  const mayPin = chat.type === "private" || isAllowedToMember || hasRight(membership, right);
+  if (!mayPin || kindOf(content) === "service") {
+    throw new Error(`${user.first_name} may not pin message ${id}`);
+  }
+}
+
 /** One's own messages, everything in private chats, and with the right everything elsewhere. */
 export function assertMayDelete(user: User, { chat, author, id }: StoredMessage): void {
   if (chat.type === "private" || author.accountId === user.id) return;

@@ -76,6 +76,13 @@ export function toMessage(record: StoredMessage): SimulatedMessage {
   return shown;
 }
 
+/** The message as a service message shows it that is about it: without the one it answers. */
+export function toMentioned(record: StoredMessage): SimulatedMessage {
+  const shown = render(record, false);
+  stored.set(shown, record);
+  return shown;
+}
+
 /** The message as a bot sees it: with file IDs of its own and no answers it may not know. */
 export function toMessageFor(bot: SimulatedBot, record: StoredMessage): Message {
   const shown = withFileIdsOf(render(record, true), bot.id);

@@ -16,6 +16,7 @@ import { bringIn, change, migrate, remove } from "./moderation.ts";
 import { publishMessage } from "./publish.ts";
 import { randomInteger, seededRandom } from "./random.ts";
 import { BotApiServer } from "./server.ts";
+import type { Unproven } from "./unproven.ts";
 import { SimulatedUser, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
 import { type CreatedUpdate, World } from "./world.ts";
@@ -100,13 +101,18 @@ export class SimulatedTelegram {
     this.#world.discussions.autoForward = autoForward;
   }
 
-  /** Whether deleting a channel post deletes its automatic forward too. */
+  /** What no source proves, as switches. */
+  get unproven(): Unproven {
+    return this.#world.unproven;
+  }
+
+  /** Whether deleting a channel post deletes its automatic forward too: one of the switches. */
   get forwardDiesWithPost(): boolean {
-    return this.#world.forwardDiesWithPost;
+    return this.unproven.forwardDiesWithPost;
   }
 
   set forwardDiesWithPost(dies: boolean) {
-    this.#world.forwardDiesWithPost = dies;
+    this.unproven.forwardDiesWithPost = dies;
   }
 
   /** How long each call is on its way. */

@@ -13,6 +13,7 @@ import {
   assertFits,
   assertMayDelete,
   assertMayEdit,
+  assertMayPin,
   assertMayWrite,
   authorOf,
 } from "./client_rules.ts";
@@ -27,7 +28,8 @@ import { inlineContent } from "./inline_content.ts";
 import { kindOf } from "./kind.ts";
 import { isInside, toChatMember } from "./member.ts";
 import { type Content, type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
-import { type Draft, erase, post, unpin } from "./post.ts";
+import { pin } from "./pins.ts";
+import { type Draft, erase, post } from "./post.ts";
 import { changeMembership, publishMembership, publishMessage, publishReaction } from "./publish.ts";
 import type { CallbackAnswer } from "./queries.ts";
 import { externalReplyTo, quoteOf } from "./reply.ts";
@@ -167,14 +169,18 @@ export class SimulatedUser {
     publishReaction(this.#world, record, { user: this.info, old, new: next });
   }
 
-  /** Pins a message; groups get a service message about it. */
+  /** Pins a message; the chat gets a service message about it. */
   pins(message: SimulatedMessage): void {
     const record = this.#world.storedMessage(message);
-    unpin(record);
-    record.chat.pinned.push(record.id);
-    if (record.chat.type !== "channel") {
-      this.#post(record.chat, { pinned_message: toMessage(record) }, {});
-    }
+    assertMayPin(this.info, record);
+    pin(this.#world, record, authorOf(this.info, record.chat, "self"));
+  }
+
+  /** Unpins a message. No update tells of it. */
+  unpins(message: SimulatedMessage): void {
+    const record = this.#world.storedMessage(message);
+    assertMayPin(this.info, record);
+    record.chat.unpin(record.id);
   }
 
   /** Stops a bot. */

@@ -10,6 +10,7 @@ import { FileStore } from "./files.ts";
 import { type StoredMessage, storedMessageOf } from "./message.ts";
 import { Queries } from "./queries.ts";
 import { randomInteger, seededRandom } from "./random.ts";
+import { Unproven } from "./unproven.ts";
 import type { SimulatedUser } from "./user.ts";
 
 /** An update at the moment of its creation. */
@@ -36,8 +37,7 @@ export class World {
   readonly calls: Call[] = [];
   readonly violations: string[] = [];
   readonly updates: CreatedUpdate[] = [];
-  /** Whether deleting a channel post deletes its automatic forward; no source says. */
-  forwardDiesWithPost = false;
+  readonly unproven = new Unproven();
   #lastMediaGroup = 0;
 
   constructor(clock: Clock, seed: number) {

@@ -1,0 +1,29 @@
+/**
+ * What no source proves about Telegram. Each is a switch, so that tests can run with either answer;
+ * the first value is what is likelier.
+ */
+import type { Chat } from "grammy/types";
+
+/** The switches of one simulated Telegram; they may be changed at any time. */
+export class Unproven {
+  /** Whether deleting a channel post deletes its automatic forward too. */
+  forwardDiesWithPost = false;
+  /**
+   * Whether a pin makes a service message that says so, by type of chat. Telegram's own words: it
+   * "may or may not be sent by the server" (tdlib/telegram-bot-api issue 731).
+   */
+  readonly notesPins: Record<Chat["type"], boolean> = {
+    private: true,
+    group: true,
+    supergroup: true,
+    channel: true,
+  };
+  /** Whether the pin that every automatic forward gets by itself makes one too. */
+  notesAutomaticPins = false;
+  /**
+   * Whether pinning what is pinned, or unpinning what is not, is refused. The error is documented
+   * (https://core.telegram.org/method/messages.updatePinnedMessage, CHAT_NOT_MODIFIED), but since a
+   * chat can have many pins nobody has reported it.
+   */
+  refusesUnchangedPins = false;
+}
