@@ -1,6 +1,7 @@
 /** A bot's account: what BotFather gave it, what it set, and the updates that wait for it. */
-import type { BotCommand, Update, User, UserFromGetMe } from "grammy/types";
+import type { Update, User, UserFromGetMe } from "grammy/types";
 import type { SimulatedChat } from "./chat.ts";
+import { CommandMenus } from "./menus.ts";
 import { LongPolling } from "./polling.ts";
 import { randomInteger } from "./random.ts";
 import { isWanted, type QueuedUpdate, UpdateQueue, type UpdateType } from "./update_queue.ts";
@@ -33,8 +34,7 @@ export class SimulatedBot {
   readonly privateChats = new Map<number, SimulatedChat>();
   /** People who blocked it. */
   readonly blockedBy = new Set<number>();
-  /** By scope and language. */
-  readonly commands = new Map<string, BotCommand[]>();
+  readonly menus = new CommandMenus();
   /** As last set by getUpdates or setWebhook; empty: the default. */
   allowedUpdates: readonly string[] = [];
   readonly queue: UpdateQueue;

@@ -26,4 +26,6 @@ export class Unproven {
    * chat can have many pins nobody has reported it.
    */
   refusesUnchangedPins = false;
+  /** Whether an empty list of commands counts as set, so that no wider list is offered. */
+  emptyMenusHideOthers = false;
 }

@@ -1,5 +1,6 @@
 /** A person with a Telegram client: writes, edits, deletes, reacts, joins, blocks. */
 import type {
+  BotCommand,
   InlineQuery,
   InlineQueryResult,
   MessageOrigin,
@@ -181,6 +182,12 @@ export class SimulatedUser {
     const record = this.#world.storedMessage(message);
     assertMayPin(this.info, record);
     record.chat.unpin(record.id);
+  }
+
+  /** The commands that a bot offers this person who types a slash in a chat. */
+  menu(bot: SimulatedBot, chat: SimulatedChat = this.chatWith(bot)): BotCommand[] {
+    const isThere = chat.peers?.bot === bot || isInside(chat.membership(bot));
+    return isThere ? bot.menus.offeredTo(this, chat) : [];
   }
 
   /** Stops a bot. */

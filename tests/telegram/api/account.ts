@@ -1,5 +1,5 @@
-/** Methods about the bot itself: who it is, its updates, its commands, its files. */
-import type { BotCommand, File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/types";
+/** Methods about the bot itself: who it is, its updates, its files. */
+import type { File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/types";
 import type { Execution } from "../call.ts";
 import { badRequest, conflict } from "../error.ts";
 import type { UpdateType } from "../update_queue.ts";
@@ -68,33 +68,6 @@ export function getWebhookInfo({ bot }: Execution): WebhookInfo {
   };
 }
 
-/** https://core.telegram.org/bots/api#setmycommands */
-export function setMyCommands({ bot }: Execution, args: Opts<"setMyCommands">): true {
-  for (const { command, description } of args.commands) {
-    if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest("BOT_COMMAND_INVALID");
-    if (description === "") throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
-  }
-  bot.commands.set(commandKey(args), [...args.commands]);
-  return true;
-}
-
-/** https://core.telegram.org/bots/api#getmycommands */
-export function getMyCommands(
-  { bot }: Execution,
-  args: NonNullable<Opts<"getMyCommands">>,
-): BotCommand[] {
-  return bot.commands.get(commandKey(args)) ?? [];
-}
-
-/** https://core.telegram.org/bots/api#deletemycommands */
-export function deleteMyCommands(
-  { bot }: Execution,
-  args: NonNullable<Opts<"deleteMyCommands">>,
-): true {
-  bot.commands.delete(commandKey(args));
-  return true;
-}
-
 /** https://core.telegram.org/bots/api#getfile */
 export function getFile({ world, bot }: Execution, args: Opts<"getFile">): File {
   const file = world.files.find(args.file_id, bot.id);
@@ -126,8 +99,4 @@ function refuseAddress(address: string): void {
   if (!WEBHOOK_PORTS.includes(url.port)) {
     throw badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443");
   }
-}
-
-function commandKey({ scope, language_code = "" }: { scope?: object; language_code?: string }) {
-  return JSON.stringify([scope ?? { type: "default" }, language_code]);
 }

@@ -9,6 +9,7 @@ import * as copy from "./copy.ts";
 import * as edit from "./edit.ts";
 import * as media from "./media.ts";
 import * as members from "./members.ts";
+import * as menus from "./menus.ts";
 import * as pins from "./pins.ts";
 import * as texts from "./texts.ts";
 
@@ -25,6 +26,7 @@ const handlers: Handlers = {
   ...edit,
   ...media,
   ...members,
+  ...menus,
   ...pins,
   ...texts,
 };

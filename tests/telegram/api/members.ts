@@ -1,17 +1,11 @@
 /** Methods about who is in a chat. */
-import type {
-  ChatMember,
-  ChatMemberAdministrator,
-  ChatMemberOwner,
-  Opts,
-  User,
-} from "grammy/types";
+import type { ChatMember, ChatMemberAdministrator, ChatMemberOwner, Opts } from "grammy/types";
 import type { Execution } from "../call.ts";
 import { badRequest } from "../error.ts";
 import { isAdministrator, isInside, toChatMember } from "../member.ts";
 import { post } from "../post.ts";
 import { changeMembership } from "../publish.ts";
-import { authorIn, readableChat, requireRight, writableChat } from "./access.ts";
+import { authorIn, knownAccount, readableChat, requireRight, writableChat } from "./access.ts";
 
 const NO_RIGHT_TO_RESTRICT = "not enough rights to restrict/unrestrict chat member";
 
@@ -102,12 +96,4 @@ export function leaveChat(call: Execution, args: Opts<"leaveChat">): true {
   }
   changeMembership(world, chat, bot.user, { status: "left" }, bot.user);
   return true;
-}
-
-function knownAccount({ world, bot }: Execution, id: number): User {
-  const user = world.account(id);
-  if (user === undefined || (id !== bot.id && !bot.known.has(id))) {
-    throw badRequest("user not found");
-  }
-  return user;
 }
