@@ -9,7 +9,7 @@ import { SimulatedChat } from "./chat.ts";
 import { type Clock, realClock } from "./clock.ts";
 import type { AutoForward } from "./discussion.ts";
 import { Faults } from "./faults.ts";
-import { Limits } from "./limits.ts";
+import { Limits, type LimitsMode } from "./limits.ts";
 import { justRights, sensibleRights } from "./member.ts";
 import type { SimulatedMessage } from "./message.ts";
 import { bringIn, change, migrate, remove } from "./moderation.ts";
@@ -39,8 +39,8 @@ export interface TelegramOptions {
   clock?: Clock;
   /** Of IDs, faults and retries. */
   seed?: number;
-  /** Whether bots that send too much are answered 429. */
-  limits?: "off" | "telegram";
+  /** Whether bots that do too much are answered 429. */
+  limits?: "off" | LimitsMode;
   /** How webhooks are reached; default: the runtime's `fetch`. */
   webhookFetch?: WebhookFetch;
 }
@@ -67,7 +67,7 @@ export class SimulatedTelegram {
     this.#world = new World(clock, seed);
     // Faults have chance of their own: another fault must not change anybody's ID.
     this.faults = new Faults(seededRandom(seed ^ 0x5eed));
-    const counters = limits === "telegram" ? new Limits(clock) : undefined;
+    const counters = limits === "off" ? undefined : new Limits(clock, limits);
     this.#server = new BotApiServer(this.#world, this.faults, counters);
     this.#webhookFetch = webhookFetch;
   }
