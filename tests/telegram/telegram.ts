@@ -2,7 +2,7 @@
  * The simulated Telegram: people, bots, channels and groups in one process, with a Bot API server
  * in front. Tests, the playground and the benchmarks talk to it as bots talk to Telegram.
  */
-import type { ChatAdministratorRights, ChatPermissions, User } from "grammy/types";
+import type { ChatAdministratorRights, ChatPermissions } from "grammy/types";
 import { type BotOptions, SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
 import { SimulatedChat } from "./chat.ts";
@@ -10,14 +10,15 @@ import { type Clock, realClock } from "./clock.ts";
 import type { AutoForward } from "./discussion.ts";
 import { Faults } from "./faults.ts";
 import { Limits, type LimitsMode } from "./limits.ts";
+import { link, unlink } from "./linking.ts";
 import { justRights, sensibleRights } from "./member.ts";
 import type { SimulatedMessage } from "./message.ts";
-import { bringIn, change, migrate, remove } from "./moderation.ts";
+import { bringIn, change, remove, upgrade } from "./moderation.ts";
 import { publishMessage } from "./publish.ts";
-import { randomInteger, seededRandom } from "./random.ts";
+import { seededRandom } from "./random.ts";
 import { BotApiServer } from "./server.ts";
 import type { Unproven } from "./unproven.ts";
-import { SimulatedUser, type UserOptions } from "./user.ts";
+import { SimulatedUser, userOf, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
 import { type CreatedUpdate, World } from "./world.ts";
 
@@ -28,7 +29,8 @@ export type { ContentSpec } from "./content.ts";
 export type { CreatedUpdate } from "./world.ts";
 export type { Fault, FaultMatch, Faults } from "./faults.ts";
 export type { FileSpec } from "./files.ts";
-export type { SendOptions, UserOptions } from "./user.ts";
+export type { SendOptions } from "./sending.ts";
+export type { UserOptions } from "./user.ts";
 export type { SimulatedMessage } from "./message.ts";
 export type { WebhookFetch } from "./webhook.ts";
 export { SimulatedBot, SimulatedChat, SimulatedUser };
@@ -167,26 +169,22 @@ export class SimulatedTelegram {
     return this.#createChat("group", options);
   }
 
-  /** Makes a supergroup the place of a channel's comments. */
-  link(channel: SimulatedChat, group: SimulatedChat): void {
-    if (channel.type !== "channel" || group.type !== "supergroup") {
-      throw new TypeError("A channel is linked to a supergroup");
-    }
-    this.unlink(channel);
-    if (group.linked !== undefined) this.unlink(group.linked);
-    channel.linked = group;
-    group.linked = channel;
+  /**
+   * Makes a group the place of a channel's comments. A basic group is upgraded first; the answer
+   * is the supergroup in any case.
+   */
+  link(channel: SimulatedChat, group: SimulatedChat): SimulatedChat {
+    return link(this.#world, channel, group);
   }
 
   /** Ends a channel's comments. */
   unlink(channel: SimulatedChat): void {
-    if (channel.linked !== undefined) channel.linked.linked = undefined;
-    channel.linked = undefined;
+    unlink(channel);
   }
 
   /** Lets somebody in, by the chat's creator. */
   addMember(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    bringIn(this.#world, chat, toUser(member), { status: "member" });
+    bringIn(this.#world, chat, userOf(member), { status: "member" });
   }
 
   /** Makes somebody an administrator: with just the rights given, or with a sensible full set. */
@@ -197,7 +195,7 @@ export class SimulatedTelegram {
     customTitle?: string,
   ): void {
     if (chat.type === "private") throw new TypeError("Private chats have no administrators");
-    bringIn(this.#world, chat, toUser(member), {
+    bringIn(this.#world, chat, userOf(member), {
       status: "administrator",
       rights: rights === undefined ? sensibleRights(chat.type) : justRights(chat.type, rights),
       ...(customTitle === undefined ? {} : { customTitle }),
@@ -206,7 +204,7 @@ export class SimulatedTelegram {
 
   /** Makes an administrator an ordinary member again. */
   demote(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    change(this.#world, chat, toUser(member), { status: "member" });
+    change(this.#world, chat, userOf(member), { status: "member" });
   }
 
   /** Takes permissions away from a member: only those given remain. */
@@ -215,7 +213,7 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     permissions: ChatPermissions,
   ): void {
-    change(this.#world, chat, toUser(member), {
+    change(this.#world, chat, userOf(member), {
       status: "restricted",
       permissions,
       isMember: true,
@@ -228,15 +226,12 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     how: "left" | "kicked",
   ): void {
-    remove(this.#world, chat, toUser(member), how);
+    remove(this.#world, chat, userOf(member), how);
   }
 
   /** Turns a basic group into a supergroup of the same members; the old one is dead then. */
   upgrade(group: SimulatedChat): SimulatedChat {
-    if (group.type !== "group") throw new TypeError("Only basic groups can be upgraded");
-    const supergroup = this.#addChat("supergroup", { title: group.title ?? "" });
-    migrate(this.#world, group, supergroup);
-    return supergroup;
+    return upgrade(this.#world, group);
   }
 
   /** Lets the forwards that were withheld by `autoForward.mode: "never"` arrive now. */
@@ -290,21 +285,8 @@ export class SimulatedTelegram {
 
   #createChat(type: "channel" | "supergroup" | "group", options: ChatCreation): SimulatedChat {
     const { creator, ...rest } = options;
-    const chat = this.#addChat(type, rest);
+    const chat = this.#world.addChat({ ...rest, type });
     chat.members.set(creator.id, { status: "creator" });
     return chat;
   }
-
-  #addChat(
-    type: "channel" | "supergroup" | "group",
-    options: { title: string; username?: string },
-  ): SimulatedChat {
-    // Counters start anywhere, so that nobody takes one chat's message for another's.
-    let last = randomInteger(this.#world.random, 1, 5000);
-    return this.#world.addChat({ ...options, type, nextMessageId: () => ++last });
-  }
-}
-
-function toUser(member: SimulatedUser | SimulatedBot): User {
-  return member instanceof SimulatedBot ? member.user : member.info;
 }

@@ -28,4 +28,6 @@ export class Unproven {
   refusesUnchangedPins = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
+  /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
+  approvalsAreByTheApprover = true;
 }

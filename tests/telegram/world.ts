@@ -67,15 +67,18 @@ export class World {
   }
 
   /** A new group, supergroup or channel. */
-  addChat(options: Omit<ChatOptions, "id">): SimulatedChat {
+  addChat(options: Pick<ChatOptions, "type" | "title" | "username">): SimulatedChat {
     const isBasic = options.type === "group";
+    // Counters start anywhere, so that nobody takes one chat's message for another's.
+    let last = randomInteger(this.random, 1, 5000);
     let id: number;
     do {
       id = isBasic
         ? -randomInteger(this.random, 4_000_000_000, 4_999_999_999)
         : -(1_000_000_000_000 + randomInteger(this.random, 1_500_000_000, 2_999_999_999));
     } while (this.chats.has(id));
-    const chat = new SimulatedChat({ ...options, id });
+    const date = () => this.date;
+    const chat = new SimulatedChat({ ...options, id, date, nextMessageId: () => ++last });
     this.chats.set(id, chat);
     return chat;
   }
@@ -86,7 +89,8 @@ export class World {
     if (open !== undefined) return open;
     const { nextMessageId } = bot;
     const peers = { user, bot };
-    const chat = new SimulatedChat({ id: user.id, type: "private", peers, nextMessageId });
+    const date = () => this.date;
+    const chat = new SimulatedChat({ id: user.id, type: "private", peers, date, nextMessageId });
     bot.privateChats.set(user.id, chat);
     return chat;
   }

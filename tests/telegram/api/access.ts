@@ -42,7 +42,8 @@ export function writableChat(call: Execution, chatId: number | string): Simulate
   if (chat.peers !== undefined) {
     if (chat.peers.user.isDeactivated) throw forbidden("user is deactivated");
     if (chat.isBlocked) throw forbidden("bot was blocked by the user");
-    if (!chat.isOpened) throw forbidden("bot can't initiate conversation with a user");
+    const isOpen = chat.isOpened || (chat.openUntil ?? 0) > call.world.date;
+    if (!isOpen) throw forbidden("bot can't initiate conversation with a user");
     return chat;
   }
   const membership = chat.membership(call.bot);
@@ -85,10 +86,7 @@ export function requirePermission({ bot }: Execution, chat: SimulatedChat, kind:
   }
   if (isAdministrator(membership)) return;
   const { permission, plural } = traitsOf(kind);
-  const isAllowedToAll = chat.permissions === undefined || chat.permissions[permission] === true;
-  const isAllowedToBot = membership.status !== "restricted" ||
-    membership.permissions?.[permission] === true;
-  if (!isAllowedToAll || !isAllowedToBot) {
+  if (!chat.allows(membership, permission)) {
     throw badRequest(`not enough rights to send ${plural} to the chat`);
   }
 }

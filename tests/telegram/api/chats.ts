@@ -1,9 +1,10 @@
 /** Methods about a chat and the messages in it: what it is, what is deleted, what is liked. */
 import type { ChatFullInfo, Opts } from "grammy/types";
 import type { Execution } from "../call.ts";
+import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { kindOf } from "../kind.ts";
-import { hasRight, isInside } from "../member.ts";
+import { hasRight, isAdministrator, isInside, toPermissions } from "../member.ts";
 import { type StoredMessage, toMessageFor } from "../message.ts";
 import { erase } from "../post.ts";
 import { readableChat, writableChat } from "./access.ts";
@@ -17,6 +18,8 @@ export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
   const chat = readableChat(call, args.chat_id);
   const pinned = chat.pinnedMessage;
   const isPublic = chat.username !== undefined;
+  const isGroup = chat.type === "group" || chat.type === "supergroup";
+  const isRunningIt = isAdministrator(chat.membership(call.bot));
   return {
     ...chat.toChat(),
     accent_color_id: 0,
@@ -30,10 +33,23 @@ export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
     },
     ...(isPublic ? { active_usernames: [chat.username] } : {}),
     ...(chat.linked === undefined ? {} : { linked_chat_id: chat.linked.id }),
-    ...(chat.permissions === undefined ? {} : { permissions: chat.permissions }),
+    ...(isGroup ? { permissions: toPermissions(chat.permissions) } : {}),
+    ...(chat.type === "supergroup" ? supergroupFields(chat, isRunningIt) : {}),
+    ...(chat.peers?.user.forbidsVoiceMessages
+      ? { has_restricted_voice_and_video_messages: true }
+      : {}),
     ...(chat.hasProtectedContent ? { has_protected_content: true } : {}),
     ...(pinned === undefined ? {} : { pinned_message: toMessageFor(call.bot, pinned) }),
   } as ChatFullInfo;
+}
+
+/** What is said only if it is so; of the history only to administrators. */
+function supergroupFields(chat: SimulatedChat, isRunningIt: boolean): Partial<ChatFullInfo> {
+  return {
+    ...(chat.hasVisibleHistory && isRunningIt ? { has_visible_history: true } : {}),
+    ...(chat.joinToSendMessages ? { join_to_send_messages: true } : {}),
+    ...(chat.joinByRequest ? { join_by_request: true } : {}),
+  };
 }
 
 /** https://core.telegram.org/bots/api#getchatmembercount */
