@@ -50,6 +50,8 @@ export interface StoredMessage {
   readonly origin?: MessageOrigin;
   readonly isAutomaticForward?: boolean;
   readonly viaBot?: SimulatedBot;
+  /** How the bot calls what was sent by way of it, with buttons. */
+  readonly inlineMessageId?: string;
   readonly mediaGroupId?: string;
   readonly effectId?: string;
   readonly isProtected?: boolean;

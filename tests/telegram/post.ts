@@ -22,6 +22,7 @@ export interface Draft {
   origin?: MessageOrigin | undefined;
   isAutomaticForward?: boolean;
   viaBot?: SimulatedBot | undefined;
+  inlineMessageId?: string | undefined;
   mediaGroupId?: string | undefined;
   effectId?: string | undefined;
   isProtected?: boolean | undefined;

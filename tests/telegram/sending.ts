@@ -41,7 +41,7 @@ export function sendAs(
   chat: SimulatedChat,
   content: Content,
   options: SendOptions,
-  more: Pick<Draft, "replyMarkup"> = {},
+  more: Pick<Draft, "replyMarkup" | "inlineMessageId"> = {},
 ): SimulatedMessage {
   const replyTo = answeredIn(chat, options.replyTo);
   const author = authorOf(user.info, chat, options.as ?? "self");

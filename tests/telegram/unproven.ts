@@ -30,4 +30,9 @@ export class Unproven {
   emptyMenusHideOthers = false;
   /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
   approvalsAreByTheApprover = true;
+  /**
+   * Whether the press of a button under a message that is deleted still reaches the bot, as it does
+   * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
+   */
+  deletedMessagesTakePresses = true;
 }

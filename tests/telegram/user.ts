@@ -263,22 +263,30 @@ export class SimulatedUser {
     const offer = queries.offerOf(result);
     const content = inlineContent(files, offer.bot, result);
     const how = { ...options, viaBot: offer.bot };
-    const { reply_markup: replyMarkup } = result;
-    const sent = sendAs(this.#world, this, chat, content, how, { replyMarkup });
-    queries.chosen(this, result, offer);
+    const keyboard = result.reply_markup === undefined
+      ? {}
+      : { replyMarkup: result.reply_markup, inlineMessageId: queries.newInlineMessageId() };
+    const sent = sendAs(this.#world, this, chat, content, how, keyboard);
+    queries.chosen(this, result, offer, keyboard.inlineMessageId);
     return sent;
   }
 
   /** Presses an inline button; resolves with the bot's answer. */
   presses(message: SimulatedMessage, data: string): Promise<CallbackAnswer | undefined> {
     const record = this.#world.storedMessage(message);
-    const bot = record.author.bot ?? record.viaBot;
     const buttons = record.replyMarkup?.inline_keyboard.flat() ?? [];
     if (!buttons.some((button) => "callback_data" in button && button.callback_data === data)) {
       throw new Error(`Message ${record.id} has no button with the data "${data}"`);
     }
-    if (bot === undefined) throw new Error(`Message ${record.id} is no bot's`);
-    return this.#world.queries.press(this, bot, record, data);
+    return this.#world.queries.press(this, record, data);
+  }
+
+  /**
+   * Sends the data of a button that a message does not have, or not any more. A modified client can
+   * do so under whatever inline keyboard; Telegram passes it on to the bot.
+   */
+  forges(message: SimulatedMessage, data: string): Promise<CallbackAnswer | undefined> {
+    return this.#world.queries.press(this, this.#world.storedMessage(message), data);
   }
 
   /** Deletes the account. */
