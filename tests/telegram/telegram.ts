@@ -140,7 +140,7 @@ export class SimulatedTelegram {
   createBot(options: BotOptions = {}): SimulatedBot {
     const bot: SimulatedBot = new SimulatedBot(this.#world, this.#world.newAccountId(), options, {
       send: this.#webhookFetch,
-      runCall: (method, payload) => this.#server.runCall(bot, method, payload),
+      runCall: (reply) => this.#server.runCall(bot, reply),
     });
     this.#world.bots.set(bot.id, bot);
     return bot;

@@ -3,11 +3,12 @@ import type { File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/type
 import type { Execution } from "../call.ts";
 import { badRequest, conflict } from "../error.ts";
 import type { UpdateType } from "../update_queue.ts";
+import { webhookAddress } from "../webhook_address.ts";
 
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
-const WEBHOOK_PORTS = ["", "80", "88", "443", "8443"];
 const DEFAULT_CONNECTIONS = 40;
 const MAX_CONNECTIONS = 100;
+const MAX_SECRET_LENGTH = 256;
 
 /** https://core.telegram.org/bots/api#getme */
 export function getMe({ bot }: Execution): UserFromGetMe {
@@ -29,12 +30,13 @@ export function getUpdates(
   return bot.polling.get(args, signal);
 }
 
-/** https://core.telegram.org/bots/api#setwebhook */
+/** https://core.telegram.org/bots/api#setwebhook: what is not given again is reset. */
 export function setWebhook({ bot }: Execution, args: Opts<"setWebhook">): true {
   if (args.url === "") return removeWebhook({ bot }, args);
-  refuseAddress(args.url);
   const { secret_token: secretToken, max_connections: connections = DEFAULT_CONNECTIONS } = args;
-  if (secretToken !== undefined && !/^[A-Za-z0-9_-]{1,256}$/.test(secretToken)) {
+  const ipAddress = webhookAddress(args.url, args.ip_address);
+  if ((secretToken?.length ?? 0) > MAX_SECRET_LENGTH) throw badRequest("secret token is too long");
+  if (!/^[\w-]*$/.test(secretToken ?? "")) {
     throw badRequest("secret token contains unallowed characters");
   }
   if (args.allowed_updates !== undefined) bot.allowedUpdates = args.allowed_updates;
@@ -44,7 +46,8 @@ export function setWebhook({ bot }: Execution, args: Opts<"setWebhook">): true {
   const settings = {
     url: args.url,
     maxConnections: Math.min(Math.max(1, connections), MAX_CONNECTIONS),
-    ...(secretToken === undefined ? {} : { secretToken }),
+    ipAddress,
+    ...(secretToken === undefined || secretToken === "" ? {} : { secretToken }),
   };
   const isSame = JSON.stringify(settings) === JSON.stringify(bot.webhook.settings);
   if (!isSame || args.drop_pending_updates) bot.webhook.set(settings);
@@ -87,16 +90,4 @@ function removeWebhook(
   if (args.drop_pending_updates) bot.queue.clear();
   bot.webhook.set(undefined);
   return true;
-}
-
-/** Telegram reaches public HTTPS addresses only; loopback stands for a server of one's own. */
-function refuseAddress(address: string): void {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url !== undefined && ["127.0.0.1", "localhost"].includes(url.hostname)) return;
-  if (url?.protocol !== "https:") {
-    throw badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-  }
-  if (!WEBHOOK_PORTS.includes(url.port)) {
-    throw badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443");
-  }
 }
