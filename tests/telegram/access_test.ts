@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { callAs, customer, scene } from "./scene.ts";
+import { customer, scene } from "./scene.ts";
 
 Deno.test("a bot writes only to people who wrote to it and did not block it", async () => {
   const { telegram, bot, rui, group, call } = scene();
@@ -237,16 +237,5 @@ Deno.test("a reaction of the bot is one emoji that everybody may use", async () 
   assertEquals(group.reactionsOf(message_id), []);
   assertEquals(await react([{ type: "emoji", emoji: "🟦" }]), "Bad Request: REACTION_INVALID");
   assertEquals(await react([eyes], 999), "Bad Request: message to react not found");
-  await telegram.close();
-});
-
-Deno.test("commands are kept by scope and language", async () => {
-  const { telegram, bot, call } = scene();
-  const commands = [{ command: "start", description: "Begin" }];
-  await call("setMyCommands", { commands, language_code: "pt" });
-  assertEquals((await call("getMyCommands", { language_code: "pt" })).result, commands);
-  assertEquals((await call("getMyCommands")).result, []);
-  assertEquals((await callAs(telegram, bot, "deleteMyCommands", { language_code: "pt" })).ok, true);
-  assertEquals((await call("getMyCommands", { language_code: "pt" })).result, []);
   await telegram.close();
 });

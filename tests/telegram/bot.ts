@@ -1,6 +1,7 @@
 /** A bot's account: what BotFather gave it, what it set, and the updates that wait for it. */
-import type { BotCommand, Update, User, UserFromGetMe } from "grammy/types";
+import type { Update, User, UserFromGetMe } from "grammy/types";
 import type { SimulatedChat } from "./chat.ts";
+import { CommandMenus } from "./menus.ts";
 import { LongPolling } from "./polling.ts";
 import { randomInteger } from "./random.ts";
 import { isWanted, type QueuedUpdate, UpdateQueue, type UpdateType } from "./update_queue.ts";
@@ -16,6 +17,8 @@ export interface BotOptions {
   inlineFeedback?: boolean;
   /** /setprivacy turned off. */
   canReadAllGroupMessages?: boolean;
+  /** /setjoingroups; on unless turned off. */
+  canJoinGroups?: boolean;
 }
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
@@ -26,15 +29,16 @@ export class SimulatedBot {
   token: string;
   /** What getMe answers. */
   readonly info: UserFromGetMe;
-  readonly inlineFeedback: boolean;
+  inlineFeedback = true;
   /** People and chats it has met: the IDs of others mean nothing to it. */
   readonly known = new Set<number>();
   /** Its private chats by the other side's ID. */
   readonly privateChats = new Map<number, SimulatedChat>();
   /** People who blocked it. */
   readonly blockedBy = new Set<number>();
-  /** By scope and language. */
-  readonly commands = new Map<string, BotCommand[]>();
+  readonly menus = new CommandMenus();
+  /** The groups it entered while privacy mode was off. */
+  readonly #readsAllIn = new Set<number>();
   /** As last set by getUpdates or setWebhook; empty: the default. */
   allowedUpdates: readonly string[] = [];
   readonly queue: UpdateQueue;
@@ -54,15 +58,14 @@ export class SimulatedBot {
     this.#world = world;
     this.id = id;
     this.token = `${id}:${secret(world.random)}`;
-    this.inlineFeedback = options.inlineFeedback ?? true;
     this.info = {
       id,
       is_bot: true,
-      first_name: options.name ?? "Desk",
-      username: options.username ?? `desk${id % 1000}_bot`,
+      first_name: "Desk",
+      username: `desk${id % 1000}_bot`,
       can_join_groups: true,
-      can_read_all_group_messages: options.canReadAllGroupMessages ?? false,
-      supports_inline_queries: options.supportsInline ?? false,
+      can_read_all_group_messages: false,
+      supports_inline_queries: false,
       can_connect_to_business: false,
       has_main_web_app: false,
       has_topics_enabled: false,
@@ -70,6 +73,7 @@ export class SimulatedBot {
       can_manage_bots: false,
       supports_join_request_queries: false,
     };
+    this.configure(options);
     this.queue = new UpdateQueue(world.clock);
     this.polling = new LongPolling(this.queue, world);
     this.webhook = new WebhookDelivery(this.queue, world, wires.send, wires.runCall);
@@ -87,6 +91,38 @@ export class SimulatedBot {
 
   /** All private chats of one account take their message IDs from one counter. */
   readonly nextMessageId = (): number => ++this.#lastMessageId;
+
+  /** Changes what is given, as its owner does at BotFather. getMe tells of it at once. */
+  configure(options: BotOptions): void {
+    const { info } = this;
+    info.first_name = options.name ?? info.first_name;
+    info.username = options.username ?? info.username;
+    info.can_join_groups = options.canJoinGroups ?? info.can_join_groups;
+    info.can_read_all_group_messages = options.canReadAllGroupMessages ??
+      info.can_read_all_group_messages;
+    info.supports_inline_queries = options.supportsInline ?? info.supports_inline_queries;
+    this.inlineFeedback = options.inlineFeedback ?? this.inlineFeedback;
+  }
+
+  /** Takes note that it was brought into a chat. */
+  enters(chat: SimulatedChat): void {
+    if (this.info.can_read_all_group_messages) this.#readsAllIn.add(chat.id);
+    else this.#readsAllIn.delete(chat.id);
+  }
+
+  /** Takes note that a group it is in has become a supergroup. */
+  movesAlong(group: SimulatedChat, supergroup: SimulatedChat): void {
+    if (this.#readsAllIn.has(group.id)) this.#readsAllIn.add(supergroup.id);
+  }
+
+  /**
+   * Whether it sees everything written in a group though it does not run it. Privacy mode is that
+   * of when it came: the bot has to be brought in anew for a change to take effect
+   * (https://core.telegram.org/bots/features#privacy-mode).
+   */
+  readsAllIn(chat: SimulatedChat): boolean {
+    return this.#readsAllIn.has(chat.id);
+  }
 
   /** Replaces the token, as /revoke at BotFather does. */
   revokeToken(): void {

@@ -1,6 +1,7 @@
 /** A chat: a private one between a person and a bot, a group, a supergroup or a channel. */
 import type { Chat, ChatPermissions, ReactionType, User } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
+import type { InviteLink, JoinRequest } from "./joining.ts";
 import { type Membership, stranger } from "./member.ts";
 import { type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
 import type { SimulatedUser } from "./user.ts";
@@ -13,8 +14,10 @@ export interface ChatOptions {
   username?: string;
   /** The two sides of a private chat. */
   peers?: { user: SimulatedUser; bot: SimulatedBot };
-  /** Takes the next message ID; default: a counter of the chat's own. */
-  nextMessageId?: () => number;
+  /** Takes the next message ID. */
+  nextMessageId: () => number;
+  /** What time it is, in seconds. */
+  date: () => number;
 }
 
 /** A chat as its members see it, with everything Telegram keeps about it. */
@@ -27,7 +30,7 @@ export class SimulatedChat {
   readonly peers: { user: SimulatedUser; bot: SimulatedBot } | undefined;
   /** Standings by account; whoever is not in it never was in the chat. */
   readonly members = new Map<number, Membership>();
-  /** IDs of pinned messages, the last one pinned last. */
+  /** IDs of pinned messages, the last one pinned last. What is deleted is not pinned any more. */
   readonly pinned: number[] = [];
   /** Visible messages by ID, in order. */
   readonly records = new Map<number, StoredMessage>();
@@ -37,16 +40,29 @@ export class SimulatedChat {
   migratedTo: SimulatedChat | undefined;
   /** Whether the person of a private chat ever wrote to the bot, which may write only then. */
   isOpened = false;
+  /** Until when the bot may write without that, because the person asked to join a chat of its. */
+  openUntil: number | undefined;
   /** Whether a channel's posts carry the name of whoever wrote them. */
   signatures = false;
   /** Whether forwarding out of the chat is forbidden. */
   hasProtectedContent = false;
   /** What members who are not administrators may do; absent: everything. */
   permissions: ChatPermissions | undefined;
+  /** By their addresses. */
+  readonly inviteLinks = new Map<string, InviteLink>();
+  /** Who waits to be let in, by account. */
+  readonly joinRequests = new Map<number, JoinRequest>();
+  /** Whether one has to be a member of a discussion group to comment. */
+  joinToSendMessages = false;
+  /** Whether who comes to a supergroup without a link is let in by an administrator only. */
+  joinByRequest = false;
   /** Takes the next message ID. */
   readonly nextMessageId: () => number;
   /** The bot that wrote last: commands without a name are meant for it. */
   lastBot: SimulatedBot | undefined;
+  readonly #date: () => number;
+  #isForum = false;
+  #hidesHistory = false;
 
   constructor(options: ChatOptions) {
     this.id = options.id;
@@ -54,8 +70,41 @@ export class SimulatedChat {
     this.title = options.title;
     this.username = options.username;
     this.peers = options.peers;
-    let last = 0;
-    this.nextMessageId = options.nextMessageId ?? (() => ++last);
+    this.nextMessageId = options.nextMessageId;
+    this.#date = options.date;
+  }
+
+  /** Whether the supergroup has topics; what is written in them is not simulated. */
+  get isForum(): boolean {
+    return this.#isForum;
+  }
+
+  set isForum(isForum: boolean) {
+    if (this.type !== "supergroup") throw new Error("Only supergroups have topics");
+    if (isForum && this.linked !== undefined) {
+      throw new Error("A discussion group cannot have topics: CHAT_DISCUSSION_UNALLOWED");
+    }
+    this.#isForum = isForum;
+  }
+
+  /**
+   * Whether newcomers see what was written before they came: always in channels, and in
+   * supergroups that are public, have topics or are linked to a channel.
+   */
+  get hasVisibleHistory(): boolean {
+    return this.#alwaysShowsHistory || (this.type === "supergroup" && !this.#hidesHistory);
+  }
+
+  set hasVisibleHistory(isVisible: boolean) {
+    if (!isVisible && this.#alwaysShowsHistory) {
+      throw new Error("The history of such a chat cannot be hidden: CHAT_LINK_EXISTS");
+    }
+    this.#hidesHistory = !isVisible;
+  }
+
+  get #alwaysShowsHistory(): boolean {
+    if (this.type !== "supergroup") return this.type === "channel";
+    return this.username !== undefined || this.#isForum || this.linked !== undefined;
   }
 
   /** All visible messages in order, each as it reads now. */
@@ -79,9 +128,31 @@ export class SimulatedChat {
     return [...this.records.get(messageId)?.reactions.values() ?? []].flat();
   }
 
-  /** What somebody is here. */
+  /** Of the pinned messages, the one sent last: that which clients show first. */
+  get pinnedMessage(): StoredMessage | undefined {
+    return this.records.get(Math.max(...this.pinned));
+  }
+
+  /** Unpins a message; false if it was not pinned. */
+  unpin(messageId: number): boolean {
+    const index = this.pinned.indexOf(messageId);
+    if (index >= 0) this.pinned.splice(index, 1);
+    return index >= 0;
+  }
+
+  /** What somebody is here. A ban ends by itself. */
   membership(account: { id: number }): Membership {
-    return this.members.get(account.id) ?? stranger;
+    const membership = this.members.get(account.id) ?? stranger;
+    const { status, untilDate = 0 } = membership;
+    const isOver = status === "kicked" && untilDate > 0 && untilDate <= this.#date();
+    return isOver ? stranger : membership;
+  }
+
+  /** Whether somebody of that standing may do what members may be forbidden to do. */
+  allows(membership: Membership, permission: keyof ChatPermissions): boolean {
+    const isAllowedToAll = this.permissions === undefined || this.permissions[permission] === true;
+    const isRestricted = membership.status === "restricted";
+    return isAllowedToAll && (!isRestricted || membership.permissions?.[permission] === true);
   }
 
   /** Whether this is a private chat in which the person has blocked the bot. */
@@ -101,7 +172,13 @@ export class SimulatedChat {
       case "group":
         return { id: this.id, type: "group", title: this.title ?? "" };
       case "supergroup":
-        return { id: this.id, type: "supergroup", title: this.title ?? "", ...username };
+        return {
+          id: this.id,
+          type: "supergroup",
+          title: this.title ?? "",
+          ...username,
+          ...(this.#isForum ? { is_forum: true } : {}),
+        };
       case "channel":
         return { id: this.id, type: "channel", title: this.title ?? "", ...username };
     }

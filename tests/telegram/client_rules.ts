@@ -2,7 +2,7 @@
 import type { User } from "grammy/types";
 import type { SimulatedChat } from "./chat.ts";
 import { ANONYMOUS_ADMIN, CHANNEL } from "./filler.ts";
-import { kindOf, traitsOf } from "./kind.ts";
+import { type Kind, kindOf, traitsOf } from "./kind.ts";
 import { hasRight, isAdministrator, isInside } from "./member.ts";
 import type { Author, Content, StoredMessage } from "./message.ts";
 
@@ -32,8 +32,15 @@ export function authorOf(
   return { accountId, from: ANONYMOUS_ADMIN, senderChat: chat, ...signature };
 }
 
-/** Anybody may comment in a discussion group; elsewhere one has to be inside. */
-export function assertMayWrite(user: User, chat: SimulatedChat, isReply: boolean): void {
+/**
+ * Anybody may comment in a discussion group that does not want them to join first; elsewhere one
+ * has to be inside. Who runs the group may send everything, others what they are permitted.
+ */
+export function assertMayWrite(
+  user: User,
+  chat: SimulatedChat,
+  { isReply, kind }: { isReply: boolean; kind: Kind },
+): void {
   const membership = chat.membership(user);
   const name = user.first_name;
   if (chat.type === "private") {
@@ -42,9 +49,15 @@ export function assertMayWrite(user: User, chat: SimulatedChat, isReply: boolean
     if (!hasRight(membership, "can_post_messages")) throw new Error(`${name} may not post there`);
   } else if (membership.status === "kicked") {
     throw new Error(`${name} is banned there`);
-  } else if (!isInside(membership) && !(chat.linked !== undefined && isReply)) {
+  } else if (!isInside(membership) && !(mayComment(chat) && isReply)) {
     throw new Error(`${name} is no member there`);
+  } else if (!isAdministrator(membership) && !chat.allows(membership, traitsOf(kind).permission)) {
+    throw new Error(`${name} may not send ${traitsOf(kind).plural} there`);
   }
+}
+
+function mayComment({ linked, joinToSendMessages }: SimulatedChat): boolean {
+  return linked !== undefined && !joinToSendMessages;
 }
 
 /** Longer texts cannot be typed. */
@@ -74,6 +87,18 @@ export function assertMayEdit(
   const isMove = from === "location" && to === "location";
   if (from !== to ? !traitsOf(to).replaceable : !traitsOf(from).editable && !isMove) {
     throw new Error(`A client cannot turn a ${from} into a ${to}`);
+  }
+}
+
+/** In private chats everything but service messages; elsewhere one needs the right. */
+export function assertMayPin(user: User, { chat, content, id }: StoredMessage): void {
+  const membership = chat.membership(user);
+  const right = chat.type === "channel" ? "can_edit_messages" : "can_pin_messages";
+  const isAllowedAsMember = chat.type !== "channel" && isInside(membership) &&
+    chat.allows(membership, "can_pin_messages");
+  const mayPin = chat.type === "private" || isAllowedAsMember || hasRight(membership, right);
+  if (!mayPin || kindOf(content) === "service") {
+    throw new Error(`${user.first_name} may not pin message ${id}`);
   }
 }
 

@@ -3,7 +3,9 @@
  * pinned, and becomes the root of a thread (https://core.telegram.org/api/discussion).
  */
 import { TELEGRAM } from "./filler.ts";
+import { kindOf } from "./kind.ts";
 import type { StoredMessage } from "./message.ts";
+import { pinAutomatically } from "./pins.ts";
 import { post } from "./post.ts";
 import { publishMessage } from "./publish.ts";
 import { originOf } from "./reply.ts";
@@ -37,9 +39,13 @@ export class Discussions {
     world.activity.watch(() => this.#timers.size > 0);
   }
 
-  /** To be called for every new channel post; `flush` then deals with it. */
+  /**
+   * To be called for every new channel post; `flush` then deals with it. What the channel notes
+   * about itself, such as a pin, stays there.
+   */
   notice(channelPost: StoredMessage): void {
-    if (channelPost.chat.linked !== undefined) this.#fresh.push(channelPost);
+    if (channelPost.chat.linked === undefined || kindOf(channelPost.content) === "service") return;
+    this.#fresh.push(channelPost);
   }
 
   /** Forwards what was noticed, now or later; resolves when nothing has to be waited for. */
@@ -98,7 +104,7 @@ export class Discussions {
       replyMarkup: channelPost.replyMarkup,
     });
     channelPost.forward = record;
-    group.pinned.push(record.id);
+    pinAutomatically(this.#world, record);
     await handedOut;
   }
 

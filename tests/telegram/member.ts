@@ -14,9 +14,32 @@ export interface Membership {
   permissions?: ChatPermissions;
   /** Of the restricted: whether they are still inside. */
   isMember?: boolean;
+  /** Of administrators: the account that made them one. */
+  promotedBy?: number;
   customTitle?: string;
+  /** When a ban ends; 0 for never. */
   untilDate?: number;
 }
+
+/** Everything that members may be forbidden to do. */
+export const PERMISSIONS = [
+  "can_send_messages",
+  "can_send_audios",
+  "can_send_documents",
+  "can_send_photos",
+  "can_send_videos",
+  "can_send_video_notes",
+  "can_send_voice_notes",
+  "can_send_polls",
+  "can_send_other_messages",
+  "can_add_web_page_previews",
+  "can_react_to_messages",
+  "can_change_info",
+  "can_invite_users",
+  "can_edit_tag",
+  "can_pin_messages",
+  "can_manage_topics",
+] as const satisfies readonly (keyof ChatPermissions)[];
 
 /** Somebody the chat never knew. */
 export const stranger: Membership = { status: "left" };
@@ -94,30 +117,21 @@ export function toChatMember(user: User, membership: Membership): ChatMember {
     case "kicked":
       return { status, user, until_date: membership.untilDate ?? 0 };
     case "restricted": {
-      const permissions = membership.permissions ?? {};
-      const may = (name: keyof ChatPermissions) => permissions[name] ?? false;
       return {
         status,
         user,
         is_member: membership.isMember ?? true,
-        can_send_messages: may("can_send_messages"),
-        can_send_audios: may("can_send_audios"),
-        can_send_documents: may("can_send_documents"),
-        can_send_photos: may("can_send_photos"),
-        can_send_videos: may("can_send_videos"),
-        can_send_video_notes: may("can_send_video_notes"),
-        can_send_voice_notes: may("can_send_voice_notes"),
-        can_send_polls: may("can_send_polls"),
-        can_send_other_messages: may("can_send_other_messages"),
-        can_add_web_page_previews: may("can_add_web_page_previews"),
-        can_react_to_messages: may("can_react_to_messages"),
-        can_change_info: may("can_change_info"),
-        can_invite_users: may("can_invite_users"),
-        can_edit_tag: may("can_edit_tag"),
-        can_pin_messages: may("can_pin_messages"),
-        can_manage_topics: may("can_manage_topics"),
+        ...toPermissions(membership.permissions ?? {}),
         until_date: membership.untilDate ?? 0,
       };
     }
   }
+}
+
+/** Every permission with its answer; what is not said is forbidden, unless nothing is said at all. */
+export function toPermissions(permissions: ChatPermissions | undefined): Required<ChatPermissions> {
+  const entries = PERMISSIONS.map((
+    name,
+  ) => [name, permissions?.[name] ?? permissions === undefined]);
+  return Object.fromEntries(entries);
 }

@@ -50,6 +50,8 @@ export interface StoredMessage {
   readonly origin?: MessageOrigin;
   readonly isAutomaticForward?: boolean;
   readonly viaBot?: SimulatedBot;
+  /** How the bot calls what was sent by way of it, with buttons. */
+  readonly inlineMessageId?: string;
   readonly mediaGroupId?: string;
   readonly effectId?: string;
   readonly isProtected?: boolean;
@@ -72,6 +74,13 @@ export function storedMessageOf(message: Message): StoredMessage | undefined {
 /** The message as everybody in the chat sees it. */
 export function toMessage(record: StoredMessage): SimulatedMessage {
   const shown = render(record, true);
+  stored.set(shown, record);
+  return shown;
+}
+
+/** The message as a service message shows it that is about it: without the one it answers. */
+export function toMentioned(record: StoredMessage): SimulatedMessage {
+  const shown = render(record, false);
   stored.set(shown, record);
   return shown;
 }

@@ -53,6 +53,8 @@ export const METHODS = {
     revoke_messages: "Boolean?",
   },
   unbanChatMember: { ...chat, user_id: "Integer", only_if_banned: "Boolean?" },
+  approveChatJoinRequest: { ...chat, user_id: "Integer" },
+  declineChatJoinRequest: { ...chat, user_id: "Integer" },
   leaveChat: chat,
   sendMessage: {
     ...sendingAnywhere,

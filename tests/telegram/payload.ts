@@ -11,7 +11,10 @@ export interface Payload {
   isForm: boolean;
 }
 
-/** Reads parameters from the body of a request, or of a bot's answer to an update. */
+/**
+ * Reads parameters from the body of a request, or of a bot's answer to an update. Without one of
+ * the three types there are none (HttpReader.cpp of tdlib/td).
+ */
 export async function readPayload(message: Request | Response): Promise<Payload> {
   const type = message.headers.get("content-type") ?? "";
   if (type.startsWith("multipart/form-data")) return fromForm(await message.formData());
@@ -19,7 +22,8 @@ export async function readPayload(message: Request | Response): Promise<Payload>
   if (type.startsWith("application/x-www-form-urlencoded")) {
     return fromForm(new URLSearchParams(text));
   }
-  return { payload: parseObject(text), files: new Map(), isForm: false };
+  const payload = type.startsWith("application/json") ? parseObject(text) : {};
+  return { payload, files: new Map(), isForm: false };
 }
 
 /** Reads parameters from a URL's query. */

@@ -22,6 +22,7 @@ export interface Draft {
   origin?: MessageOrigin | undefined;
   isAutomaticForward?: boolean;
   viaBot?: SimulatedBot | undefined;
+  inlineMessageId?: string | undefined;
   mediaGroupId?: string | undefined;
   effectId?: string | undefined;
   isProtected?: boolean | undefined;
@@ -60,13 +61,8 @@ export function post(world: World, draft: Draft): Posted {
 export function erase(world: World, record: StoredMessage): void {
   const { chat } = record;
   chat.records.delete(record.id);
-  unpin(record);
-  if (world.forwardDiesWithPost && record.forward !== undefined) erase(world, record.forward);
-}
-
-/** Unpins a message; false if it was not pinned. */
-export function unpin({ chat, id }: StoredMessage): boolean {
-  const index = chat.pinned.indexOf(id);
-  if (index >= 0) chat.pinned.splice(index, 1);
-  return index >= 0;
+  chat.unpin(record.id);
+  if (world.unproven.forwardDiesWithPost && record.forward !== undefined) {
+    erase(world, record.forward);
+  }
 }

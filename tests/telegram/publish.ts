@@ -1,5 +1,7 @@
 /** Which bot gets which update about what happens in a chat. */
 import type {
+  ChatInviteLink,
+  ChatJoinRequest,
   ChatMember,
   ChatMemberUpdated,
   Message,
@@ -9,13 +11,17 @@ import type {
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
 import type { SimulatedChat } from "./chat.ts";
+import { ANONYMOUS_ADMIN, CHANNEL } from "./filler.ts";
+import type { InviteLink, JoinRequest } from "./joining.ts";
 import { kindOf } from "./kind.ts";
-import { isAdministrator, isInside, type Membership, toChatMember } from "./member.ts";
+import { hasRight, isAdministrator, isInside, type Membership, toChatMember } from "./member.ts";
 import { type StoredMessage, toMessageFor } from "./message.ts";
 import type { UpdateType } from "./update_queue.ts";
 import type { World } from "./world.ts";
 
 const DAY_S = 24 * 3600;
+/** A bot may write this long to who asks to join (https://core.telegram.org/bots/api#chatjoinrequest). */
+const REQUEST_OPENS_S = 5 * 60;
 
 /** The only traces of its own doing that a bot is told about. */
 const TOLD_TO_ITS_AUTHOR: readonly (keyof Message)[] = [
@@ -52,6 +58,21 @@ export function publishMessage(
   return Promise.all(handedOut);
 }
 
+/** How somebody came into a chat who came by themselves. */
+export interface WayIn {
+  link?: InviteLink | undefined;
+  /** Let in by an administrator, without a link. */
+  isApproved?: boolean;
+}
+
+/** A change of standing that is to be told of. */
+interface MembershipChange {
+  actor: User;
+  old: ChatMember;
+  new: ChatMember;
+  wayIn?: WayIn | undefined;
+}
+
 /** Changes what somebody is in a chat, and tells of it. */
 export function changeMembership(
   world: World,
@@ -59,13 +80,16 @@ export function changeMembership(
   account: User,
   next: Membership,
   actor: User,
+  wayIn?: WayIn,
 ): void {
   const before = chat.membership(account);
   chat.members.set(account.id, next);
+  if (!isInside(before) && isInside(next)) world.bots.get(account.id)?.enters(chat);
   publishMembership(world, chat, {
     actor,
     old: toChatMember(account, before),
     new: toChatMember(account, next),
+    wayIn,
   });
 }
 
@@ -73,19 +97,21 @@ export function changeMembership(
 export function publishMembership(
   world: World,
   chat: SimulatedChat,
-  change: { actor: User; old: ChatMember; new: ChatMember },
+  { actor: account, old, new: next, wayIn = {} }: MembershipChange,
 ): void {
-  const { actor, old, new: next } = change;
-  const update: ChatMemberUpdated = {
-    chat: chat.toChat(),
-    from: actor,
-    date: world.date,
-    old_chat_member: old,
-    new_chat_member: next,
-  };
+  const actor = account.id === next.user.id ? account : shownActor(world, chat, account);
   for (const bot of world.botsIn(chat)) {
     const isItself = bot.id === next.user.id;
     if (!isItself && !isAdministrator(chat.membership(bot))) continue;
+    const update: ChatMemberUpdated = {
+      chat: chat.toChat(),
+      from: actor,
+      date: world.date,
+      old_chat_member: old,
+      new_chat_member: next,
+      ...(wayIn.link === undefined ? {} : { invite_link: linkFor(bot, wayIn.link) }),
+      ...(wayIn.isApproved ? { via_join_request: true } : {}),
+    };
     bot.known.add(actor.id).add(next.user.id).add(chat.id);
     if (isItself) {
       bot.receive("my_chat_member", update, { lane: `my:${chat.id}`, lifetimeS: DAY_S });
@@ -94,6 +120,40 @@ export function publishMembership(
       bot.receive("chat_member", update, { lane, lifetimeS: DAY_S });
     }
   }
+}
+
+/** Whoever runs a channel may be hidden behind it, and anonymous administrators behind the group. */
+function shownActor(world: World, chat: SimulatedChat, actor: User): User {
+  const { rights } = chat.membership(actor);
+  if (world.unproven.namesHiddenActors || actor.is_bot) return actor;
+  if (chat.type === "channel") return CHANNEL;
+  return rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
+}
+
+/** Tells the bots that may let people in of somebody who asks for it. */
+export function publishJoinRequest(world: World, chat: SimulatedChat, request: JoinRequest): void {
+  const { user, date, link } = request;
+  for (const bot of world.botsIn(chat)) {
+    if (!hasRight(chat.membership(bot), "can_invite_users")) continue;
+    bot.known.add(user.id);
+    const person = world.users.get(user.id);
+    if (person !== undefined) world.privateChat(person, bot).openUntil = date + REQUEST_OPENS_S;
+    const update = {
+      chat: chat.toChat() as ChatJoinRequest["chat"],
+      from: user,
+      user_chat_id: user.id,
+      date,
+      ...(link === undefined ? {} : { invite_link: linkFor(bot, link) }),
+    };
+    const lane = `request:${user.id}`;
+    bot.receive("chat_join_request", update, { lane, lifetimeS: DAY_S });
+  }
+}
+
+/** Other administrators' links are shown cut short. */
+function linkFor(bot: SimulatedBot, { info }: InviteLink): ChatInviteLink {
+  if (info.creator.id === bot.id) return info;
+  return { ...info, invite_link: `${info.invite_link.slice(0, -8)}…` };
 }
 
 /** Tells of a person's reaction: by name, or only by number where reactions are anonymous. */
@@ -146,7 +206,7 @@ function isTold(bot: SimulatedBot, record: StoredMessage, isEdit: boolean): bool
 /** Privacy mode: https://core.telegram.org/bots/faq, "What messages will my bot get?" */
 function passesPrivacy(bot: SimulatedBot, record: StoredMessage): boolean {
   const { chat, content } = record;
-  if (bot.info.can_read_all_group_messages || isAdministrator(chat.membership(bot))) return true;
+  if (bot.readsAllIn(chat) || isAdministrator(chat.membership(bot))) return true;
   if (kindOf(content) === "service" || record.viaBot === bot) return true;
   if (record.replyToId !== undefined && chat.records.get(record.replyToId)?.author.bot === bot) {
     return true;

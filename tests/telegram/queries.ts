@@ -2,7 +2,7 @@
  * Questions that people's clients ask a bot and wait for: inline queries and pressed buttons
  * (https://core.telegram.org/bots/api#inline-mode and #callbackquery).
  */
-import type { InlineQuery, InlineQueryResult, Opts } from "grammy/types";
+import type { CallbackQuery, InlineQuery, InlineQueryResult, Opts } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
 import { badRequest } from "./error.ts";
 import { type StoredMessage, toMessageFor } from "./message.ts";
@@ -74,12 +74,15 @@ export class Queries {
   }
 
   /** Tells a bot that its result was sent. */
-  chosen(user: SimulatedUser, result: InlineQueryResult, { bot, query }: InlineOffer): void {
+  chosen(
+    user: SimulatedUser,
+    result: InlineQueryResult,
+    { bot, query }: InlineOffer,
+    inlineMessageId: string | undefined,
+  ): void {
     if (!bot.inlineFeedback) return;
-    const inlineMessageId = result.reply_markup === undefined
-      ? {}
-      : { inline_message_id: `AQAAA${this.#newId()}` };
-    const update = { result_id: result.id, from: user.info, query, ...inlineMessageId };
+    const message = inlineMessageId === undefined ? {} : { inline_message_id: inlineMessageId };
+    const update = { result_id: result.id, from: user.info, query, ...message };
     const lane = `chosen:${user.id}`;
     bot.receive("chosen_inline_result", update, { lane, lifetimeS: CHOSEN_LIFETIME_S });
   }
@@ -96,20 +99,32 @@ export class Queries {
     pending.answer(results);
   }
 
+  /** A name for a message that is about to be sent by way of a bot, with buttons. */
+  newInlineMessageId(): string {
+    return `AQAAA${this.#newId()}`;
+  }
+
   /** Presses a button under a message; undefined if the bot does not answer in time. */
   press(
     user: SimulatedUser,
-    bot: SimulatedBot,
     record: StoredMessage,
     data: string,
   ): Promise<CallbackAnswer | undefined> {
+    const bot = record.author.bot ?? record.viaBot;
+    if (bot === undefined || record.replyMarkup === undefined) {
+      throw new Error(`Message ${record.id} has no buttons of a bot's`);
+    }
+    const isDeleted = !record.chat.records.has(record.id);
+    if (isDeleted && !this.#world.unproven.deletedMessagesTakePresses) {
+      throw new Error(`Message ${record.id} is deleted: MESSAGE_ID_INVALID`);
+    }
     const waiting = { bot, userId: user.id, cacheKey: "", lifetimeS: CALLBACK_LIFETIME_S };
     return this.#wait<CallbackAnswer>(waiting, (id) => {
       bot.known.add(user.id);
       const update = {
         id,
         from: user.info,
-        message: toMessageFor(bot, record),
+        ...pressed(bot, record, isDeleted),
         chat_instance: String(Math.abs(record.chat.id)),
         data,
       };
@@ -168,4 +183,20 @@ export class Queries {
   #newId(): string {
     return String(randomInteger(this.#world.random, 10 ** 15, 9 * 10 ** 15));
   }
+}
+
+/**
+ * What a bot is told about the message under which a button was pressed: its name if it was sent by
+ * way of the bot, nothing but its place if it is deleted
+ * (https://core.telegram.org/bots/api#callbackquery).
+ */
+function pressed(
+  bot: SimulatedBot,
+  record: StoredMessage,
+  isDeleted: boolean,
+): Pick<CallbackQuery, "message" | "inline_message_id"> {
+  const { inlineMessageId, chat, id } = record;
+  if (inlineMessageId !== undefined) return { inline_message_id: inlineMessageId };
+  if (!isDeleted) return { message: toMessageFor(bot, record) };
+  return { message: { chat: chat.toChat(), message_id: id, date: 0 } };
 }

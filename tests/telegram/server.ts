@@ -28,6 +28,9 @@ const MISSING: Record<string, string> = {
   "from_chat_id is missing": "chat_id is empty",
 };
 
+/** What is not run when it stands in the answer to an update (WebhookActor.cpp). */
+const NOT_IN_REPLIES = /^(get.*|setwebhook|deletewebhook|close|logout)$/i;
+
 /** The connection broke. */
 class ConnectionError extends TypeError {
   override name = "TypeError";
@@ -89,15 +92,17 @@ export class BotApiServer {
     return { apiRoot: `http://127.0.0.1:${listener.addr.port}`, close };
   }
 
-  /** Runs the call that a bot wrote into its answer to an update. */
-  async runCall(
-    bot: SimulatedBot,
-    method: string,
-    payload: Record<string, unknown>,
-  ): Promise<unknown> {
-    const call = this.#record(bot, method, payload);
-    call.response = await this.#execute(bot, call, new Map(), this.#closing.signal);
-    return call.response;
+  /** Runs the call that a bot wrote into its answer to an update. The bot never learns its result. */
+  async runCall(bot: SimulatedBot, reply: Payload): Promise<void> {
+    const { method, ...payload } = reply.payload;
+    if (typeof method !== "string") return;
+    if (NOT_IN_REPLIES.test(method)) {
+      this.#world.violations.push(`${method}: cannot be called in the answer to an update`);
+      return;
+    }
+    const given = await withFiles(method, { ...reply, payload });
+    const call = this.#record(bot, method, given.payload);
+    call.response = await this.#execute(bot, call, given.files, this.#closing.signal);
   }
 
   /** Ends what hangs and stops listening. */
@@ -248,13 +253,19 @@ async function payloadOf(
   url: URL,
   request: Request,
 ): Promise<{ payload: Record<string, unknown>; files: Map<string, FileSpec> }> {
-  const query = queryPayload(url);
-  const body: Payload = await readPayload(request);
+  const query = await withFiles(name, queryPayload(url));
+  const body = await withFiles(name, await readPayload(request));
+  return { payload: { ...query.payload, ...body.payload }, files: body.files };
+}
+
+/** Parameters with their types, and uploads as files. */
+async function withFiles(
+  name: string,
+  { payload, files: uploads, isForm }: Payload,
+): Promise<{ payload: Record<string, unknown>; files: Map<string, FileSpec> }> {
   const method = methodNamed(name);
-  const convert = ({ payload, isForm }: Payload) =>
-    isForm && method !== undefined ? typed(method, payload) : payload;
   const files = new Map<string, FileSpec>();
-  for (const [key, file] of body.files) {
+  for (const [key, file] of uploads) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     files.set(key, {
       bytes,
@@ -262,5 +273,5 @@ async function payloadOf(
       ...(file.type === "" ? {} : { mimeType: file.type }),
     });
   }
-  return { payload: { ...convert(query), ...convert(body) }, files };
+  return { payload: isForm && method !== undefined ? typed(method, payload) : payload, files };
 }

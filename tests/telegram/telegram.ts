@@ -2,21 +2,23 @@
  * The simulated Telegram: people, bots, channels and groups in one process, with a Bot API server
  * in front. Tests, the playground and the benchmarks talk to it as bots talk to Telegram.
  */
-import type { ChatAdministratorRights, ChatPermissions, User } from "grammy/types";
+import type { ChatAdministratorRights, ChatPermissions } from "grammy/types";
 import { type BotOptions, SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
 import { SimulatedChat } from "./chat.ts";
 import { type Clock, realClock } from "./clock.ts";
 import type { AutoForward } from "./discussion.ts";
 import { Faults } from "./faults.ts";
-import { Limits } from "./limits.ts";
+import { Limits, type LimitsMode } from "./limits.ts";
+import { link, unlink } from "./linking.ts";
 import { justRights, sensibleRights } from "./member.ts";
 import type { SimulatedMessage } from "./message.ts";
-import { bringIn, change, migrate, remove } from "./moderation.ts";
+import { bringIn, change, remove, upgrade } from "./moderation.ts";
 import { publishMessage } from "./publish.ts";
-import { randomInteger, seededRandom } from "./random.ts";
+import { seededRandom } from "./random.ts";
 import { BotApiServer } from "./server.ts";
-import { SimulatedUser, type UserOptions } from "./user.ts";
+import type { Unproven } from "./unproven.ts";
+import { SimulatedUser, userOf, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
 import { type CreatedUpdate, World } from "./world.ts";
 
@@ -27,7 +29,8 @@ export type { ContentSpec } from "./content.ts";
 export type { CreatedUpdate } from "./world.ts";
 export type { Fault, FaultMatch, Faults } from "./faults.ts";
 export type { FileSpec } from "./files.ts";
-export type { SendOptions, UserOptions } from "./user.ts";
+export type { SendOptions } from "./sending.ts";
+export type { UserOptions } from "./user.ts";
 export type { SimulatedMessage } from "./message.ts";
 export type { WebhookFetch } from "./webhook.ts";
 export { SimulatedBot, SimulatedChat, SimulatedUser };
@@ -38,8 +41,8 @@ export interface TelegramOptions {
   clock?: Clock;
   /** Of IDs, faults and retries. */
   seed?: number;
-  /** Whether bots that send too much are answered 429. */
-  limits?: "off" | "telegram";
+  /** Whether bots that do too much are answered 429. */
+  limits?: "off" | LimitsMode;
   /** How webhooks are reached; default: the runtime's `fetch`. */
   webhookFetch?: WebhookFetch;
 }
@@ -66,7 +69,7 @@ export class SimulatedTelegram {
     this.#world = new World(clock, seed);
     // Faults have chance of their own: another fault must not change anybody's ID.
     this.faults = new Faults(seededRandom(seed ^ 0x5eed));
-    const counters = limits === "telegram" ? new Limits(clock) : undefined;
+    const counters = limits === "off" ? undefined : new Limits(clock, limits);
     this.#server = new BotApiServer(this.#world, this.faults, counters);
     this.#webhookFetch = webhookFetch;
   }
@@ -100,13 +103,18 @@ export class SimulatedTelegram {
     this.#world.discussions.autoForward = autoForward;
   }
 
-  /** Whether deleting a channel post deletes its automatic forward too. */
+  /** What no source proves, as switches. */
+  get unproven(): Unproven {
+    return this.#world.unproven;
+  }
+
+  /** Whether deleting a channel post deletes its automatic forward too: one of the switches. */
   get forwardDiesWithPost(): boolean {
-    return this.#world.forwardDiesWithPost;
+    return this.unproven.forwardDiesWithPost;
   }
 
   set forwardDiesWithPost(dies: boolean) {
-    this.#world.forwardDiesWithPost = dies;
+    this.unproven.forwardDiesWithPost = dies;
   }
 
   /** How long each call is on its way. */
@@ -132,7 +140,7 @@ export class SimulatedTelegram {
   createBot(options: BotOptions = {}): SimulatedBot {
     const bot: SimulatedBot = new SimulatedBot(this.#world, this.#world.newAccountId(), options, {
       send: this.#webhookFetch,
-      runCall: (method, payload) => this.#server.runCall(bot, method, payload),
+      runCall: (reply) => this.#server.runCall(bot, reply),
     });
     this.#world.bots.set(bot.id, bot);
     return bot;
@@ -161,26 +169,22 @@ export class SimulatedTelegram {
     return this.#createChat("group", options);
   }
 
-  /** Makes a supergroup the place of a channel's comments. */
-  link(channel: SimulatedChat, group: SimulatedChat): void {
-    if (channel.type !== "channel" || group.type !== "supergroup") {
-      throw new TypeError("A channel is linked to a supergroup");
-    }
-    this.unlink(channel);
-    if (group.linked !== undefined) this.unlink(group.linked);
-    channel.linked = group;
-    group.linked = channel;
+  /**
+   * Makes a group the place of a channel's comments. A basic group is upgraded first; the answer
+   * is the supergroup in any case.
+   */
+  link(channel: SimulatedChat, group: SimulatedChat): SimulatedChat {
+    return link(this.#world, channel, group);
   }
 
   /** Ends a channel's comments. */
   unlink(channel: SimulatedChat): void {
-    if (channel.linked !== undefined) channel.linked.linked = undefined;
-    channel.linked = undefined;
+    unlink(channel);
   }
 
   /** Lets somebody in, by the chat's creator. */
   addMember(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    bringIn(this.#world, chat, toUser(member), { status: "member" });
+    bringIn(this.#world, chat, userOf(member), { status: "member" });
   }
 
   /** Makes somebody an administrator: with just the rights given, or with a sensible full set. */
@@ -191,7 +195,7 @@ export class SimulatedTelegram {
     customTitle?: string,
   ): void {
     if (chat.type === "private") throw new TypeError("Private chats have no administrators");
-    bringIn(this.#world, chat, toUser(member), {
+    bringIn(this.#world, chat, userOf(member), {
       status: "administrator",
       rights: rights === undefined ? sensibleRights(chat.type) : justRights(chat.type, rights),
       ...(customTitle === undefined ? {} : { customTitle }),
@@ -200,7 +204,7 @@ export class SimulatedTelegram {
 
   /** Makes an administrator an ordinary member again. */
   demote(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    change(this.#world, chat, toUser(member), { status: "member" });
+    change(this.#world, chat, userOf(member), { status: "member" });
   }
 
   /** Takes permissions away from a member: only those given remain. */
@@ -209,7 +213,7 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     permissions: ChatPermissions,
   ): void {
-    change(this.#world, chat, toUser(member), {
+    change(this.#world, chat, userOf(member), {
       status: "restricted",
       permissions,
       isMember: true,
@@ -222,15 +226,12 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     how: "left" | "kicked",
   ): void {
-    remove(this.#world, chat, toUser(member), how);
+    remove(this.#world, chat, userOf(member), how);
   }
 
   /** Turns a basic group into a supergroup of the same members; the old one is dead then. */
   upgrade(group: SimulatedChat): SimulatedChat {
-    if (group.type !== "group") throw new TypeError("Only basic groups can be upgraded");
-    const supergroup = this.#addChat("supergroup", { title: group.title ?? "" });
-    migrate(this.#world, group, supergroup);
-    return supergroup;
+    return upgrade(this.#world, group);
   }
 
   /** Lets the forwards that were withheld by `autoForward.mode: "never"` arrive now. */
@@ -243,6 +244,11 @@ export class SimulatedTelegram {
     const record = this.#world.storedMessage(message);
     record.editDate = this.#world.date;
     void publishMessage(this.#world, record, true);
+  }
+
+  /** The bytes of a message's file, if somebody uploaded them. */
+  download(message: SimulatedMessage): Uint8Array<ArrayBuffer> | undefined {
+    return this.#world.files.in(message)?.bytes;
   }
 
   /** Delivers an update once more, as after a bot that took it and did not confirm it. */
@@ -284,21 +290,8 @@ export class SimulatedTelegram {
 
   #createChat(type: "channel" | "supergroup" | "group", options: ChatCreation): SimulatedChat {
     const { creator, ...rest } = options;
-    const chat = this.#addChat(type, rest);
+    const chat = this.#world.addChat({ ...rest, type });
     chat.members.set(creator.id, { status: "creator" });
     return chat;
   }
-
-  #addChat(
-    type: "channel" | "supergroup" | "group",
-    options: { title: string; username?: string },
-  ): SimulatedChat {
-    // Counters start anywhere, so that nobody takes one chat's message for another's.
-    let last = randomInteger(this.#world.random, 1, 5000);
-    return this.#world.addChat({ ...options, type, nextMessageId: () => ++last });
-  }
-}
-
-function toUser(member: SimulatedUser | SimulatedBot): User {
-  return member instanceof SimulatedBot ? member.user : member.info;
 }

@@ -1,36 +1,36 @@
 /** A person with a Telegram client: writes, edits, deletes, reacts, joins, blocks. */
 import type {
+  BotCommand,
+  ChatAdministratorRights,
   InlineQuery,
   InlineQueryResult,
-  MessageOrigin,
   ReactionType,
   ReactionTypeEmoji,
   User,
 } from "grammy/types";
-import type { SimulatedBot } from "./bot.ts";
+import { add, assertMayLetIn, promote } from "./admission.ts";
+import { SimulatedBot } from "./bot.ts";
 import type { SimulatedChat } from "./chat.ts";
-import {
-  assertFits,
-  assertMayDelete,
-  assertMayEdit,
-  assertMayWrite,
-  authorOf,
-} from "./client_rules.ts";
-import {
-  type CaptionSpec,
-  type ContentSpec,
-  isCaptionField,
-  toContent,
-  withCaption,
-} from "./content.ts";
+import { assertMayDelete, assertMayEdit, assertMayPin, authorOf } from "./client_rules.ts";
+import { type CaptionSpec, type ContentSpec, isCaptionField, withCaption } from "./content.ts";
 import { inlineContent } from "./inline_content.ts";
-import { kindOf } from "./kind.ts";
+import {
+  approve,
+  createInviteLink,
+  decline,
+  type InviteOptions,
+  join,
+  type Joined,
+} from "./joining.ts";
 import { isInside, toChatMember } from "./member.ts";
-import { type Content, type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
-import { type Draft, erase, post, unpin } from "./post.ts";
-import { changeMembership, publishMembership, publishMessage, publishReaction } from "./publish.ts";
+import { type SimulatedMessage, toMessage } from "./message.ts";
+import { remove } from "./moderation.ts";
+import { open } from "./opening.ts";
+import { pin } from "./pins.ts";
+import { erase } from "./post.ts";
+import { publishMembership, publishMessage, publishReaction } from "./publish.ts";
 import type { CallbackAnswer } from "./queries.ts";
-import { externalReplyTo, quoteOf } from "./reply.ts";
+import { contentOf, sendAs, type SendOptions } from "./sending.ts";
 import type { World } from "./world.ts";
 
 /** How a person is created. */
@@ -41,22 +41,6 @@ export interface UserOptions {
   languageCode?: string;
   id?: number;
   isPremium?: boolean;
-}
-
-/** How a message is sent. */
-export interface SendOptions {
-  /** ID of the message answered, in the same chat. */
-  replyTo?: number;
-  /** The quoted part of that message. */
-  quote?: string;
-  /** A message of another chat to answer. */
-  externalReplyTo?: SimulatedMessage;
-  /** In groups: oneself, the group (anonymous administrators), or one of one's channels. */
-  as?: "self" | "anonymous" | SimulatedChat;
-  viaBot?: SimulatedBot;
-  forwardedFrom?: MessageOrigin;
-  effectId?: string;
-  mediaGroupId?: string;
 }
 
 /** A person's account, acting as its owner's client lets them act; other acts throw. */
@@ -93,7 +77,7 @@ export class SimulatedUser {
 
   /** Writes a message. */
   sends(chat: SimulatedChat, content: ContentSpec, options: SendOptions = {}): SimulatedMessage {
-    return this.#post(chat, this.#content(content), options);
+    return sendAs(this.#world, this, chat, contentOf(this.#world, content), options);
   }
 
   /** Sends several media as one album; with a gap, each comes that much after the last. */
@@ -141,7 +125,7 @@ export class SimulatedUser {
     const isCaption = typeof content !== "string" && Object.keys(content).every(isCaptionField);
     const next = isCaption
       ? withCaption(record.content, content as CaptionSpec)
-      : this.#content(content as ContentSpec);
+      : contentOf(this.#world, content as ContentSpec);
     assertMayEdit(this.info, record, next, this.#world.date);
     record.content = next;
     record.editDate = this.#world.date;
@@ -167,14 +151,24 @@ export class SimulatedUser {
     publishReaction(this.#world, record, { user: this.info, old, new: next });
   }
 
-  /** Pins a message; groups get a service message about it. */
+  /** Pins a message; the chat gets a service message about it. */
   pins(message: SimulatedMessage): void {
     const record = this.#world.storedMessage(message);
-    unpin(record);
-    record.chat.pinned.push(record.id);
-    if (record.chat.type !== "channel") {
-      this.#post(record.chat, { pinned_message: toMessage(record) }, {});
-    }
+    assertMayPin(this.info, record);
+    pin(this.#world, record, authorOf(this.info, record.chat, "self"));
+  }
+
+  /** Unpins a message. No update tells of it. */
+  unpins(message: SimulatedMessage): void {
+    const record = this.#world.storedMessage(message);
+    assertMayPin(this.info, record);
+    record.chat.unpin(record.id);
+  }
+
+  /** The commands that a bot offers this person who types a slash in a chat. */
+  menu(bot: SimulatedBot, chat: SimulatedChat = this.chatWith(bot)): BotCommand[] {
+    const isThere = chat.peers?.bot === bot || isInside(chat.membership(bot));
+    return isThere ? bot.menus.offeredTo(this, chat) : [];
   }
 
   /** Stops a bot. */
@@ -189,20 +183,61 @@ export class SimulatedUser {
     if (bot.blockedBy.delete(this.id)) this.#publishBlock(bot, "kicked", "member");
   }
 
-  /** Joins a group or channel. */
-  joins(chat: SimulatedChat): void {
-    const before = chat.membership(this);
-    if (before.status === "kicked") throw new Error(`${this.info.first_name} is banned there`);
-    if (isInside(before)) return;
-    changeMembership(this.#world, chat, this.info, { status: "member" }, this.info);
-    if (chat.type !== "channel") this.#post(chat, { new_chat_members: [this.info] }, {});
+  /**
+   * Opens a link to a bot or an invite link. Where it asks for one, `chat` is picked: the bot is
+   * added there, as administrator if the link names rights. The answer is the message that starts
+   * the bot, if there is one.
+   */
+  opens(link: string, { chat }: { chat?: SimulatedChat } = {}): SimulatedMessage | undefined {
+    return open(this.#world, this, link, chat);
+  }
+
+  /**
+   * Joins a group or channel, or asks to be let in where that is needed: by the address of an
+   * invite link, else openly if the chat is public, else by the chat's own link.
+   */
+  joins(chat: SimulatedChat, address?: string): Joined {
+    return join(this.#world, chat, this.info, address);
   }
 
   /** Leaves a group or channel. */
   leaves(chat: SimulatedChat): void {
-    if (!isInside(chat.membership(this))) return;
-    if (chat.type !== "channel") this.#post(chat, { left_chat_member: this.info }, {});
-    changeMembership(this.#world, chat, this.info, { status: "left" }, this.info);
+    if (isInside(chat.membership(this))) remove(this.#world, chat, this.info, "left");
+  }
+
+  /** Brings somebody into a chat as an ordinary member. */
+  adds(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
+    add(this.#world, this.info, chat, userOf(member));
+  }
+
+  /**
+   * Makes somebody an administrator, with just the rights given that this person may give. A basic
+   * group is upgraded for that: the answer is the chat it happened in.
+   */
+  promotes(
+    chat: SimulatedChat,
+    member: SimulatedUser | SimulatedBot,
+    rights: Partial<ChatAdministratorRights>,
+  ): SimulatedChat {
+    return promote(this.#world, this.info, chat, userOf(member), rights);
+  }
+
+  /** Makes an invite link to a chat; the answer is its address. */
+  invites(chat: SimulatedChat, options: InviteOptions = {}): string {
+    assertMayLetIn(this.info, chat);
+    return createInviteLink(chat, this.info, options).info.invite_link;
+  }
+
+  /** Lets in somebody who asked to join. */
+  approves(chat: SimulatedChat, person: SimulatedUser): void {
+    assertMayLetIn(this.info, chat);
+    approve(this.#world, chat, person.info, this.info);
+  }
+
+  /** Turns away somebody who asked to join. */
+  declines(chat: SimulatedChat, person: SimulatedUser): void {
+    assertMayLetIn(this.info, chat);
+    decline(this.#world, chat, person.info);
   }
 
   /** Types a bot's name and a query; resolves with what the bot offers. */
@@ -227,76 +262,36 @@ export class SimulatedUser {
     const { queries, files } = this.#world;
     const offer = queries.offerOf(result);
     const content = inlineContent(files, offer.bot, result);
-    const sent = this.#post(chat, content, { ...options, viaBot: offer.bot }, {
-      replyMarkup: result.reply_markup,
-    });
-    queries.chosen(this, result, offer);
+    const how = { ...options, viaBot: offer.bot };
+    const keyboard = result.reply_markup === undefined
+      ? {}
+      : { replyMarkup: result.reply_markup, inlineMessageId: queries.newInlineMessageId() };
+    const sent = sendAs(this.#world, this, chat, content, how, keyboard);
+    queries.chosen(this, result, offer, keyboard.inlineMessageId);
     return sent;
   }
 
   /** Presses an inline button; resolves with the bot's answer. */
   presses(message: SimulatedMessage, data: string): Promise<CallbackAnswer | undefined> {
     const record = this.#world.storedMessage(message);
-    const bot = record.author.bot ?? record.viaBot;
     const buttons = record.replyMarkup?.inline_keyboard.flat() ?? [];
     if (!buttons.some((button) => "callback_data" in button && button.callback_data === data)) {
       throw new Error(`Message ${record.id} has no button with the data "${data}"`);
     }
-    if (bot === undefined) throw new Error(`Message ${record.id} is no bot's`);
-    return this.#world.queries.press(this, bot, record, data);
+    return this.#world.queries.press(this, record, data);
+  }
+
+  /**
+   * Sends the data of a button that a message does not have, or not any more. A modified client can
+   * do so under whatever inline keyboard; Telegram passes it on to the bot.
+   */
+  forges(message: SimulatedMessage, data: string): Promise<CallbackAnswer | undefined> {
+    return this.#world.queries.press(this, this.#world.storedMessage(message), data);
   }
 
   /** Deletes the account. */
   deactivates(): void {
     this.isDeactivated = true;
-  }
-
-  #content(spec: ContentSpec): Content {
-    const content = toContent(this.#world.files, spec, this.#world.date);
-    if (content.text === "") throw new Error("A client sends no empty text");
-    return content;
-  }
-
-  #post(
-    chat: SimulatedChat,
-    content: Content,
-    options: SendOptions,
-    more: Pick<Draft, "replyMarkup"> = {},
-  ): SimulatedMessage {
-    const replyTo = this.#target(chat, options.replyTo);
-    const author = authorOf(this.info, chat, options.as ?? "self");
-    if (this.isDeactivated) throw new Error(`${this.info.first_name}'s account is deleted`);
-    if (kindOf(content) !== "service") {
-      assertMayWrite(this.info, chat, replyTo !== undefined);
-      assertFits(this.info, content);
-    }
-    const { quote: text, externalReplyTo: external } = options;
-    const quote = text !== undefined && replyTo !== undefined
-      ? quoteOf(replyTo, { text })
-      : undefined;
-    if (text !== undefined && quote === undefined) throw new Error(`"${text}" is no quote`);
-    const { record } = post(this.#world, {
-      chat,
-      author,
-      content,
-      replyTo,
-      quote,
-      externalReply: external && externalReplyTo(this.#world.storedMessage(external)),
-      origin: options.forwardedFrom,
-      viaBot: options.viaBot,
-      effectId: options.effectId,
-      mediaGroupId: options.mediaGroupId,
-      ...more,
-    });
-    void this.#world.discussions.flush();
-    return toMessage(record);
-  }
-
-  #target(chat: SimulatedChat, id: number | undefined): StoredMessage | undefined {
-    if (id === undefined) return undefined;
-    const target = chat.records.get(id);
-    if (target === undefined) throw new Error(`There is no message ${id} to answer`);
-    return target;
   }
 
   #publishBlock(bot: SimulatedBot, from: "member" | "kicked", to: "member" | "kicked"): void {
@@ -306,4 +301,9 @@ export class SimulatedUser {
       new: toChatMember(bot.user, { status: to }),
     });
   }
+}
+
+/** An account as messages show it. */
+export function userOf(account: SimulatedUser | SimulatedBot): User {
+  return account instanceof SimulatedBot ? account.user : account.info;
 }

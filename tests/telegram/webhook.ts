@@ -3,10 +3,11 @@
  * lane (a chat, mostly), lanes run side by side, and a failing update holds back its lane
  * (https://core.telegram.org/bots/api#setwebhook and WebhookActor.cpp of tdlib/telegram-bot-api).
  */
+import { STATUS_CODES } from "node:http";
 import type { WebhookInfo } from "grammy/types";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
-import { readPayload } from "./payload.ts";
+import { type Payload, readPayload } from "./payload.ts";
 import { randomInteger } from "./random.ts";
 import type { QueuedUpdate, UpdateQueue } from "./update_queue.ts";
 
@@ -18,18 +19,20 @@ export interface WebhookSettings {
   url: string;
   secretToken?: string;
   maxConnections: number;
+  /** Given by the bot, or what its host's name is resolved to. */
+  ipAddress: string;
 }
 
-/** Runs the call a bot wrote into the body of its answer. */
-export type ReplyCall = (method: string, payload: Record<string, unknown>) => Promise<unknown>;
+/** Runs the call a bot may have written into the body of its answer. */
+export type ReplyCall = (reply: Payload) => Promise<void>;
 
 const READ_TIMEOUT_MS = 60_000;
 /** The longest wait a bot may ask for with `Retry-After`. */
 const MAX_RETRY_AFTER_S = 3600;
 /** Waits double up to a random number of seconds between these two. */
 const RETRY_CAP_S = { low: 60, high: 120 };
-/** What cannot be called in the answer to an update. */
-const NOT_IN_REPLIES = /^(get.*|setwebhook|deletewebhook|close|logout)$/i;
+/** A webhook that says for so long that it is gone is removed. */
+const GONE_AFTER_MS = 23 * 3600 * 1000;
 
 interface Lane {
   waiting: QueuedUpdate[];
@@ -48,6 +51,8 @@ export class WebhookDelivery {
   #ready: Lane[] = [];
   readonly #inFlight = new Set<AbortController>();
   #lastError: { atMs: number; message: string } | undefined;
+  /** Since when every answer has been 410. */
+  #goneSinceMs: number | undefined;
   #settings: WebhookSettings | undefined;
 
   constructor(
@@ -77,6 +82,7 @@ export class WebhookDelivery {
     this.#stopRetries();
     this.#settings = settings;
     this.#lastError = undefined;
+    this.#goneSinceMs = undefined;
     this.#lanes = new Map();
     this.#ready = [];
     if (settings === undefined) return;
@@ -98,14 +104,15 @@ export class WebhookDelivery {
       last_error_date: Math.floor(this.#lastError.atMs / 1000),
       last_error_message: this.#lastError.message,
     };
-    const connections = this.#settings === undefined
-      ? {}
-      : { max_connections: this.#settings.maxConnections };
+    const settings = this.#settings === undefined ? {} : {
+      ip_address: this.#settings.ipAddress,
+      max_connections: this.#settings.maxConnections,
+    };
     return {
       url: this.#settings?.url ?? "",
       has_custom_certificate: false,
       pending_update_count: this.#queue.size,
-      ...connections,
+      ...settings,
       ...error,
     };
   }
@@ -154,10 +161,21 @@ export class WebhookDelivery {
     this.#inFlight.delete(attempt);
     lane.isBusy = false;
     for (const handedOut of queued.onHandedOut.splice(0)) handedOut();
-    if (failure === undefined) this.#finish(lane, queued);
-    else this.#retry(lane, queued, failure);
+    if (this.#settings === settings) this.#conclude(lane, queued, failure);
     this.#pump();
     this.#world.activity.changed();
+  }
+
+  #conclude(lane: Lane, queued: QueuedUpdate, failure: Failure | undefined): void {
+    if (failure === undefined) {
+      this.#goneSinceMs = undefined;
+      this.#finish(lane, queued);
+      return;
+    }
+    const now = this.#world.clock.now();
+    this.#goneSinceMs = failure.isGone ? this.#goneSinceMs ?? now : undefined;
+    if (now - (this.#goneSinceMs ?? now) > GONE_AFTER_MS) this.set(undefined);
+    else this.#retry(lane, queued, failure);
   }
 
   #finish(lane: Lane, queued: QueuedUpdate): void {
@@ -200,32 +218,43 @@ export class WebhookDelivery {
       signal: attempt.signal,
     });
     const aborted = new Promise<never>((_, reject) => {
-      attempt.signal.addEventListener("abort", () => reject(new Error("Read timeout expired")));
+      attempt.signal.addEventListener("abort", () => reject(attempt.signal.reason));
     });
     const timer = this.#world.clock.setTimeout(() => attempt.abort(), READ_TIMEOUT_MS);
+    let response: Response;
+    let reply: Payload;
     try {
-      const response = await Promise.race([this.#send(request), aborted]);
-      const { method, ...payload } = (await Promise.race([readPayload(response), aborted])).payload;
-      if (!response.ok) return toFailure(response);
-      if (typeof method === "string" && !NOT_IN_REPLIES.test(method)) {
-        await this.#runCall(method, payload);
-      }
+      response = await Promise.race([this.#send(request), aborted]);
+      reply = await Promise.race([readPayload(response), aborted]);
     } catch (error) {
-      return { message: error instanceof Error ? error.message : String(error) };
+      return { message: attempt.signal.aborted ? "Read timeout expired" : connectionError(error) };
     } finally {
       this.#world.clock.clearTimeout(timer);
     }
+    if (!response.ok) return toFailure(response);
+    await this.#runCall(reply);
   }
 }
 
 interface Failure {
   message: string;
   retryAfterS?: number;
+  /** The answer was 410. */
+  isGone?: boolean;
 }
 
-function toFailure(response: Response): Failure {
-  const message = `Wrong response from the webhook: ${response.status} ${response.statusText}`;
-  const retryAfterS = Number(response.headers.get("retry-after") ?? NaN);
-  if (!(retryAfterS >= 0)) return { message };
-  return { message, retryAfterS: Math.min(retryAfterS, MAX_RETRY_AFTER_S) };
+function toFailure({ status, statusText, headers }: Response): Failure {
+  const reason = statusText || (STATUS_CODES[status] ?? "");
+  const failure = {
+    message: `Wrong response from the webhook: ${status} ${reason}`,
+    isGone: status === 410,
+  };
+  const retryAfterS = Number(headers.get("retry-after") ?? NaN);
+  if (!(retryAfterS >= 0)) return failure;
+  return { ...failure, retryAfterS: Math.min(retryAfterS, MAX_RETRY_AFTER_S) };
+}
+
+/** The system's words for a connection that could not be made, or broke. */
+function connectionError(error: unknown): string {
+  return /refused/i.test(String(error)) ? "Connection refused" : "Connection reset by peer";
 }

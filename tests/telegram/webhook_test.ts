@@ -80,7 +80,10 @@ Deno.test("a failed update is tried at once, then after 2, 4, 8 seconds", async 
   assertEquals(triedAtS, [0, 0, 2, 6, 14]);
   const { result } = await call("getWebhookInfo");
   assertEquals([result.url, result.pending_update_count], [ADDRESS, 0]);
-  assertEquals(result.last_error_message, "Wrong response from the webhook: 500 ");
+  assertEquals(
+    result.last_error_message,
+    "Wrong response from the webhook: 500 Internal Server Error",
+  );
   await telegram.close();
 });
 

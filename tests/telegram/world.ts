@@ -10,6 +10,7 @@ import { FileStore } from "./files.ts";
 import { type StoredMessage, storedMessageOf } from "./message.ts";
 import { Queries } from "./queries.ts";
 import { randomInteger, seededRandom } from "./random.ts";
+import { Unproven } from "./unproven.ts";
 import type { SimulatedUser } from "./user.ts";
 
 /** An update at the moment of its creation. */
@@ -36,8 +37,7 @@ export class World {
   readonly calls: Call[] = [];
   readonly violations: string[] = [];
   readonly updates: CreatedUpdate[] = [];
-  /** Whether deleting a channel post deletes its automatic forward; no source says. */
-  forwardDiesWithPost = false;
+  readonly unproven = new Unproven();
   #lastMediaGroup = 0;
 
   constructor(clock: Clock, seed: number) {
@@ -67,15 +67,18 @@ export class World {
   }
 
   /** A new group, supergroup or channel. */
-  addChat(options: Omit<ChatOptions, "id">): SimulatedChat {
+  addChat(options: Pick<ChatOptions, "type" | "title" | "username">): SimulatedChat {
     const isBasic = options.type === "group";
+    // Counters start anywhere, so that nobody takes one chat's message for another's.
+    let last = randomInteger(this.random, 1, 5000);
     let id: number;
     do {
       id = isBasic
         ? -randomInteger(this.random, 4_000_000_000, 4_999_999_999)
         : -(1_000_000_000_000 + randomInteger(this.random, 1_500_000_000, 2_999_999_999));
     } while (this.chats.has(id));
-    const chat = new SimulatedChat({ ...options, id });
+    const date = () => this.date;
+    const chat = new SimulatedChat({ ...options, id, date, nextMessageId: () => ++last });
     this.chats.set(id, chat);
     return chat;
   }
@@ -86,7 +89,8 @@ export class World {
     if (open !== undefined) return open;
     const { nextMessageId } = bot;
     const peers = { user, bot };
-    const chat = new SimulatedChat({ id: user.id, type: "private", peers, nextMessageId });
+    const date = () => this.date;
+    const chat = new SimulatedChat({ id: user.id, type: "private", peers, date, nextMessageId });
     bot.privateChats.set(user.id, chat);
     return chat;
   }

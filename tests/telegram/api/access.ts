@@ -1,5 +1,5 @@
 /** Which chat a call means, and whether the bot may look into it, write to it, manage it. */
-import type { ChatAdministratorRights } from "grammy/types";
+import type { ChatAdministratorRights, User } from "grammy/types";
 import type { Execution } from "../call.ts";
 import type { SimulatedChat } from "../chat.ts";
 import { badRequest, type BotApiError, forbidden } from "../error.ts";
@@ -38,15 +38,12 @@ export function readableChat(call: Execution, chatId: number | string): Simulate
 /** The same, if the bot may write there at all. */
 export function writableChat(call: Execution, chatId: number | string): SimulatedChat {
   const chat = chatOf(call, chatId);
-  if (chat.migratedTo !== undefined) {
-    throw badRequest("group chat was upgraded to a supergroup chat", {
-      migrate_to_chat_id: chat.migratedTo.id,
-    });
-  }
+  refuseUpgraded(chat);
   if (chat.peers !== undefined) {
     if (chat.peers.user.isDeactivated) throw forbidden("user is deactivated");
     if (chat.isBlocked) throw forbidden("bot was blocked by the user");
-    if (!chat.isOpened) throw forbidden("bot can't initiate conversation with a user");
+    const isOpen = chat.isOpened || (chat.openUntil ?? 0) > call.world.date;
+    if (!isOpen) throw forbidden("bot can't initiate conversation with a user");
     return chat;
   }
   const membership = chat.membership(call.bot);
@@ -55,6 +52,23 @@ export function writableChat(call: Execution, chatId: number | string): Simulate
     throw badRequest("need administrator rights in the channel chat");
   }
   return chat;
+}
+
+/** Refuses to work with a group that has become a supergroup. */
+export function refuseUpgraded({ migratedTo }: SimulatedChat): void {
+  if (migratedTo === undefined) return;
+  throw badRequest("group chat was upgraded to a supergroup chat", {
+    migrate_to_chat_id: migratedTo.id,
+  });
+}
+
+/** The account with that ID, if the bot ever met it. */
+export function knownAccount({ world, bot }: Execution, id: number): User {
+  const user = world.account(id);
+  if (user === undefined || (id !== bot.id && !bot.known.has(id))) {
+    throw badRequest("user not found");
+  }
+  return user;
 }
 
 /** Refuses what the bot may not send there. */
@@ -72,10 +86,7 @@ export function requirePermission({ bot }: Execution, chat: SimulatedChat, kind:
   }
   if (isAdministrator(membership)) return;
   const { permission, plural } = traitsOf(kind);
-  const isAllowedToAll = chat.permissions === undefined || chat.permissions[permission] === true;
-  const isAllowedToBot = membership.status !== "restricted" ||
-    membership.permissions?.[permission] === true;
-  if (!isAllowedToAll || !isAllowedToBot) {
+  if (!chat.allows(membership, permission)) {
     throw badRequest(`not enough rights to send ${plural} to the chat`);
   }
 }

@@ -1,13 +1,14 @@
-/** Methods about the bot itself: who it is, its updates, its commands, its files. */
-import type { BotCommand, File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/types";
+/** Methods about the bot itself: who it is, its updates, its files. */
+import type { File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/types";
 import type { Execution } from "../call.ts";
 import { badRequest, conflict } from "../error.ts";
 import type { UpdateType } from "../update_queue.ts";
+import { webhookAddress } from "../webhook_address.ts";
 
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
-const WEBHOOK_PORTS = ["", "80", "88", "443", "8443"];
 const DEFAULT_CONNECTIONS = 40;
 const MAX_CONNECTIONS = 100;
+const MAX_SECRET_LENGTH = 256;
 
 /** https://core.telegram.org/bots/api#getme */
 export function getMe({ bot }: Execution): UserFromGetMe {
@@ -29,12 +30,13 @@ export function getUpdates(
   return bot.polling.get(args, signal);
 }
 
-/** https://core.telegram.org/bots/api#setwebhook */
+/** https://core.telegram.org/bots/api#setwebhook: what is not given again is reset. */
 export function setWebhook({ bot }: Execution, args: Opts<"setWebhook">): true {
   if (args.url === "") return removeWebhook({ bot }, args);
-  refuseAddress(args.url);
   const { secret_token: secretToken, max_connections: connections = DEFAULT_CONNECTIONS } = args;
-  if (secretToken !== undefined && !/^[A-Za-z0-9_-]{1,256}$/.test(secretToken)) {
+  const ipAddress = webhookAddress(args.url, args.ip_address);
+  if ((secretToken?.length ?? 0) > MAX_SECRET_LENGTH) throw badRequest("secret token is too long");
+  if (!/^[\w-]*$/.test(secretToken ?? "")) {
     throw badRequest("secret token contains unallowed characters");
   }
   if (args.allowed_updates !== undefined) bot.allowedUpdates = args.allowed_updates;
@@ -44,7 +46,8 @@ export function setWebhook({ bot }: Execution, args: Opts<"setWebhook">): true {
   const settings = {
     url: args.url,
     maxConnections: Math.min(Math.max(1, connections), MAX_CONNECTIONS),
-    ...(secretToken === undefined ? {} : { secretToken }),
+    ipAddress,
+    ...(secretToken === undefined || secretToken === "" ? {} : { secretToken }),
   };
   const isSame = JSON.stringify(settings) === JSON.stringify(bot.webhook.settings);
   if (!isSame || args.drop_pending_updates) bot.webhook.set(settings);
@@ -68,33 +71,6 @@ export function getWebhookInfo({ bot }: Execution): WebhookInfo {
   };
 }
 
-/** https://core.telegram.org/bots/api#setmycommands */
-export function setMyCommands({ bot }: Execution, args: Opts<"setMyCommands">): true {
-  for (const { command, description } of args.commands) {
-    if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest("BOT_COMMAND_INVALID");
-    if (description === "") throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
-  }
-  bot.commands.set(commandKey(args), [...args.commands]);
-  return true;
-}
-
-/** https://core.telegram.org/bots/api#getmycommands */
-export function getMyCommands(
-  { bot }: Execution,
-  args: NonNullable<Opts<"getMyCommands">>,
-): BotCommand[] {
-  return bot.commands.get(commandKey(args)) ?? [];
-}
-
-/** https://core.telegram.org/bots/api#deletemycommands */
-export function deleteMyCommands(
-  { bot }: Execution,
-  args: NonNullable<Opts<"deleteMyCommands">>,
-): true {
-  bot.commands.delete(commandKey(args));
-  return true;
-}
-
 /** https://core.telegram.org/bots/api#getfile */
 export function getFile({ world, bot }: Execution, args: Opts<"getFile">): File {
   const file = world.files.find(args.file_id, bot.id);
@@ -114,20 +90,4 @@ function removeWebhook(
   if (args.drop_pending_updates) bot.queue.clear();
   bot.webhook.set(undefined);
   return true;
-}
-
-/** Telegram reaches public HTTPS addresses only; loopback stands for a server of one's own. */
-function refuseAddress(address: string): void {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url !== undefined && ["127.0.0.1", "localhost"].includes(url.hostname)) return;
-  if (url?.protocol !== "https:") {
-    throw badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-  }
-  if (!WEBHOOK_PORTS.includes(url.port)) {
-    throw badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443");
-  }
-}
-
-function commandKey({ scope, language_code = "" }: { scope?: object; language_code?: string }) {
-  return JSON.stringify([scope ?? { type: "default" }, language_code]);
 }

@@ -1,13 +1,13 @@
-/** Methods about a chat and the messages in it: what it is, what is pinned, deleted, liked. */
+/** Methods about a chat and the messages in it: what it is, what is deleted, what is liked. */
 import type { ChatFullInfo, Opts } from "grammy/types";
 import type { Execution } from "../call.ts";
 import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { kindOf } from "../kind.ts";
-import { hasRight, isInside } from "../member.ts";
-import { type StoredMessage, toMessage, toMessageFor } from "../message.ts";
-import { erase, post, unpin } from "../post.ts";
-import { authorIn, readableChat, requireRight, writableChat } from "./access.ts";
+import { hasRight, isAdministrator, isInside, toPermissions } from "../member.ts";
+import { type StoredMessage, toMessageFor } from "../message.ts";
+import { erase } from "../post.ts";
+import { readableChat, writableChat } from "./access.ts";
 
 /** Bots may delete no older messages. */
 const DELETE_LIFETIME_S = 48 * 3600;
@@ -16,8 +16,10 @@ const MAX_DELETED = 100;
 /** https://core.telegram.org/bots/api#getchat */
 export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
   const chat = readableChat(call, args.chat_id);
-  const pinned = chat.records.get(chat.pinned.at(-1) ?? 0);
+  const pinned = chat.pinnedMessage;
   const isPublic = chat.username !== undefined;
+  const isGroup = chat.type === "group" || chat.type === "supergroup";
+  const isRunningIt = isAdministrator(chat.membership(call.bot));
   return {
     ...chat.toChat(),
     accent_color_id: 0,
@@ -31,10 +33,23 @@ export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
     },
     ...(isPublic ? { active_usernames: [chat.username] } : {}),
     ...(chat.linked === undefined ? {} : { linked_chat_id: chat.linked.id }),
-    ...(chat.permissions === undefined ? {} : { permissions: chat.permissions }),
+    ...(isGroup ? { permissions: toPermissions(chat.permissions) } : {}),
+    ...(chat.type === "supergroup" ? supergroupFields(chat, isRunningIt) : {}),
+    ...(chat.peers?.user.forbidsVoiceMessages
+      ? { has_restricted_voice_and_video_messages: true }
+      : {}),
     ...(chat.hasProtectedContent ? { has_protected_content: true } : {}),
     ...(pinned === undefined ? {} : { pinned_message: toMessageFor(call.bot, pinned) }),
   } as ChatFullInfo;
+}
+
+/** What is said only if it is so; of the history only to administrators. */
+function supergroupFields(chat: SimulatedChat, isRunningIt: boolean): Partial<ChatFullInfo> {
+  return {
+    ...(chat.hasVisibleHistory && isRunningIt ? { has_visible_history: true } : {}),
+    ...(chat.joinToSendMessages ? { join_to_send_messages: true } : {}),
+    ...(chat.joinByRequest ? { join_by_request: true } : {}),
+  };
 }
 
 /** https://core.telegram.org/bots/api#getchatmembercount */
@@ -42,43 +57,6 @@ export function getChatMemberCount(call: Execution, args: Opts<"getChatMemberCou
   const chat = readableChat(call, args.chat_id);
   if (chat.type === "private") return 2;
   return [...chat.members.values()].filter(isInside).length;
-}
-
-/** https://core.telegram.org/bots/api#pinchatmessage */
-export function pinChatMessage(call: Execution, args: Opts<"pinChatMessage">): true {
-  const chat = writableChat(call, args.chat_id);
-  requirePinning(call, chat);
-  const record = chat.records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to pin not found");
-  unpin(record);
-  chat.pinned.push(record.id);
-  if (chat.type !== "channel") {
-    post(call.world, {
-      chat,
-      author: authorIn(call, chat),
-      content: { pinned_message: toMessage(record) },
-    });
-  }
-  return true;
-}
-
-/** https://core.telegram.org/bots/api#unpinchatmessage */
-export function unpinChatMessage(call: Execution, args: Opts<"unpinChatMessage">): true {
-  const chat = writableChat(call, args.chat_id);
-  requirePinning(call, chat);
-  const id = args.message_id ?? chat.pinned.at(-1);
-  const record = id === undefined ? undefined : chat.records.get(id);
-  if (record === undefined) throw badRequest("message to unpin not found");
-  unpin(record);
-  return true;
-}
-
-/** https://core.telegram.org/bots/api#unpinallchatmessages */
-export function unpinAllChatMessages(call: Execution, args: Opts<"unpinAllChatMessages">): true {
-  const chat = writableChat(call, args.chat_id);
-  requirePinning(call, chat);
-  chat.pinned.length = 0;
-  return true;
 }
 
 /** https://core.telegram.org/bots/api#deletemessage */
@@ -123,11 +101,6 @@ export function setMessageReaction(call: Execution, args: Opts<"setMessageReacti
   else first?.reactions.set(bot.id, [...reaction]);
   world.activity.changed();
   return true;
-}
-
-function requirePinning(call: Execution, chat: SimulatedChat): void {
-  const right = chat.type === "channel" ? "can_edit_messages" : "can_pin_messages";
-  requireRight(call, chat, right, "not enough rights to manage pinned messages in the chat");
 }
 
 function refuseDeletion({ world, bot }: Execution, record: StoredMessage): void {

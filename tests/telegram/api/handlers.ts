@@ -9,6 +9,8 @@ import * as copy from "./copy.ts";
 import * as edit from "./edit.ts";
 import * as media from "./media.ts";
 import * as members from "./members.ts";
+import * as menus from "./menus.ts";
+import * as pins from "./pins.ts";
 import * as texts from "./texts.ts";
 
 /** Answers a call whose parameters fit the table of methods; refusals are thrown. */
@@ -24,6 +26,8 @@ const handlers: Handlers = {
   ...edit,
   ...media,
   ...members,
+  ...menus,
+  ...pins,
   ...texts,
 };
 

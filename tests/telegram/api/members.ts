@@ -7,12 +7,16 @@ import type {
   User,
 } from "grammy/types";
 import type { Execution } from "../call.ts";
+import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
-import { isAdministrator, isInside, toChatMember } from "../member.ts";
+import { approve, decline } from "../joining.ts";
+import { isAdministrator, isInside, type Membership, toChatMember } from "../member.ts";
 import { post } from "../post.ts";
 import { changeMembership } from "../publish.ts";
-import { authorIn, readableChat, requireRight, writableChat } from "./access.ts";
+import { authorIn, knownAccount, readableChat, requireRight, writableChat } from "./access.ts";
 
+const SHORTEST_BAN_S = 30;
+const LONGEST_BAN_S = 366 * 24 * 3600;
 const NO_RIGHT_TO_RESTRICT = "not enough rights to restrict/unrestrict chat member";
 
 /** https://core.telegram.org/bots/api#getchatmember */
@@ -52,39 +56,68 @@ export function getChatAdministrators(
   return administrators;
 }
 
-/** https://core.telegram.org/bots/api#banchatmember */
+/**
+ * https://core.telegram.org/bots/api#banchatmember: basic groups keep nobody from coming back, in
+ * others a ban may end by itself.
+ */
 export function banChatMember(call: Execution, args: Opts<"banChatMember">): true {
-  const { world, bot } = call;
+  const { bot } = call;
   const chat = writableChat(call, args.chat_id);
   if (chat.type === "private") throw badRequest("can't ban members in private chats");
-  requireRight(call, chat, "can_restrict_members", NO_RIGHT_TO_RESTRICT);
-  const user = knownAccount(call, args.user_id);
-  const before = chat.membership(user);
-  if (before.status === "creator") throw badRequest("can't remove chat owner");
-  if (before.status === "administrator") {
-    throw badRequest("user is an administrator of the chat");
+  const user = restrictable(call, chat, args.user_id);
+  if (user.id === bot.id) throw badRequest("can't restrict self");
+  const untilDate = untilDateOf(call, args.until_date ?? 0);
+  exclude(
+    call,
+    chat,
+    user,
+    chat.type === "group" ? { status: "left" } : {
+      status: "kicked",
+      untilDate,
+    },
+  );
+  return true;
+}
+
+/**
+ * https://core.telegram.org/bots/api#unbanchatmember: unless it is only about banned people, a
+ * member is removed too. Nobody becomes `left` without being `kicked` first
+ * (restrict_channel_participant of tdlib/td).
+ */
+export function unbanChatMember(call: Execution, args: Opts<"unbanChatMember">): true {
+  const { world, bot } = call;
+  const chat = writableChat(call, args.chat_id);
+  if (chat.type !== "supergroup" && chat.type !== "channel") {
+    throw badRequest("method is available for supergroup and channel chats only");
   }
-  const untilDate = args.until_date ?? 0;
-  changeMembership(world, chat, user, { status: "kicked", untilDate }, bot.user);
-  if (isInside(before) && chat.type !== "channel") {
-    const author = authorIn(call, chat);
-    post(world, { chat, author, content: { left_chat_member: user } });
+  const { status } = chat.membership(knownAccount(call, args.user_id));
+  if (args.only_if_banned && status !== "kicked") return true;
+  const user = restrictable(call, chat, args.user_id);
+  if (user.id === bot.id) return leaveChat(call, args);
+  if (isInside(chat.membership(user))) exclude(call, chat, user, { status: "kicked" });
+  if (chat.membership(user).status === "kicked") {
+    changeMembership(world, chat, user, { status: "left" }, bot.user);
   }
   return true;
 }
 
-/** https://core.telegram.org/bots/api#unbanchatmember */
-export function unbanChatMember(call: Execution, args: Opts<"unbanChatMember">): true {
-  const { world, bot } = call;
-  const chat = writableChat(call, args.chat_id);
-  if (chat.type === "private") throw badRequest("can't unban members in private chats");
-  requireRight(call, chat, "can_restrict_members", NO_RIGHT_TO_RESTRICT);
-  const user = knownAccount(call, args.user_id);
-  const before = chat.membership(user);
-  // Without only_if_banned the method removes members too.
-  const isAffected = before.status === "kicked" || (isInside(before) && !args.only_if_banned);
-  if (isAdministrator(before)) throw badRequest("user is an administrator of the chat");
-  if (isAffected) changeMembership(world, chat, user, { status: "left" }, bot.user);
+/** https://core.telegram.org/bots/api#approvechatjoinrequest */
+export function approveChatJoinRequest(
+  call: Execution,
+  args: Opts<"approveChatJoinRequest">,
+): true {
+  const { chat, user } = requested(call, args);
+  approve(call.world, chat, user, call.bot.user);
+  return true;
+}
+
+/** https://core.telegram.org/bots/api#declinechatjoinrequest */
+export function declineChatJoinRequest(
+  call: Execution,
+  args: Opts<"declineChatJoinRequest">,
+): true {
+  const { chat, user } = requested(call, args);
+  decline(call.world, chat, user);
   return true;
 }
 
@@ -104,10 +137,46 @@ export function leaveChat(call: Execution, args: Opts<"leaveChat">): true {
   return true;
 }
 
-function knownAccount({ world, bot }: Execution, id: number): User {
-  const user = world.account(id);
-  if (user === undefined || (id !== bot.id && !bot.known.has(id))) {
-    throw badRequest("user not found");
+/** The account that is to lose something, unless it is above the bot or the bot below it all. */
+function restrictable(call: Execution, chat: SimulatedChat, userId: number): User {
+  const user = knownAccount(call, userId);
+  const { status } = chat.membership(user);
+  if (status === "creator") throw badRequest("can't remove chat owner");
+  requireRight(call, chat, "can_restrict_members", NO_RIGHT_TO_RESTRICT);
+  if (status === "administrator" && user.id !== call.bot.id) {
+    throw badRequest("user is an administrator of the chat");
   }
   return user;
+}
+
+/** Puts somebody out of a chat, which groups take note of. */
+function exclude(call: Execution, chat: SimulatedChat, user: User, next: Membership): void {
+  const before = chat.membership(user);
+  const isSameTime = (before.untilDate ?? 0) === (next.untilDate ?? 0);
+  if (before.status === next.status && isSameTime) return;
+  changeMembership(call.world, chat, user, next, call.bot.user);
+  if (isInside(before) && chat.type !== "channel") {
+    const author = authorIn(call, chat);
+    post(call.world, { chat, author, content: { left_chat_member: user } });
+  }
+}
+
+/** Bans that are too short or too long are for ever. */
+function untilDateOf({ world }: Execution, date: number): number {
+  const lengthS = date - world.date;
+  return lengthS < SHORTEST_BAN_S || lengthS > LONGEST_BAN_S ? 0 : date;
+}
+
+/** Who asked to join, if it is for the bot to decide. */
+function requested(
+  call: Execution,
+  args: { chat_id: number | string; user_id: number },
+): { chat: SimulatedChat; user: User } {
+  const chat = writableChat(call, args.chat_id);
+  if (chat.type === "private") throw badRequest("can't invite members to a private chat");
+  const user = knownAccount(call, args.user_id);
+  requireRight(call, chat, "can_invite_users", "not enough rights to manage chat invite link");
+  if (isInside(chat.membership(user))) throw badRequest("USER_ALREADY_PARTICIPANT");
+  if (!chat.joinRequests.has(user.id)) throw badRequest("HIDE_REQUESTER_MISSING");
+  return { chat, user };
 }

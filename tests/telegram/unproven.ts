@@ -1,0 +1,43 @@
+/**
+ * What no source proves about Telegram. Each is a switch, so that tests can run with either answer;
+ * the first value is what is likelier.
+ */
+import type { Chat } from "grammy/types";
+
+/** The switches of one simulated Telegram; they may be changed at any time. */
+export class Unproven {
+  /** Whether deleting a channel post deletes its automatic forward too. */
+  forwardDiesWithPost = false;
+  /**
+   * Whether a pin makes a service message that says so, by type of chat. Telegram's own words: it
+   * "may or may not be sent by the server" (tdlib/telegram-bot-api issue 731).
+   */
+  readonly notesPins: Record<Chat["type"], boolean> = {
+    private: true,
+    group: true,
+    supergroup: true,
+    channel: true,
+  };
+  /** Whether the pin that every automatic forward gets by itself makes one too. */
+  notesAutomaticPins = false;
+  /**
+   * Whether pinning what is pinned, or unpinning what is not, is refused. The error is documented
+   * (https://core.telegram.org/method/messages.updatePinnedMessage, CHAT_NOT_MODIFIED), but since a
+   * chat can have many pins nobody has reported it.
+   */
+  refusesUnchangedPins = false;
+  /** Whether an empty list of commands counts as set, so that no wider list is offered. */
+  emptyMenusHideOthers = false;
+  /**
+   * Whether updates about members name the administrator also where they act in a channel, or
+   * anonymously in a group. A dump of a channel's showed the filler account in `from`.
+   */
+  namesHiddenActors = true;
+  /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
+  approvalsAreByTheApprover = true;
+  /**
+   * Whether the press of a button under a message that is deleted still reaches the bot, as it does
+   * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
+   */
+  deletedMessagesTakePresses = true;
+}
