@@ -272,9 +272,18 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
   return lane.direction === "to-customer" ? lane.customerId : desk.groupId;
 }
 
-/** How many messages a task's call sends. */
+/** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {
-  return task.kind === "album" ? task.pieces.length : 1;
+  switch (task.kind) {
+    case "album":
+      return task.pieces.length;
+    case "unpin":
+    case "delete":
+    case "expel":
+      return 0;
+    default:
+      return 1;
+  }
 }
 
 /** A lane's name in logs and maps. */

@@ -28,7 +28,7 @@ export interface Wish {
   /** Who asks: has one time given at most. */
   lane: string;
   chatId: number;
-  /** How many messages it sends. */
+  /** How many messages it sends; without any it counts only among all calls. */
   count: number;
   /** People's messages go before the bot's own words, which wait for a gap. */
   isUrgent: boolean;
@@ -103,6 +103,10 @@ export class Pace {
     if (!given) return nowMs;
     given.isUsed = true;
     if (given.atMs >= nowMs) return nowMs;
+    if (given.count === 0) {
+      given.atMs = nowMs;
+      return nowMs;
+    }
     const chat = this.#chat(given.chatId);
     chat.given = chat.given.map((atMs) => atMs === given.atMs ? nowMs : atMs)
       .sort((a, b) => a - b);
@@ -117,7 +121,7 @@ export class Pace {
     if (!given) return;
     this.#given.delete(lane);
     const chat = this.#chat(given.chatId);
-    chat.freeAtMs -= CHAT_MS;
+    if (given.count > 0) chat.freeAtMs -= CHAT_MS;
     for (let each = 0; each < given.count; each++) {
       const at = chat.given.indexOf(given.atMs);
       if (at >= 0) chat.given.splice(at, 1);
@@ -136,9 +140,9 @@ export class Pace {
 
   #earliest({ chatId, count }: Wish, nowMs: number): number {
     const { freeAtMs, given } = this.#chat(chatId);
-    let atMs = Math.max(nowMs, freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
+    let atMs = count === 0 ? nowMs : Math.max(nowMs, freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
     const excess = given.length + Math.min(count, GROUP_MOST) - GROUP_MOST;
-    if (isShared(chatId) && excess > 0) {
+    if (isShared(chatId) && count > 0 && excess > 0) {
       atMs = Math.max(atMs, given[excess - 1]! + GROUP_WINDOW_MS);
     }
     while ((this.#slices.get(sliceOf(atMs)) ?? 0) >= OVERALL_MOST) {
@@ -149,7 +153,7 @@ export class Pace {
 
   #take({ lane, chatId, count }: Wish, atMs: number): void {
     const chat = this.#chat(chatId);
-    chat.freeAtMs = Math.max(chat.freeAtMs, atMs) + CHAT_MS;
+    if (count > 0) chat.freeAtMs = Math.max(chat.freeAtMs, atMs) + CHAT_MS;
     if (isShared(chatId)) {
       for (let each = 0; each < count; each++) chat.given.push(atMs);
       chat.given.splice(0, chat.given.length - GROUP_MOST);

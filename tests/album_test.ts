@@ -131,7 +131,7 @@ fromBothSides("an album's pieces may reach different instances", async (side) =>
   await other.drain();
   await side.desk.settled();
   assertEquals(textsOf(side.arrived()), ["0", "1", "2", "3"]);
-  assertEquals(side.calls, [methodOf(side)]);
+  assertEquals(side.calls.filter((method) => !method.startsWith("get")), [methodOf(side)]);
   await other.close(0);
 });
 

@@ -77,7 +77,7 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
       customer.sends(desk.chatOf(customer), `oi de ${customer.info.first_name}`);
     }
     await desk.settled();
-    assertEquals(cardOf(`ID ${maria.id}`), [`🟨 Maria\nID ${maria.id}`]);
+    assertEquals(cardOf(`ID ${maria.id}`), [`🟨 Maria\nID ${maria.id}\n#p3`]);
     assertEquals(textsOf(desk.threadOf(maria)), ["oi de Maria"]);
     assertEquals(desk.toldTo(maria), [], "who is known is not welcomed");
     desk.ana.comments(desk.cardOf(maria), "olá de novo, {nome}");

@@ -176,6 +176,6 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   }
   assertEquals(
     [...kinds].filter(([, expires]) => expires).map(([kind]) => kind).sort(),
-    ["failed", "link", "membership", "named", "note", "reactor", "reply-draft", "seen"],
+    ["event", "failed", "link", "membership", "named", "note", "reactor", "reply-draft", "seen"],
   );
 });

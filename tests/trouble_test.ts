@@ -158,6 +158,7 @@ Deno.test("a group that becomes another chat is followed, with new threads in it
   await desk.settled();
   const newGroup = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.promote(newGroup, desk.bot);
+  await desk.settled();
   desk.telegram.unlink(desk.channel);
   desk.telegram.link(desk.channel, newGroup);
   desk.telegram.faults.next("copyMessage", {

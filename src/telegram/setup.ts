@@ -201,12 +201,14 @@ export class Setup {
       await lookAgain();
       return await this.renew();
     }
-    const isAdded = isInside(now) && !isInside(before);
+    if (!isInside(now)) return;
     const claim = config.channel === undefined ? await memory.recall("claim") : null;
-    const isOwner = claim?.ownerId === from.id;
-    if (isOwner && isInside(now)) return await this.#placedByOwner(chat, from, claim!);
+    if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
+    const isAdded = !isInside(before);
     // Where it cannot be told whose a chat is, it is not left: it may be the desk's own.
-    const isForeign = watch.isKnown || (config.channel === undefined && !claim?.channelId);
+    const isForeign = watch.isKnown
+      ? watch.desk.ownerId !== from.id && !await this.#isLinked(chat, watch.desk.channelId)
+      : config.channel === undefined && !claim?.channelId;
     if (isAdded && isForeign) return await this.#leave(chat, from);
     await lookAgain();
   }
@@ -235,6 +237,13 @@ export class Setup {
     await memory.showChannel(channelId);
     watch.forget();
     await lookAgain();
+  }
+
+  /** Whether a group has been linked to the desk's channel, or has become another chat. */
+  async #isLinked(chat: Chat, channelId: number): Promise<boolean> {
+    const found = await answerOf(this.options.api.getChat(chat.id));
+    return !found.failure && "linked_chat_id" in found.result &&
+      found.result.linked_chat_id === channelId;
   }
 
   /** The bot works for its desk only. */
