@@ -90,9 +90,8 @@ export async function onCustomerMessage(
     ...carried,
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
-    ...(!known || isReopened
-      ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] }
-      : {}),
+    // A first contact counts when its card is posted: until then it may be one of the team's.
+    ...(isReopened ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] } : {}),
     ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
   };
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Language } from "../src/config.ts";
 import type { SettingProblem } from "../src/settings.ts";
 import { readHolidays } from "../src/holidays.ts";

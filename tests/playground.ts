@@ -18,6 +18,9 @@ const HELP = `
   maria re 3: and milk?              an answer to message 3 of Maria's chat
   agent ana > maria re 4: yes        an answer to message 4 of Maria's thread
   agent ana > maria: # be patient    an internal note: it stays in the team
+  agent ana > maria: /close          a command: try /help
+  agent ana presses 7: Close         Ana presses a button under message 7 of a thread
+  boss: /settings                    the desk's creator commands in private
   maria blocks / maria unblocks      Maria blocks the bot, or lets it back in
   help                               this
   quit                               the end (or Ctrl-D)
@@ -34,6 +37,7 @@ const FIRST_ID = 700_000_001;
 /** A line of the playground, understood. */
 type Line =
   | { does: "write"; customer: string; agent?: string; answerTo?: number; text: string }
+  | { does: "press"; name: string; isAgent: boolean; messageId: number; button: string }
   | { does: "block" | "unblock"; customer: string }
   | { does: "help" | "quit" | "nothing" }
   | { does: "not understood" };
@@ -45,6 +49,17 @@ export function parseLine(typed: string): Line {
   if (line === "help" || line === "quit") return { does: line };
   const block = /^(\w+) (un)?blocks$/u.exec(line);
   if (block) return { does: block[2] ? "unblock" : "block", customer: block[1]! };
+  const press = /^(agent +)?([\p{L}\d]+) +presses +(\d+) *: *(.+)$/u.exec(line);
+  if (press) {
+    const [, agent, name, messageId, button] = press;
+    return {
+      does: "press",
+      name: name!,
+      isAgent: agent !== undefined,
+      messageId: Number(messageId),
+      button: button!,
+    };
+  }
   const written = /^(?:agent ([\p{L}\d]+) *> *)?([\p{L}\d]+)(?: re (\d+))? *: *(.+)$/u.exec(line);
   if (!written) return { does: "not understood" };
   const [, agent, customer, answerTo, text] = written;
@@ -72,6 +87,7 @@ class Playground {
   private constructor(private readonly print: (text: string) => void) {
     this.#bot = this.#telegram.createBot({ name: "Desk", username: "desk_bot" });
     const boss = this.#person("Boss");
+    this.#customers.set("boss", boss);
     this.#channel = this.#telegram.createChannel({ title: "Desk", creator: boss });
     this.#group = this.#telegram.createSupergroup({ title: "Desk log", creator: boss });
     this.#telegram.link(this.#channel, this.#group);
@@ -143,6 +159,11 @@ class Playground {
         else customer.unblocks(this.#bot);
         break;
       }
+      case "press": {
+        const problem = this.#presses(line);
+        if (problem) return this.print(`  ${problem}\n`);
+        break;
+      }
       case "write": {
         const problem = line.agent === undefined
           ? this.#customerWrites(line)
@@ -184,6 +205,20 @@ class Playground {
       return `There is no message ${answerTo} in ${customer}'s thread.`;
     }
     agent.comments(card, withCommand(text), answerTo === undefined ? {} : { replyTo: answerTo });
+  }
+
+  #presses(
+    { name, isAgent, messageId, button }: Line & { does: "press" },
+  ): string | undefined {
+    const user = (isAgent ? this.#agents : this.#customers).get(name);
+    const chat = isAgent ? this.#group : user?.chatWith(this.#bot);
+    const message = chat?.message(messageId);
+    if (!user || !message) return `There is no message ${messageId} for ${name} to see.`;
+    const found = buttonsOf(message).find(({ text }) =>
+      text.toLowerCase().includes(button.toLowerCase())
+    );
+    if (!found) return `Message ${messageId} has no button "${button}".`;
+    void user.presses(message, found.callback_data);
   }
 
   #person(name: string): SimulatedUser {
@@ -232,7 +267,19 @@ function lineOf(message: Message): string {
   const { message_id, from, reply_to_message: answered, text, caption } = message;
   const answers = answered && !answered.is_automatic_forward ? `(re ${answered.message_id}) ` : "";
   const number = String(message_id).padStart(5);
-  return `${number}  ${from?.first_name ?? "?"}: ${answers}${text ?? caption ?? "[something]"}`;
+  const words = text ?? caption ?? "[something]";
+  const buttons = buttonsOf(message).map(({ text }) => ` [${text}]`).join("");
+  return `${number}  ${from?.first_name ?? "?"}: ${answers}${words}${buttons}`;
+}
+
+/** The buttons under a message that can be pressed. */
+function buttonsOf({ reply_markup }: Message): { text: string; callback_data: string }[] {
+  return (reply_markup?.inline_keyboard ?? []).flat()
+    .flatMap((button) =>
+      "callback_data" in button && button.callback_data !== undefined
+        ? [{ text: button.text, callback_data: button.callback_data }]
+        : []
+    );
 }
 
 /** A text as a Telegram client sends it: a leading command is marked as one. */

@@ -17,6 +17,7 @@ import { answerTo, type Asked, showTo } from "./asked.ts";
 import type { Handler } from "./commands.ts";
 import type { Delivery } from "./delivery.ts";
 import type { FailedList } from "./failed_list.ts";
+import { showStats } from "./stats_command.ts";
 
 /** What administrators may ask, apart from canned replies. */
 export function adminCommands({ failedList }: { failedList: FailedList }) {
@@ -24,7 +25,7 @@ export function adminCommands({ failedList }: { failedList: FailedList }) {
     settings: showSettings,
     set: (delivery, asked) => Promise.resolve(set(delivery, asked)),
     reset: (delivery, asked) => Promise.resolve(reset(delivery, asked)),
-    stats: showSettings,
+    stats: showStats,
     failed: (delivery, asked) => failedList.show(delivery, asked),
   } satisfies Partial<Record<CommandName, Handler>>;
 }

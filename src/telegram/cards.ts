@@ -42,9 +42,12 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     kind: "sent",
     decide: async (read) => {
       const current = await read.conversation(customerId);
+      if (!current) return { asked: member.learned };
+      const isFirst = current.card === undefined;
       return {
-        ...(current ? { conversations: [{ ...current, card }] } : {}),
+        conversations: [{ ...current, card }],
         asked: member.learned,
+        ...(isFirst ? { events: [{ kind: "opened", customerId, atMs: card.postedMs }] } : {}),
       };
     },
   };
