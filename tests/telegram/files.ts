@@ -57,6 +57,19 @@ const KINDS: Record<FileKind, { prefix: string; word: string; folder: string; su
   sticker: { prefix: "CAACAgIAAxkB", word: "Sticker", folder: "stickers", suffix: "webp" },
 };
 
+/** The more specific ones first: some messages show two. */
+const FILE_KINDS: readonly FileKind[] = [
+  "live_photo",
+  "photo",
+  "video",
+  "animation",
+  "audio",
+  "document",
+  "voice",
+  "video_note",
+  "sticker",
+];
+
 /** How a kind of file is called in Telegram's errors. */
 export function fileWord(kind: FileKind): string {
   return KINDS[kind].word;
@@ -105,6 +118,14 @@ export class FileStore {
       throw badRequest("wrong remote file identifier specified: can't unserialize it");
     }
     return file;
+  }
+
+  /** The file that a message shows, whoever sees it. */
+  in(message: Message): StoredFile | undefined {
+    const kind = FILE_KINDS.find((name) => message[name] !== undefined);
+    const shown = kind === undefined ? undefined : message[kind];
+    const identity = Array.isArray(shown) ? shown.at(-1) : shown;
+    return this.#files.find(({ uniqueId }) => uniqueId === identity?.file_unique_id);
   }
 
   /** The file at a path that getFile gave out. */

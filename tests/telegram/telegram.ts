@@ -246,6 +246,11 @@ export class SimulatedTelegram {
     void publishMessage(this.#world, record, true);
   }
 
+  /** The bytes of a message's file, if somebody uploaded them. */
+  download(message: SimulatedMessage): Uint8Array<ArrayBuffer> | undefined {
+    return this.#world.files.in(message)?.bytes;
+  }
+
   /** Delivers an update once more, as after a bot that took it and did not confirm it. */
   redeliver(updateId: number): void {
     const created = this.#world.updates.find(({ update }) => update.update_id === updateId);

@@ -3,6 +3,7 @@ import type { Message, Opts } from "grammy/types";
 import type { Execution } from "../call.ts";
 import { badRequest, BotApiError } from "../error.ts";
 import { type FileKind, type FileSpec, fileWord } from "../files.ts";
+import { sizeOfImage } from "../image.ts";
 import { kindOf, traitsOf } from "../kind.ts";
 import { type Content, toMessageFor } from "../message.ts";
 import { post } from "../post.ts";
@@ -21,6 +22,10 @@ interface UploadArgs {
 }
 
 const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
+const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
+/** Of width and height together (https://core.telegram.org/bots/api#sendphoto). */
+const MAX_PHOTO_SIDES = 10_000;
+const MAX_PHOTO_RATIO = 20;
 const ALBUM_SIZE = { low: 2, high: 10 };
 
 /** A method that sends one file under the parameter of its kind's name. */
@@ -91,10 +96,7 @@ function fileContent(call: Execution, kind: FileKind, source: unknown, args: Upl
       call.violation(`there is no file for ${given}`);
       throw badRequest("wrong file identifier/HTTP URL specified");
     }
-    if ((upload.bytes?.length ?? 0) > MAX_UPLOAD_BYTES) {
-      throw new BotApiError(413, "Request Entity Too Large");
-    }
-    return files.add(kind, { ...toSpec(args), ...upload }).content;
+    return files.add(kind, { ...toSpec(args), ...checkedUpload(kind, upload) }).content;
   }
   if (/^https?:\/\//.test(given)) return files.add(kind, toSpec(args)).content;
   const file = files.find(given, call.bot.id);
@@ -102,6 +104,27 @@ function fileContent(call: Execution, kind: FileKind, source: unknown, args: Upl
     throw badRequest(`can't use file of type ${fileWord(file.kind)} as ${fileWord(kind)}`);
   }
   return file.content;
+}
+
+/** An upload that is neither empty nor too big; a photo has to be a picture of a usual shape. */
+function checkedUpload(kind: FileKind, upload: FileSpec): FileSpec {
+  const { bytes = new Uint8Array() } = upload;
+  if (bytes.length > MAX_UPLOAD_BYTES) throw new BotApiError(413, "Request Entity Too Large");
+  if (bytes.length === 0) throw badRequest("file must be non-empty");
+  if (kind !== "photo") return upload;
+  if (bytes.length > MAX_PHOTO_BYTES) {
+    throw badRequest(
+      `file of size ${bytes.length} bytes is too big for a photo; ` +
+        `the maximum size is ${MAX_PHOTO_BYTES} bytes`,
+    );
+  }
+  const size = sizeOfImage(bytes);
+  if (size === undefined) throw badRequest("IMAGE_PROCESS_FAILED");
+  const [short, long] = [size.width, size.height].sort((a, b) => a - b) as [number, number];
+  if (short === 0 || short + long > MAX_PHOTO_SIDES || long / short > MAX_PHOTO_RATIO) {
+    throw badRequest("PHOTO_INVALID_DIMENSIONS");
+  }
+  return { ...upload, ...size };
 }
 
 function toSpec({ duration, length, ...rest }: UploadArgs): FileSpec {
