@@ -50,6 +50,22 @@ Deno.test("a link to a group adds the bot, and starts it there by name", async (
   await telegram.close();
 });
 
+Deno.test("Telegram may hide who acts in a channel, or anonymously in a group", async () => {
+  const { telegram, rui, beto, desk, shop, talk, heard } = openingScene();
+  telegram.unproven.namesHiddenActors = false;
+  const actor = () => heard().flatMap(({ my_chat_member: change }) => change ?? []).at(-1)?.from.id;
+  beto.promotes(shop, desk, { can_post_messages: true });
+  assertEquals(actor(), 136817688);
+  beto.promotes(talk, desk, { can_pin_messages: true });
+  assertEquals(actor(), beto.id);
+  beto.promotes(talk, rui, { can_promote_members: true, is_anonymous: true });
+  telegram.removeMember(talk, desk, "left");
+  assertEquals(actor(), desk.id);
+  rui.promotes(talk, desk, { can_promote_members: true });
+  assertEquals(actor(), 1087968824);
+  await telegram.close();
+});
+
 Deno.test("without rights the bot comes as a member, and hears that it is started", async () => {
   const { telegram, desk, beto, talk, heard } = openingScene();
   beto.opens("https://t.me/padaria_bot?startgroup", { chat: talk });

@@ -11,6 +11,7 @@ import type {
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
 import type { SimulatedChat } from "./chat.ts";
+import { ANONYMOUS_ADMIN, CHANNEL } from "./filler.ts";
 import type { InviteLink, JoinRequest } from "./joining.ts";
 import { kindOf } from "./kind.ts";
 import { hasRight, isAdministrator, isInside, type Membership, toChatMember } from "./member.ts";
@@ -96,8 +97,9 @@ export function changeMembership(
 export function publishMembership(
   world: World,
   chat: SimulatedChat,
-  { actor, old, new: next, wayIn = {} }: MembershipChange,
+  { actor: account, old, new: next, wayIn = {} }: MembershipChange,
 ): void {
+  const actor = account.id === next.user.id ? account : shownActor(world, chat, account);
   for (const bot of world.botsIn(chat)) {
     const isItself = bot.id === next.user.id;
     if (!isItself && !isAdministrator(chat.membership(bot))) continue;
@@ -118,6 +120,14 @@ export function publishMembership(
       bot.receive("chat_member", update, { lane, lifetimeS: DAY_S });
     }
   }
+}
+
+/** Whoever runs a channel may be hidden behind it, and anonymous administrators behind the group. */
+function shownActor(world: World, chat: SimulatedChat, actor: User): User {
+  const { rights } = chat.membership(actor);
+  if (world.unproven.namesHiddenActors || actor.is_bot) return actor;
+  if (chat.type === "channel") return CHANNEL;
+  return rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
 }
 
 /** Tells the bots that may let people in of somebody who asks for it. */

@@ -28,6 +28,11 @@ export class Unproven {
   refusesUnchangedPins = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
+  /**
+   * Whether updates about members name the administrator also where they act in a channel, or
+   * anonymously in a group. A dump of a channel's showed the filler account in `from`.
+   */
+  namesHiddenActors = true;
   /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
   approvalsAreByTheApprover = true;
   /**
