@@ -71,9 +71,10 @@ Deno.test("a grammY bot uploads and downloads files", async () => {
     caption_entities: [{ type: "bold", offset: 0, length: 3 }],
   });
   assertEquals([sent.document.file_name, sent.caption], ["bill.txt", "see #bill"]);
+  const picture = new TextEncoder().encode("GIF89a\x01\0\x01\0");
   const album = await bot.api.sendMediaGroup(group.id, [
-    { type: "photo", media: new InputFile(bytes, "1.jpg"), caption: "one" },
-    { type: "photo", media: new InputFile(bytes, "2.jpg") },
+    { type: "photo", media: new InputFile(picture, "1.gif"), caption: "one" },
+    { type: "photo", media: new InputFile(picture, "2.gif") },
   ]);
   assertEquals(album.map(({ caption }) => caption), ["one", undefined]);
   const file = await bot.api.getFile(sent.document.file_id);
