@@ -17,6 +17,7 @@ Deno.test("/stats answers administrators with numbers and a picture of what happ
   maria.presses(desk.toldTo(maria).at(-1) as never, "rate 5");
   await desk.settled();
   desk.boss.starts(desk.bot);
+  await desk.settled();
   desk.boss.sends(desk.chatOf(desk.boss), "/stats");
   await desk.settled();
   const shown = desk.toldTo(desk.boss).at(-1)!;
@@ -37,6 +38,7 @@ Deno.test("/stats answers administrators with numbers and a picture of what happ
 Deno.test("/stats of a desk where nothing happened is a kind sentence", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
+  await desk.settled();
   desk.boss.sends(desk.chatOf(desk.boss), "/estatisticas 30d");
   await desk.settled();
   const shown = desk.toldTo(desk.boss).at(-1)!;
