@@ -121,6 +121,9 @@ function checkProblem(problem: CheckProblem): string {
     case "not delivered":
       return `${problem.waiting} updates wait at Telegram, which cannot deliver them ` +
         `("${problem.description}"): check PUBLIC_URL.`;
+    case "not accepted":
+      return `${problem.waiting} updates wait that the bot could not accept; they come again within ` +
+        "minutes. If this stays, the log says why.";
     case "no webhook":
       return "Another webhook is registered for the bot: is it run somewhere else as well?";
     case "never heard":

@@ -122,6 +122,9 @@ function checkProblem(problem: CheckProblem): string {
     case "not delivered":
       return `${problem.waiting} actualizaciones esperan en Telegram, que no puede entregarlas ` +
         `(“${problem.description}”): revise PUBLIC_URL.`;
+    case "not accepted":
+      return `${problem.waiting} actualizaciones esperan porque el bot no pudo aceptarlas; vuelven en unos ` +
+        "minutos. Si esto sigue, el registro dice por qué.";
     case "no webhook":
       return "Hay otro webhook registrado para el bot: ¿se ejecuta también en otro lugar?";
     case "never heard":

@@ -123,6 +123,9 @@ function checkProblem(problem: CheckProblem): string {
     case "not delivered":
       return `${problem.waiting} atualizações esperam no Telegram, que não consegue entregá-las ` +
         `(“${problem.description}”): verifique PUBLIC_URL.`;
+    case "not accepted":
+      return `${problem.waiting} atualizações esperam, pois o bot não pôde aceitá-las; elas voltam em ` +
+        "alguns minutos. Se isto continuar, o log diz por quê.";
     case "no webhook":
       return "Outro webhook está registrado para o bot: ele roda também em outro lugar?";
     case "never heard":
