@@ -1,6 +1,6 @@
 /** One customer, one thread of comments under one card; and how far it has come. */
 import type { User } from "grammy/types";
-import { isClaim } from "./setup.ts";
+import { isClaim } from "./claim.ts";
 import type { Agent } from "./team.ts";
 
 /** All that is ever known of a customer. */

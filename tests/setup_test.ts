@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { InlineKeyboardButton } from "grammy/types";
 import { type App, createApp } from "../src/app.ts";
+import { claimLink } from "../src/claim.ts";
 import { readSettings } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
-import { claimLink } from "../src/setup.ts";
 import { SimulatedTelegram, type SimulatedUser } from "./telegram/telegram.ts";
 
 /** A bot that nobody has claimed, and people who might. */

@@ -13,8 +13,7 @@ import {
   settingNamed,
 } from "../settings.ts";
 import { say } from "../texts/texts.ts";
-import { answerTo, type Asked, showTo } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { FailedList } from "./failed_list.ts";
 import { showStats } from "./stats_command.ts";

@@ -10,13 +10,10 @@ import { nearest } from "../nearest.ts";
 import { spokenLanguage } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { type Author, personOf } from "../team.ts";
-import { answerTo, type Asked } from "./asked.ts";
+import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "./rank.ts";
-
-/** Does what was asked. */
-export type Handler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
 
 /** Commands that customers give are decided when they come, and need nobody here. */
 export type Handled = Exclude<CommandName, "start" | "terms" | "privacy">;

@@ -5,9 +5,9 @@
 import type { Bot } from "grammy";
 import type { Update, UserFromGetMe, WebhookInfo } from "grammy/types";
 import { type Check, problemsIn, receivingChecks } from "../checklist.ts";
+import { claimLink } from "../claim.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
-import { claimLink } from "../setup.ts";
 import { answerOf } from "./api.ts";
 import { type DeskWatch, NotReady, sentenceOf } from "./desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";

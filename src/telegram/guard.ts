@@ -7,8 +7,7 @@ import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { authorOf, personOf } from "../team.ts";
 import { answerOf } from "./api.ts";
-import { answerTo, type Asked } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** What the group's creator may ask. */

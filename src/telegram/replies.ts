@@ -13,8 +13,7 @@ import { LISTED, listWords, type ReplyAction, writeReplies } from "../reply_list
 import type { ReplyNotice } from "../reply_notice.ts";
 import { say, TEXTS } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
-import { answerTo, type Asked, shown, showTo, type To } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler, shown, showTo, type To } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import { sendContent } from "./reply_content.ts";
 

@@ -7,6 +7,7 @@ import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
 import { timingSafeEqual } from "node:crypto";
 import type { Check } from "../checklist.ts";
+import { claimedWith } from "../claim.ts";
 import { givenIn } from "../command.ts";
 import type { Config, Language } from "../config.ts";
 import type { Claim } from "../desk.ts";
@@ -15,7 +16,6 @@ import type { Log } from "../log.ts";
 import { spokenLanguage } from "../notice.ts";
 import {
   checklistKeyboard,
-  claimedWith,
   readSetupAction,
   type SetupAction,
   writeSetupAction,
