@@ -2,7 +2,6 @@ import { assertEquals } from "@std/assert";
 import type { Language } from "../src/config.ts";
 import { momentOf } from "../src/moment.ts";
 import { say } from "../src/texts/texts.ts";
-import { say } from "../src/texts/texts.ts";
 import { at } from "./zoned.ts";
 
 /** A moment as people read it. */
