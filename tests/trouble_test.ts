@@ -32,6 +32,25 @@ Deno.test("a deleted root: a new card, the same message under it, and the old ca
   assertEquals(desk.toldTo(maria).at(-1)?.text, "quatro");
 });
 
+Deno.test("a card whose posting was not answered says where the conversation is, too, once its root is deleted", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const isCard = ({ payload }: { payload: Record<string, unknown> }) =>
+    payload.chat_id === desk.channel.id;
+  for (const text of ["dois", "três"]) {
+    desk.boss.deletes(rootsOf(desk, maria.id).at(-1)!);
+    desk.telegram.faults.next(isCard, { kind: "lost answer" });
+    maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+    await desk.passes(60_000);
+    await desk.passes(60 * 60_000);
+  }
+  assertEquals(textsOf(desk.threadOf(maria)), ["três"]);
+  assertEquals(desk.channel.messages.map(({ text }) => text?.split(" ")[0]), ["➡️", "➡️", "🟦"]);
+});
+
 Deno.test("an answer to a message of a thread that is gone goes into the new thread", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

@@ -15,8 +15,11 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     read.conversation(customerId),
     read.rootOf(customerId),
   ]);
+  if (!conversation) return { kind: "sent" };
   // The answer to an earlier try was lost, but the card is there: its thread is known.
-  if (!conversation || root?.chatId === desk.groupId) return { kind: "sent" };
+  if (root?.chatId === desk.groupId) {
+    return root.postId === undefined ? { kind: "sent" } : posted(delivery, task, root.postId, []);
+  }
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.unasked(member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
@@ -31,19 +34,22 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     })
   );
   if (answer.failure) return delivery.failed(answer.failure);
-  const card = {
-    postId: answer.result.message_id,
-    postedMs: options.now(),
-    ...(task.inVain === undefined ? {} : { inVain: task.inVain }),
-  };
+  return posted(delivery, task, answer.result.message_id, member.learned);
+}
+
+/** The customer's card is this post now. */
+function posted(
+  { customerId, options }: Delivery,
+  { inVain }: CardTask,
+  postId: number,
+  asked: Membership[],
+): Outcome {
+  const card = { postId, postedMs: options.now(), ...(inVain === undefined ? {} : { inVain }) };
   return {
     kind: "sent",
     decide: async (read) => {
       const current = await read.conversation(customerId);
-      return {
-        ...(current ? { conversations: [{ ...current, card }] } : {}),
-        asked: member.learned,
-      };
+      return { ...(current ? { conversations: [{ ...current, card }] } : {}), asked };
     },
   };
 }
