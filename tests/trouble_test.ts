@@ -64,6 +64,23 @@ Deno.test("an answer to a message of a thread that is gone goes into the new thr
   assertEquals(textsOf(desk.threadOf(maria)), ["dois", "sobre o um"]);
 });
 
+Deno.test("an answer to a message whose thread has lost its root goes into a new thread", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  // The copy of "um" is still there to be answered, but nobody looks at it any more.
+  const album = { replyTo: question.message_id, mediaGroupId: "1" };
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
+  for (const caption of ["a", "b"]) {
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, album);
+  }
+  await desk.settled();
+  await desk.passes(2000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um", "a", "b"]);
+});
+
 Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

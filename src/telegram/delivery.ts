@@ -119,6 +119,8 @@ export class Delivery {
     if ("kind" in ready) return ready;
     const answered = await this.counterpartOf(fromChatId, answerTo);
     if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
+    const stop = await this.lookForRoot(ready);
+    if (stop) return stop;
     const quoting = quote
       ? {
         quote: quote.text,
@@ -148,6 +150,14 @@ export class Delivery {
       if (kind !== "no quote" && kind !== "no answered message") return last;
     }
     return last!;
+  }
+
+  /**
+   * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
+   * take back a reaction it never gave (Bot API, setMessageReaction).
+   */
+  async lookAt(chatId: number, messageId: number): Promise<Answer<true>> {
+    return await answerOf(this.api.setMessageReaction(chatId, messageId, []));
   }
 
   /** One call; not begun if what came before it has taken so long that the job may be another's. */
@@ -354,6 +364,16 @@ export class Delivery {
     const conversation = await this.read.conversation(this.customerId);
     if (conversation?.blockedSinceMs !== undefined) return this.park(conversation.blockedSinceMs);
     return { chatId: this.chatId, memberships };
+  }
+
+  /** Telegram takes an answer to a comment even if the root is gone, but nobody would see it. */
+  private async lookForRoot({ plain }: Aim): Promise<Outcome | null> {
+    if (plain?.message_id === undefined) return null;
+    const { failure } = await this.lookAt(this.chatId, plain.message_id);
+    if (!failure) return null;
+    const { kind } = classify(failure);
+    if (kind === "no message") return this.deadThread();
+    return kind === "pause" || kind === "passing" ? this.failed(failure) : null;
   }
 
   /** Keeps the job until the customer is back, or gives it up when that has taken too long. */
