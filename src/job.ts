@@ -7,7 +7,7 @@ import type { Desk } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Quote, Snapshot } from "./snapshot.ts";
 import type { Author } from "./team.ts";
 
 /** Where a lane's jobs go. */
@@ -96,7 +96,7 @@ export interface PartTask {
   isFirst: boolean;
   answerTo?: number;
   writer: Writer;
-  private: { words: Formatted; linkPreview?: LinkPreviewOptions };
+  private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
 }
 
 /** Show on the other side what a message has become. */
