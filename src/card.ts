@@ -15,6 +15,8 @@ export interface Card {
 const NO_NAME = "(no name)";
 
 const SQUARES = { banned: "❌", closed: "⬜️", open: ["🟦", "🟩", "🟨", "🟧", "🟥"] } as const;
+/** How a card begins whose conversation goes on under another. */
+const ELSEWHERE = "➡️";
 
 /**
  * Writes the card: square and full name; `ID <digits>`; hashtags, if there is anything to say.
@@ -24,11 +26,24 @@ const SQUARES = { banned: "❌", closed: "⬜️", open: ["🟦", "🟩", "🟨"
 export function writeCard(conversation: Conversation): Card {
   const { customer, status, priority } = conversation;
   const square = status === "open" ? SQUARES.open[priority - 1]! : SQUARES[status];
-  const name = displayName(customer);
   const tags = cardTags(conversation);
+  return naming(customer, square, tags.length ? [tags.join(" ")] : []);
+}
+
+/**
+ * Writes what a card reads whose conversation goes on under another: whose it is, which leads the
+ * comments under it to its customer still, and `words` that lead to the other.
+ */
+export function writeFormerCard(customer: Customer, words: string, url: string): Card {
+  const { text, entities } = naming(customer, ELSEWHERE, [words]);
+  const link = { type: "text_link", offset: text.length - words.length, length: words.length, url };
+  return { text, entities: [...entities, link as MessageEntity] };
+}
+
+function naming(customer: Customer, square: string, more: string[]): Card {
+  const name = displayName(customer);
   return {
-    text: [`${square} ${name}`, `ID ${customer.id}`, ...(tags.length ? [tags.join(" ")] : [])]
-      .join("\n"),
+    text: [`${square} ${name}`, `ID ${customer.id}`, ...more].join("\n"),
     entities: [{
       type: "text_link",
       offset: square.length + 1,
@@ -42,10 +57,20 @@ export function writeCard(conversation: Conversation): Card {
 export function readCard(text: string): Customer | null {
   const [first, second] = text.split("\n");
   const id = /^ID ([1-9]\d{0,15})$/.exec(second ?? "")?.[1];
-  const squares: readonly string[] = [SQUARES.banned, SQUARES.closed, ...SQUARES.open];
+  const squares: readonly string[] = [
+    SQUARES.banned,
+    SQUARES.closed,
+    ...SQUARES.open,
+    ELSEWHERE,
+  ];
   const square = squares.find((each) => first?.startsWith(`${each} `));
   if (id === undefined || square === undefined) return null;
   return { id: Number(id), firstName: first!.slice(square.length + 1) };
+}
+
+/** Whether a card's text says that the conversation goes on under another. */
+export function isFormerCard(text: string): boolean {
+  return text.startsWith(`${ELSEWHERE} `);
 }
 
 /**

@@ -23,8 +23,8 @@ Deno.test("a deleted root: a new card, the same message under it, and the old ca
   assert(newCard.message_id !== oldCard.message_id);
   assertEquals(textsOf(desk.threadOf(maria)), ["dois", "três"]);
   const retired = desk.channel.message(oldCard.message_id)!;
-  assertEquals(retired.text, "➡️ Maria\nA conversa continua aqui.");
-  const link = retired.entities?.find(({ type }) => type === "text_link") as { url: string };
+  assertEquals(retired.text, `➡️ Maria\nID ${maria.id}\nA conversa continua aqui.`);
+  const link = retired.entities?.findLast(({ type }) => type === "text_link") as { url: string };
   assert(link.url.endsWith(`/${newCard.message_id}`));
 
   desk.ana.comments(newCard, "quatro");
@@ -117,6 +117,38 @@ Deno.test("a card that never gets a thread is posted again, more and more rarely
   await desk.settled();
   await desk.passes(61_000);
   assertEquals(textsOf(desk.group.messages).filter((text) => text === "um").length, 1);
+});
+
+Deno.test("a comment under a card that is over reaches its customer, though its copy was never seen", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("#Maria");
+  const { handler } = desk.app;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    return message?.is_automatic_forward ? new Response() : await handler(request);
+  };
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  desk.app.handler = handler;
+  for (let minute = 0; minute < 12; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um"]);
+  const retired = desk.channel.message(oldCard.message_id)!;
+  assert(retired.text?.startsWith("➡️"));
+  assertEquals(retired.entities?.map(({ type }) => type), ["text_link", "text_link"]);
+
+  desk.ana.comments(retired, "olá");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "olá");
+
+  // Not even an empty database has the conversation go on there.
+  await desk.loseDatabase();
+  desk.ana.comments(retired, "ainda aí?");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "ainda aí?");
+  maria.sends(desk.chatOf(maria), "sim");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["sim"]);
 });
 
 const TROUBLES: [what: string, breaks: (d: TestDesk) => void, repairs: (d: TestDesk) => void][] = [

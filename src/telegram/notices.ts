@@ -1,5 +1,5 @@
 /** What the bot posts in its own name: cards and notices; and the pins it takes off. */
-import { displayName, writeCard } from "../card.ts";
+import { writeCard, writeFormerCard } from "../card.ts";
 import { classify } from "../classify.ts";
 import type { CardTask, NoticeTask, RetireTask, UnpinTask } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
@@ -107,22 +107,13 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
   const isInUse = root?.postId === task.postId;
   const isNewest = conversation?.card?.postId === task.postId;
   if (!conversation?.card || isInUse || isNewest) return { kind: "sent" };
-  const line = `➡️ ${displayName(conversation.customer)}`;
   const words = say({ text: "moved" }, options.config.locale);
-  const answer = await answerOf(api.editMessageText(
-    desk.channelId,
-    task.postId,
-    `${line}\n${words}`,
-    {
-      entities: [{
-        type: "text_link",
-        offset: line.length + 1,
-        length: words.length,
-        url: linkToPost(desk.channelId, conversation.card.postId),
-      }],
-      link_preview_options: { is_disabled: true },
-    },
-  ));
+  const url = linkToPost(desk.channelId, conversation.card.postId);
+  const { text, entities } = writeFormerCard(conversation.customer, words, url);
+  const answer = await answerOf(api.editMessageText(desk.channelId, task.postId, text, {
+    entities,
+    link_preview_options: { is_disabled: true },
+  }));
   if (!answer.failure) return { kind: "sent" };
   const { kind } = classify(answer.failure);
   if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
