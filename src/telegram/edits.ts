@@ -51,7 +51,9 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    const isOwed = kind === "pause" || kind === "passing" || kind === "blocked";
+    // A 400 may concern reactions alone; without its place or its token the bot can do nothing.
+    const isOut = kind === "trouble" && answer.failure.code !== 400;
+    const isOwed = isOut || kind === "pause" || kind === "passing" || kind === "blocked";
     if (isOwed) return delivery.failed(answer.failure);
   }
   const { memberships } = aim;
