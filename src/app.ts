@@ -143,6 +143,12 @@ export function createApp(options: AppOptions): App {
       const { locale, albumQuietMs, fingerprintKey, botId } = config;
       return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey, botId };
     },
+    refresh: () => connection.refresh(),
+    lookedMs: () => connection.checkedMs,
+    isOurs: async (place) => {
+      const read = store.reader(connection.desk.channelId);
+      return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
+    },
     onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(connection.migrate(groupId)),
   });
@@ -186,6 +192,7 @@ export function createApp(options: AppOptions): App {
       log,
       isDeskReady: () => connection.isDeskReady,
       repairedMs: () => connection.repairedMs,
+      refreshDesk: () => connection.refresh(),
       onRootMissing: () => {
         if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
       },

@@ -1,10 +1,11 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, type Composer, type Context } from "grammy";
 import type { Config } from "../config.ts";
+import type { Place } from "../link.ts";
 import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
 import { customers } from "./customers.ts";
-import { group } from "./group.ts";
+import { follow, group } from "./group.ts";
 import type { Accept } from "./updates.ts";
 
 /** A bot without handlers: its API client, over the given `fetch`. */
@@ -35,11 +36,17 @@ export function addHandlers(
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
+    /** Takes what is known of the desk from memory. */
+    refresh: () => Promise<void>;
+    /** When the desk was last looked at. */
+    lookedMs: () => number;
+    /** Whether a root or a message of a group was once the desk's. */
+    isOurs: (place: Place) => Promise<boolean>;
     /** Called when the bot's own place in the channel or group has changed. */
     onDeskChanged: () => void;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
   },
 ): void {
-  bot.use(inline, admin, replies, customers(handlers), group(handlers));
+  bot.use(follow(handlers), inline, admin, replies, customers(handlers), group(handlers));
 }

@@ -12,6 +12,7 @@ import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { discoverDesk } from "./discover.ts";
 import { poll, type Polling } from "./polling.ts";
+import { NotReady } from "./updates.ts";
 import { registerWebhook, type Registration } from "./webhook.ts";
 
 /** Small facts kept from start to start. */
@@ -20,25 +21,26 @@ export interface Memory {
   remember(name: "me" | "desk" | "webhook", value: unknown): Promise<void>;
 }
 
-/** The desk as it is kept, with the setting it was found by. */
+/** The desk as it is kept, with the setting it was found by, and when Telegram was asked. */
 interface KnownDesk {
   channel: Config["channel"];
   desk: Desk;
+  askedMs?: number;
 }
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
 const TROUBLE_MS = 3 * 60_000;
-/** How long a desk without problems is trusted before it is looked at again. */
-const DESK_TRUST_MS = 60 * 60_000;
-
-/** Thrown while updates cannot be received yet: Telegram has to bring them again. */
-export class NotReady extends Error {
-  override name = "NotReady";
-}
+/**
+ * How long a desk without problems is trusted before it is looked at again. For so long customers
+ * may be shown in a group that is no longer the desk's: no update tells that another was linked.
+ */
+const DESK_TRUST_MS = 5 * 60_000;
 
 /** One bot's connection. */
 export class Connection {
   #desk: Desk | null = null;
+  /** When Telegram was asked for the desk as it is held. */
+  #deskMs = -Infinity;
   #deskProblems: string[] = ["The bot has not looked at its desk yet."];
   #startProblem: string | null = null;
   #trouble: { problem: string; atMs: number } | null = null;
@@ -82,7 +84,7 @@ export class Connection {
     return this.#repairedMs;
   }
 
-  /** When the desk was last looked at. */
+  /** When Telegram was last asked about the desk, and answered. */
   get checkedMs(): number {
     return this.#checkedMs;
   }
@@ -117,8 +119,11 @@ export class Connection {
   async start(): Promise<boolean> {
     const { now, log } = this.options;
     const startedMs = now();
-    if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) return true;
     try {
+      if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) {
+        await this.refresh();
+        return true;
+      }
       await this.#connect();
       if (this.#checkedMs < startedMs) await this.#learnDesk();
       if (this.#desk) await this.#beginReceiving();
@@ -146,8 +151,15 @@ export class Connection {
     if (this.#desk) return;
     const known = await memory.recall<KnownDesk>("desk");
     if (!known || known.channel !== config.channel) throw new NotReady("The desk is not known yet");
-    this.#desk = known.desk;
+    this.#hold(known.desk, known.askedMs ?? 0);
     this.#deskProblems = [];
+  }
+
+  /** Takes from memory what another instance may have learned of the desk. */
+  async refresh(): Promise<void> {
+    const { config, memory } = this.options;
+    const known = await memory.recall<KnownDesk>("desk");
+    if (known && known.channel === config.channel) this.#hold(known.desk, known.askedMs ?? 0);
   }
 
   /** Looks at the desk again: something about it has changed. Resolves with whether it is ready. */
@@ -181,7 +193,7 @@ export class Connection {
   async migrate(groupId: number): Promise<void> {
     if (!this.#desk || this.#desk.groupId === groupId) return;
     this.options.log.info("group has a new ID", { chatId: groupId });
-    await this.#keepDesk({ ...this.#desk, groupId });
+    await this.#keepDesk({ ...this.#desk, groupId }, this.options.now());
   }
 
   /** Receives no more updates; resolves when none is being handled. */
@@ -216,8 +228,9 @@ export class Connection {
 
   async #learnDesk(): Promise<void> {
     const { bot, config, now, log } = this.options;
-    this.#checkedMs = now();
+    const askedMs = now();
     if (config.channel === undefined) {
+      this.#checkedMs = askedMs;
       this.#deskProblems = ["CHANNEL_ID is missing: set it to the ID of the desk's channel."];
       return;
     }
@@ -225,6 +238,9 @@ export class Connection {
     const found = await discoverDesk(bot.api, { botId, channel });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#desk) return;
+    // Who asked later has been answered sooner.
+    if (askedMs < this.#checkedMs) return;
+    this.#checkedMs = askedMs;
     for (const problem of found.problems) {
       if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
     }
@@ -233,13 +249,24 @@ export class Connection {
     if (wasBroken && found.problems.length === 0) this.#repairedMs = now();
     this.#deskProblems = found.problems;
     if (found.desk && (this.#desk || found.problems.length === 0)) {
-      await this.#keepDesk(found.desk);
+      await this.#keepDesk(found.desk, askedMs);
     }
   }
 
-  async #keepDesk(desk: Desk): Promise<void> {
+  /** Another instance may have asked later and been answered sooner: then that is kept. */
+  async #keepDesk(desk: Desk, askedMs: number): Promise<void> {
+    this.#hold(desk, askedMs);
+    await this.refresh();
+    if (this.#desk !== desk) return;
+    const { config: { channel }, memory } = this.options;
+    await memory.remember("desk", { channel, desk, askedMs });
+  }
+
+  /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
+  #hold(desk: Desk, askedMs: number): void {
+    if (askedMs <= this.#deskMs) return;
     this.#desk = desk;
-    await this.options.memory.remember("desk", { channel: this.options.config.channel, desk });
+    this.#deskMs = askedMs;
   }
 
   async #beginReceiving(): Promise<void> {

@@ -43,6 +43,8 @@ export interface DeliverOptions {
   isDeskReady: () => boolean;
   /** When the desk was last repaired; `-Infinity`: never. */
   repairedMs: () => number;
+  /** Takes from memory what another instance may have learned of the desk. */
+  refreshDesk: () => Promise<void>;
   /** Called when Telegram asks to leave a chat alone. */
   onPause: (chatId: number, untilMs: number) => void;
   /** Called when the group has become another chat. */
@@ -346,6 +348,7 @@ export class Delivery {
     if (!conversation) return { kind: "sent" };
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
+    if (root.chatId !== this.chatId) await this.options.refreshDesk();
     // The channel was given another group: its threads begin anew there.
     if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
     this.#rootId = root.messageId;

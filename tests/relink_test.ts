@@ -1,0 +1,123 @@
+/** Another group is linked to the channel, which no update tells. */
+import { assert, assertEquals } from "@std/assert";
+import { readSettings } from "../src/config.ts";
+import { TestDesk, textsOf } from "./desk.ts";
+import type { SimulatedChat } from "./telegram/chat.ts";
+
+/** A new group, in which the bot has its place, takes the comments from now on. */
+function linkAnother(desk: TestDesk): SimulatedChat {
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  desk.telegram.link(desk.channel, group);
+  return group;
+}
+
+/** What the bot has said in a group. */
+function shownIn(desk: TestDesk, group: SimulatedChat): string[] {
+  return textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id));
+}
+
+/** Another instance on the same database. */
+function anotherInstance(desk: TestDesk) {
+  const env: Record<string, string> = {
+    BOT_TOKEN: desk.bot.token,
+    CHANNEL_ID: String(desk.channel.id),
+    PUBLIC_URL: "https://desk.example",
+    PACE: "off",
+  };
+  return desk.createApp(readSettings((name) => env[name]).config!);
+}
+
+/** Until the first card is in the group, and Telegram has brought again what was not accepted. */
+async function broughtAgain(desk: TestDesk, group: SimulatedChat): Promise<void> {
+  const isThere = () => group.messages.some(({ is_automatic_forward }) => is_automatic_forward);
+  while (!isThere() || desk.bot.queue.size > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await desk.settled();
+  }
+}
+
+Deno.test("a new card in another group is followed there, and no comment under it is lost", async () => {
+  await using desk = await TestDesk.open();
+  const group = linkAnother(desk);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  while (!group.messages.some(({ is_automatic_forward }) => is_automatic_forward)) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await broughtAgain(desk, group);
+  assertEquals(shownIn(desk, group), ["um"]);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+  assertEquals(desk.channel.messages.length, 1);
+});
+
+Deno.test("what comes from a group that is no longer the desk's is not brought again for ever", async () => {
+  await using desk = await TestDesk.open();
+  const { handler } = desk.app;
+  let late: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (!message?.is_automatic_forward) return await handler(request);
+    late = request;
+    return new Response();
+  };
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  const statuses: number[] = [];
+  for (let time = 0; time < 2; time++) {
+    statuses.push((await handler(late!.clone())).status);
+    await desk.settled();
+  }
+  assertEquals(statuses, [500, 200]);
+});
+
+Deno.test("customers whose threads are in the former group go on in the other within minutes", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const group = linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(shownIn(desk, group), ["dois"]);
+});
+
+Deno.test("what one instance learns of another group, the others know", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const other = anotherInstance(desk);
+  await other.start();
+  const group = linkAnother(desk);
+  maria.sends(desk.chatOf(maria), "quem fica sabendo primeiro");
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "oi");
+  await broughtAgain(desk, group);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(shownIn(desk, group), ["oi", "dois"]);
+
+  // From now on the other instance does everything.
+  desk.app.handler = other.handler;
+  const settled = async () => {
+    do {
+      await desk.telegram.settled();
+      await other.settled();
+    } while (!desk.telegram.idle());
+  };
+  const [question] = group.messages.filter(({ text }) => text === "oi");
+  desk.ana.sends(group, "em que posso ajudar?", { replyTo: question!.message_id });
+  maria.sends(desk.chatOf(maria), "três");
+  await settled();
+  assertEquals(textsOf(desk.toldTo(joao)).at(-1), "em que posso ajudar?");
+  assertEquals(shownIn(desk, group), ["oi", "dois", "três"]);
+  const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  assert(cards.length <= 2, `${cards.length} cards`);
+  await other.close();
+});
