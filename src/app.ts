@@ -191,6 +191,7 @@ export function createApp(options: AppOptions): App {
       now,
       log,
       isDeskReady: () => connection.isDeskReady,
+      isLinked: () => connection.isLinked,
       repairedMs: () => connection.repairedMs,
       refreshDesk: () => connection.refresh(),
       onRootMissing: () => {

@@ -121,3 +121,34 @@ Deno.test("what one instance learns of another group, the others know", async ()
   assert(cards.length <= 2, `${cards.length} cards`);
   await other.close();
 });
+
+const ELSEWHERE: [what: string, breaks: (desk: TestDesk) => SimulatedChat][] = [
+  ["the channel has a group that the bot cannot see", (desk) => {
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.link(desk.channel, group);
+    return group;
+  }],
+  ["the channel has no group", (desk) => {
+    desk.telegram.unlink(desk.channel);
+    return desk.group;
+  }],
+];
+for (const [what, breaks] of ELSEWHERE) {
+  Deno.test(`while ${what}, what customers write waits, and goes out when that is repaired`, async () => {
+    await using desk = await TestDesk.open();
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "um");
+    await desk.settled();
+    const group = breaks(desk);
+    for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    await desk.passes(61_000);
+    assertEquals(shownIn(desk, desk.group), ["um"]);
+
+    if (group !== desk.group) desk.telegram.promote(group, desk.bot);
+    desk.telegram.link(desk.channel, group);
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    assertEquals(shownIn(desk, group).at(-1), "dois");
+  });
+}

@@ -10,7 +10,7 @@ import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
-import { discoverDesk } from "./discover.ts";
+import { discoverDesk, type Discovery } from "./discover.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "./updates.ts";
 import { registerWebhook, type Registration } from "./webhook.ts";
@@ -45,6 +45,7 @@ export class Connection {
   #startProblem: string | null = null;
   #trouble: { problem: string; atMs: number } | null = null;
   #isAnswering = false;
+  #isLinked = true;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   #polling: Polling | undefined;
@@ -99,6 +100,11 @@ export class Connection {
     return this.#desk !== null && this.#deskProblems.length === 0;
   }
 
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  get isLinked(): boolean {
+    return this.#isLinked;
+  }
+
   /** What is in the way, a sentence each. */
   get problems(): string[] {
     const found = [...this.#deskProblems];
@@ -120,7 +126,8 @@ export class Connection {
     const { now, log } = this.options;
     const startedMs = now();
     try {
-      if (this.problems.length === 0 && startedMs - this.#checkedMs < DESK_TRUST_MS) {
+      const isTrusted = startedMs - this.#checkedMs < DESK_TRUST_MS && this.#isLinked;
+      if (this.problems.length === 0 && isTrusted) {
         await this.refresh();
         return true;
       }
@@ -236,10 +243,10 @@ export class Connection {
     }
     const { botId, channel } = config;
     const found = await discoverDesk(bot.api, { botId, channel });
-    // What is known of the desk stays true until Telegram says otherwise.
-    if (found.isUnanswered && this.#desk) return;
     // Who asked later has been answered sooner.
     if (askedMs < this.#checkedMs) return;
+    // What is known of the desk stays true until Telegram says otherwise.
+    if (found.isUnanswered && this.#desk) return this.#noteLink(found);
     this.#checkedMs = askedMs;
     for (const problem of found.problems) {
       if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
@@ -251,6 +258,11 @@ export class Connection {
     if (found.desk && (this.#desk || found.problems.length === 0)) {
       await this.#keepDesk(found.desk, askedMs);
     }
+    this.#noteLink(found);
+  }
+
+  #noteLink({ linkedId }: Discovery): void {
+    if (linkedId !== undefined) this.#isLinked = linkedId === this.#desk?.groupId;
   }
 
   /** Another instance may have asked later and been answered sooner: then that is kept. */

@@ -41,6 +41,8 @@ export interface DeliverOptions {
   onRootMissing: () => void;
   /** Whether nothing is known to be wrong with the channel and its group. */
   isDeskReady: () => boolean;
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  isLinked: () => boolean;
   /** When the desk was last repaired; `-Infinity`: never. */
   repairedMs: () => number;
   /** Takes from memory what another instance may have learned of the desk. */
@@ -346,6 +348,8 @@ export class Delivery {
     ]);
     // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
     if (!conversation) return { kind: "sent" };
+    // A thread that cannot be opened from its card is seen by nobody.
+    if (!this.options.isLinked()) return this.waitForDesk();
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
     if (root.chatId !== this.chatId) await this.options.refreshDesk();

@@ -10,6 +10,8 @@ export interface Discovery {
   problems: string[];
   /** Nothing was learned: Telegram did not answer, or not yet. */
   isUnanswered?: true;
+  /** The group linked to the channel; `null`: none; absent: that was not learned. */
+  linkedId?: number | null;
 }
 
 /**
@@ -20,6 +22,7 @@ export async function discoverDesk(
   api: Api,
   { botId, channel }: { botId: number; channel: number | `@${string}` },
 ): Promise<Discovery> {
+  let linkedId: number | null | undefined;
   const cannot = (what: string, failure: Failure): Discovery => {
     const { kind } = classify(failure);
     const isUnanswered = kind === "passing" || kind === "pause";
@@ -27,6 +30,7 @@ export async function discoverDesk(
       desk: null,
       problems: [`${what}: Telegram says "${failure.description}".`],
       ...(isUnanswered ? { isUnanswered } : {}),
+      ...(linkedId === undefined ? {} : { linkedId }),
     };
   };
   const found = await answerOf(api.getChat(channel));
@@ -37,6 +41,7 @@ export async function discoverDesk(
     );
   }
   const channelChat = found.result;
+  linkedId = channelChat.linked_chat_id ?? null;
   const botInChannel = await answerOf(api.getChatMember(channelChat.id, botId));
   if (botInChannel.failure) {
     return cannot(
@@ -68,5 +73,5 @@ export async function discoverDesk(
     }
     facts.botInGroup = botInGroup.result;
   }
-  return { desk: toDesk(facts), problems: deskProblems(facts) };
+  return { desk: toDesk(facts), problems: deskProblems(facts), linkedId };
 }
