@@ -129,6 +129,8 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
+  /** Where the message it answers is, since the group may be another by the time it is said. */
+  answerIn?: number;
   /** Who asked for it; only the team is answered. */
   askedBy?: Author;
   /**
@@ -248,6 +250,23 @@ export function messageOf(task: Task): number {
     case "unpin":
     case "update":
       return 0;
+  }
+}
+
+/** The chat that message is in; `undefined` for tasks that are about none. */
+export function chatOf(task: Task): number | undefined {
+  switch (task.kind) {
+    case "relay":
+      return task.from.chatId;
+    case "album":
+      return task.chatId;
+    case "part":
+      return task.of.chatId;
+    case "edit":
+    case "reaction":
+      return task.at.chatId;
+    default:
+      return undefined;
   }
 }
 

@@ -17,6 +17,7 @@ import type { Desk } from "./desk.ts";
 import { showsOf } from "./fingerprint.ts";
 import {
   type AlbumTask,
+  chatOf,
   type Job,
   type Lane,
   laneOf,
@@ -132,8 +133,8 @@ export async function onComment(
   if (isHelp(message)) {
     const lane = laneOf(desk, customerId, "to-team");
     const notice = { text: "team-help" } as const;
-    const answerTo = message.message_id;
-    return { tasks: [{ lane, task: { kind: "notice", notice, answerTo, askedBy: author } }] };
+    const answered = { answerTo: message.message_id, answerIn: message.chat.id };
+    return { tasks: [{ lane, task: { kind: "notice", notice, ...answered, askedBy: author } }] };
   }
   if (isCommand(message) || isSingleNote) return staysHere(message);
   return await carry(
@@ -259,11 +260,12 @@ export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change 
  * came. Tasks that carry nobody's message are given up in the log alone.
  */
 export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
-  const messageId = messageOf(task);
-  if (messageId === 0 || task.kind === "reaction") return {};
+  const answerIn = chatOf(task);
+  if (answerIn === undefined || task.kind === "reaction") return {};
   const notice: Notice = { text: "undeliverable", why };
+  const answerTo = messageOf(task);
   return {
-    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } }],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo, answerIn } }],
     ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
   };
 }
@@ -278,6 +280,7 @@ function explained(message: Message, lane: Lane, wording: { language: Language }
         kind: "notice",
         notice: { text: "undeliverable", why: { because: "kind", content } },
         answerTo: message.message_id,
+        answerIn: message.chat.id,
         private: { wording },
       },
     },

@@ -1,5 +1,5 @@
 /** Another group is linked to the channel, which no update tells. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../src/config.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";
@@ -152,3 +152,25 @@ for (const [what, breaks] of ELSEWHERE) {
     assertEquals(shownIn(desk, group).at(-1), "dois");
   });
 }
+
+Deno.test("what is said of a message of the former group answers nothing in the other", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.rate({ kind: "429", retryAfterS: 600 }, 1, "sendMessage");
+  const { message_id } = desk.ana.comments(desk.cardOf(maria), { giveaway: true });
+  await desk.settled();
+  let group: SimulatedChat;
+  let last: number;
+  do {
+    group = linkAnother(desk);
+    last = group.messages.at(-1)!.message_id;
+  } while (last > message_id);
+  while (last < message_id) last = desk.boss.sends(group, "outra coisa").message_id;
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 14; minute++) await desk.passes(61_000);
+  const [notice] = group.messages.filter(({ from }) => from?.id === desk.bot.id);
+  assertStringIncludes(notice!.text!, "Não foi possível entregar");
+  assert(notice!.reply_to_message?.is_automatic_forward);
+});

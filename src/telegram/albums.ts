@@ -77,7 +77,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
       asked: aim.memberships,
       tasks: [{
         lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
-        task: { kind: "notice", notice, answerTo },
+        task: { kind: "notice", notice, answerTo, answerIn: task.chatId },
       }],
     }),
   };

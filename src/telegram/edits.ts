@@ -172,6 +172,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
             kind: "notice",
             notice: { text: "too-old" },
             answerTo: at.messageId,
+            answerIn: at.chatId,
             ...(wording ? { private: { wording } } : {}),
           },
         }],
@@ -194,6 +195,7 @@ function alreadySent(delivery: Delivery, task: EditTask): Outcome {
             kind: "notice",
             notice: { text: "already-sent" },
             answerTo: task.at.messageId,
+            answerIn: task.at.chatId,
           },
         }],
       };

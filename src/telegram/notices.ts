@@ -85,9 +85,10 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     }
   }
   const text = say(notice, task.private?.wording.language ?? options.config.locale);
-  const answered = task.answerTo === undefined
+  const { answerTo, answerIn = aim.chatId } = task;
+  const answered = answerTo === undefined || answerIn !== aim.chatId
     ? aim
-    : { ...aim, answer: { message_id: task.answerTo } };
+    : { ...aim, answer: { message_id: answerTo } };
   const answer = await delivery.attempt(
     answered,
     (extra) => api.sendMessage(aim.chatId, text, extra),
