@@ -200,6 +200,44 @@ for (const [what, breaks, repairs] of TROUBLES) {
   });
 }
 
+Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const told = () => desk.toldTo(desk.boss).filter(({ text }) => text?.startsWith("⚠️ O atend"));
+  for (const times of [1, 2]) {
+    desk.telegram.restrict(desk.group, desk.bot, {});
+    await desk.settled();
+    for (const content of ["dois", { sticker: true }] as const) {
+      const customer = desk.customer("João");
+      customer.sends(desk.chatOf(customer), "oi");
+      maria.sends(desk.chatOf(maria), content);
+    }
+    desk.telegram.faults.next("copyMessage", {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: not enough rights to send stickers to the chat",
+    });
+    await desk.settled();
+    for (let minute = 0; minute < 5; minute++) {
+      desk.telegram.faults.next("copyMessage", {
+        kind: "error",
+        errorCode: 400,
+        description: `Bad Request: CHAT_WRITE_FORBIDDEN, ${minute}`,
+      });
+      await desk.passes(61_000);
+    }
+    assertEquals(told().length, times);
+    desk.telegram.promote(desk.group, desk.bot);
+    await desk.settled();
+    for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  }
+  const lines = desk.logLines.filter((line) => line.includes('"event":"trouble"'));
+  assertEquals(lines.length, 2);
+});
+
 Deno.test("a revoked token: everything waits, and health says why", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

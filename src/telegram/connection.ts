@@ -184,7 +184,8 @@ export class Connection {
     const { bot, config, now, log } = this.options;
     const problem = `Telegram refuses what the bot has to do: "${description}". ` +
       "Check the token, and that the bot is an administrator of the channel and of its group.";
-    const isKnown = this.#trouble?.problem === problem;
+    // Telegram has several words for it; while it lasts, it is heard of every minute.
+    const isKnown = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
     this.#trouble = { problem, atMs: now() };
     if (isKnown) return;
     log.error("trouble", { problem });
