@@ -238,6 +238,28 @@ Deno.test("trouble that Telegram puts in several ways is said once, and again wh
   assertEquals(lines.length, 2);
 });
 
+Deno.test("an old card is marked after the bot was out of the channel", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  desk.telegram.faults.next(
+    "editMessageText",
+    {
+      kind: "error",
+      errorCode: 403,
+      description: "Forbidden: bot was kicked from the channel chat",
+    },
+  );
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assert(!desk.channel.message(oldCard.message_id)!.text!.startsWith("➡️"));
+  await desk.passes(61_000);
+  assert(desk.channel.message(oldCard.message_id)!.text!.startsWith("➡️"));
+});
+
 Deno.test("a revoked token: everything waits, and health says why", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

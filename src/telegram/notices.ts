@@ -117,7 +117,8 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
   }));
   if (!answer.failure) return { kind: "sent" };
   const { kind } = classify(answer.failure);
-  if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
+  const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
+  if (isOwed) return delivery.failed(answer.failure);
   // It is gone, or can no longer be edited: then it cannot mislead anybody either.
   return { kind: "sent" };
 }
