@@ -174,3 +174,23 @@ Deno.test("what is said of a message of the former group answers nothing in the 
   assertStringIncludes(notice!.text!, "Não foi possível entregar");
   assert(notice!.reply_to_message?.is_automatic_forward);
 });
+
+Deno.test("a copy that was on its way when another group was linked stays where it went", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
+  const sent = maria.sends(desk.chatOf(maria), "dois");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const group = linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await desk.app.start();
+  await desk.settled();
+  assertEquals(shownIn(desk, desk.group), ["um", "dois"]);
+  maria.edits(sent, "dois, corrigido");
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(shownIn(desk, group), []);
+  assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "A edição não aparece do outro lado");
+});

@@ -77,6 +77,8 @@ const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 
 /** A job with everything needed to work it. */
 export class Delivery {
+  /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
+  desk: Desk;
   /** The root of the thread it goes to, once it is known. */
   #rootId: number | undefined;
   /** The card above that thread. */
@@ -88,14 +90,12 @@ export class Delivery {
     readonly read: Reader,
     /** Whether the job is ours for as long as another call may take. */
     private readonly hasTime: () => boolean,
-  ) {}
+  ) {
+    this.desk = options.desk();
+  }
 
   get api(): Api {
     return this.options.api;
-  }
-
-  get desk(): Desk {
-    return this.options.desk();
   }
 
   get isToTeam(): boolean {
@@ -352,7 +352,10 @@ export class Delivery {
     if (!this.options.isLinked()) return this.waitForDesk();
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
-    if (root.chatId !== this.chatId) await this.options.refreshDesk();
+    if (root.chatId !== this.chatId) {
+      await this.options.refreshDesk();
+      this.desk = this.options.desk();
+    }
     // The channel was given another group: its threads begin anew there.
     if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
     this.#rootId = root.messageId;
