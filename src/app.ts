@@ -194,6 +194,7 @@ export function createApp(options: AppOptions): App {
       isLinked: () => connection.isLinked,
       repairedMs: () => connection.repairedMs,
       refreshDesk: () => connection.refresh(),
+      askedMs: () => connection.askedMs,
       onRootMissing: () => {
         if (now() - connection.checkedMs > LOOK_MS) outbox.track(lookAgain());
       },

@@ -194,3 +194,33 @@ Deno.test("a copy that was on its way when another group was linked stays where 
   assertEquals(shownIn(desk, group), []);
   assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "A edição não aparece do outro lado");
 });
+
+Deno.test("instances that disagree about the group do not post card after card", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const other = anotherInstance(desk);
+  await other.start();
+  // It takes what comes in, and leaves the work to the first.
+  await other.close();
+  const group = linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await desk.app.start();
+  await desk.settled();
+  // The other instance knows only the first group, and is right again.
+  desk.telegram.link(desk.channel, desk.group);
+  const { handler } = desk.app;
+  const cards = () => desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    const isForward = message?.is_automatic_forward && cards().length < 10;
+    return await (isForward ? other.handler : handler)(request);
+  };
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(cards().length, 2);
+  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
+  assertEquals([cards().length, shownIn(desk, group)], [2, []]);
+});

@@ -40,7 +40,7 @@ const DESK_TRUST_MS = 5 * 60_000;
 export class Connection {
   #desk: Desk | null = null;
   /** When Telegram was asked for the desk as it is held. */
-  #deskMs = -Infinity;
+  #askedMs = -Infinity;
   #deskProblems: string[] = ["The bot has not looked at its desk yet."];
   #startProblem: string | null = null;
   #trouble: { problem: string; atMs: number } | null = null;
@@ -83,6 +83,11 @@ export class Connection {
   /** When the desk was last repaired; `-Infinity`: never. */
   get repairedMs(): number {
     return this.#repairedMs;
+  }
+
+  /** When Telegram was asked for the desk as it is held. */
+  get askedMs(): number {
+    return this.#askedMs;
   }
 
   /** When Telegram was last asked about the desk, and answered. */
@@ -277,9 +282,9 @@ export class Connection {
 
   /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
   #hold(desk: Desk, askedMs: number): void {
-    if (askedMs <= this.#deskMs) return;
+    if (askedMs <= this.#askedMs) return;
     this.#desk = desk;
-    this.#deskMs = askedMs;
+    this.#askedMs = askedMs;
   }
 
   async #beginReceiving(): Promise<void> {

@@ -1,7 +1,7 @@
 /** One job being worked: where it goes, what stands in its way, and how a failure ends it. */
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
-import type { NewTask, Reader } from "../change.ts";
+import type { NewTask, Reader, RootPlace } from "../change.ts";
 import { classify, type Failure, type Verdict } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
@@ -47,6 +47,8 @@ export interface DeliverOptions {
   repairedMs: () => number;
   /** Takes from memory what another instance may have learned of the desk. */
   refreshDesk: () => Promise<void>;
+  /** When Telegram was asked for the desk as it is known. */
+  askedMs: () => number;
   /** Called when Telegram asks to leave a chat alone. */
   onPause: (chatId: number, untilMs: number) => void;
   /** Called when the group has become another chat. */
@@ -356,10 +358,18 @@ export class Delivery {
       await this.options.refreshDesk();
       this.desk = this.options.desk();
     }
-    // The channel was given another group: its threads begin anew there.
-    if (root.chatId !== this.chatId) return this.newThread({ wasInVain: false });
+    if (root.chatId !== this.chatId) return this.elsewhere(root, conversation);
     this.#rootId = root.messageId;
     return { chatId: this.chatId, plain: { message_id: root.messageId }, memberships: [] };
+  }
+
+  /** The channel was given another group: its threads begin anew there. */
+  private elsewhere({ postId }: RootPlace, { card }: Conversation): Outcome {
+    const isNewer = card?.postId === postId && card!.postedMs > this.options.askedMs();
+    if (!isNewer) return this.newThread({ wasInVain: false });
+    // This thread has begun since Telegram was asked: the group has changed once more.
+    this.options.onRootMissing();
+    return this.waitForDesk();
   }
 
   private async aimAtCustomer(writer: Writer): Promise<Aim | Outcome> {
