@@ -224,3 +224,55 @@ Deno.test("instances that disagree about the group do not post card after card",
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assertEquals([cards().length, shownIn(desk, group)], [2, []]);
 });
+
+Deno.test("groups that are linked in turn are followed each time", async () => {
+  await using desk = await TestDesk.open();
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  const second = linkAnother(desk);
+  joao.sends(desk.chatOf(joao), "oi");
+  await broughtAgain(desk, second);
+  const turns = [[first, maria, "olá"], [second, joao, "bom dia"], [first, maria, "até"]] as const;
+  for (const [group, customer, words] of turns) {
+    desk.telegram.link(desk.channel, group);
+    desk.ana.comments(desk.cardOf(customer), words);
+    await broughtAgain(desk, group);
+    assertEquals(textsOf(desk.toldTo(customer)).at(-1), words);
+  }
+});
+
+Deno.test("a comment waits while the bot is out of the channel and cannot tell which group is linked", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
+  desk.telegram.link(desk.channel, first);
+  const { handler } = desk.app;
+  let comment: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.text !== "olá") return await handler(request);
+    comment = request;
+    return new Response();
+  };
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  const isAccepted = async () => {
+    const { ok } = await handler(comment!.clone());
+    await desk.settled();
+    desk.clock.aheadMs += 2000;
+    return ok;
+  };
+  assertEquals([await isAccepted(), await isAccepted()], [false, false]);
+  desk.telegram.addMember(desk.channel, desk.bot);
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  assertEquals(await isAccepted(), true);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});

@@ -38,7 +38,7 @@ export function addHandlers(
     circumstances: () => Circumstances;
     /** Takes what is known of the desk from memory. */
     refresh: () => Promise<void>;
-    /** When the desk was last looked at. */
+    /** When Telegram was last asked which group is linked, and told. */
     lookedMs: () => number;
     /** Whether a root or a message of a group was once the desk's. */
     isOurs: (place: Place) => Promise<boolean>;

@@ -46,6 +46,7 @@ export class Connection {
   #trouble: { problem: string; atMs: number } | null = null;
   #isAnswering = false;
   #isLinked = true;
+  #linkedMs = -Infinity;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   #polling: Polling | undefined;
@@ -103,6 +104,11 @@ export class Connection {
   /** Whether the desk is known and nothing stands in its way. */
   get isDeskReady(): boolean {
     return this.#desk !== null && this.#deskProblems.length === 0;
+  }
+
+  /** When Telegram was last asked which group is linked to the channel, and told. */
+  get linkedMs(): number {
+    return this.#linkedMs;
   }
 
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
@@ -265,6 +271,7 @@ export class Connection {
       await this.#keepDesk(found.desk, askedMs);
     }
     this.#noteLink(found);
+    if (found.linkedId !== undefined) this.#linkedMs = askedMs;
   }
 
   #noteLink({ linkedId }: Discovery): void {

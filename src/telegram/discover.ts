@@ -14,6 +14,8 @@ export interface Discovery {
   linkedId?: number | null;
 }
 
+type Linked = Pick<Discovery, "linkedId">;
+
 /**
  * Looks the desk up. A problem is a sentence for the operator; a failure that may pass by itself is
  * one too: whoever asks, asks again.
@@ -22,15 +24,14 @@ export async function discoverDesk(
   api: Api,
   { botId, channel }: { botId: number; channel: number | `@${string}` },
 ): Promise<Discovery> {
-  let linkedId: number | null | undefined;
-  const cannot = (what: string, failure: Failure): Discovery => {
+  const cannot = (what: string, failure: Failure, linked: Linked = {}): Discovery => {
     const { kind } = classify(failure);
     const isUnanswered = kind === "passing" || kind === "pause";
     return {
       desk: null,
       problems: [`${what}: Telegram says "${failure.description}".`],
       ...(isUnanswered ? { isUnanswered } : {}),
-      ...(linkedId === undefined ? {} : { linkedId }),
+      ...linked,
     };
   };
   const found = await answerOf(api.getChat(channel));
@@ -41,12 +42,13 @@ export async function discoverDesk(
     );
   }
   const channelChat = found.result;
-  linkedId = channelChat.linked_chat_id ?? null;
+  const linked = { linkedId: channelChat.linked_chat_id ?? null };
   const botInChannel = await answerOf(api.getChatMember(channelChat.id, botId));
   if (botInChannel.failure) {
     return cannot(
       "The bot is not in the channel; add it as an administrator",
       botInChannel.failure,
+      linked,
     );
   }
   const facts: DeskFacts = { channel: channelChat, botInChannel: botInChannel.result };
@@ -61,6 +63,7 @@ export async function discoverDesk(
       return cannot(
         "The channel's group cannot be seen; add the bot to it as an administrator",
         group.failure,
+        linked,
       );
     }
     facts.group = group.result;
@@ -69,9 +72,10 @@ export async function discoverDesk(
       return cannot(
         "The bot is not in the channel's group; add it as an administrator",
         botInGroup.failure,
+        linked,
       );
     }
     facts.botInGroup = botInGroup.result;
   }
-  return { desk: toDesk(facts), problems: deskProblems(facts), linkedId };
+  return { desk: toDesk(facts), problems: deskProblems(facts), ...linked };
 }

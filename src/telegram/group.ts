@@ -79,7 +79,7 @@ export function follow({ circumstances, refresh, lookedMs, isOurs, onDeskChanged
   circumstances: () => Circumstances;
   /** Takes what is known of the desk from memory. */
   refresh: () => Promise<void>;
-  /** When the desk was last looked at. */
+  /** When Telegram was last asked which group is linked, and told. */
   lookedMs: () => number;
   /** Whether a root or a message of a group was once the desk's. */
   isOurs: (place: Place) => Promise<boolean>;
@@ -99,6 +99,7 @@ export function follow({ circumstances, refresh, lookedMs, isOurs, onDeskChanged
         each?.is_automatic_forward && each.sender_chat?.id === channelId
       ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
+    if (isDesk()) sightedMs.delete(chatId);
     if (isDesk() || !await isComment()) return await next();
     const sinceMs = sightedMs.get(chatId);
     if (sinceMs !== undefined && lookedMs() >= sinceMs) {
