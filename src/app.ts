@@ -144,7 +144,7 @@ export function createApp(options: AppOptions): App {
       return { desk: connection.desk, nowMs: now(), locale, albumQuietMs, fingerprintKey, botId };
     },
     refresh: () => connection.refresh(),
-    lookedMs: () => connection.linkedMs,
+    linked: () => connection.linked,
     isOurs: async (place) => {
       const read = store.reader(connection.desk.channelId);
       return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;

@@ -276,3 +276,35 @@ Deno.test("a comment waits while the bot is out of the channel and cannot tell w
   assertEquals(await isAccepted(), true);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
 });
+
+Deno.test("a comment in a group that is linked waits while the bot cannot see the group", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  desk.telegram.link(desk.channel, first);
+  const { handler } = desk.app;
+  let comment: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.text !== "olá") return await handler(request);
+    comment = request;
+    return new Response();
+  };
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  desk.telegram.removeMember(first, desk.bot, "kicked");
+  await desk.settled();
+  for (let time = 0; time < 3; time++) {
+    assertEquals((await handler(comment!.clone())).status, 500);
+    await desk.settled();
+  }
+  desk.telegram.addMember(first, desk.bot);
+  desk.telegram.promote(first, desk.bot);
+  await desk.passes(61_000);
+  assertEquals((await handler(comment!.clone())).status, 200);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});

@@ -81,6 +81,24 @@ Deno.test("an answer to a message whose thread has lost its root goes into a new
   assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um", "a", "b"]);
 });
 
+Deno.test("an answer waits while the bot is not there to look for its root", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  // Only the look is refused: the bot is back when the call arrives.
+  desk.telegram.faults.next("setMessageReaction", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot was kicked from the supergroup chat",
+  });
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
+});
+
 Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

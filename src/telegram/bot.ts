@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import type { Place } from "../link.ts";
 import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
+import type { Linked } from "./connection.ts";
 import { customers } from "./customers.ts";
 import { follow, group } from "./group.ts";
 import type { Accept } from "./updates.ts";
@@ -38,8 +39,8 @@ export function addHandlers(
     circumstances: () => Circumstances;
     /** Takes what is known of the desk from memory. */
     refresh: () => Promise<void>;
-    /** When Telegram was last asked which group is linked, and told. */
-    lookedMs: () => number;
+    /** Which group is linked to the channel, as Telegram last told. */
+    linked: () => Linked | null;
     /** Whether a root or a message of a group was once the desk's. */
     isOurs: (place: Place) => Promise<boolean>;
     /** Called when the bot's own place in the channel or group has changed. */

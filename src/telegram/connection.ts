@@ -10,7 +10,7 @@ import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
-import { discoverDesk, type Discovery } from "./discover.ts";
+import { discoverDesk } from "./discover.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "./updates.ts";
 import { registerWebhook, type Registration } from "./webhook.ts";
@@ -26,6 +26,12 @@ interface KnownDesk {
   channel: Config["channel"];
   desk: Desk;
   askedMs?: number;
+}
+
+/** The group linked to the channel, `null` for none, when Telegram was asked. */
+export interface Linked {
+  groupId: number | null;
+  askedMs: number;
 }
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
@@ -45,8 +51,7 @@ export class Connection {
   #startProblem: string | null = null;
   #trouble: { problem: string; atMs: number } | null = null;
   #isAnswering = false;
-  #isLinked = true;
-  #linkedMs = -Infinity;
+  #linked: Linked | null = null;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   #polling: Polling | undefined;
@@ -106,14 +111,14 @@ export class Connection {
     return this.#desk !== null && this.#deskProblems.length === 0;
   }
 
-  /** When Telegram was last asked which group is linked to the channel, and told. */
-  get linkedMs(): number {
-    return this.#linkedMs;
+  /** Which group is linked to the channel, as Telegram last told; `null`: it never was asked. */
+  get linked(): Linked | null {
+    return this.#linked;
   }
 
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
   get isLinked(): boolean {
-    return this.#isLinked;
+    return this.#linked === null || this.#linked.groupId === this.#desk?.groupId;
   }
 
   /** What is in the way, a sentence each. */
@@ -137,7 +142,7 @@ export class Connection {
     const { now, log } = this.options;
     const startedMs = now();
     try {
-      const isTrusted = startedMs - this.#checkedMs < DESK_TRUST_MS && this.#isLinked;
+      const isTrusted = startedMs - this.#checkedMs < DESK_TRUST_MS && this.isLinked;
       if (this.problems.length === 0 && isTrusted) {
         await this.refresh();
         return true;
@@ -257,8 +262,9 @@ export class Connection {
     const found = await discoverDesk(bot.api, { botId, channel });
     // Who asked later has been answered sooner.
     if (askedMs < this.#checkedMs) return;
+    if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
-    if (found.isUnanswered && this.#desk) return this.#noteLink(found);
+    if (found.isUnanswered && this.#desk) return;
     this.#checkedMs = askedMs;
     for (const problem of found.problems) {
       if (!this.#deskProblems.includes(problem)) log.error("desk has a problem", { problem });
@@ -270,12 +276,6 @@ export class Connection {
     if (found.desk && (this.#desk || found.problems.length === 0)) {
       await this.#keepDesk(found.desk, askedMs);
     }
-    this.#noteLink(found);
-    if (found.linkedId !== undefined) this.#linkedMs = askedMs;
-  }
-
-  #noteLink({ linkedId }: Discovery): void {
-    if (linkedId !== undefined) this.#isLinked = linkedId === this.#desk?.groupId;
   }
 
   /** Another instance may have asked later and been answered sooner: then that is kept. */
@@ -292,6 +292,11 @@ export class Connection {
     if (askedMs <= this.#askedMs) return;
     this.#desk = desk;
     this.#askedMs = askedMs;
+    this.#noteLinked({ groupId: desk.groupId, askedMs });
+  }
+
+  #noteLinked(linked: Linked): void {
+    if (linked.askedMs >= (this.#linked?.askedMs ?? -Infinity)) this.#linked = linked;
   }
 
   async #beginReceiving(): Promise<void> {

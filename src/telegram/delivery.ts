@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
 import type { NewTask, Reader, RootPlace } from "../change.ts";
-import { classify, type Failure, type Verdict } from "../classify.ts";
+import { classify, type Failure, isOut, type Verdict } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Desk } from "../desk.ts";
@@ -393,7 +393,8 @@ export class Delivery {
     if (!failure) return null;
     const { kind } = classify(failure);
     if (kind === "no message") return this.deadThread();
-    return kind === "pause" || kind === "passing" ? this.failed(failure) : null;
+    const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
+    return isUnseen ? this.failed(failure) : null;
   }
 
   /** Keeps the job until the customer is back, or gives it up when that has taken too long. */

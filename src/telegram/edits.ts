@@ -1,6 +1,6 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
-import { classify } from "../classify.ts";
+import { classify, isOut } from "../classify.ts";
 import { treatmentOf } from "../content.ts";
 import { isEnd } from "../edit.ts";
 import { type EditTask, laneOf, otherLane, type ReactionTask, type RelayTask } from "../job.ts";
@@ -51,9 +51,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    // A 400 may concern reactions alone; without its place or its token the bot can do nothing.
-    const isOut = kind === "trouble" && answer.failure.code !== 400;
-    const isOwed = isOut || kind === "pause" || kind === "passing" || kind === "blocked";
+    const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
+    const isOwed = isPassing || isOut(answer.failure);
     if (isOwed) return delivery.failed(answer.failure);
   }
   const { memberships } = aim;

@@ -6,6 +6,7 @@ import type { Place } from "../link.ts";
 import { type Circumstances, onComment } from "../relay.ts";
 import { isTeam, MEMBERSHIP_MS } from "../team.ts";
 import { findThread, onRoot } from "../thread.ts";
+import type { Linked } from "./connection.ts";
 import { type Accept, NotReady } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
@@ -75,12 +76,12 @@ export function group({ accept, circumstances, onDeskChanged, onMigrated }: {
  * another instance may know, or what comes from a group tells that it may be the channel's. Then the
  * desk is looked at, and the update has to come again.
  */
-export function follow({ circumstances, refresh, lookedMs, isOurs, onDeskChanged }: {
+export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }: {
   circumstances: () => Circumstances;
   /** Takes what is known of the desk from memory. */
   refresh: () => Promise<void>;
-  /** When Telegram was last asked which group is linked, and told. */
-  lookedMs: () => number;
+  /** Which group is linked to the channel, as Telegram last told. */
+  linked: () => Linked | null;
   /** Whether a root or a message of a group was once the desk's. */
   isOurs: (place: Place) => Promise<boolean>;
   onDeskChanged: () => void;
@@ -102,7 +103,9 @@ export function follow({ circumstances, refresh, lookedMs, isOurs, onDeskChanged
     if (isDesk()) sightedMs.delete(chatId);
     if (isDesk() || !await isComment()) return await next();
     const sinceMs = sightedMs.get(chatId);
-    if (sinceMs !== undefined && lookedMs() >= sinceMs) {
+    const told = linked();
+    const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
+    if (isTold && told.groupId !== chatId) {
       sightedMs.delete(chatId);
       return await next();
     }
