@@ -89,7 +89,9 @@ export async function onCustomerMessage(
     };
     tasks.push({ lane: toThem, task: { kind: "notice", notice, private: secret } });
   }
-  if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
+  // What was written before the block may come after it.
+  const isBack = known?.blockedSinceMs !== undefined && message.date * 1000 > known.blockedSinceMs;
+  if (isBack) tellTeam({ text: "unblocked" });
   if (source !== undefined && source !== known?.source) tellTeam({ text: "source", source });
   let carried: Change = {};
   if (treatment === "explain") {
@@ -104,14 +106,13 @@ export async function onCustomerMessage(
   }
 
   const conversation = known ?? openConversation(customer, nowMs, source);
-  const { blockedSinceMs, ...reachable } = conversation;
-  const isChanged = !known || blockedSinceMs !== undefined ||
-    !hasSameName(known.customer, customer);
+  const { blockedSinceMs: _blocked, ...reachable } = conversation;
+  const isChanged = !known || isBack || !hasSameName(known.customer, customer);
   return {
     ...carried,
     tasks: [...tasks, ...carried.tasks ?? []],
-    ...(isChanged ? { conversations: [{ ...reachable, customer }] } : {}),
-    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
+    ...(isChanged ? { conversations: [{ ...isBack ? reachable : conversation, customer }] } : {}),
+    ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }
 
