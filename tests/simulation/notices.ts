@@ -58,8 +58,7 @@ function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] 
     const welcomes = timesOf(WELCOME, "customer");
     const blocks = timesOf(BLOCKED, "team");
     const mostWelcomes = 1 + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
-    // A message written before a block may be told after it, as if the customer had come back.
-    const mostBlocks = 2 * (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
+    const mostBlocks = (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
     return [
       ...welcomes > mostWelcomes ? [`${first_name} is welcomed ${welcomes} times`] : [],
       ...blocks > mostBlocks ? [`the block of ${first_name} is told ${blocks} times`] : [],
