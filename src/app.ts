@@ -201,6 +201,13 @@ export function createApp(options: AppOptions): App {
         botUsername: botUsername(),
       };
     },
+    refresh: () => watch.refresh(),
+    linked: () => watch.linked,
+    isOurs: async (place) => {
+      const read = store.reader(watch.desk.channelId);
+      return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
+    },
+    onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
   });
 
@@ -242,7 +249,10 @@ export function createApp(options: AppOptions): App {
       now,
       log,
       isDeskReady: () => watch.isReady,
+      isLinked: () => watch.isLinked,
       repairedMs: () => watch.repairedMs,
+      refreshDesk: () => watch.refresh(),
+      askedMs: () => watch.askedMs,
       onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
       onRootMissing: () => {
         if (now() - watch.checkedMs > LOOK_MS) outbox.track(lookAgain());

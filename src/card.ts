@@ -13,6 +13,8 @@ const NO_NAME = "(no name)";
 /** What a priority looks like, from 1 to 5. */
 export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
 const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
+/** How a card begins whose conversation goes on under another. */
+const ELSEWHERE = "➡️";
 
 /**
  * Writes the card: square and full name; `ID <digits>`; hashtags, if there is anything to say.
@@ -20,13 +22,28 @@ const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
  * commands and addresses in it.
  */
 export function writeCard(conversation: Conversation): Formatted {
-  const { customer } = conversation;
-  const square = squareOf(conversation);
-  const name = displayName(customer);
   const tags = cardTags(conversation);
+  const lines = tags.length > 0 ? [tags.join(" ")] : [];
+  return naming(conversation.customer, squareOf(conversation), lines);
+}
+
+/**
+ * Writes what a card reads whose conversation goes on under another: whose it is, which leads the
+ * comments under it to its customer still, and `words` that lead to the other.
+ */
+export function writeFormerCard(customer: Customer, words: string, url: string): Formatted {
+  const { text, entities } = naming(customer, ELSEWHERE, [words]);
+  const offset = text.length - words.length;
   return {
-    text: [`${square} ${name}`, `ID ${customer.id}`, ...(tags.length ? [tags.join(" ")] : [])]
-      .join("\n"),
+    text,
+    entities: [...entities, { type: "text_link", offset, length: words.length, url }],
+  };
+}
+
+function naming(customer: Customer, square: string, lines: string[]): Formatted {
+  const name = displayName(customer);
+  return {
+    text: [`${square} ${name}`, `ID ${customer.id}`, ...lines].join("\n"),
     entities: [{
       type: "text_link",
       offset: square.length + 1,
@@ -53,10 +70,15 @@ export function isCardStale(conversation: Conversation): boolean {
 export function readCard(text: string): Customer | null {
   const [first, second] = text.split("\n");
   const id = /^ID ([1-9]\d{0,15})$/.exec(second ?? "")?.[1];
-  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES];
+  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES, ELSEWHERE];
   const square = squares.find((each) => first?.startsWith(`${each} `));
   if (id === undefined || square === undefined) return null;
   return { id: Number(id), firstName: first!.slice(square.length + 1) };
+}
+
+/** Whether a card's text says that the conversation goes on under another. */
+export function isFormerCard(text: string): boolean {
+  return text.startsWith(`${ELSEWHERE} `);
 }
 
 /**

@@ -62,7 +62,9 @@ export async function onCustomerMessage(
   if (!known || isStart) tellThem({ text: "welcome" });
   const isReopened = known?.status === "closed" && isShown;
   if (isReopened) tellThem({ text: "restart" });
-  if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
+  // What was written before the block may come after it.
+  const isBack = known?.blockedSinceMs !== undefined && message.date * 1000 > known.blockedSinceMs;
+  if (isBack) tellTeam({ text: "unblocked" });
   if (known && isNewSource) tellTeam({ text: "source", source });
   let carried: Change = {};
   if (isShown && treatment === "explain") {
@@ -79,12 +81,14 @@ export async function onCustomerMessage(
     carried = staysHere(message);
   }
 
-  const { blockedSinceMs, ...reachable } = known ?? openConversation(customer, nowMs, source);
-  const open = isReopened ? reopened(reachable) : reachable;
+  const current = known ?? openConversation(customer, nowMs, source);
+  const { blockedSinceMs: _blocked, ...reachable } = current;
+  const here = isBack ? reachable : current;
+  const open = isReopened ? reopened(here) : here;
   const { message_id: messageId } = message;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const conversation = isNewSource ? { ...waits, customer, source } : { ...waits, customer };
-  const isChanged = !known || blockedSinceMs !== undefined || isReopened || isNewSource ||
+  const isChanged = !known || isBack || isReopened || isNewSource ||
     waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
   return {
     ...carried,
@@ -92,7 +96,7 @@ export async function onCustomerMessage(
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(isReopened ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] } : {}),
-    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
+    ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }
 
@@ -153,6 +157,7 @@ function explained(message: Message, lane: Lane, wording: Wording): NewTask[] {
         kind: "notice",
         notice: { text: "undeliverable", why: { because: "kind", content } },
         answerTo: message.message_id,
+        answerIn: message.chat.id,
         private: { wording },
       },
     },

@@ -8,7 +8,7 @@ import type { Desk } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Quote, Snapshot } from "./snapshot.ts";
 import type { Author } from "./team.ts";
 
 /** Where a lane's jobs go: to one of the two sides, or to the desk itself, which is to do something. */
@@ -149,7 +149,7 @@ export interface PartTask {
   isFirst: boolean;
   answerTo?: number;
   writer: Writer;
-  private: { words: Formatted; linkPreview?: LinkPreviewOptions };
+  private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
 }
 
 /** Show on the other side what a message has become. */
@@ -182,6 +182,8 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
+  /** Where the message it answers is, since the group may be another by the time it is said. */
+  answerIn?: number;
   /** A message of ours that says this from now on, instead of a new one. */
   replaces?: number;
   /** Where it is said, if not to the side its lane leads to: to an agent in private. */
@@ -328,6 +330,24 @@ export function messageOf(task: Task): number {
     case "unpin":
     case "update":
       return 0;
+  }
+}
+
+/** The chat that message is in; `undefined` for tasks that are about none. */
+export function chatOf(task: Task): number | undefined {
+  switch (task.kind) {
+    case "relay":
+      return task.from.chatId;
+    case "album":
+      return task.chatId;
+    case "part":
+      return task.of.chatId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.chatId;
+    default:
+      return undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import { showsOf } from "./fingerprint.ts";
 import {
   type AlbumTask,
+  chatOf,
   type Job,
   type Lane,
   messageOf,
@@ -120,11 +121,12 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
  * came. Tasks that carry nobody's message are given up in the log alone.
  */
 export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
-  const messageId = messageOf(task);
-  if (messageId === 0 || task.kind === "reaction") return {};
+  const answerIn = chatOf(task);
+  if (answerIn === undefined || task.kind === "reaction") return {};
   const notice: Notice = { text: "undeliverable", why };
+  const answerTo = messageOf(task);
   return {
-    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } }],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo, answerIn } }],
     ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
   };
 }

@@ -4,7 +4,7 @@
  * be lost, and with an empty database a thread still leads to its customer.
  */
 import type { Message } from "grammy/types";
-import { readCard } from "./card.ts";
+import { isFormerCard, readCard } from "./card.ts";
 import type { Change, Reader } from "./change.ts";
 import { type Customer, openConversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
@@ -18,7 +18,7 @@ import type { Place } from "./link.ts";
 export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
   const customer = customerOfRoot(root, desk);
   if (!customer) return {};
-  const learned = await learnRoot(customer.id, placeOf(root), postOf(root), desk, read);
+  const learned = await learnRoot(customer.id, placeOf(root), root, desk, read);
   return {
     ...learned,
     tasks: [{
@@ -63,7 +63,7 @@ export async function findThread(
   const customer = customerOfRoot({ ...root, chat: message.chat }, desk);
   if (!customer) return null;
   const [learned, known] = await Promise.all([
-    learnRoot(customer.id, at, postOf(root), desk, read),
+    learnRoot(customer.id, at, root, desk, read),
     read.conversation(customer.id),
   ]);
   return {
@@ -83,10 +83,11 @@ export async function findThread(
 async function learnRoot(
   customerId: number,
   at: Place,
-  postId: number | undefined,
+  { forward_origin: origin, text }: Message,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
+  const postId = origin?.type === "channel" ? origin.message_id : undefined;
   const [known, conversation] = await Promise.all([
     read.rootOf(customerId),
     read.conversation(customerId),
@@ -95,16 +96,11 @@ async function learnRoot(
   const card = conversation?.card;
   const isLate = card !== undefined && postId !== undefined &&
     (postId < card.postId || (postId === card.postId && card.isOver === true));
-  const isFirst = known?.chatId !== at.chatId && !isLate;
+  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text ?? "");
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
   };
-}
-
-/** The post of which a root is the automatic forward. */
-function postOf({ forward_origin: origin }: Message): number | undefined {
-  return origin?.type === "channel" ? origin.message_id : undefined;
 }
 
 function placeOf({ chat, message_id }: Message): Place {

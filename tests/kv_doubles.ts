@@ -32,6 +32,29 @@ export function countingKv(before: (keys: string) => void = () => {}): {
 }
 
 /**
+ * Wraps a database so that, once it was asked to, it writes the next commit in whose keys `isLost`
+ * finds what it looks for, but does not answer.
+ */
+export function unansweringKv(isLost: (keys: string) => boolean): {
+  wrap: (kv: Deno.Kv) => Deno.Kv;
+  losesNext: () => void;
+} {
+  let isLosing = false;
+  return {
+    losesNext: () => isLosing = true,
+    wrap: (kv) =>
+      delegate(kv, {
+        atomic: () =>
+          watchedAtomic(kv.atomic(), () => {}, (keys) => {
+            if (!isLosing || !isLost(JSON.stringify(keys))) return;
+            isLosing = false;
+            throw new Error("the database does not answer");
+          }),
+      }),
+  };
+}
+
+/**
  * Wraps a database so that `expireIn` runs on the given clock: `collect` deletes what has expired,
  * as the database itself would some time after. `expiresMs` tells when that is, by the key as JSON.
  */
@@ -95,6 +118,7 @@ export function withoutQueues(kv: Deno.Kv): Deno.Kv {
 function watchedAtomic(
   operation: Deno.AtomicOperation,
   note: (keys: unknown[]) => void,
+  after: (keys: unknown[]) => void = () => {},
 ): Deno.AtomicOperation {
   const keys: unknown[] = [];
   const watched: Deno.AtomicOperation = delegate(operation, {
@@ -112,9 +136,11 @@ function watchedAtomic(
       operation.delete(key);
       return watched;
     },
-    commit: () => {
+    commit: async () => {
       note(keys);
-      return operation.commit();
+      const result = await operation.commit();
+      if (result.ok) after(keys);
+      return result;
     },
   });
   return watched;

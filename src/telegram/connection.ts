@@ -9,8 +9,9 @@ import { claimLink } from "../claim.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import { answerOf } from "./api.ts";
-import { type DeskWatch, NotReady, sentenceOf } from "./desk_watch.ts";
+import { type DeskWatch, sentenceOf } from "./desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
+import { NotReady } from "./updates.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./webhook.ts";
 
 /** Small facts kept from start to start. */
@@ -110,6 +111,7 @@ export class Connection {
     const isWell = this.problems.length === 0 && !watch.isDue;
     try {
       if (isWell) {
+        await watch.refresh();
         await this.#askWebhook();
         return true;
       }

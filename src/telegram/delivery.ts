@@ -1,8 +1,8 @@
 /** One job being worked: where it goes, what stands in its way, and how a failure ends it. */
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
-import type { NewTask, Reader } from "../change.ts";
-import { classify, type Failure, type Verdict } from "../classify.ts";
+import type { NewTask, Reader, RootPlace } from "../change.ts";
+import { classify, type Failure, isOut, type Verdict } from "../classify.ts";
 import type { Config, Language } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
 import { onBlocked } from "../customer.ts";
@@ -54,8 +54,14 @@ export interface DeliverOptions {
   onRootMissing: () => void;
   /** Whether nothing is known to be wrong with the channel and its group. */
   isDeskReady: () => boolean;
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  isLinked: () => boolean;
   /** When the desk was last repaired; `-Infinity`: never. */
   repairedMs: () => number;
+  /** Takes from memory what another instance may have learned of the desk. */
+  refreshDesk: () => Promise<void>;
+  /** When Telegram was asked for the desk as it is known. */
+  askedMs: () => number;
   /** Called when somebody who writes in private turns out to be of the team. */
   onAgentInPrivate: (userId: number) => void;
   /** Called when Telegram asks to leave a chat alone. */
@@ -88,6 +94,8 @@ const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 
 /** A job with everything needed to work it. */
 export class Delivery {
+  /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
+  desk: Desk;
   /** The root of the thread it goes to, once it is known. */
   #rootId: number | undefined;
   /** The card above that thread. */
@@ -99,14 +107,12 @@ export class Delivery {
     readonly read: Reader,
     /** Whether the job is ours for as long as another call may take. */
     private readonly hasTime: () => boolean,
-  ) {}
+  ) {
+    this.desk = options.desk();
+  }
 
   get api(): Api {
     return this.options.api;
-  }
-
-  get desk(): Desk {
-    return this.options.desk();
   }
 
   /** Whether it is for the thread. */
@@ -156,6 +162,8 @@ export class Delivery {
     if (writer.kind === "customer" && conversation?.status === "banned") return { kind: "sent" };
     const answered = await this.counterpartOf(fromChatId, answerTo);
     if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
+    const stop = await this.lookForRoot(ready);
+    if (stop) return stop;
     const quoting = quote
       ? {
         quote: quote.text,
@@ -185,6 +193,14 @@ export class Delivery {
       if (kind !== "no quote" && kind !== "no answered message") return last;
     }
     return last!;
+  }
+
+  /**
+   * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
+   * take back a reaction it never gave (Bot API, setMessageReaction).
+   */
+  async lookAt(chatId: number, messageId: number): Promise<Answer<true>> {
+    return await answerOf(this.api.setMessageReaction(chatId, messageId, []));
   }
 
   /** One call; not begun if what came before it has taken so long that the job may be another's. */
@@ -427,14 +443,28 @@ export class Delivery {
     ]);
     // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
     if (!conversation) return { kind: "sent" };
+    // A thread that cannot be opened from its card is seen by nobody.
+    if (!this.options.isLinked()) return this.waitForDesk();
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
-    // The channel was given another group: its threads begin anew there.
     if (root.chatId !== this.chatId) {
-      return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
+      await this.options.refreshDesk();
+      this.desk = this.options.desk();
     }
+    if (root.chatId !== this.chatId) return this.elsewhere(root, conversation);
     this.#rootId = root.messageId;
     return { chatId: this.chatId, plain: { message_id: root.messageId }, memberships: [] };
+  }
+
+  /** The channel was given another group: its threads begin anew there. */
+  private elsewhere({ postId }: RootPlace, { card }: Conversation): Outcome {
+    const isNewer = card?.postId === postId && card!.postedMs > this.options.askedMs();
+    if (!isNewer) {
+      return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
+    }
+    // This thread has begun since Telegram was asked: the group has changed once more.
+    this.options.onRootMissing();
+    return this.waitForDesk();
   }
 
   private async aimAtCustomer(writer: Writer): Promise<Aim | Outcome> {
@@ -449,6 +479,17 @@ export class Delivery {
     const conversation = await this.read.conversation(this.customerId);
     if (conversation?.blockedSinceMs !== undefined) return this.park(conversation.blockedSinceMs);
     return { chatId: this.chatId, memberships };
+  }
+
+  /** Telegram takes an answer to a comment even if the root is gone, but nobody would see it. */
+  private async lookForRoot({ plain }: Aim): Promise<Outcome | null> {
+    if (plain?.message_id === undefined) return null;
+    const { failure } = await this.lookAt(this.chatId, plain.message_id);
+    if (!failure) return null;
+    const { kind } = classify(failure);
+    if (kind === "no message") return this.deadThread();
+    const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
+    return isUnseen ? this.failed(failure) : null;
   }
 
   /** Keeps the job until the customer is back, or gives it up when that has taken too long. */

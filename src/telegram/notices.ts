@@ -59,8 +59,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
 }
 
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
-function answeringAim(aim: Aim, { answerTo, chatId }: NoticeTask): Aim {
-  if (answerTo === undefined) return aim;
+function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: NoticeTask): Aim {
+  if (answerTo === undefined || answerIn !== aim.chatId) return aim;
   const answer = { message_id: answerTo };
   return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
 }

@@ -6,7 +6,7 @@ import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../
 import type { PartTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link } from "../link.ts";
-import type { Origin, Snapshot } from "../snapshot.ts";
+import type { Origin, Quote, Snapshot } from "../snapshot.ts";
 import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 
@@ -62,12 +62,13 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
 
 /** Shows one part of a long text. */
 export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
+  const { words, linkPreview, quote } = task.private;
   const aim = await delivery.aim(task.writer, {
     fromChatId: task.of.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    ...(quote ? { quote } : {}),
   });
   if (isOutcome(aim)) return aim;
-  const { words, linkPreview } = task.private;
   const answer = await delivery.attempt(
     aim,
     (extra) => sendWords(delivery, words, linkPreview, extra),
@@ -231,18 +232,19 @@ function inParts(
   delivery: Delivery,
   task: RelayTask,
   words: Formatted,
-  { linkPreview, ...snapshot }: Snapshot,
+  { linkPreview, quote, ...snapshot }: Snapshot,
 ): Outcome {
   const isCaption = task.shows.kind !== "text";
   const { words: _words, ...rest } = snapshot;
+  const quoting = quote ? { quote } : {};
   const whole: RelayTask = { ...task, shows: { ...task.shows, isInParts: true } };
   const media: Task[] = isCaption
-    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: rest } }]
+    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: { ...rest, ...quoting } } }]
     : [];
   const parts = split(words, MAX_TEXT).map((part, index) =>
     partOf(whole, part, {
       isFirst: !isCaption && index === 0,
-      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : {}),
+      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : quoting),
       ...(linkPreview ? { linkPreview } : {}),
     })
   );
@@ -253,10 +255,11 @@ function inParts(
 export function partOf(
   task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo">,
   words: Formatted,
-  { isFirst, answerTo = task.answerTo, linkPreview }: {
+  { isFirst, answerTo = task.answerTo, linkPreview, quote }: {
     isFirst: boolean;
     answerTo?: number;
     linkPreview?: NonNullable<Snapshot["linkPreview"]>;
+    quote?: Quote;
   },
 ): PartTask {
   return {
@@ -266,6 +269,6 @@ export function partOf(
     writer: task.writer,
     isFirst,
     ...(answerTo === undefined ? {} : { answerTo }),
-    private: { words, ...(linkPreview ? { linkPreview } : {}) },
+    private: { words, ...(linkPreview ? { linkPreview } : {}), ...(quote ? { quote } : {}) },
   };
 }
