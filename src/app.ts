@@ -106,7 +106,9 @@ export function createApp(options: AppOptions): App {
     },
   });
   const team = new Team({ api: bot.api, desk, now });
-  const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
+  const later = (work: Promise<void>) => outbox.track(work);
+  const { fingerprintKey } = config;
+  const replies = new Replies(store.replies, { fingerprintKey, track: later, log });
   const replyDesk = new ReplyDesk({
     api: bot.api,
     fetch: options.fetch,
@@ -116,7 +118,6 @@ export function createApp(options: AppOptions): App {
     config,
     log,
   });
-  const later = (work: Promise<void>) => outbox.track(work);
   addHandlers(bot, {
     admin: admin.composer(later),
     replies: replyDesk.composer(later),
@@ -237,6 +238,7 @@ export function createApp(options: AppOptions): App {
   async function start(): Promise<boolean> {
     const isReady = await connection.start();
     if (!isReady) return false;
+    replies.follow(connection.desk.channelId);
     try {
       await outbox.sweep();
     } catch (error) {
@@ -287,7 +289,7 @@ export function createApp(options: AppOptions): App {
     settled: () => outbox.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => calls.abort(), graceMs);
-      await Promise.all([outbox.close(), connection.stop()]);
+      await Promise.all([replies.close(), outbox.close(), connection.stop()]);
       clearTimeout(timer);
     },
   };

@@ -2,7 +2,7 @@
 import type { InlineKeyboardMarkup } from "grammy/types";
 import type { Texts } from "./notice.ts";
 import type { ReplyContent } from "./reply.ts";
-import type { FoundReply } from "./replies.ts";
+import type { FoundReply } from "./reply_index.ts";
 
 /** What a press of a button asks for. */
 export type ReplyAction =

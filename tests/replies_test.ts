@@ -1,7 +1,5 @@
 import type { Message } from "grammy/types";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { sealWith } from "../src/kv/seal.ts";
-import { Store } from "../src/kv/store.ts";
 import { idOf, MAX_REPLIES, type Reply } from "../src/reply.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import type { ContentSpec, SimulatedUser } from "./telegram/telegram.ts";
@@ -238,7 +236,7 @@ Deno.test("another instance's change is seen at the next query", async () => {
   await using desk = await TestDesk.open();
   await commands(desk, "/addreply Um\num");
   assertEquals((await offered(desk, desk.ana)).length, 1);
-  await anotherStore(desk).replies.rename(desk.channel.id, idOf("Um"), "Mudou");
+  await desk.anotherStore().replies.rename(desk.channel.id, idOf("Um"), "Mudou");
   assertEquals(titlesOf(await offered(desk, desk.ana)), ["Mudou"]);
 });
 
@@ -247,7 +245,7 @@ Deno.test("of two who add the last reply there is room for, one is told so", asy
   await desk.kv.set([desk.bot.id, "replies", desk.channel.id], { v: 1, value: MAX_REPLIES - 1 });
   const added = await Promise.all(["Um", "Dois"].map((title) => {
     const reply: Reply = { title, content: { kind: "text", words: { text: "x", entities: [] } } };
-    return anotherStore(desk).replies.add(desk.channel.id, reply, { replaces: false });
+    return desk.anotherStore().replies.add(desk.channel.id, reply, { replaces: false });
   }));
   assertEquals(added.sort(), ["added", "full"]);
 });
@@ -325,14 +323,3 @@ Deno.test("results come in pages of 50", async () => {
   const last = desk.telegram.calls.findLast(({ method }) => method === "answerInlineQuery")!;
   assertEquals((last.payload as { next_offset: string }).next_offset, "");
 });
-
-/** The database as another instance of the bot sees it. */
-function anotherStore(desk: TestDesk): Store {
-  return new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "another instance",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
-}

@@ -18,6 +18,7 @@ import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
+import { setReplyUse } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
 import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
 
@@ -98,9 +99,8 @@ export class ChangeWriter {
     for (const { at, reactorId } of change.reactors ?? []) {
       commit.set(keys.reactor(deskId, at), toStored(reactorId), { expireIn: retentionMs });
     }
-    for (const { id, use } of change.replyUses ?? []) {
-      commit.set(keys.replyUse(deskId, id), toStored(use));
-      commit.set(keys.replyUses(deskId), toStored(this.options.now()));
+    for (const used of change.replyUses ?? []) {
+      setReplyUse(commit, used, { keys, deskId, nowMs: this.options.now() });
     }
     for (const place of change.told ?? []) {
       commit.set(keys.told(deskId, place), toStored(this.options.now()), { expireIn: FAILED_MS });
