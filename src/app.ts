@@ -4,6 +4,7 @@
  */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
+import type { Call } from "./call.ts";
 import type { Config } from "./config.ts";
 import { isMessage, laneName, sizeOf, targetOf } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
@@ -19,7 +20,7 @@ import { Admin } from "./telegram/admin.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
 import { Connection } from "./telegram/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
-import { inline } from "./telegram/inline.ts";
+import { giveAnswer, inline } from "./telegram/inline.ts";
 import { Team } from "./telegram/membership.ts";
 import { ReplyDesk } from "./telegram/replies.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
@@ -92,7 +93,17 @@ export function createApp(options: AppOptions): App {
   const pace = new Pace(config.pace === "telegram");
 
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
-  const connection = new Connection({ bot, config, memory: store, receive, now, log });
+  const connection = new Connection({
+    bot,
+    config,
+    memory: store,
+    receive: async (update) => {
+      const call = await receive(update);
+      if (call) later(giveAnswer(call, { api: bot.api, log }));
+    },
+    now,
+    log,
+  });
   const desk = () => connection.desk;
   const admin = new Admin({
     api: bot.api,
@@ -118,6 +129,11 @@ export function createApp(options: AppOptions): App {
     config,
     log,
   });
+  /**
+   * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
+   * that Telegram has answered, while nobody knows.
+   */
+  const left = new WeakMap<Update, Call>();
   addHandlers(bot, {
     admin: admin.composer(later),
     replies: replyDesk.composer(later),
@@ -136,7 +152,7 @@ export function createApp(options: AppOptions): App {
       },
       config,
       log,
-    }, later),
+    }, { leave: (update, answer) => left.set(update, answer), later }),
     accept: async (update, decide) => {
       begin(await store.accept(connection.desk.channelId, update.update_id, decide));
     },
@@ -220,7 +236,7 @@ export function createApp(options: AppOptions): App {
     await outbox.sweep("desk");
   }
 
-  async function receive(update: Update): Promise<void> {
+  async function receive(update: Update): Promise<Call | undefined> {
     await connection.recall();
     try {
       await bot.handleUpdate(update);
@@ -233,6 +249,7 @@ export function createApp(options: AppOptions): App {
       await store.giveUpUpdate(connection.desk.channelId, updateId, String(cause));
       log.error("update given up", { updateId, error: cause });
     }
+    return left.get(update);
   }
 
   async function start(): Promise<boolean> {

@@ -301,6 +301,39 @@ Deno.test("while Telegram does not say who is of the team, nobody is offered any
   assertEquals(await offered(desk, desk.ana), []);
 });
 
+Deno.test("a page ends where an answer becomes too large for Telegram", async () => {
+  await using desk = await TestDesk.open();
+  const url = `https://padaria.example/${"x".repeat(100)}`;
+  const entities = Array.from({ length: 300 }, (_, n) => ({
+    type: "text_link",
+    offset: n * 10,
+    length: 9,
+    url,
+  }));
+  const replies = Array.from({ length: 45 }, (_, n) => ({
+    title: `Item ${n}`,
+    text: "ção ".repeat(1000),
+    entities,
+  }));
+  const bytes = new TextEncoder().encode(JSON.stringify({ replies }));
+  const file = desk.boss.sends(desk.group, { document: { bytes, fileName: "r.json" } });
+  await commands(desk, "/importreplies", file.message_id);
+  const seen = new Set<string>();
+  const nextOffset = () => {
+    const call = desk.telegram.calls.findLast(({ method }) => method === "answerInlineQuery")!;
+    return (call.payload as { next_offset: string }).next_offset;
+  };
+  let pages = 0;
+  for (let offset = ""; pages === 0 || offset !== ""; offset = nextOffset()) {
+    const results = await offered(desk, desk.ana, "item", offset);
+    assert(results.length > 0, `nothing on page ${pages}`);
+    for (const { id } of results) seen.add(id);
+    pages++;
+  }
+  assertEquals(seen.size, 45);
+  assert(pages > 1);
+});
+
 Deno.test("results come in pages of 50", async () => {
   await using desk = await TestDesk.open();
   const replies = Array.from(
