@@ -1,6 +1,7 @@
 import type { Message } from "grammy/types";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { idOf, MAX_REPLIES, type Reply } from "../src/reply.ts";
+import { previewOf } from "../src/reply_list.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import type { ContentSpec, SimulatedUser } from "./telegram/telegram.ts";
 
@@ -214,6 +215,14 @@ Deno.test("the list has pages, searches, renames and deletes", async () => {
   assertStringIncludes(await commands(desk, "/delreply Item 03"), "Não há resposta “Item 03”");
   assertStringIncludes(await commands(desk, "/delreply Itm 04"), "• Item 04");
   assertEquals(await commands(desk, "/delreply novo"), "🗑 Resposta apagada: Novo");
+});
+
+Deno.test("a preview is one line that says when there is more", () => {
+  const previewed = (text: string) => previewOf({ kind: "text", words: { text, entities: [] } });
+  assertEquals(previewed("  um\n\n dois\ttrês "), "um dois três");
+  assertEquals(previewed("a".repeat(70)), "a".repeat(70));
+  assertEquals(previewed("🍞".repeat(71)), `${"🍞".repeat(70)}…`);
+  assertEquals(previewed(`curto${" ".repeat(4000)}fim`), "curto…");
 });
 
 Deno.test("two administrators who add at once lose nothing", async () => {

@@ -22,6 +22,8 @@ import { toResult } from "./reply_content.ts";
 const PAGE = 50;
 /** How many bytes of them: Telegram reads no call of more than 1 MiB (tdlib/td, HttpReader). */
 const PAGE_BYTES = 1_000_000;
+/** How many bytes a string's unit takes at most. */
+const MAX_UNIT_BYTES = 3;
 /** The parameter of the link by which strangers come (https://core.telegram.org/bots/features#deep-linking). */
 const SOURCE = "inline";
 
@@ -113,7 +115,7 @@ function offer(query: InlineQuery, { replies, total }: FoundReplies): Call {
   let room = PAGE_BYTES;
   for (const reply of replies) {
     const result = toResult(reply);
-    room -= new TextEncoder().encode(JSON.stringify(result)).length;
+    room -= MAX_UNIT_BYTES * JSON.stringify(result).length;
     if (room < 0) break;
     results.push(result);
   }
