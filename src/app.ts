@@ -4,6 +4,7 @@
  */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
+import type { Call } from "./call.ts";
 import type { Config } from "./config.ts";
 import { isMessage, laneName, sizeOf, targetOf, type Task } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
@@ -24,7 +25,7 @@ import { DeskWatch } from "./telegram/desk_watch.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { FailedList } from "./telegram/failed_list.ts";
 import { guardCommands } from "./telegram/guard.ts";
-import { inline } from "./telegram/inline.ts";
+import { giveAnswer, inline } from "./telegram/inline.ts";
 import { Team } from "./telegram/membership.ts";
 import { Menus } from "./telegram/menus.ts";
 import { Presses } from "./telegram/presses.ts";
@@ -111,6 +112,7 @@ export function createApp(options: AppOptions): App {
 
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
   const botUsername = () => bot.botInfo.username;
+  const later = (work: Promise<void>) => outbox.track(work);
   const watch = new DeskWatch({
     api: bot.api,
     config,
@@ -120,10 +122,22 @@ export function createApp(options: AppOptions): App {
     log,
     onChecked: () => later(setup.renew()),
   });
-  const connection = new Connection({ bot, config, memory: store.bot, watch, receive, now, log });
+  const connection = new Connection({
+    bot,
+    config,
+    memory: store.bot,
+    watch,
+    receive: async (update) => {
+      const call = await receive(update);
+      if (call) later(giveAnswer(call, { api: bot.api, log }));
+    },
+    now,
+    log,
+  });
   const desk = () => watch.desk;
   const team = new Team({ api: bot.api, desk, now });
-  const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
+  const { fingerprintKey } = config;
+  const replies = new Replies(store.replies, { fingerprintKey, track: later, log });
   const replyDesk = new ReplyDesk({ fetch: options.fetch, replies, config });
   const ranks = new Ranks({ api: bot.api, desk, team });
   const failedList = new FailedList({
@@ -167,7 +181,11 @@ export function createApp(options: AppOptions): App {
     log,
   });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
-  const later = (work: Promise<void>) => outbox.track(work);
+  /**
+   * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
+   * that Telegram has answered, while nobody knows.
+   */
+  const left = new WeakMap<Update, Call>();
   addHandlers(bot, {
     setup: setup.composer(later),
     recallDesk: () => watch.recall(),
@@ -186,7 +204,7 @@ export function createApp(options: AppOptions): App {
       },
       config,
       log,
-    }, later),
+    }, { leave: (update, answer) => left.set(update, answer), later }),
     accept: async (update, decide) => {
       begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
@@ -287,7 +305,7 @@ export function createApp(options: AppOptions): App {
     await outbox.sweep("desk");
   }
 
-  async function receive(update: Update): Promise<void> {
+  async function receive(update: Update): Promise<Call | undefined> {
     await connection.recall();
     connection.heard();
     try {
@@ -301,12 +319,14 @@ export function createApp(options: AppOptions): App {
       await store.giveUpUpdate(watch.desk.channelId, updateId, String(cause));
       log.error("update given up", { updateId, error: cause });
     }
+    return left.get(update);
   }
 
   async function start(): Promise<boolean> {
     const isReady = await connection.start();
     if (!isReady) return false;
     later(menus.keep(watch.desk));
+    replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
     } catch (error) {
@@ -357,7 +377,7 @@ export function createApp(options: AppOptions): App {
     settled: () => outbox.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => calls.abort(), graceMs);
-      await Promise.all([outbox.close(), connection.stop()]);
+      await Promise.all([replies.close(), outbox.close(), connection.stop()]);
       clearTimeout(timer);
     },
   };

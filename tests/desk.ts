@@ -53,6 +53,7 @@ export class TestDesk implements AsyncDisposable {
   readonly logLines: string[] = [];
   #server?: { apiRoot: string; close(): Promise<void> };
   #httpServer?: Deno.HttpServer;
+  #config!: Config;
 
   private constructor(
     readonly telegram: SimulatedTelegram,
@@ -136,6 +137,7 @@ export class TestDesk implements AsyncDisposable {
     };
     const settings = readSettings((name) => env[name]);
     if (!settings.config) throw new Error(settings.problems.join("\n"));
+    this.#config = settings.config;
     this.app = this.createApp(settings.config);
     if (this.options.isStarted === false) return;
     const callsBefore = this.telegram.calls.length;
@@ -179,6 +181,22 @@ export class TestDesk implements AsyncDisposable {
         write: (line) => this.logLines.push(line),
       }),
       ...(this.options.alarm ? { alarm: this.options.alarm } : {}),
+    });
+  }
+
+  /** Another instance of the bot, not started. */
+  anotherApp(): App {
+    return this.createApp(this.#config);
+  }
+
+  /** The database as another instance has it. */
+  anotherStore(): Store {
+    return new Store(this.kv, {
+      botId: this.bot.id,
+      owner: "another instance",
+      seal: sealWith(this.bot.token),
+      retentionDays: 90,
+      now: this.clock.now,
     });
   }
 

@@ -107,6 +107,36 @@ export function expiringKv(now: () => number): {
   };
 }
 
+/** Wraps a database so that what was read together is only told when `read` is through with it. */
+export function watchedReads(read: (keys: Deno.KvKey[]) => Promise<void> | void) {
+  return (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      getMany: async (keys: Deno.KvKey[]) => {
+        const entries = await kv.getMany(keys);
+        await read(keys);
+        return entries;
+      },
+    });
+}
+
+/** Wraps a database so that whoever lists records of one kind waits for `before` at each of them. */
+export function slowlyListingKv(kind: string, before: () => Promise<void>) {
+  return (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      list: (selector: Deno.KvListSelector, options?: Deno.KvListOptions) => {
+        const all = kv.list(selector, options);
+        if (!("prefix" in selector) || selector.prefix[1] !== kind) return all;
+        return (async function* () {
+          await before();
+          for await (const entry of all) {
+            yield entry;
+            await before();
+          }
+        })();
+      },
+    });
+}
+
 /** A database as Deno Deploy attaches it: without queues. */
 export function withoutQueues(kv: Deno.Kv): Deno.Kv {
   return delegate(kv, {

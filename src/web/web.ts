@@ -1,14 +1,13 @@
 /** What the bot serves over HTTP: the webhook, its health, and a page for whoever runs it. */
-import type { Update } from "grammy/types";
 import type { Log } from "../log.ts";
 import { type Health, healthResponse } from "./health.ts";
 import { statusPage } from "./page.ts";
-import { receiveUpdate } from "./webhook.ts";
+import { type Receive, receiveUpdate } from "./webhook.ts";
 
 /** What the HTTP side needs to know and do. */
 export interface WebOptions {
   /** Absent while there is no configuration: then nothing is received. */
-  webhook?: { secret: string; path: string; receive: (update: Update) => Promise<void> };
+  webhook?: { secret: string; path: string; receive: Receive };
   health: () => Promise<Health>;
   log: Log;
 }
