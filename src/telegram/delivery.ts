@@ -365,7 +365,8 @@ export class Delivery {
 
   /** The channel was given another group: its threads begin anew there. */
   private elsewhere({ postId }: RootPlace, { card }: Conversation): Outcome {
-    const isNewer = card?.postId === postId && card!.postedMs > this.options.askedMs();
+    const isNewer = card !== undefined && card.postId === postId &&
+      card.postedMs > this.options.askedMs();
     if (!isNewer) return this.newThread({ wasInVain: false });
     // This thread has begun since Telegram was asked: the group has changed once more.
     this.options.onRootMissing();

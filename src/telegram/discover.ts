@@ -14,7 +14,7 @@ export interface Discovery {
   linkedId?: number | null;
 }
 
-type Linked = Pick<Discovery, "linkedId">;
+type Learned = Pick<Discovery, "linkedId">;
 
 /**
  * Looks the desk up. A problem is a sentence for the operator; a failure that may pass by itself is
@@ -24,14 +24,14 @@ export async function discoverDesk(
   api: Api,
   { botId, channel }: { botId: number; channel: number | `@${string}` },
 ): Promise<Discovery> {
-  const cannot = (what: string, failure: Failure, linked: Linked = {}): Discovery => {
+  const cannot = (what: string, failure: Failure, learned: Learned = {}): Discovery => {
     const { kind } = classify(failure);
     const isUnanswered = kind === "passing" || kind === "pause";
     return {
       desk: null,
       problems: [`${what}: Telegram says "${failure.description}".`],
       ...(isUnanswered ? { isUnanswered } : {}),
-      ...linked,
+      ...learned,
     };
   };
   const found = await answerOf(api.getChat(channel));
@@ -42,13 +42,13 @@ export async function discoverDesk(
     );
   }
   const channelChat = found.result;
-  const linked = { linkedId: channelChat.linked_chat_id ?? null };
+  const learned = { linkedId: channelChat.linked_chat_id ?? null };
   const botInChannel = await answerOf(api.getChatMember(channelChat.id, botId));
   if (botInChannel.failure) {
     return cannot(
       "The bot is not in the channel; add it as an administrator",
       botInChannel.failure,
-      linked,
+      learned,
     );
   }
   const facts: DeskFacts = { channel: channelChat, botInChannel: botInChannel.result };
@@ -63,7 +63,7 @@ export async function discoverDesk(
       return cannot(
         "The channel's group cannot be seen; add the bot to it as an administrator",
         group.failure,
-        linked,
+        learned,
       );
     }
     facts.group = group.result;
@@ -72,10 +72,10 @@ export async function discoverDesk(
       return cannot(
         "The bot is not in the channel's group; add it as an administrator",
         botInGroup.failure,
-        linked,
+        learned,
       );
     }
     facts.botInGroup = botInGroup.result;
   }
-  return { desk: toDesk(facts), problems: deskProblems(facts), ...linked };
+  return { desk: toDesk(facts), problems: deskProblems(facts), ...learned };
 }
