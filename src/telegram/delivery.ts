@@ -458,7 +458,8 @@ export class Delivery {
 
   /** The channel was given another group: its threads begin anew there. */
   private elsewhere({ postId }: RootPlace, { card }: Conversation): Outcome {
-    const isNewer = card?.postId === postId && card!.postedMs > this.options.askedMs();
+    const isNewer = card !== undefined && card.postId === postId &&
+      card.postedMs > this.options.askedMs();
     if (!isNewer) {
       return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
     }

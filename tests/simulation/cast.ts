@@ -103,6 +103,11 @@ export class Cast {
     return this.linked.at(-1)!.group;
   }
 
+  /** The groups that are not, or for a while were not, the group of the comments. */
+  get groupsLeft(): SimulatedChat[] {
+    return this.linked.filter(({ untilMs }) => untilMs !== undefined).map(({ group }) => group);
+  }
+
   chatOf(customer: SimulatedUser): SimulatedChat {
     return customer.chatWith(this.bot);
   }

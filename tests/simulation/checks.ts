@@ -1,4 +1,5 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
+import type { SimulatedMessage } from "../telegram/telegram.ts";
 import { cardsWrong } from "./cards.ts";
 import type { Cast } from "./cast.ts";
 import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
@@ -60,8 +61,8 @@ export function brokenPromises(rest: Rest): string[] {
 const UNDER_WAY_MS = 60_000;
 /** No update tells that another group was linked; the desk is looked at again after this long. */
 const FOLLOWED_MS = 8 * 60_000;
-/** A process that begins looks at the desk within a minute; Telegram may take its time. */
-const BEGINNING_MS = 3 * 60_000;
+/** A process that begins looks at the desk within a minute; Telegram may take its time, or fail. */
+const BEGINNING_MS = 6 * 60_000;
 
 /** Everything stands where those look for whom it is meant, and nowhere else. */
 function placesWrong(rest: Rest, { copies }: View): string[] {
@@ -136,7 +137,7 @@ function countsWrong(rest: Rest, view: View): string[] {
 
 /** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
 function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
-  const last = new Map<string, Said>();
+  const last = new Map<string, { said: Said; message: SimulatedMessage }>();
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
     const said = ledger.shownBy(each.message);
     if (!said || said.reach === "nobody" || said.heard !== "yes") return [];
@@ -145,12 +146,19 @@ function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
     const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;
     if (isAnew) return [];
     const lane = `${said.reach} ${said.customerId}`;
+    const { message } = each;
     const before = last.get(lane);
-    last.set(lane, said);
+    last.set(lane, { said, message });
+    if (!before) return [];
     // An album that is repeated begins with its first piece again.
-    const isOneAlbum = said.albumId !== undefined && before?.albumId === said.albumId;
-    const isLater = before && !isOneAlbum && orderOf(before) > orderOf(said);
-    return isLater ? [`${said.token} is shown after ${before.token}, but was said before`] : [];
+    const isOneAlbum = said.albumId !== undefined && before.said.albumId === said.albumId;
+    // Of two groups only the second of a message can be told.
+    const isKnown = before.message.chat.id === message.chat.id ||
+      before.message.date < message.date;
+    const isLater = isKnown && !isOneAlbum && orderOf(before.said) > orderOf(said);
+    return isLater
+      ? [`${said.token} is shown after ${before.said.token}, but was said before`]
+      : [];
   });
 }
 

@@ -75,10 +75,11 @@ export function reactionsWrong(
     if (!isKnown || !isByOne) return [];
     const isOnCopy = on.chat.id === shown.message.chat.id;
     const counterpart = isOnCopy ? subject.message : shown.message;
-    const isFormer = [on, counterpart].some(({ chat }) =>
-      chat.type !== "private" && chat.id !== cast.group.id
+    // Where comments were not for a while, reactions are not shown either.
+    const isLeft = [on, counterpart].some(({ chat }) =>
+      cast.groupsLeft.some(({ id }) => id === chat.id)
     );
-    if (isFormer) return [];
+    if (isLeft) return [];
     const record = cast.chatAt(counterpart.chat.id)?.records.get(counterpart.message_id);
     const [first] = record?.reactions.get(cast.bot.id) ?? [];
     const seen = first?.type === "emoji" ? first.emoji : null;

@@ -45,7 +45,7 @@ function sideOf({ message: { chat }, customerId }: Said): string {
   return `${chat.type === "private" ? "team" : "customer"} ${customerId}`;
 }
 
-/** Customers are welcomed at first and at each start; their threads are told of each block once. */
+/** Customers are welcomed at first and at each start; their threads are told of each block. */
 function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] {
   return cast.customers.flatMap(({ id, info: { first_name } }) => {
     const timesOf = (text: string, side: "team" | "customer") =>
@@ -58,7 +58,8 @@ function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] 
     const welcomes = timesOf(WELCOME, "customer");
     const blocks = timesOf(BLOCKED, "team");
     const mostWelcomes = 1 + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
-    const mostBlocks = (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
+    // A return may be heard of before the block: then both are told once more.
+    const mostBlocks = 2 * (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
     return [
       ...welcomes > mostWelcomes ? [`${first_name} is welcomed ${welcomes} times`] : [],
       ...blocks > mostBlocks ? [`the block of ${first_name} is told ${blocks} times`] : [],

@@ -74,8 +74,10 @@ function readable({ message }: Copy, { what, origin }: Said): string {
 
 /** What stands in a group that was not the desk's for a while need not be edited, if that is said. */
 function isTooLate({ cast }: Rest, said: Said, { copies, shown }: View): boolean {
-  const left = cast.linked.filter(({ untilMs }) => untilMs !== undefined).map(({ group }) => group);
-  const isGone = copies.get(said.token)!.some(({ thread }) => thread && left.includes(thread.chat));
+  const { groupsLeft } = cast;
+  const isGone = copies.get(said.token)!.some(({ thread }) =>
+    thread && groupsLeft.includes(thread.chat)
+  );
   const told = say({ text: "too-old" }, "pt-BR");
   return isGone &&
     shown.some(({ message, answered }) =>
