@@ -3,6 +3,7 @@ import type { Message, MessageReactionUpdated } from "grammy/types";
 import type { Change, Reader } from "./change.ts";
 import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
+import { isForBot } from "./customer.ts";
 import { showsOf } from "./fingerprint.ts";
 import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.ts";
 import type { Place } from "./link.ts";
@@ -19,8 +20,11 @@ export async function onCustomerEdit(
 ): Promise<Change> {
   const { desk } = circumstances;
   const known = await read.conversation(message.chat.id);
-  if (!known || known.status === "banned" || /^\/start\b/.test(message.text ?? "")) return {};
+  if (!known || known.status === "banned") return {};
   const lane = laneOf(desk, message.chat.id, "to-team");
+  // A message that was shown is edited there, whatever it asks now.
+  const isShown = async () => await read.counterpart(placeOf(message, lane)) !== null;
+  if (isForBot(message, circumstances) && !await isShown()) return {};
   const language = spokenLanguage(message.from?.language_code);
   const wording = language ? { language } : {};
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };

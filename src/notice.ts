@@ -11,8 +11,11 @@ import type { StatsNotice } from "./stats_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
 export type Notice =
-  /** To a customer at first contact, and at each `/start`. */
-  | { text: "welcome" }
+  /**
+   * To a customer at first contact, and at each `/start`. Whoever turns out to be of the team is told
+   * where to answer, unless it is for customers only.
+   */
+  | { text: "welcome"; isForCustomersOnly?: true }
   /** To a customer who asks for help. */
   | { text: "help" }
   /** To a customer who asks for the terms, or for what is kept of them. */

@@ -85,6 +85,7 @@ async function meantBy(
   const { isTeam, learned } = member;
   if (!isTeam) return { notice, learned };
   options.onAgentInPrivate(customerId);
+  if (notice.text === "welcome" && notice.isForCustomersOnly) return { kind: "sent" };
   const isHelp = notice.text === "help";
   return { notice: { text: isHelp ? "team-help-in-private" : "team-in-private" }, learned };
 }
