@@ -115,10 +115,9 @@ export interface Given {
  * none. `"of another bot"`: it names one that is not ours.
  */
 export function givenIn(message: Message, botUsername: string): Given | "of another bot" | null {
-  const { text, entities } = wordsIn(message);
-  const [first] = entities;
-  if (first?.type !== "bot_command" || first.offset !== 0) return null;
-  const [word = "", addressee] = text.slice(1, first.length).split("@");
+  const length = commandLength(wordsIn(message));
+  if (length === 0) return null;
+  const [word = "", addressee] = wordsIn(message).text.slice(1, length).split("@");
   if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) {
     return "of another bot";
   }
@@ -132,6 +131,19 @@ export function wordsAfterCommand(message: Message): Formatted {
   const [command = ""] = /^\S*/.exec(text) ?? [];
   const start = text.length - text.slice(command.length).trimStart().length;
   return slice({ text, entities }, start, text.length);
+}
+
+/** A word behind a slash, whatever its letters: Telegram marks only those without accents. */
+const COMMAND = /^\/[\p{L}\p{M}\p{N}_]+(?:@\w+)?(?!\S)/u;
+
+/** How long the command is that a text begins with; 0: it begins with none. */
+function commandLength({ text, entities }: Formatted): number {
+  const marks = entities.filter(({ offset }) => offset === 0);
+  const marked = marks.find(({ type }) => type === "bot_command");
+  if (marked) return marked.length;
+  // What is shown as code is not meant as a command.
+  if (marks.some(({ type }) => type === "code" || type === "pre")) return 0;
+  return COMMAND.exec(text)?.[0].length ?? 0;
 }
 
 function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {
