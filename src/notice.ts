@@ -33,6 +33,8 @@ export type Notice =
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */
   | { text: "undeliverable"; why: Undeliverable }
+  /** To who gave it: this command was not obeyed. */
+  | { text: "not-obeyed"; why: Undeliverable }
   /** To the other side: something came of a kind that cannot be shown. */
   | { text: "cannot-show"; content: ContentKind }
   /** To the side that gets it: what follows is what a message has become. */
@@ -76,7 +78,7 @@ export type Notice =
   | ReplyNotice
   | StatsNotice;
 
-/** Why a message was not delivered. */
+/** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =
   /** Telegram does not let a bot copy this kind of message. */
   | { because: "kind"; content: ContentKind }

@@ -119,12 +119,18 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
- * was not delivered. If it is of a kind that cannot be shown, the other side is told that something
+ * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown, the other side is told that something
  * came. Tasks that carry nobody's message are given up in the log alone.
  */
 export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
   const messageId = messageOf(task);
   if (messageId === 0 || task.kind === "reaction") return {};
+  if (task.kind === "command") {
+    // It is answered where it was given: that may be in no thread.
+    const { chatId } = task.at;
+    const answer: NoticeTask = { kind: "notice", notice: { text: "not-obeyed", why }, chatId };
+    return { tasks: [{ lane, task: { ...answer, answerTo: messageId } }] };
+  }
   const notice: Notice = { text: "undeliverable", why };
   return {
     tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } }],
