@@ -248,7 +248,7 @@ Deno.test("after two days Telegram allows no more undoing, and the agent is told
   await using _ = desk;
   await desk.passes(49 * 60 * 60_000);
   await says(desk.ana, "/undo", { replyTo: answer.message_id });
-  assertStringIncludes(line().text!, "mais de 48 horas");
+  assertStringIncludes(line().text!, "primeiras 48 horas");
   assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));
 });
 

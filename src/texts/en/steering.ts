@@ -89,8 +89,9 @@ export const steering = {
   "undo-not-yours": () =>
     "You can take back your own answers; administrators can take back everybody's.",
   "undo-too-late": () =>
-    "⚠️ Telegram no longer lets this message be deleted at the customer's: it is older than 48 hours.",
-  "undo-nothing": () => "The customer does not have this comment: there is nothing to take back.",
+    "⚠️ Telegram does not let this message be deleted at the customer's: that is possible for 48 hours.",
+  "undo-nothing": () =>
+    "There is nothing to take back: the customer does not have this comment, or it went too long ago.",
   "notify-how": ({ isWanted }) =>
     `Notices of who waits: ${
       isWanted ? "on" : "off"

@@ -90,8 +90,9 @@ export const steering = {
   "undo-not-yours": () =>
     "Puede retirar sus propias respuestas; los administradores, las de todos.",
   "undo-too-late": () =>
-    "⚠️ Telegram ya no permite borrar este mensaje para el cliente: tiene más de 48 horas.",
-  "undo-nothing": () => "El cliente no tiene este comentario: no hay nada que retirar.",
+    "⚠️ Telegram no permite borrar este mensaje para el cliente: solo es posible en las primeras 48 horas.",
+  "undo-nothing": () =>
+    "No hay nada que retirar: el cliente no tiene este comentario, o se envió hace demasiado tiempo.",
   "notify-how": ({ isWanted }) =>
     `Avisos de quien espera: ${
       isWanted ? "activados" : "desactivados"

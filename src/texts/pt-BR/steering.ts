@@ -89,8 +89,9 @@ export const steering = {
   "undo-not-ours": () => "Só respostas da equipe podem ser desfeitas.",
   "undo-not-yours": () => "Você só pode desfazer as suas respostas; administradores, as de todos.",
   "undo-too-late": () =>
-    "⚠️ O Telegram não permite mais apagar esta mensagem para o cliente: ela tem mais de 48 horas.",
-  "undo-nothing": () => "Este comentário não está com o cliente: não há o que desfazer.",
+    "⚠️ O Telegram não permite apagar esta mensagem para o cliente: isso só é possível nas primeiras 48 horas.",
+  "undo-nothing": () =>
+    "Não há o que desfazer: este comentário não está com o cliente, ou foi enviado há tempo demais.",
   "notify-how": ({ isWanted }) =>
     `Avisos de quem espera: ${
       isWanted ? "ligados" : "desligados"
