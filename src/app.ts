@@ -236,6 +236,7 @@ export function createApp(options: AppOptions): App {
       api: bot.api,
       desk,
       team,
+      ranks,
       replies,
       lists: store.desks,
       config,

@@ -79,15 +79,20 @@ async function meantBy(
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
-  if (conversation?.card) return { notice, learned: [] };
+  if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.unasked(member.failure);
   const { isTeam, learned } = member;
   if (!isTeam) return { notice, learned };
   options.onAgentInPrivate(customerId);
-  if (notice.text === "welcome" && notice.isForCustomersOnly) return { kind: "sent" };
-  const isHelp = notice.text === "help";
-  return { notice: { text: isHelp ? "team-help-in-private" : "team-in-private" }, learned };
+  if (notice.text === "welcome") {
+    if (notice.isForCustomersOnly) return { kind: "sent" };
+    return { notice: { text: "team-in-private" }, learned };
+  }
+  const agent = { kind: "person", userId: customerId, name: "" } as const;
+  const commands = await options.ranks.commandsOf(agent, "private", read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
 
 /** The desk's own words, if it has any for this; else the program's. */

@@ -1,7 +1,7 @@
 /** The commands of agents, in the thread of a customer. */
 import type { Message } from "grammy/types";
 import type { Decision } from "../change.ts";
-import { type CommandName, commandsFor, wordsAfterCommand } from "../command.ts";
+import { type CommandName, wordsAfterCommand } from "../command.ts";
 import { PRIORITIES, type Priority } from "../conversation.ts";
 import { fold } from "../fold.ts";
 import type { Outcome } from "../outcome.ts";
@@ -117,11 +117,10 @@ export async function helpFor(
   asked: To & Pick<Asked, "by" | "where">,
   ranks: Ranks,
 ): Promise<Outcome> {
-  const isAdmin = await ranks.has("admin", asked.by, delivery.read);
-  if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
-  const commands = commandsFor("team", asked.where);
-  if (isAdmin.result) commands.push(...commandsFor("admin", asked.where));
-  return answerTo(delivery, asked, { text: "team-help", commands });
+  const { where } = asked;
+  const commands = await ranks.commandsOf(asked.by, where, delivery.read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
 }
 
 /** Asks a question with buttons; once answered, the answer takes its place. */
