@@ -55,7 +55,8 @@ export function onPress(query: CallbackQuery, { desk, botId }: Circumstances): C
   if (chat.id !== desk.groupId && chat.id !== from.id) return {};
   const language = spokenLanguage(from.language_code);
   const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
-  const isCommand = answered !== undefined && answered.from?.id !== botId;
+  const isCommand = answered !== undefined && answered.from?.id !== botId &&
+    !answered.is_automatic_forward;
   const lane = laneOf(desk, readPanelAction(data)?.customerId ?? from.id, "to-desk");
   return {
     tasks: [{
