@@ -202,6 +202,7 @@ export function createApp(options: AppOptions): App {
       };
     },
     onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
+    onMember: (member) => later(menus.renew(watch.desk, member)),
   });
 
   const gate: Gate = {
