@@ -92,6 +92,8 @@ export interface DeleteTask {
 export interface ExpelTask {
   kind: "expel";
   member: Extract<Author, { kind: "person" }>;
+  /** The creator asked for it, and is told only if it cannot be done. */
+  isAsked?: true;
 }
 
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */
@@ -268,6 +270,9 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
     case "delete":
     case "unpin":
       return task.at.chatId;
+    case "expel":
+      // It sends nothing: the group is not left alone because of it.
+      return task.member.userId;
     case "notice":
       if (task.chatId !== undefined) return task.chatId;
   }
