@@ -21,7 +21,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const meant = await meantBy(delivery, task.notice);
+  const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
@@ -68,13 +68,20 @@ function answeringAim(aim: Aim, { answerTo, chatId }: NoticeTask): Aim {
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */
 async function meantBy(
   delivery: Delivery,
-  notice: Notice,
+  { notice, chatId }: NoticeTask,
 ): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
   const { read, customerId, options } = delivery;
   if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
     const { source } = notice;
     if (source === undefined) return { kind: "sent" };
     return { notice: { text: "source", source }, learned: [] };
+  }
+  if (notice.text === "waits" && chatId !== undefined) {
+    const member = await options.team.ask(chatId, read);
+    if (member.failure) return delivery.unasked(member.failure);
+    const { isTeam, learned } = member;
+    // Who has left the team is told of no customer any more.
+    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
   }
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
