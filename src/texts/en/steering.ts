@@ -56,7 +56,7 @@ export const steering = {
     ].join("\n");
   },
   "assign-ambiguous": ({ words, names }) =>
-    `There is more than one “${words}”: ${names.join(", ")}. ` +
+    `More than one of you may be “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Answer a comment of the one you mean with /assign.",
   "assign-unknown": ({ words, names }) =>
     `Nobody called “${words}” has answered a customer yet.` +

@@ -57,7 +57,7 @@ export const steering = {
     ].join("\n");
   },
   "assign-ambiguous": ({ words, names }) =>
-    `Hay más de una persona con “${words}”: ${names.join(", ")}. ` +
+    `Más de una persona puede ser “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Responda a un comentario de la persona con /assign.",
   "assign-unknown": ({ words, names }) =>
     `Nadie llamado “${words}” ha respondido todavía a un cliente.` +

@@ -56,7 +56,7 @@ export const steering = {
     ].join("\n");
   },
   "assign-ambiguous": ({ words, names }) =>
-    `Há mais de uma pessoa com “${words}”: ${names.join(", ")}. ` +
+    `Mais de uma pessoa pode ser “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Responda a um comentário da pessoa com /atribuir.",
   "assign-unknown": ({ words, names }) =>
     `Ninguém chamado “${words}” respondeu a um cliente até agora.` +
