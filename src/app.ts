@@ -227,6 +227,7 @@ export function createApp(options: AppOptions): App {
     },
     onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
+    onMember: (member) => later(menus.renew(watch.desk, member)),
   });
 
   const gate: Gate = {
@@ -261,6 +262,7 @@ export function createApp(options: AppOptions): App {
       api: bot.api,
       desk,
       team,
+      ranks,
       replies,
       lists: store.desks,
       config,

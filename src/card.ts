@@ -96,14 +96,17 @@ export function displayName(customer: Customer): string {
 
 /** A hashtag of letters, digits and `_` of any script; everything else becomes `_`. */
 export function toTag(words: string): string {
-  return `#${words.replace(/[^\p{L}\p{M}\p{N}_]/gu, "_")}`;
+  return `#${words.replace(NO_LETTER, "_")}`;
 }
 
-/** An agent's tag: their first name, or the end of their ID if nothing is left of it. */
+/** An agent's tag: their first name, or the end of their ID if there is no letter in it. */
 export function tagOfAgent({ userId, name }: Agent): string {
-  const words = name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "");
-  return words === "" ? `#agent_${String(userId).slice(-4)}` : `#${words}`;
+  const words = toTag(name.toLowerCase()).slice(1).replace(/_+/g, "_").replace(/^_|_$/g, "");
+  return /\p{L}/u.test(words) ? `#${words}` : `#agent_${String(userId).slice(-4)}`;
 }
+
+/** What cannot be in a hashtag: also the marks that belong to emoji, and not to letters. */
+const NO_LETTER = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
 function squareOf({ status, priority, blockedSinceMs }: Conversation): string {

@@ -6,6 +6,7 @@ import { contentOf, treatmentOf } from "./content.ts";
 import {
   type Conversation,
   hasSameName,
+  isBareStart,
   openConversation,
   reopened,
   sourceOfStart,
@@ -43,7 +44,7 @@ export async function onCustomerMessage(
   const name = commandIn(message, circumstances);
   if (name === "help" || name === "terms" || name === "privacy") {
     tellThem({ text: ANSWERS[name] });
-    return { tasks };
+    return { ...staysHere(message), tasks };
   }
   if (known?.status === "banned") {
     if (known.isBanTold) return {};
@@ -52,15 +53,19 @@ export async function onCustomerMessage(
   }
 
   const isStart = name === "start";
-  const isShown = !isStart;
+  const isShown = !isStart || !isBareStart(message.text ?? "");
+  // Who is known as a customer, or not known yet, may be of the team.
+  const asks = isStart ? undefined : name;
   const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
   const isNewSource = source !== undefined && source !== known?.source;
   if (!known) {
     tasks.push({ lane: toTeam, task: { kind: "card" } });
     tellTeam({ text: "panel", ...(source === undefined ? {} : { source }) });
   }
-  if (!known || isStart) tellThem({ text: "welcome" });
   const isReopened = known?.status === "closed" && isShown;
+  if (!known || (isStart && !isReopened)) {
+    tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });
+  }
   if (isReopened) tellThem({ text: "restart" });
   // What was written before the block may come after it.
   const isBack = known?.blockedSinceMs !== undefined && message.date * 1000 > known.blockedSinceMs;
@@ -71,10 +76,9 @@ export async function onCustomerMessage(
     tasks.push(...explained(message, toTeam, wording));
   } else if (isShown) {
     carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
-    // Who is known as a customer may be of the team by now.
     const [first] = carried.tasks ?? [];
-    if (name !== undefined && first?.task.kind === "relay") {
-      first.task.asks = name;
+    if (asks !== undefined && first?.task.kind === "relay") {
+      first.task.asks = asks;
       first.task.private = { ...first.task.private, given: kept(message) };
     }
   } else {
@@ -98,6 +102,12 @@ export async function onCustomerMessage(
     ...(isReopened ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] } : {}),
     ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
+}
+
+/** Whether a message asks something of the bot itself, and is not shown to the team. */
+export function isForBot(message: Message, circumstances: Circumstances): boolean {
+  const name = commandIn(message, circumstances);
+  return name === "start" ? isBareStart(message.text ?? "") : name !== undefined && name in ANSWERS;
 }
 
 /** A command that means something in private; any other is a text like others. */

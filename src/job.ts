@@ -92,6 +92,8 @@ export interface DeleteTask {
 export interface ExpelTask {
   kind: "expel";
   member: Extract<Author, { kind: "person" }>;
+  /** The creator asked for it, and is told only if it cannot be done. */
+  isAsked?: true;
 }
 
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */
@@ -149,6 +151,8 @@ export interface PartTask {
   isFirst: boolean;
   answerTo?: number;
   writer: Writer;
+  /** Its message was taken back. */
+  isNote?: true;
   private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
 }
 
@@ -268,6 +272,9 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
     case "delete":
     case "unpin":
       return task.at.chatId;
+    case "expel":
+      // It sends nothing: the group is not left alone because of it.
+      return task.member.userId;
     case "notice":
       if (task.chatId !== undefined) return task.chatId;
   }
@@ -298,13 +305,30 @@ export function isMessage(kind: Task["kind"]): boolean {
   return kind === "relay" || kind === "album" || kind === "part";
 }
 
-/** Whether a task brings this message to the other side. */
-export function carries(task: Task, { chatId, messageId }: Place): boolean {
-  if (task.kind === "relay") {
-    return task.from.chatId === chatId && task.from.messageId === messageId;
+/** A task that brings a message to the other side, or a part of one. */
+export type CarryingTask = RelayTask | AlbumTask | PartTask;
+
+/** Whether a task brings this message to the other side, or a part of it. */
+export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
+  return isCarrying(task) &&
+    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+}
+
+/** Whether tasks of this kind bring messages to the other side. */
+export function isCarrying(task: Task): task is CarryingTask {
+  return isMessage(task.kind);
+}
+
+/** The messages that a task brings to the other side: several, if it is an album. */
+export function placesIn(task: CarryingTask): Place[] {
+  switch (task.kind) {
+    case "relay":
+      return [task.from];
+    case "part":
+      return [task.of];
+    case "album":
+      return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
   }
-  return task.kind === "album" && task.chatId === chatId &&
-    task.pieces.some((piece) => piece.messageId === messageId);
 }
 
 /** The ID of the message a task is about, in its writer's chat; 0 for those about none. */

@@ -1,5 +1,6 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, Composer, type Context } from "grammy";
+import type { ChatMember } from "grammy/types";
 import { onPress } from "../comment.ts";
 import type { Config } from "../config.ts";
 import type { Place } from "../link.ts";
@@ -49,6 +50,8 @@ export function addHandlers(
     onDeskChanged: () => void;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
+    /** Called when somebody's place in the channel has changed. */
+    onMember: (member: ChatMember) => void;
   },
 ): void {
   const { accept, circumstances } = handlers;

@@ -72,10 +72,10 @@ export class Commands {
   async #obey(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { ranks, handlers } = this.options;
     const { name, by, where } = asked;
-    if (!isHandled(name)) return { kind: "sent" };
     const rule = ruleOf(name);
-    const [rank] = rule.by.filter((each) => each !== "customer");
-    const may = await ranks.has(rank!, by, delivery.read);
+    // What only customers ask is answered for the team with where it is asked.
+    const rank = rule.by.find((each) => each !== "customer") ?? "team";
+    const may = await ranks.has(rank, by, delivery.read);
     if (may.failure) return delivery.unasked(may.failure);
     if (!may.result) {
       // Strangers are not even told that there is such a thing.
@@ -86,7 +86,7 @@ export class Commands {
         text: rank === "creator" ? "creator-only" : "admins-only",
       });
     }
-    if (!rule.where.includes(where)) {
+    if (!isHandled(name) || !rule.where.includes(where)) {
       return answerTo(delivery, asked, { text: "elsewhere", where: rule.where });
     }
     return await handlers[name](delivery, asked);

@@ -34,12 +34,14 @@ import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Team } from "./membership.ts";
+import type { Ranks } from "./rank.ts";
 
 /** What a delivery needs of the world. */
 export interface DeliverOptions {
   api: Api;
   desk: () => Desk;
   team: Team;
+  ranks: Ranks;
   replies: Replies;
   lists: DeskLists;
   config: Pick<Config, "locale" | "retentionDays" | "timeZone">;

@@ -151,6 +151,8 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
   if (task.isNote || treatmentOf(task.shows.kind) === "explain") return { kind: "sent" };
   const { job, read } = delivery;
   const { at, shows, writer, answerTo, private: { snapshot, wording } } = task;
+  // What was taken back stays so, whatever it becomes.
+  if (await read.wasTold(at)) return { kind: "sent" };
   if (await read.wasNote(at)) {
     return delivery.instead([{
       kind: "relay",

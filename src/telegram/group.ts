@@ -1,6 +1,6 @@
 /** The team's side: the desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
-import type { Message } from "grammy/types";
+import type { ChatMember, Message } from "grammy/types";
 import { onComment, onPlainMessage } from "../comment.ts";
 import { onCommentEdit, onReaction } from "../edit.ts";
 import { onJoined } from "../guard.ts";
@@ -12,10 +12,12 @@ import type { Linked } from "./desk_watch.ts";
 import { type Accept, NotReady } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
-export function group({ accept, circumstances, onMigrated }: {
+export function group({ accept, circumstances, onMigrated, onMember }: {
   accept: Accept;
   circumstances: () => Circumstances;
   onMigrated: (groupId: number) => void;
+  /** Called when somebody's place in the channel has changed. */
+  onMember: (member: ChatMember) => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
   const inGroup = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.groupId);
@@ -73,6 +75,7 @@ export function group({ accept, circumstances, onMigrated }: {
         untilMs: isCertain ? nowMs + MEMBERSHIP_MS : nowMs,
       };
       await accept(ctx.update, () => ({ memberships: [membership] }));
+      onMember(member);
     });
   return composer;
 }

@@ -21,7 +21,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const meant = await meantBy(delivery, task.notice);
+  const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
@@ -68,7 +68,7 @@ function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: Not
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */
 async function meantBy(
   delivery: Delivery,
-  notice: Notice,
+  { notice, chatId }: NoticeTask,
 ): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
   const { read, customerId, options } = delivery;
   if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
@@ -76,17 +76,30 @@ async function meantBy(
     if (source === undefined) return { kind: "sent" };
     return { notice: { text: "source", source }, learned: [] };
   }
+  if (notice.text === "waits" && chatId !== undefined) {
+    const member = await options.team.ask(chatId, read);
+    if (member.failure) return delivery.unasked(member.failure);
+    const { isTeam, learned } = member;
+    // Who has left the team is told of no customer any more.
+    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
+  }
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
-  if (conversation?.card) return { notice, learned: [] };
+  if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.unasked(member.failure);
   const { isTeam, learned } = member;
   if (!isTeam) return { notice, learned };
   options.onAgentInPrivate(customerId);
-  const isHelp = notice.text === "help";
-  return { notice: { text: isHelp ? "team-help-in-private" : "team-in-private" }, learned };
+  if (notice.text === "welcome") {
+    if (notice.isForCustomersOnly) return { kind: "sent" };
+    return { notice: { text: "team-in-private" }, learned };
+  }
+  const agent = { kind: "person", userId: customerId, name: "" } as const;
+  const commands = await options.ranks.commandsOf(agent, "private", read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
 
 /** The desk's own words, if it has any for this; else the program's. */

@@ -5,7 +5,7 @@ import { treatmentOf } from "../content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
 import type { PartTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Link } from "../link.ts";
+import type { Link, Place } from "../link.ts";
 import type { Origin, Quote, Snapshot } from "../snapshot.ts";
 import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
@@ -54,7 +54,9 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return delivery.failed(answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  const link: Link = { here: from, there, shows, ...await afterPrefix(delivery, task) };
+  const isAfterOther = task.isPrefixed || task.isEdited;
+  const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
+  const link: Link = { here: from, there, shows, ...earlier };
   // What an earlier message has become is no news.
   if (task.isEdited) return delivery.linked([link], aim.memberships);
   return await delivery.delivered([link], aim.memberships, replyId);
@@ -62,6 +64,7 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
 
 /** Shows one part of a long text. */
 export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
+  if (task.isNote) return { kind: "sent" };
   const { words, linkPreview, quote } = task.private;
   const aim = await delivery.aim(task.writer, {
     fromChatId: task.of.chatId,
@@ -76,7 +79,10 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   if (answer.failure) return delivery.failed(answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const { of: here, shows } = task;
-  if (task.isFirst) return await delivery.delivered([{ here, there, shows }], aim.memberships);
+  if (task.isFirst) {
+    const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
+    return await delivery.delivered([link], aim.memberships);
+  }
   const known = await delivery.read.counterpart(here);
   const also = [...known?.also ?? [], there.messageId];
   return delivery.linked([
@@ -88,13 +94,11 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   ], aim.memberships);
 }
 
-/** The line that was said before a message belongs to it. */
-async function afterPrefix(
-  { read }: Delivery,
-  { from, isPrefixed }: RelayTask,
-): Promise<{ also?: number[] }> {
-  const prefix = isPrefixed ? await read.counterpart(from) : null;
-  return prefix ? { also: [prefix.there.messageId] } : {};
+/** What is there of a message already belongs to it: the line before it, or what it was. */
+async function withEarlier(delivery: Delivery, here: Place): Promise<{ also?: number[] }> {
+  const known = await delivery.read.counterpart(here);
+  if (known?.there.chatId !== delivery.chatId) return {};
+  return { also: [...known.also ?? [], known.there.messageId] };
 }
 
 /** The mark of an edited message, or where a forwarded one comes from. */

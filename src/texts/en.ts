@@ -1,5 +1,6 @@
 /** English. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
 import { replies } from "./en/replies.ts";
@@ -10,6 +11,7 @@ import { steering } from "./en/steering.ts";
 
 export const english: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...settings,
   ...replies,

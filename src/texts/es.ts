@@ -1,5 +1,6 @@
 /** Spanish. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
 import { replies } from "./es/replies.ts";
@@ -10,6 +11,7 @@ import { steering } from "./es/steering.ts";
 
 export const spanish: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...settings,
   ...replies,

@@ -1,5 +1,6 @@
 /** Brazilian Portuguese. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
 import { replies } from "./pt-BR/replies.ts";
@@ -10,6 +11,7 @@ import { steering } from "./pt-BR/steering.ts";
 
 export const portuguese: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...settings,
   ...replies,
