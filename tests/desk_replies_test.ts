@@ -181,7 +181,7 @@ Deno.test("replies are ready when they were prepared, and again after much was c
   for (let readLast = -1; reads === readBefore || reads !== readLast;) {
     assert(Date.now() < deadlineMs, "nothing is read before somebody asks");
     readLast = reads;
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 200));
     await replies.settled();
   }
   assertEquals((await replies.ready(DESK))?.find("", ALL).total, 300);

@@ -4,10 +4,11 @@ import { readSettings } from "../src/config.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";
 
-/** A new group, in which the bot has its place, takes the comments from now on. */
-function linkAnother(desk: TestDesk): SimulatedChat {
+/** A group in which the bot has had its place for a while takes the comments from now on. */
+async function linkAnother(desk: TestDesk): Promise<SimulatedChat> {
   const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.promote(group, desk.bot);
+  await desk.settled();
   desk.telegram.link(desk.channel, group);
   return group;
 }
@@ -39,7 +40,7 @@ async function broughtAgain(desk: TestDesk, group: SimulatedChat): Promise<void>
 
 Deno.test("a new card in another group is followed there, and no comment under it is lost", async () => {
   await using desk = await TestDesk.open();
-  const group = linkAnother(desk);
+  const group = await linkAnother(desk);
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "um");
   while (!group.messages.some(({ is_automatic_forward }) => is_automatic_forward)) {
@@ -65,7 +66,7 @@ Deno.test("what comes from a group that is no longer the desk's is not brought a
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
-  linkAnother(desk);
+  await linkAnother(desk);
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   const statuses: number[] = [];
   for (let time = 0; time < 2; time++) {
@@ -80,7 +81,7 @@ Deno.test("customers whose threads are in the former group go on in the other wi
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
-  const group = linkAnother(desk);
+  const group = await linkAnother(desk);
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
@@ -94,7 +95,7 @@ Deno.test("what one instance learns of another group, the others know", async ()
   await desk.settled();
   const other = anotherInstance(desk);
   await other.start();
-  const group = linkAnother(desk);
+  const group = await linkAnother(desk);
   maria.sends(desk.chatOf(maria), "quem fica sabendo primeiro");
   const joao = desk.customer("João");
   joao.sends(desk.chatOf(joao), "oi");
@@ -164,7 +165,7 @@ Deno.test("what is said of a message of the former group answers nothing in the 
   let group: SimulatedChat;
   let last: number;
   do {
-    group = linkAnother(desk);
+    group = await linkAnother(desk);
     last = group.messages.at(-1)!.message_id;
   } while (last > message_id);
   while (last < message_id) last = desk.boss.sends(group, "outra coisa").message_id;
@@ -183,7 +184,7 @@ Deno.test("a copy that was on its way when another group was linked stays where 
   desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
   const sent = maria.sends(desk.chatOf(maria), "dois");
   await new Promise((resolve) => setTimeout(resolve, 50));
-  const group = linkAnother(desk);
+  const group = await linkAnother(desk);
   desk.clock.aheadMs += 6 * 60_000;
   await desk.app.start();
   await desk.settled();
@@ -204,7 +205,7 @@ Deno.test("instances that disagree about the group do not post card after card",
   await other.start();
   // It takes what comes in, and leaves the work to the first.
   await other.close();
-  const group = linkAnother(desk);
+  const group = await linkAnother(desk);
   desk.clock.aheadMs += 6 * 60_000;
   await desk.app.start();
   await desk.settled();
@@ -231,7 +232,7 @@ Deno.test("groups that are linked in turn are followed each time", async () => {
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   const first = desk.group;
-  const second = linkAnother(desk);
+  const second = await linkAnother(desk);
   joao.sends(desk.chatOf(joao), "oi");
   await broughtAgain(desk, second);
   const turns = [[first, maria, "olá"], [second, joao, "bom dia"], [first, maria, "até"]] as const;
@@ -249,7 +250,7 @@ Deno.test("a comment waits while the bot is out of the channel and cannot tell w
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   const first = desk.group;
-  linkAnother(desk);
+  await linkAnother(desk);
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
   desk.telegram.link(desk.channel, first);
@@ -283,7 +284,7 @@ Deno.test("a comment in a group that is linked waits while the bot cannot see th
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   const first = desk.group;
-  linkAnother(desk);
+  await linkAnother(desk);
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   desk.telegram.link(desk.channel, first);
   const { handler } = desk.app;

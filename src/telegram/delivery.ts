@@ -48,10 +48,10 @@ export interface DeliverOptions {
   now: () => number;
   log: Log;
   /**
-   * Called when Telegram refuses in a way only the operator can repair; the chat need not be tried
-   * again before `untilMs`.
+   * Called when Telegram refuses in a way only the operator can repair; a chat that refuses
+   * everything need not be tried again before `untilMs`.
    */
-  onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  onTrouble: (failure: Failure, refused?: { chatId: number; untilMs: number }) => void;
   /** Called when a card's automatic forward is late: the group may have been unlinked. */
   onRootMissing: () => void;
   /** Whether nothing is known to be wrong with the channel and its group. */
@@ -518,7 +518,9 @@ export class Delivery {
 
   private trouble(failure: Failure): Outcome {
     const untilMs = this.options.now() + PATIENT_WAIT_MS;
-    this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
+    // That the bot may remove nobody keeps nothing else from going there.
+    const isOfChat = this.job.task.kind !== "expel";
+    this.options.onTrouble(failure, isOfChat ? { chatId: this.chatId, untilMs } : undefined);
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
 }
