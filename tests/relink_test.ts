@@ -59,7 +59,7 @@ Deno.test("what comes from a group that is no longer the desk's is not brought a
   let late: Request | undefined;
   desk.app.handler = async (request) => {
     const { message } = await request.clone().json();
-    if (!message?.is_automatic_forward) return await handler(request);
+    if (!message?.is_automatic_forward || late) return await handler(request);
     late = request;
     return new Response();
   };
@@ -308,4 +308,16 @@ Deno.test("a comment in a group that is linked waits while the bot cannot see th
   assertEquals((await handler(comment!.clone())).status, 200);
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a card whose copy came into another group before the bot did is posted again soon", async () => {
+  await using desk = await TestDesk.open();
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.link(desk.channel, group);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.promote(group, desk.bot);
+  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
+  assertEquals(shownIn(desk, group), ["um"]);
 });

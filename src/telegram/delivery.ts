@@ -58,7 +58,7 @@ export interface DeliverOptions {
   isDeskReady: () => boolean;
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
   isLinked: () => boolean;
-  /** When the desk was last repaired; `-Infinity`: never. */
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   repairedMs: () => number;
   /** Takes from memory what another instance may have learned of the desk. */
   refreshDesk: () => Promise<void>;

@@ -91,7 +91,7 @@ export class DeskWatch {
     return this.#claim;
   }
 
-  /** When the desk was last repaired; `-Infinity`: never. */
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   get repairedMs(): number {
     return this.#repairedMs;
   }
@@ -253,6 +253,8 @@ export class DeskWatch {
   /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
   #hold(desk: Desk, askedMs: number): void {
     if (askedMs < this.#askedMs) return;
+    // What came into the other group before it was known is as much missed as in a broken one.
+    if (this.#desk && this.#desk.groupId !== desk.groupId) this.#repairedMs = this.options.now();
     this.#desk = desk;
     this.#askedMs = askedMs;
     this.#noteLinked({ groupId: desk.groupId, askedMs });
