@@ -5,6 +5,7 @@
 import type { Message } from "grammy/types";
 import { COMMAND_NAMES, type CommandName, givenIn, namesOf, ruleOf } from "../command.ts";
 import type { Language } from "../config.ts";
+import { excerpt } from "../excerpt.ts";
 import type { CommandTask, PressTask, RelayTask } from "../job.ts";
 import { nearest } from "../nearest.ts";
 import { spokenLanguage } from "../notice.ts";
@@ -99,7 +100,7 @@ export class Commands {
     const near = nearest(word, names.flatMap(namesOf));
     return answerTo(delivery, asked, {
       text: "unknown-command",
-      word,
+      word: excerpt(word),
       ...(near === undefined ? {} : { nearest: near }),
     });
   }

@@ -3,6 +3,7 @@ import type { Message } from "grammy/types";
 import type { Decision, Reader } from "../change.ts";
 import { type CommandName, wordsAfterCommand } from "../command.ts";
 import { PRIORITIES, type Priority } from "../conversation.ts";
+import { excerpt } from "../excerpt.ts";
 import { fold } from "../fold.ts";
 import type { Outcome } from "../outcome.ts";
 import { type Hand, onAssign, onBan, onClose, onPriority, onUnban } from "../steering.ts";
@@ -49,6 +50,9 @@ async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
   return steer((read) => onPriority(read, handOf(delivery, asked), level));
 }
 
+/** How many agents are named to whom has named none of them. */
+const NAMED = 30;
+
 /** To whom the command names, to whose comment it answers, or to oneself. */
 async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
   const { desk, read, options: { lists } } = delivery;
@@ -66,8 +70,8 @@ async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<O
     const names = [...new Set(known.result.map(({ name }) => name))];
     return answerTo(delivery, asked, {
       text: found ? "assign-ambiguous" : "assign-unknown",
-      words,
-      names,
+      words: excerpt(words),
+      names: names.slice(0, NAMED),
     });
   }
   const answered = asked.given.reply_to_message as Message | undefined;
