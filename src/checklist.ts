@@ -46,7 +46,6 @@ export type CheckProblem =
   | { because: "trouble"; description: string }
   | { because: "not delivered"; description: string; waiting: number }
   | { because: "no webhook" }
-  | { because: "never heard" }
   | { because: "in memory" }
   /** The bot's own message did not come as far as it should. */
   | { because: "not posted" | "not forwarded" | "not commented"; description: string };

@@ -4,11 +4,12 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { bad, type Check, type CheckProblem, problemsIn } from "../checklist.ts";
+import { bad, type Check, problemsIn } from "../checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Claim, Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
+import { sentenceOf } from "../problem.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { discoverDesk } from "./discover.ts";
@@ -55,6 +56,7 @@ export class DeskWatch {
   #desk: Desk | null = null;
   #claim: Claim | null = null;
   #checks: Check[] = [];
+  #isLookedAt = false;
   #trouble: { description: string; atMs: number } | null = null;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
@@ -85,6 +87,11 @@ export class DeskWatch {
   /** When the desk was last repaired; `-Infinity`: never. */
   get repairedMs(): number {
     return this.#repairedMs;
+  }
+
+  /** Whether the checklist tells of this desk. */
+  get isLookedAt(): boolean {
+    return this.#isLookedAt;
   }
 
   /** When the desk was last looked at. */
@@ -175,6 +182,7 @@ export class DeskWatch {
   forget(): void {
     this.#desk = null;
     this.#checks = [];
+    this.#isLookedAt = false;
   }
 
   /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
@@ -215,10 +223,6 @@ export class DeskWatch {
       if (!known.has(problem)) this.options.log.error("desk has a problem", { problem });
     }
     this.#checks = checks;
+    this.#isLookedAt = true;
   }
-}
-
-/** A problem as the log and the operator's page say it. */
-export function sentenceOf(problem: CheckProblem): string {
-  return say({ text: "problem", problem }, "en");
 }

@@ -2,6 +2,7 @@
 import type { Texts } from "../notice.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
+import { page } from "./pt-BR/page.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
@@ -16,4 +17,5 @@ export const portuguese: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };
