@@ -16,6 +16,8 @@ import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
 import { onCrowd } from "./customer.ts";
 import { Replies } from "./replies.ts";
+import { Standing } from "./standing.ts";
+import type { Mode } from "./status.ts";
 import { personOf } from "./team.ts";
 import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
@@ -36,8 +38,8 @@ import { Setup } from "./telegram/setup.ts";
 import { threadCommands } from "./telegram/thread_commands.ts";
 import { Walk } from "./telegram/walk.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
-import type { Health } from "./web/health.ts";
-import { createWeb } from "./web/web.ts";
+import { VERSION } from "./version.ts";
+import { createWeb, type Handler } from "./web/web.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -52,14 +54,14 @@ export interface AppOptions {
   /** What wakes lanes; by default the database's queue. */
   alarm?: Alarm;
   /** How the bot calls itself in `/health`; by default how it gets its updates. */
-  mode?: Health["mode"];
+  mode?: Mode;
 }
 
 /** A running bot. */
 export interface App {
   bot: Bot;
-  /** Answers HTTP requests: the webhook, `/health` and the status page. */
-  handler: (request: Request) => Promise<Response>;
+  /** Answers HTTP requests: the webhook, `/health` and the page. */
+  handler: Handler;
   /**
    * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
    * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
@@ -75,9 +77,8 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** How much of the outbox is counted for `/health`, and how long a count is good for. */
+/** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 1000;
-const COUNT_MS = 5000;
 /** How soon a desk is looked at again because something seems wrong with it. */
 const LOOK_MS = 60_000;
 
@@ -106,7 +107,6 @@ export function createApp(options: AppOptions): App {
     retentionDays: config.retentionDays,
     now,
   });
-  let counted: { atMs: number; counts: ReturnType<Store["counts"]> } | undefined;
   const calls = new AbortController();
   const pace = new Pace(config.pace === "telegram");
 
@@ -337,41 +337,50 @@ export function createApp(options: AppOptions): App {
     return true;
   }
 
-  async function health(): Promise<Health> {
-    const { problems } = connection;
-    let counts: Awaited<ReturnType<Store["counts"]>> | null = null;
-    try {
-      // Anybody may ask: the database is not counted through for each of them.
-      if (!counted || now() - counted.atMs >= COUNT_MS) {
-        counted = { atMs: now(), counts: store.counts(COUNTED_JOBS) };
-      }
-      counts = await counted.counts;
-    } catch (error) {
-      counted = undefined;
-      log.error("database cannot be read", { error });
-      problems.push("The database cannot be read: check KV_PATH, and the disk.");
-    }
-    return {
-      ok: problems.length === 0,
-      mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
-      kv: counts !== null,
-      telegram: connection.isAnswering,
-      desk: watch.isReady,
-      waiting: counts?.waiting ?? 0,
-      failed: counts?.failed ?? 0,
-      oldest_waiting_s: Math.floor((now() - (counts?.oldestMs ?? now())) / 1000),
-      problems,
-    };
-  }
+  let firstStart: Promise<boolean> | undefined;
+  const standing = new Standing({
+    mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
+    known: () => {
+      const { problems, checks, claimLink, isAnswering } = connection;
+      return {
+        isTelegramAnswering: isAnswering,
+        isDeskKnown: watch.isKnown,
+        isDeskReady: watch.isReady,
+        problems,
+        checks: [...checks, walk.check],
+        ...(claimLink === undefined ? {} : { claimLink }),
+      };
+    },
+    counts: () => store.counts(COUNTED_JOBS),
+    firstLook: () => firstStart,
+    lookAgain: async () => {
+      const beganMs = now();
+      await start();
+      if (watch.checkedMs < beganMs) await lookAgain();
+      await connection.askAgain();
+    },
+    now,
+    log,
+  });
 
   return {
     bot,
     handler: createWeb({
       webhook: { secret: config.webhookSecret, path: WEBHOOK_PATH, receive },
-      health,
+      status: (isAnew) => standing.status(isAnew),
+      code: config.claimCode,
+      isPublic: config.publicUrl !== undefined,
+      locale: config.locale,
+      timeZone: config.timeZone,
+      version: VERSION,
+      now,
       log,
     }),
-    start,
+    start: () => {
+      const starting = start();
+      firstStart ??= starting;
+      return starting;
+    },
     drain: async () => {
       await outbox.sweep();
       await outbox.settled();

@@ -48,7 +48,6 @@ export type CheckProblem =
   /** The bot could not accept them when they came. */
   | { because: "not accepted"; waiting: number }
   | { because: "no webhook" }
-  | { because: "never heard" }
   | { because: "in memory" }
   /** The bot's own message did not come as far as it should. */
   | { because: "not posted" | "not forwarded" | "not commented"; description: string };

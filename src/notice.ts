@@ -4,6 +4,7 @@ import type { Language } from "./config.ts";
 import type { ContentKind } from "./content.ts";
 import type { HoursNotice } from "./hours_notice.ts";
 import type { Direction } from "./job.ts";
+import type { PageNotice } from "./page_notice.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 import type { SetupNotice } from "./setup_notice.ts";
 import type { SteeringNotice } from "./steering_notice.ts";
@@ -74,6 +75,7 @@ export type Notice =
   | SteeringNotice
   | AdminNotice
   | SetupNotice
+  | PageNotice
   | HoursNotice
   | ReplyNotice
   | StatsNotice;

@@ -8,6 +8,7 @@ import type { Alarm } from "../src/kv/alarm.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { createLog } from "../src/log.ts";
+import { sentenceOf } from "../src/problem.ts";
 import type { Settings } from "../src/settings.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";
@@ -136,7 +137,7 @@ export class TestDesk implements AsyncDisposable {
       ...this.options.env,
     };
     const settings = readSettings((name) => env[name]);
-    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     this.#config = settings.config;
     this.app = this.createApp(settings.config);
     if (this.options.isStarted === false) return;

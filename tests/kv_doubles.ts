@@ -137,6 +137,32 @@ export function slowlyListingKv(kind: string, before: () => Promise<void>) {
     });
 }
 
+/** Wraps a database so that while `isHanging` nothing that is asked of it is ever answered. */
+export function hangingKv(): { wrap: (kv: Deno.Kv) => Deno.Kv; isHanging: boolean } {
+  const never = () => new Promise(() => {});
+  const hanging = {
+    isHanging: false,
+    wrap: (kv: Deno.Kv) => {
+      const unless = <Name extends "get" | "getMany" | "set" | "delete">(name: Name) => ({
+        [name]: (...given: unknown[]) =>
+          hanging.isHanging ? never() : (kv[name] as (...given: unknown[]) => unknown)(...given),
+      });
+      return delegate(kv, {
+        ...unless("get"),
+        ...unless("getMany"),
+        ...unless("set"),
+        ...unless("delete"),
+        list: (...given: Parameters<Deno.Kv["list"]>) => {
+          const entries = kv.list(...given);
+          const next = () => hanging.isHanging ? never() : entries.next();
+          return { next, [Symbol.asyncIterator]: () => ({ next }) };
+        },
+      });
+    },
+  };
+  return hanging;
+}
+
 /** A database as Deno Deploy attaches it: without queues. */
 export function withoutQueues(kv: Deno.Kv): Deno.Kv {
   return delegate(kv, {

@@ -4,11 +4,12 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { bad, type Check, type CheckProblem, problemsIn } from "../checklist.ts";
+import { bad, type Check, problemsIn } from "../checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Claim, Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
+import { sentenceOf } from "../problem.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { discoverDesk } from "./discover.ts";
@@ -64,6 +65,7 @@ export class DeskWatch {
   #linked: Linked | null = null;
   #claim: Claim | null = null;
   #checks: Check[] = [];
+  #isLookedAt = false;
   #trouble: { description: string; atMs: number } | null = null;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
@@ -94,6 +96,11 @@ export class DeskWatch {
   /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   get repairedMs(): number {
     return this.#repairedMs;
+  }
+
+  /** Whether the checklist tells of this desk. */
+  get isLookedAt(): boolean {
+    return this.#isLookedAt;
   }
 
   /** When Telegram was asked for the desk as it is held. */
@@ -213,6 +220,7 @@ export class DeskWatch {
     this.#linked = null;
     this.#checkedMs = -Infinity;
     this.#checks = [];
+    this.#isLookedAt = false;
   }
 
   /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
@@ -271,10 +279,6 @@ export class DeskWatch {
       if (!known.has(problem)) this.options.log.error("desk has a problem", { problem });
     }
     this.#checks = checks;
+    this.#isLookedAt = true;
   }
-}
-
-/** A problem as the log and the operator's page say it. */
-export function sentenceOf(problem: CheckProblem): string {
-  return say({ text: "problem", problem }, "en");
 }

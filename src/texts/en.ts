@@ -3,6 +3,7 @@ import type { Texts } from "../notice.ts";
 import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
+import { page } from "./en/page.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
@@ -18,4 +19,5 @@ export const english: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

@@ -3,6 +3,7 @@ import type { Texts } from "../notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
+import { page } from "./es/page.ts";
 import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
@@ -18,4 +19,5 @@ export const spanish: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

@@ -3,6 +3,7 @@ import type { Texts } from "../notice.ts";
 import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
+import { page } from "./pt-BR/page.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
@@ -18,4 +19,5 @@ export const portuguese: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

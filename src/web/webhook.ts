@@ -1,8 +1,8 @@
 /** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
-import { timingSafeEqual } from "node:crypto";
 import type { Update } from "grammy/types";
 import type { Call } from "../call.ts";
 import type { Log } from "../log.ts";
+import { isSameSecret } from "../secret.ts";
 
 /**
  * Takes an update. Resolves once it is accepted, with the call it leaves to be made, if it leaves
@@ -33,7 +33,7 @@ export async function receiveUpdate(
     log: Log;
   },
 ): Promise<Response> {
-  if (!isSame(request.headers.get(SECRET_HEADER) ?? "", secret)) {
+  if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
     return new Response("Unauthorized\n", { status: 401 });
   }
   const body = await readBody(request);
@@ -47,12 +47,6 @@ export async function receiveUpdate(
     log.error("update not accepted", { updateId: update.update_id, error });
     return new Response("Not accepted, please repeat\n", { status: 500 });
   }
-}
-
-/** Compares in a time that tells nothing of where two secrets differ. */
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => new TextEncoder().encode(text));
-  return a!.length === b!.length && timingSafeEqual(a!, b!);
 }
 
 /** The body, or `null` as soon as it is too large, whatever its headers say. */

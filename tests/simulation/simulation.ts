@@ -3,6 +3,7 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readSettings } from "../../src/config.ts";
+import { sentenceOf } from "../../src/problem.ts";
 import { SimulatedClock } from "../telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
@@ -133,7 +134,7 @@ class Simulation {
       PUBLIC_URL: "https://desk.example",
     };
     const settings = readSettings((name) => env[name]);
-    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     this.#config = settings.config;
   }
 
