@@ -6,7 +6,8 @@ Deno.test("main.ts boots without a token and says what is missing", async () => 
   await using program = await Program.start({});
   const page = await program.get("/");
   assertEquals(page.status, 200);
-  assertStringIncludes(page.text, "BOT_TOKEN is missing");
+  assertStringIncludes(page.text, "<h1>Let’s set up your desk</h1>");
+  assertStringIncludes(page.text, "<code>BOT_TOKEN</code> is missing");
   const health = await program.get("/health");
   assertEquals(health.status, 503);
   assertEquals(JSON.parse(health.text).mode, "setup");

@@ -8,9 +8,13 @@ export class Program implements AsyncDisposable {
   output = "";
   port = 0;
 
-  private constructor(env: Record<string, string>) {
+  private constructor(env: Record<string, string>, options: string[]) {
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write", "main.ts"],
+      args: [
+        ...["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
+        ...options,
+        "main.ts",
+      ],
       cwd: new URL("..", import.meta.url),
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -20,11 +24,13 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
+  /** Starts it with Deno's `options`; resolves when it has said that it is `ready`. */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
+    options: string[] = [],
   ): Promise<Program> {
-    const program = new Program(env);
+    const program = new Program(env, options);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
@@ -45,8 +51,11 @@ export class Program implements AsyncDisposable {
     }
   }
 
+  /** What it answers, in English. */
   async get(path: string): Promise<{ status: number; text: string }> {
-    const response = await fetch(`http://127.0.0.1:${this.port}${path}`);
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      headers: { "Accept-Language": "en" },
+    });
     return { status: response.status, text: await response.text() };
   }
 
