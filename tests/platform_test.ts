@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../src/config.ts";
 import { KV_TOKEN, KvConnectServer } from "./kv_connect.ts";
 import { Folder } from "./operator.ts";
-import { Program } from "./program.ts";
+import { Program, until } from "./program.ts";
 import { SimulatedTelegram } from "./telegram/telegram.ts";
 
 /** https://docs.deno.com/deploy/reference/env_vars_and_contexts/#predefined-environment-variables */
@@ -92,15 +92,6 @@ class Platform implements AsyncDisposable {
   }
 }
 
-/** Resolves when it holds; throws if it does not for long. */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const latestMs = Date.now() + 20_000;
-  while (!await holds()) {
-    assert(Date.now() < latestMs, `it never happens: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 Deno.test("the build's warm-up boots without token and database, and says so", async () => {
   await using platform = new Platform();
   const program = await platform.start({ ...BUILD, DENO_TIMELINE: "preview/b7f3k2" });
@@ -174,7 +165,7 @@ Deno.test("an app that was renamed, or given an address of its own, is registere
   ] as const;
   for (const [change, address] of addresses) {
     const program = await platform.start({ ...env, ...change });
-    await until("it works", async () => JSON.parse((await program.get("/health")).text).ok);
+    await program.works();
     const { url } = platform.bot.webhook.info();
     assertEquals(url, `${address}/telegram`);
     await program.stop("SIGINT");
@@ -187,7 +178,7 @@ Deno.test("Telegram, which wakes a sleeping app, is answered by the bot and not 
   const { ours, attached, telegram, bot, kv } = platform;
   const env = { ...PRODUCTION, ...attached, ...ours };
   const first = await platform.start(env);
-  await until("it works", async () => JSON.parse((await first.get("/health")).text).ok);
+  await first.works();
   await first.stop("SIGINT");
   kv.openingMs = 300;
   const woken = await platform.start(env);

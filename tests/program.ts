@@ -1,6 +1,15 @@
 /** The real program as a process of its own, on a port of its own. */
 import { assert } from "@std/assert";
 
+/** Resolves when it holds; throws if it does not for long. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const latestMs = Date.now() + 20_000;
+  while (!await holds()) {
+    assert(Date.now() < latestMs, `it never happens: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** A process that runs `main.ts`. Dispose of it to kill it. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
@@ -57,6 +66,11 @@ export class Program implements AsyncDisposable {
       headers: { "Accept-Language": "en" },
     });
     return { status: response.status, text: await response.text() };
+  }
+
+  /** Resolves when it says that all is well. */
+  async works(): Promise<void> {
+    await until("it works", async () => JSON.parse((await this.get("/health")).text).ok);
   }
 
   /** Asks it to stop; resolves with its exit code and how long that took. */
