@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeQR } from "qr/decode";
 import { type App, createApp } from "../src/app.ts";
 import { readSettings } from "../src/config.ts";
 import { silentLog } from "../src/log.ts";
@@ -267,6 +268,29 @@ Deno.test("until somebody claims the desk, the link is on the page for this mach
     assert(!text.includes("Checklist"));
   }
   assertStringIncludes((await lookInside(desk)).text, `href="${link}"`);
+});
+
+Deno.test("the picture beside the link says the link", async () => {
+  await using desk = await NewBot.start();
+  const { text } = await look(desk);
+  const [, size, path] = /role="img"[^>]*><svg viewBox="0 0 (\d+)[^>]*><path d="([^"]*)"/.exec(
+    text,
+  )!;
+  const scale = 4;
+  const width = Number(size) * scale;
+  const data = new Uint8ClampedArray(width * width * 4).fill(255);
+  // Each dark module is a square of its own.
+  let [x, y] = [0, 0];
+  for (const [, command, to] of path!.matchAll(/([Mm])([-\d. ]+)h1v1/g)) {
+    const [dx, dy] = to!.match(/-?[\d.]+/g)!.map(Number);
+    [x, y] = command === "M" ? [dx!, dy!] : [x + dx!, y + dy!];
+    for (let row = y * scale; row < (y + 1) * scale; row++) {
+      const start = row * width + x * scale;
+      for (let at = start; at < start + scale; at++) data.set([0, 0, 0], at * 4);
+    }
+  }
+  const said = decodeQR({ width, height: width, data });
+  assertEquals(said, `https://t.me/padaria_bot?start=claim_${codeOf(desk)}`);
 });
 
 const FORWARDED = {
