@@ -15,6 +15,16 @@ Deno.test("main.ts boots without a token and says what is missing", async () => 
   assertEquals((await program.stop("SIGTERM")).code, 0);
 });
 
+Deno.test("main.ts says in the log alone what a setting is that is wrong", async () => {
+  await using program = await Program.start({ BOT_TOKEN: "1:a", CHANNEL_ID: "-1234567" });
+  await program.says("not “-1234567”");
+  for (const path of ["/", "/health"]) {
+    const { text } = await program.get(path);
+    assertStringIncludes(text.replace(/<\/?code>/g, ""), "CHANNEL_ID must be a channel");
+    assert(!text.includes("1234567"));
+  }
+});
+
 Deno.test("main.ts goes on where it cannot listen", async () => {
   const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = taken.addr as Deno.NetAddr;

@@ -157,12 +157,6 @@ Deno.test("nothing that is secret, an ID or a name is on the page, whoever looks
   }
 });
 
-Deno.test("a value that is wrong is not repeated to strangers, but in the log", () => {
-  const { problems } = readSettings((name) => ({ BOT_TOKEN: "1:a", CHANNEL_ID: "-12345" })[name]);
-  assertEquals(problems.length, 1);
-  assertEquals(problems[0], { because: "not a channel", given: "-12345" });
-});
-
 Deno.test("without the code nobody is told any details", async () => {
   await using desk = await TestDesk.open();
   const inside = await lookInside(desk);
