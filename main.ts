@@ -58,10 +58,10 @@ const server = serve(settings.listen);
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
 
+for (const problem of settings.problems) {
+  log.error("setup is incomplete", { problem: sentenceOf(problem) });
+}
 if (settings.config) boot(settings.config, FIRST_RETRY_MS);
-else {for (const problem of problems) {
-    log.error("setup is incomplete", { problem: sentenceOf(problem) });
-  }}
 
 /** Opens the database and starts the desk; what fails is tried again, later each time. */
 async function boot(config: Config, retryMs: number): Promise<void> {
@@ -77,7 +77,6 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 /** Opens the database; `undefined`, and a problem, if that cannot be. */
 async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
-    if (typeof Deno.openKv !== "function") return without({ because: "no database" });
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
     const folder = isFile ? kvPath.slice(0, kvPath.lastIndexOf("/") + 1) : "";
     if (folder) await Deno.mkdir(folder, { recursive: true });

@@ -354,9 +354,9 @@ export function createApp(options: AppOptions): App {
     counts: () => store.counts(COUNTED_JOBS),
     firstLook: () => firstStart,
     lookAgain: async () => {
-      const beganMs = now();
       await start();
-      if (watch.checkedMs < beganMs) await lookAgain();
+      // A look that others have begun may be over sooner, or have seen less.
+      await lookAgain();
       await connection.askAgain();
     },
     now,

@@ -1,6 +1,7 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
-import { type Config, readSettings } from "../src/config.ts";
+import { type Config, type Listen, readSettings } from "../src/config.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
+import { NewerRecord } from "../src/kv/records.ts";
 import { sentenceOf } from "../src/problem.ts";
 
 /** Why a task cannot be done: a sentence for the operator that says what to do. */
@@ -29,14 +30,20 @@ export function stopSignal(): AbortSignal {
 
 /** The settings of the environment. Throws a `Refusal` that names all that is wrong with them. */
 export function readConfig(): Config {
-  const { config, problems } = readSettings((name) => Deno.env.get(name));
+  return readWhole().config;
+}
+
+/** The same, with where the bot's HTTP side listens. */
+export function readWhole(): { config: Config; listen: Listen } {
+  const { config, listen, problems } = readSettings((name) => Deno.env.get(name));
   if (!config) throw new Refusal(problems.map(sentenceOf).join("\n"));
-  return config;
+  return { config, listen };
 }
 
 /** Errors that are to be expected, as the operator reads them; `undefined` for our own bugs. */
 function wordsOf(error: unknown): string | undefined {
   if (error instanceof Refusal || error instanceof BackupProblem) return error.message;
+  if (error instanceof NewerRecord) return `${error.message}.`;
   if (isLocked(error)) {
     return "The database is in use by another process: stop the bot and other tasks, then run this " +
       "again.";

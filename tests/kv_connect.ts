@@ -24,6 +24,8 @@ export class KvConnectServer implements AsyncDisposable {
   /** Called before each read, with how many there were: the moment to write in between. */
   beforeRead: (reads: number) => Promise<void> = () => Promise.resolve();
   #reads = 0;
+  /** How long it takes to open it. */
+  openingMs = 0;
 
   constructor() {
     this.#server = Deno.serve(
@@ -43,6 +45,7 @@ export class KvConnectServer implements AsyncDisposable {
       return new Response("Wrong token", { status: 401 });
     }
     if (pathname === "/") {
+      await new Promise((resolve) => setTimeout(resolve, this.openingMs));
       return Response.json({
         version: 2,
         databaseId: crypto.randomUUID(),

@@ -6,12 +6,23 @@ Deno.test("main.ts boots without a token and says what is missing", async () => 
   await using program = await Program.start({});
   const page = await program.get("/");
   assertEquals(page.status, 200);
-  assertStringIncludes(page.text, "BOT_TOKEN is missing");
+  assertStringIncludes(page.text, "<h1>Let’s set up your desk</h1>");
+  assertStringIncludes(page.text, "<code>BOT_TOKEN</code> is missing");
   const health = await program.get("/health");
   assertEquals(health.status, 503);
   assertEquals(JSON.parse(health.text).mode, "setup");
   assertEquals((await program.get("/telegram")).status, 404);
   assertEquals((await program.stop("SIGTERM")).code, 0);
+});
+
+Deno.test("main.ts says in the log alone what a setting is that is wrong", async () => {
+  await using program = await Program.start({ BOT_TOKEN: "1:a", CHANNEL_ID: "-1234567" });
+  await program.says("not “-1234567”");
+  for (const path of ["/", "/health"]) {
+    const { text } = await program.get(path);
+    assertStringIncludes(text.replace(/<\/?code>/g, ""), "CHANNEL_ID must be a channel");
+    assert(!text.includes("1234567"));
+  }
 });
 
 Deno.test("main.ts goes on where it cannot listen", async () => {

@@ -10,7 +10,7 @@ export interface TaskEnd {
 
 /** Runs a task with these variables on top of an environment without any of ours. */
 export async function runTask(
-  name: "backup" | "restore" | "import",
+  name: "doctor" | "backup" | "restore" | "import",
   args: string[],
   env: Record<string, string>,
 ): Promise<TaskEnd> {

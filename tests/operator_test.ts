@@ -1,19 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { KV_TOKEN, KvConnectServer } from "./kv_connect.ts";
 import { Folder, runTask } from "./operator.ts";
-import { Program } from "./program.ts";
+import { Program, until } from "./program.ts";
 import { SimulatedTelegram } from "./telegram/telegram.ts";
 
 const TOKEN = "7:token";
-
-/** Resolves when it holds; throws if it does not for long. */
-async function until(what: string, holds: () => boolean): Promise<void> {
-  const latestMs = Date.now() + 20_000;
-  while (!holds()) {
-    assert(Date.now() < latestMs, `it never happens: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 Deno.test("a busy bot is backed up without being disturbed, and goes on from the backup", async () => {
   await using folder = await Folder.make();

@@ -1,6 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeQR } from "qr/decode";
+import { type App, createApp } from "../src/app.ts";
 import { readSettings } from "../src/config.ts";
-import { type DeskOptions, TestDesk } from "./desk.ts";
+import { silentLog } from "../src/log.ts";
+import { TestDesk } from "./desk.ts";
+import { SimulatedTelegram } from "./telegram/telegram.ts";
 
 const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
 const ELSEWHERE: Deno.NetAddr = { transport: "tcp", hostname: "198.51.100.7", port: 50_000 };
@@ -15,7 +19,7 @@ interface Shown {
 
 /** Asks for the page as a browser would; by default in English, from this machine. */
 async function look(
-  desk: TestDesk,
+  desk: Looked,
   { url = LOCAL_URL, from = HERE, headers = {}, method = "GET" }: {
     url?: string;
     from?: Deno.Addr;
@@ -28,17 +32,66 @@ async function look(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** A desk that nobody has claimed, run on somebody's own machine. */
-function unclaimed(options: DeskOptions = {}): Promise<TestDesk> {
-  return TestDesk.open({ ...options, env: { CHANNEL_ID: "", PUBLIC_URL: "", ...options.env } });
+/** A bot that nobody has claimed, with whoever made it. */
+class NewBot implements AsyncDisposable {
+  readonly telegram = new SimulatedTelegram({
+    webhookFetch: (request) => this.app.handler(request),
+  });
+  readonly bot = this.telegram.createBot({
+    name: "Padaria",
+    username: "padaria_bot",
+    supportsInline: true,
+  });
+  readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
+  readonly app: App;
+
+  private constructor(private readonly kv: Deno.Kv, env: Record<string, string>) {
+    const { config } = readSettings((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
+    const { telegram: { fetch } } = this;
+    this.app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+  }
+
+  /** Starts it, on somebody's own machine unless it has an address. */
+  static async start(env: Record<string, string> = {}): Promise<NewBot> {
+    const started = new NewBot(await Deno.openKv(":memory:"), env);
+    await started.app.start();
+    return started;
+  }
+
+  /** The buttons under what the bot has said last to whoever made it, by where they lead. */
+  get addresses(): string[] {
+    const said = this.boss.chatWith(this.bot).messages.findLast(({ reply_markup }) => reply_markup);
+    const buttons = said?.reply_markup?.inline_keyboard.flat() ?? [];
+    return buttons.flatMap((button) => "url" in button ? button.url : []);
+  }
+
+  /** Resolves when the page shows these words; throws if it does not for long. */
+  async shows(words: string): Promise<Shown> {
+    for (const latestMs = Date.now() + 10_000;;) {
+      const shown = await look(this);
+      if (shown.text.includes(words)) return shown;
+      assert(Date.now() < latestMs, `the page never shows "${words}" in ${shown.text}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close(0);
+    this.kv.close();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await this.telegram.close();
+  }
 }
 
-function codeOf({ bot }: TestDesk): string {
+/** What a page can be asked of. */
+type Looked = Pick<TestDesk, "app" | "bot"> | NewBot;
+
+function codeOf({ bot }: Looked): string {
   return readSettings((name) => name === "BOT_TOKEN" ? bot.token : undefined).config!.claimCode;
 }
 
 /** The page as whoever has the code sees it. */
-function lookInside(desk: TestDesk, from: Deno.Addr = ELSEWHERE): Promise<Shown> {
+function lookInside(desk: Looked, from: Deno.Addr = ELSEWHERE): Promise<Shown> {
   return look(desk, { url: `https://desk.example/?code=${codeOf(desk)}`, from });
 }
 
@@ -104,12 +157,6 @@ Deno.test("nothing that is secret, an ID or a name is on the page, whoever looks
   }
 });
 
-Deno.test("a value that is wrong is not repeated to strangers, but in the log", () => {
-  const { problems } = readSettings((name) => ({ BOT_TOKEN: "1:a", CHANNEL_ID: "-12345" })[name]);
-  assertEquals(problems.length, 1);
-  assertEquals(problems[0], { because: "not a channel", given: "-12345" });
-});
-
 Deno.test("without the code nobody is told any details", async () => {
   await using desk = await TestDesk.open();
   const inside = await lookInside(desk);
@@ -122,7 +169,7 @@ Deno.test("without the code nobody is told any details", async () => {
 });
 
 Deno.test("with the code the page shows the whole checklist and what waits", async () => {
-  await using desk = await TestDesk.open();
+  await using desk = await TestDesk.open({ env: { KV_PATH: ":memory:" } });
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
@@ -132,7 +179,7 @@ Deno.test("with the code the page shows the whole checklist and what waits", asy
   desk.clock.aheadMs += 5 * 60_000;
   desk.telegram.demote(desk.group, desk.bot);
   const { text } = await lookInside(desk);
-  const items = [...text.matchAll(/<li[^]*?<\/li>/g)].map(([item]) =>
+  const items = [...text.matchAll(/<li [^]*?<\/li>/g)].map(([item]) =>
     item.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim()
   );
   assertEquals(
@@ -142,7 +189,9 @@ Deno.test("with the code the page shows the whole checklist and what waits", asy
   );
   assert(items.includes("The channel is private : Good."), items.join("\n"));
   assert(
-    items.includes("The database lasts : Please note. The database is in memory"),
+    items.includes(
+      "The database lasts : Please note. The database is in memory: everything is forgotten when the program ends.",
+    ),
     items.join("\n"),
   );
   assertEquals(items.length, 14);
@@ -196,7 +245,7 @@ Deno.test("wrong codes open nothing, and after five of them no code does, for an
 });
 
 Deno.test("until somebody claims the desk, the link is on the page for this machine", async () => {
-  await using desk = await unclaimed();
+  await using desk = await NewBot.start();
   const link = `https://t.me/padaria_bot?start=claim_${codeOf(desk)}`;
   for (
     const [hostname, url] of [
@@ -213,6 +262,29 @@ Deno.test("until somebody claims the desk, the link is on the page for this mach
     assert(!text.includes("Checklist"));
   }
   assertStringIncludes((await lookInside(desk)).text, `href="${link}"`);
+});
+
+Deno.test("the picture beside the link says the link", async () => {
+  await using desk = await NewBot.start();
+  const { text } = await look(desk);
+  const [, size, path] = /role="img"[^>]*><svg viewBox="0 0 (\d+)[^>]*><path d="([^"]*)"/.exec(
+    text,
+  )!;
+  const scale = 4;
+  const width = Number(size) * scale;
+  const data = new Uint8ClampedArray(width * width * 4).fill(255);
+  // Each dark module is a square of its own.
+  let [x, y] = [0, 0];
+  for (const [, command, to] of path!.matchAll(/([Mm])([-\d. ]+)h1v1/g)) {
+    const [dx, dy] = to!.match(/-?[\d.]+/g)!.map(Number);
+    [x, y] = command === "M" ? [dx!, dy!] : [x + dx!, y + dy!];
+    for (let row = y * scale; row < (y + 1) * scale; row++) {
+      const start = row * width + x * scale;
+      for (let at = start; at < start + scale; at++) data.set([0, 0, 0], at * 4);
+    }
+  }
+  const said = decodeQR({ width, height: width, data });
+  assertEquals(said, `https://t.me/padaria_bot?start=claim_${codeOf(desk)}`);
 });
 
 const FORWARDED = {
@@ -243,7 +315,7 @@ const STRANGERS: [who: string, how: Parameters<typeof look>[1]][] = [
   ]),
 ];
 Deno.test("nobody else is shown the link, but where it is", async () => {
-  await using desk = await unclaimed();
+  await using desk = await NewBot.start();
   const code = codeOf(desk);
   for (const [who, how] of STRANGERS) {
     const { text } = await look(desk, how);
@@ -254,35 +326,26 @@ Deno.test("nobody else is shown the link, but where it is", async () => {
 
 Deno.test("where the world is let in, only the code shows the link", async () => {
   // A proxy beside the bot may well say nothing of whom it asks for.
-  await using desk = await unclaimed({ env: { PUBLIC_URL: "https://desk.example" } });
+  await using desk = await NewBot.start({ PUBLIC_URL: "https://desk.example" });
   assert(!(await look(desk)).text.includes("claim_"));
   assertStringIncludes((await lookInside(desk)).text, "claim_");
 });
 
 Deno.test("from a token to an open desk, by what the page and the bot show", async () => {
-  await using desk = await unclaimed();
-  const before = await look(desk);
-  assertStringIncludes(before.text, "<h1>Let’s set up your desk</h1>");
-  const link = /href="(https:\/\/t\.me\/padaria_bot[^"]*)"/.exec(before.text)![1]!;
-  desk.boss.opens(link);
-  await desk.settled();
-  const claimed = await look(desk);
+  await using desk = await NewBot.start();
+  const { telegram, boss } = desk;
+  const before = await desk.shows("<h1>Let’s set up your desk</h1>");
+  boss.opens(/href="(https:\/\/t\.me\/padaria_bot[^"]*)"/.exec(before.text)![1]!);
+  const claimed = await desk.shows("The owner has not added the bot to a channel yet.");
   assert(!claimed.text.includes("claim_"), "a used link is still shown");
-  assertStringIncludes(claimed.text, "The owner has not added the bot to a channel yet.");
-  const buttons = () => {
-    const markup = desk.toldTo(desk.boss).at(-1)!.reply_markup;
-    return (markup?.inline_keyboard ?? []).flat().flatMap((each) => "url" in each ? each.url : []);
-  };
-  desk.boss.opens(buttons()[0]!, { chat: desk.channel });
-  await desk.settled();
-  assertStringIncludes((await look(desk)).text, "The bot is not an administrator of the channel");
-  desk.boss.opens(buttons().find((url) => url.includes("startgroup"))!, { chat: desk.group });
-  await desk.settled();
-  assertStringIncludes((await look(desk)).text, "<h1>The desk is open</h1>");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
-  assertEquals(desk.threadOf(maria).at(-1)?.text, "oi");
+  const channel = telegram.createChannel({ title: "Desk", creator: boss });
+  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
+  telegram.link(channel, group);
+  await telegram.settled();
+  boss.opens(desk.addresses.find((url) => url.includes("startchannel"))!, { chat: channel });
+  await desk.shows("Telegram does not show the channel&#39;s group");
+  boss.opens(desk.addresses.find((url) => url.includes("startgroup"))!, { chat: group });
+  await desk.shows("<h1>The desk is open</h1>");
 });
 
 Deno.test("no answer may be framed, indexed, kept or asked for by other sites", async () => {
@@ -303,7 +366,7 @@ Deno.test("no answer may be framed, indexed, kept or asked for by other sites", 
 });
 
 Deno.test("the page is whole in itself, and its style the one its policy allows", async () => {
-  await using desk = await unclaimed();
+  await using desk = await NewBot.start();
   const { text, headers } = await look(desk);
   assert(!/<script|\son\w+=|\sstyle=|@import|url\(/i.test(text));
   assertEquals([...text.matchAll(/(?:src|href)="(?!https:\/\/t\.me\/|\/|data:,)/g)].length, 0);

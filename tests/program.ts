@@ -1,6 +1,15 @@
 /** The real program as a process of its own, on a port of its own. */
 import { assert } from "@std/assert";
 
+/** Resolves when it holds; throws if it does not for long. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const latestMs = Date.now() + 20_000;
+  while (!await holds()) {
+    assert(Date.now() < latestMs, `it never happens: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** A process that runs `main.ts`. Dispose of it to kill it. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
@@ -8,9 +17,13 @@ export class Program implements AsyncDisposable {
   output = "";
   port = 0;
 
-  private constructor(env: Record<string, string>) {
+  private constructor(env: Record<string, string>, options: string[]) {
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write", "main.ts"],
+      args: [
+        ...["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
+        ...options,
+        "main.ts",
+      ],
       cwd: new URL("..", import.meta.url),
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -20,11 +33,13 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
+  /** Starts it with Deno's `options`; resolves when it has said that it is `ready`. */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
+    options: string[] = [],
   ): Promise<Program> {
-    const program = new Program(env);
+    const program = new Program(env, options);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
@@ -45,9 +60,17 @@ export class Program implements AsyncDisposable {
     }
   }
 
+  /** What it answers, in English. */
   async get(path: string): Promise<{ status: number; text: string }> {
-    const response = await fetch(`http://127.0.0.1:${this.port}${path}`);
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      headers: { "Accept-Language": "en" },
+    });
     return { status: response.status, text: await response.text() };
+  }
+
+  /** Resolves when it says that all is well. */
+  async works(): Promise<void> {
+    await until("it works", async () => JSON.parse((await this.get("/health")).text).ok);
   }
 
   /** Asks it to stop; resolves with its exit code and how long that took. */

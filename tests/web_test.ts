@@ -1,8 +1,16 @@
 import type { Update } from "grammy/types";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk } from "./desk.ts";
-import { slowlyListingKv, watchedReads } from "./kv_doubles.ts";
+import { hangingKv, slowlyListingKv, watchedReads } from "./kv_doubles.ts";
 import type { SimulatedUser } from "./telegram/telegram.ts";
+
+async function healthOf({ app }: TestDesk) {
+  return await (await app.handler(new Request("https://desk.example/health"))).json();
+}
+
+function registrations({ telegram }: TestDesk): number {
+  return telegram.calls.filter(({ method }) => method === "setWebhook").length;
+}
 
 const post = (body: BodyInit, secret?: string) =>
   new Request("https://desk.example/telegram", {
@@ -274,7 +282,7 @@ for (const [what, breaks, says] of MISSING) {
     assertEquals(ok, false);
     assertStringIncludes(problems.join("\n"), says);
     const page = await (await desk.app.handler(new Request("https://desk.example/"))).text();
-    assertStringIncludes(page, "The desk needs you");
+    assertStringIncludes(page, "Vamos montar o seu atendimento");
     assertStringIncludes(desk.logLines.join("\n"), says.replaceAll('"', '\\"'));
   });
 }
@@ -290,18 +298,54 @@ Deno.test("a desk that is repaired begins to work, and what waited at Telegram c
   await health.body?.cancel();
 });
 
-Deno.test("the status page is for people, and for nobody's frame or index", async () => {
+Deno.test("health does not wait for a database that hangs", async () => {
+  const hanging = hangingKv();
+  await using desk = await TestDesk.open({ wrapKv: hanging.wrap });
+  hanging.isHanging = true;
+  const beganMs = performance.now();
+  const response = await desk.app.handler(new Request("https://desk.example/health"));
+  assert(performance.now() - beganMs < 1500);
+  assertEquals(response.status, 503);
+  const { ok, kv, telegram, problems } = await response.json();
+  assertEquals([ok, kv, telegram], [false, false, true]);
+  assertStringIncludes(problems.join(), "The database cannot be read");
+  hanging.isHanging = false;
+  desk.clock.aheadMs += 5000;
+  assertEquals((await healthOf(desk)).problems, []);
+});
+
+Deno.test("health does not wait for a Telegram that hangs, nor take its silence for health", async () => {
+  await using desk = await TestDesk.open({ isStarted: false });
+  desk.telegram.faults.next("getChat", { kind: "hang", ms: 2000 });
+  const starting = desk.app.start();
+  const beganMs = performance.now();
+  const health = await healthOf(desk);
+  assert(performance.now() - beganMs < 1500);
+  assertEquals([health.ok, health.desk], [false, false]);
+  assertEquals(health.problems, ["The bot has not looked at its desk yet."]);
+  assertEquals(await starting, false);
+});
+
+Deno.test("whoever wakes a sleeping bot by asking for its health is told of the bot awake", async () => {
+  await using desk = await TestDesk.open({ isStarted: false });
+  desk.telegram.latencyMs = 10;
+  const starting = desk.app.start();
+  const { ok, telegram, problems } = await healthOf(desk);
+  assertEquals([ok, telegram, problems], [true, true, []]);
+  await starting;
+});
+
+Deno.test("a webhook that somebody has taken away is registered again at once", async () => {
   await using desk = await TestDesk.open();
-  const response = await desk.app.handler(new Request("https://desk.example/"));
-  assertEquals(response.status, 200);
-  assertEquals(response.headers.get("X-Frame-Options"), "DENY");
-  assertStringIncludes(response.headers.get("X-Robots-Tag")!, "noindex");
-  assertStringIncludes(response.headers.get("Content-Security-Policy")!, "default-src 'none'");
-  const page = await response.text();
-  assertStringIncludes(page, "The desk is open");
-  for (const secret of [desk.bot.token, String(desk.channel.id), "Atendimento"]) {
-    assert(!page.includes(secret));
-  }
+  const before = registrations(desk);
+  const response = await desk.telegram.fetch(
+    `https://api.telegram.org/bot${desk.bot.token}/setWebhook?url=https://thief.example/`,
+  );
+  await response.body?.cancel();
+  desk.clock.aheadMs += 5 * 60_000;
+  await desk.app.start();
+  assertEquals(registrations(desk), before + 2);
+  assertEquals((await healthOf(desk)).problems, []);
 });
 
 Deno.test("anything else is not found", async () => {
@@ -309,6 +353,7 @@ Deno.test("anything else is not found", async () => {
   for (const [method, path] of [["GET", "/telegram"], ["POST", "/"], ["GET", "/x"]] as const) {
     const response = await desk.app.handler(new Request(`https://d.example${path}`, { method }));
     assertEquals(response.status, 404, `${method} ${path}`);
+    assertEquals(response.headers.get("X-Frame-Options"), "DENY");
     await response.body?.cancel();
   }
 });

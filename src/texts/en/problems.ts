@@ -85,7 +85,7 @@ export function sayProblem(problem: Problem): string {
       return `Telegram does not say who the bot is (“${problem.description}”): check BOT_TOKEN and ` +
         "the network.";
     case "webhook refused":
-      return `Telegram does not accept the webhook (“${problem.description}”): check PUBLIC_URL.`;
+      return `Telegram does not accept the webhook (“${problem.description}”): check PUBLIC_URL and BOT_TOKEN.`;
     case "silent":
       return "Telegram does not answer: check the network.";
     case "start failed":

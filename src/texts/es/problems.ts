@@ -85,7 +85,7 @@ export function sayProblem(problem: Problem): string {
     case "nameless":
       return `Telegram no dice quién es el bot (“${problem.description}”): revise BOT_TOKEN y la red.`;
     case "webhook refused":
-      return `Telegram no acepta el webhook (“${problem.description}”): revise PUBLIC_URL.`;
+      return `Telegram no acepta el webhook (“${problem.description}”): revise PUBLIC_URL y BOT_TOKEN.`;
     case "silent":
       return "Telegram no responde: revise la red.";
     case "start failed":

@@ -86,7 +86,7 @@ export function sayProblem(problem: Problem): string {
     case "nameless":
       return `O Telegram não diz quem é o bot (“${problem.description}”): verifique BOT_TOKEN e a rede.`;
     case "webhook refused":
-      return `O Telegram não aceita o webhook (“${problem.description}”): verifique PUBLIC_URL.`;
+      return `O Telegram não aceita o webhook (“${problem.description}”): verifique PUBLIC_URL e BOT_TOKEN.`;
     case "silent":
       return "O Telegram não responde: verifique a rede.";
     case "start failed":
