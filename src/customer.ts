@@ -129,7 +129,9 @@ export function onBlocked(
   { desk, nowMs }: Pick<Circumstances, "desk" | "nowMs">,
 ): Change {
   const { blockedSinceMs, ...reachable } = known;
-  if (isBlocked === (blockedSinceMs !== undefined)) return {};
+  // A refusal from before the return may be under way: the record is written, so that it looks again.
+  if (!isBlocked && blockedSinceMs === undefined) return { conversations: [known] };
+  if (isBlocked && blockedSinceMs !== undefined) return {};
   const customerId = known.customer.id;
   return {
     conversations: [isBlocked ? { ...reachable, blockedSinceMs: nowMs } : reachable],

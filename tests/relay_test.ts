@@ -317,3 +317,32 @@ Deno.test("what a customer wrote before they blocked the bot does not tell that 
     "dois",
   ]);
 });
+
+Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const { handler } = desk.app;
+  // The bot learns of the block only by the refusal.
+  desk.app.handler = async (request) => {
+    const { my_chat_member } = await request.clone().json();
+    const isBlock = my_chat_member?.new_chat_member.status === "kicked";
+    return isBlock ? new Response() : await handler(request);
+  };
+  maria.blocks(desk.bot);
+  await desk.settled();
+  desk.telegram.latencyMs = 100;
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot was blocked by the user",
+  });
+  const calls = () => desk.telegram.calls.filter(({ method }) => method === "copyMessage").length;
+  const before = calls();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  while (calls() === before) await new Promise((resolve) => setTimeout(resolve, 1));
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
