@@ -255,8 +255,8 @@ export function createApp(options: AppOptions): App {
         const pauses = [{ chatId, untilMs }];
         outbox.track(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
       },
-      onTrouble: (failure, { chatId, untilMs }) => {
-        pace.hold(chatId, untilMs);
+      onTrouble: (failure, refused) => {
+        if (refused) pace.hold(refused.chatId, refused.untilMs);
         outbox.track(watch.report(failure));
       },
       onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),

@@ -270,9 +270,6 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
     case "delete":
     case "unpin":
       return task.at.chatId;
-    case "expel":
-      // It sends nothing: the group is not left alone because of it.
-      return task.member.userId;
     case "notice":
       if (task.chatId !== undefined) return task.chatId;
   }

@@ -48,10 +48,10 @@ export interface DeliverOptions {
   now: () => number;
   log: Log;
   /**
-   * Called when Telegram refuses in a way only the operator can repair; the chat need not be tried
-   * again before `untilMs`.
+   * Called when Telegram refuses in a way only the operator can repair; the chat, if one is named,
+   * need not be tried again before `untilMs`.
    */
-  onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  onTrouble: (failure: Failure, refused?: { chatId: number; untilMs: number }) => void;
   /** Called when a card's automatic forward is late: the group may have been unlinked. */
   onRootMissing: () => void;
   /** Whether nothing is known to be wrong with the channel and its group. */
@@ -268,7 +268,7 @@ export class Delivery {
   }
 
   /** Until the operator has repaired the desk. */
-  waitForDesk(): Outcome {
+  waitForDesk(): Extract<Outcome, { kind: "wait" }> {
     const untilMs = this.options.now() + PATIENT_WAIT_MS;
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
@@ -474,10 +474,17 @@ export class Delivery {
     };
   }
 
+  /** Until the operator has repaired what Telegram refuses; what else goes to the chat waits, too. */
   private trouble(failure: Failure): Outcome {
-    const untilMs = this.options.now() + PATIENT_WAIT_MS;
-    this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
-    return { kind: "wait", untilMs, waitsFor: "desk" };
+    const wait = this.waitForDesk();
+    this.options.onTrouble(failure, { chatId: this.chatId, untilMs: wait.untilMs });
+    return wait;
+  }
+
+  /** The same, and nothing else has to wait for it. */
+  lacksRight(failure: Failure): Outcome {
+    this.options.onTrouble(failure);
+    return this.waitForDesk();
   }
 }
 
