@@ -22,7 +22,7 @@ Deno.test("two who close at once close once; the second is told that it is done"
   const commands = [desk.ana, desk.bia].map((who) => who.comments(desk.cardOf(maria), "/close"));
   await desk.settled();
   assertEquals(told().filter((text) => text === END).length, 1);
-  assertEquals(thread().filter((text) => / encerrou\.$/.test(text)).length, 1);
+  assertEquals(thread().filter((text) => / encerrou o atendimento\.$/.test(text)).length, 1);
   assertEquals(thread().filter((text) => text === CLOSED).length, 1);
   assertEquals(commands.map(isThere), [false, false]);
 });
@@ -66,7 +66,7 @@ Deno.test("who has blocked the bot is told nothing of the end, also when they co
   maria.blocks(desk.bot);
   await desk.settled();
   await says(desk.ana, "/close");
-  assertEquals(line().text, "⬜️ Ana encerrou.");
+  assertEquals(line().text, "⬜️ Ana encerrou o atendimento.");
   assertEquals(cardText().slice(0, 2), "🚫");
   maria.unblocks(desk.bot);
   await desk.settled();
@@ -102,7 +102,7 @@ Deno.test("closing and reopening over a restart loses nothing and says nothing t
   await desk.restart();
   await desk.passes(10_000);
   assertEquals(told().slice(before), [END, RESTART]);
-  assertEquals(thread().filter((text) => text === "⬜️ Ana encerrou.").length, 1);
+  assertEquals(thread().filter((text) => text === "⬜️ Ana encerrou o atendimento.").length, 1);
   assertEquals(cardText().slice(0, 2), "🟦");
 });
 

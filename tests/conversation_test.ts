@@ -18,7 +18,7 @@ for (const command of ["/close", "/fim", "/close@padaria_bot", "/FIM"]) {
     const comment = await says(desk.ana, command);
     assertEquals([cardText(), isPinned()], ["⬜️ Maria Silva\nID " + maria.id, false]);
     assertStringIncludes(textsOf(desk.toldTo(maria)).at(-1)!, "encerrado");
-    assertEquals(line().text, "⬜️ Ana encerrou.");
+    assertEquals(line().text, "⬜️ Ana encerrou o atendimento.");
     assertEquals(isThere(comment), false);
     assertEquals(cardEdits(desk) - edits, 1);
   });
@@ -32,7 +32,7 @@ for (const command of ["/closesilent", "/fs"]) {
     await says(desk.ana, command);
     assertEquals(cardText().slice(0, 2), "⬜️");
     assertEquals(desk.toldTo(maria).length, told);
-    assertEquals(line().text, "⬜️ Ana encerrou sem avisar o cliente.");
+    assertEquals(line().text, "⬜️ Ana encerrou o atendimento sem avisar o cliente.");
   });
 }
 

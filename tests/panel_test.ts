@@ -113,7 +113,7 @@ Deno.test("pressed twice at once, a button does its work once; what is said stay
   assertEquals(cardText().slice(0, 2), "⬜️");
   const lines = textsOf(desk.threadOf(maria)).filter((text) => text.includes("encerr"));
   assertEquals(lines, [
-    "⬜️ Ana encerrou.",
+    "⬜️ Ana encerrou o atendimento.",
     "ℹ️ Este atendimento já está encerrado.",
     "ℹ️ Este atendimento já está encerrado.",
   ]);

@@ -53,13 +53,13 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "when a customer comes back after the end",
   end: "when a conversation is closed",
   terms: "the answer to /terms",
-  hours: "when the team is there",
-  holidays: "when it is not",
+  hours: "the days and hours when the team is there",
+  holidays: "the dates when it is not",
   away: "what is said outside hours; {back} is when the team is back",
   panel: "buttons at the beginning of each conversation",
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
-  notify: "tells the team when a customer waits, but for who said /notify off",
+  notify: "tells the team when a customer waits, except those who said /notify off",
   language: "the team's language",
 };
 

@@ -48,11 +48,11 @@ const VALUES: ValueWords = {
 
 const ABOUT_SETTING: Record<SettingName, string> = {
   welcome: "bienvenida, en el primer contacto",
-  restart: "cuando un cliente vuelve después del fin",
+  restart: "cuando un cliente vuelve después del cierre",
   end: "cuando se cierra una conversación",
   terms: "respuesta a /terms",
-  hours: "cuándo atiende el equipo",
-  holidays: "cuándo no atiende",
+  hours: "los días y horas en que atiende el equipo",
+  holidays: "las fechas en que no atiende",
   away: "lo que se dice fuera de horario; {back} es cuándo vuelve el equipo",
   panel: "botones al principio de cada conversación",
   collision: "avisa cuando dos personas responden a la vez",

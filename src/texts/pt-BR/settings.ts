@@ -55,11 +55,11 @@ const VALUES: ValueWords = {
 
 const ABOUT_SETTING: Record<SettingName, string> = {
   welcome: "boas-vindas, no primeiro contato",
-  restart: "quando um cliente volta depois do fim",
+  restart: "quando um cliente volta depois do encerramento",
   end: "quando um atendimento é encerrado",
   terms: "resposta a /termos",
-  hours: "quando a equipe atende",
-  holidays: "quando não atende",
+  hours: "os dias e horários em que a equipe atende",
+  holidays: "as datas em que não atende",
   away: "o que se diz fora do horário; {volta} é quando a equipe volta",
   panel: "botões no começo de cada conversa",
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
