@@ -65,16 +65,19 @@ for (const [what, count, content, options] of MANY) {
 }
 
 Deno.test("undoing one piece of an album takes back all of it: no piece comes back by an edit", async () => {
-  const { desk, left, album, undoes, line } = await open();
+  const { desk, maria, left, album, undoes, line } = await open();
   await using _ = desk;
   const [first, second, third] = await album(["a", "b", "c"]);
   assertEquals(left(), ["a", "b", "c"]);
   await undoes(second!);
   assertEquals(left(), []);
+  const said = desk.threadOf(maria).length;
   desk.ana.edits(first!, { caption: "outra vez" });
   desk.ana.reacts(third!, "👍");
   await desk.settled();
   assertEquals(left(), []);
+  // Nor is anybody told what they know: that it is not there.
+  assertEquals(desk.threadOf(maria).length, said);
   await undoes(third!);
   assertStringIncludes(line().text!, "Não há o que desfazer");
 });
