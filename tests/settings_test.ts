@@ -72,19 +72,6 @@ Deno.test("/set as an answer takes the text it answers, with its formatting", as
   assertEquals(desk.channel.messages.length, 0);
 });
 
-Deno.test("end and restart are the desk's own", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/definir fim Até logo, {nome}.");
-  await asks("/definir reinicio Oi de novo!");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  desk.ana.comments(desk.cardOf(maria), "/fim");
-  await desk.settled();
-  await customerWrites(maria, "voltei");
-  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["Até logo, Maria.", "Oi de novo!"]);
-});
-
 Deno.test("bad values say what is wrong, with an example, and change nothing", async () => {
   const { desk, asks } = await open();
   await using _ = desk;
@@ -130,88 +117,6 @@ Deno.test("the team is spoken to in the desk's language", async () => {
   assertEquals(desk.threadOf(maria).at(-1)!.text, "⬜️ Ana closed this.");
 });
 
-Deno.test("an agent who wants it is told in private when a customer begins to wait, with the way there", async () => {
-  const { desk, customerWrites } = await open();
-  await using _ = desk;
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  desk.ana.comments(desk.cardOf(maria), "olá!");
-  await desk.settled();
-  desk.ana.sends(desk.chatOf(desk.ana), "/notify");
-  await desk.settled();
-  assertStringIncludes(desk.toldTo(desk.ana).at(-1)!.text!, "desligados");
-  desk.ana.sends(desk.chatOf(desk.ana), "/notify on");
-  await desk.settled();
-  const { length } = desk.toldTo(desk.ana);
-  await customerWrites(maria, "uma dúvida");
-  await customerWrites(maria, "e outra");
-  const told = desk.toldTo(desk.ana).slice(length);
-  assertEquals(told.length, 1);
-  const comment = desk.threadOf(maria).find(({ text }) => text === "uma dúvida")!;
-  const channel = String(desk.channel.id).replace("-100", "");
-  const post = desk.cardOf(maria).message_id;
-  assertEquals(
-    told[0]!.text,
-    `⏳ Maria espera uma resposta.\nhttps://t.me/c/${channel}/${post}?comment=${comment.message_id}`,
-  );
-  desk.ana.comments(desk.cardOf(maria), "pois não");
-  await desk.settled();
-  await customerWrites(maria, "é isto");
-  assertEquals(desk.toldTo(desk.ana).length, length + 2);
-  desk.ana.sends(desk.chatOf(desk.ana), "/avisos off");
-  await desk.settled();
-  desk.ana.comments(desk.cardOf(maria), "certo");
-  await desk.settled();
-  const silent = desk.toldTo(desk.ana).length;
-  await customerWrites(maria, "mais uma");
-  assertEquals(desk.toldTo(desk.ana).length, silent);
-});
-
-Deno.test("/set notify on tells every agent who has not said no; who cannot be told stops nothing", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/set notify on");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  for (const agent of [desk.ana, desk.bia]) {
-    desk.ana.sends(desk.chatOf(agent === desk.ana ? desk.ana : desk.ana), "/notify");
-    agent.comments(desk.cardOf(maria), `aqui é ${agent.info.first_name}`);
-    await desk.settled();
-  }
-  const { length } = desk.toldTo(desk.ana);
-  await customerWrites(maria, "obrigada, e…");
-  assertEquals(desk.toldTo(desk.ana).length, length + 1);
-  // Bia never wrote to the bot.
-  assertEquals(desk.toldTo(desk.bia).length, 0);
-  await customerWrites(maria, "tchau");
-  assertEquals(desk.threadOf(maria).at(-1)!.text, "tchau");
-});
-
-Deno.test("a customer may say how it was, once; the thread is told", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/set rating on");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  desk.ana.comments(desk.cardOf(maria), "/close");
-  await desk.settled();
-  const question = desk.toldTo(maria).at(-1)!;
-  assertEquals(question.reply_markup?.inline_keyboard[0]?.length, 5);
-  maria.presses(question as never, "rate 4");
-  await desk.settled();
-  assertEquals(
-    desk.threadOf(maria).at(-1)!.text,
-    "⭐⭐⭐⭐ O cliente avaliou o atendimento: 4 de 5.",
-  );
-  const thanks = desk.toldTo(maria).at(-1)!;
-  assertEquals([thanks.message_id, thanks.text], [
-    question.message_id,
-    "Obrigado pela sua avaliação!",
-  ]);
-  assert(!thanks.reply_markup);
-  assertEquals(desk.cardOf(maria).text!.slice(0, 2), "⬜️");
-});
-
 /** The desk's own texts, and what brings each about. */
 const OWN: [name: string, alias: string, event: string][] = [
   ["welcome", "boasvindas", "/start"],
@@ -219,7 +124,6 @@ const OWN: [name: string, alias: string, event: string][] = [
   ["end", "fim", "/close"],
   ["terms", "termos", "/terms"],
 ];
-
 for (const [name, alias, event] of OWN) {
   Deno.test(`/set ${name} is said with its formatting and with placeholders of either language`, async () => {
     const { desk, chat, asks, customerWrites } = await open();
