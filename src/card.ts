@@ -84,7 +84,7 @@ export function tagOfAgent({ userId, name }: Agent): string {
 }
 
 /** What cannot be in a hashtag: also the marks that belong to emoji, and not to letters. */
-const NO_LETTER = /[^\p{L}\p{Mn}\p{Mc}\p{N}_]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const NO_LETTER = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
 function squareOf({ status, priority, blockedSinceMs }: Conversation): string {

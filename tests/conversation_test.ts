@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type TestDesk, textsOf } from "./desk.ts";
 import { openTalk as open } from "./talk.ts";
+import type { SimulatedMessage } from "./telegram/telegram.ts";
 
 /** How often the card was edited. */
 const cardEdits = ({ telegram, channel }: TestDesk) =>
@@ -101,6 +102,53 @@ for (const words of ["/p", "/priority muito", "/p 9"]) {
     assertEquals(desk.group.messages.length, length - 1);
   });
 }
+
+Deno.test("a ban is asked about, takes the conversation out of the inbox, and stops everything", async () => {
+  const { desk, maria, first, says, writes, cardText, isPinned, line, press } = await open();
+  await using _ = desk;
+  await says(desk.ana, "/ban");
+  await writes("antes do sim");
+  await press(desk.ana, desk.threadOf(maria).find(({ reply_markup }) => reply_markup)!, "Banir");
+  assertEquals([cardText().slice(0, 1), isPinned()], ["❌", false]);
+  assertEquals(line().text !== undefined, true);
+  const shown = textsOf(desk.threadOf(maria));
+  assert(shown.includes("❌ Ana baniu este cliente."));
+  const told = desk.toldTo(maria).length;
+  await writes("por quê?");
+  await writes("alô?");
+  maria.edits(first, "boa noite");
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "olha" });
+  maria.reacts(desk.toldTo(maria)[1]!, "👎");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), shown);
+  assertEquals(textsOf(desk.toldTo(maria).slice(told)), ["Este chat não está disponível."]);
+  await says(desk.ana, "/unban");
+  await writes("obrigada");
+  assertEquals([cardText().slice(0, 2), isPinned()], ["🟦", true]);
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "obrigada");
+});
+
+Deno.test("a ban that is thought better of leaves nothing behind", async () => {
+  const { desk, maria, says, line, press, isThere } = await open();
+  await using _ = desk;
+  const comment = await says(desk.ana, "/banir");
+  const question = line();
+  await press(desk.bia, question, "Cancelar");
+  assertEquals([isThere(comment), isThere(question as SimulatedMessage)], [false, false]);
+  assertEquals(desk.cardOf(maria).text!.slice(0, 2), "🟦");
+});
+
+Deno.test("what a banned customer had sent before, and still waits, is not shown", async () => {
+  const { desk, maria, says, line, press } = await open();
+  await using _ = desk;
+  await says(desk.ana, "/ban");
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 20 });
+  maria.sends(desk.chatOf(maria), "muitas mensagens");
+  await desk.settled();
+  await press(desk.ana, line(), "Banir");
+  await desk.passes(30_000);
+  assertEquals(textsOf(desk.threadOf(maria)).includes("muitas mensagens"), false);
+});
 
 Deno.test("/who tells what is known, and no more", async () => {
   const { desk, maria, says, line } = await open();

@@ -1,6 +1,7 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
 import type { Message } from "grammy/types";
 import { type CommandName, wordsAfterCommand, wordsIn } from "../command.ts";
+import { excerpt } from "../excerpt.ts";
 import { fold } from "../fold.ts";
 import { type Formatted, slice } from "../formatted.ts";
 import { nearest } from "../nearest.ts";
@@ -116,7 +117,7 @@ function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome
   const meant = near === undefined ? undefined : settingNamed(near);
   return answerTo(delivery, asked, {
     text: "set-unknown",
-    word,
+    word: excerpt(word),
     names: SETTING_NAMES,
     ...(meant === undefined ? {} : { nearest: meant }),
   });

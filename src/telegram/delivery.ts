@@ -48,8 +48,8 @@ export interface DeliverOptions {
   now: () => number;
   log: Log;
   /**
-   * Called when Telegram refuses in a way only the operator can repair; the chat, if one is named,
-   * need not be tried again before `untilMs`.
+   * Called when Telegram refuses in a way only the operator can repair; a chat that refuses
+   * everything need not be tried again before `untilMs`.
    */
   onTrouble: (failure: Failure, refused?: { chatId: number; untilMs: number }) => void;
   /** Called when a card's automatic forward is late: the group may have been unlinked. */
@@ -268,7 +268,7 @@ export class Delivery {
   }
 
   /** Until the operator has repaired the desk. */
-  waitForDesk(): Extract<Outcome, { kind: "wait" }> {
+  waitForDesk(): Outcome {
     const untilMs = this.options.now() + PATIENT_WAIT_MS;
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
@@ -474,17 +474,12 @@ export class Delivery {
     };
   }
 
-  /** Until the operator has repaired what Telegram refuses; what else goes to the chat waits, too. */
   private trouble(failure: Failure): Outcome {
-    const wait = this.waitForDesk();
-    this.options.onTrouble(failure, { chatId: this.chatId, untilMs: wait.untilMs });
-    return wait;
-  }
-
-  /** The same, and nothing else has to wait for it. */
-  lacksRight(failure: Failure): Outcome {
-    this.options.onTrouble(failure);
-    return this.waitForDesk();
+    const untilMs = this.options.now() + PATIENT_WAIT_MS;
+    // That the bot may remove nobody keeps nothing else from going there.
+    const isOfChat = this.job.task.kind !== "expel";
+    this.options.onTrouble(failure, isOfChat ? { chatId: this.chatId, untilMs } : undefined);
+    return { kind: "wait", untilMs, waitsFor: "desk" };
   }
 }
 

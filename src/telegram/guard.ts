@@ -38,7 +38,6 @@ export async function expel(
   if (!failure) return told(delivery, { text: "expelled", userId, name });
   const { kind } = classify(failure);
   if (kind === "no user") return { kind: "sent" };
-  if (kind === "trouble") return delivery.lacksRight(failure);
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
   if (isAdmin) return told(delivery, { text: "not-expelled", userId, name });
   return delivery.failed(failure);
