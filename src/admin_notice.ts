@@ -19,7 +19,8 @@ export type AdminNotice =
   | { text: "set-how" }
   | { text: "set-unknown"; word: string; nearest?: SettingName; names: readonly SettingName[] }
   | { text: "set-problem"; name: SettingName; problem: SettingProblem }
-  | { text: "set-done"; name: SettingName }
+  /** What holds now; and what looks like a placeholder in the desk's own words, but is none. */
+  | { text: "set-done"; name: SettingName; settings: Settings; locale: Language; unknown: string[] }
   | { text: "reset-done"; name: SettingName }
   | { text: "allow-how" }
   | { text: "allowed"; userId: number }

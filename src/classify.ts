@@ -98,6 +98,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["can't be used in an album", { kind: "uneditable" }],
   ["can't change media type in the album", { kind: "uneditable" }],
   ["message is not modified", { kind: "unchanged" }],
+  ["chat_not_modified", { kind: "unchanged" }],
   ["message can't be copied", { kind: "uncopyable" }],
   ["messages can't be forwarded", { kind: "uncopyable" }],
   ["message has protected content", { kind: "uncopyable" }],

@@ -147,7 +147,8 @@ function commandLength({ text, entities }: Formatted): number {
   return COMMAND.exec(text)?.[0].length ?? 0;
 }
 
-function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {
+/** The text or the caption of a message, with its formatting. */
+export function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {
   if (text !== undefined) return { text, entities: entities ?? [] };
   return { text: caption ?? "", entities: caption_entities ?? [] };
 }

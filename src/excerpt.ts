@@ -1,11 +1,7 @@
 /** A part of what somebody wrote, as it is shown back to them. */
 
-const MAX_LENGTH = 60;
-
-/** Puts it on one line, and shortens it if it is long. */
-export function excerpt(text: string): string {
+/** Puts it on one line, and shortens it if it is longer than this. */
+export function excerpt(text: string, longest = 60): string {
   const letters = [...text.replace(/\s+/g, " ").trim()];
-  return letters.length > MAX_LENGTH
-    ? `${letters.slice(0, MAX_LENGTH).join("")}…`
-    : letters.join("");
+  return letters.length > longest ? `${letters.slice(0, longest).join("")}…` : letters.join("");
 }

@@ -1,5 +1,6 @@
 /** Holidays: the dates on which a desk stays closed, once or every year. */
 import { readMonth } from "./calendar.ts";
+import type { Language } from "./config.ts";
 import { excerpt } from "./excerpt.ts";
 import { DAY_MS } from "./local_time.ts";
 
@@ -62,8 +63,11 @@ export function readHolidays(text: string): Holiday[] | { problem: HolidaysProbl
   }
 }
 
-/** Writes holidays in one way: `12-25 Natal; 2026-12-28 - 2026-12-31 recesso`. */
-export function writeHolidays(holidays: readonly Holiday[]): string {
+/**
+ * Writes holidays: `12-25 Natal; 2026-12-28 - 2026-12-31 recesso`, or with the day first where
+ * people write it so. In whatever language, what is read from it is the same.
+ */
+export function writeHolidays(holidays: readonly Holiday[], language: Language = "en"): string {
   const runs: Holiday[][] = [];
   for (const holiday of holidays) {
     const run = runs.at(-1);
@@ -72,7 +76,10 @@ export function writeHolidays(holidays: readonly Holiday[]): string {
   }
   return runs
     .flatMap((run) => run.length > 2 ? [[run[0]!, run.at(-1)!]] : run.map((day) => [day]))
-    .map((ends) => [ends.map(writeDate).join(" - "), ends[0]!.name ?? ""].join(" ").trim())
+    .map((ends) => {
+      const dates = ends.map((day) => language === "en" ? writeDate(day) : writeDayFirst(day));
+      return [dates.join(" - "), ends[0]!.name ?? ""].join(" ").trim();
+    })
     .join("; ");
 }
 
@@ -94,9 +101,17 @@ export function isHoliday(holidays: readonly Holiday[], localMs: number): boolea
 type Day = Pick<Holiday, "year" | "month" | "day">;
 
 function writeDate({ year, month, day }: Day): string {
-  const digits = (number: number, length: number) => String(number).padStart(length, "0");
   const date = `${digits(month, 2)}-${digits(day, 2)}`;
   return year === undefined ? date : `${digits(year, 4)}-${date}`;
+}
+
+function writeDayFirst({ year, month, day }: Day): string {
+  const date = `${digits(day, 2)}/${digits(month, 2)}`;
+  return year === undefined ? date : `${date}/${digits(year, 4)}`;
+}
+
+function digits(number: number, length: number): string {
+  return String(number).padStart(length, "0");
 }
 
 /** What parts one piece from the next. */

@@ -132,8 +132,29 @@ export function readSwitch(words: string): boolean | undefined {
   return OFF.has(word) ? false : undefined;
 }
 
-const ON = new Set(["on", "yes", "true", "1", "sim", "ligado", "ligar", "si"]);
-const OFF = new Set(["off", "no", "false", "0", "nao", "desligado", "desligar"]);
+const ON = new Set([
+  "on",
+  "yes",
+  "true",
+  "1",
+  "sim",
+  "ligado",
+  "ligar",
+  "si",
+  "activado",
+  "activar",
+]);
+const OFF = new Set([
+  "off",
+  "no",
+  "false",
+  "0",
+  "nao",
+  "desligado",
+  "desligar",
+  "desactivado",
+  "desactivar",
+]);
 
 const LANGUAGES = new Map<string, Language>([
   ...["pt-br", "pt", "portugues", "portuguese"].map((word) => [word, "pt-BR"] as const),

@@ -6,7 +6,7 @@ import type { Claim } from "../src/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { sentenceOf } from "../src/problem.ts";
-import { claimLink } from "../src/setup.ts";
+import { claimLink } from "../src/claim.ts";
 import { answerOf } from "../src/telegram/api.ts";
 import { createBot } from "../src/telegram/bot.ts";
 import { discoverDesk } from "../src/telegram/discover.ts";

@@ -149,3 +149,40 @@ Deno.test("an assignment stays over the end, a ban and a new card; a name that i
   assertStringIncludes(await said(desk.bia, "/assign aninha"), "Aninha");
   assertEquals(tag(), "#aninha");
 });
+
+Deno.test("/assign takes a conversation on, and names it on the card", async () => {
+  const { desk, says, cardText, line } = await open();
+  await using _ = desk;
+  await says(desk.bia, "/assign");
+  assertEquals(cardText().split("\n")[2], "#bia");
+  assertEquals(line().text, "🙋 Bia assumiu o atendimento.");
+  await says(desk.bia, "/atribuir ana");
+  assertEquals(cardText().split("\n")[2], "#ana");
+  assertEquals(line().text, "🙋 Bia passou o atendimento para Ana.");
+  await says(desk.bia, "/assign -");
+  assertEquals(cardText().split("\n")[2], undefined);
+});
+
+Deno.test("/assign as an answer gives the conversation to whose comment it answers", async () => {
+  const { desk, answer, says, cardText } = await open();
+  await using _ = desk;
+  await says(desk.bia, "/assign", { replyTo: answer.message_id });
+  assertEquals(cardText().split("\n")[2], "#ana");
+});
+
+Deno.test("an anonymous administrator has to name whom to assign to", async () => {
+  const { desk, says, cardText, line } = await open();
+  await using _ = desk;
+  await says(desk.boss, "/assign", { as: "anonymous" });
+  assertStringIncludes(line().text!, "Você escreve sem nome");
+  await says(desk.boss, "/assign Ana", { as: "anonymous" });
+  assertEquals(cardText().split("\n")[2], "#ana");
+});
+
+Deno.test("a name nobody has is answered with those that are known", async () => {
+  const { desk, says, line, isThere } = await open();
+  await using _ = desk;
+  const comment = await says(desk.bia, "/assign Zoraide");
+  assertStringIncludes(line().text!, "Conheço: Ana.");
+  assertEquals(isThere(comment), true);
+});

@@ -187,7 +187,7 @@ Deno.test("a command is obeyed while the group is to be left alone; what it says
   await desk.passes(31_000);
   assertEquals(isThere(comment), false);
   const shown = textsOf(desk.threadOf(maria));
-  assertEquals(shown.filter((text) => text === "⬜️ Ana encerrou.").length, 1);
+  assertEquals(shown.filter((text) => text === "⬜️ Ana encerrou o atendimento.").length, 1);
   assert(shown.includes("está aí?"));
 });
 

@@ -18,7 +18,7 @@ for (const command of ["/close", "/fim", "/close@padaria_bot", "/FIM"]) {
     const comment = await says(desk.ana, command);
     assertEquals([cardText(), isPinned()], ["⬜️ Maria Silva\nID " + maria.id, false]);
     assertStringIncludes(textsOf(desk.toldTo(maria)).at(-1)!, "encerrado");
-    assertEquals(line().text, "⬜️ Ana encerrou.");
+    assertEquals(line().text, "⬜️ Ana encerrou o atendimento.");
     assertEquals(isThere(comment), false);
     assertEquals(cardEdits(desk) - edits, 1);
   });
@@ -32,7 +32,7 @@ for (const command of ["/closesilent", "/fs"]) {
     await says(desk.ana, command);
     assertEquals(cardText().slice(0, 2), "⬜️");
     assertEquals(desk.toldTo(maria).length, told);
-    assertEquals(line().text, "⬜️ Ana encerrou sem avisar o cliente.");
+    assertEquals(line().text, "⬜️ Ana encerrou o atendimento sem avisar o cliente.");
   });
 }
 
@@ -150,43 +150,6 @@ Deno.test("what a banned customer had sent before, and still waits, is not shown
   assertEquals(textsOf(desk.threadOf(maria)).includes("muitas mensagens"), false);
 });
 
-Deno.test("/assign takes a conversation on, and names it on the card", async () => {
-  const { desk, says, cardText, line } = await open();
-  await using _ = desk;
-  await says(desk.bia, "/assign");
-  assertEquals(cardText().split("\n")[2], "#bia");
-  assertEquals(line().text, "🙋 Bia assumiu o atendimento.");
-  await says(desk.bia, "/atribuir ana");
-  assertEquals(cardText().split("\n")[2], "#ana");
-  assertEquals(line().text, "🙋 Bia passou o atendimento para Ana.");
-  await says(desk.bia, "/assign -");
-  assertEquals(cardText().split("\n")[2], undefined);
-});
-
-Deno.test("/assign as an answer gives the conversation to whose comment it answers", async () => {
-  const { desk, answer, says, cardText } = await open();
-  await using _ = desk;
-  await says(desk.bia, "/assign", { replyTo: answer.message_id });
-  assertEquals(cardText().split("\n")[2], "#ana");
-});
-
-Deno.test("an anonymous administrator has to name whom to assign to", async () => {
-  const { desk, says, cardText, line } = await open();
-  await using _ = desk;
-  await says(desk.boss, "/assign", { as: "anonymous" });
-  assertStringIncludes(line().text!, "Você escreve sem nome");
-  await says(desk.boss, "/assign Ana", { as: "anonymous" });
-  assertEquals(cardText().split("\n")[2], "#ana");
-});
-
-Deno.test("a name nobody has is answered with those that are known", async () => {
-  const { desk, says, line, isThere } = await open();
-  await using _ = desk;
-  const comment = await says(desk.bia, "/assign Zoraide");
-  assertStringIncludes(line().text!, "Conheço: Ana.");
-  assertEquals(isThere(comment), true);
-});
-
 Deno.test("/who tells what is known, and no more", async () => {
   const { desk, maria, says, line } = await open();
   await using _ = desk;
@@ -205,74 +168,6 @@ Deno.test("/who tells what is known, and no more", async () => {
   ) assertStringIncludes(text!, part);
 });
 
-Deno.test("/undo takes one's own answer back, at the customer's too", async () => {
-  const { desk, maria, answer, says, line, isThere } = await open();
-  await using _ = desk;
-  const command = await says(desk.ana, "/undo", { replyTo: answer.message_id });
-  assertEquals(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"), false);
-  assertStringIncludes(line().text!, "Ana desfez esta resposta: ela foi apagada");
-  assertEquals(isThere(command), false);
-  // Nothing sends it again.
-  desk.ana.edits(answer, "bom dia, querida!");
-  await desk.settled();
-  assertEquals(textsOf(desk.toldTo(maria)).length, 1);
-});
-
-Deno.test("an answer that has not gone yet is kept from going", async () => {
-  const { desk, maria, says, line } = await open();
-  await using _ = desk;
-  maria.blocks(desk.bot);
-  await desk.settled();
-  const wrong = await says(desk.ana, "isto era para outra pessoa");
-  await says(desk.ana, "isto é para você");
-  await says(desk.ana, "/undo", { replyTo: wrong.message_id });
-  await desk.passes(3000);
-  assertStringIncludes(line().text!, "antes que ela fosse enviada");
-  maria.unblocks(desk.bot);
-  await desk.settled();
-  assertEquals(textsOf(desk.toldTo(maria)).slice(-1), ["isto é para você"]);
-  assertEquals(textsOf(desk.toldTo(maria)).includes("isto era para outra pessoa"), false);
-});
-
-Deno.test("agents take back only their own answers, administrators anybody's", async () => {
-  const { desk, maria, answer, says, line } = await open();
-  await using _ = desk;
-  await says(desk.bia, "/undo", { replyTo: answer.message_id });
-  assertStringIncludes(line().text!, "só pode desfazer as suas");
-  await says(desk.boss, "/desfazer", { replyTo: answer.message_id });
-  assertEquals(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"), false);
-});
-
-Deno.test("after two days Telegram allows no more undoing, and the agent is told", async () => {
-  const { desk, maria, answer, says, line } = await open();
-  await using _ = desk;
-  await desk.passes(49 * 60 * 60_000);
-  await says(desk.ana, "/undo", { replyTo: answer.message_id });
-  assertStringIncludes(line().text!, "primeiras 48 horas");
-  assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));
-});
-
-Deno.test("undoing an album takes back all of it, a long text all its parts", async () => {
-  const { desk, maria, says } = await open();
-  await using _ = desk;
-  const before = desk.toldTo(maria).length;
-  const [piece] = await desk.ana.sendsAlbum(desk.group, [{ photo: true }, { photo: true }], {
-    replyTo: desk.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!
-      .message_id,
-  });
-  await desk.settled();
-  await desk.passes(1100);
-  assertEquals(desk.toldTo(maria).length, before + 2);
-  await says(desk.ana, "/undo", { replyTo: piece!.message_id });
-  assertEquals(desk.toldTo(maria).length, before);
-  desk.ana.info.is_premium = true;
-  const long = await says(desk.ana, "palavra ".repeat(900));
-  await desk.settled();
-  assert(desk.toldTo(maria).length > before);
-  await says(desk.ana, "/undo", { replyTo: long.message_id });
-  assertEquals(desk.toldTo(maria).length, before);
-});
-
 Deno.test("a customer who blocks the bot is marked on the card until they return", async () => {
   const { desk, maria, cardText, isPinned } = await open();
   await using _ = desk;
@@ -282,72 +177,4 @@ Deno.test("a customer who blocks the bot is marked on the card until they return
   maria.unblocks(desk.bot);
   await desk.settled();
   assertEquals(cardText().slice(0, 2), "🟦");
-});
-
-Deno.test("two agents who answer at once are both delivered, and the second is told", async () => {
-  const { desk, maria, says, line } = await open();
-  await using _ = desk;
-  await desk.passes(60_000);
-  await says(desk.ana, "custa dez");
-  await desk.passes(2000);
-  const second = await says(desk.bia, "custa doze");
-  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["custa dez", "custa doze"]);
-  assertStringIncludes(line().text!, "👥 Ana também respondeu");
-  assertEquals(line().reply_to_message?.message_id, second.message_id);
-  await desk.passes(60_000);
-  const { length } = desk.threadOf(maria);
-  await says(desk.ana, "mais alguma coisa?");
-  assertEquals(desk.threadOf(maria).length, length + 1);
-});
-
-Deno.test("a mistyped command reaches nobody, and is answered with the nearest", async () => {
-  const { desk, maria, says, line } = await open();
-  await using _ = desk;
-  const told = desk.toldTo(maria).length;
-  const comment = await says(desk.ana, "/clsoe");
-  assertEquals(desk.toldTo(maria).length, told);
-  assertStringIncludes(line().text!, "Não conheço /clsoe.");
-  assertEquals(line().reply_to_message?.message_id, comment.message_id);
-  // A command of another bot is none of ours, and still no word for the customer.
-  await says(desk.ana, "/close@other_bot");
-  assertEquals(desk.toldTo(maria).length, told);
-  assertEquals(desk.cardOf(maria).text!.slice(0, 2), "🟦");
-});
-
-Deno.test("strangers command nothing and press nothing, customers' commands are texts", async () => {
-  const { desk, maria, says, cardText, press } = await open({ settings: {} });
-  await using _ = desk;
-  const rui = desk.telegram.createUser({ firstName: "Rui", languageCode: "en" });
-  const { length } = desk.group.messages;
-  for (const command of ["/close", "/ban", "/priority 5", "/assign", "/who", "/undo", "/clsoe"]) {
-    await says(rui, command);
-  }
-  assertEquals(desk.group.messages.length, length + 7);
-  const panel = desk.threadOf(maria).find(({ reply_markup }) => reply_markup)!;
-  const answer = await press(rui, panel as SimulatedMessage, "Encerrar");
-  assertEquals([answer?.show_alert, answer?.text], [true, "This is only for the team."]);
-  assertEquals(cardText().slice(0, 2), "🟦");
-  maria.sends(desk.chatOf(maria), "/close");
-  await desk.settled();
-  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "/close");
-  assertEquals(cardText().slice(0, 2), "🟦");
-});
-
-Deno.test("a panel of buttons is the first comment of a new thread", async () => {
-  const { desk, maria, cardText, press } = await open({ settings: {} });
-  await using _ = desk;
-  const panel = desk.threadOf(maria)[0] as SimulatedMessage;
-  assertStringIncludes(panel.text!, "Conversa nova");
-  await press(desk.bia, panel, "Assumir");
-  assertEquals(cardText().split("\n")[2], "#bia");
-  await press(desk.bia, panel, "Prioridade");
-  await press(desk.bia, desk.threadOf(maria).at(-1) as SimulatedMessage, "🟥");
-  assertEquals(cardText().split("\n")[2], "#p5 #bia");
-  await press(desk.bia, panel, "Ajuda");
-  assertStringIncludes(desk.threadOf(maria).at(-1)!.text!, "/fim (/close)");
-  await press(desk.bia, panel, "Banir");
-  await press(desk.bia, desk.threadOf(maria).at(-1) as SimulatedMessage, "Banir");
-  assertEquals(cardText().slice(0, 1), "❌");
-  // The panel is no command that was obeyed.
-  assertEquals(desk.threadOf(maria)[0]?.message_id, panel.message_id);
 });

@@ -26,7 +26,7 @@ async function deskWithFailures(): Promise<
 
 const listIn = (desk: TestDesk) =>
   desk.group.messages.findLast(({ from, text }) =>
-    from?.id === desk.bot.id && /^(⚠️ Não entregues|✅ Nada foi)/u.test(text ?? "")
+    from?.id === desk.bot.id && /^(⚠️ Não entregues|✅ Nada deixou)/u.test(text ?? "")
   )!;
 const buttonsOf = (desk: TestDesk) =>
   (listIn(desk).reply_markup?.inline_keyboard ?? []).flat() as {
@@ -54,7 +54,7 @@ Deno.test("an administrator lists what was given up, and tries one again or dism
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
   assertStringIncludes(listIn(desk).text!, "Não entregues: 1");
   assertEquals(await press(desk, desk.boss, "✕ 1"), "Descartado.");
-  assertStringIncludes(listIn(desk).text!, "Nada foi abandonado");
+  assertStringIncludes(listIn(desk).text!, "Nada deixou de ser entregue");
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
 });
 

@@ -57,7 +57,7 @@ for (const where of ["thread", "group", "private"] as const) {
     const words = {
       thread: ["Comment here to answer", "Comente aquí para", "Comente aqui para"],
       group: ["in the comments of the channel", "comentarios del canal", "comentários do canal"],
-      private: ["You are of the team", "Usted es del equipo", "Você é da equipe"],
+      private: ["You are on the team", "Usted es del equipo", "Você é da equipe"],
     }[where];
     for (const [index, text] of [english, spanish, portuguese].entries()) {
       assertStringIncludes(text!, words[index]!);

@@ -17,7 +17,7 @@ const HOURS: [text: string, portuguese: string, english: string, spanish: string
   ],
   [
     "fechado",
-    "o atendimento nunca estaria aberto. Para não ter horário de atendimento: /reset hours",
+    "o atendimento nunca estaria aberto. Para não ter horário de atendimento: /restaurar horario",
     "the desk would never be open. To have no office hours at all: /reset hours",
     "la atención nunca estaría abierta. Para no tener horario de atención: /reset hours",
   ],
@@ -81,7 +81,7 @@ const HOURS: [text: string, portuguese: string, english: string, spanish: string
   [
     "feriados 9-12",
     "“feriados 9-12”: nos feriados o atendimento fica fechado. " +
-    "As datas são definidas com /set holidays",
+    "As datas são definidas com /definir feriados",
     "“feriados 9-12”: holidays are closed days. Their dates are kept with /set holidays",
     "“feriados 9-12”: los feriados son días cerrados. Sus fechas se definen con /set holidays",
   ],

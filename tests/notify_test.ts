@@ -119,3 +119,36 @@ for (
     }
   });
 }
+
+Deno.test("an agent who wants it is told in private, once, with the way to the comment", async () => {
+  const { desk, maria, says, writes, asks } = await open();
+  await using _ = desk;
+  assertStringIncludes(await asks(desk.bia, "/notify on"), "✅ Você será avisado");
+  await writes("uma dúvida");
+  await writes("e outra");
+  const comment = desk.threadOf(maria).find(({ text }) => text === "uma dúvida")!;
+  const channel = String(desk.channel.id).replace("-100", "");
+  const post = desk.cardOf(maria).message_id;
+  assertEquals(textsOf(desk.toldTo(desk.bia)).slice(1), [
+    `⏳ Maria Silva espera uma resposta.\nhttps://t.me/c/${channel}/${post}?comment=${comment.message_id}`,
+  ]);
+  await says(desk.ana, "pois não");
+  assertStringIncludes(await asks(desk.bia, "/avisos off"), "✅ Sem mais avisos");
+  await writes("é isto");
+  assertEquals(desk.toldTo(desk.bia).length, 3);
+});
+
+Deno.test("/set notify on tells all who have answered, but for who said no; who cannot be told stops nothing", async () => {
+  const { desk, maria, says, asks, writes, noticesTo } = await open();
+  await using _ = desk;
+  const carla = desk.customer("Carla");
+  desk.telegram.addMember(desk.channel, carla);
+  for (const who of [desk.bia, carla]) await says(who, "olá");
+  await asks(desk.ana, "oi");
+  await asks(desk.bia, "/notify off");
+  await asks(desk.boss, "/set notify on");
+  // Carla never wrote to the bot, so it cannot write to her.
+  assertEquals(await noticesTo(desk.ana, desk.bia, carla), [1, 0, 0]);
+  await writes("tchau");
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "tchau");
+});

@@ -64,8 +64,6 @@ Deno.test("forged presses of people who may not press do nothing, wherever they 
   await using _ = desk;
   const welcome = desk.toldTo(maria)[0] as SimulatedMessage;
   const before = desk.group.messages.length;
-  // What is under a message of the customer's own chat is theirs to press.
-  desk.telegram.faults.clear();
   for (
     const data of [
       ...(["close", "assign", "ban", "cancel", "help"] as const).map((does) =>
@@ -115,7 +113,7 @@ Deno.test("pressed twice at once, a button does its work once; what is said stay
   assertEquals(cardText().slice(0, 2), "⬜️");
   const lines = textsOf(desk.threadOf(maria)).filter((text) => text.includes("encerr"));
   assertEquals(lines, [
-    "⬜️ Ana encerrou.",
+    "⬜️ Ana encerrou o atendimento.",
     "ℹ️ Este atendimento já está encerrado.",
     "ℹ️ Este atendimento já está encerrado.",
   ]);
@@ -175,4 +173,22 @@ Deno.test("a press while Telegram cannot say who is of the team is obeyed when i
   assertEquals(cardText().split("\n")[2], undefined);
   await desk.passes(5000);
   assertEquals(cardText().split("\n")[2], "#bia");
+});
+
+Deno.test("a panel of buttons is the first comment of a new thread", async () => {
+  const { desk, maria, panel, cardText, press } = await open();
+  await using _ = desk;
+  assert(panel.text!.includes("Conversa nova"));
+  await press(desk.bia, panel, "Assumir");
+  assertEquals(cardText().split("\n")[2], "#bia");
+  await press(desk.bia, panel, "Prioridade");
+  await press(desk.bia, desk.threadOf(maria).at(-1) as SimulatedMessage, "🟥");
+  assertEquals(cardText().split("\n")[2], "#p5 #bia");
+  await press(desk.bia, panel, "Ajuda");
+  assert(desk.threadOf(maria).at(-1)!.text!.includes("/fim (/close)"));
+  await press(desk.bia, panel, "Banir");
+  await press(desk.bia, desk.threadOf(maria).at(-1) as SimulatedMessage, "Banir");
+  assertEquals(cardText().slice(0, 1), "❌");
+  // The panel is no command that was obeyed.
+  assertEquals(desk.threadOf(maria)[0]?.message_id, panel.message_id);
 });

@@ -131,7 +131,7 @@ Deno.test("what cannot be a reply is refused with the reason", async () => {
   await using desk = await TestDesk.open();
   const { group, boss } = desk;
   for (const bare of ["/addreply", "/resposta"]) {
-    assertStringIncludes(await commands(desk, bare), "/addreply Prazo de entrega");
+    assertStringIncludes(await commands(desk, bare), "/resposta Prazo de entrega");
   }
   assertStringIncludes(await commands(desk, "/addreply Só título"), "falta o texto");
   assertStringIncludes(await commands(desk, "/addreply\nsó texto"), "falta o título");

@@ -27,12 +27,12 @@ Deno.test("/settings shows everything with its value, in private and in the grou
   const { text } = await asks("/settings");
   for (
     const line of [
-      "welcome: padrão",
-      "panel: off",
-      "collision: on",
-      "rating: off",
-      "language: pt-BR",
-      "hours: —",
+      "boasvindas: padrão",
+      "painel: desligado",
+      "colisao: ligado",
+      "avaliacao: desligado",
+      "idioma: pt-BR",
+      "horario: —",
     ]
   ) assertStringIncludes(text!, line);
   desk.boss.sends(desk.group, "/ajustes", { as: "anonymous" });
@@ -44,11 +44,11 @@ Deno.test("the desk's own welcome is used, with its formatting and its placehold
   const { desk, asks, customerWrites } = await open();
   await using _ = desk;
   const said = await asks("/set welcome Olá, {nome}!\nEm que podemos ajudar?");
-  assertStringIncludes(said.text!, "✅ welcome");
+  assertStringIncludes(said.text!, "✅ boasvindas");
   const maria = desk.customer("Maria");
   await customerWrites(maria, "oi");
   assertEquals(textsOf(desk.toldTo(maria)), ["Olá, Maria!\nEm que podemos ajudar?"]);
-  assertStringIncludes((await asks("/settings")).text!, "welcome: “Olá, {nome}! Em que podemos");
+  assertStringIncludes((await asks("/settings")).text!, "boasvindas: “Olá, {nome}! Em que podemos");
   await asks("/reset welcome");
   const joao = desk.customer("João");
   await customerWrites(joao, "oi");
@@ -72,34 +72,22 @@ Deno.test("/set as an answer takes the text it answers, with its formatting", as
   assertEquals(desk.channel.messages.length, 0);
 });
 
-Deno.test("end and restart are the desk's own", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/definir fim Até logo, {nome}.");
-  await asks("/definir reinicio Oi de novo!");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  desk.ana.comments(desk.cardOf(maria), "/fim");
-  await desk.settled();
-  await customerWrites(maria, "voltei");
-  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["Até logo, Maria.", "Oi de novo!"]);
-});
-
 Deno.test("bad values say what is wrong, with an example, and change nothing", async () => {
   const { desk, asks } = await open();
   await using _ = desk;
   const before = (await asks("/settings")).text;
   for (
     const [command, words] of [
-      ["/set panel talvez", "on ou off"],
+      ["/set panel talvez", "on (ligado) ou off"],
       ["/set language klingon", "pt-BR, en ou es"],
       ["/set welcome", "falta o valor"],
       ["/set painle off", "Não há ajuste “painle”"],
       ["/set", "/definir horario"],
-      ["/reset", "Não há ajuste"],
+      ["/reset", "Falta o nome do ajuste"],
+      ["/set boasvidas oi", "Você quis dizer boasvindas?"],
     ] as const
   ) assertStringIncludes((await asks(command)).text!, words, command);
-  assertStringIncludes((await asks("/set panel talvez")).text!, "Exemplo: /definir panel off");
+  assertStringIncludes((await asks("/set panel talvez")).text!, "Exemplo: /definir painel off");
   assertEquals((await asks("/settings")).text, before);
 });
 
@@ -129,84 +117,185 @@ Deno.test("the team is spoken to in the desk's language", async () => {
   assertEquals(desk.threadOf(maria).at(-1)!.text, "⬜️ Ana closed this.");
 });
 
-Deno.test("an agent who wants it is told in private when a customer begins to wait, with the way there", async () => {
+/** The desk's own texts, and what brings each about. */
+const OWN: [name: string, alias: string, event: string][] = [
+  ["welcome", "boasvindas", "/start"],
+  ["restart", "reinicio", "voltei"],
+  ["end", "fim", "/close"],
+  ["terms", "termos", "/terms"],
+];
+for (const [name, alias, event] of OWN) {
+  Deno.test(`/set ${name} is said with its formatting and with placeholders of either language`, async () => {
+    const { desk, chat, asks, customerWrites } = await open();
+    await using _ = desk;
+    const maria = desk.customer("Maria", { lastName: "Silva" });
+    await customerWrites(maria, "oi");
+    for (const placeholder of ["{nome_completo}", "{full_name}", "{Nome_Completo}"]) {
+      const words = desk.boss.sends(chat, {
+        text: `Olá, ${placeholder}: veja aqui.`,
+        entities: [
+          { type: "bold", offset: 5, length: placeholder.length },
+          {
+            type: "text_link",
+            offset: 12 + placeholder.length,
+            length: 4,
+            url: "https://a.example/",
+          },
+        ],
+      });
+      await desk.settled();
+      const said = await asks(`/definir ${alias}`, { replyTo: words.message_id });
+      assertEquals(said.text, `✅ ${alias}: definido`);
+      if (name === "restart" || name === "end") {
+        desk.ana.comments(desk.cardOf(maria), name === "end" ? "/close" : "/fs");
+        await desk.settled();
+      }
+      if (name !== "end") await customerWrites(maria, event);
+      const told = desk.toldTo(maria).at(-1)!;
+      assertEquals(told.text, "Olá, Maria Silva: veja aqui.");
+      assertEquals(told.entities, [
+        { type: "bold", offset: 5, length: 11 },
+        { type: "text_link", offset: 23, length: 4, url: "https://a.example/" },
+      ]);
+      await customerWrites(maria, "de novo");
+    }
+    assertStringIncludes((await asks(`/reset ${name}`)).text!, `✅ ${alias}: de volta ao padrão`);
+  });
+}
+
+Deno.test("what looks like a placeholder and is none is named, and stays as it is", async () => {
+  const { desk, asks, customerWrites } = await open();
+  await using _ = desk;
+  const said = await asks("/set welcome Oi {nmoe}, {nome}! Voltamos {volta}.");
+  assertStringIncludes(said.text!, "Não conheço {nmoe}, {volta}");
+  assertEquals((await asks("/set away Oi {nome}, {back}, {volta}.")).text, "✅ ausencia: definido");
+  const maria = desk.customer("Maria");
+  await customerWrites(maria, "oi");
+  assertEquals(textsOf(desk.toldTo(maria)), ["Oi {nmoe}, Maria! Voltamos {volta}."]);
+});
+
+Deno.test("a text that was filled in beyond what Telegram takes still welcomes", async () => {
+  const { desk, chat, asks, customerWrites } = await open();
+  await using _ = desk;
+  desk.boss.info.is_premium = true;
+  const words = desk.boss.sends(chat, `{nome} ${"pão ".repeat(1022)}`.slice(0, 4096));
+  await desk.settled();
+  await asks("/set welcome", { replyTo: words.message_id });
+  const maria = desk.customer("Maria Aparecida dos Santos");
+  await customerWrites(maria, "oi");
+  const told = desk.toldTo(maria);
+  assertEquals(told.length, 1);
+  assert(told[0]!.text!.startsWith("Maria Aparecida dos Santos pão"));
+  const longer = desk.boss.sends(chat, "x".repeat(5000));
+  await desk.settled();
+  const answer = await asks("/set welcome", { replyTo: longer.message_id });
+  assertStringIncludes(answer.text!, "o texto tem 5000 caracteres; o máximo é 4096");
+});
+
+/** What is typed for a setting, and how it is said back; `null`: it is refused. */
+const VALUES: [words: string, said: string | null][] = [
+  ["hours seg a sex das 9h às 18h, sábado 9h-12h", "horario: seg-sex 09:00-18:00; sáb 09:00-12:00"],
+  ["horario mon-fri 09:00-12:00, 13:00-18:00", "horario: seg-sex 09:00-12:00, 13:00-18:00"],
+  ["Horário todo dia 0-24h", "horario: seg-dom 00:00-24:00"],
+  ["hours seg 9h", null],
+  ["hours 25:00-26:00", null],
+  ["feriados 25/12 Natal, 1/1", "feriados: 01/01; 25/12 Natal"],
+  ["holidays 2031-11-20", "feriados: 20/11/2031"],
+  ["holidays 31/02", null],
+  ["holidays amanhã", null],
+  ["painel não", "painel: desligado"],
+  ["panel SIM", "painel: ligado"],
+  ["collision off", "colisao: desligado"],
+  ["colisão on", "colisao: ligado"],
+  ["rating 1", "avaliacao: ligado"],
+  ["rating 5", null],
+  ["avaliação desligar", "avaliacao: desligado"],
+  ["notify activado", "avisos: ligado"],
+  ["idioma portugues", "idioma: pt-BR"],
+  ["language PT-br", "idioma: pt-BR"],
+  ["language fr", null],
+  ["welcome   ", null],
+  ["boas-vindas Oi!", "boasvindas: definido"],
+];
+
+Deno.test("values are read as people write them, and said back as they were understood", async () => {
+  const { desk, asks } = await open();
+  await using _ = desk;
+  for (const [words, said] of VALUES) {
+    const { text } = await asks(`/set ${words}`);
+    if (said === null) {
+      assertStringIncludes(text!, "⚠️ Nada mudou", words);
+      assertStringIncludes(text!, "Exemplo: /definir", words);
+    } else assertEquals(text, `✅ ${said}`, words);
+  }
+});
+
+Deno.test("eighty holidays and the longest hours fit into what /settings shows", async () => {
+  const { desk, asks } = await open();
+  await using _ = desk;
+  const dates = Array.from({ length: 80 }, (_, n) => {
+    return `${1 + n % 28}/${1 + Math.floor(n / 28)} feriado muito comprido de verdade ${n}`;
+  });
+  assertStringIncludes(
+    (await asks(`/set holidays ${dates.join("; ")}`)).text!,
+    "✅ feriados: 01/01",
+  );
+  const days = ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"];
+  const shifts = days.map((day, n) => {
+    const hours = Array.from({ length: 20 }, (_, hour) => String(hour).padStart(2, "0"));
+    return `${day} ${hours.map((hour) => `${hour}:0${n}-${hour}:3${n}`).join(", ")}`;
+  });
+  assertStringIncludes((await asks(`/set hours ${shifts.join("; ")}`)).text!, "✅ horario: seg");
+  for (const name of ["welcome", "restart", "end", "terms", "away"]) {
+    await asks(`/set ${name} ${"palavra ".repeat(400)}`);
+  }
+  const { text } = await asks("/settings");
+  assertStringIncludes(text!, "horario: seg 00:00-00:30");
+  assertStringIncludes(text!, "Fuso horário: America/Sao_Paulo");
+  for (const languageCode of ["en", "es"]) {
+    desk.boss.info.language_code = languageCode;
+    assertStringIncludes(
+      (await asks("/settings")).text!,
+      languageCode === "en" ? "⚙️ Settings" : "⚙️ Ajustes",
+    );
+  }
+});
+
+Deno.test("what is decided in a thread or under a photo is decided, and no customer reads it", async () => {
   const { desk, customerWrites } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
   await customerWrites(maria, "oi");
-  desk.ana.comments(desk.cardOf(maria), "olá!");
+  const told = desk.toldTo(maria).length;
+  const photo = desk.boss.comments(desk.cardOf(maria), {
+    photo: true,
+    caption: "# Até mais, {nome}!",
+  });
   await desk.settled();
-  desk.ana.sends(desk.chatOf(desk.ana), "/notify");
+  desk.boss.comments(desk.cardOf(maria), "/set end", { replyTo: photo.message_id });
   await desk.settled();
-  assertStringIncludes(desk.toldTo(desk.ana).at(-1)!.text!, "desligados");
-  desk.ana.sends(desk.chatOf(desk.ana), "/notify on");
+  desk.boss.comments(desk.cardOf(maria), { photo: true, caption: "/set terms Só pão." });
   await desk.settled();
-  const { length } = desk.toldTo(desk.ana);
-  await customerWrites(maria, "uma dúvida");
-  await customerWrites(maria, "e outra");
-  const told = desk.toldTo(desk.ana).slice(length);
-  assertEquals(told.length, 1);
-  const comment = desk.threadOf(maria).find(({ text }) => text === "uma dúvida")!;
-  const channel = String(desk.channel.id).replace("-100", "");
-  const post = desk.cardOf(maria).message_id;
-  assertEquals(
-    told[0]!.text,
-    `⏳ Maria espera uma resposta.\nhttps://t.me/c/${channel}/${post}?comment=${comment.message_id}`,
-  );
-  desk.ana.comments(desk.cardOf(maria), "pois não");
-  await desk.settled();
-  await customerWrites(maria, "é isto");
-  assertEquals(desk.toldTo(desk.ana).length, length + 2);
-  desk.ana.sends(desk.chatOf(desk.ana), "/avisos off");
-  await desk.settled();
-  desk.ana.comments(desk.cardOf(maria), "certo");
-  await desk.settled();
-  const silent = desk.toldTo(desk.ana).length;
-  await customerWrites(maria, "mais uma");
-  assertEquals(desk.toldTo(desk.ana).length, silent);
-});
-
-Deno.test("/set notify on tells every agent who has not said no; who cannot be told stops nothing", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/set notify on");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
-  for (const agent of [desk.ana, desk.bia]) {
-    desk.ana.sends(desk.chatOf(agent === desk.ana ? desk.ana : desk.ana), "/notify");
-    agent.comments(desk.cardOf(maria), `aqui é ${agent.info.first_name}`);
-    await desk.settled();
-  }
-  const { length } = desk.toldTo(desk.ana);
-  await customerWrites(maria, "obrigada, e…");
-  assertEquals(desk.toldTo(desk.ana).length, length + 1);
-  // Bia never wrote to the bot.
-  assertEquals(desk.toldTo(desk.bia).length, 0);
-  await customerWrites(maria, "tchau");
-  assertEquals(desk.threadOf(maria).at(-1)!.text, "tchau");
-});
-
-Deno.test("a customer may say how it was, once; the thread is told", async () => {
-  const { desk, asks, customerWrites } = await open();
-  await using _ = desk;
-  await asks("/set rating on");
-  const maria = desk.customer("Maria");
-  await customerWrites(maria, "oi");
+  assertEquals(desk.toldTo(maria).length, told);
   desk.ana.comments(desk.cardOf(maria), "/close");
   await desk.settled();
-  const question = desk.toldTo(maria).at(-1)!;
-  assertEquals(question.reply_markup?.inline_keyboard[0]?.length, 5);
-  maria.presses(question as never, "rate 4");
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "# Até mais, Maria!");
+  await customerWrites(maria, "/termos");
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "Só pão.");
+});
+
+Deno.test("two who decide at once both have decided", async () => {
+  const { desk, asks } = await open();
+  await using _ = desk;
+  const carla = desk.customer("Carla");
+  desk.telegram.promote(desk.channel, carla);
   await desk.settled();
-  assertEquals(
-    desk.threadOf(maria).at(-1)!.text,
-    "⭐⭐⭐⭐ O cliente avaliou o atendimento: 4 de 5.",
-  );
-  const thanks = desk.toldTo(maria).at(-1)!;
-  assertEquals([thanks.message_id, thanks.text], [
-    question.message_id,
-    "Obrigado pela sua avaliação!",
-  ]);
-  assert(!thanks.reply_markup);
-  assertEquals(desk.cardOf(maria).text!.slice(0, 2), "⬜️");
+  desk.boss.sends(desk.chatOf(desk.boss), "/set rating on");
+  carla.sends(desk.chatOf(carla), "/set collision off");
+  desk.boss.sends(desk.chatOf(desk.boss), "/set notify on");
+  await desk.settled();
+  const { text } = await asks("/settings");
+  for (const line of ["avaliacao: ligado", "colisao: desligado", "avisos: ligado"]) {
+    assertStringIncludes(text!, line);
+  }
 });

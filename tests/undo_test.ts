@@ -65,16 +65,19 @@ for (const [what, count, content, options] of MANY) {
 }
 
 Deno.test("undoing one piece of an album takes back all of it: no piece comes back by an edit", async () => {
-  const { desk, left, album, undoes, line } = await open();
+  const { desk, maria, left, album, undoes, line } = await open();
   await using _ = desk;
   const [first, second, third] = await album(["a", "b", "c"]);
   assertEquals(left(), ["a", "b", "c"]);
   await undoes(second!);
   assertEquals(left(), []);
+  const said = desk.threadOf(maria).length;
   desk.ana.edits(first!, { caption: "outra vez" });
   desk.ana.reacts(third!, "👍");
   await desk.settled();
   assertEquals(left(), []);
+  // Nor is anybody told what they know: that it is not there.
+  assertEquals(desk.threadOf(maria).length, said);
   await undoes(third!);
   assertStringIncludes(line().text!, "Não há o que desfazer");
 });
@@ -230,4 +233,51 @@ Deno.test("Telegram failing for a while, an undo waits, also over a restart", as
   await desk.restart();
   for (let tries = 0; tries < 3; tries++) await desk.passes(10_000);
   assertEquals(left(), []);
+});
+
+Deno.test("/undo takes one's own answer back, at the customer's too", async () => {
+  const { desk, maria, answer, says, line, isThere } = await open();
+  await using _ = desk;
+  const command = await says(desk.ana, "/undo", { replyTo: answer.message_id });
+  assertEquals(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"), false);
+  assertStringIncludes(line().text!, "Ana desfez esta resposta: ela foi apagada");
+  assertEquals(isThere(command), false);
+  // Nothing sends it again.
+  desk.ana.edits(answer, "bom dia, querida!");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).length, 1);
+});
+
+Deno.test("an answer that has not gone yet is kept from going", async () => {
+  const { desk, maria, says, line } = await open();
+  await using _ = desk;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  const wrong = await says(desk.ana, "isto era para outra pessoa");
+  await says(desk.ana, "isto é para você");
+  await says(desk.ana, "/undo", { replyTo: wrong.message_id });
+  await desk.passes(3000);
+  assertStringIncludes(line().text!, "antes que ela fosse enviada");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-1), ["isto é para você"]);
+  assertEquals(textsOf(desk.toldTo(maria)).includes("isto era para outra pessoa"), false);
+});
+
+Deno.test("agents take back only their own answers, administrators anybody's", async () => {
+  const { desk, maria, answer, says, line } = await open();
+  await using _ = desk;
+  await says(desk.bia, "/undo", { replyTo: answer.message_id });
+  assertStringIncludes(line().text!, "só pode desfazer as suas");
+  await says(desk.boss, "/desfazer", { replyTo: answer.message_id });
+  assertEquals(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"), false);
+});
+
+Deno.test("after two days Telegram allows no more undoing, and the agent is told", async () => {
+  const { desk, maria, answer, says, line } = await open();
+  await using _ = desk;
+  await desk.passes(49 * 60 * 60_000);
+  await says(desk.ana, "/undo", { replyTo: answer.message_id });
+  assertStringIncludes(line().text!, "primeiras 48 horas");
+  assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));
 });

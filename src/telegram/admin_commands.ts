@@ -1,16 +1,19 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
-import { type CommandName, wordsAfterCommand } from "../command.ts";
+import type { Message } from "grammy/types";
+import { type CommandName, wordsAfterCommand, wordsIn } from "../command.ts";
 import { excerpt } from "../excerpt.ts";
+import { fold } from "../fold.ts";
 import { type Formatted, slice } from "../formatted.ts";
 import { nearest } from "../nearest.ts";
 import type { Outcome } from "../outcome.ts";
+import { BACK_NAMES, unknownPlaceholders } from "../placeholders.ts";
 import {
   isOwnText,
   OWN_TEXTS,
   type OwnText,
   readSetting,
   SETTING_NAMES,
-  type SettingName,
+  settingAlias,
   settingNamed,
 } from "../settings.ts";
 import { say } from "../texts/texts.ts";
@@ -18,6 +21,9 @@ import { answerTo, type Asked, type Handler, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { FailedList } from "./failed_list.ts";
 import { showStats } from "./stats_command.ts";
+
+/** How many unknown placeholders are named. */
+const UNKNOWN_SHOWN = 10;
 
 /** What administrators may ask, apart from canned replies. */
 export function adminCommands({ failedList }: { failedList: FailedList }) {
@@ -60,21 +66,28 @@ function set(delivery: Delivery, asked: Asked): Outcome {
   const follows = slice(words, word.length, words.text.length);
   const isAnswering = follows.text.trim() === "" && answered !== undefined &&
     !("is_automatic_forward" in answered && answered.is_automatic_forward);
-  const value: Formatted = isAnswering
-    ? { text: answered.text ?? "", entities: answered.entities ?? [] }
-    : follows;
+  const value = isAnswering ? wordsIn(answered as Message) : follows;
   const decided = readSetting(name, value);
   if (decided.kind === "problem") {
     return answerTo(delivery, asked, { text: "set-problem", name, problem: decided.problem });
   }
+  const { locale } = delivery.options.config;
+  if (decided.kind === "setting") {
+    const { settings } = decided;
+    return answerTo(
+      delivery,
+      asked,
+      { text: "set-done", name, settings, locale, unknown: [] },
+      async (read) => ({ settings: { ...await read.settings(), ...settings } }),
+    );
+  }
+  const { words: own } = decided;
+  const unknown = unknownIn(own, decided.name);
   return answerTo(
     delivery,
     asked,
-    { text: "set-done", name },
-    async (read) =>
-      decided.kind === "own text"
-        ? { ownTexts: [{ name: decided.name, words: decided.words }] }
-        : { settings: { ...await read.settings(), ...decided.settings } },
+    { text: "set-done", name, settings: {}, locale, unknown },
+    () => ({ ownTexts: [{ name: decided.name, words: own }] }),
   );
 }
 
@@ -90,12 +103,21 @@ function reset(delivery: Delivery, asked: Asked): Outcome {
   });
 }
 
+/** What looks like a placeholder in the desk's own words, but will not be filled in. */
+function unknownIn({ text }: Formatted, name: OwnText): string[] {
+  const isBack = (placeholder: string) => fold(placeholder.slice(1, -1)) in BACK_NAMES;
+  return unknownPlaceholders(text)
+    .filter((each) => name !== "away" || !isBack(each))
+    .slice(0, UNKNOWN_SHOWN);
+}
+
 function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome {
-  const near = nearest(word, SETTING_NAMES);
+  const near = nearest(word, SETTING_NAMES.flatMap((name) => [name, settingAlias(name)]));
+  const meant = near === undefined ? undefined : settingNamed(near);
   return answerTo(delivery, asked, {
     text: "set-unknown",
     word: excerpt(word),
     names: SETTING_NAMES,
-    ...(near === undefined ? {} : { nearest: near as SettingName }),
+    ...(meant === undefined ? {} : { nearest: meant }),
   });
 }

@@ -2,7 +2,7 @@
 import type { InlineKeyboardMarkup } from "grammy/types";
 import { classify } from "../classify.ts";
 import type { Language } from "../config.ts";
-import { type Formatted, plain } from "../formatted.ts";
+import { type Formatted, MAX_TEXT, plain, split } from "../formatted.ts";
 import type { NoticeTask } from "../job.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
@@ -113,10 +113,14 @@ async function wordsOf(
   if (!own) return plain(say(notice, language));
   const fill = await delivery.filler();
   const { title } = delivery.desk;
-  if (notice.text !== "away") return fill(own, title);
-  const { back } = notice;
+  const back = notice.text === "away" ? notice.back : undefined;
   const moment = back ? say({ text: "moment", moment: back }, language) : "";
-  return fill(fillIn(own, () => moment, BACK_NAMES), title);
+  const filled = fill(
+    notice.text === "away" ? fillIn(own, () => moment, BACK_NAMES) : own,
+    title,
+  );
+  // A long text may have become too long by what was filled in.
+  return split(filled, MAX_TEXT)[0] ?? plain(say(notice, language));
 }
 
 /** A command to be copied by a touch, and changed. */

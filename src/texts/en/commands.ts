@@ -15,8 +15,8 @@ export const commands = {
       ? "This command is given in the comments of a customer."
       : "This command is given in private with the bot.",
   "team-only": () => "This is only for the team.",
-  "admins-only": () => "Only administrators may do that.",
-  "creator-only": () => "Only who created the group may do that, under their own name.",
+  "admins-only": () => "Only administrators can do that.",
+  "creator-only": () => "Only the creator of the group can do that, under their own name.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -28,7 +28,7 @@ const INTRODUCTIONS: Record<Where, string> = {
     "Customers are answered in the comments of the channel; what is written out here does not " +
     "reach them. Here you may give:",
   private:
-    "You are of the team. Answer customers in the comments of the channel. Here you may give:",
+    "You are on the team. Answer customers in the comments of the channel. Here you may give:",
 };
 
 function line(name: CommandName): string {

@@ -30,7 +30,7 @@ export const conversation = {
   "slow-down": () =>
     "We have received many messages from you at once. Nothing is lost:" +
     " they are being passed on one by one. Please wait a moment.",
-  "failed-none": () => "✅ Nothing was given up: all that was accepted was delivered.",
+  "failed-none": () => "✅ Nothing failed to be delivered.",
   "failed-list": ({ count, shown }) =>
     `⚠️ Not delivered: ${count}${shown < count ? ` (the first ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>
@@ -39,7 +39,7 @@ export const conversation = {
   "failed-dismiss-all": () => "✕ Dismiss all",
   "failed-done": ({ does }) => does === "retry" ? "Trying again." : "Dismissed.",
   "team-in-private": () =>
-    "You are of the team. Answer customers in the comments of the channel, not here.",
+    "You are on the team. Answer customers in the comments of the channel, not here.",
   "terms": () =>
     "The messages of this chat are read and answered by our team. Do not send passwords or card " +
     "details.\n\n/privacy explains what is kept.",
@@ -48,7 +48,7 @@ export const conversation = {
     "Telegram: in your chat, and in our team's channel.",
   "restart": () => "Nice to hear from you again! Our team will answer as soon as possible.",
   "end": () => "This conversation has been closed. If you need anything else, just write here.",
-  "rate": () => "How was it?",
+  "rate": () => "How did we do?",
   "rated": () => "Thank you for your rating!",
   "banned": () => "This chat is not available.",
   "greeting": ({ part }) => `good ${part}`,
@@ -62,7 +62,7 @@ function reason(why: Undeliverable): string {
     case "refused":
       return "Telegram refused it.";
     case "voice":
-      return "whom it is for does not take voice and video messages. Send it as text or file.";
+      return "the recipient does not accept voice or video messages. Send it as text or file.";
     case "deleted":
       return "it was deleted before it could be copied.";
     case "blocked":

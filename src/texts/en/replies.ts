@@ -8,7 +8,7 @@ import { kind } from "./conversation.ts";
 export const replies = {
   "reply-how": () =>
     "To keep a canned reply:\n\n/addreply Delivery time\n" +
-    "{greeting}, {first_name}! We deliver within 3 working days.\n\n" +
+    "{Greeting}, {first_name}! We deliver within 3 working days.\n\n" +
     "Or answer a message (text, photo, video, file…) with /addreply and the title.\n\n" +
     "Filled in when sent: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
   "reply-rename-how": ({ title }) =>

@@ -1,31 +1,16 @@
 /** What is said about what administrators decide, in English. */
-import { excerpt } from "../../excerpt.ts";
 import { MAX_TEXT } from "../../formatted.ts";
 import type { Texts } from "../../notice.ts";
-import {
-  isOn,
-  isOwnText,
-  isSwitch,
-  SETTING_NAMES,
-  type SettingName,
-  type SettingProblem,
-} from "../../settings.ts";
+import { isOwnText, SETTING_NAMES, type SettingName, type SettingProblem } from "../../settings.ts";
+import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
   "settings": ({ settings, own, locale, timeZone }) => {
-    const shown = (name: SettingName): string => {
-      if (isOwnText(name)) {
-        const words = own.get(name);
-        return words === undefined ? "default" : `“${excerpt(words)}”`;
-      }
-      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
-      if (name === "language") return settings.language ?? locale;
-      return settings[name] ?? "—";
-    };
+    const value = (name: SettingName) => settingValue(name, { settings, own, locale }, VALUES);
     return [
       "⚙️ Settings",
-      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      ...SETTING_NAMES.map((name) => `${name}: ${value(name)}\n   ${ABOUT_SETTING[name]}`),
       `Time zone: ${timeZone}`,
       "Change one with /set name value (or /set name as an answer to a text); /reset name brings the " +
       "default back.",
@@ -37,28 +22,44 @@ export const settings = {
     "Like this:\n\n/set hours mon-fri 09:00-18:00; sat 09:00-12:00\n\nor answer a text with " +
     "/set welcome: it is used with its formatting. /settings shows everything.",
   "set-unknown": ({ word, nearest, names }) =>
-    `There is no setting “${word}”.` + (nearest === undefined ? "" : ` Did you mean ${nearest}?`) +
+    (word === "" ? "The name of a setting is missing." : `There is no setting “${word}”.`) +
+    (nearest === undefined ? "" : ` Did you mean ${nearest}?`) +
     ` There are: ${names.join(", ")}.`,
   "set-problem": ({ name, problem }) =>
     `⚠️ Nothing has changed in ${name}: ${settingProblem(problem)}\nExample: /set ${name} ${
       EXAMPLES[name]
     }`,
-  "set-done": ({ name }) => `✅ ${name}: set.`,
+  "set-done": ({ name, settings, locale, unknown }) => {
+    const value = isOwnText(name)
+      ? "set"
+      : settingValue(name, { settings, own: new Map(), locale }, VALUES);
+    return `✅ ${name}: ${value}` +
+      (unknown.length > 0
+        ? `\n⚠️ I do not know ${unknown.join(", ")}: it will stay as it is.`
+        : "");
+  },
   "reset-done": ({ name }) => `✅ ${name}: back to the default.`,
 } satisfies Partial<Texts>;
+
+const VALUES: ValueWords = {
+  language: "en",
+  standard: "default",
+  on: "on",
+  off: "off",
+};
 
 const ABOUT_SETTING: Record<SettingName, string> = {
   welcome: "the welcome, at first contact",
   restart: "when a customer comes back after the end",
   end: "when a conversation is closed",
   terms: "the answer to /terms",
-  hours: "when the team is there",
-  holidays: "when it is not",
+  hours: "the days and hours when the team is there",
+  holidays: "the dates when it is not",
   away: "what is said outside hours; {back} is when the team is back",
   panel: "buttons at the beginning of each conversation",
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
-  notify: "tells the team when a customer waits, but for who said /notify off",
+  notify: "tells the team when a customer waits, except those who said /notify off",
   language: "the team's language",
 };
 

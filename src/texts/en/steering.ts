@@ -22,7 +22,7 @@ export const steering = {
   "did-unban": ({ by }) => `✅ ${by} lifted the ban.`,
   "did-assign": ({ by, to }) =>
     to === undefined
-      ? `🙋 ${by} left this to nobody in particular.`
+      ? `🙋 ${by} left this unassigned.`
       : to === by
       ? `🙋 ${by} took this on.`
       : `🙋 ${by} gave this to ${to}.`,
@@ -62,9 +62,9 @@ export const steering = {
     `Nobody called “${words}” has answered a customer yet.` +
     (names.length > 0 ? ` I know: ${names.join(", ")}.` : "") +
     " You can also answer a comment of theirs with /assign.",
-  "assign-stranger": () => "Who wrote that comment is not of the team.",
+  "assign-stranger": () => "Whoever wrote that comment is not on the team.",
   "assign-needs-name": () => "You write without a name: say to whom, as in /assign Ana.",
-  "undo-how": () => "Answer with /undo the answer that shall be deleted at the customer's too.",
+  "undo-how": () => "Answer a comment of yours with /undo: it is deleted at the customer's too.",
   "undo-not-ours": () => "Only answers of the team can be taken back.",
   "undo-not-yours": () =>
     "You can take back your own answers; administrators can take back everybody's.",

@@ -30,7 +30,7 @@ export const conversation = {
   "slow-down": () =>
     "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
     " se están entregando poco a poco. Por favor, espere un momento.",
-  "failed-none": () => "✅ No se abandonó nada: todo lo aceptado fue entregado.",
+  "failed-none": () => "✅ Nada quedó sin entregar.",
   "failed-list": ({ count, shown }) =>
     `⚠️ Sin entregar: ${count}${shown < count ? ` (los primeros ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>
@@ -63,7 +63,7 @@ function reason(why: Undeliverable): string {
     case "refused":
       return "Telegram lo rechazó.";
     case "voice":
-      return "quien lo recibiría no acepta mensajes de voz ni de vídeo. Envíelo como texto o archivo.";
+      return "quien lo recibiría no acepta mensajes de voz ni de video. Envíelo como texto o archivo.";
     case "deleted":
       return "se borró antes de poder copiarlo.";
     case "blocked":

@@ -8,7 +8,7 @@ import { kind } from "./conversation.ts";
 export const replies = {
   "reply-how": () =>
     "Para guardar una respuesta rápida:\n\n/addreply Plazo de entrega\n" +
-    "¡{greeting}, {first_name}! Entregamos en hasta 3 días hábiles.\n\n" +
+    "¡{Greeting}, {first_name}! Entregamos en hasta 3 días hábiles.\n\n" +
     "O responda a un mensaje (texto, foto, video, archivo…) con /addreply y el título.\n\n" +
     "Se completan al enviar: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
   "reply-rename-how": ({ title }) =>

@@ -1,31 +1,16 @@
 /** What is said about what administrators decide, in Spanish. */
-import { excerpt } from "../../excerpt.ts";
 import { MAX_TEXT } from "../../formatted.ts";
 import type { Texts } from "../../notice.ts";
-import {
-  isOn,
-  isOwnText,
-  isSwitch,
-  SETTING_NAMES,
-  type SettingName,
-  type SettingProblem,
-} from "../../settings.ts";
+import { isOwnText, SETTING_NAMES, type SettingName, type SettingProblem } from "../../settings.ts";
+import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
   "settings": ({ settings, own, locale, timeZone }) => {
-    const shown = (name: SettingName): string => {
-      if (isOwnText(name)) {
-        const words = own.get(name);
-        return words === undefined ? "por defecto" : `“${excerpt(words)}”`;
-      }
-      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
-      if (name === "language") return settings.language ?? locale;
-      return settings[name] ?? "—";
-    };
+    const value = (name: SettingName) => settingValue(name, { settings, own, locale }, VALUES);
     return [
       "⚙️ Ajustes",
-      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      ...SETTING_NAMES.map((name) => `${name}: ${value(name)}\n   ${ABOUT_SETTING[name]}`),
       `Zona horaria: ${timeZone}`,
       "Cambie uno con /set nombre valor (o /set nombre en respuesta a un texto); /reset nombre vuelve " +
       "al valor por defecto.",
@@ -37,23 +22,37 @@ export const settings = {
     "Así:\n\n/set hours lun-vie 09:00-18:00; sáb 09:00-12:00\n\no responda a un texto con " +
     "/set welcome: se usará con su formato. /settings lo muestra todo.",
   "set-unknown": ({ word, nearest, names }) =>
-    `No hay ningún ajuste “${word}”.` + (nearest === undefined ? "" : ` ¿Quiso decir ${nearest}?`) +
+    (word === "" ? "Falta el nombre del ajuste." : `No hay ningún ajuste “${word}”.`) +
+    (nearest === undefined ? "" : ` ¿Quiso decir ${nearest}?`) +
     ` Hay estos: ${names.join(", ")}.`,
   "set-problem": ({ name, problem }) =>
     `⚠️ Nada ha cambiado en ${name}: ${settingProblem(problem)}\nEjemplo: /set ${name} ${
       EXAMPLES[name]
     }`,
-  "set-done": ({ name }) => `✅ ${name}: definido.`,
-  "reset-done": ({ name }) => `✅ ${name}: como al principio.`,
+  "set-done": ({ name, settings, locale, unknown }) => {
+    const value = isOwnText(name)
+      ? "definido"
+      : settingValue(name, { settings, own: new Map(), locale }, VALUES);
+    return `✅ ${name}: ${value}` +
+      (unknown.length > 0 ? `\n⚠️ No conozco ${unknown.join(", ")}: quedará como está.` : "");
+  },
+  "reset-done": ({ name }) => `✅ ${name}: su valor por defecto.`,
 } satisfies Partial<Texts>;
+
+const VALUES: ValueWords = {
+  language: "es",
+  standard: "por defecto",
+  on: "activado",
+  off: "desactivado",
+};
 
 const ABOUT_SETTING: Record<SettingName, string> = {
   welcome: "bienvenida, en el primer contacto",
-  restart: "cuando un cliente vuelve después del fin",
+  restart: "cuando un cliente vuelve después del cierre",
   end: "cuando se cierra una conversación",
   terms: "respuesta a /terms",
-  hours: "cuándo atiende el equipo",
-  holidays: "cuándo no atiende",
+  hours: "los días y horas en que atiende el equipo",
+  holidays: "las fechas en que no atiende",
   away: "lo que se dice fuera de horario; {back} es cuándo vuelve el equipo",
   panel: "botones al principio de cada conversación",
   collision: "avisa cuando dos personas responden a la vez",
@@ -82,7 +81,7 @@ function settingProblem(problem: SettingProblem): string {
     case "empty":
       return "falta el valor.";
     case "not a switch":
-      return "el valor debe ser on u off.";
+      return "el valor debe ser on (activado) u off (desactivado).";
     case "unknown language":
       return "el valor debe ser pt-BR, en o es.";
     case "long text":

@@ -38,11 +38,11 @@ export const setup = {
   "not-here": () =>
     "Trabajo solo para la atención de una empresa, así que me voy. Solo su dueño puede moverme.",
   "move-desk": ({ title }) =>
-    `Me ha añadido a “${title}”. ¿Se muda la atención allí? Los clientes reciben tarjetas nuevas cuando ` +
+    `Me ha añadido a “${title}”. ¿Trasladamos la atención allí? Los clientes reciben tarjetas nuevas cuando ` +
     "escriban; las conversaciones del canal anterior se quedan atrás, y los comentarios allí no llegan " +
     "a nadie más.",
-  "button-move": () => "Mudar la atención",
-  "desk-moved": () => "✅ La atención se ha mudado.",
+  "button-move": () => "Trasladar la atención",
+  "desk-moved": () => "✅ La atención se ha trasladado.",
   "walk": () => "🔧 Una prueba de la atención. Desaparece sola.",
 } satisfies Partial<Texts>;
 
@@ -56,7 +56,7 @@ const CHECKS: Record<CheckName, string> = {
   "forum": "El grupo no tiene temas",
   "messages": "Veo todos los comentarios",
   "company": "No hay nadie más en el grupo",
-  "inline": "Respuestas guardadas en modo inline",
+  "inline": "Respuestas rápidas en modo inline",
   "updates": "Llegan las actualizaciones",
   "heard": "Última actualización",
   "database": "La base de datos es duradera",

@@ -16,7 +16,7 @@ export const steering = {
   "ban-sure": () =>
     "¿Vetar a este cliente? Nada de lo que escriba llegará aquí. /unban lo deshace.",
   "did-close": ({ by, isSilent }) =>
-    `⬜️ ${by} cerró esto${isSilent ? " sin avisar al cliente" : ""}.`,
+    `⬜️ ${by} cerró la conversación${isSilent ? " sin avisar al cliente" : ""}.`,
   "did-priority": ({ by, priority }) =>
     `${PRIORITY_SQUARES[priority - 1]} ${by} puso la prioridad ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} vetó a este cliente.`,
@@ -65,7 +65,7 @@ export const steering = {
     " También puede responder a un comentario de la persona con /assign.",
   "assign-stranger": () => "Quien escribió ese comentario no es del equipo.",
   "assign-needs-name": () => "Usted escribe sin nombre: diga a quién, como en /assign Ana.",
-  "undo-how": () => "Responda con /undo a la respuesta que debe borrarse también para el cliente.",
+  "undo-how": () => "Responda con /undo al comentario que debe borrarse también para el cliente.",
   "undo-not-ours": () => "Solo se pueden retirar respuestas del equipo.",
   "undo-not-yours": () =>
     "Puede retirar sus propias respuestas; los administradores, las de todos.",

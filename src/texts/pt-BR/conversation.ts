@@ -31,7 +31,7 @@ export const conversation = {
   "slow-down": () =>
     "Recebemos muitas mensagens suas de uma vez. Nada se perdeu:" +
     " elas estão sendo entregues aos poucos. Por favor, aguarde um momento.",
-  "failed-none": () => "✅ Nada foi abandonado: tudo o que foi aceito foi entregue.",
+  "failed-none": () => "✅ Nada deixou de ser entregue.",
   "failed-list": ({ count, shown }) =>
     `⚠️ Não entregues: ${count}${shown < count ? ` (as primeiras ${shown})` : ""}`,
   "failed-item": ({ number, name, direction, time, reason }) =>

@@ -31,7 +31,7 @@ export function hoursReason(problem: HoursProblem): string {
     case "empty":
       return "faltam os dias e os horários.";
     case "never":
-      return "o atendimento nunca estaria aberto. Para não ter horário de atendimento: /reset hours";
+      return "o atendimento nunca estaria aberto. Para não ter horário de atendimento: /restaurar horario";
     case "unknown word":
       return `“${problem.piece}” não é um dia nem um horário.`;
     case "no such time":
@@ -53,7 +53,7 @@ export function hoursReason(problem: HoursProblem): string {
       return `faltam os horários de “${problem.piece}”.`;
     case "holidays":
       return `“${problem.piece}”: nos feriados o atendimento fica fechado. ` +
-        "As datas são definidas com /set holidays";
+        "As datas são definidas com /definir feriados";
     case "twice":
       return `“${problem.pieces[0]}” e “${problem.pieces[1]}” dizem coisas diferentes sobre ` +
         `${weekdayName(problem.weekday, "pt-BR")}. ` +

@@ -7,14 +7,13 @@ import { kind } from "./conversation.ts";
 
 export const replies = {
   "reply-how": () =>
-    "Para guardar uma resposta pronta:\n\n/addreply Prazo de entrega\n" +
-    "{saudacao}, {nome}! Entregamos em até 3 dias úteis.\n\n" +
-    "Ou responda a uma mensagem (texto, foto, vídeo, arquivo…) com /addreply e o título.\n\n" +
+    "Para guardar uma resposta pronta:\n\n/resposta Prazo de entrega\n" +
+    "{Saudacao}, {nome}! Entregamos em até 3 dias úteis.\n\n" +
+    "Ou responda a uma mensagem (texto, foto, vídeo, arquivo…) com /resposta e o título.\n\n" +
     "Preenchidos no envio: {nome} {sobrenome} {nome_completo} {id} {agente} {saudacao} {data} {hora}",
   "reply-rename-how": ({ title }) =>
     `Para renomear “${title}”, envie este comando com o novo título na segunda linha:`,
-  "reply-import-how": () =>
-    "Responda com /importreplies a um arquivo como o que /exportreplies envia.",
+  "reply-import-how": () => "Responda com /importar a um arquivo como o que /exportar envia.",
   "reply-saved": ({ title, replaced, unknown }) =>
     `✅ ${replaced ? "Resposta atualizada" : "Resposta guardada"}: ${title}` +
     (unknown.length ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : ""),
@@ -29,7 +28,7 @@ export const replies = {
   "reply-renamed": ({ title }) => `✅ Agora se chama: ${title}`,
   "reply-title-taken": ({ title }) => `⚠️ Já existe uma resposta “${title}”.`,
   "reply-none": ({ words }) =>
-    words ? `Nenhuma resposta com “${words}”.` : "Ainda não há respostas prontas. Veja /addreply.",
+    words ? `Nenhuma resposta com “${words}”.` : "Ainda não há respostas prontas. Veja /resposta.",
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respostas prontas${words ? ` com “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respostas prontas: ${count}`,
@@ -51,7 +50,7 @@ function replyReason(problem: ReplyProblem): string {
     case "no title":
       return "falta o título.";
     case "no content":
-      return "falta o texto. Veja /addreply.";
+      return "falta o texto. Veja /resposta.";
     case "long title":
       return `o título tem ${problem.length} caracteres; o máximo é ${MAX_TITLE}.`;
     case "long text":

@@ -1,31 +1,24 @@
 /** What is said about what administrators decide, in Brazilian Portuguese. */
-import { excerpt } from "../../excerpt.ts";
 import { MAX_TEXT } from "../../formatted.ts";
 import type { Texts } from "../../notice.ts";
 import {
-  isOn,
   isOwnText,
-  isSwitch,
   SETTING_NAMES,
+  settingAlias,
   type SettingName,
   type SettingProblem,
 } from "../../settings.ts";
+import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
   "settings": ({ settings, own, locale, timeZone }) => {
-    const shown = (name: SettingName): string => {
-      if (isOwnText(name)) {
-        const words = own.get(name);
-        return words === undefined ? "padrão" : `“${excerpt(words)}”`;
-      }
-      if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
-      if (name === "language") return settings.language ?? locale;
-      return settings[name] ?? "—";
-    };
+    const value = (name: SettingName) => settingValue(name, { settings, own, locale }, VALUES);
     return [
       "⚙️ Ajustes",
-      ...SETTING_NAMES.map((name) => `${name}: ${shown(name)}\n   ${ABOUT_SETTING[name]}`),
+      ...SETTING_NAMES.map((name) =>
+        `${settingAlias(name)}: ${value(name)}\n   ${ABOUT_SETTING[name]}`
+      ),
       `Fuso horário: ${timeZone}`,
       "Mude com /definir nome valor (ou /definir nome em resposta a um texto); /restaurar nome volta " +
       "ao padrão.",
@@ -37,23 +30,36 @@ export const settings = {
     "Assim:\n\n/definir horario seg-sex 9h-18h; sáb 9h-12h\n\nou responda a um texto com " +
     "/definir boasvindas: ele será usado com sua formatação. /ajustes mostra tudo.",
   "set-unknown": ({ word, nearest, names }) =>
-    `Não há ajuste “${word}”.` + (nearest === undefined ? "" : ` Você quis dizer ${nearest}?`) +
-    ` Há estes: ${names.join(", ")}.`,
+    (word === "" ? "Falta o nome do ajuste." : `Não há ajuste “${word}”.`) +
+    (nearest === undefined ? "" : ` Você quis dizer ${settingAlias(nearest)}?`) +
+    ` Há estes: ${names.map(settingAlias).join(", ")}.`,
   "set-problem": ({ name, problem }) =>
-    `⚠️ Nada mudou em ${name}: ${settingProblem(problem)}\nExemplo: /definir ${name} ${
-      EXAMPLES[name]
-    }`,
-  "set-done": ({ name }) => `✅ ${name}: definido.`,
-  "reset-done": ({ name }) => `✅ ${name}: de volta ao padrão.`,
+    `⚠️ Nada mudou em ${settingAlias(name)}: ${settingProblem(problem)}\n` +
+    `Exemplo: /definir ${settingAlias(name)} ${EXAMPLES[name]}`,
+  "set-done": ({ name, settings, locale, unknown }) => {
+    const value = isOwnText(name)
+      ? "definido"
+      : settingValue(name, { settings, own: new Map(), locale }, VALUES);
+    return `✅ ${settingAlias(name)}: ${value}` +
+      (unknown.length > 0 ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : "");
+  },
+  "reset-done": ({ name }) => `✅ ${settingAlias(name)}: de volta ao padrão.`,
 } satisfies Partial<Texts>;
+
+const VALUES: ValueWords = {
+  language: "pt-BR",
+  standard: "padrão",
+  on: "ligado",
+  off: "desligado",
+};
 
 const ABOUT_SETTING: Record<SettingName, string> = {
   welcome: "boas-vindas, no primeiro contato",
-  restart: "quando um cliente volta depois do fim",
+  restart: "quando um cliente volta depois do encerramento",
   end: "quando um atendimento é encerrado",
   terms: "resposta a /termos",
-  hours: "quando a equipe atende",
-  holidays: "quando não atende",
+  hours: "os dias e horários em que a equipe atende",
+  holidays: "as datas em que não atende",
   away: "o que se diz fora do horário; {volta} é quando a equipe volta",
   panel: "botões no começo de cada conversa",
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
@@ -82,7 +88,7 @@ function settingProblem(problem: SettingProblem): string {
     case "empty":
       return "falta o valor.";
     case "not a switch":
-      return "o valor deve ser on ou off.";
+      return "o valor deve ser on (ligado) ou off (desligado).";
     case "unknown language":
       return "o valor deve ser pt-BR, en ou es.";
     case "long text":

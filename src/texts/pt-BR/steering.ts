@@ -14,7 +14,8 @@ export const steering = {
   "button-cancel": () => "Cancelar",
   "which-priority": () => "Qual a prioridade? 1 não é urgente, 5 é emergência.",
   "ban-sure": () => "Banir este cliente? Nada do que ele escrever chegará aqui. /desbanir desfaz.",
-  "did-close": ({ by, isSilent }) => `⬜️ ${by} encerrou${isSilent ? " sem avisar o cliente" : ""}.`,
+  "did-close": ({ by, isSilent }) =>
+    `⬜️ ${by} encerrou o atendimento${isSilent ? " sem avisar o cliente" : ""}.`,
   "did-priority": ({ by, priority }) =>
     `${PRIORITY_SQUARES[priority - 1]} ${by} definiu a prioridade ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} baniu este cliente.`,
@@ -64,7 +65,8 @@ export const steering = {
     " Você também pode responder a um comentário da pessoa com /atribuir.",
   "assign-stranger": () => "Quem escreveu esse comentário não é da equipe.",
   "assign-needs-name": () => "Você escreve sem nome: diga a quem atribuir, como em /atribuir Ana.",
-  "undo-how": () => "Responda com /desfazer à resposta que deve ser apagada também para o cliente.",
+  "undo-how": () =>
+    "Responda com /desfazer ao comentário que deve ser apagado também para o cliente.",
   "undo-not-ours": () => "Só respostas da equipe podem ser desfeitas.",
   "undo-not-yours": () => "Você só pode desfazer as suas respostas; administradores, as de todos.",
   "undo-too-late": () =>
