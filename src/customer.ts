@@ -91,7 +91,7 @@ export async function onCustomerMessage(
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
-    ...(isReopened ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] } : {}),
+    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
     ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
   };
 }

@@ -101,14 +101,13 @@ export function keysOf(botId: number) {
     /** Words of the desk's own. */
     ownText: (deskId: number, name: OwnText) => [botId, "own-text", deskId, name],
     /** Something that counts for statistics. */
-    event: (deskId: number, { atMs, kind, customerId }: DeskEvent, messageId: number) => [
+    event: (deskId: number, { atMs, kind }: DeskEvent, arrival: number) => [
       botId,
       "event",
       deskId,
       atMs,
       kind,
-      customerId,
-      messageId,
+      arrival,
     ],
     eventsOf: (deskId: number) => [botId, "event", deskId],
     eventsSince: (deskId: number, sinceMs: number) => [botId, "event", deskId, sinceMs],

@@ -47,7 +47,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
       return {
         conversations: [{ ...current, card }],
         asked: member.learned,
-        ...(isFirst ? { events: [{ kind: "opened", customerId, atMs: card.postedMs }] } : {}),
+        ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };
     },
   };

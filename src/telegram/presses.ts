@@ -163,7 +163,7 @@ async function rate(delivery: Delivery, task: PressTask, stars: Stars): Promise<
       const { isRatingAsked: _asked, ...rest } = conversation;
       return {
         conversations: [rest],
-        events: [{ kind: "rated", customerId, atMs, stars }],
+        events: [{ kind: "rated", atMs, stars }],
         tasks: [
           {
             lane: laneOf(desk, customerId, "to-customer"),
