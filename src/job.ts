@@ -188,6 +188,8 @@ export interface NoticeTask {
   chatId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
+  /** It may repeat what somebody has typed: what it says is sealed as well. */
+  isSealed?: true;
   /** Absent: in the desk's language. */
   private?: { wording: Wording };
 }

@@ -19,9 +19,7 @@ export function createDeliver(
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
-    const canDoWithout = job.task.kind === "notice" || (job.task.kind === "relay" &&
-      job.task.shows.kind !== "dice" && job.task.shows.kind !== "poll");
-    if (job.isUnreadable && !canDoWithout) {
+    if (job.isUnreadable && !canDoWithout(job.task)) {
       return delivery.undeliverable({ because: "unreadable" });
     }
     const task = await withFacts(delivery, job.task);
@@ -62,6 +60,12 @@ export function createDeliver(
         return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
     }
   };
+}
+
+/** Whether a task can be done without its private part. */
+function canDoWithout(task: Task): boolean {
+  if (task.kind === "notice") return task.isSealed !== true;
+  return task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll";
 }
 
 /** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
