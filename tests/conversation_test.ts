@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type DeskOptions, TestDesk, textsOf } from "./desk.ts";
-import type { SimulatedMessage, SimulatedUser } from "./telegram/telegram.ts";
+import type { ContentSpec, SimulatedMessage, SimulatedUser } from "./telegram/telegram.ts";
 
 /** A desk where Maria has written, and Ana has answered. */
 async function open(options: DeskOptions = {}) {
@@ -13,7 +13,7 @@ async function open(options: DeskOptions = {}) {
   /** Comments, and waits until everything that follows has happened. */
   const says = async (
     who: SimulatedUser,
-    text: string,
+    text: ContentSpec,
     options: Parameters<SimulatedUser["comments"]>[2] = {},
   ) => {
     const comment = who.comments(desk.cardOf(maria), text, options);
@@ -311,6 +311,21 @@ Deno.test("undoing an album takes back all of it, a long text all its parts", as
   await desk.settled();
   assert(desk.toldTo(maria).length > before);
   await says(desk.ana, "/undo", { replyTo: long.message_id });
+  assertEquals(desk.toldTo(maria).length, before);
+});
+
+Deno.test("undoing an answer whose edits were shown anew takes all of them back", async () => {
+  const { desk, maria, says } = await open();
+  await using _ = desk;
+  const before = desk.toldTo(maria).length;
+  const answer = await says(desk.ana, { rich_message: "um" });
+  for (const rich_message of ["dois", "três"]) {
+    desk.ana.edits(answer, { rich_message });
+    await desk.settled();
+  }
+  // Each edit has a line before it that says so.
+  assertEquals(desk.toldTo(maria).length, before + 5);
+  await says(desk.ana, "/undo", { replyTo: answer.message_id });
   assertEquals(desk.toldTo(maria).length, before);
 });
 

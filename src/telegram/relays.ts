@@ -5,7 +5,7 @@ import { treatmentOf } from "../content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
 import type { PartTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Link } from "../link.ts";
+import type { Link, Place } from "../link.ts";
 import type { Origin, Snapshot } from "../snapshot.ts";
 import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
@@ -54,7 +54,8 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return delivery.failed(answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  const link: Link = { here: from, there, shows, ...await afterPrefix(delivery, task) };
+  const also = task.isEdited || task.isPrefixed ? await shownBefore(delivery, from) : [];
+  const link: Link = { here: from, there, shows, ...(also.length ? { also } : {}) };
   // What an earlier message has become is no news.
   if (task.isEdited) return delivery.linked([link], aim.memberships);
   return await delivery.delivered([link], aim.memberships, replyId);
@@ -75,7 +76,11 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   if (answer.failure) return delivery.failed(answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const { of: here, shows } = task;
-  if (task.isFirst) return await delivery.delivered([{ here, there, shows }], aim.memberships);
+  if (task.isFirst) {
+    const also = await shownBefore(delivery, here);
+    const link: Link = { here, there, shows, ...(also.length ? { also } : {}) };
+    return await delivery.delivered([link], aim.memberships);
+  }
   const known = await delivery.read.counterpart(here);
   const also = [...known?.also ?? [], there.messageId];
   return delivery.linked([
@@ -87,20 +92,19 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   ], aim.memberships);
 }
 
-/** The line that was said before a message belongs to it. */
-async function afterPrefix(
-  { read }: Delivery,
-  { from, isPrefixed }: RelayTask,
-): Promise<{ also?: number[] }> {
-  const prefix = isPrefixed ? await read.counterpart(from) : null;
-  return prefix ? { also: [prefix.there.messageId] } : {};
+/** What is there of a message already: the line before it, what it was before it was edited. */
+async function shownBefore({ read, chatId }: Delivery, here: Place): Promise<number[]> {
+  const before = await read.counterpart(here);
+  if (before?.there.chatId !== chatId) return [];
+  return [before.there.messageId, ...before.also ?? []];
 }
 
 /** The mark of an edited message, or where a forwarded one comes from. */
 async function prefixOf(
   delivery: Delivery,
-  { private: secret, isEdited }: RelayTask,
+  { private: secret, isEdited, isPrefixed }: RelayTask,
 ): Promise<Prefix | Outcome | undefined> {
+  if (isPrefixed) return undefined;
   if (isEdited) {
     return {
       inside: EDITED,
@@ -218,7 +222,7 @@ function sendWords(
 
 /** First the prefix in a message of its own, then the message without it. */
 function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outcome {
-  const { isEdited: _isEdited, private: secret, ...rest } = task;
+  const { private: secret, ...rest } = task;
   const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
   return delivery.instead([
     partOf(task, alone, { isFirst: false }),
