@@ -66,6 +66,7 @@ Deno.test("a fact that is empty takes the space before it along", async () => {
   await using side = await open();
   delete (side.maria.info as { last_name?: string }).last_name;
   side.maria.sends(side.there, "oi");
+  await side.desk.settled();
   await side.sends("Olá {first_name} {last_name}!");
   assertEquals(textsOf(side.arrived()), ["Olá Maria!"]);
 });
@@ -124,6 +125,7 @@ Deno.test("what a customer writes in braces stays as it is, and facts are not fi
   assertEquals(textsOf(side.desk.threadOf(side.maria)).at(-1), "{nome}");
   side.maria.info.first_name = "{agent}";
   side.maria.sends(side.there, "oi");
+  await side.desk.settled();
   await side.sends("Olá {nome}");
   assertEquals(textsOf(side.arrived()), ["Olá {agent}"]);
 });
@@ -132,6 +134,7 @@ Deno.test("a text that grows too long goes in parts", async () => {
   await using side = await open();
   side.maria.info.first_name = "M".repeat(60);
   side.maria.sends(side.there, "oi");
+  await side.desk.settled();
   await side.sends(`{nome} ${"palavra ".repeat(510)}`.trim());
   assertEquals(side.arrived().length, 2);
   assertEquals(side.arrived()[0]!.text!.startsWith("M".repeat(60)), true);
