@@ -191,11 +191,12 @@ export function createApp(options: AppOptions): App {
       begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
     circumstances: () => {
-      const { albumQuietMs, fingerprintKey, botId } = config;
+      const { albumQuietMs, retentionDays, fingerprintKey, botId } = config;
       return {
         desk: watch.desk,
         nowMs: now(),
         albumQuietMs,
+        retentionDays,
         fingerprintKey,
         botId,
         botUsername: botUsername(),
@@ -209,7 +210,7 @@ export function createApp(options: AppOptions): App {
       const { lane, task, acceptedMs: sinceMs } = job;
       // Closing an album sends nothing, and who may give a command is no message.
       if (task.kind === "album" && !task.isClosed) return now();
-      if (task.kind === "command" || task.kind === "press") return now();
+      if (task.kind === "command" || task.kind === "press" || task.kind === "erase") return now();
       const wish = {
         lane: laneName(lane),
         chatId: targetOf(job, watch.desk),

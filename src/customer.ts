@@ -11,13 +11,12 @@ import {
   sourceOfStart,
   toCustomer,
   waitingFor,
+  withWritten,
 } from "./conversation.ts";
 import { type Lane, laneOf, otherLane } from "./job.ts";
 import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
 import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
-
-/** What customers are answered without anything being carried across. */
-const ANSWERS = { help: "help", terms: "terms", privacy: "privacy" } as const;
+import { keepDays } from "./settings.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -25,7 +24,7 @@ export async function onCustomerMessage(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, nowMs } = circumstances;
+  const { desk, nowMs, retentionDays } = circumstances;
   const treatment = treatmentOf(contentOf(message));
   if (!message.from || treatment === "silent") return {};
   const customer = toCustomer(message.from);
@@ -41,14 +40,25 @@ export async function onCustomerMessage(
     tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
 
   const name = commandIn(message, circumstances);
-  if (name === "help" || name === "terms" || name === "privacy") {
-    tellThem({ text: ANSWERS[name] });
+  if (name === "privacy") {
+    tellThem({ text: name, linkDays: retentionDays, keepDays: keepDays(await read.settings()) });
+    return { tasks };
+  }
+  if (name === "help" || name === "terms") {
+    tellThem({ text: name });
     return { tasks };
   }
   if (known?.status === "banned") {
     if (known.isBanTold) return {};
     tellThem({ text: "banned" });
     return { conversations: [{ ...known, isBanTold: true }], tasks };
+  }
+  const erasure = known ? null : await read.erasure(customer.id);
+  if (erasure && "isBanned" in erasure) {
+    if (erasure.isTold) return {};
+    tellThem({ text: "banned" });
+    const told = { customerId: customer.id, erasure: { ...erasure, isTold: true } as const };
+    return { erasures: [told], tasks };
   }
 
   const isStart = name === "start";
@@ -83,9 +93,10 @@ export async function onCustomerMessage(
   const open = isReopened ? reopened(reachable) : reachable;
   const { message_id: messageId } = message;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
-  const conversation = isNewSource ? { ...waits, customer, source } : { ...waits, customer };
+  const written = withWritten(waits, nowMs);
+  const conversation = isNewSource ? { ...written, customer, source } : { ...written, customer };
   const isChanged = !known || blockedSinceMs !== undefined || isReopened || isNewSource ||
-    waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
+    written !== waits || waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
   return {
     ...carried,
     tasks: [...tasks, ...carried.tasks ?? []],

@@ -15,7 +15,7 @@ export const SECRETS = /segredo|Segredo|usuario_|11999|"e[ns]"|language|José|Li
 const CONTENTS: ContentSpec[] = [
   "segredo",
   { text: "segredo com *jeito*", entities: [{ type: "bold", offset: 0, length: 7 }] },
-  `${"segredo ".repeat(500)}fim`,
+  `${"segredo ".repeat(700)}fim`,
   { photo: true, caption: "segredo", has_media_spoiler: true },
   { live_photo: true, caption: "segredo" },
   { video: { fileName: "segredo.mp4" }, caption: "segredo" },
@@ -88,6 +88,7 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
     Object.assign(agent.info, {
       username: `usuario_${index}`,
       language_code: index === 0 ? "en" : "es",
+      is_premium: true,
     });
   }
   const customer = (firstName: string, username: string, languageCode: string) =>
@@ -194,6 +195,11 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   await desk.settled();
   eva.comments(desk.cardOf(maria), "segredo de estranha");
   eva.sends(desk.chatOf(eva), "/start claim_segredo");
+  await desk.settled();
+
+  // The thread is lost, and goes on under another card.
+  boss.deletes(root);
+  maria.sends(desk.chatOf(maria), "segredo");
   await desk.settled();
   return { maria, joao };
 }

@@ -1,10 +1,32 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { savedRecords } from "../src/kv/backup.ts";
 import { writeBackup } from "../src/kv/backup_file.ts";
 import { lifetimesOf } from "../src/kv/lifetimes.ts";
+import type { Task } from "../src/job.ts";
 import { TestDesk, textsOf } from "./desk.ts";
+import { asks, presses } from "./erasing.ts";
 import { writingsOf } from "./kv_doubles.ts";
 import { livelyDay, SECRETS } from "./lively_day.ts";
+
+/** All that can wait in the database. */
+const KINDS: Task["kind"][] = [
+  "card",
+  "refresh",
+  "command",
+  "press",
+  "delete",
+  "expel",
+  "retire",
+  "relay",
+  "album",
+  "part",
+  "edit",
+  "reaction",
+  "notice",
+  "unpin",
+  "erase",
+  "efface",
+];
 
 Deno.test("of a lively day nothing is ever written, saved or logged but IDs, names and what was decided", async () => {
   const writings = writingsOf();
@@ -13,7 +35,16 @@ Deno.test("of a lively day nothing is ever written, saved or logged but IDs, nam
     settings: { rating: true },
     env: { ALBUM_QUIET_MS: "5000" },
   });
-  await livelyDay(desk);
+  const { joao } = await livelyDay(desk);
+  joao.unblocks(desk.bot);
+  const told = await asks(desk, joao, "/privacy");
+  await presses(desk, joao, told, "My data");
+  await presses(desk, joao, told, "Erase");
+  await presses(desk, joao, desk.toldTo(joao).at(-1)!, "Yes, erase");
+  for (let times = 0; times < 5; times++) await desk.passes(1100);
+  for (const kind of KINDS) {
+    assert(writings.all.some((line) => line.includes(`kind: "${kind}"`)), `${kind} never waited`);
+  }
   const leaks = (lines: string[]) => [...new Set(lines.filter((line) => SECRETS.test(line)))];
   assertEquals(leaks(writings.all), []);
   const records = savedRecords(desk.kv, { botId: desk.bot.id, lifetimes: lifetimesOf(90) });
@@ -22,6 +53,9 @@ Deno.test("of a lively day nothing is ever written, saved or logged but IDs, nam
   for await (const part of writeBackup(header, records)) lines.push(String(part));
   assertEquals(leaks(lines), []);
   assertEquals(leaks(desk.logLines), []);
+  const names = desk.logLines.filter((line) => /Maria|João|Silva|Ana|Bia|Beto|Eva/.test(line));
+  assertEquals(names, []);
+  assert(desk.logLines.some((line) => line.includes('"debug"')));
 });
 
 Deno.test("an answer that repeats what was typed waits sealed, and is given up under another token", async () => {

@@ -7,6 +7,16 @@ import type { Place } from "../link.ts";
 import type { OwnText } from "../settings.ts";
 import type { DeskEvent } from "../stats.ts";
 
+/** Kinds of records that are kept under a customer's ID, several of each. */
+export type CustomerKind =
+  | "told"
+  | "note"
+  | "reactor"
+  | "named"
+  | "failed"
+  | "every-post"
+  | "every-root";
+
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;
 
@@ -52,6 +62,27 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
+    /** Every post that stands for a customer, or once did. */
+    everyPost: (deskId: number, customerId: number, postId: number) => [
+      botId,
+      "every-post",
+      deskId,
+      customerId,
+      postId,
+    ],
+    /** Every root that leads to a customer. */
+    everyRoot: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
+      botId,
+      "every-root",
+      deskId,
+      customerId,
+      chatId,
+      messageId,
+    ],
+    /** A post that stood for somebody who has erased their data. */
+    erasedPost: (deskId: number, postId: number) => [botId, "erased-post", deskId, postId],
+    /** What stays of somebody who has erased their data, under a mark of their ID. */
+    erasure: (deskId: number, mark: string) => [botId, "erasure", deskId, mark],
     link: (deskId: number, { chatId, messageId }: Place) => [
       botId,
       "link",
@@ -60,6 +91,16 @@ export function keysOf(botId: number) {
       messageId,
     ],
     linksOf: (deskId: number, chatId: number) => [botId, "link", deskId, chatId],
+    /**
+     * All of one kind that is kept under a customer's ID, which is that of their private chat as well
+     * (Bot API, Chat.id).
+     */
+    ofCustomer: (kind: CustomerKind, deskId: number, customerId: number) => [
+      botId,
+      kind,
+      deskId,
+      customerId,
+    ],
     /** A job that can be found while it waits. */
     named: (of: Lane, name: string) => [botId, "named", ...lane(of), name],
     /** Whose reaction was the last on a message. */
@@ -124,6 +165,7 @@ export function keysOf(botId: number) {
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
     jobs: () => [botId, "job"],
+    jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],
     jobsOf: (of: Lane) => [botId, "job", ...lane(of)],
     job: (of: Lane, { arrival, n }: Order) => [botId, "job", ...lane(of), arrival, n],
     /** A job that was given up. */

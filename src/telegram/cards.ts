@@ -46,6 +46,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
       const isFirst = current.card === undefined;
       return {
         conversations: [{ ...current, card }],
+        posts: [{ customerId, postId: card.postId }],
         asked: member.learned,
         ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };

@@ -2,6 +2,7 @@
 import type { Texts } from "../notice.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
+import { privacy } from "./en/privacy.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
@@ -11,6 +12,7 @@ import { steering } from "./en/steering.ts";
 export const english: Texts = {
   ...conversation,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

@@ -2,6 +2,7 @@
 import type { Texts } from "../notice.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
+import { privacy } from "./es/privacy.ts";
 import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
@@ -11,6 +12,7 @@ import { steering } from "./es/steering.ts";
 export const spanish: Texts = {
   ...conversation,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

@@ -2,6 +2,7 @@
 import type { Texts } from "../notice.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
+import { privacy } from "./pt-BR/privacy.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
@@ -11,6 +12,7 @@ import { steering } from "./pt-BR/steering.ts";
 export const portuguese: Texts = {
   ...conversation,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

@@ -6,9 +6,11 @@ import {
   isOn,
   isOwnText,
   isSwitch,
+  keepDays,
   SETTING_NAMES,
   type SettingName,
   type SettingProblem,
+  type Settings,
 } from "../../settings.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
@@ -20,6 +22,7 @@ export const settings = {
         return words === undefined ? "default" : `“${excerpt(words)}”`;
       }
       if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "keep") return keepShown(settings);
       if (name === "language") return settings.language ?? locale;
       return settings[name] ?? "—";
     };
@@ -59,6 +62,9 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, but for who said /notify off",
+  keep: "for how many days conversations are kept in which nobody writes, or off: for good",
+  erasecopies:
+    "when customers erase their data, deletes what the thread shows of them of the last 48 hours",
   language: "the team's language",
 };
 
@@ -74,8 +80,15 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "en",
 };
+
+function keepShown(settings: Settings): string {
+  const days = keepDays(settings);
+  return days === null ? "off" : `${days} days`;
+}
 
 function settingProblem(problem: SettingProblem): string {
   switch (problem.because) {
@@ -85,6 +98,8 @@ function settingProblem(problem: SettingProblem): string {
       return "the value must be on or off.";
     case "unknown language":
       return "the value must be pt-BR, en or es.";
+    case "days":
+      return `the value must be a number of days from ${problem.least} to ${problem.most}, or off.`;
     case "long text":
       return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
     case "hours":

@@ -6,9 +6,11 @@ import {
   isOn,
   isOwnText,
   isSwitch,
+  keepDays,
   SETTING_NAMES,
   type SettingName,
   type SettingProblem,
+  type Settings,
 } from "../../settings.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
@@ -20,6 +22,7 @@ export const settings = {
         return words === undefined ? "por defecto" : `“${excerpt(words)}”`;
       }
       if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "keep") return keepShown(settings);
       if (name === "language") return settings.language ?? locale;
       return settings[name] ?? "—";
     };
@@ -59,6 +62,10 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  keep:
+    "por cuántos días se guardan las conversaciones en las que nadie escribe, u off: para siempre",
+  erasecopies:
+    "cuando un cliente borra sus datos, borra lo que el hilo muestra de él de las últimas 48 horas",
   language: "idioma del equipo",
 };
 
@@ -74,8 +81,15 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "es",
 };
+
+function keepShown(settings: Settings): string {
+  const days = keepDays(settings);
+  return days === null ? "off" : `${days} días`;
+}
 
 function settingProblem(problem: SettingProblem): string {
   switch (problem.because) {
@@ -85,6 +99,8 @@ function settingProblem(problem: SettingProblem): string {
       return "el valor debe ser on u off.";
     case "unknown language":
       return "el valor debe ser pt-BR, en o es.";
+    case "days":
+      return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off.`;
     case "long text":
       return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
     case "hours":

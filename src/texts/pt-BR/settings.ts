@@ -6,9 +6,11 @@ import {
   isOn,
   isOwnText,
   isSwitch,
+  keepDays,
   SETTING_NAMES,
   type SettingName,
   type SettingProblem,
+  type Settings,
 } from "../../settings.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
@@ -20,6 +22,7 @@ export const settings = {
         return words === undefined ? "padrão" : `“${excerpt(words)}”`;
       }
       if (isSwitch(name)) return isOn(settings, name) ? "on" : "off";
+      if (name === "keep") return keepShown(settings);
       if (name === "language") return settings.language ?? locale;
       return settings[name] ?? "—";
     };
@@ -59,6 +62,9 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
   rating: "pede ao cliente uma nota no fim",
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  keep: "por quantos dias se guardam as conversas em que ninguém escreve, ou off: para sempre",
+  erasecopies:
+    "quando um cliente apaga seus dados, apaga o que a conversa mostra dele das últimas 48 horas",
   language: "idioma da equipe",
 };
 
@@ -74,8 +80,15 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "pt-BR",
 };
+
+function keepShown(settings: Settings): string {
+  const days = keepDays(settings);
+  return days === null ? "off" : `${days} dias`;
+}
 
 function settingProblem(problem: SettingProblem): string {
   switch (problem.because) {
@@ -85,6 +98,8 @@ function settingProblem(problem: SettingProblem): string {
       return "o valor deve ser on ou off.";
     case "unknown language":
       return "o valor deve ser pt-BR, en ou es.";
+    case "days":
+      return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off.`;
     case "long text":
       return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
     case "hours":
