@@ -13,8 +13,11 @@ import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
+import type { Reader } from "./change.ts";
 import { onCrowd } from "./customer.ts";
+import { onExpired } from "./erasure.ts";
 import { Replies } from "./replies.ts";
+import { Retention } from "./retention.ts";
 import { personOf } from "./team.ts";
 import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
@@ -166,6 +169,17 @@ export function createApp(options: AppOptions): App {
     botUsername,
     log,
   });
+  const retention = new Retention({
+    memory: store.bot,
+    lists: store.desks,
+    settings: ({ channelId }) => store.reader(channelId).settings(),
+    expire: async (desk, customerId) => {
+      const decide = (read: Reader) => onExpired(read, customerId, { desk, nowMs: now() });
+      begin(await store.record(desk.channelId, decide));
+    },
+    now,
+    log,
+  });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
   const later = (work: Promise<void>) => outbox.track(work);
   addHandlers(bot, {
@@ -298,6 +312,7 @@ export function createApp(options: AppOptions): App {
     const isReady = await connection.start();
     if (!isReady) return false;
     later(menus.keep(watch.desk));
+    later(retention.sweep(watch.desk));
     try {
       await outbox.sweep();
     } catch (error) {

@@ -39,6 +39,8 @@ export function keysOf(botId: number) {
     checklist: () => [botId, "checklist"],
     /** The bot's own message that is on its way, to see whether the way is open. */
     walk: () => [botId, "walk"],
+    /** How far old conversations have been looked for. */
+    retention: () => [botId, "retention"],
     /** How often somebody tried to claim the bot with a wrong code. */
     claimAttempts: (userId: number) => [botId, "claim-attempts", userId],
     /** The desk this bot serves. */
