@@ -1,22 +1,38 @@
 /**
  * Starts the desk: reads the environment, opens the database, receives updates, serves HTTP. Boots
- * without token or database as well, and then says on its page what is missing.
+ * without token or database as well, and then says on its page what is missing. With `--set-webhook`
+ * it only registers the webhook.
  */
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readSettings } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
-import type { Health } from "./src/web/health.ts";
+import { type Problem, sentenceOf } from "./src/problem.ts";
+import { statusWithoutBot } from "./src/status.ts";
+import { registerOnly } from "./src/telegram/webhook.ts";
+import { VERSION } from "./src/version.ts";
 import { createWeb } from "./src/web/web.ts";
+import { within } from "./src/within.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 60_000;
-/** How long a sweep waits for what it has begun. */
+/** How long a sweep waits for what it has begun: a run that hangs would keep the next from looking. */
 const SWEEP_MS = 50_000;
+/** How long a request waits for the database to be opened. */
+const OPENING_MS = 800;
 /** Deno Deploy kills a process 5 s after it has asked it to stop. */
 const GRACE_MS = 4000;
 
+const startedMs = Date.now();
 const settings = readSettings((name) => Deno.env.get(name));
+const isOnDeploy = Boolean(Deno.env.get("DENO_DEPLOY"));
+
+if (Deno.args.includes("--set-webhook")) {
+  const { isDone, sentence } = await registerOnly(settings, fetch);
+  console.log(sentence);
+  Deno.exit(isDone ? 0 : 1);
+}
+
 const log = createLog({
   level: settings.config?.logLevel ?? "info",
   secrets: [Deno.env.get("BOT_TOKEN")?.trim(), settings.config?.webhookSecret]
@@ -28,28 +44,32 @@ const log = createLog({
 let app: App | undefined;
 let kv: Deno.Kv | undefined;
 /** What keeps the app from being there. */
-let problems: string[] = settings.problems;
+let problems: Problem[] = settings.config ? [{ because: "starting" }] : settings.problems;
 let isStopping = false;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
 // Deno Deploy finds crons only at the top level, before the server listens
 // (https://docs.deno.com/deploy/reference/cron/).
-Deno.cron("sweep", Deno.env.get("DENO_DEPLOY") ? "*/5 * * * *" : "* * * * *", sweep);
+Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
 
+const opening = Promise.withResolvers<void>();
 const server = serve(settings.listen);
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
 
 if (settings.config) boot(settings.config, FIRST_RETRY_MS);
-else for (const problem of problems) log.error("setup is incomplete", { problem });
+else {for (const problem of problems) {
+    log.error("setup is incomplete", { problem: sentenceOf(problem) });
+  }}
 
 /** Opens the database and starts the desk; what fails is tried again, later each time. */
 async function boot(config: Config, retryMs: number): Promise<void> {
   kv ??= await openKv(config);
   if (kv && !isStopping) app ??= createApp({ config, kv, fetch, now: Date.now, log });
-  const isReady = await app?.start();
-  if (isReady || isStopping) return;
+  const starting = app?.start();
+  opening.resolve();
+  if (await starting || isStopping) return;
   const laterMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   retryTimer = setTimeout(() => boot(config, laterMs), retryMs);
 }
@@ -57,33 +77,71 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 /** Opens the database; `undefined`, and a problem, if that cannot be. */
 async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
-    if (typeof Deno.openKv !== "function") {
-      problems = ["There is no database: attach a Deno KV database to this app."];
-      return undefined;
-    }
+    if (typeof Deno.openKv !== "function") return without({ because: "no database" });
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
     const folder = isFile ? kvPath.slice(0, kvPath.lastIndexOf("/") + 1) : "";
     if (folder) await Deno.mkdir(folder, { recursive: true });
-    return await Deno.openKv(kvPath);
+    const opened = await Deno.openKv(kvPath);
+    if (kvPath !== undefined || await isAttached(opened)) return opened;
+    opened.close();
+    return without({ because: "no database" });
   } catch (error) {
-    const problem = "The database cannot be opened: check KV_PATH, that its folder may be " +
-      "written, and that nobody else has the file open. The log says more.";
-    if (!problems.includes(problem)) log.error("database not opened", { problem, error });
-    problems = [problem];
-    return undefined;
+    const isAny = kvPath !== undefined || hasAddress();
+    return without({ because: isAny ? "database not opened" : "no database" }, error);
   }
+}
+
+function without(problem: Problem, error?: unknown): undefined {
+  const isKnown = problems.some(({ because }) => because === problem.because);
+  if (!isKnown) log.error("database not opened", { problem: sentenceOf(problem), error });
+  problems = [problem];
+}
+
+/**
+ * Whether the database that Deno Deploy opened is one that lasts. Where none is attached, it may
+ * open one in memory, which every instance has for itself; that one has a queue, and no address.
+ */
+async function isAttached(opened: Deno.Kv): Promise<boolean> {
+  if (hasAddress()) return true;
+  try {
+    await opened.enqueue("is there a queue?");
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether the platform says where its database is. */
+function hasAddress(): boolean {
+  return /^https?:/.test(Deno.env.get("DENO_KV_DEFAULT_PATH") ?? "");
 }
 
 /** Listens; where that cannot be, the bot works all the same, by long polling. */
 function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
-  const setup = createWeb({ health: () => Promise.resolve(setupHealth()), log });
+  const setup = createWeb({
+    status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
+    isPublic: true,
+    locale: settings.locale,
+    timeZone: settings.timeZone,
+    version: VERSION,
+    now: Date.now,
+    log,
+  });
   try {
     return Deno.serve({
       hostname,
       port,
-      onListen: ({ port }) => log.info("listening", { port }),
-      // The parameter must be named: a handler without one is given no request.
-    }, (request) => (app?.handler ?? setup)(request));
+      onListen: ({ port }) => {
+        log.info("listening", { port });
+        if (!settings.config) return;
+        const { publicUrl = `http://localhost:${port}`, claimCode } = settings.config;
+        log.info("page with all details", { url: `${publicUrl}/?code=${claimCode}` });
+      },
+    }, async (request, { remoteAddr }) => {
+      // Whoever wakes a sleeping bot, Telegram most of all, is answered by the bot.
+      if (settings.config) await within(OPENING_MS, opening.promise, undefined);
+      return await (app?.handler ?? setup)(request, remoteAddr);
+    });
   } catch (error) {
     const problem = `Nothing can be served at HOST ${hostname}, PORT ${port}: choose others.`;
     log.error("not listening", { problem, error });
@@ -91,27 +149,9 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
   }
 }
 
-function setupHealth(): Health {
-  return {
-    ok: false,
-    mode: "setup",
-    kv: false,
-    telegram: false,
-    desk: false,
-    waiting: 0,
-    failed: 0,
-    oldest_waiting_s: 0,
-    problems,
-  };
-}
-
 async function sweep(): Promise<void> {
   await app?.start();
-  // A run that waits for calls that hang would keep the next one from looking.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise((resolve) => timer = setTimeout(resolve, SWEEP_MS));
-  await Promise.race([app?.settled(), enough]);
-  clearTimeout(timer);
+  if (app) await within(SWEEP_MS, app.settled(), undefined);
 }
 
 async function stop(): Promise<void> {
@@ -119,8 +159,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   log.info("stopping");
   clearTimeout(retryTimer);
-  const closed = Promise.all([server?.shutdown(), app?.close(GRACE_MS)]);
-  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS + 500))]);
+  await within(GRACE_MS + 500, Promise.all([server?.shutdown(), app?.close(GRACE_MS)]), undefined);
   kv?.close();
   log.info("stopped");
   Deno.exit(0);

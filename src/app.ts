@@ -4,6 +4,7 @@
  */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
+import type { Call } from "./call.ts";
 import type { Config } from "./config.ts";
 import { isMessage, laneName, sizeOf, targetOf, type Task } from "./job.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
@@ -18,6 +19,8 @@ import { onCrowd } from "./customer.ts";
 import { onExpired } from "./erasure.ts";
 import { Replies } from "./replies.ts";
 import { Retention } from "./retention.ts";
+import { Standing } from "./standing.ts";
+import type { Mode } from "./status.ts";
 import { personOf } from "./team.ts";
 import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
@@ -27,7 +30,7 @@ import { DeskWatch } from "./telegram/desk_watch.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { FailedList } from "./telegram/failed_list.ts";
 import { guardCommands } from "./telegram/guard.ts";
-import { inline } from "./telegram/inline.ts";
+import { giveAnswer, inline } from "./telegram/inline.ts";
 import { Team } from "./telegram/membership.ts";
 import { Menus } from "./telegram/menus.ts";
 import { Presses } from "./telegram/presses.ts";
@@ -38,8 +41,8 @@ import { Setup } from "./telegram/setup.ts";
 import { threadCommands } from "./telegram/thread_commands.ts";
 import { Walk } from "./telegram/walk.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
-import type { Health } from "./web/health.ts";
-import { createWeb } from "./web/web.ts";
+import { VERSION } from "./version.ts";
+import { createWeb, type Handler } from "./web/web.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -54,14 +57,14 @@ export interface AppOptions {
   /** What wakes lanes; by default the database's queue. */
   alarm?: Alarm;
   /** How the bot calls itself in `/health`; by default how it gets its updates. */
-  mode?: Health["mode"];
+  mode?: Mode;
 }
 
 /** A running bot. */
 export interface App {
   bot: Bot;
-  /** Answers HTTP requests: the webhook, `/health` and the status page. */
-  handler: (request: Request) => Promise<Response>;
+  /** Answers HTTP requests: the webhook, `/health` and the page. */
+  handler: Handler;
   /**
    * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
    * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
@@ -77,9 +80,8 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** How much of the outbox is counted for `/health`, and how long a count is good for. */
+/** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 1000;
-const COUNT_MS = 5000;
 /** How soon a desk is looked at again because something seems wrong with it. */
 const LOOK_MS = 60_000;
 
@@ -108,12 +110,12 @@ export function createApp(options: AppOptions): App {
     retentionDays: config.retentionDays,
     now,
   });
-  let counted: { atMs: number; counts: ReturnType<Store["counts"]> } | undefined;
   const calls = new AbortController();
   const pace = new Pace(config.pace === "telegram");
 
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
   const botUsername = () => bot.botInfo.username;
+  const later = (work: Promise<void>) => outbox.track(work);
   const watch = new DeskWatch({
     api: bot.api,
     config,
@@ -123,10 +125,22 @@ export function createApp(options: AppOptions): App {
     log,
     onChecked: () => later(setup.renew()),
   });
-  const connection = new Connection({ bot, config, memory: store.bot, watch, receive, now, log });
+  const connection = new Connection({
+    bot,
+    config,
+    memory: store.bot,
+    watch,
+    receive: async (update) => {
+      const call = await receive(update);
+      if (call) later(giveAnswer(call, { api: bot.api, log }));
+    },
+    now,
+    log,
+  });
   const desk = () => watch.desk;
   const team = new Team({ api: bot.api, desk, now });
-  const replies = new Replies(store.replies, { fingerprintKey: config.fingerprintKey });
+  const { fingerprintKey } = config;
+  const replies = new Replies(store.replies, { fingerprintKey, track: later, log });
   const replyDesk = new ReplyDesk({ fetch: options.fetch, replies, config });
   const ranks = new Ranks({ api: bot.api, desk, team });
   const failedList = new FailedList({
@@ -181,7 +195,11 @@ export function createApp(options: AppOptions): App {
     log,
   });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
-  const later = (work: Promise<void>) => outbox.track(work);
+  /**
+   * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
+   * that Telegram has answered, while nobody knows.
+   */
+  const left = new WeakMap<Update, Call>();
   addHandlers(bot, {
     setup: setup.composer(later),
     recallDesk: () => watch.recall(),
@@ -200,7 +218,7 @@ export function createApp(options: AppOptions): App {
       },
       config,
       log,
-    }, later),
+    }, { leave: (update, answer) => left.set(update, answer), later }),
     accept: async (update, decide) => {
       begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
@@ -216,7 +234,15 @@ export function createApp(options: AppOptions): App {
         botUsername: botUsername(),
       };
     },
+    refresh: () => watch.refresh(),
+    linked: () => watch.linked,
+    isOurs: async (place) => {
+      const read = store.reader(watch.desk.channelId);
+      return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
+    },
+    onDeskChanged: () => outbox.track(lookAgain()),
     onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
+    onMember: (member) => later(menus.renew(watch.desk, member)),
   });
 
   const gate: Gate = {
@@ -251,13 +277,17 @@ export function createApp(options: AppOptions): App {
       api: bot.api,
       desk,
       team,
+      ranks,
       replies,
       lists: store.desks,
       config,
       now,
       log,
       isDeskReady: () => watch.isReady,
+      isLinked: () => watch.isLinked,
       repairedMs: () => watch.repairedMs,
+      refreshDesk: () => watch.refresh(),
+      askedMs: () => watch.askedMs,
       onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
       onRootMissing: () => {
         if (now() - watch.checkedMs > LOOK_MS) outbox.track(lookAgain());
@@ -268,8 +298,8 @@ export function createApp(options: AppOptions): App {
         const pauses = [{ chatId, untilMs }];
         outbox.track(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
       },
-      onTrouble: (failure, { chatId, untilMs }) => {
-        pace.hold(chatId, untilMs);
+      onTrouble: (failure, refused) => {
+        if (refused) pace.hold(refused.chatId, refused.untilMs);
         outbox.track(watch.report(failure));
       },
       onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
@@ -292,7 +322,7 @@ export function createApp(options: AppOptions): App {
     await outbox.sweep("desk");
   }
 
-  async function receive(update: Update): Promise<void> {
+  async function receive(update: Update): Promise<Call | undefined> {
     await connection.recall();
     connection.heard();
     try {
@@ -306,6 +336,7 @@ export function createApp(options: AppOptions): App {
       await store.giveUpUpdate(watch.desk.channelId, updateId, String(cause));
       log.error("update given up", { updateId, error: cause });
     }
+    return left.get(update);
   }
 
   async function start(): Promise<boolean> {
@@ -313,6 +344,7 @@ export function createApp(options: AppOptions): App {
     if (!isReady) return false;
     later(menus.keep(watch.desk));
     later(retention.sweep(watch.desk));
+    replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
     } catch (error) {
@@ -321,41 +353,50 @@ export function createApp(options: AppOptions): App {
     return true;
   }
 
-  async function health(): Promise<Health> {
-    const { problems } = connection;
-    let counts: Awaited<ReturnType<Store["counts"]>> | null = null;
-    try {
-      // Anybody may ask: the database is not counted through for each of them.
-      if (!counted || now() - counted.atMs >= COUNT_MS) {
-        counted = { atMs: now(), counts: store.counts(COUNTED_JOBS) };
-      }
-      counts = await counted.counts;
-    } catch (error) {
-      counted = undefined;
-      log.error("database cannot be read", { error });
-      problems.push("The database cannot be read: check KV_PATH, and the disk.");
-    }
-    return {
-      ok: problems.length === 0,
-      mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
-      kv: counts !== null,
-      telegram: connection.isAnswering,
-      desk: watch.isReady,
-      waiting: counts?.waiting ?? 0,
-      failed: counts?.failed ?? 0,
-      oldest_waiting_s: Math.floor((now() - (counts?.oldestMs ?? now())) / 1000),
-      problems,
-    };
-  }
+  let firstStart: Promise<boolean> | undefined;
+  const standing = new Standing({
+    mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
+    known: () => {
+      const { problems, checks, claimLink, isAnswering } = connection;
+      return {
+        isTelegramAnswering: isAnswering,
+        isDeskKnown: watch.isKnown,
+        isDeskReady: watch.isReady,
+        problems,
+        checks: [...checks, walk.check],
+        ...(claimLink === undefined ? {} : { claimLink }),
+      };
+    },
+    counts: () => store.counts(COUNTED_JOBS),
+    firstLook: () => firstStart,
+    lookAgain: async () => {
+      const beganMs = now();
+      await start();
+      if (watch.checkedMs < beganMs) await lookAgain();
+      await connection.askAgain();
+    },
+    now,
+    log,
+  });
 
   return {
     bot,
     handler: createWeb({
       webhook: { secret: config.webhookSecret, path: WEBHOOK_PATH, receive },
-      health,
+      status: (isAnew) => standing.status(isAnew),
+      code: config.claimCode,
+      isPublic: config.publicUrl !== undefined,
+      locale: config.locale,
+      timeZone: config.timeZone,
+      version: VERSION,
+      now,
       log,
     }),
-    start,
+    start: () => {
+      const starting = start();
+      firstStart ??= starting;
+      return starting;
+    },
     drain: async () => {
       await outbox.sweep();
       await outbox.settled();
@@ -363,7 +404,7 @@ export function createApp(options: AppOptions): App {
     settled: () => outbox.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => calls.abort(), graceMs);
-      await Promise.all([outbox.close(), connection.stop()]);
+      await Promise.all([replies.close(), outbox.close(), connection.stop()]);
       clearTimeout(timer);
     },
   };

@@ -15,6 +15,8 @@ export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as cons
 /** How a card begins whose customer has erased their data. */
 const ERASED = "🗑";
 const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
+/** How a card begins whose conversation goes on under another. */
+const ELSEWHERE = "➡️";
 
 /**
  * Writes the card: square and full name; `ID <digits>`; hashtags, if there is anything to say.
@@ -22,13 +24,28 @@ const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
  * commands and addresses in it.
  */
 export function writeCard(conversation: Conversation): Formatted {
-  const { customer } = conversation;
-  const square = squareOf(conversation);
-  const name = displayName(customer);
   const tags = cardTags(conversation);
+  const lines = tags.length > 0 ? [tags.join(" ")] : [];
+  return naming(conversation.customer, squareOf(conversation), lines);
+}
+
+/**
+ * Writes what a card reads whose conversation goes on under another: whose it is, which leads the
+ * comments under it to its customer still, and `words` that lead to the other.
+ */
+export function writeFormerCard(customer: Customer, words: string, url: string): Formatted {
+  const { text, entities } = naming(customer, ELSEWHERE, [words]);
+  const offset = text.length - words.length;
   return {
-    text: [`${square} ${name}`, `ID ${customer.id}`, ...(tags.length ? [tags.join(" ")] : [])]
-      .join("\n"),
+    text,
+    entities: [...entities, { type: "text_link", offset, length: words.length, url }],
+  };
+}
+
+function naming(customer: Customer, square: string, lines: string[]): Formatted {
+  const name = displayName(customer);
+  return {
+    text: [`${square} ${name}`, `ID ${customer.id}`, ...lines].join("\n"),
     entities: [{
       type: "text_link",
       offset: square.length + 1,
@@ -60,10 +77,15 @@ export function isCardStale(conversation: Conversation): boolean {
 export function readCard(text: string): Customer | null {
   const [first, second] = text.split("\n");
   const id = /^ID ([1-9]\d{0,15})$/.exec(second ?? "")?.[1];
-  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES];
+  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES, ELSEWHERE];
   const square = squares.find((each) => first?.startsWith(`${each} `));
   if (id === undefined || square === undefined) return null;
   return { id: Number(id), firstName: first!.slice(square.length + 1) };
+}
+
+/** Whether a card's text says that the conversation goes on under another. */
+export function isFormerCard(text: string): boolean {
+  return text.startsWith(`${ELSEWHERE} `);
 }
 
 /**
@@ -81,14 +103,17 @@ export function displayName(customer: Customer): string {
 
 /** A hashtag of letters, digits and `_` of any script; everything else becomes `_`. */
 export function toTag(words: string): string {
-  return `#${words.replace(/[^\p{L}\p{M}\p{N}_]/gu, "_")}`;
+  return `#${words.replace(NO_LETTER, "_")}`;
 }
 
-/** An agent's tag: their first name, or the end of their ID if nothing is left of it. */
+/** An agent's tag: their first name, or the end of their ID if there is no letter in it. */
 export function tagOfAgent({ userId, name }: Agent): string {
-  const words = name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "");
-  return words === "" ? `#agent_${String(userId).slice(-4)}` : `#${words}`;
+  const words = toTag(name.toLowerCase()).slice(1).replace(/_+/g, "_").replace(/^_|_$/g, "");
+  return /\p{L}/u.test(words) ? `#${words}` : `#agent_${String(userId).slice(-4)}`;
 }
+
+/** What cannot be in a hashtag: also the marks that belong to emoji, and not to letters. */
+const NO_LETTER = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
 function squareOf({ status, priority, blockedSinceMs }: Conversation): string {

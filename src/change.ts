@@ -129,8 +129,8 @@ export interface Reader {
   wasTold(place: Place): Promise<boolean>;
   /** Whether a message of the team was an internal note, or the first piece of a noted album. */
   wasNote(place: Place): Promise<boolean>;
-  /** The job that has yet to carry a message, by itself or in its album; `null` if none has. */
-  carrier(lane: Lane, place: Place): Promise<Job | null>;
+  /** The jobs that have yet to carry a message, by itself, in its album or in parts, in their order. */
+  carriers(lane: Lane, place: Place): Promise<Job[]>;
   membership(userId: number): Promise<Membership | null>;
   /** A colleague who has answered a customer before. */
   agent(userId: number): Promise<Agent | null>;

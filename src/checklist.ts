@@ -45,8 +45,9 @@ export type CheckProblem =
   /** Telegram refuses what the bot has to do. */
   | { because: "trouble"; description: string }
   | { because: "not delivered"; description: string; waiting: number }
+  /** The bot could not accept them when they came. */
+  | { because: "not accepted"; waiting: number }
   | { because: "no webhook" }
-  | { because: "never heard" }
   | { because: "in memory" }
   /** The bot's own message did not come as far as it should. */
   | { because: "not posted" | "not forwarded" | "not commented"; description: string };
@@ -175,7 +176,10 @@ function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): C
   const waiting = webhook?.pending_update_count ?? 0;
   if (waiting > 0 && nowMs - failedMs < LATELY_MS) {
     const description = webhook?.last_error_message ?? "";
-    return bad("updates", { because: "not delivered", description, waiting });
+    // An answer 500 is the bot's own: what it cannot accept yet comes again.
+    return / 500\b/.test(description)
+      ? warning("updates", { because: "not accepted", waiting })
+      : bad("updates", { because: "not delivered", description, waiting });
   }
   return { name: "updates", state: "good", detail: { kind: "mode", mode } };
 }

@@ -125,3 +125,11 @@ export function classify(failure: Failure): Verdict {
   if (code === 403 || code === 409) return { kind: "trouble" };
   return { kind: "refused" };
 }
+
+/**
+ * Whether the bot can do nothing in a chat, or anywhere: it is out of it, or its token counts no
+ * more. Other trouble, told by a 400, may concern one method alone.
+ */
+export function isOut(failure: Failure): boolean {
+  return classify(failure).kind === "trouble" && failure.code !== 400;
+}

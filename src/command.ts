@@ -18,8 +18,6 @@ export interface CommandRule {
   aliases?: readonly string[];
   by: readonly Giver[];
   where: readonly Where[];
-  /** What follows the name, as menus and tables show it. */
-  takes?: string;
 }
 
 const IN_THREAD = { by: ["team"], where: ["thread"] } as const;
@@ -29,33 +27,33 @@ const BY_CUSTOMERS = { by: ["customer"], where: ["private"] } as const;
 
 /** Every command there is, in the order in which people are shown them. */
 export const COMMANDS = {
-  start: { ...BY_CUSTOMERS, takes: "[source]" },
+  start: { ...BY_CUSTOMERS },
   help: { aliases: ["ajuda"], by: ["customer", "team"], where: ["private", "thread", "group"] },
   terms: { aliases: ["termos", "tos"], ...BY_CUSTOMERS },
   privacy: { aliases: ["privacidade"], ...BY_CUSTOMERS },
   close: { aliases: ["fim"], ...IN_THREAD },
   closesilent: { aliases: ["fs"], ...IN_THREAD },
-  priority: { aliases: ["p", "prioridade"], ...IN_THREAD, takes: "1–5" },
-  assign: { aliases: ["atribuir"], ...IN_THREAD, takes: "[name]" },
+  priority: { aliases: ["p", "prioridade"], ...IN_THREAD },
+  assign: { aliases: ["atribuir"], ...IN_THREAD },
   who: { aliases: ["quem"], ...IN_THREAD },
   undo: { aliases: ["desfazer"], ...IN_THREAD },
   ban: { aliases: ["banir"], ...IN_THREAD },
   unban: { aliases: ["desbanir"], ...IN_THREAD },
-  notify: { aliases: ["avisos"], by: ["team"], where: ["private"], takes: "on|off" },
-  replies: { aliases: ["respostas"], ...BY_ADMINS, takes: "[words]" },
-  addreply: { aliases: ["resposta"], ...BY_ADMINS, takes: "Title" },
-  renamereply: { aliases: ["renomear"], ...BY_ADMINS, takes: "Title" },
-  delreply: { aliases: ["remover"], ...BY_ADMINS, takes: "Title" },
+  notify: { aliases: ["avisos"], by: ["team"], where: ["private"] },
+  replies: { aliases: ["respostas"], ...BY_ADMINS },
+  addreply: { aliases: ["resposta"], ...BY_ADMINS },
+  renamereply: { aliases: ["renomear"], ...BY_ADMINS },
+  delreply: { aliases: ["remover"], ...BY_ADMINS },
   exportreplies: { aliases: ["exportar"], ...BY_ADMINS },
   importreplies: { aliases: ["importar"], ...BY_ADMINS },
   settings: { aliases: ["ajustes"], ...BY_ADMINS },
-  set: { aliases: ["definir"], ...BY_ADMINS, takes: "name value" },
-  reset: { aliases: ["restaurar"], ...BY_ADMINS, takes: "name" },
-  stats: { aliases: ["estatisticas"], ...BY_ADMINS, takes: "[7d|30d]" },
+  set: { aliases: ["definir"], ...BY_ADMINS },
+  reset: { aliases: ["restaurar"], ...BY_ADMINS },
+  stats: { aliases: ["estatisticas"], ...BY_ADMINS },
   setup: { aliases: ["configurar"], by: ["admin"], where: ["private"] },
   failed: { aliases: ["falhas"], ...BY_ADMINS },
-  allow: { aliases: ["permitir"], ...BY_CREATOR, takes: "[ID]" },
-  disallow: { aliases: ["proibir"], ...BY_CREATOR, takes: "[ID]" },
+  allow: { aliases: ["permitir"], ...BY_CREATOR },
+  disallow: { aliases: ["proibir"], ...BY_CREATOR },
 } as const satisfies Record<string, CommandRule>;
 
 /** The name of a command. */
@@ -95,11 +93,14 @@ export function commandsFor(giver: Giver, where: Where): CommandName[] {
  * A command as people are shown it, with what follows it and its other name; Portuguese speakers
  * are shown the Portuguese one first.
  */
-export function usageOf(name: CommandName, { isPortuguese }: { isPortuguese: boolean }): string {
-  const { takes, aliases: [alias] = [] } = ruleOf(name);
+export function usageOf(
+  name: CommandName,
+  { takes, isPortuguese }: { takes: string; isPortuguese: boolean },
+): string {
+  const [alias] = ruleOf(name).aliases ?? [];
   const [first, second] = isPortuguese && alias ? [alias, name] : [name, alias];
   const other = second === undefined ? "" : ` (/${second})`;
-  return `/${first}${takes === undefined ? "" : ` ${takes}`}${other}`;
+  return `/${first}${takes === "" ? "" : ` ${takes}`}${other}`;
 }
 
 /** A command as it was given. */
@@ -115,10 +116,9 @@ export interface Given {
  * none. `"of another bot"`: it names one that is not ours.
  */
 export function givenIn(message: Message, botUsername: string): Given | "of another bot" | null {
-  const { text, entities } = wordsIn(message);
-  const [first] = entities;
-  if (first?.type !== "bot_command" || first.offset !== 0) return null;
-  const [word = "", addressee] = text.slice(1, first.length).split("@");
+  const length = commandLength(wordsIn(message));
+  if (length === 0) return null;
+  const [word = "", addressee] = wordsIn(message).text.slice(1, length).split("@");
   if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) {
     return "of another bot";
   }
@@ -132,6 +132,19 @@ export function wordsAfterCommand(message: Message): Formatted {
   const [command = ""] = /^\S*/.exec(text) ?? [];
   const start = text.length - text.slice(command.length).trimStart().length;
   return slice({ text, entities }, start, text.length);
+}
+
+/** A word behind a slash, whatever its letters: Telegram marks only those without accents. */
+const COMMAND = /^\/[\p{L}\p{M}\p{N}_]+(?:@\w+)?(?!\S)/u;
+
+/** How long the command is that a text begins with; 0: it begins with none. */
+function commandLength({ text, entities }: Formatted): number {
+  const marks = entities.filter(({ offset }) => offset === 0);
+  const marked = marks.find(({ type }) => type === "bot_command");
+  if (marked) return marked.length;
+  // What is shown as code is not meant as a command.
+  if (marks.some(({ type }) => type === "code" || type === "pre")) return 0;
+  return COMMAND.exec(text)?.[0].length ?? 0;
 }
 
 function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {

@@ -1,6 +1,6 @@
 /** What follows from what is written in the group: answers to customers, notes, commands. */
 import type { CallbackQuery, Message } from "grammy/types";
-import type { Change, Reader } from "./change.ts";
+import type { Change, NewTask, Reader } from "./change.ts";
 import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import { type CommandTask, type Lane, laneOf } from "./job.ts";
@@ -23,20 +23,19 @@ export async function onComment(
   const author = authorOf(message, desk);
   if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
   const given = givenIn(message, botUsername);
-  if (given === "of another bot") return staysHere(message);
-  if (given) {
-    const lane = laneOf(desk, customerId, "to-desk");
-    return { ...staysHere(message), tasks: [{ lane, task: commandOf(message, circumstances) }] };
-  }
-  // One piece's caption makes a note of a whole album.
-  if (isNote(message) && message.media_group_id === undefined) return staysHere(message);
-  return await carry(
-    message,
-    laneOf(desk, customerId, "to-customer"),
-    author,
-    read,
-    circumstances,
-  );
+  const stays = given !== null || isNote(message);
+  // The caption of one piece keeps a whole album here.
+  const isAlone = albumOf(message) === undefined;
+  const lane = laneOf(desk, customerId, "to-customer");
+  const change = stays && isAlone
+    ? staysHere(message)
+    : await carry(message, lane, author, read, circumstances, { isNote: stays });
+  if (given === null || given === "of another bot") return change;
+  const command: NewTask = {
+    lane: laneOf(desk, customerId, "to-desk"),
+    task: commandOf(message, circumstances),
+  };
+  return { ...change, tasks: [...change.tasks ?? [], command] };
 }
 
 /**
@@ -95,7 +94,8 @@ export async function onPress(
   if (chat.id !== desk.groupId && chat.id !== from.id) return {};
   const language = spokenLanguage(from.language_code);
   const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
-  const isCommand = answered !== undefined && answered.from?.id !== botId;
+  const isCommand = answered !== undefined && answered.from?.id !== botId &&
+    !answered.is_automatic_forward;
   const rootId = "message_thread_id" in message ? message.message_thread_id : undefined;
   const isErased = rootId !== undefined &&
     await read.customerByRoot({ chatId: chat.id, messageId: rootId }) === "erased";

@@ -3,6 +3,7 @@
  * has a default or is learned from Telegram.
  */
 import { createHmac } from "node:crypto";
+import type { Problem } from "./problem.ts";
 
 /** The languages we speak to people. */
 export type Language = "pt-BR" | "en" | "es";
@@ -43,10 +44,13 @@ export interface Listen {
   port: number;
 }
 
-/** What reading the environment gives: settings, or everything that is wrong with them. */
+/**
+ * What reading the environment gives: settings, or everything that is wrong with them. Where to
+ * listen, and how to speak to people, is known in any case.
+ */
 export type Settings =
-  & { listen: Listen }
-  & ({ config: Config; problems: [] } | { config: null; problems: string[] });
+  & { listen: Listen; locale: Language; timeZone: string }
+  & ({ config: Config; problems: [] } | { config: null; problems: Problem[] });
 
 /** The variables we look at, apart from those Deno Deploy sets by itself. */
 export const VARIABLES = [
@@ -69,15 +73,17 @@ export const VARIABLES = [
 /** How long the code is that claims a desk. */
 const CLAIM_DIGITS = 16;
 
+const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
+
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
 const TELEGRAM_API_ROOT = "https://api.telegram.org";
 
 /**
  * Reads the settings through `get`, usually `Deno.env.get`. Never throws: whatever is missing or
- * malformed is named, all at once, in `problems`, each with what to do about it.
+ * malformed is named, all at once, in `problems`.
  */
 export function readSettings(get: (name: string) => string | undefined): Settings {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   /** The trimmed value; an empty one counts as not set. */
   const value = (name: string) => get(name)?.trim() || undefined;
 
@@ -86,7 +92,7 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     if (text === undefined) return fallback;
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    problems.push(`${name} must be a whole number from ${least} to ${most}, not ${shown(text)}.`);
+    problems.push({ because: "not a whole number", name, least, most, ...shown(text) });
     return fallback;
   }
   function choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
@@ -94,48 +100,42 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     if (text === undefined) return fallback;
     const chosen = choices.find((each) => each.toLowerCase() === text.toLowerCase());
     if (chosen) return chosen;
-    problems.push(`${name} must be one of ${choices.join(", ")}, not ${shown(text)}.`);
+    problems.push({ because: "not a choice", name, choices, ...shown(text) });
     return fallback;
   }
   function url(name: string): string | undefined {
     const text = value(name);
     if (text === undefined) return undefined;
     if (/^https?:\/\/[^/\s]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
-    problems.push(`${name} must be a URL such as https://desk.example.com, not ${shown(text)}.`);
+    problems.push({ because: "not an address", name, ...shown(text) });
     return undefined;
   }
 
+  const deploy = readDeploy(get);
   const listen = {
     hostname: value("HOST") ?? "0.0.0.0",
     port: integer("PORT", 8000, 0, 65535),
   };
-  const timeZone = value("TIME_ZONE") ?? "America/Sao_Paulo";
-  if (!isTimeZone(timeZone)) {
-    problems.push(`TIME_ZONE must be a name such as America/Sao_Paulo, not ${shown(timeZone)}.`);
-  }
+  const timeZone = value("TIME_ZONE") ?? DEFAULT_TIME_ZONE;
+  if (!isTimeZone(timeZone)) problems.push({ because: "not a time zone", ...shown(timeZone) });
   const channel = value("CHANNEL_ID");
   if (channel !== undefined && !/^(-100\d+|@\w{4,32})$/.test(channel)) {
-    problems.push(
-      `CHANNEL_ID must be a channel's numeric ID (-100…) or its @username, not ${shown(channel)}.`,
-    );
+    problems.push({ because: "not a channel", ...shown(channel) });
   }
   const botToken = value("BOT_TOKEN");
-  if (botToken === undefined) {
-    problems.push("BOT_TOKEN is missing: ask @BotFather for a bot and set its token.");
-  } else if (!/^\d+:[\w-]+$/.test(botToken)) {
-    problems.push("BOT_TOKEN is not a bot's token: it has the form 123456:ABC-DEF…");
-  }
+  if (botToken === undefined) problems.push({ because: "no token", isOnDeploy: deploy !== null });
+  else if (!/^\d+:[\w-]+$/.test(botToken)) problems.push({ because: "not a token" });
   const secret = value("WEBHOOK_SECRET");
   if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret)) {
-    problems.push("WEBHOOK_SECRET may have 1 to 256 letters, digits, _ and - only.");
+    problems.push({ because: "not a secret" });
   }
   const publicUrl = url("PUBLIC_URL");
   const apiRoot = url("TELEGRAM_API_ROOT") ?? TELEGRAM_API_ROOT;
   if (publicUrl?.startsWith("http://") && apiRoot === TELEGRAM_API_ROOT) {
-    problems.push("PUBLIC_URL must start with https://: Telegram delivers to nothing else.");
+    problems.push({ because: "not https" });
   }
   if (publicUrl !== undefined && new URL(publicUrl).pathname !== "/") {
-    problems.push("PUBLIC_URL must have no path: updates are received at /telegram.");
+    problems.push({ because: "address with path" });
   }
   const kvPath = value("KV_PATH");
   const choices = {
@@ -145,15 +145,20 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     albumQuietMs: integer("ALBUM_QUIET_MS", 1000, 0, 10_000),
     logLevel: choice<LogLevel>("LOG_LEVEL", "info", ["debug", "info", "warn", "error"]),
   };
+  const always = {
+    listen,
+    locale: choices.locale,
+    timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE,
+  };
 
-  const deploy = readDeploy(get);
+  // Nobody has to mend anything about a preview: it is not the desk.
   if (deploy && !deploy.isProduction) {
-    problems.push("This is a preview or a branch: only the production timeline serves the desk.");
+    return { ...always, config: null, problems: [{ because: "preview" }] };
   }
-  if (problems.length > 0 || botToken === undefined) return { listen, config: null, problems };
+  if (problems.length > 0 || botToken === undefined) return { ...always, config: null, problems };
   const webhookUrl = publicUrl ?? deploy?.url;
   return {
-    listen,
+    ...always,
     problems: [],
     config: {
       botToken,
@@ -172,9 +177,9 @@ export function readSettings(get: (name: string) => string | undefined): Setting
 }
 
 /** A value as a problem may show it: what looks like a secret in the wrong line is not repeated. */
-function shown(text: string): string {
+function shown(text: string): { given?: string } {
   const looksSecret = /\d+:[\w-]{10,}|:\/\/[^/]*@/.test(text) || text.length > 60;
-  return looksSecret ? "what it is now" : `"${text}"`;
+  return looksSecret ? {} : { given: text };
 }
 
 /** Hex of HMAC-SHA-256 with the token as key: a secret only who has the token can name. */

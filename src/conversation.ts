@@ -1,6 +1,6 @@
 /** One customer, one thread of comments under one card; and how far it has come. */
 import type { User } from "grammy/types";
-import { isClaim } from "./setup.ts";
+import { isClaim } from "./claim.ts";
 import type { Agent } from "./team.ts";
 
 /** All that is ever known of a customer. */
@@ -140,6 +140,13 @@ export function hasSameName(a: Customer, b: Customer): boolean {
  * the desk is none.
  */
 export function sourceOfStart(text: string): string | undefined {
-  const source = /^\/start(?:@\w+)?\s+([\w-]{1,64})$/.exec(text)?.[1];
+  const source = START.exec(text)?.[1];
   return source !== undefined && isClaim(source) ? undefined : source;
 }
+
+/** Whether a `/start` command's text is what a button or a link sends: people add words of theirs. */
+export function isBareStart(text: string): boolean {
+  return START.test(text);
+}
+
+const START = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?$/i;

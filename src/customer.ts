@@ -6,6 +6,7 @@ import { contentOf, treatmentOf } from "./content.ts";
 import {
   type Conversation,
   hasSameName,
+  isBareStart,
   openConversation,
   reopened,
   sourceOfStart,
@@ -41,12 +42,17 @@ export async function onCustomerMessage(
 
   const name = commandIn(message, circumstances);
   if (name === "privacy") {
-    tellThem({ text: name, linkDays: retentionDays, keepDays: keepDays(await read.settings()) });
-    return { tasks };
+    const notice: Notice = {
+      text: name,
+      linkDays: retentionDays,
+      keepDays: keepDays(await read.settings()),
+    };
+    tellThem(notice);
+    return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (name === "help" || name === "terms") {
     tellThem({ text: name });
-    return { tasks };
+    return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (known?.status === "banned") {
     if (known.isBanTold) return {};
@@ -62,49 +68,64 @@ export async function onCustomerMessage(
   }
 
   const isStart = name === "start";
-  const isShown = !isStart;
+  const isShown = !isStart || !isBareStart(message.text ?? "");
+  // Who is known as a customer, or not known yet, may be of the team.
+  const asks = isStart ? undefined : name;
   const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
   const isNewSource = source !== undefined && source !== known?.source;
   if (!known) {
     tasks.push({ lane: toTeam, task: { kind: "card" } });
     tellTeam({ text: "panel", ...(source === undefined ? {} : { source }) });
   }
-  if (!known || isStart) tellThem({ text: "welcome" });
   const isReopened = known?.status === "closed" && isShown;
+  if (!known || (isStart && !isReopened)) {
+    tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });
+  }
   if (isReopened) tellThem({ text: "restart" });
-  if (known?.blockedSinceMs !== undefined) tellTeam({ text: "unblocked" });
+  // What was written before the block may come after it.
+  const isBack = known?.blockedSinceMs !== undefined && message.date * 1000 > known.blockedSinceMs;
+  if (isBack) tellTeam({ text: "unblocked" });
   if (known && isNewSource) tellTeam({ text: "source", source });
   let carried: Change = {};
   if (isShown && treatment === "explain") {
     tasks.push(...explained(message, toTeam, wording));
   } else if (isShown) {
     carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
-    // Who is known as a customer may be of the team by now.
     const [first] = carried.tasks ?? [];
-    if (name !== undefined && first?.task.kind === "relay") {
-      first.task.asks = name;
+    if (asks !== undefined && first?.task.kind === "relay") {
+      first.task.asks = asks;
       first.task.private = { ...first.task.private, given: kept(message) };
     }
   } else {
     carried = staysHere(message);
   }
 
-  const { blockedSinceMs, ...reachable } = known ?? openConversation(customer, nowMs, source);
-  const open = isReopened ? reopened(reachable) : reachable;
+  const current = known ?? openConversation(customer, nowMs, source);
+  const { blockedSinceMs: _blocked, ...reachable } = current;
+  const here = isBack ? reachable : current;
+  const open = isReopened ? reopened(here) : here;
   const { message_id: messageId } = message;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const conversation = isNewSource ? { ...written, customer, source } : { ...written, customer };
-  const isChanged = !known || blockedSinceMs !== undefined || isReopened || isNewSource ||
-    written !== waits || waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
+  const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
+    waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
   return {
     ...carried,
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
-    ...(blockedSinceMs === undefined ? {} : { wake: [{ lane: toThem, because: "customer" }] }),
+    ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
+}
+
+/** Whether a message asks something of the bot itself, and is not shown to the team. */
+export function isForBot(message: Message, circumstances: Circumstances): boolean {
+  const name = commandIn(message, circumstances);
+  return name === "start"
+    ? isBareStart(message.text ?? "")
+    : name === "help" || name === "terms" || name === "privacy";
 }
 
 /** A command that means something in private; any other is a text like others. */
@@ -164,6 +185,7 @@ function explained(message: Message, lane: Lane, wording: Wording): NewTask[] {
         kind: "notice",
         notice: { text: "undeliverable", why: { because: "kind", content } },
         answerTo: message.message_id,
+        answerIn: message.chat.id,
         private: { wording },
       },
     },

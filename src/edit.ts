@@ -3,8 +3,9 @@ import type { Message, MessageReactionUpdated } from "grammy/types";
 import type { Change, Reader } from "./change.ts";
 import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
+import { isForBot } from "./customer.ts";
 import { showsOf } from "./fingerprint.ts";
-import { type EditTask, type Job, type Lane, laneOf, type Writer } from "./job.ts";
+import { type EditTask, isCarrying, type Job, type Lane, laneOf, type Writer } from "./job.ts";
 import type { Place } from "./link.ts";
 import { spokenLanguage, type Wording } from "./notice.ts";
 import { albumOf, answering, type Circumstances, isNote, placeOf } from "./relay.ts";
@@ -19,8 +20,11 @@ export async function onCustomerEdit(
 ): Promise<Change> {
   const { desk } = circumstances;
   const known = await read.conversation(message.chat.id);
-  if (!known || known.status === "banned" || /^\/start\b/.test(message.text ?? "")) return {};
+  if (!known || known.status === "banned") return {};
   const lane = laneOf(desk, message.chat.id, "to-team");
+  // A message that was shown is edited there, whatever it asks now.
+  const isShown = async () => await read.counterpart(placeOf(message, lane)) !== null;
+  if (isForBot(message, circumstances) && !await isShown()) return {};
   const language = spokenLanguage(message.from?.language_code);
   const wording = language ? { language } : {};
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
@@ -49,14 +53,19 @@ export async function onCommentEdit(
     (first !== null && await read.wasNote(first));
   const editor: Editor = { lane, writer, isNote: isNoteNow };
   const change = await onEdit(message, editor, read, circumstances);
-  const carrier = isNoteNow ? await read.carrier(lane, place) : null;
-  if (carrier?.task.kind !== "relay" && carrier?.task.kind !== "album") return change;
-  const withdrawn: Job = { ...carrier, task: { ...carrier.task, isNote: true } };
+  if (!isNoteNow) return change;
+  // What has begun to go in parts is there already: the rest belongs to it.
+  const carriers = (await read.carriers(lane, place)).filter(({ task }) => task.kind !== "part");
   return {
     ...change,
-    rewrites: [...change.rewrites ?? [], withdrawn],
-    ...(first && carrier.task.kind === "album" ? { notes: [first] } : {}),
+    rewrites: [...change.rewrites ?? [], ...carriers.map(withdrawn)],
+    ...(first && carriers.some(({ task }) => task.kind === "album") ? { notes: [first] } : {}),
   };
+}
+
+/** The job of a message that is not to go any more. */
+export function withdrawn(job: Job): Job {
+  return isCarrying(job.task) ? { ...job, task: { ...job.task, isNote: true } } : job;
 }
 
 /** Who edits, and what that means for the edit. */

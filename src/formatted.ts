@@ -43,6 +43,12 @@ export function slice({ text, entities }: Formatted, start: number, end: number)
   };
 }
 
+/** Without the space around, as Telegram sends it. */
+export function trimmed(words: Formatted): Formatted {
+  const start = words.text.length - words.text.trimStart().length;
+  return slice(words, start, Math.max(start, words.text.trimEnd().length));
+}
+
 /**
  * Cuts a text into parts of at most `longest` units, at the last line break or space of a part
  * where there is one in its second half; never inside a character.

@@ -1,7 +1,8 @@
 /** The group stays private: it holds all conversations, and nobody needs to be in it to comment. */
 import type { ChatMember, ChatMemberUpdated } from "grammy/types";
-import type { Change, Reader } from "./change.ts";
-import { laneOf } from "./job.ts";
+import type { Change, NewTask, Reader } from "./change.ts";
+import type { Desk } from "./desk.ts";
+import { type ExpelTask, laneOf } from "./job.ts";
 import type { Circumstances } from "./relay.ts";
 import { personOf } from "./team.ts";
 
@@ -18,11 +19,21 @@ export async function onJoined(
   const hasJoined = isInside(now) && !isInside(before);
   if (!hasJoined || user.id === botId || now.status === "creator") return {};
   if (user.id === desk.ownerId || await read.isAllowed(user.id)) return {};
+  return { tasks: [expelling(personOf(user), desk)] };
+}
+
+/**
+ * Has somebody removed. It goes in a lane of theirs: while the bot lacks the right, what others ask
+ * of the desk does not wait for it.
+ */
+export function expelling(
+  member: ExpelTask["member"],
+  desk: Desk,
+  { isAsked = false }: { isAsked?: boolean } = {},
+): NewTask {
   return {
-    tasks: [{
-      lane: laneOf(desk, 0, "to-desk"),
-      task: { kind: "expel", member: personOf(user) },
-    }],
+    lane: laneOf(desk, member.userId, "to-desk"),
+    task: { kind: "expel", member, ...(isAsked ? { isAsked } : {}) },
   };
 }
 

@@ -9,7 +9,7 @@ import type { EffaceTask, EraseTask } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Quote, Snapshot } from "./snapshot.ts";
 import type { Author } from "./team.ts";
 
 /** Where a lane's jobs go: to one of the two sides, or to the desk itself, which is to do something. */
@@ -95,6 +95,8 @@ export interface DeleteTask {
 export interface ExpelTask {
   kind: "expel";
   member: Extract<Author, { kind: "person" }>;
+  /** The creator asked for it, and is told only if it cannot be done. */
+  isAsked?: true;
 }
 
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */
@@ -152,7 +154,9 @@ export interface PartTask {
   isFirst: boolean;
   answerTo?: number;
   writer: Writer;
-  private: { words: Formatted; linkPreview?: LinkPreviewOptions };
+  /** Its message was taken back. */
+  isNote?: true;
+  private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
 }
 
 /** Show on the other side what a message has become. */
@@ -185,6 +189,8 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
+  /** Where the message it answers is, since the group may be another by the time it is said. */
+  answerIn?: number;
   /** A message of ours that says this from now on, instead of a new one. */
   replaces?: number;
   /** Where it is said, if not to the side its lane leads to: to an agent in private. */
@@ -306,13 +312,30 @@ export function isMessage(kind: Task["kind"]): boolean {
   return kind === "relay" || kind === "album" || kind === "part";
 }
 
-/** Whether a task brings this message to the other side. */
-export function carries(task: Task, { chatId, messageId }: Place): boolean {
-  if (task.kind === "relay") {
-    return task.from.chatId === chatId && task.from.messageId === messageId;
+/** A task that brings a message to the other side, or a part of one. */
+export type CarryingTask = RelayTask | AlbumTask | PartTask;
+
+/** Whether a task brings this message to the other side, or a part of it. */
+export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
+  return isCarrying(task) &&
+    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+}
+
+/** Whether tasks of this kind bring messages to the other side. */
+export function isCarrying(task: Task): task is CarryingTask {
+  return isMessage(task.kind);
+}
+
+/** The messages that a task brings to the other side: several, if it is an album. */
+export function placesIn(task: CarryingTask): Place[] {
+  switch (task.kind) {
+    case "relay":
+      return [task.from];
+    case "part":
+      return [task.of];
+    case "album":
+      return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
   }
-  return task.kind === "album" && task.chatId === chatId &&
-    task.pieces.some((piece) => piece.messageId === messageId);
 }
 
 /** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
@@ -340,6 +363,24 @@ export function messageOf(task: Task): number {
     case "efface":
     case "update":
       return 0;
+  }
+}
+
+/** The chat that message is in; `undefined` for tasks that are about none. */
+export function chatOf(task: Task): number | undefined {
+  switch (task.kind) {
+    case "relay":
+      return task.from.chatId;
+    case "album":
+      return task.chatId;
+    case "part":
+      return task.of.chatId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.chatId;
+    default:
+      return undefined;
   }
 }
 

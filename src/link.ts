@@ -30,7 +30,7 @@ export interface Link {
   isPart?: true;
   /**
    * Other messages there that belong to it, by their IDs: the pieces of its album, the rest of a long
-   * text, the line before it. Only at the end where the message was written.
+   * text, the line before it, what it was before an edit. Only at the end where it was written.
    */
   also?: number[];
 }

@@ -10,8 +10,14 @@ import type { Texts } from "./notice.ts";
 /** Who is shown commands where. */
 export interface MenuAudience {
   groupId: number;
-  /** Administrators, in their private chats with the bot. */
-  adminIds: number[];
+  /** Those with a menu of their own, in private with the bot, and what they are beside the team. */
+  leaders: Leader[];
+}
+
+/** An administrator of the desk; the group's creator and the desk's owner may let people in. */
+export interface Leader {
+  userId: number;
+  isCreator: boolean;
 }
 
 /** What is registered for one scope. */
@@ -23,7 +29,7 @@ export interface Menu {
 }
 
 /** The menus of a desk. */
-export function menusFor({ groupId, adminIds }: MenuAudience): Menu[] {
+export function menusFor({ groupId, leaders }: MenuAudience): Menu[] {
   const team = commandsFor("team", "thread");
   const admins = [...commandsFor("admin", "thread"), ...commandsFor("creator", "thread")];
   return [
@@ -33,14 +39,17 @@ export function menusFor({ groupId, adminIds }: MenuAudience): Menu[] {
       scope: { type: "chat_administrators", chat_id: groupId },
       commands: [...team, ...admins],
     },
-    ...adminIds.map((userId) => privateMenu(userId, { isAdmin: true })),
+    ...leaders.map((leader) => privateMenu(leader.userId, leader)),
   ];
 }
 
-/** The menu of a member of the team in private. */
-export function privateMenu(userId: number, { isAdmin }: { isAdmin: boolean }): Menu {
-  const commands = commandsFor("team", "private");
-  if (isAdmin) commands.push(...commandsFor("admin", "private"));
+/** The menu of a member of the team in private; `leader`: what they are beside. */
+export function privateMenu(userId: number, leader?: Leader): Menu {
+  const commands = [
+    ...commandsFor("team", "private"),
+    ...leader ? commandsFor("admin", "private") : [],
+    ...leader?.isCreator ? commandsFor("creator", "private") : [],
+  ];
   return { scope: { type: "chat", chat_id: userId }, commands, isForPerson: true };
 }
 

@@ -1,8 +1,6 @@
 /** A moment as people name it: today at 14:00, on Monday at 09:00. */
 import type { Weekday } from "./calendar.ts";
-import type { Language } from "./config.ts";
 import { dayNumberOf, localMsAt, weekdayOf } from "./local_time.ts";
-import { say } from "./texts/texts.ts";
 
 /** What there is to say of a moment; the words are in texts/. */
 export interface Moment {
@@ -38,14 +36,4 @@ function nameFor(daysAhead: number): Moment["by"] {
   if (daysAhead < 0 || daysAhead > 364) return "full date";
   if (daysAhead > 6) return "date";
   return daysAhead > 1 ? "weekday" : daysAhead === 1 ? "tomorrow" : "today";
-}
-
-/** Names a moment in a language, to stand within a sentence: `na segunda-feira às 09:00`. */
-export function writeMoment(
-  momentMs: number,
-  nowMs: number,
-  timeZone: string,
-  language: Language,
-): string {
-  return say({ text: "moment", moment: momentOf(momentMs, nowMs, timeZone) }, language);
 }

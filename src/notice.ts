@@ -4,6 +4,7 @@ import type { Language } from "./config.ts";
 import type { ContentKind } from "./content.ts";
 import type { HoursNotice } from "./hours_notice.ts";
 import type { Direction } from "./job.ts";
+import type { PageNotice } from "./page_notice.ts";
 import type { PrivacyNotice } from "./privacy_notice.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 import type { SetupNotice } from "./setup_notice.ts";
@@ -12,8 +13,11 @@ import type { StatsNotice } from "./stats_notice.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
 export type Notice =
-  /** To a customer at first contact, and at each `/start`. */
-  | { text: "welcome" }
+  /**
+   * To a customer at first contact, and at each `/start`. Whoever turns out to be of the team is told
+   * where to answer, unless it is for customers only.
+   */
+  | { text: "welcome"; isForCustomersOnly?: true }
   /** To a customer who asks for help. */
   | { text: "help" }
   /** To a customer who asks for the terms. */
@@ -30,6 +34,8 @@ export type Notice =
   | { text: "source"; source: string }
   /** To the sender's side: this message was not delivered. */
   | { text: "undeliverable"; why: Undeliverable }
+  /** To who gave it: this command was not obeyed. */
+  | { text: "not-obeyed"; why: Undeliverable }
   /** To the other side: something came of a kind that cannot be shown. */
   | { text: "cannot-show"; content: ContentKind }
   /** To the side that gets it: what follows is what a message has become. */
@@ -70,11 +76,12 @@ export type Notice =
   | SteeringNotice
   | AdminNotice
   | SetupNotice
+  | PageNotice
   | HoursNotice
   | ReplyNotice
   | StatsNotice;
 
-/** Why a message was not delivered. */
+/** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =
   /** Telegram does not let a bot copy this kind of message. */
   | { because: "kind"; content: ContentKind }

@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import { showsOf } from "./fingerprint.ts";
 import {
   type AlbumTask,
+  chatOf,
   type Job,
   type Lane,
   messageOf,
@@ -43,13 +44,17 @@ const ALBUM_MOST_MS = 10_000;
 const ALBUM_MOST_BYTES = 56_000;
 const KEPT_MOST_BYTES = 50_000;
 
-/** Puts a message into its lane: by itself, or with the other pieces of its album. */
+/**
+ * Puts a message into its lane: by itself, or with the other pieces of its album. A piece that is a
+ * note makes one of the whole album.
+ */
 export async function carry(
   message: Message,
   lane: Lane,
   writer: Writer,
   read: Reader,
   { nowMs, albumQuietMs, fingerprintKey, botId }: Circumstances,
+  { isNote = false }: { isNote?: boolean } = {},
 ): Promise<Change> {
   const shows = showsOf(message, fingerprintKey);
   const from = placeOf(message, lane);
@@ -68,9 +73,8 @@ export async function carry(
     ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
     ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
   };
-  const makesNote = isOfTeam && isNote(message);
   const name = albumOf(message);
-  if (name === undefined) return makesNote ? {} : { tasks: [{ lane, task: relay }] };
+  if (name === undefined) return { tasks: [{ lane, task: relay }] };
 
   const named = await read.named(lane, name);
   const piece = { messageId, shows };
@@ -82,31 +86,31 @@ export async function carry(
       pieces: [piece],
       writer,
       ...answering(message),
-      ...(makesNote ? { isNote: true } : {}),
+      ...(isNote ? { isNote } : {}),
       private: { snapshots: [snapshot] },
     };
     return {
       tasks: [{ lane, task, name, dueMs: nowMs + albumQuietMs }],
-      ...(makesNote ? { notes: [{ chatId, messageId }] } : {}),
+      ...(isNote ? { notes: [{ chatId, messageId }] } : {}),
     };
   }
   const { job } = named;
   const first = { chatId, messageId: named.messageId };
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoom(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
-    if (makesNote || await read.wasNote(first)) return {};
+    if (isNote || await read.wasNote(first)) return {};
     return { tasks: [{ lane, task: { ...relay, answerTo: first.messageId } }] };
   }
   const task: AlbumTask = {
     ...job.task,
-    ...(makesNote ? { isNote: true } : {}),
+    ...(isNote ? { isNote } : {}),
     pieces: [...job.task.pieces, piece],
     private: { snapshots: [...job.task.private.snapshots, snapshot] },
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
     rewrites: [{ ...job, task, dueMs }],
-    ...(makesNote ? { notes: [first] } : {}),
+    ...(isNote ? { notes: [first] } : {}),
   };
 }
 
@@ -118,15 +122,21 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
- * was not delivered. If it is of a kind that cannot be shown, the other side is told that something
+ * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown, the other side is told that something
  * came. Tasks that carry nobody's message are given up in the log alone.
  */
 export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
-  const messageId = messageOf(task);
-  if (messageId === 0 || task.kind === "reaction") return {};
+  const answerIn = chatOf(task);
+  if (answerIn === undefined || task.kind === "reaction") return {};
+  const answerTo = messageOf(task);
+  if (task.kind === "command") {
+    // It is answered where it was given: that may be in no thread.
+    const answer: NoticeTask = { kind: "notice", notice: { text: "not-obeyed", why }, answerTo };
+    return { tasks: [{ lane, task: { ...answer, chatId: answerIn } }] };
+  }
   const notice: Notice = { text: "undeliverable", why };
   return {
-    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo: messageId } }],
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo, answerIn } }],
     ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
   };
 }

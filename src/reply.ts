@@ -6,7 +6,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { LinkPreviewOptions, Message } from "grammy/types";
 import { type ContentKind, contentOf } from "./content.ts";
 import { fold } from "./fold.ts";
-import { type Formatted, MAX_CAPTION, MAX_TEXT, slice } from "./formatted.ts";
+import { type Formatted, MAX_CAPTION, MAX_TEXT, slice, trimmed } from "./formatted.ts";
 import { fileOf, snapshotOf } from "./snapshot.ts";
 
 /** A canned reply. Two of one desk never have the same title; see `idOf`. */
@@ -162,12 +162,6 @@ export function toReply(command: Message): Reply | { problem: ReplyProblem } {
   }
   const problem = problemOf({ title, content });
   return problem ? { problem } : { title, content };
-}
-
-/** Without the space around, as Telegram sends it. */
-export function trimmed(words: Formatted): Formatted {
-  const start = words.text.length - words.text.trimStart().length;
-  return slice(words, start, Math.max(start, words.text.trimEnd().length));
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { LinkPreviewOptions, MessageEntity } from "grammy/types";
 import { evaluate, type NumberNode, type ObjectNode, parse, type ValueNode } from "momoa";
+import { trimmed } from "./formatted.ts";
 import {
   idOf,
   MAX_REPLIES,
@@ -13,7 +14,6 @@ import {
   type ReplyContent,
   type ReplyProblem,
   toTitle,
-  trimmed,
 } from "./reply.ts";
 
 /** The form of the file. */

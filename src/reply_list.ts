@@ -2,7 +2,7 @@
 import type { InlineKeyboardMarkup } from "grammy/types";
 import type { Texts } from "./notice.ts";
 import type { ReplyContent } from "./reply.ts";
-import type { FoundReply } from "./replies.ts";
+import type { FoundReply } from "./reply_index.ts";
 
 /** What a press of a button asks for. */
 export type ReplyAction =
@@ -16,6 +16,8 @@ export const LISTED = 8;
 /** A button carries 64 bytes (Bot API, InlineKeyboardButton); this many are left for words. */
 const MAX_WORDS_BYTES = 32;
 const PREVIEW_LENGTH = 70;
+/** How much of a text is looked at for that. */
+const PREVIEWED_LENGTH = 10 * PREVIEW_LENGTH;
 
 const ICONS: Record<ReplyContent["kind"], string> = {
   text: "💬",
@@ -43,10 +45,11 @@ export function listWords(words: string): string {
 /** One line that says what a reply is. */
 export function previewOf(content: ReplyContent): string {
   const icon = ICONS[content.kind];
-  const words = wordsOf(content).replace(/\s+/g, " ").trim();
-  const short = words.length > PREVIEW_LENGTH
-    ? `${[...words].slice(0, PREVIEW_LENGTH).join("")}…`
-    : words;
+  const all = wordsOf(content);
+  const words = all.slice(0, PREVIEWED_LENGTH).replace(/\s+/g, " ").trim();
+  const start = [...words].slice(0, PREVIEW_LENGTH).join("");
+  const isCut = start.length < words.length || all.length > PREVIEWED_LENGTH;
+  const short = isCut ? `${start}…` : start;
   return content.kind === "text" ? short : `${icon} ${short}`.trim();
 }
 

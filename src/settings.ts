@@ -1,11 +1,10 @@
 /** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
 import type { Language } from "./config.ts";
 import { fold } from "./fold.ts";
-import { type Formatted, MAX_TEXT } from "./formatted.ts";
+import { type Formatted, MAX_TEXT, trimmed } from "./formatted.ts";
 import { type HolidaysProblem, readHolidays, writeHolidays } from "./holidays.ts";
 import { readHours, writeHours } from "./hours.ts";
 import type { HoursProblem } from "./hours_problem.ts";
-import { trimmed } from "./reply.ts";
 
 /** Words of the desk's own in place of the program's. */
 export const OWN_TEXTS = ["welcome", "restart", "end", "terms", "away"] as const;

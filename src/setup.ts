@@ -1,28 +1,10 @@
 /**
- * Setting a desk up, as pure knowledge: the code by which it is claimed, the links that add the bot
- * with just the rights it needs, the buttons under the checklist.
+ * Setting a desk up: the links that add the bot with just the rights it needs, and the buttons under
+ * the checklist.
  */
 import type { InlineKeyboardMarkup } from "grammy/types";
 import type { Check } from "./checklist.ts";
 import type { Texts } from "./notice.ts";
-
-/** Begins the parameter of the link that claims a desk. */
-const CLAIM = "claim_";
-
-/** The link that makes whoever opens it the owner (https://core.telegram.org/api/links#bot-links). */
-export function claimLink(botUsername: string, code: string): string {
-  return `https://t.me/${botUsername}?start=${CLAIM}${code}`;
-}
-
-/** The code with which somebody claims the desk; `null`: the text claims nothing. */
-export function claimedWith(text: string): string | null {
-  return /^\/start(?:@\w+)?\s+claim_(\S*)\s*$/.exec(text)?.[1] ?? null;
-}
-
-/** Whether a link's parameter claims a desk, rightly or not: it is no source then. */
-export function isClaim(parameter: string): boolean {
-  return parameter.startsWith(CLAIM);
-}
 
 /** The links that add the bot, and ask for just the rights it needs. */
 export function addLinks(botUsername: string): { channel: string; group: string } {

@@ -1,5 +1,6 @@
 /** What is said while a desk is set up. */
-import type { Check, CheckProblem } from "./checklist.ts";
+import type { Check, CheckDetail, CheckName } from "./checklist.ts";
+import type { Problem } from "./problem.ts";
 
 /** A sentence by name, with what it has to tell. */
 export type SetupNotice =
@@ -11,8 +12,11 @@ export type SetupNotice =
   | { text: "button-walk" }
   /** The checklist. */
   | { text: "checklist"; checks: Check[]; isReady: boolean }
+  /** An item of it, and what may be said of one that is good. */
+  | { text: "check-name"; name: CheckName }
+  | { text: "check-detail"; detail: CheckDetail }
   /** What is wrong, and what to do about it. */
-  | { text: "problem"; problem: CheckProblem }
+  | { text: "problem"; problem: Problem }
   /** To whoever adds the bot to a chat that is none of its desk's. */
   | { text: "not-here" }
   /** To the owner who has added the bot to another channel. */

@@ -39,11 +39,11 @@ export type SteeringNotice =
     /** How far back is counted. */
     days: number;
   }
-  /** Which commands there are, for who asks. */
-  | { text: "team-help"; commands: CommandName[] }
-  | { text: "team-help-in-private" }
-  /** What a command does, in a few words. */
+  /** Which commands there are, for who asks, where they ask. */
+  | { text: "team-help"; where: Where; commands: CommandName[] }
+  /** What a command does, in a few words; and what follows its name, if anything does. */
   | { text: "about"; name: CommandName }
+  | { text: "takes"; name: CommandName }
   | { text: "unknown-command"; word: string; nearest?: string }
   /** It is given somewhere else. */
   | { text: "elsewhere"; where: readonly Where[] }

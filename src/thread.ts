@@ -4,7 +4,7 @@
  * be lost, and with an empty database a thread still leads to its customer.
  */
 import type { Message } from "grammy/types";
-import { readCard } from "./card.ts";
+import { isFormerCard, readCard } from "./card.ts";
 import type { Change, NewTask, Reader } from "./change.ts";
 import { type Customer, openConversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
@@ -28,7 +28,7 @@ export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<C
   if (erased) return { ...erased, tasks: [...erased.tasks ?? [], unpinned(0)] };
   if (!card.customer) return {};
   const { id } = card.customer;
-  return { ...await learnRoot(id, at, card.postId, desk, read), tasks: [unpinned(id)] };
+  return { ...await learnRoot(id, at, card, desk, read), tasks: [unpinned(id)] };
 }
 
 /** The note of a card's pin is taken away: it says nothing that the pin does not. */
@@ -68,9 +68,9 @@ export async function findThread(
   const erased = card && await onErasedCard(card, at, desk, read);
   if (erased) return { customerId: "erased", learned: erased };
   if (!card?.customer) return null;
-  const { postId, customer } = card;
+  const { customer } = card;
   const [learned, known] = await Promise.all([
-    learnRoot(customer.id, at, postId, desk, read),
+    learnRoot(customer.id, at, card, desk, read),
     read.conversation(customer.id),
   ]);
   return {
@@ -90,7 +90,7 @@ export async function findThread(
 async function learnRoot(
   customerId: number,
   at: Place,
-  postId: number,
+  { postId, text }: Pick<CardCopy, "postId" | "text">,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
@@ -102,7 +102,7 @@ async function learnRoot(
   const card = conversation?.card;
   const isLate = card !== undefined &&
     (postId < card.postId || (postId === card.postId && card.isOver === true));
-  const isFirst = known?.chatId !== at.chatId && !isLate;
+  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text);
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
@@ -132,6 +132,7 @@ function placeOf({ chat, message_id }: Message): Place {
 /** What a post's copy in the group shows. */
 interface CardCopy {
   postId: number;
+  text: string;
   /** Whom it names; `null`: it is no card, or not any more. */
   customer: Customer | null;
 }
@@ -146,7 +147,6 @@ function cardIn(message: Message, desk: Desk): CardCopy | null {
   const isForwardOfPost = message.is_automatic_forward === true &&
     message.sender_chat?.id === desk.channelId && message.chat.id === desk.groupId &&
     origin?.type === "channel" && origin.chat.id === desk.channelId;
-  return isForwardOfPost
-    ? { postId: origin.message_id, customer: readCard(message.text ?? "") }
-    : null;
+  const { text = "" } = message;
+  return isForwardOfPost ? { postId: origin.message_id, text, customer: readCard(text) } : null;
 }

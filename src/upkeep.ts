@@ -19,5 +19,6 @@ export async function withUpkeep(change: Change, deskId: number, read: Reader): 
     if ((await read.named(lane, REFRESH))?.job) continue;
     tasks.push({ lane, task: { kind: "refresh" }, name: REFRESH });
   }
-  return tasks.length > 0 ? { ...change, tasks: [...change.tasks ?? [], ...tasks] } : change;
+  // Before what is said of it: the group may have to be left alone, which is not the channel's affair.
+  return tasks.length > 0 ? { ...change, tasks: [...tasks, ...change.tasks ?? []] } : change;
 }

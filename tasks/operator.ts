@@ -1,6 +1,7 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
 import { type Config, readSettings } from "../src/config.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
+import { sentenceOf } from "../src/problem.ts";
 
 /** Why a task cannot be done: a sentence for the operator that says what to do. */
 export class Refusal extends Error {
@@ -12,7 +13,7 @@ export async function run(task: () => Promise<boolean>): Promise<never> {
   try {
     Deno.exit(await task() ? 0 : 1);
   } catch (error) {
-    console.error(sentenceOf(error) ?? error);
+    console.error(wordsOf(error) ?? error);
     Deno.exit(1);
   }
 }
@@ -29,12 +30,12 @@ export function stopSignal(): AbortSignal {
 /** The settings of the environment. Throws a `Refusal` that names all that is wrong with them. */
 export function readConfig(): Config {
   const { config, problems } = readSettings((name) => Deno.env.get(name));
-  if (!config) throw new Refusal(problems.join("\n"));
+  if (!config) throw new Refusal(problems.map(sentenceOf).join("\n"));
   return config;
 }
 
 /** Errors that are to be expected, as the operator reads them; `undefined` for our own bugs. */
-function sentenceOf(error: unknown): string | undefined {
+function wordsOf(error: unknown): string | undefined {
   if (error instanceof Refusal || error instanceof BackupProblem) return error.message;
   if (isLocked(error)) {
     return "The database is in use by another process: stop the bot and other tasks, then run this " +

@@ -225,7 +225,7 @@ fromBothSides("an album that Telegram refuses goes piece by piece", async (side)
   });
   await side.sendsAlbum([BEFORE!, AFTER!], { replyTo: question.message_id });
   assertEquals(textsOf(side.arrived()), ["antes", "depois"]);
-  assertEquals(side.calls, ["sendMediaGroup", "copyMessage", "copyMessage"]);
+  assertEquals(side.sendings, ["sendMediaGroup", "copyMessage", "copyMessage"]);
   assertEquals(side.told(), []);
 });
 

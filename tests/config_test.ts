@@ -1,7 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { readSettings } from "../src/config.ts";
+import { sentenceOf } from "../src/problem.ts";
 
-const read = (env: Record<string, string>) => readSettings((name) => env[name]);
+const read = (env: Record<string, string>) => {
+  const { problems, ...settings } = readSettings((name) => env[name]);
+  return { ...settings, problems: problems.map(sentenceOf) };
+};
 const TOKEN = "123456:token-of-a-test";
 
 Deno.test("a token is all that is needed", () => {

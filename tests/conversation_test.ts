@@ -1,48 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type DeskOptions, TestDesk, textsOf } from "./desk.ts";
-import type { ContentSpec, SimulatedMessage, SimulatedUser } from "./telegram/telegram.ts";
-
-/** A desk where Maria has written, and Ana has answered. */
-async function open(options: DeskOptions = {}) {
-  const desk = await TestDesk.open(options);
-  const maria = desk.customer("Maria", { lastName: "Silva" });
-  const first = maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
-  const answer = desk.ana.comments(desk.cardOf(maria), "bom dia, Maria!");
-  await desk.settled();
-  /** Comments, and waits until everything that follows has happened. */
-  const says = async (
-    who: SimulatedUser,
-    text: ContentSpec,
-    options: Parameters<SimulatedUser["comments"]>[2] = {},
-  ) => {
-    const comment = who.comments(desk.cardOf(maria), text, options);
-    await desk.settled();
-    return comment;
-  };
-  const writes = async (text: string) => {
-    const message = maria.sends(desk.chatOf(maria), text);
-    await desk.settled();
-    return message;
-  };
-  const cardText = () => desk.cardOf(maria).text!;
-  const isPinned = () => desk.channel.pinned.includes(desk.cardOf(maria).message_id);
-  /** The last the bot said in the thread. */
-  const line = () => desk.threadOf(maria).findLast(({ from }) => from?.id === desk.bot.id)!;
-  const press = async (who: SimulatedUser, message: SimulatedMessage, button: string) => {
-    const buttons = message.reply_markup!.inline_keyboard.flat() as {
-      text: string;
-      callback_data: string;
-    }[];
-    const { callback_data } = buttons.find(({ text }) => text.includes(button))!;
-    const answer = who.presses(message, callback_data);
-    await desk.settled();
-    return await answer;
-  };
-  const isThere = (message: SimulatedMessage) =>
-    desk.group.messages.some(({ message_id }) => message_id === message.message_id);
-  return { desk, maria, first, answer, says, writes, cardText, isPinned, line, press, isThere };
-}
+import { type TestDesk, textsOf } from "./desk.ts";
+import { openTalk as open } from "./talk.ts";
+import type { SimulatedMessage } from "./telegram/telegram.ts";
 
 /** How often the card was edited. */
 const cardEdits = ({ telegram, channel }: TestDesk) =>
@@ -289,7 +248,7 @@ Deno.test("after two days Telegram allows no more undoing, and the agent is told
   await using _ = desk;
   await desk.passes(49 * 60 * 60_000);
   await says(desk.ana, "/undo", { replyTo: answer.message_id });
-  assertStringIncludes(line().text!, "mais de 48 horas");
+  assertStringIncludes(line().text!, "primeiras 48 horas");
   assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));
 });
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { TestDesk, textsOf } from "./desk.ts";
-import { countingKv } from "./kv_doubles.ts";
+import { countingKv, unansweringKv } from "./kv_doubles.ts";
 
 const FORWARDS = [
   ["before the answer to the post", { mode: "before", delayMs: 0 }],
@@ -195,3 +195,33 @@ Deno.test("an update is received only once it is in the database", async () => {
   while (desk.threadOf(maria).length < 2) await new Promise((resolve) => setTimeout(resolve, 100));
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
 });
+
+const REPLACED: [what: string, breaks: (desk: TestDesk) => void, words: string][] = [
+  [
+    "a message whose thread is gone",
+    (desk) => desk.boss.deletes(desk.group.messages.find((each) => each.is_automatic_forward)!),
+    "dois",
+  ],
+  [
+    "a text that goes in parts",
+    () => {},
+    Array.from({ length: 700 }, (_, n) => `pão${n}`).join(" "),
+  ],
+];
+for (const [what, breaks, words] of REPLACED) {
+  Deno.test(`${what} is shown once, though the database did not say that it took what is left of it`, async () => {
+    const { wrap, losesNext } = unansweringKv((keys) => keys.split('"job"').length > 2);
+    await using desk = await TestDesk.open({ wrapKv: wrap });
+    const maria = desk.telegram.createUser({ firstName: "Maria", isPremium: true });
+    maria.sends(desk.chatOf(maria), "um");
+    await desk.settled();
+    breaks(desk);
+    losesNext();
+    maria.sends(desk.chatOf(maria), words);
+    await desk.settled();
+    await desk.passes(60_000);
+    const shown = textsOf(desk.group.messages.filter(({ from }) => from?.id === desk.bot.id));
+    assertEquals(shown.slice(1).join(" "), words);
+    assert(desk.channel.messages.length <= 2);
+  });
+}

@@ -8,6 +8,7 @@ import type { Alarm } from "../src/kv/alarm.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { createLog } from "../src/log.ts";
+import { sentenceOf } from "../src/problem.ts";
 import type { Settings } from "../src/settings.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";
@@ -53,6 +54,7 @@ export class TestDesk implements AsyncDisposable {
   readonly logLines: string[] = [];
   #server?: { apiRoot: string; close(): Promise<void> };
   #httpServer?: Deno.HttpServer;
+  #config!: Config;
 
   private constructor(
     readonly telegram: SimulatedTelegram,
@@ -135,7 +137,8 @@ export class TestDesk implements AsyncDisposable {
       ...this.options.env,
     };
     const settings = readSettings((name) => env[name]);
-    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
+    this.#config = settings.config;
     this.app = this.createApp(settings.config);
     if (this.options.isStarted === false) return;
     const callsBefore = this.telegram.calls.length;
@@ -179,6 +182,22 @@ export class TestDesk implements AsyncDisposable {
         write: (line) => this.logLines.push(line),
       }),
       ...(this.options.alarm ? { alarm: this.options.alarm } : {}),
+    });
+  }
+
+  /** Another instance of the bot, not started. */
+  anotherApp(): App {
+    return this.createApp(this.#config);
+  }
+
+  /** The database as another instance has it. */
+  anotherStore(): Store {
+    return new Store(this.kv, {
+      botId: this.bot.id,
+      owner: "another instance",
+      seal: sealWith(this.bot.token),
+      retentionDays: 90,
+      now: this.clock.now,
     });
   }
 

@@ -32,6 +32,29 @@ export function countingKv(before: (keys: string) => void = () => {}): {
 }
 
 /**
+ * Wraps a database so that, once it was asked to, it writes the next commit in whose keys `isLost`
+ * finds what it looks for, but does not answer.
+ */
+export function unansweringKv(isLost: (keys: string) => boolean): {
+  wrap: (kv: Deno.Kv) => Deno.Kv;
+  losesNext: () => void;
+} {
+  let isLosing = false;
+  return {
+    losesNext: () => isLosing = true,
+    wrap: (kv) =>
+      delegate(kv, {
+        atomic: () =>
+          watchedAtomic(kv.atomic(), () => {}, (keys) => {
+            if (!isLosing || !isLost(JSON.stringify(keys))) return;
+            isLosing = false;
+            throw new Error("the database does not answer");
+          }),
+      }),
+  };
+}
+
+/**
  * Wraps a database so that `expireIn` runs on the given clock: `collect` deletes what has expired,
  * as the database itself would some time after. `expiresMs` tells when that is, by the key as JSON.
  */
@@ -124,6 +147,62 @@ export function writingsOf(): { wrap: (kv: Deno.Kv) => Deno.Kv; all: string[] } 
   };
 }
 
+/** Wraps a database so that what was read together is only told when `read` is through with it. */
+export function watchedReads(read: (keys: Deno.KvKey[]) => Promise<void> | void) {
+  return (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      getMany: async (keys: Deno.KvKey[]) => {
+        const entries = await kv.getMany(keys);
+        await read(keys);
+        return entries;
+      },
+    });
+}
+
+/** Wraps a database so that whoever lists records of one kind waits for `before` at each of them. */
+export function slowlyListingKv(kind: string, before: () => Promise<void>) {
+  return (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      list: (selector: Deno.KvListSelector, options?: Deno.KvListOptions) => {
+        const all = kv.list(selector, options);
+        if (!("prefix" in selector) || selector.prefix[1] !== kind) return all;
+        return (async function* () {
+          await before();
+          for await (const entry of all) {
+            yield entry;
+            await before();
+          }
+        })();
+      },
+    });
+}
+
+/** Wraps a database so that while `isHanging` nothing that is asked of it is ever answered. */
+export function hangingKv(): { wrap: (kv: Deno.Kv) => Deno.Kv; isHanging: boolean } {
+  const never = () => new Promise(() => {});
+  const hanging = {
+    isHanging: false,
+    wrap: (kv: Deno.Kv) => {
+      const unless = <Name extends "get" | "getMany" | "set" | "delete">(name: Name) => ({
+        [name]: (...given: unknown[]) =>
+          hanging.isHanging ? never() : (kv[name] as (...given: unknown[]) => unknown)(...given),
+      });
+      return delegate(kv, {
+        ...unless("get"),
+        ...unless("getMany"),
+        ...unless("set"),
+        ...unless("delete"),
+        list: (...given: Parameters<Deno.Kv["list"]>) => {
+          const entries = kv.list(...given);
+          const next = () => hanging.isHanging ? never() : entries.next();
+          return { next, [Symbol.asyncIterator]: () => ({ next }) };
+        },
+      });
+    },
+  };
+  return hanging;
+}
+
 /** A database as Deno Deploy attaches it: without queues. */
 export function withoutQueues(kv: Deno.Kv): Deno.Kv {
   return delegate(kv, {
@@ -135,6 +214,7 @@ export function withoutQueues(kv: Deno.Kv): Deno.Kv {
 function watchedAtomic(
   operation: Deno.AtomicOperation,
   note: (keys: unknown[]) => void,
+  after: (keys: unknown[]) => void = () => {},
 ): Deno.AtomicOperation {
   const keys: unknown[] = [];
   const watched: Deno.AtomicOperation = delegate(operation, {
@@ -152,9 +232,11 @@ function watchedAtomic(
       operation.delete(key);
       return watched;
     },
-    commit: () => {
+    commit: async () => {
       note(keys);
-      return operation.commit();
+      const result = await operation.commit();
+      if (result.ok) after(keys);
+      return result;
     },
   });
   return watched;

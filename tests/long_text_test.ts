@@ -38,3 +38,15 @@ fromBothSides("a long caption of a Premium user follows its photo as text", asyn
     assertEquals(arrived[1]!.reply_to_message?.message_id, arrived[0]!.message_id);
   }
 }, { isPremium: true });
+
+fromBothSides("a long text that quotes does so in its first part", async (side) => {
+  const question = await side.sends("tem pão?");
+  const copy = side.arrived()[0]!;
+  side.forgets();
+  const words = Array.from({ length: 900 }, (_, n) => `pão${n}`).join(" ");
+  await side.sends(words, { replyTo: question.message_id, quote: "pão" });
+  const [first, second] = side.arrived();
+  assertEquals([first!.text, second!.text].join(" "), words);
+  assertEquals(first!.reply_to_message?.message_id, copy.message_id);
+  assertEquals([first!.quote?.text, second!.quote], ["pão", undefined]);
+}, { isPremium: true });

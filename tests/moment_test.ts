@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { momentOf, writeMoment } from "../src/moment.ts";
+import type { Language } from "../src/config.ts";
+import { momentOf } from "../src/moment.ts";
 import { say } from "../src/texts/texts.ts";
 import { at } from "./zoned.ts";
+
+/** A moment as people read it. */
+function writeMoment(momentMs: number, nowMs: number, timeZone: string, language: Language) {
+  return say({ text: "moment", moment: momentOf(momentMs, nowMs, timeZone) }, language);
+}
 
 /** A Wednesday. */
 const NOW = "2026-11-25T20:30";

@@ -5,6 +5,7 @@
 import { type App, createApp } from "../src/app.ts";
 import { readSettings } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
+import { sentenceOf } from "../src/problem.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";
@@ -135,7 +136,7 @@ class Playground {
         PACE: "off",
       })[name]
     );
-    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     const write = (line: string) => this.print(`  log: ${line}`);
     const log = createLog({ level: "warn", secrets: [this.#bot.token], now: Date.now, write });
     const { config } = settings;

@@ -11,7 +11,7 @@ fromBothSides("the quoted part is quoted on the other side", async (side) => {
   const [answer] = side.arrived();
   assertEquals(answer!.reply_to_message?.message_id, copy.message_id);
   assertEquals([answer!.quote?.text, answer!.quote?.position], ["pão e", 9]);
-  assertEquals(side.calls, ["copyMessage"]);
+  assertEquals(side.sendings, ["copyMessage"]);
 });
 
 fromBothSides("a quote keeps its formatting", async (side) => {
@@ -33,7 +33,7 @@ fromBothSides("a quote keeps its formatting", async (side) => {
   await side.sends("só este", { replyTo: sent.message_id });
   app.handler = handler;
   assertEquals(side.arrived().at(-1)!.quote, quote as TextQuote);
-  assertEquals(side.calls, ["copyMessage", "copyMessage"]);
+  assertEquals(side.sendings, ["copyMessage", "copyMessage"]);
 });
 
 fromBothSides("a quote that Telegram refuses becomes a plain answer", async (side) => {

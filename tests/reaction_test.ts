@@ -135,3 +135,18 @@ Deno.test("a reaction to the welcome or to a notice concerns nobody", async () =
   await side.reacts(welcome.message_id, "👍");
   assertEquals(side.calls, []);
 });
+
+Deno.test("a reaction waits while the bot is out of the group, and shows when it is back", async () => {
+  await using side = await Side.open("a customer");
+  const { desk } = side;
+  const sent = await side.sends("obrigada!");
+  const copy = side.arrived()[0]!.message_id;
+  desk.telegram.removeMember(desk.group, desk.bot, "kicked");
+  await desk.settled();
+  await side.reacts(sent.message_id, "👍");
+  desk.telegram.addMember(desk.group, desk.bot);
+  desk.telegram.promote(desk.group, desk.bot);
+  await desk.settled();
+  await desk.passes(60_000);
+  assertEquals(side.reactionsThere(copy), emoji("👍"));
+});

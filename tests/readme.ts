@@ -35,9 +35,9 @@ export function settingTable(): string {
 }
 
 function code(name: CommandName): string {
-  const { takes } = ruleOf(name);
+  const takes = TEXTS.en.takes({ text: "takes", name });
   const words = namesOf(name).map((each) => `\`/${each}\``).join(" ");
-  return takes === undefined ? words : `${words} ${takes.replaceAll("|", "\\|")}`;
+  return takes === "" ? words : `${words} ${takes.replaceAll("|", "\\|")}`;
 }
 
 function describe(name: CommandName, giver: Giver): string {

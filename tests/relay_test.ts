@@ -280,7 +280,40 @@ Deno.test("a block that is first seen as a refusal is told once as well", async 
   desk.ana.comments(desk.cardOf(maria), "dois");
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)).filter((text) => text.startsWith("🚫")).length, 1);
+  desk.clock.aheadMs += 1000;
   maria.sends(desk.chatOf(maria), "voltei");
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um", "dois"]);
+});
+
+Deno.test("what a customer wrote before they blocked the bot does not tell that they are back", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const { handler } = desk.app;
+  const late: Request[] = [];
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.chat.id !== maria.id) return await handler(request);
+    late.push(request);
+    return new Response();
+  };
+  for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
+  await desk.settled();
+  desk.clock.aheadMs += 5000;
+  maria.blocks(desk.bot);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  for (const request of late) {
+    await handler(request);
+    await desk.settled();
+  }
+  assertEquals(textsOf(desk.threadOf(maria)), [
+    "oi",
+    "olá",
+    "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
+    "um",
+    "dois",
+  ]);
 });

@@ -1,8 +1,7 @@
 import type { Message } from "grammy/types";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { sealWith } from "../src/kv/seal.ts";
-import { Store } from "../src/kv/store.ts";
 import { idOf, MAX_REPLIES, type Reply } from "../src/reply.ts";
+import { previewOf } from "../src/reply_list.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import type { ContentSpec, SimulatedUser } from "./telegram/telegram.ts";
 
@@ -218,6 +217,14 @@ Deno.test("the list has pages, searches, renames and deletes", async () => {
   assertEquals(await commands(desk, "/delreply novo"), "🗑 Resposta apagada: Novo");
 });
 
+Deno.test("a preview is one line that says when there is more", () => {
+  const previewed = (text: string) => previewOf({ kind: "text", words: { text, entities: [] } });
+  assertEquals(previewed("  um\n\n dois\ttrês "), "um dois três");
+  assertEquals(previewed("a".repeat(70)), "a".repeat(70));
+  assertEquals(previewed("🍞".repeat(71)), `${"🍞".repeat(70)}…`);
+  assertEquals(previewed(`curto${" ".repeat(4000)}fim`), "curto…");
+});
+
 Deno.test("two administrators who add at once lose nothing", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.promote(desk.channel, desk.bia);
@@ -238,7 +245,7 @@ Deno.test("another instance's change is seen at the next query", async () => {
   await using desk = await TestDesk.open();
   await commands(desk, "/addreply Um\num");
   assertEquals((await offered(desk, desk.ana)).length, 1);
-  await anotherStore(desk).replies.rename(desk.channel.id, idOf("Um"), "Mudou");
+  await desk.anotherStore().replies.rename(desk.channel.id, idOf("Um"), "Mudou");
   assertEquals(titlesOf(await offered(desk, desk.ana)), ["Mudou"]);
 });
 
@@ -247,7 +254,7 @@ Deno.test("of two who add the last reply there is room for, one is told so", asy
   await desk.kv.set([desk.bot.id, "replies", desk.channel.id], { v: 1, value: MAX_REPLIES - 1 });
   const added = await Promise.all(["Um", "Dois"].map((title) => {
     const reply: Reply = { title, content: { kind: "text", words: { text: "x", entities: [] } } };
-    return anotherStore(desk).replies.add(desk.channel.id, reply, { replaces: false });
+    return desk.anotherStore().replies.add(desk.channel.id, reply, { replaces: false });
   }));
   assertEquals(added.sort(), ["added", "full"]);
 });
@@ -303,6 +310,39 @@ Deno.test("while Telegram does not say who is of the team, nobody is offered any
   assertEquals(await offered(desk, desk.ana), []);
 });
 
+Deno.test("a page ends where an answer becomes too large for Telegram", async () => {
+  await using desk = await TestDesk.open();
+  const url = `https://padaria.example/${"x".repeat(100)}`;
+  const entities = Array.from({ length: 300 }, (_, n) => ({
+    type: "text_link",
+    offset: n * 10,
+    length: 9,
+    url,
+  }));
+  const replies = Array.from({ length: 45 }, (_, n) => ({
+    title: `Item ${n}`,
+    text: "ção ".repeat(1000),
+    entities,
+  }));
+  const bytes = new TextEncoder().encode(JSON.stringify({ replies }));
+  const file = desk.boss.sends(desk.group, { document: { bytes, fileName: "r.json" } });
+  await commands(desk, "/importreplies", file.message_id);
+  const seen = new Set<string>();
+  const nextOffset = () => {
+    const call = desk.telegram.calls.findLast(({ method }) => method === "answerInlineQuery")!;
+    return (call.payload as { next_offset: string }).next_offset;
+  };
+  let pages = 0;
+  for (let offset = ""; pages === 0 || offset !== ""; offset = nextOffset()) {
+    const results = await offered(desk, desk.ana, "item", offset);
+    assert(results.length > 0, `nothing on page ${pages}`);
+    for (const { id } of results) seen.add(id);
+    pages++;
+  }
+  assertEquals(seen.size, 45);
+  assert(pages > 1);
+});
+
 Deno.test("results come in pages of 50", async () => {
   await using desk = await TestDesk.open();
   const replies = Array.from(
@@ -325,14 +365,3 @@ Deno.test("results come in pages of 50", async () => {
   const last = desk.telegram.calls.findLast(({ method }) => method === "answerInlineQuery")!;
   assertEquals((last.payload as { next_offset: string }).next_offset, "");
 });
-
-/** The database as another instance of the bot sees it. */
-function anotherStore(desk: TestDesk): Store {
-  return new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "another instance",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
-}

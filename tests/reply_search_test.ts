@@ -3,6 +3,7 @@ import { ReplySearch } from "../src/reply_search.ts";
 import { HALF_LIFE_MS, rankOf, type ReplyUse, usedAgain } from "../src/reply_use.ts";
 import { PORTUGUESE_REPLIES } from "./portuguese_replies.ts";
 import { TestDesk } from "./desk.ts";
+import { randomInteger, seededRandom } from "./telegram/random.ts";
 
 /** What somebody types, and the titles that come first, in this order. */
 const EXPECTED: [query: string, ...first: string[]][] = [
@@ -56,8 +57,7 @@ const EXPECTED: [query: string, ...first: string[]][] = [
 Deno.test("at least a hundred Portuguese replies: each query finds what people mean first", () => {
   assert(PORTUGUESE_REPLIES.length >= 100);
   const search = new ReplySearch();
-  for (const [title, text] of PORTUGUESE_REPLIES) search.put({ id: title, title, text });
-  search.reorder(PORTUGUESE_REPLIES.map(([title]) => title).sort());
+  for (const [title, text] of PORTUGUESE_REPLIES) search.put({ id: title, title, text, rank: 0 });
   const found = EXPECTED.map(([query, ...first]) => {
     const { ids } = search.find(query, { offset: 0, limit: 50 });
     // Of equals any may come first.
@@ -72,14 +72,51 @@ Deno.test("at least a hundred Portuguese replies: each query finds what people m
 
 Deno.test("what is changed or removed is found as it is now", () => {
   const search = new ReplySearch();
-  search.put({ id: "1", title: "Um", text: "primeiro" });
-  search.put({ id: "2", title: "Dois", text: "segundo" });
-  search.put({ id: "1", title: "Uno", text: "outro" });
+  search.put({ id: "1", title: "Um", text: "primeiro", rank: 0 });
+  search.put({ id: "2", title: "Dois", text: "segundo", rank: 0 });
+  search.put({ id: "1", title: "Uno", text: "outro", rank: 0 });
   search.remove("2");
-  search.reorder(["1"]);
   const find = (words: string) => search.find(words, { offset: 0, limit: 9 }).ids;
   assertEquals([find("um"), find("primeiro"), find("dois"), find("segundo")], [[], [], [], []]);
   assertEquals([find("uno"), find("outro"), find("")], [["1"], ["1"], ["1"]]);
+});
+
+Deno.test("of equals the higher rank comes first, then the title, whatever was changed before", () => {
+  const random = seededRandom(3);
+  const search = new ReplySearch();
+  const now = new Map<string, { title: string; rank: number; word: string }>();
+  const put = (id: string, title: string, rank: number) => {
+    const word = `palavra${randomInteger(random, 1, 9)}`;
+    search.put({ id, title, text: `igual, ${word} e ${word}`, rank });
+    now.set(id, { title, rank, word });
+  };
+  for (let change = 0; change < 2000; change++) {
+    const id = String(randomInteger(random, 0, 60));
+    const rank = randomInteger(random, 0, 5) - 1 || -Infinity;
+    const known = now.get(id);
+    if (known && change % 3 === 0) {
+      search.remove(id);
+      now.delete(id);
+    } else if (known && change % 3 === 1) {
+      search.rank(id, rank);
+      now.set(id, { ...known, rank });
+    } else put(id, `Título ${randomInteger(random, 100, 999)} de ${id}`, rank);
+  }
+  const { compare } = new Intl.Collator();
+  const expected = [...now].sort(([, a], [, b]) =>
+    a.rank === b.rank ? compare(a.title, b.title) : b.rank - a.rank
+  ).map(([id]) => id);
+  assert(expected.length > 20);
+  for (const word of ["palavra1", "palavra5"]) {
+    const { ids } = search.find(word, { offset: 0, limit: 100 });
+    assertEquals(ids, expected.filter((id) => now.get(id)!.word === word));
+  }
+  for (const words of ["", "igual"]) {
+    const whole = search.find(words, { offset: 0, limit: 100 });
+    assertEquals(whole, { ids: expected, total: expected.length });
+    const page = search.find(words, { offset: 7, limit: 5 });
+    assertEquals(page.ids, expected.slice(7, 12));
+  }
 });
 
 Deno.test("old uses fade: a few new ones count for more than many old ones", () => {

@@ -61,6 +61,11 @@ export class Side implements AsyncDisposable {
     return this.desk.telegram.calls.slice(this.#calls).map(({ method }) => method);
   }
 
+  /** The same without those that look whether a message is there, and show nothing. */
+  get sendings(): string[] {
+    return this.calls.filter((method) => method !== "setMessageReaction");
+  }
+
   /** What the bot showed to the other side. */
   arrived(): Message[] {
     return this.#fromBot(this.there, this.#lastThere);

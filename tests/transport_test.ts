@@ -98,8 +98,7 @@ Deno.test("polling takes away a webhook that somebody has set meanwhile", async 
   await desk.app.bot.api.setWebhook("https://elsewhere.example/");
   maria.sends(desk.chatOf(maria), "oi");
   const deadlineMs = Date.now() + 10_000;
-  const isThere = () => desk.group.messages.some(({ text }) => text === "oi");
-  while (!isThere()) {
+  while (!desk.group.messages.some(({ text }) => text === "oi")) {
     assert(Date.now() < deadlineMs, "the webhook stays in the way");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -23,13 +23,32 @@ Deno.test("a deleted root: a new card, the same message under it, and the old ca
   assert(newCard.message_id !== oldCard.message_id);
   assertEquals(textsOf(desk.threadOf(maria)), ["dois", "três"]);
   const retired = desk.channel.message(oldCard.message_id)!;
-  assertEquals(retired.text, "➡️ Maria\nA conversa continua aqui.");
-  const link = retired.entities?.find(({ type }) => type === "text_link") as { url: string };
+  assertEquals(retired.text, `➡️ Maria\nID ${maria.id}\nA conversa continua aqui.`);
+  const link = retired.entities?.findLast(({ type }) => type === "text_link") as { url: string };
   assert(link.url.endsWith(`/${newCard.message_id}`));
 
   desk.ana.comments(newCard, "quatro");
   await desk.settled();
   assertEquals(desk.toldTo(maria).at(-1)?.text, "quatro");
+});
+
+Deno.test("a card whose posting was not answered says where the conversation is, too, once its root is deleted", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const isCard = ({ payload }: { payload: Record<string, unknown> }) =>
+    payload.chat_id === desk.channel.id;
+  for (const text of ["dois", "três"]) {
+    desk.boss.deletes(rootsOf(desk, maria.id).at(-1)!);
+    desk.telegram.faults.next(isCard, { kind: "lost answer" });
+    maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+    await desk.passes(60_000);
+    await desk.passes(60 * 60_000);
+  }
+  assertEquals(textsOf(desk.threadOf(maria)), ["três"]);
+  assertEquals(desk.channel.messages.map(({ text }) => text?.split(" ")[0]), ["➡️", "➡️", "🟦"]);
 });
 
 Deno.test("an answer to a message of a thread that is gone goes into the new thread", async () => {
@@ -43,6 +62,41 @@ Deno.test("an answer to a message of a thread that is gone goes into the new thr
   maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["dois", "sobre o um"]);
+});
+
+Deno.test("an answer to a message whose thread has lost its root goes into a new thread", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  // The copy of "um" is still there to be answered, but nobody looks at it any more.
+  const album = { replyTo: question.message_id, mediaGroupId: "1" };
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
+  for (const caption of ["a", "b"]) {
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, album);
+  }
+  await desk.settled();
+  await desk.passes(2000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um", "a", "b"]);
+});
+
+Deno.test("an answer waits while the bot is not there to look for its root", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const question = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  // Only the look is refused: the bot is back when the call arrives.
+  desk.telegram.faults.next("setMessageReaction", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot was kicked from the supergroup chat",
+  });
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
 });
 
 Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
@@ -81,6 +135,38 @@ Deno.test("a card that never gets a thread is posted again, more and more rarely
   await desk.settled();
   await desk.passes(61_000);
   assertEquals(textsOf(desk.group.messages).filter((text) => text === "um").length, 1);
+});
+
+Deno.test("a comment under a card that is over reaches its customer, though its copy was never seen", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("#Maria");
+  const { handler } = desk.app;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    return message?.is_automatic_forward ? new Response() : await handler(request);
+  };
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  desk.app.handler = handler;
+  for (let minute = 0; minute < 12; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um"]);
+  const retired = desk.channel.message(oldCard.message_id)!;
+  assert(retired.text?.startsWith("➡️"));
+  assertEquals(retired.entities?.map(({ type }) => type), ["text_link", "text_link"]);
+
+  desk.ana.comments(retired, "olá");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "olá");
+
+  // Not even an empty database has the conversation go on there.
+  await desk.loseDatabase();
+  desk.ana.comments(retired, "ainda aí?");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "ainda aí?");
+  maria.sends(desk.chatOf(maria), "sim");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["sim"]);
 });
 
 const TROUBLES: [what: string, breaks: (d: TestDesk) => void, repairs: (d: TestDesk) => void][] = [
@@ -131,6 +217,66 @@ for (const [what, breaks, repairs] of TROUBLES) {
     assertEquals((await repaired.json()).problems, []);
   });
 }
+
+Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const told = () => desk.toldTo(desk.boss).filter(({ text }) => text?.startsWith("⚠️ O atend"));
+  for (const times of [1, 2]) {
+    desk.telegram.restrict(desk.group, desk.bot, {});
+    await desk.settled();
+    for (const content of ["dois", { sticker: true }] as const) {
+      const customer = desk.customer("João");
+      customer.sends(desk.chatOf(customer), "oi");
+      maria.sends(desk.chatOf(maria), content);
+    }
+    desk.telegram.faults.next("copyMessage", {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: not enough rights to send stickers to the chat",
+    });
+    await desk.settled();
+    for (let minute = 0; minute < 5; minute++) {
+      desk.telegram.faults.next("copyMessage", {
+        kind: "error",
+        errorCode: 400,
+        description: `Bad Request: CHAT_WRITE_FORBIDDEN, ${minute}`,
+      });
+      await desk.passes(61_000);
+    }
+    assertEquals(told().length, times);
+    desk.telegram.promote(desk.group, desk.bot);
+    await desk.settled();
+    for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  }
+  const lines = desk.logLines.filter((line) => line.includes('"event":"trouble"'));
+  assertEquals(lines.length, 2);
+});
+
+Deno.test("an old card is marked after the bot was out of the channel", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  desk.telegram.faults.next(
+    "editMessageText",
+    {
+      kind: "error",
+      errorCode: 403,
+      description: "Forbidden: bot was kicked from the channel chat",
+    },
+  );
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assert(!desk.channel.message(oldCard.message_id)!.text!.startsWith("➡️"));
+  await desk.passes(61_000);
+  assert(desk.channel.message(oldCard.message_id)!.text!.startsWith("➡️"));
+});
 
 Deno.test("a revoked token: everything waits, and health says why", async () => {
   await using desk = await TestDesk.open();

@@ -19,6 +19,7 @@ import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
+import { setReplyUse } from "./reply_records.ts";
 import { markOf, type Seal } from "./seal.ts";
 import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
 
@@ -110,9 +111,8 @@ export class ChangeWriter {
         expireIn: lifetimes.reactor,
       });
     }
-    for (const { id, use } of change.replyUses ?? []) {
-      commit.set(keys.replyUse(deskId, id), toStored(use));
-      commit.set(keys.replyUses(deskId), toStored(this.options.now()));
+    for (const used of change.replyUses ?? []) {
+      setReplyUse(commit, used, { keys, lifetimes, deskId, nowMs: this.options.now() });
     }
     for (const place of change.told ?? []) {
       commit.set(keys.told(deskId, place), toStored(this.options.now()), {

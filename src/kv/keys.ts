@@ -156,12 +156,23 @@ export function keysOf(botId: number) {
     eventsSince: (deskId: number, sinceMs: number) => [botId, "event", deskId, sinceMs],
     /** How many canned replies there are; written with every change to one. */
     replies: (deskId: number) => [botId, "replies", deskId],
+    /** Which canned replies were changed last; written with every change to one. */
+    replyChanges: (deskId: number) => [botId, "reply-changes", deskId],
     repliesOf: (deskId: number) => [botId, "reply", deskId],
     reply: (deskId: number, id: string) => [botId, "reply", deskId, id],
     /** Written with every use of a canned reply. */
     replyUses: (deskId: number) => [botId, "reply-uses", deskId],
     replyUsesOf: (deskId: number) => [botId, "reply-use", deskId],
     replyUse: (deskId: number, id: string) => [botId, "reply-use", deskId, id],
+    /** When canned replies were used of late. */
+    replyUsedOf: (deskId: number) => [botId, "reply-used", deskId],
+    replyUsed: (deskId: number, atMs: number, id: string) => [
+      botId,
+      "reply-used",
+      deskId,
+      atMs,
+      id,
+    ],
     /** A canned reply that waits for somebody to say that it shall replace another. */
     replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],

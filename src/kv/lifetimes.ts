@@ -30,11 +30,13 @@ export function lifetimesOf(retentionDays: number) {
     /** A lease nobody renews is forgotten after this long; it has expired long before. */
     lease: DAY_MS,
     "reply-draft": DAY_MS,
+    /** For so long instances that saw nothing meanwhile can tell which replies were used. */
+    "reply-used": 60 * 60_000,
   };
 }
 
 /** Records whose value is the time they were written at. */
-const TIMED: readonly string[] = ["seen", "told", "note"];
+const TIMED: readonly string[] = ["seen", "told", "note", "reply-used"];
 /** Records that say themselves until when they hold. */
 const DATED: readonly string[] = ["membership", "pause", "erasure"];
 

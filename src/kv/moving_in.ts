@@ -47,7 +47,7 @@ export async function moveAnswersIn(
   answers: Answer[],
   { store, deskId, isDryRun }: MovingIn,
 ): Promise<TitledAnswers> {
-  const shelved = await store.replies.list(deskId);
+  const shelved = await Array.fromAsync(store.replies.list(deskId));
   const titled = withTitles(answers, shelved.map(({ reply }) => reply));
   if (!isDryRun) {
     for (const reply of titled.replies) {

@@ -96,15 +96,16 @@ export class RecordReader implements Reader {
     return await this.#get(this.options.keys.note(this.options.deskId, place)) !== null;
   }
 
-  async carrier(lane: Lane, place: Place): Promise<Job | null> {
+  async carriers(lane: Lane, place: Place): Promise<Job[]> {
+    const found: Job[] = [];
     const selector = { prefix: this.options.keys.jobsOf(lane) };
     for await (const entry of this.kv.list<Stored<StoredJob>>(selector)) {
       const job = await loadJob(entry, this.options.seal);
       if (!job || !carries(job.task, place)) continue;
       this.#entries.push(entry);
-      return job;
+      found.push(job);
     }
-    return null;
+    return found;
   }
 
   async membership(userId: number): Promise<Membership | null> {

@@ -194,7 +194,7 @@ export class Store {
       const isRewritten = jobNow.versionstamp !== versionstamp;
       // What is not done is left to whoever has the lease now: it may be sending it.
       const isDone = settlement.job === undefined && change.instead === undefined;
-      if (isRewritten && jobNow.versionstamp !== null && isSent(job, settlement)) {
+      if (isRewritten && jobNow.versionstamp !== null && isDone && isMessageWhole(job)) {
         // It was edited while its call was under way. What was sent is sent all the same.
         versionstamp = jobNow.versionstamp;
       } else if (isRewritten || settlement.watched || !(isLeaseOurs || isDone)) {
@@ -383,9 +383,9 @@ export class Store {
 }
 
 /**
- * Whether a settlement tells of a message that was sent whole. An edit is not: a newer one that took
- * its place is still owed.
+ * Whether a job that is done has sent a message whole. An edit has not: a newer one that took its
+ * place is still owed.
  */
-function isSent({ task }: Job, { job: goesOn }: Settlement): boolean {
-  return goesOn === undefined && (task.kind === "relay" || task.kind === "album");
+function isMessageWhole({ task }: Job): boolean {
+  return task.kind === "relay" || task.kind === "album";
 }

@@ -1,5 +1,6 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
 import { type CommandName, wordsAfterCommand } from "../command.ts";
+import { excerpt } from "../excerpt.ts";
 import { type Formatted, slice } from "../formatted.ts";
 import { nearest } from "../nearest.ts";
 import type { Outcome } from "../outcome.ts";
@@ -13,8 +14,7 @@ import {
   settingNamed,
 } from "../settings.ts";
 import { say } from "../texts/texts.ts";
-import { answerTo, type Asked, showTo } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { FailedList } from "./failed_list.ts";
 import { showStats } from "./stats_command.ts";
@@ -94,7 +94,7 @@ function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome
   const near = nearest(word, SETTING_NAMES);
   return answerTo(delivery, asked, {
     text: "set-unknown",
-    word,
+    word: excerpt(word),
     names: SETTING_NAMES,
     ...(near === undefined ? {} : { nearest: near as SettingName }),
   });

@@ -6,7 +6,6 @@ import type { AlbumTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import { inputOf, type Snapshot } from "../snapshot.ts";
-import { answerOf } from "./api.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 import { originPrefix, partOf } from "./relays.ts";
 
@@ -72,21 +71,21 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
   const arrived = await delivery.delivered(links, aim.memberships);
-  return delivery.andTold(arrived, { kind: "notice", notice, answerTo });
+  return delivery.andTold(arrived, {
+    kind: "notice",
+    notice,
+    answerTo,
+    answerIn: task.chatId,
+  });
 }
 
-/**
- * The pieces that still are where they were written. A bot cannot look at a message, but taking
- * back a reaction it never gave tells whether there is one (Bot API, setMessageReaction).
- */
-async function notGone({ api }: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
-  const answers = await Promise.all(
-    task.pieces.map(({ messageId }) =>
-      answerOf(api.setMessageReaction(task.chatId, messageId, []))
-    ),
+/** The pieces that still are where they were written. */
+async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
+  const looks = await Promise.all(
+    task.pieces.map(({ messageId }) => delivery.lookAt(task.chatId, messageId)),
   );
   return task.pieces.filter((_, index) => {
-    const { failure } = answers[index]!;
+    const { failure } = looks[index]!;
     return !failure || classify(failure).kind !== "no message";
   });
 }

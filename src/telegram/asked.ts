@@ -24,6 +24,9 @@ export interface Asked {
   language: Language;
 }
 
+/** Does what was asked. */
+export type Handler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
+
 /** Where something was asked, and in which language it is answered. */
 export type To = Pick<Asked, "at" | "language">;
 

@@ -1,11 +1,14 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, Composer, type Context } from "grammy";
+import type { ChatMember } from "grammy/types";
 import { onPress } from "../comment.ts";
 import type { Config } from "../config.ts";
+import type { Place } from "../link.ts";
 import type { Circumstances } from "../relay.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "./api.ts";
 import { customers } from "./customers.ts";
-import { group } from "./group.ts";
+import type { Linked } from "./desk_watch.ts";
+import { follow, group } from "./group.ts";
 import type { Accept } from "./updates.ts";
 
 /** A bot without handlers: its API client, over the given `fetch`. */
@@ -37,8 +40,18 @@ export function addHandlers(
     accept: Accept;
     /** Throws while the desk is not known. */
     circumstances: () => Circumstances;
+    /** Takes what is known of the desk from memory. */
+    refresh: () => Promise<void>;
+    /** Which group is linked to the channel, as Telegram last told. */
+    linked: () => Linked | null;
+    /** Whether a root or a message of a group was once the desk's. */
+    isOurs: (place: Place) => Promise<boolean>;
+    /** Called when the desk may be another. */
+    onDeskChanged: () => void;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
+    /** Called when somebody's place in the channel has changed. */
+    onMember: (member: ChatMember) => void;
   },
 ): void {
   const { accept, circumstances } = handlers;
@@ -50,5 +63,13 @@ export function addHandlers(
     await recallDesk();
     await next();
   };
-  bot.use(setup, onceThereIsADesk, inline, presses, customers(handlers), group(handlers));
+  bot.use(
+    setup,
+    onceThereIsADesk,
+    follow(handlers),
+    inline,
+    presses,
+    customers(handlers),
+    group(handlers),
+  );
 }

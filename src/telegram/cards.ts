@@ -1,10 +1,11 @@
 /** Cards in the channel: posted, kept true, marked when they are over; and the pins that go with them. */
-import { displayName, isCardStale, lookOf, writeCard } from "../card.ts";
+import { isCardStale, lookOf, writeCard, writeFormerCard } from "../card.ts";
 import { addressOfPost } from "../address.ts";
 import { classify } from "../classify.ts";
 import { type Card, isInInbox } from "../conversation.ts";
 import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
+import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Delivery } from "./delivery.ts";
@@ -16,8 +17,12 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     read.conversation(customerId),
     read.rootOf(customerId),
   ]);
+  if (!conversation) return { kind: "sent" };
   // The answer to an earlier try was lost, but the card is there: its thread is known.
-  if (!conversation || root?.chatId === desk.groupId) return { kind: "sent" };
+  if (root?.chatId === desk.groupId) {
+    if (root.postId === undefined) return { kind: "sent" };
+    return posted(delivery, task, { postId: root.postId, asked: [] });
+  }
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.unasked(member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
@@ -32,22 +37,34 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     })
   );
   if (answer.failure) return delivery.failed(answer.failure);
-  const card: Card = {
+  return posted(delivery, task, {
     postId: answer.result.message_id,
-    postedMs: options.now(),
     look: lookOf(conversation),
-    ...(task.inVain === undefined ? {} : { inVain: task.inVain }),
+    asked: member.learned,
+  });
+}
+
+/** The customer's card is this post now. */
+function posted(
+  { customerId, options }: Delivery,
+  { inVain }: CardTask,
+  { asked, ...shown }: { postId: number; look?: string; asked: Membership[] },
+): Outcome {
+  const card: Card = {
+    ...shown,
+    postedMs: options.now(),
+    ...(inVain === undefined ? {} : { inVain }),
   };
   return {
     kind: "sent",
     decide: async (read) => {
       const current = await read.conversation(customerId);
-      if (!current) return { asked: member.learned };
+      if (!current) return { asked };
       const isFirst = current.card === undefined;
       return {
         conversations: [{ ...current, card }],
         posts: [{ customerId, postId: card.postId }],
-        asked: member.learned,
+        asked,
         ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };
     },
@@ -112,25 +129,17 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
   const isInUse = root?.postId === task.postId;
   const isNewest = conversation?.card?.postId === task.postId;
   if (!conversation?.card || isInUse || isNewest) return { kind: "sent" };
-  const line = `➡️ ${displayName(conversation.customer)}`;
   const words = say({ text: "moved" }, await delivery.language());
-  const answer = await answerOf(api.editMessageText(
-    desk.channelId,
-    task.postId,
-    `${line}\n${words}`,
-    {
-      entities: [{
-        type: "text_link",
-        offset: line.length + 1,
-        length: words.length,
-        url: addressOfPost(desk.channelId, conversation.card.postId),
-      }],
-      link_preview_options: { is_disabled: true },
-    },
-  ));
+  const url = addressOfPost(desk.channelId, conversation.card.postId);
+  const { text, entities } = writeFormerCard(conversation.customer, words, url);
+  const answer = await answerOf(api.editMessageText(desk.channelId, task.postId, text, {
+    entities,
+    link_preview_options: { is_disabled: true },
+  }));
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    if (kind === "pause" || kind === "passing") return delivery.failed(answer.failure);
+    const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
+    if (isOwed) return delivery.failed(answer.failure);
     // It is gone, or can no longer be edited: then it cannot mislead anybody either.
     return { kind: "sent" };
   }

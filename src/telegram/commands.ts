@@ -5,18 +5,16 @@
 import type { Message } from "grammy/types";
 import { COMMAND_NAMES, type CommandName, givenIn, namesOf, ruleOf } from "../command.ts";
 import type { Language } from "../config.ts";
+import { excerpt } from "../excerpt.ts";
 import type { CommandTask, PressTask, RelayTask } from "../job.ts";
 import { nearest } from "../nearest.ts";
 import { spokenLanguage } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { type Author, personOf } from "../team.ts";
-import { answerTo, type Asked } from "./asked.ts";
+import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "./rank.ts";
-
-/** Does what was asked. */
-export type Handler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
 
 /** Commands that customers give are decided when they come, and need nobody here. */
 export type Handled = Exclude<CommandName, "start" | "terms" | "privacy">;
@@ -75,10 +73,10 @@ export class Commands {
   async #obey(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { ranks, handlers } = this.options;
     const { name, by, where } = asked;
-    if (!isHandled(name)) return { kind: "sent" };
     const rule = ruleOf(name);
-    const [rank] = rule.by.filter((each) => each !== "customer");
-    const may = await ranks.has(rank!, by, delivery.read);
+    // What only customers ask is answered for the team with where it is asked.
+    const rank = rule.by.find((each) => each !== "customer") ?? "team";
+    const may = await ranks.has(rank, by, delivery.read);
     if (may.failure) return delivery.unasked(may.failure);
     if (!may.result) {
       // Strangers are not even told that there is such a thing.
@@ -89,7 +87,7 @@ export class Commands {
         text: rank === "creator" ? "creator-only" : "admins-only",
       });
     }
-    if (!rule.where.includes(where)) {
+    if (!isHandled(name) || !rule.where.includes(where)) {
       return answerTo(delivery, asked, { text: "elsewhere", where: rule.where });
     }
     return await handlers[name](delivery, asked);
@@ -102,7 +100,7 @@ export class Commands {
     const near = nearest(word, names.flatMap(namesOf));
     return answerTo(delivery, asked, {
       text: "unknown-command",
-      word,
+      word: excerpt(word),
       ...(near === undefined ? {} : { nearest: near }),
     });
   }

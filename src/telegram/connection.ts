@@ -5,12 +5,14 @@
 import type { Bot } from "grammy";
 import type { Update, UserFromGetMe, WebhookInfo } from "grammy/types";
 import { type Check, problemsIn, receivingChecks } from "../checklist.ts";
+import { claimLink } from "../claim.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
-import { claimLink } from "../setup.ts";
+import { type Problem, ProblemError } from "../problem.ts";
 import { answerOf } from "./api.ts";
-import { type DeskWatch, NotReady, sentenceOf } from "./desk_watch.ts";
+import type { DeskWatch } from "./desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
+import { NotReady } from "./updates.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./webhook.ts";
 
 /** Small facts kept from start to start. */
@@ -37,8 +39,11 @@ export interface ConnectionOptions {
 
 /** One bot's connection. */
 export class Connection {
-  #startProblem: string | null = null;
-  #isAnswering = false;
+  #startProblem: Problem | null = null;
+  /** In its words, so that it is logged once. */
+  #startFailure: string | undefined;
+  /** `undefined`: Telegram was not asked yet. */
+  #isAnswering: boolean | undefined;
   #polling: Polling | undefined;
   #webhook: WebhookInfo | undefined;
   #heardMs: number | undefined;
@@ -61,7 +66,7 @@ export class Connection {
 
   /** Whether Telegram answered when it was last asked. */
   get isAnswering(): boolean {
-    return this.#isAnswering;
+    return this.#isAnswering ?? false;
   }
 
   /** The whole checklist, but for what has to be tried. */
@@ -81,18 +86,25 @@ export class Connection {
     ];
   }
 
-  /** What is in the way, a sentence each. */
-  get problems(): string[] {
+  /** What is in the way. */
+  get problems(): Problem[] {
     const { watch } = this.options;
     const { refusal } = watch;
-    const found = problemsIn(this.checks).map(sentenceOf);
-    if (watch.checkedMs === -Infinity) found.unshift("The bot has not looked at its desk yet.");
+    const found: Problem[] = problemsIn(this.checks);
+    if (!watch.isLookedAt) found.unshift({ because: "not looked at" });
     if (this.#startProblem) found.push(this.#startProblem);
-    if (refusal !== undefined) {
-      found.push(sentenceOf({ because: "trouble", description: refusal }));
-    }
-    if (!this.#isAnswering) found.push("Telegram does not answer: check the network.");
+    if (refusal !== undefined) found.push({ because: "trouble", description: refusal });
+    if (this.#isAnswering === false) found.push({ because: "silent" });
     return found;
+  }
+
+  /** The link that makes whoever opens it the owner; `undefined`: there is nothing to claim. */
+  get claimLink(): string | undefined {
+    const { bot, config, watch } = this.options;
+    const isClaimed = config.channel !== undefined || watch.claim !== null;
+    return isClaimed || !bot.isInited()
+      ? undefined
+      : claimLink(bot.botInfo.username, config.claimCode);
   }
 
   /** An update has come. */
@@ -105,24 +117,27 @@ export class Connection {
    * well. Resolves with whether the desk is at work; never rejects.
    */
   async start(): Promise<boolean> {
-    const { watch, now, log } = this.options;
-    const startedMs = now();
+    const { watch, log } = this.options;
     const isWell = this.problems.length === 0 && !watch.isDue;
     try {
       if (isWell) {
+        await watch.refresh();
         await this.#askWebhook();
-        return true;
+        if (this.problems.length === 0) return true;
       }
       await this.#connect();
-      if (watch.checkedMs < startedMs) await watch.look();
+      await watch.look();
       this.#tellHowToClaim();
       await this.#beginReceiving();
       this.#startProblem = null;
+      this.#startFailure = undefined;
       return watch.isKnown;
     } catch (error) {
-      const problem = error instanceof Error ? `${error.message}.` : String(error);
-      if (problem !== this.#startProblem) log.error("start failed", { error });
-      this.#startProblem = problem;
+      if (String(error) !== this.#startFailure) log.error("start failed", { error });
+      this.#startFailure = String(error);
+      this.#startProblem = error instanceof ProblemError
+        ? error.problem
+        : { because: "start failed" };
       return false;
     }
   }
@@ -139,6 +154,12 @@ export class Connection {
     bot.botInfo = me;
   }
 
+  /** Asks how deliveries go, however lately that was asked. */
+  async askAgain(): Promise<void> {
+    this.#askedMs = -Infinity;
+    await this.#askWebhook();
+  }
+
   /** Receives no more updates; resolves when none is being handled. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -147,25 +168,24 @@ export class Connection {
 
   /** Only who runs the bot reads its log: there they find the link that makes them the owner. */
   #tellHowToClaim(): void {
-    const { bot, config, watch, log } = this.options;
-    if (this.#isClaimTold || config.channel !== undefined || watch.claim) return;
+    const url = this.claimLink;
+    if (this.#isClaimTold || url === undefined) return;
     this.#isClaimTold = true;
-    log.info("claim the desk", { url: claimLink(bot.botInfo.username, config.claimCode) });
+    this.options.log.info("claim the desk", { url });
   }
 
   /** Learns who we are: from memory, and what our maker has changed since from Telegram. */
   async #connect(): Promise<void> {
-    const { bot, memory } = this.options;
-    const { watch } = this.options;
+    const { bot, memory, watch } = this.options;
     await this.#recallIfKnown();
     await watch.recallIfKnown();
     const answer = await answerOf(bot.api.getMe());
     if (answer.failure) {
       if (bot.isInited()) return;
-      const words = answer.failure.description;
-      throw new NotReady(
-        `Telegram does not say who the bot is: "${words}". Check BOT_TOKEN and the network`,
-      );
+      throw new ProblemError({
+        because: "nameless",
+        description: answer.failure.description,
+      });
     }
     const isNews = !bot.isInited() ||
       JSON.stringify(bot.botInfo) !== JSON.stringify(answer.result);
@@ -197,7 +217,7 @@ export class Connection {
     if (JSON.stringify(registered) !== JSON.stringify(known)) {
       await memory.remember("webhook", registered);
     }
-    await this.#askWebhook();
+    await this.askAgain();
   }
 
   /** Asks how deliveries go (Bot API, getWebhookInfo); somebody may have taken the webhook away. */

@@ -1,8 +1,8 @@
 /** One job being worked: where it goes, what stands in its way, and how a failure ends it. */
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
-import type { NewTask, Reader } from "../change.ts";
-import { classify, type Failure, type Verdict } from "../classify.ts";
+import type { NewTask, Reader, RootPlace } from "../change.ts";
+import { classify, type Failure, isOut, type Verdict } from "../classify.ts";
 import type { Config, Language } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
 import { onBlocked } from "../customer.ts";
@@ -34,28 +34,36 @@ import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { type Answer, answerOf } from "./api.ts";
 import type { Team } from "./membership.ts";
+import type { Ranks } from "./rank.ts";
 
 /** What a delivery needs of the world. */
 export interface DeliverOptions {
   api: Api;
   desk: () => Desk;
   team: Team;
+  ranks: Ranks;
   replies: Replies;
   lists: DeskLists;
   config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
   now: () => number;
   log: Log;
   /**
-   * Called when Telegram refuses in a way only the operator can repair; the chat need not be tried
-   * again before `untilMs`.
+   * Called when Telegram refuses in a way only the operator can repair; a chat that refuses
+   * everything need not be tried again before `untilMs`.
    */
-  onTrouble: (failure: Failure, refused: { chatId: number; untilMs: number }) => void;
+  onTrouble: (failure: Failure, refused?: { chatId: number; untilMs: number }) => void;
   /** Called when a card's automatic forward is late: the group may have been unlinked. */
   onRootMissing: () => void;
   /** Whether nothing is known to be wrong with the channel and its group. */
   isDeskReady: () => boolean;
-  /** When the desk was last repaired; `-Infinity`: never. */
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  isLinked: () => boolean;
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   repairedMs: () => number;
+  /** Takes from memory what another instance may have learned of the desk. */
+  refreshDesk: () => Promise<void>;
+  /** When Telegram was asked for the desk as it is known. */
+  askedMs: () => number;
   /** Called when somebody who writes in private turns out to be of the team. */
   onAgentInPrivate: (userId: number) => void;
   /** Called when Telegram asks to leave a chat alone. */
@@ -88,6 +96,8 @@ const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
 
 /** A job with everything needed to work it. */
 export class Delivery {
+  /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
+  desk: Desk;
   /** The root of the thread it goes to, once it is known. */
   #rootId: number | undefined;
   /** The card above that thread. */
@@ -99,14 +109,12 @@ export class Delivery {
     readonly read: Reader,
     /** Whether the job is ours for as long as another call may take. */
     private readonly hasTime: () => boolean,
-  ) {}
+  ) {
+    this.desk = options.desk();
+  }
 
   get api(): Api {
     return this.options.api;
-  }
-
-  get desk(): Desk {
-    return this.options.desk();
   }
 
   /** Whether it is for the thread. */
@@ -156,6 +164,8 @@ export class Delivery {
     if (writer.kind === "customer" && conversation?.status === "banned") return { kind: "sent" };
     const answered = await this.counterpartOf(fromChatId, answerTo);
     if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
+    const stop = await this.lookForRoot(ready);
+    if (stop) return stop;
     const quoting = quote
       ? {
         quote: quote.text,
@@ -185,6 +195,14 @@ export class Delivery {
       if (kind !== "no quote" && kind !== "no answered message") return last;
     }
     return last!;
+  }
+
+  /**
+   * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
+   * take back a reaction it never gave (Bot API, setMessageReaction).
+   */
+  async lookAt(chatId: number, messageId: number): Promise<Answer<true>> {
+    return await answerOf(this.api.setMessageReaction(chatId, messageId, []));
   }
 
   /** One call; not begun if what came before it has taken so long that the job may be another's. */
@@ -427,14 +445,29 @@ export class Delivery {
     ]);
     // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
     if (!conversation) return { kind: "sent" };
+    // A thread that cannot be opened from its card is seen by nobody.
+    if (!this.options.isLinked()) return this.waitForDesk();
     this.#card = conversation.card;
     if (root === null) return this.waitForRoot(conversation);
-    // The channel was given another group: its threads begin anew there.
     if (root.chatId !== this.chatId) {
-      return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
+      await this.options.refreshDesk();
+      this.desk = this.options.desk();
     }
+    if (root.chatId !== this.chatId) return this.elsewhere(root, conversation);
     this.#rootId = root.messageId;
     return { chatId: this.chatId, plain: { message_id: root.messageId }, memberships: [] };
+  }
+
+  /** The channel was given another group: its threads begin anew there. */
+  private elsewhere({ postId }: RootPlace, { card }: Conversation): Outcome {
+    const isNewer = card !== undefined && card.postId === postId &&
+      card.postedMs > this.options.askedMs();
+    if (!isNewer) {
+      return this.#isAside ? this.joinTeamLane() : this.newThread({ wasInVain: false });
+    }
+    // This thread has begun since Telegram was asked: the group has changed once more.
+    this.options.onRootMissing();
+    return this.waitForDesk();
   }
 
   private async aimAtCustomer(writer: Writer): Promise<Aim | Outcome> {
@@ -449,6 +482,17 @@ export class Delivery {
     const conversation = await this.read.conversation(this.customerId);
     if (conversation?.blockedSinceMs !== undefined) return this.park(conversation.blockedSinceMs);
     return { chatId: this.chatId, memberships };
+  }
+
+  /** Telegram takes an answer to a comment even if the root is gone, but nobody would see it. */
+  private async lookForRoot({ plain }: Aim): Promise<Outcome | null> {
+    if (plain?.message_id === undefined) return null;
+    const { failure } = await this.lookAt(this.chatId, plain.message_id);
+    if (!failure) return null;
+    const { kind } = classify(failure);
+    if (kind === "no message") return this.deadThread();
+    const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
+    return isUnseen ? this.failed(failure) : null;
   }
 
   /** Keeps the job until the customer is back, or gives it up when that has taken too long. */
@@ -474,7 +518,9 @@ export class Delivery {
 
   private trouble(failure: Failure): Outcome {
     const untilMs = this.options.now() + PATIENT_WAIT_MS;
-    this.options.onTrouble(failure, { chatId: this.chatId, untilMs });
+    // That the bot may remove nobody keeps nothing else from going there.
+    const isOfChat = this.job.task.kind !== "expel";
+    this.options.onTrouble(failure, isOfChat ? { chatId: this.chatId, untilMs } : undefined);
     return { kind: "wait", untilMs, waitsFor: "desk" };
   }
 }

@@ -4,19 +4,16 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { bad, type Check, type CheckProblem, problemsIn } from "../checklist.ts";
+import { bad, type Check, problemsIn } from "../checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Claim, Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
+import { sentenceOf } from "../problem.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { discoverDesk } from "./discover.ts";
-
-/** Thrown while updates cannot be received yet: Telegram has to bring them again. */
-export class NotReady extends Error {
-  override name = "NotReady";
-}
+import { NotReady } from "./updates.ts";
 
 /** Small facts kept from start to start. */
 export interface DeskMemory {
@@ -27,16 +24,26 @@ export interface DeskMemory {
   countLetIn(channelId: number): Promise<number>;
 }
 
-/** The desk as it is kept, with what it was found by. */
+/** The desk as it is kept, with what it was found by, and when Telegram was asked. */
 interface KnownDesk {
   channel: Config["channel"];
   desk: Desk;
+  askedMs?: number;
+}
+
+/** The group linked to the channel, `null` for none, when Telegram was asked. */
+export interface Linked {
+  groupId: number | null;
+  askedMs: number;
 }
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
 const TROUBLE_MS = 3 * 60_000;
-/** How long a desk without problems is trusted before it is looked at again. */
-const TRUST_MS = 60 * 60_000;
+/**
+ * How long a desk without problems is trusted before it is looked at again. For so long customers
+ * may be shown in a group that is no longer the desk's: no update tells that another was linked.
+ */
+const TRUST_MS = 5 * 60_000;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -53,8 +60,12 @@ export interface DeskWatchOptions {
 /** One bot's desk. */
 export class DeskWatch {
   #desk: Desk | null = null;
+  /** When Telegram was asked for the desk as it is held. */
+  #askedMs = -Infinity;
+  #linked: Linked | null = null;
   #claim: Claim | null = null;
   #checks: Check[] = [];
+  #isLookedAt = false;
   #trouble: { description: string; atMs: number } | null = null;
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
@@ -82,19 +93,40 @@ export class DeskWatch {
     return this.#claim;
   }
 
-  /** When the desk was last repaired; `-Infinity`: never. */
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   get repairedMs(): number {
     return this.#repairedMs;
   }
 
-  /** When the desk was last looked at. */
+  /** Whether the checklist tells of this desk. */
+  get isLookedAt(): boolean {
+    return this.#isLookedAt;
+  }
+
+  /** When Telegram was asked for the desk as it is held. */
+  get askedMs(): number {
+    return this.#askedMs;
+  }
+
+  /** Which group is linked to the channel, as Telegram last told; `null`: it never was asked. */
+  get linked(): Linked | null {
+    return this.#linked;
+  }
+
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  get isLinked(): boolean {
+    return this.#linked === null || this.#linked.groupId === this.#desk?.groupId;
+  }
+
+  /** When Telegram was last asked about the desk, and answered. */
   get checkedMs(): number {
     return this.#checkedMs;
   }
 
   /** Whether it is time to look again. */
   get isDue(): boolean {
-    return !this.isReady || this.options.now() - this.#checkedMs >= TRUST_MS;
+    const isOld = this.options.now() - this.#checkedMs >= TRUST_MS;
+    return !this.isReady || !this.isLinked || isOld;
   }
 
   /** The items about the desk. */
@@ -112,14 +144,19 @@ export class DeskWatch {
   /** Takes from memory which desk it is. Throws `NotReady` if that is not known. */
   async recall(): Promise<void> {
     if (this.#desk) return;
-    const { memory } = this.options;
-    this.#claim = await memory.recall("claim");
-    const known = await memory.recall("desk");
+    this.#claim = await this.options.memory.recall("claim");
+    await this.refresh();
+    if (!this.#desk) throw new NotReady("The desk is not known yet");
+  }
+
+  /** Takes from memory what another instance may have learned of the desk. */
+  async refresh(): Promise<void> {
+    const known = await this.options.memory.recall("desk");
     const channel = this.#channel;
-    if (!known || channel === undefined || known.channel !== channel) {
-      throw new NotReady("The desk is not known yet");
+    if (known && channel !== undefined && known.channel === channel) {
+      const { desk, askedMs = 0 } = known;
+      if (askedMs > this.#askedMs) this.#hold(desk, askedMs);
     }
-    this.#desk = known.desk;
   }
 
   /** The same, and nothing if it is not known. */
@@ -134,11 +171,12 @@ export class DeskWatch {
   /** Looks at the desk again. Resolves with whether it is ready. */
   async look(): Promise<boolean> {
     const { api, config, memory, me, now, log, onChecked } = this.options;
-    this.#checkedMs = now();
+    const askedMs = now();
     if (config.channel === undefined) this.#claim = await memory.recall("claim");
     const channel = this.#channel;
     if (channel === undefined) {
       const because = this.#claim ? "no channel" : "unclaimed";
+      this.#checkedMs = askedMs;
       this.#note([bad("channel", { because })]);
       return false;
     }
@@ -148,8 +186,12 @@ export class DeskWatch {
       ownerId: this.#claim?.ownerId,
       countLetIn: (channelId) => memory.countLetIn(channelId),
     });
+    // Who asked later has been answered sooner.
+    if (askedMs < this.#checkedMs) return this.isReady;
+    if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#desk) return this.isReady;
+    this.#checkedMs = askedMs;
     const problems = problemsIn(found.checks);
     const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble !== null);
     if (wasBroken && problems.length === 0) this.#repairedMs = now();
@@ -157,7 +199,7 @@ export class DeskWatch {
       log.info("trouble is over");
       this.#trouble = null;
     }
-    if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk);
+    if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
     this.#note(found.checks);
     onChecked();
     return this.isReady;
@@ -174,13 +216,18 @@ export class DeskWatch {
   /** The desk is another one from now on: it has to be looked for anew. */
   forget(): void {
     this.#desk = null;
+    this.#askedMs = -Infinity;
+    this.#linked = null;
+    this.#checkedMs = -Infinity;
     this.#checks = [];
+    this.#isLookedAt = false;
   }
 
   /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
   async report({ description }: Failure): Promise<void> {
     const { api, config, now, log } = this.options;
-    const isKnown = this.#trouble?.description === description;
+    // Telegram has several words for it; while it lasts, it is heard of every minute.
+    const isKnown = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
     this.#trouble = { description, atMs: now() };
     if (isKnown) return;
     log.error("trouble", { problem: sentenceOf({ because: "trouble", description }) });
@@ -196,16 +243,33 @@ export class DeskWatch {
   async migrate(groupId: number): Promise<void> {
     if (!this.#desk || this.#desk.groupId === groupId) return;
     this.options.log.info("group has a new ID", { chatId: groupId });
-    await this.#keep({ ...this.#desk, groupId });
+    await this.#keep({ ...this.#desk, groupId }, this.options.now());
   }
 
   get #channel(): Config["channel"] {
     return this.options.config.channel ?? this.#claim?.channelId;
   }
 
-  async #keep(desk: Desk): Promise<void> {
+  /** Another instance may have asked later and been answered sooner: then that is kept. */
+  async #keep(desk: Desk, askedMs: number): Promise<void> {
+    this.#hold(desk, askedMs);
+    await this.refresh();
+    if (this.#desk !== desk) return;
+    await this.options.memory.remember("desk", { channel: this.#channel, desk, askedMs });
+  }
+
+  /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
+  #hold(desk: Desk, askedMs: number): void {
+    if (askedMs < this.#askedMs) return;
+    // What came into the other group before it was known is as much missed as in a broken one.
+    if (this.#desk && this.#desk.groupId !== desk.groupId) this.#repairedMs = this.options.now();
     this.#desk = desk;
-    await this.options.memory.remember("desk", { channel: this.#channel, desk });
+    this.#askedMs = askedMs;
+    this.#noteLinked({ groupId: desk.groupId, askedMs });
+  }
+
+  #noteLinked(linked: Linked): void {
+    if (linked.askedMs >= (this.#linked?.askedMs ?? -Infinity)) this.#linked = linked;
   }
 
   /** What is newly wrong is said once in the log. */
@@ -215,10 +279,6 @@ export class DeskWatch {
       if (!known.has(problem)) this.options.log.error("desk has a problem", { problem });
     }
     this.#checks = checks;
+    this.#isLookedAt = true;
   }
-}
-
-/** A problem as the log and the operator's page say it. */
-export function sentenceOf(problem: CheckProblem): string {
-  return say({ text: "problem", problem }, "en");
 }

@@ -12,6 +12,8 @@ export interface Discovery {
   checks: Check[];
   /** Nothing was learned: Telegram did not answer, or not yet. */
   isUnanswered?: true;
+  /** The group linked to the channel; `null`: none; absent: that was not learned. */
+  linkedId?: number | null;
 }
 
 /** Where to look, and as whom. */
@@ -30,23 +32,25 @@ export async function discoverDesk(api: Api, search: Search): Promise<Discovery>
   const found = await answerOf(api.getChat(channel));
   if (found.failure) return hidden("channel", found.failure);
   const channelId = found.result.id;
+  const linked = found.result.type === "channel" ? found.result.linked_chat_id : undefined;
+  const linkedId = linked ?? null;
   const botInChannel = await answerOf(api.getChatMember(channelId, me.id));
-  if (botInChannel.failure) return hidden("channel", botInChannel.failure);
+  if (botInChannel.failure) return { ...hidden("channel", botInChannel.failure), linkedId };
   const facts: DeskFacts = { channel: found.result, botInChannel: botInChannel.result, me };
   const ownerId = search.ownerId ?? await creatorOf(api, channelId);
   if (ownerId !== undefined) facts.ownerId = ownerId;
-  const linked = found.result.type === "channel" ? found.result.linked_chat_id : undefined;
   if (linked !== undefined) {
     const group = await answerOf(api.getChat(linked));
-    if (group.failure) return hidden("group", group.failure);
+    if (group.failure) return { ...hidden("group", group.failure), linkedId };
     const botInGroup = await answerOf(api.getChatMember(linked, me.id));
-    if (botInGroup.failure) return hidden("group", botInGroup.failure);
+    if (botInGroup.failure) return { ...hidden("group", botInGroup.failure), linkedId };
     const count = await answerOf(api.getChatMemberCount(linked));
     facts.group = group.result;
     facts.botInGroup = botInGroup.result;
     if (!count.failure) facts.memberCount = count.result;
   }
-  return { desk: toDesk(facts), checks: deskChecks(facts, await search.countLetIn(channelId)) };
+  const checks = deskChecks(facts, await search.countLetIn(channelId));
+  return { desk: toDesk(facts), checks, linkedId };
 }
 
 async function creatorOf(api: Api, chatId: number): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
-import { classify } from "../classify.ts";
+import { classify, isOut } from "../classify.ts";
 import { treatmentOf } from "../content.ts";
 import { isEnd } from "../edit.ts";
 import { type EditTask, laneOf, otherLane, type ReactionTask, type RelayTask } from "../job.ts";
@@ -53,7 +53,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    const isOwed = kind === "pause" || kind === "passing" || kind === "blocked";
+    const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
+    const isOwed = isPassing || isOut(answer.failure);
     if (isOwed) return delivery.failed(answer.failure);
   }
   const { memberships } = aim;
@@ -150,6 +151,8 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
   if (task.isNote || treatmentOf(task.shows.kind) === "explain") return { kind: "sent" };
   const { job, read } = delivery;
   const { at, shows, writer, answerTo, private: { snapshot, wording } } = task;
+  // What was taken back stays so, whatever it becomes.
+  if (await read.wasTold(at)) return { kind: "sent" };
   if (await read.wasNote(at)) {
     return delivery.instead([{
       kind: "relay",
@@ -172,6 +175,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
             kind: "notice",
             notice: { text: "too-old" },
             answerTo: at.messageId,
+            answerIn: at.chatId,
             ...(wording ? { private: { wording } } : {}),
           },
         }],
@@ -194,6 +198,7 @@ function alreadySent(delivery: Delivery, task: EditTask): Outcome {
             kind: "notice",
             notice: { text: "already-sent" },
             answerTo: task.at.messageId,
+            answerIn: task.at.chatId,
           },
         }],
       };

@@ -1,18 +1,23 @@
 /** The team's side: the desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
+import type { ChatMember, Message } from "grammy/types";
 import { onComment, onErasedThread, onPlainMessage } from "../comment.ts";
 import { onCommentEdit, onReaction } from "../edit.ts";
 import { onJoined } from "../guard.ts";
+import type { Place } from "../link.ts";
 import type { Circumstances } from "../relay.ts";
 import { isTeam, MEMBERSHIP_MS } from "../team.ts";
 import { findThread, onPinned, onRoot } from "../thread.ts";
-import type { Accept } from "./updates.ts";
+import type { Linked } from "./desk_watch.ts";
+import { type Accept, NotReady } from "./updates.ts";
 
 /** Handles the group and the channel's members of a desk. */
-export function group({ accept, circumstances, onMigrated }: {
+export function group({ accept, circumstances, onMigrated, onMember }: {
   accept: Accept;
   circumstances: () => Circumstances;
   onMigrated: (groupId: number) => void;
+  /** Called when somebody's place in the channel has changed. */
+  onMember: (member: ChatMember) => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
   const inGroup = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.groupId);
@@ -74,6 +79,52 @@ export function group({ accept, circumstances, onMigrated }: {
         untilMs: isCertain ? nowMs + MEMBERSHIP_MS : nowMs,
       };
       await accept(ctx.update, () => ({ memberships: [membership] }));
+      onMember(member);
     });
+  return composer;
+}
+
+/**
+ * Follows the desk to another group. No update tells that one was linked (Bot API, ChatFullInfo):
+ * another instance may know, or what comes from a group tells that it may be the channel's. Then the
+ * desk is looked at, and the update has to come again.
+ */
+export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }: {
+  circumstances: () => Circumstances;
+  /** Takes what is known of the desk from memory. */
+  refresh: () => Promise<void>;
+  /** Which group is linked to the channel, as Telegram last told. */
+  linked: () => Linked | null;
+  /** Whether a root or a message of a group was once the desk's. */
+  isOurs: (place: Place) => Promise<boolean>;
+  onDeskChanged: () => void;
+}): Composer<Context> {
+  const composer = new Composer<Context>();
+  const sightedMs = new Map<number, number>();
+  composer.chatType("supergroup").use(async (ctx, next) => {
+    const chatId = ctx.chat.id;
+    const isDesk = () => chatId === circumstances().desk.groupId;
+    if (!isDesk()) await refresh();
+    const { desk: { channelId }, nowMs } = circumstances();
+    const isComment = async () => {
+      const root = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
+      const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
+      return root.some((each) =>
+        each?.is_automatic_forward && each.sender_chat?.id === channelId
+      ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
+    };
+    if (isDesk()) sightedMs.delete(chatId);
+    if (isDesk() || !await isComment()) return await next();
+    const sinceMs = sightedMs.get(chatId);
+    const told = linked();
+    const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
+    if (isTold && told.groupId !== chatId) {
+      sightedMs.delete(chatId);
+      return await next();
+    }
+    sightedMs.set(chatId, sinceMs ?? nowMs);
+    onDeskChanged();
+    throw new NotReady("Another group may be linked to the channel");
+  });
   return composer;
 }

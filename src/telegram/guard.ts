@@ -4,11 +4,11 @@ import { classify } from "../classify.ts";
 import { type CommandName, wordsAfterCommand } from "../command.ts";
 import { type ExpelTask, laneOf, type NoticeTask } from "../job.ts";
 import type { Notice } from "../notice.ts";
+import { expelling } from "../guard.ts";
 import type { Outcome } from "../outcome.ts";
 import { authorOf, personOf } from "../team.ts";
 import { answerOf } from "./api.ts";
-import { answerTo, type Asked } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** What the group's creator may ask. */
@@ -21,7 +21,10 @@ export const guardCommands = {
  * Removes somebody from the group. A ban that is lifted at once removes them, and leaves them free
  * to comment (Bot API, banChatMember, unbanChatMember).
  */
-export async function expel(delivery: Delivery, { member }: ExpelTask): Promise<Outcome> {
+export async function expel(
+  delivery: Delivery,
+  { member, isAsked }: ExpelTask,
+): Promise<Outcome> {
   const { api, desk: { groupId }, read } = delivery;
   const { userId, name } = member;
   if (await read.isAllowed(userId)) return { kind: "sent" };
@@ -30,6 +33,7 @@ export async function expel(delivery: Delivery, { member }: ExpelTask): Promise<
     ? banned
     : await delivery.call(() => api.unbanChatMember(groupId, userId, { only_if_banned: true }));
   const { failure } = freed;
+  if (!failure && isAsked) return { kind: "sent" };
   if (!failure) return told(delivery, { text: "expelled", userId, name });
   const { kind } = classify(failure);
   if (kind === "no user") return { kind: "sent" };
@@ -65,9 +69,7 @@ function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {
     { text: isAllowed ? "allowed" : "disallowed", userId },
     () => ({
       allowed: [{ userId, isAllowed }],
-      ...(isAllowed
-        ? {}
-        : { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task: { kind: "expel", member } }] }),
+      ...(isAllowed ? {} : { tasks: [expelling(member, desk, { isAsked: true })] }),
     }),
   );
 }

@@ -1,12 +1,14 @@
 /** Registers the menus of commands with Telegram, when they differ from what was registered. */
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
+import type { ChatMember } from "grammy/types";
 import type { Language } from "../config.ts";
 import type { Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
-import { type Menu, menusFor, privateMenu, writeMenu } from "../menu.ts";
+import { type Leader, type Menu, menusFor, privateMenu, writeMenu } from "../menu.ts";
+import { isTeam } from "../team.ts";
 import { TEXTS } from "../texts/texts.ts";
-import { answerOf } from "./api.ts";
+import { type Answer, answerOf } from "./api.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const CODES = [["pt", "pt-BR"], ["en", "en"], ["es", "es"]] as const;
@@ -31,7 +33,7 @@ export interface MenusOptions {
 export class Menus {
   /** Members of the team who wrote in private since the start. */
   readonly #agents = new Set<number>();
-  #adminIds: number[] = [];
+  #leaders = new Map<number, Leader>();
   #keptMs = -Infinity;
   #keptFor: number | undefined;
 
@@ -46,19 +48,15 @@ export class Menus {
     this.#keptFor = desk.groupId;
   }
 
-  async #keep({ channelId, groupId }: Desk): Promise<boolean> {
-    const { api, locale, memory, log } = this.options;
-    const administrators = await Promise.all(
-      [channelId, groupId].map((chatId) => answerOf(api.getChatAdministrators(chatId))),
-    );
-    const adminIds = administrators.flatMap((answer, index) =>
-      answer.failure ? [] : answer.result
-        // In the group, only its creator is an administrator of the desk.
-        .filter(({ user, status }) => !user.is_bot && (index === 0 || status === "creator"))
-        .map(({ user }) => user.id)
-    );
-    this.#adminIds = [...new Set(adminIds)].sort((a, b) => a - b);
-    const menus = menusFor({ groupId, adminIds: this.#adminIds });
+  async #keep(desk: Desk): Promise<boolean> {
+    const { locale, memory, log } = this.options;
+    const leaders = await this.#askLeaders(desk);
+    if (leaders.failure) {
+      log.warn("menus not kept", { reason: leaders.failure.description });
+      return false;
+    }
+    this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
+    const menus = menusFor({ groupId: desk.groupId, leaders: leaders.result });
     const written = CODES.map(([, language]) =>
       menus.map(({ commands }) => writeMenu(commands, language, TEXTS[language]))
     );
@@ -75,13 +73,59 @@ export class Menus {
     return true;
   }
 
+  /** The administrators of a desk, in the order of their IDs. */
+  async #askLeaders({ channelId, groupId, ownerId }: Desk): Promise<Answer<Leader[]>> {
+    const { api } = this.options;
+    const [channel, group] = await Promise.all([
+      answerOf(api.getChatAdministrators(channelId)),
+      answerOf(api.getChatAdministrators(groupId)),
+    ]);
+    if (channel.failure) return channel;
+    if (group.failure) return group;
+    // In the group, only its creator is an administrator of the desk.
+    const creatorId = group.result.find(({ status }) => status === "creator")?.user.id;
+    const people = channel.result.filter(({ user }) => !user.is_bot).map(({ user }) => user.id);
+    const creators = [creatorId, ownerId].filter((userId) => userId !== undefined);
+    const userIds = [...new Set([...people, ...creators])].sort((a, b) => a - b);
+    return {
+      result: userIds.map((userId) => ({ userId, isCreator: creators.includes(userId) })),
+    };
+  }
+
   /** Has a member of the team who writes in private see what they may use there. */
   async keepForAgent(userId: number): Promise<void> {
     if (this.#agents.has(userId)) return;
     this.#agents.add(userId);
-    const isAdmin = this.#adminIds.includes(userId);
-    const problem = await this.#register(privateMenu(userId, { isAdmin }));
-    if (problem !== undefined) this.options.log.warn("menu not registered", { reason: problem });
+    const problem = await this.#register(privateMenu(userId, this.#leaders.get(userId)));
+    if (problem === undefined) return;
+    this.#agents.delete(userId);
+    this.options.log.warn("menu not registered", { reason: problem });
+  }
+
+  /**
+   * Somebody's place in the channel has changed: they are shown what they may use now. Who never
+   * wrote to the bot has no menu there, and needs none.
+   */
+  async renew(desk: Desk, member: ChatMember): Promise<void> {
+    const { user: { id: userId, is_bot: isBot } } = member;
+    if (isBot) return;
+    this.#agents.delete(userId);
+    this.#keptMs = -Infinity;
+    await this.keep(desk);
+    if (this.#leaders.has(userId)) return;
+    if (isTeam(member, desk)) await this.#register(privateMenu(userId));
+    else await this.#unregister(userId);
+  }
+
+  /** Has somebody see in private what customers are shown. */
+  async #unregister(userId: number): Promise<void> {
+    const { api } = this.options;
+    const scope = { type: "chat", chat_id: userId } as const;
+    const first = await answerOf(api.deleteMyCommands({ scope }));
+    if (first.failure) return;
+    for (const [language_code] of CODES) {
+      await answerOf(api.deleteMyCommands({ scope, language_code }));
+    }
   }
 
   /** Registers one menu in every language; what Telegram said if it refused. */

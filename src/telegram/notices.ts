@@ -25,7 +25,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const heard = task.ifOfTeam ? await delivery.options.team.ask(task.ifOfTeam.userId, read) : null;
   if (heard?.failure) return delivery.unasked(heard.failure);
   if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
-  const meant = await meantBy(delivery, task.notice);
+  const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
@@ -64,8 +64,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
 }
 
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
-function answeringAim(aim: Aim, { answerTo, chatId }: NoticeTask): Aim {
-  if (answerTo === undefined) return aim;
+function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: NoticeTask): Aim {
+  if (answerTo === undefined || answerIn !== aim.chatId) return aim;
   const answer = { message_id: answerTo };
   return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
 }
@@ -73,7 +73,7 @@ function answeringAim(aim: Aim, { answerTo, chatId }: NoticeTask): Aim {
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */
 async function meantBy(
   delivery: Delivery,
-  notice: Notice,
+  { notice, chatId }: NoticeTask,
 ): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
   const { read, customerId, options } = delivery;
   if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
@@ -81,17 +81,30 @@ async function meantBy(
     if (source === undefined) return { kind: "sent" };
     return { notice: { text: "source", source }, learned: [] };
   }
+  if (notice.text === "waits" && chatId !== undefined) {
+    const member = await options.team.ask(chatId, read);
+    if (member.failure) return delivery.unasked(member.failure);
+    const { isTeam, learned } = member;
+    // Who has left the team is told of no customer any more.
+    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
+  }
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
-  if (conversation?.card) return { notice, learned: [] };
+  if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
   const member = await options.team.ask(customerId, read);
   if (member.failure) return delivery.unasked(member.failure);
   const { isTeam, learned } = member;
   if (!isTeam) return { notice, learned };
   options.onAgentInPrivate(customerId);
-  const isHelp = notice.text === "help";
-  return { notice: { text: isHelp ? "team-help-in-private" : "team-in-private" }, learned };
+  if (notice.text === "welcome") {
+    if (notice.isForCustomersOnly) return { kind: "sent" };
+    return { notice: { text: "team-in-private" }, learned };
+  }
+  const agent = { kind: "person", userId: customerId, name: "" } as const;
+  const commands = await options.ranks.commandsOf(agent, "private", read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
 
 /** The desk's own words, if it has any for this; else the program's. */

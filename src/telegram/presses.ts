@@ -3,6 +3,7 @@ import type { Change, Decision, Reader } from "../change.ts";
 import type { Giver } from "../command.ts";
 import { readAction } from "../failed.ts";
 import { laneOf, type PressTask } from "../job.ts";
+import type { Place } from "../link.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { readPrivacyAction } from "../privacy.ts";
@@ -118,9 +119,9 @@ export class Presses {
       case "priority":
         return steer((read) => onPriority(read, answered, action.priority));
       case "ban":
-        return steer((read) => onBan(read, answered));
+        return steer(once(at, (read) => onBan(read, answered)));
       case "cancel":
-        return steer(() => tidied(answered));
+        return steer(once(at, () => tidied(answered)));
       case "ask-priority":
         return answerTo(delivery, to, { text: "which-priority" });
       case "ask-ban":
@@ -143,6 +144,14 @@ async function tell(
     show_alert: isAlert,
   }));
   if (told.failure) log.warn("press not answered", { reason: told.failure.description });
+}
+
+/** A question of yes or no is answered once: who is slower changes nothing any more. */
+function once(question: Place, decide: Decision): Decision {
+  return async (read) => {
+    if (await read.wasTold(question)) return {};
+    return { ...await decide(read), told: [question] };
+  };
 }
 
 /** A question that is not to be answered is taken away, with what asked for it. */

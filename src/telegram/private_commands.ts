@@ -2,8 +2,7 @@
 import { type CommandName, wordsAfterCommand } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { isOn, readSwitch } from "../settings.ts";
-import { answerTo, type Asked } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** The commands of agents in private. */

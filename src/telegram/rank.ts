@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { Reader } from "../change.ts";
 import { classify } from "../classify.ts";
-import type { Giver } from "../command.ts";
+import { type CommandName, commandsFor, type Giver, type Where } from "../command.ts";
 import type { Desk } from "../desk.ts";
 import type { Author } from "../team.ts";
 import { type Answer, answerOf } from "./api.ts";
@@ -31,6 +31,17 @@ export class Ranks {
       case "creator":
         return await this.#isCreator(by.userId);
     }
+  }
+
+  /** The commands somebody of the team may give somewhere, in their order. */
+  async commandsOf(by: Author, where: Where, read: Reader): Promise<Answer<CommandName[]>> {
+    const commands = commandsFor("team", where);
+    for (const rank of ["admin", "creator"] as const) {
+      const has = await this.has(rank, by, read);
+      if (has.failure) return has;
+      if (has.result) commands.push(...commandsFor(rank, where));
+    }
+    return { result: commands };
   }
 
   /** The channel's creator and administrators, and the group's creator. */

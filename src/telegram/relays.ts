@@ -6,7 +6,7 @@ import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../
 import type { PartTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
-import type { Origin, Snapshot } from "../snapshot.ts";
+import type { Origin, Quote, Snapshot } from "../snapshot.ts";
 import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 
@@ -54,8 +54,9 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return delivery.failed(answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  const also = task.isEdited || task.isPrefixed ? await shownBefore(delivery, from) : [];
-  const link: Link = { here: from, there, shows, ...(also.length ? { also } : {}) };
+  const isAfterOther = task.isPrefixed || task.isEdited;
+  const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
+  const link: Link = { here: from, there, shows, ...earlier };
   // What an earlier message has become is no news.
   if (task.isEdited) return delivery.linked([link], aim.memberships);
   return await delivery.delivered([link], aim.memberships, replyId);
@@ -63,12 +64,14 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
 
 /** Shows one part of a long text. */
 export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
+  if (task.isNote) return { kind: "sent" };
+  const { words, linkPreview, quote } = task.private;
   const aim = await delivery.aim(task.writer, {
     fromChatId: task.of.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    ...(quote ? { quote } : {}),
   });
   if (isOutcome(aim)) return aim;
-  const { words, linkPreview } = task.private;
   const answer = await delivery.attempt(
     aim,
     (extra) => sendWords(delivery, words, linkPreview, extra),
@@ -77,8 +80,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   const there = delivery.placeThere(answer.result.message_id);
   const { of: here, shows } = task;
   if (task.isFirst) {
-    const also = await shownBefore(delivery, here);
-    const link: Link = { here, there, shows, ...(also.length ? { also } : {}) };
+    const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
     return await delivery.delivered([link], aim.memberships);
   }
   const known = await delivery.read.counterpart(here);
@@ -92,11 +94,11 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   ], aim.memberships);
 }
 
-/** What is there of a message already: the line before it, what it was before it was edited. */
-async function shownBefore({ read, chatId }: Delivery, here: Place): Promise<number[]> {
-  const before = await read.counterpart(here);
-  if (before?.there.chatId !== chatId) return [];
-  return [before.there.messageId, ...before.also ?? []];
+/** What is there of a message already belongs to it: the line before it, or what it was. */
+async function withEarlier(delivery: Delivery, here: Place): Promise<{ also?: number[] }> {
+  const known = await delivery.read.counterpart(here);
+  if (known?.there.chatId !== delivery.chatId) return {};
+  return { also: [...known.also ?? [], known.there.messageId] };
 }
 
 /** The mark of an edited message, or where a forwarded one comes from. */
@@ -235,18 +237,19 @@ function inParts(
   delivery: Delivery,
   task: RelayTask,
   words: Formatted,
-  { linkPreview, ...snapshot }: Snapshot,
+  { linkPreview, quote, ...snapshot }: Snapshot,
 ): Outcome {
   const isCaption = task.shows.kind !== "text";
   const { words: _words, ...rest } = snapshot;
+  const quoting = quote ? { quote } : {};
   const whole: RelayTask = { ...task, shows: { ...task.shows, isInParts: true } };
   const media: Task[] = isCaption
-    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: rest } }]
+    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: { ...rest, ...quoting } } }]
     : [];
   const parts = split(words, MAX_TEXT).map((part, index) =>
     partOf(whole, part, {
       isFirst: !isCaption && index === 0,
-      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : {}),
+      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : quoting),
       ...(linkPreview ? { linkPreview } : {}),
     })
   );
@@ -257,10 +260,11 @@ function inParts(
 export function partOf(
   task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo">,
   words: Formatted,
-  { isFirst, answerTo = task.answerTo, linkPreview }: {
+  { isFirst, answerTo = task.answerTo, linkPreview, quote }: {
     isFirst: boolean;
     answerTo?: number;
     linkPreview?: NonNullable<Snapshot["linkPreview"]>;
+    quote?: Quote;
   },
 ): PartTask {
   return {
@@ -270,6 +274,6 @@ export function partOf(
     writer: task.writer,
     isFirst,
     ...(answerTo === undefined ? {} : { answerTo }),
-    private: { words, ...(linkPreview ? { linkPreview } : {}) },
+    private: { words, ...(linkPreview ? { linkPreview } : {}), ...(quote ? { quote } : {}) },
   };
 }

@@ -3,6 +3,7 @@ import { InputFile } from "grammy";
 import type { Message } from "grammy/types";
 import { type CommandName, wordsAfterCommand } from "../command.ts";
 import type { Config, Language } from "../config.ts";
+import { excerpt } from "../excerpt.ts";
 import { unknownPlaceholders } from "../placeholders.ts";
 import type { Outcome } from "../outcome.ts";
 import { answering } from "../relay.ts";
@@ -13,8 +14,7 @@ import { LISTED, listWords, type ReplyAction, writeReplies } from "../reply_list
 import type { ReplyNotice } from "../reply_notice.ts";
 import { say, TEXTS } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
-import { answerTo, type Asked, shown, showTo, type To } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import { answerTo, type Asked, type Handler, shown, showTo, type To } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import { sendContent } from "./reply_content.ts";
 
@@ -102,7 +102,7 @@ export class ReplyDesk {
     const removed = await this.options.replies.shelf.remove(delivery.desk.channelId, idOf(title));
     if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
     const nearest = await this.#nearest(delivery, title);
-    return answerTo(delivery, asked, { text: "reply-not-found", title, nearest });
+    return answerTo(delivery, asked, { text: "reply-not-found", title: excerpt(title), nearest });
   }
 
   /** Titles like one that does not exist: those with all its words, else with any of them. */
@@ -125,7 +125,9 @@ export class ReplyDesk {
     const [old = "", ...rest] = wordsAfterCommand(asked.given).text.split("\n");
     const title = toTitle(rest.join(" "));
     const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
-    if (title === "") return answer({ text: "reply-rename-how", title: toTitle(old) || "…" });
+    if (title === "") {
+      return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) || "…" });
+    }
     const id = idOf(old);
     const known = await shelf.get(channelId, id);
     const problem = known && problemOf({ ...known, title });
@@ -134,7 +136,7 @@ export class ReplyDesk {
     if (renamed === "renamed") return answer({ text: "reply-renamed", title });
     if (renamed === "taken") return answer({ text: "reply-title-taken", title });
     const nearest = await this.#nearest(delivery, toTitle(old));
-    return answer({ text: "reply-not-found", title: toTitle(old), nearest });
+    return answer({ text: "reply-not-found", title: excerpt(old), nearest });
   }
 
   async #export(delivery: Delivery, asked: Asked): Promise<Outcome> {

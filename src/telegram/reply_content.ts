@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { InlineQueryResult, InputMessageContent, ReplyParameters } from "grammy/types";
 import { previewOf } from "../reply_list.ts";
-import type { FoundReply } from "../replies.ts";
+import type { FoundReply } from "../reply_index.ts";
 import type { ReplyContent } from "../reply.ts";
 
 /** The result that inserts a reply exactly as it is (Bot API, InlineQueryResult). */

@@ -5,17 +5,17 @@
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
-import { timingSafeEqual } from "node:crypto";
 import type { Check } from "../checklist.ts";
+import { claimedWith } from "../claim.ts";
 import { givenIn } from "../command.ts";
 import type { Config, Language } from "../config.ts";
 import type { Claim } from "../desk.ts";
 import { isInside } from "../guard.ts";
 import type { Log } from "../log.ts";
 import { spokenLanguage } from "../notice.ts";
+import { isSameSecret } from "../secret.ts";
 import {
   checklistKeyboard,
-  claimedWith,
   readSetupAction,
   type SetupAction,
   writeSetupAction,
@@ -144,7 +144,7 @@ export class Setup {
   async #claim(user: User, code: string): Promise<boolean> {
     const { config, memory, log } = this.options;
     if (await memory.attempts(user.id) >= MOST_ATTEMPTS) return false;
-    if (!isSame(code, config.claimCode)) {
+    if (!isSameSecret(code, config.claimCode)) {
       await memory.countAttempt(user.id);
       log.warn("claimed with a wrong code", { userId: user.id });
       return false;
@@ -272,10 +272,4 @@ export class Setup {
   #note({ failure }: Answer<unknown>): void {
     if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
   }
-}
-
-/** Compares in a time that tells nothing of where two codes differ. */
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => new TextEncoder().encode(text));
-  return a!.length === b!.length && timingSafeEqual(a!, b!);
 }

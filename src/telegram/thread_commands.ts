@@ -1,15 +1,16 @@
 /** The commands of agents, in the thread of a customer. */
 import type { Message } from "grammy/types";
-import type { Decision } from "../change.ts";
-import { type CommandName, commandsFor, wordsAfterCommand } from "../command.ts";
+import type { Decision, Reader } from "../change.ts";
+import { type CommandName, wordsAfterCommand } from "../command.ts";
 import { PRIORITIES, type Priority } from "../conversation.ts";
+import { excerpt } from "../excerpt.ts";
 import { fold } from "../fold.ts";
 import type { Outcome } from "../outcome.ts";
 import { type Hand, onAssign, onBan, onClose, onPriority, onUnban } from "../steering.ts";
 import { type Agent, authorOf } from "../team.ts";
 import { say } from "../texts/texts.ts";
-import { answerTo, type Asked, showTo, type To } from "./asked.ts";
-import type { Handler } from "./commands.ts";
+import type { Answer } from "./api.ts";
+import { answerTo, type Asked, type Handler, showTo, type To } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Ranks } from "./rank.ts";
 import { undo } from "./undo.ts";
@@ -49,6 +50,9 @@ async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
   return steer((read) => onPriority(read, handOf(delivery, asked), level));
 }
 
+/** How many agents are named to whom has named none of them. */
+const NAMED = 30;
+
 /** To whom the command names, to whose comment it answers, or to oneself. */
 async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
   const { desk, read, options: { lists } } = delivery;
@@ -57,13 +61,17 @@ async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<O
   if (NOBODY.has(fold(words))) return steer((read) => onAssign(read, hand, null));
   if (words !== "") {
     const agents = await lists.agents(desk.channelId);
-    const found = agentsNamed(words, agents);
-    if (found.length === 1) return steer((read) => onAssign(read, hand, found[0]!));
-    const names = (found.length > 1 ? found : agents).map(({ name }) => name);
+    const named = await stillOf(agentsNamed(words, agents), ranks, read);
+    if (named.failure) return delivery.unasked(named.failure);
+    const [found, ...others] = named.result;
+    if (found && others.length === 0) return steer((read) => onAssign(read, hand, found));
+    const known = found ? named : await stillOf(agents, ranks, read);
+    if (known.failure) return delivery.unasked(known.failure);
+    const names = [...new Set(known.result.map(({ name }) => name))];
     return answerTo(delivery, asked, {
-      text: found.length > 1 ? "assign-ambiguous" : "assign-unknown",
-      words,
-      names,
+      text: found ? "assign-ambiguous" : "assign-unknown",
+      words: excerpt(words),
+      names: names.slice(0, NAMED),
     });
   }
   const answered = asked.given.reply_to_message as Message | undefined;
@@ -85,6 +93,17 @@ function agentsNamed(words: string, agents: Agent[]): Agent[] {
   const name = fold(words.replace(/^[@#]/, ""));
   const same = agents.filter((agent) => fold(agent.name) === name);
   return same.length > 0 ? same : agents.filter((agent) => fold(agent.name).startsWith(name));
+}
+
+/** Those who are of the team still: who has answered once may have left. */
+async function stillOf(agents: Agent[], ranks: Ranks, read: Reader): Promise<Answer<Agent[]>> {
+  const still: Agent[] = [];
+  for (const agent of agents) {
+    const isTeam = await ranks.has("team", { kind: "person", ...agent }, read);
+    if (isTeam.failure) return isTeam;
+    if (isTeam.result) still.push(agent);
+  }
+  return { result: still };
 }
 
 async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
@@ -117,11 +136,10 @@ export async function helpFor(
   asked: To & Pick<Asked, "by" | "where">,
   ranks: Ranks,
 ): Promise<Outcome> {
-  const isAdmin = await ranks.has("admin", asked.by, delivery.read);
-  if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
-  const commands = commandsFor("team", asked.where);
-  if (isAdmin.result) commands.push(...commandsFor("admin", asked.where));
-  return answerTo(delivery, asked, { text: "team-help", commands });
+  const { where } = asked;
+  const commands = await ranks.commandsOf(asked.by, where, delivery.read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
 }
 
 /** Asks a question with buttons; once answered, the answer takes its place. */

@@ -1,9 +1,9 @@
 /** Taking an answer back: what the customer has of it is deleted, as long as Telegram allows it. */
 import type { Message } from "grammy/types";
 import { classify } from "../classify.ts";
-import { type AlbumTask, type CommandTask, laneOf, type RelayTask, type Task } from "../job.ts";
+import { withdrawn } from "../edit.ts";
+import { isCarrying, type Job, type Lane, laneOf, placesIn } from "../job.ts";
 import type { Counterpart, Link, Place } from "../link.ts";
-import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { authorOf } from "../team.ts";
 import { answerTo, type Asked } from "./asked.ts";
@@ -19,7 +19,7 @@ export async function undo(
   asked: Asked,
   ranks: Ranks,
 ): Promise<Outcome> {
-  const { desk, read, job: { task } } = delivery;
+  const { desk, read, customerId, job: { task }, options: { now } } = delivery;
   const target = asked.given.reply_to_message as Message | undefined;
   if (!target || target.is_automatic_forward) {
     return answerTo(delivery, asked, { text: "undo-how" });
@@ -35,83 +35,83 @@ export async function undo(
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
   const at: Place = { chatId: asked.at.chatId, messageId: target.message_id };
-  const counterpart = await read.counterpart(at);
-  if (counterpart) return await deleteThere(delivery, asked, at, counterpart);
-  if (task.kind !== "command") return { kind: "sent" };
-  return await withdraw(delivery, asked, task, at);
+  const lane = laneOf(desk, customerId, "to-customer");
+  const [counterpart, carriers] = await Promise.all([
+    read.counterpart(at),
+    read.carriers(lane, at),
+  ]);
+  if (carriers.length > 0 && task.kind === "command") {
+    if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
+    const goesNoMore = carriers.every((job) => isWithdrawn(job) && job.dueMs > now());
+    if (!goesNoMore) return withdraw(lane, at, now() + LOOK_AGAIN_MS);
+  }
+  if (counterpart) return await takeBack(delivery, asked, at, counterpart);
+  const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;
+  if (!isWithdrawing) return answerTo(delivery, asked, { text: "undo-nothing" });
+  return undone(delivery, asked, { isSent: false, places: [at] });
 }
 
 /** Deletes all there is of a message at the customer's (Bot API, deleteMessages). */
-async function deleteThere(
+async function takeBack(
   delivery: Delivery,
   asked: Asked,
   at: Place,
-  { there, also = [] }: Counterpart,
+  { there: { chatId, messageId }, also = [] }: Counterpart,
 ): Promise<Outcome> {
-  const ids = [there.messageId, ...also].sort((a, b) => a - b);
-  const answer = await delivery.call(() => delivery.api.deleteMessages(there.chatId, ids));
+  const { api, read } = delivery;
+  const ids = [messageId, ...also].sort((a, b) => a - b);
+  const answer = await delivery.call(() => api.deleteMessages(chatId, ids));
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isOwed = kind === "pause" || kind === "passing";
     if (isOwed) return delivery.failed(answer.failure);
     return answerTo(delivery, asked, { text: "undo-too-late" });
   }
-  return undone(delivery, asked, at, { text: "did-undo", by: asked.by.name, isSent: true }, [
-    { here: at, there, also },
-  ]);
+  const unlinks = await Promise.all(ids.map(async (messageId): Promise<Link> => {
+    const there = { chatId, messageId };
+    // The pieces of an album are messages of their own here.
+    return { here: (await read.counterpart(there))?.there ?? at, there };
+  }));
+  const places = [at, ...unlinks.map(({ here }) => here)];
+  return undone(delivery, asked, { isSent: true, places, unlinks });
 }
 
-/** Keeps a message that has not gone yet from going. */
-async function withdraw(
-  delivery: Delivery,
-  asked: Asked,
-  task: CommandTask,
-  at: Place,
-): Promise<Outcome> {
-  const { read, job, options: { now } } = delivery;
-  const lane = { ...job.lane, direction: "to-customer" } as const;
-  const carrier = await read.carrier(lane, at);
-  const notice: Notice = { text: "did-undo", by: asked.by.name, isSent: false };
-  if (!carrier) {
-    if (task.isWithdrawing) return undone(delivery, asked, at, notice);
-    return answerTo(delivery, asked, { text: "undo-nothing" });
-  }
-  // From here on what is no longer there has not gone.
-  if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-  const isWithdrawn = isCarrying(carrier.task) && carrier.task.isNote === true;
-  // It is not under way: when its time comes, it will not go.
-  if (isWithdrawn && carrier.dueMs > now()) return undone(delivery, asked, at, notice);
+/** Keeps what has yet to carry a message from going; what is under way is looked for again. */
+function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
   return {
     kind: "wait",
-    untilMs: now() + LOOK_AGAIN_MS,
+    untilMs,
     decide: async (read) => {
-      const current = await read.carrier(lane, at);
-      if (!current || !isCarrying(current.task) || current.task.isNote) return {};
-      return { rewrites: [{ ...current, task: { ...current.task, isNote: true } }] };
+      const carriers = await read.carriers(lane, at);
+      return {
+        rewrites: carriers.filter((job) => !isWithdrawn(job)).map(withdrawn),
+        // Pieces of its album that come later stay here as well.
+        notes: carriers.flatMap(({ task }) => isCarrying(task) ? placesIn(task) : []),
+      };
     },
   };
 }
 
-function isCarrying(task: Task): task is RelayTask | AlbumTask {
-  return task.kind === "relay" || task.kind === "album";
+function isWithdrawn({ task }: Job): boolean {
+  return isCarrying(task) && task.isNote === true;
 }
 
-/** What was taken back is linked to nothing any more, and editing it does not send it again. */
+/** What was taken back is linked to nothing any more, and nothing of it is sent again. */
 function undone(
   { desk, customerId }: Delivery,
-  { at: command }: Asked,
-  at: Place,
-  notice: Notice,
-  unlinks: Link[] = [],
+  { at: command, by }: Asked,
+  { isSent, places, unlinks = [] }: { isSent: boolean; places: Place[]; unlinks?: Link[] },
 ): Outcome {
   const lane = laneOf(desk, customerId, "to-desk");
+  const notice = { text: "did-undo", by: by.name, isSent } as const;
   return {
     kind: "sent",
     decide: () => ({
       unlinks,
-      told: [at],
+      told: places,
+      notes: places,
       tasks: [
-        { lane, task: { kind: "notice", notice, answerTo: at.messageId } },
+        { lane, task: { kind: "notice", notice, answerTo: places[0]!.messageId } },
         { lane, task: { kind: "delete", at: command } },
       ],
     }),

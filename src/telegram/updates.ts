@@ -8,6 +8,11 @@ import type { Decision } from "../change.ts";
  */
 export type Accept = (update: Update, decide: Decision) => Promise<void>;
 
+/** Thrown while an update cannot be received yet: Telegram has to bring it again. */
+export class NotReady extends Error {
+  override name = "NotReady";
+}
+
 /**
  * The updates we ask Telegram for. Spelled out, because those about other people's membership are
  * not sent otherwise (Bot API, setWebhook, allowed_updates).

@@ -1,7 +1,10 @@
 /** Registers our webhook with Telegram, when what is registered differs from what should be. */
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
+import type { Settings } from "../config.ts";
+import { ProblemError, sentenceOf } from "../problem.ts";
 import { answerOf } from "./api.ts";
+import { createBot } from "./bot.ts";
 import { UPDATE_TYPES } from "./updates.ts";
 
 /** Where Telegram delivers updates, below the public URL. */
@@ -16,7 +19,7 @@ export interface Registration {
 
 /**
  * Registers the webhook (Bot API, setWebhook), unless `known` says that Telegram has it already.
- * Returns what is registered now. Throws with Telegram's words if it refuses.
+ * Returns what is registered now. Throws a `ProblemError` with Telegram's words if it refuses.
  */
 export async function registerWebhook(
   api: Api,
@@ -39,9 +42,51 @@ export async function registerWebhook(
     allowed_updates: UPDATE_TYPES,
   }));
   if (answer.failure) {
-    throw new Error(
-      `Cannot register the webhook ${wanted.url}: Telegram says "${answer.failure.description}"`,
-    );
+    const { description } = answer.failure;
+    throw new ProblemError({ because: "webhook refused", description });
   }
   return wanted;
+}
+
+/** How often registering alone is tried, how long after a failure, and how long it may take. */
+const TRIES = 3;
+const AGAIN_MS = 1000;
+const PATIENCE_MS = 45_000;
+
+/**
+ * Registers the webhook and does nothing else, for a deployment that is about to begin. Where there
+ * is none to register, for lack of production, of an address, or of a token yet, that is no failure:
+ * the program itself says on its page what is missing.
+ */
+export async function registerOnly(
+  { config, problems }: Pick<Settings, "config" | "problems">,
+  fetch: typeof globalThis.fetch,
+): Promise<{ isDone: boolean; sentence: string }> {
+  if (!config) {
+    const isToCome = problems.every(({ because }) =>
+      because === "preview" || because === "no token"
+    );
+    const why = problems.map(sentenceOf).join(" ");
+    return { isDone: isToCome, sentence: `No webhook is registered. ${why}` };
+  }
+  const { publicUrl, webhookSecret: secret } = config;
+  if (publicUrl === undefined) {
+    return {
+      isDone: true,
+      sentence: "No webhook is registered: without PUBLIC_URL the bot asks Telegram for updates.",
+    };
+  }
+  const bot = createBot({ config, fetch, signal: AbortSignal.timeout(PATIENCE_MS) });
+  for (let tries = 1;; tries++) {
+    try {
+      const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });
+      return { isDone: true, sentence: `The webhook is registered: Telegram delivers to ${url}.` };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      if (tries === TRIES) {
+        return { isDone: false, sentence: `No webhook is registered. ${error.message}` };
+      }
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
 }

@@ -1,7 +1,9 @@
 /** English. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
+import { page } from "./en/page.ts";
 import { privacy } from "./en/privacy.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
@@ -11,6 +13,7 @@ import { steering } from "./en/steering.ts";
 
 export const english: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...privacy,
   ...settings,
@@ -18,4 +21,5 @@ export const english: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

@@ -1,7 +1,9 @@
 /** Spanish. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
+import { page } from "./es/page.ts";
 import { privacy } from "./es/privacy.ts";
 import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
@@ -11,6 +13,7 @@ import { steering } from "./es/steering.ts";
 
 export const spanish: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...privacy,
   ...settings,
@@ -18,4 +21,5 @@ export const spanish: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

@@ -1,7 +1,9 @@
 /** Brazilian Portuguese. */
 import type { Texts } from "../notice.ts";
+import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
+import { page } from "./pt-BR/page.ts";
 import { privacy } from "./pt-BR/privacy.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
@@ -11,6 +13,7 @@ import { steering } from "./pt-BR/steering.ts";
 
 export const portuguese: Texts = {
   ...conversation,
+  ...commands,
   ...steering,
   ...privacy,
   ...settings,
@@ -18,4 +21,5 @@ export const portuguese: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...page,
 };

@@ -1,9 +1,11 @@
-/** How the bot is, for monitors and for the status page. Facts and sentences, no names, no IDs. */
+/** How the bot is, for monitors: facts and sentences, no names, no IDs. */
+import { type Problem, publicly, sentenceOf } from "../problem.ts";
+import type { Mode, Status } from "../status.ts";
 
 /** The answer of `GET /health`. */
 export interface Health {
   ok: boolean;
-  mode: "webhook" | "polling" | "playground" | "setup";
+  mode: Mode;
   /** Whether the database can be read. */
   kv: boolean;
   /** Whether Telegram answered when it was last asked. */
@@ -20,10 +22,23 @@ export interface Health {
   problems: string[];
 }
 
-/** 200 if all is well, else 503. */
-export function healthResponse(health: Health): Response {
-  return Response.json(health, {
-    status: health.ok ? 200 : 503,
-    headers: { "Cache-Control": "no-store" },
-  });
+/** A status as monitors are told it. */
+export function healthOf(status: Status): Health {
+  const { mode, waiting, failed, problems } = status;
+  return {
+    ok: problems.length === 0,
+    mode,
+    kv: status.isDatabaseRead,
+    telegram: status.isTelegramAnswering,
+    desk: status.isDeskReady,
+    waiting,
+    failed,
+    oldest_waiting_s: Math.floor(status.oldestWaitingMs / 1000),
+    problems: problems.map(toSentence),
+  };
+}
+
+/** A problem as anybody may read it. */
+export function toSentence(problem: Problem): string {
+  return sentenceOf(publicly(problem));
 }

@@ -1,77 +1,230 @@
-/** The page at `/`: whether the desk works, and what is missing if it does not. */
-import type { Health } from "./health.ts";
+/**
+ * The page at `/`: whether the desk works, what is missing if it does not, and how to claim it. It
+ * is whole in itself: no scripts, no pictures or letters from elsewhere.
+ */
+import type { Check } from "../checklist.ts";
+import { type Language, VARIABLES } from "../config.ts";
+import { sayDuration } from "../duration.ts";
+import type { PageLabel } from "../page_notice.ts";
+import { type Problem, publicly } from "../problem.ts";
+import { type Stage, stageOf, type Status, unlistedProblems } from "../status.ts";
+import { say } from "../texts/texts.ts";
+import type { Viewer } from "./access.ts";
+import { itemOf } from "./details.ts";
+import { STYLE } from "./style.ts";
 
-/** A page without scripts, good on a phone, that nobody may frame or index. */
-export function statusPage(health: Health): Response {
-  return new Response(render(health), {
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Cache-Control": "no-store",
-      "Content-Security-Policy":
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-      "X-Frame-Options": "DENY",
-      "X-Robots-Tag": "noindex, nofollow",
-    },
-  });
+/** What a page is made of. */
+export interface PageView {
+  status: Status;
+  viewer: Viewer;
+  /** The code that whoever asks has shown, if it is right: the page's own links keep it. */
+  code?: string;
+  language: Language;
+  timeZone: string;
+  version: string;
+  nowMs: number;
+  /** The link that claims the desk, if whoever asks may see it, and its picture as SVG. */
+  claim?: { link: string; picture: string };
 }
 
-function render({ ok, mode, waiting, failed, problems }: Health): string {
-  const title = ok ? "The desk is open" : "The desk needs you";
-  const facts = [
-    ["Mode", mode],
-    ["Messages waiting", String(waiting)],
-    ["Given up", String(failed)],
-  ];
+/** A sign before a title or an item; `todo`: not done yet, and nothing is wrong. */
+type Sign = Check["state"] | "todo";
+
+/** The signs, each of its own form, so that colour says nothing alone. */
+const SIGNS: Record<Sign, string> = {
+  good: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
+  warning: '<path d="M12 5v8.5"/><path d="M12 18.4v.1"/>',
+  bad: '<path d="m6.5 6.5 11 11m0-11-11 11"/>',
+  unknown: '<path d="M6 12h12"/>',
+  todo: '<path d="M5 12h13m-5.5-5.5L18 12l-5.5 5.5"/>',
+};
+
+/** How each stage looks. */
+const STAGE_SIGNS: Record<Stage, Sign> = {
+  open: "good",
+  starting: "unknown",
+  setup: "todo",
+  trouble: "bad",
+  preview: "unknown",
+};
+
+/** What needs somebody comes first. */
+const URGENCY: Check["state"][] = ["bad", "warning", "unknown", "good"];
+
+/** A counter with a bell on it. */
+const BRAND = '<path d="M3 16.5h18M5 16.5V21m14-4.5V21M7 13a5 5 0 0 1 10 0zM12 8V5.5m-1.5 0h3"/>';
+
+/** The names of variables in a sentence. */
+const NAMES = new RegExp(`\\b(${VARIABLES.join("|")})\\b`, "g");
+
+/** Writes the page. */
+export function writePage(view: PageView): string {
+  const { status, viewer, language } = view;
+  const stage = stageOf(status);
+  const title = say({ text: "page-title", stage }, language);
+  const isOperator = viewer === "operator";
+  const hasNumbers = isOperator && (status.isDeskKnown || status.waiting + status.failed > 0);
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
-<title>Balcão — ${title}</title>
-<style>
-  :root { color-scheme: light dark; --ink: #16211d; --paper: #f6f4ee; --card: #fff; --line: #ddd8cb;
-    --good: #1d7a4f; --bad: #b3401f; }
-  @media (prefers-color-scheme: dark) {
-    :root { --ink: #ece9e0; --paper: #14181a; --card: #1d2326; --line: #343c40; --good: #5cc796;
-      --bad: #f08a64; }
-  }
-  body { margin: 0; background: var(--paper); color: var(--ink);
-    font: 1.0625rem/1.55 system-ui, sans-serif; }
-  main { max-width: 36rem; margin: 0 auto; padding: 3rem 1.25rem; }
-  .name { font-weight: 600; letter-spacing: .02em; opacity: .7; margin: 0 0 .5rem; }
-  h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1.5rem; }
-  h1::before { content: ""; display: inline-block; width: .7em; height: .7em; border-radius: 50%;
-    margin-right: .5em; background: var(${ok ? "--good" : "--bad"}); }
-  section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
-    padding: 1rem 1.25rem; margin-bottom: 1rem; }
-  h2 { font-size: 1rem; margin: 0 0 .5rem; }
-  ul { margin: 0; padding-left: 1.25rem; }
-  li + li { margin-top: .5rem; }
-  dl { display: grid; grid-template-columns: 1fr auto; gap: .4rem 1rem; margin: 0; }
-  dd { margin: 0; font-variant-numeric: tabular-nums; text-align: right; }
-</style>
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)} · Balcão</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
 </head>
 <body>
 <main>
-<p class="name">Balcão</p>
-<h1>${title}</h1>
+<p class="brand">${icon(BRAND)}Balcão</p>
+<header class="hero">
+${sign(STAGE_SIGNS[stage])}
+<div>
+<h1>${escape(title)}</h1>
+<p class="lead">${escape(say({ text: "page-lead", stage }, language))}</p>
+</div>
+</header>
 ${
-    problems.length
-      ? `<section><h2>What to do</h2><ul>${
-        problems.map((problem) => `<li>${escape(problem)}</li>`).join("")
-      }</ul></section>`
-      : ""
+    [
+      refusal(view),
+      view.claim ? claim(view.claim, language) : "",
+      toDo(view),
+      hasNumbers ? numbers(view) : "",
+      isOperator ? checklist(status.checks, language) : "",
+    ].filter(Boolean).join("\n")
   }
-<section><dl>${
-    facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value!)}</dd>`).join("")
-  }</dl></section>
+${footer(view)}
 </main>
 </body>
 </html>
 `;
+}
+
+function refusal({ viewer, language }: PageView): string {
+  if (viewer !== "mistaken" && viewer !== "too often") return "";
+  const label = viewer === "mistaken" ? "wrong code" : "too many codes";
+  return `<section class="note"><p>${words(label, language)}</p></section>`;
+}
+
+function claim({ link, picture }: { link: string; picture: string }, language: Language): string {
+  return `<section class="claim">
+<div>
+<h2>${words("claim", language)}</h2>
+<p>${words("claim why", language)}</p>
+<a class="button" href="${escape(link)}">${words("claim button", language)}</a>
+</div>
+<figure>
+<div role="img" aria-label="${words("claim picture", language)}">${picture}</div>
+<figcaption>${words("claim scan", language)}</figcaption>
+</figure>
+</section>`;
+}
+
+/** What is missing; for the operator what the checklist below does not say. */
+function toDo({ status, viewer, claim, language }: PageView): string {
+  const problems = viewer === "operator" ? unlistedProblems(status) : status.problems;
+  const says = problems
+    .filter(({ because }) => because !== "preview" && because !== "starting")
+    .map((problem) => {
+      // Where the link is shown, it says so itself; elsewhere it has to be said where it is.
+      if (problem.because !== "unclaimed") return sayPublicly(problem, language);
+      return claim ? undefined : label("claim elsewhere", language);
+    })
+    .filter((sentence) => sentence !== undefined);
+  if (says.length === 0) return "";
+  const state = stageOf(status) === "trouble" ? "bad" : "todo";
+  return `<section>
+<h2>${words("to do", language)}</h2>
+<ul class="items">
+${says.map((text) => `<li>${sign(state)}<p>${rich(text)}</p></li>`).join("\n")}
+</ul>
+</section>`;
+}
+
+function numbers({ status, language }: PageView): string {
+  const { waiting, failed, oldestWaitingMs } = status;
+  const facts: [PageLabel, string][] = [
+    ["waiting", String(waiting)],
+    ["oldest", waiting > 0 ? sayDuration(oldestWaitingMs) : "–"],
+    ["failed", String(failed)],
+  ];
+  return `<section>
+<h2 class="hidden">${words("numbers", language)}</h2>
+<dl>
+${
+    facts.map(([name, value]) =>
+      `<div><dt>${words(name, language)}</dt><dd>${escape(value)}</dd></div>`
+    ).join("\n")
+  }
+</dl>
+</section>`;
+}
+
+function checklist(checks: Check[], language: Language): string {
+  const sorted = checks.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state));
+  const items = sorted.map((check) => {
+    const { name, says } = itemOf(check, language);
+    const state = escape(say({ text: "page-state", state: check.state }, language));
+    const more = says === undefined ? "" : ` <span class="says">${rich(says)}</span>`;
+    const title = `${escape(name)}<span class="hidden">: ${state}.</span>`;
+    return `<li class="${check.state === "good" ? "short" : "long"}">${
+      sign(check.state)
+    }<p><span>${title}</span>${more}</p></li>`;
+  });
+  return `<section>
+<h2>${words("checklist", language)}</h2>
+<ul class="items">
+${items.join("\n")}
+</ul>
+</section>`;
+}
+
+function footer({ status, viewer, code, version, language, timeZone, nowMs }: PageView): string {
+  const since = new Intl.DateTimeFormat(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  }).format(status.sinceMs);
+  const length = sayDuration(nowMs - status.sinceMs);
+  const running = say({ text: "page-running", since, length, mode: status.mode }, language);
+  const href = code === undefined ? "/" : `/?code=${code}`;
+  const program = viewer === "operator" ? `<p>Balcão ${escape(version)}</p>` : "";
+  return `<footer>
+<div>
+<p>${escape(running)}</p>
+${program}
+</div>
+<a href="${href}">${words("look again", language)}</a>
+</footer>`;
+}
+
+function sayPublicly(problem: Problem, language: Language): string {
+  return say({ text: "problem", problem: publicly(problem) }, language);
+}
+
+function label(name: PageLabel, language: Language): string {
+  return say({ text: "page-label", label: name }, language);
+}
+
+function words(name: PageLabel, language: Language): string {
+  return escape(label(name, language));
+}
+
+function sign(state: Sign): string {
+  return `<span class="sign ${state}">${icon(SIGNS[state])}</span>`;
+}
+
+function icon(paths: string): string {
+  return '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" ' +
+    `stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`;
+}
+
+/** A sentence with its names of variables as such, and the way to @BotFather. */
+function rich(text: string): string {
+  return escape(text)
+    .replace(NAMES, "<code>$1</code>")
+    .replace("@BotFather", '<a href="https://t.me/BotFather">@BotFather</a>');
 }
 
 function escape(text: string): string {

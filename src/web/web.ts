@@ -1,33 +1,109 @@
 /** What the bot serves over HTTP: the webhook, its health, and a page for whoever runs it. */
-import type { Update } from "grammy/types";
+import type { Language } from "../config.ts";
 import type { Log } from "../log.ts";
-import { type Health, healthResponse } from "./health.ts";
-import { statusPage } from "./page.ts";
-import { receiveUpdate } from "./webhook.ts";
+import type { Status } from "../status.ts";
+import { Access, type Viewer } from "./access.ts";
+import { detailsOf } from "./details.ts";
+import { healthOf } from "./health.ts";
+import { preferredLanguage } from "./language.ts";
+import { writePage } from "./page.ts";
+import { drawQrCode } from "./qr_code.ts";
+import { STYLE_SOURCE } from "./style.ts";
+import { type Receive, receiveUpdate } from "./webhook.ts";
 
 /** What the HTTP side needs to know and do. */
 export interface WebOptions {
   /** Absent while there is no configuration: then nothing is received. */
-  webhook?: { secret: string; path: string; receive: (update: Update) => Promise<void> };
-  health: () => Promise<Health>;
+  webhook?: { secret: string; path: string; receive: Receive };
+  /** How the bot is; looked at anew if it is the operator who asks. */
+  status: (isAnew: boolean) => Promise<Status>;
+  /** Opens what is not for everybody. */
+  code?: string;
+  /** Whether something passes requests of the whole world on to this program. */
+  isPublic: boolean;
+  /** The language of readers who speak none of ours. */
+  locale: Language;
+  timeZone: string;
+  version: string;
+  now: () => number;
   log: Log;
 }
 
-/** Answers a request. Never throws. */
-export function createWeb({ webhook, health, log }: WebOptions): (r: Request) => Promise<Response> {
-  return async (request) => {
+/** Answers a request that came `from` there. Never throws. */
+export type Handler = (request: Request, from?: Deno.Addr) => Promise<Response>;
+
+/** No answer of ours is for caches, frames, indexes, or other sites. */
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy":
+    `default-src 'none'; style-src ${STYLE_SOURCE}; img-src data:; base-uri 'none'; ` +
+    "form-action 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "X-Robots-Tag": "noindex, nofollow",
+};
+
+const STATUS_CODES: Partial<Record<Viewer, number>> = { "mistaken": 403, "too often": 429 };
+
+/** The HTTP side. */
+export function createWeb(options: WebOptions): Handler {
+  const { webhook, status, code, now, log } = options;
+  const access = new Access({ code, isPublic: options.isPublic, now });
+
+  async function answer(request: Request, from: Deno.Addr | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
+    if (webhook && request.method === "POST" && pathname === webhook.path) {
+      return await receiveUpdate(request, { ...webhook, log });
+    }
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (isRead && pathname === "/health") {
+      const health = healthOf(await status(false));
+      return Response.json(health, { status: health.ok ? 200 : 503 });
+    }
+    if (isRead && pathname === "/") return await page(request, from);
+    return new Response("Not found\n", { status: 404 });
+  }
+
+  async function page(request: Request, from: Deno.Addr | undefined): Promise<Response> {
+    const { locale, timeZone, version } = options;
+    const viewer = access.viewerOf(request, from);
+    const isOperator = viewer === "operator";
+    const seen = await status(isOperator);
+    if (isOperator && request.headers.get("Accept") === "application/json") {
+      return Response.json(detailsOf(seen, version));
+    }
+    const mayClaim = isOperator || viewer === "here";
+    const link = mayClaim ? seen.claimLink : undefined;
+    const html = writePage({
+      status: seen,
+      viewer,
+      ...(isOperator && code !== undefined ? { code } : {}),
+      language: preferredLanguage(request.headers.get("Accept-Language"), locale),
+      timeZone,
+      version,
+      nowMs: now(),
+      ...(link === undefined ? {} : { claim: { link, picture: await drawQrCode(link) } }),
+    });
+    return new Response(html, {
+      status: STATUS_CODES[viewer] ?? 200,
+      headers: { "Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Language" },
+    });
+  }
+
+  return async (request, from) => {
+    let response: Response;
     try {
-      if (webhook && request.method === "POST" && pathname === webhook.path) {
-        return await receiveUpdate(request, { ...webhook, log });
-      }
-      const isRead = request.method === "GET" || request.method === "HEAD";
-      if (isRead && pathname === "/health") return healthResponse(await health());
-      if (isRead && pathname === "/") return statusPage(await health());
-      return new Response("Not found\n", { status: 404 });
+      response = await answer(request, from);
     } catch (error) {
       log.error("request failed", { error });
-      return new Response("Internal error\n", { status: 500 });
+      response = new Response("Internal error\n", { status: 500 });
     }
+    for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+    if (request.method !== "HEAD") return response;
+    await response.body?.cancel();
+    return new Response(null, response);
   };
 }

@@ -1,7 +1,14 @@
 /** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
-import { timingSafeEqual } from "node:crypto";
 import type { Update } from "grammy/types";
+import type { Call } from "../call.ts";
 import type { Log } from "../log.ts";
+import { isSameSecret } from "../secret.ts";
+
+/**
+ * Takes an update. Resolves once it is accepted, with the call it leaves to be made, if it leaves
+ * one; rejects if it was not accepted.
+ */
+export type Receive = (update: Update) => Promise<Call | undefined>;
 
 /** No update comes near this size. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -12,16 +19,21 @@ const SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 /**
  * 401 before anything else is looked at, 413 over 1 MiB, 400 if it is not an update; 200 when it is
  * accepted, 500 when it is not: then Telegram brings it again.
+ *
+ * A call that the update leaves is made by the response, which saves a request (Bot API, "Making
+ * requests when getting updates"). How it ends is not told: a refusal is in no log and is not
+ * repeated. So only calls go this way for which nothing more could be done if they failed. If the
+ * response is lost, Telegram brings the update again, and the call is made then.
  */
 export async function receiveUpdate(
   request: Request,
   { secret, receive, log }: {
     secret: string;
-    receive: (update: Update) => Promise<void>;
+    receive: Receive;
     log: Log;
   },
 ): Promise<Response> {
-  if (!isSame(request.headers.get(SECRET_HEADER) ?? "", secret)) {
+  if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
     return new Response("Unauthorized\n", { status: 401 });
   }
   const body = await readBody(request);
@@ -29,18 +41,12 @@ export async function receiveUpdate(
   const update = toUpdate(body);
   if (!update) return new Response("Not an update\n", { status: 400 });
   try {
-    await receive(update);
+    const call = await receive(update);
+    return call ? Response.json(call) : new Response(null, { status: 200 });
   } catch (error) {
     log.error("update not accepted", { updateId: update.update_id, error });
     return new Response("Not accepted, please repeat\n", { status: 500 });
   }
-  return new Response(null, { status: 200 });
-}
-
-/** Compares in a time that tells nothing of where two secrets differ. */
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => new TextEncoder().encode(text));
-  return a!.length === b!.length && timingSafeEqual(a!, b!);
 }
 
 /** The body, or `null` as soon as it is too large, whatever its headers say. */

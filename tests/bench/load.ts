@@ -7,9 +7,9 @@
 import { Bot, webhookCallback } from "grammy";
 import type { Update } from "grammy/types";
 import { createApp } from "../../src/app.ts";
-import { readSettings } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import process from "node:process";
+import { BOT, CHANNEL_ID, configOf, GROUP_ID, requestOf, stubTelegram } from "./stub.ts";
 
 const numberOf = (name: string, fallback: number) => {
   const at = Deno.args.indexOf(`--${name}`);
@@ -21,50 +21,6 @@ const LATENCY_MS = numberOf("latency", 50);
 /** Telegram's own default (Bot API, setWebhook, max_connections). */
 const CONNECTIONS = numberOf("connections", 40);
 const CUSTOMERS = 500;
-const CHANNEL_ID = -1001111111111;
-const GROUP_ID = -1002222222222;
-const BOT = {
-  id: 123456,
-  is_bot: true,
-  first_name: "Desk",
-  username: "desk_bot",
-  can_join_groups: true,
-  can_read_all_group_messages: true,
-  supports_inline_queries: false,
-};
-
-/** Telegram, as far as a bench needs it: every call is answered after the latency. */
-function telegram(onCall: (method: string, payload: Record<string, unknown>) => void) {
-  let lastId = 1_000_000;
-  const results: Record<string, (payload: Record<string, unknown>) => unknown> = {
-    getMe: () => BOT,
-    getChat: ({ chat_id }) =>
-      chat_id === CHANNEL_ID
-        ? { id: CHANNEL_ID, type: "channel", title: "Desk", linked_chat_id: GROUP_ID }
-        : { id: GROUP_ID, type: "supergroup", title: "Log", linked_chat_id: CHANNEL_ID },
-    getChatAdministrators: () => [],
-    getChatMember: ({ user_id }) =>
-      user_id === BOT.id
-        ? {
-          status: "administrator",
-          user: BOT,
-          can_post_messages: true,
-          can_edit_messages: true,
-          can_pin_messages: true,
-          can_delete_messages: true,
-          can_restrict_members: true,
-        }
-        : { status: "left", user: { id: user_id, is_bot: false, first_name: "Customer" } },
-  };
-  return (async (input, init) => {
-    const method = String(input).split("/").at(-1)!;
-    const payload = init?.body ? await new Response(init.body).json() : {};
-    await new Promise((resolve) => setTimeout(resolve, LATENCY_MS));
-    onCall(method, payload);
-    const result = results[method]?.(payload) ?? { message_id: ++lastId };
-    return Response.json({ ok: true, result });
-  }) as typeof fetch;
-}
 
 let lastUpdateId = 1;
 const messageOf = (customerId: number, text: string): Update => ({
@@ -77,12 +33,6 @@ const messageOf = (customerId: number, text: string): Update => ({
     text,
   },
 });
-const requestOf = (update: Update) =>
-  new Request("https://desk.example/telegram", {
-    method: "POST",
-    headers: { "content-type": "application/json", "X-Telegram-Bot-Api-Secret-Token": "s" },
-    body: JSON.stringify(update),
-  });
 
 interface Result {
   accepted: number;
@@ -148,19 +98,11 @@ function cpuMs(): number {
 async function ours(): Promise<Result> {
   const folder = await Deno.makeTempDir();
   const kv = await Deno.openKv(`${folder}/desk.sqlite3`);
-  const env: Record<string, string> = {
-    BOT_TOKEN: `${BOT.id}:token`,
-    CHANNEL_ID: String(CHANNEL_ID),
-    PUBLIC_URL: "https://desk.example",
-    WEBHOOK_SECRET: "s",
-    PACE: "off",
-  };
-  const { config } = readSettings((name) => env[name]);
   let copied = 0;
-  const fake = telegram((method) => {
+  const fetch = stubTelegram((method) => {
     if (method === "copyMessage") copied++;
-  });
-  const app = createApp({ config: config!, kv, fetch: fake, now: Date.now, log: silentLog });
+  }, LATENCY_MS);
+  const app = createApp({ config: configOf(), kv, fetch, now: Date.now, log: silentLog });
   await app.start();
   for (let customer = 0; customer < CUSTOMERS; customer++) {
     await (await app.handler(requestOf(messageOf(1000 + customer, "/start")))).body?.cancel();
@@ -195,10 +137,10 @@ function rootOf(customerId: number): Update {
 
 async function bare(): Promise<Result> {
   let copied = 0;
-  const fake = telegram((method) => {
+  const fetch = stubTelegram((method) => {
     if (method === "copyMessage") copied++;
-  });
-  const bot = new Bot(`${BOT.id}:token`, { client: { fetch: fake }, botInfo: BOT as never });
+  }, LATENCY_MS);
+  const bot = new Bot(`${BOT.id}:token`, { client: { fetch }, botInfo: BOT as never });
   bot.on("message", async (ctx) => {
     await ctx.copyMessage(GROUP_ID, { reply_parameters: { message_id: ctx.from.id } });
   });

@@ -1,12 +1,15 @@
 /** Who is in a story: a company's desk, its team, its customers, and people it does not know. */
 import type { Clock } from "../telegram/clock.ts";
+import type { StoredMessage } from "../telegram/message.ts";
 import {
   type SimulatedBot,
   type SimulatedChat,
+  type SimulatedMessage,
   SimulatedTelegram,
   type SimulatedUser,
   type WebhookFetch,
 } from "../telegram/telegram.ts";
+import { CARD_OF } from "./said.ts";
 
 /** A way of writing comments: a person, under their own name or in somebody else's. */
 export interface Pen {
@@ -15,17 +18,46 @@ export interface Pen {
   as: "self" | "anonymous" | SimulatedChat;
 }
 
+/** A post that stands for a customer. */
+export interface Card {
+  postId: number;
+  customerId: number;
+  postedMs: number;
+}
+
+/** The copy of a card in a group, under which comments stand, dead or alive. */
+export interface Thread {
+  chat: SimulatedChat;
+  rootId: number;
+  card: Card;
+  /** When its root was deleted. */
+  diedMs?: number;
+}
+
+/** A message that somebody deleted, as it read then. */
+interface Grave {
+  record: StoredMessage;
+  atMs: number;
+}
+
 /** One Telegram with a desk and people in it. */
 export class Cast {
   readonly telegram: SimulatedTelegram;
   readonly bot: SimulatedBot;
   readonly channel: SimulatedChat;
-  readonly group: SimulatedChat;
+  /** The group of the comments at first, and one that may be linked in its place. */
+  readonly groups: readonly [SimulatedChat, SimulatedChat];
+  /** Created the channel and the groups. */
+  readonly boss: SimulatedUser;
   readonly customers: SimulatedUser[] = [];
   /** Everybody whose comments reach customers. */
   readonly team: Pen[];
   /** Everybody whose comments reach nobody. */
   readonly strangers: Pen[];
+  /** Which group was linked from when to when, the last one last. */
+  readonly linked: { group: SimulatedChat; sinceMs: number; untilMs?: number }[];
+  readonly #cards = new Map<number, Card>();
+  readonly #graves: Grave[] = [];
 
   constructor(options: {
     clock: Clock;
@@ -37,16 +69,16 @@ export class Cast {
     const { clock, seed, limits, webhookFetch } = options;
     this.telegram = new SimulatedTelegram({ clock, seed, limits, webhookFetch });
     const { telegram } = this;
+    const person = (firstName: string) =>
+      telegram.createUser({ firstName, languageCode: "pt-br", isPremium: true });
     this.bot = telegram.createBot({ name: "Padaria Central", username: "padaria_bot" });
-    const boss = telegram.createUser({ firstName: "Beto" });
-    const ana = telegram.createUser({ firstName: "Ana" });
-    const bia = telegram.createUser({ firstName: "Bia" });
-    const rui = telegram.createUser({ firstName: "Rui" });
+    const [boss, ana, bia, rui] = [person("Beto"), person("Ana"), person("Bia"), person("Rui")];
+    this.boss = boss;
     this.channel = telegram.createChannel({ title: "Atendimento", creator: boss });
-    this.group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
+    const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
     const elsewhere = telegram.createChannel({ title: "Outro canal", creator: rui });
-    telegram.link(this.channel, this.group);
-    for (const chat of [this.channel, this.group]) telegram.promote(chat, this.bot);
+    telegram.link(this.channel, group);
+    for (const chat of [this.channel, group]) telegram.promote(chat, this.bot);
     for (const agent of [ana, bia]) telegram.addMember(this.channel, agent);
     this.team = [
       { name: "Ana", user: ana, as: "self" },
@@ -59,8 +91,21 @@ export class Cast {
       { name: "Rui's own channel", user: rui, as: elsewhere },
     ];
     for (const firstName of NAMES.slice(0, options.customers)) {
-      this.customers.push(telegram.createUser({ firstName, languageCode: "pt-br" }));
+      this.customers.push(person(firstName));
     }
+    const other = telegram.createSupergroup({ title: "Atendimento (log novo)", creator: boss });
+    this.groups = [group, other];
+    this.linked = [{ group, sinceMs: clock.now() }];
+  }
+
+  /** The group of the comments, or the last one there was. */
+  get group(): SimulatedChat {
+    return this.linked.at(-1)!.group;
+  }
+
+  /** The groups that are not, or for a while were not, the group of the comments. */
+  get groupsLeft(): SimulatedChat[] {
+    return this.linked.filter(({ untilMs }) => untilMs !== undefined).map(({ group }) => group);
   }
 
   chatOf(customer: SimulatedUser): SimulatedChat {
@@ -69,33 +114,69 @@ export class Cast {
 
   /** The chat of that ID, if the bot can be in it. */
   chatAt(chatId: number): SimulatedChat | undefined {
-    if (chatId === this.group.id) return this.group;
     if (chatId === this.channel.id) return this.channel;
-    return this.bot.privateChats.get(chatId);
+    return this.groups.find(({ id }) => id === chatId) ?? this.bot.privateChats.get(chatId);
   }
 
-  /** Every card ever posted, by its post. */
-  readonly cards = new Map<number, Card>();
+  /** Links a group to the channel, or none. */
+  links(group: SimulatedChat | null): void {
+    const { telegram, channel, linked } = this;
+    const nowMs = telegram.clock.now();
+    const last = linked.at(-1)!;
+    last.untilMs ??= nowMs;
+    if (!group) return telegram.unlink(channel);
+    telegram.link(channel, group);
+    linked.push({ group, sinceMs: nowMs });
+  }
 
-  /** Whose thread each root in the group begins. */
-  roots(): Map<number, Card> {
-    const roots = new Map<number, Card>();
-    for (const record of this.group.records.values()) {
-      const { id, isAutomaticForward, origin } = record;
-      const card = isAutomaticForward && origin?.type === "channel"
-        ? this.cards.get(origin.message_id)
-        : undefined;
-      if (card) roots.set(id, card);
+  /** Every card ever posted, by its post. One that was retired does not name its customer. */
+  get cards(): ReadonlyMap<number, Card> {
+    for (const { id: postId, content, date } of this.channel.records.values()) {
+      const customerId = CARD_OF.exec(content.text ?? "")?.[1];
+      if (customerId === undefined || this.#cards.has(postId)) continue;
+      this.#cards.set(postId, { postId, customerId: Number(customerId), postedMs: date * 1000 });
     }
-    return roots;
+    return this.#cards;
   }
-}
 
-/** A post that stands for a customer. */
-export interface Card {
-  postId: number;
-  customerId: number;
-  postedMs: number;
+  /** Every thread there ever was. */
+  threads(): Thread[] {
+    const { cards } = this;
+    return this.groups.flatMap((chat) =>
+      this.everIn(chat).flatMap(
+        ({ record: { id: rootId, isAutomaticForward, origin }, diedMs }) => {
+          const card = isAutomaticForward && origin?.type === "channel"
+            ? cards.get(origin.message_id)
+            : undefined;
+          return card ? [{ chat, rootId, card, ...(diedMs === undefined ? {} : { diedMs }) }] : [];
+        },
+      )
+    );
+  }
+
+  /** Every message that ever was in a chat, in order. */
+  everIn(chat: SimulatedChat): { record: StoredMessage; diedMs?: number }[] {
+    const dead = this.#graves.filter(({ record }) => record.chat === chat)
+      .map(({ record, atMs: diedMs }) => ({ record, diedMs }));
+    const alive = [...chat.records.values()].map((record) => ({ record }));
+    return dead.length === 0
+      ? alive
+      : [...alive, ...dead].sort((a, b) => a.record.id - b.record.id);
+  }
+
+  /** Somebody deletes a message; what becomes of a card's copy is Telegram's. */
+  deletes(user: SimulatedUser, message: SimulatedMessage): void {
+    const chat = this.chatAt(message.chat.id)!;
+    const record = chat.records.get(message.message_id)!;
+    const gone = [record, ...this.telegram.forwardDiesWithPost ? [record.forward] : []];
+    // A card must have been seen before it goes.
+    void this.cards;
+    user.deletes(message);
+    const atMs = this.telegram.clock.now();
+    for (const each of gone) {
+      if (each && !each.chat.records.has(each.id)) this.#graves.push({ record: each, atMs });
+    }
+  }
 }
 
 const NAMES = ["Maria", "João", "Zé", "Lia", "Caio"];

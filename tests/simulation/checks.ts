@@ -1,193 +1,167 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
-import { say } from "../../src/texts/texts.ts";
 import type { SimulatedMessage } from "../telegram/telegram.ts";
+import { cardsWrong } from "./cards.ts";
 import type { Cast } from "./cast.ts";
-import { type Ledger, type Said, tokensIn } from "./said.ts";
+import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
-import type { Reaction } from "./story.ts";
+import { leftovers } from "./leftovers.ts";
+import type { Mishaps } from "./mishaps.ts";
+import { noticesWrong } from "./notices.ts";
+import type { Ledger, Said } from "./said.ts";
+import type { Reaction, Story } from "./story.ts";
+import { isShownAnew, mostOf, versionOf, wordsWrong } from "./words.ts";
 
 /** A story at rest. */
 export interface Rest {
   cast: Cast;
   ledger: Ledger;
+  mishaps: Mishaps;
+  /** What each customer was called when they last wrote. */
+  names: ReadonlyMap<number, string>;
+  /** How often each customer did what the bot answers or tells of. */
+  acts: Story["acts"];
   reactions: Reaction[];
   /** How often a call that carried this was executed without its caller learning of it. */
   unanswered: Map<string, number>;
-  /** When the desk first heard of each root in the group. */
-  rootsLearnedMs: Map<number, number>;
+  /** When the desk first heard of each root, by group and message. */
+  rootsLearnedMs: Map<string, number>;
+  /** When the processes began. */
+  startedMs: number[];
+  /** Posts of which the desk knows that they are its cards. */
+  knownPosts: Set<number>;
   /** All that the database holds. */
   entries: Deno.KvEntry<unknown>[];
   nowMs: number;
 }
 
-/** Something of a person's, shown by the bot. */
-export interface Copy {
-  message: SimulatedMessage;
-  /** Whose thread or chat it stands in; `undefined`: outside of all. */
-  customerId: number | undefined;
-  side: "team" | "customer" | "channel";
+/** All that the bot has shown, and by token what of it shows something said. */
+export interface View {
+  shown: Shown[];
+  copies: Map<string, Copy[]>;
 }
 
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
-  const copies = copiesIn(rest);
+  const shown = shownIn(rest.cast);
+  const view = { shown, copies: copiesIn(shown, rest.ledger) };
   return [
-    ...placesWrong(rest, copies),
-    ...countsWrong(rest, copies),
-    ...ordersWrong(rest),
-    ...wordsWrong(rest, copies),
-    ...answersWrong(rest, copies),
-    ...reactionsWrong(rest, copies),
-    ...cardsWrong(rest),
-    ...leftovers(rest),
+    ...placesWrong(rest, view),
+    ...countsWrong(rest, view),
+    ...ordersWrong(rest, view),
+    ...wordsWrong(rest, view),
+    ...answersWrong(rest, view),
+    ...reactionsWrong(rest, view),
+    ...cardsWrong(rest, view),
+    ...noticesWrong(rest, view),
+    ...leftovers(rest, view),
   ];
 }
 
-/** Everything the bot shows, by what it shows; a message may show several things, or nothing. */
-function copiesIn({ cast }: Rest): Map<string, Copy[]> {
-  const roots = cast.roots();
-  const copies = new Map<string, Copy[]>();
-  const note = (copy: Copy) => {
-    for (const token of tokensIn(copy.message.text ?? copy.message.caption ?? "")) {
-      copies.set(token, [...copies.get(token) ?? [], copy]);
-    }
-  };
-  for (const message of byBot(cast, cast.group.messages)) {
-    note({
-      message,
-      customerId: roots.get(message.message_thread_id ?? 0)?.customerId,
-      side: "team",
-    });
-  }
-  for (const chat of cast.bot.privateChats.values()) {
-    for (const message of byBot(cast, chat.messages)) {
-      note({ message, customerId: chat.id, side: "customer" });
-    }
-  }
-  for (const message of cast.channel.messages) {
-    note({ message, customerId: undefined, side: "channel" });
-  }
-  return copies;
-}
+/** A call may be under way to a thread that ends meanwhile. */
+const UNDER_WAY_MS = 60_000;
+/** No update tells that another group was linked; the desk is looked at again after this long. */
+const FOLLOWED_MS = 8 * 60_000;
+/** A process that begins looks at the desk within a minute; Telegram may take its time, or fail. */
+const BEGINNING_MS = 6 * 60_000;
 
-function byBot({ bot }: Cast, messages: SimulatedMessage[]): SimulatedMessage[] {
-  return messages.filter(({ from, is_automatic_forward }) =>
-    from?.id === bot.id || is_automatic_forward
-  );
-}
-
-function placesWrong({ ledger }: Rest, copies: Map<string, Copy[]>): string[] {
-  return ledger.all().flatMap((said) =>
-    (copies.get(said.token) ?? []).flatMap(({ side, customerId }) => {
+/** Everything stands where those look for whom it is meant, and nowhere else. */
+function placesWrong(rest: Rest, { copies }: View): string[] {
+  return rest.ledger.all().flatMap((said) =>
+    (copies.get(said.token) ?? []).flatMap((copy) => {
+      const { side, customerId, thread } = copy;
       const where = `at the ${side}'s side, in the conversation of ${customerId}`;
       if (said.reach === "nobody") return [`${said.token} is for nobody, but shown ${where}`];
-      if (side === said.reach && customerId === said.customerId) return [];
-      return [`${said.token} of the conversation of ${said.customerId} is shown ${where}`];
+      if (side !== said.reach || customerId !== said.customerId) {
+        return [`${said.token} of the conversation of ${said.customerId} is shown ${where}`];
+      }
+      const shownMs = copy.message.date * 1000;
+      if (thread?.diedMs !== undefined && shownMs > thread.diedMs + UNDER_WAY_MS) {
+        return [`${said.token} is shown in a thread whose root was gone`];
+      }
+      if (thread && !isFollowed(rest, thread.chat.id, shownMs)) {
+        return [`${said.token} is shown in a group that is no longer the desk's`];
+      }
+      return [];
     })
   );
 }
 
-function countsWrong({ ledger, unanswered }: Rest, copies: Map<string, Copy[]>): string[] {
-  return ledger.all().flatMap((said) => {
-    if (said.reach === "nobody") return [];
-    const count = copies.get(said.token)?.length ?? 0;
-    const most = 1 + (unanswered.get(said.token) ?? 0);
-    if (count === 0 && !said.isDeleted) return [`${said.token} is never shown`];
-    if (count > most) return [`${said.token} is shown ${count} times, at most ${most} is allowed`];
-    return [];
-  });
+/** Whether a group was the desk's at that time, or shortly before. */
+function isFollowed(rest: Rest, groupId: number, atMs: number): boolean {
+  const { cast: { linked }, mishaps: { breakages }, startedMs } = rest;
+  // Who has just begun has not yet looked, and who is out of the channel cannot.
+  const isBeginning = startedMs.some((ms) => ms <= atMs + 1000 && atMs < ms + BEGINNING_MS);
+  const isBlind = breakages.some(({ what, sinceMs, untilMs = Infinity }) =>
+    what === "out of the channel" && sinceMs <= atMs && atMs <= untilMs + BEGINNING_MS
+  );
+  return isBeginning || isBlind ||
+    linked.some(({ group, sinceMs, untilMs = Infinity }) =>
+      group.id === groupId && sinceMs <= atMs + 1000 && atMs <= untilMs + FOLLOWED_MS
+    );
 }
 
-/** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
-function ordersWrong({ cast, ledger }: Rest): string[] {
-  const chats = [cast.group, ...cast.bot.privateChats.values()];
-  return chats.flatMap((chat) => {
-    const last = new Map<string, Said>();
-    return byBot(cast, chat.messages).flatMap((message) => {
-      const said = ledger.shownBy(message);
-      if (!said) return [];
-      const lane = `${said.reach} ${said.customerId}`;
-      const before = last.get(lane);
-      last.set(lane, said);
-      // An album that is repeated begins with its first piece again.
-      const isOneAlbum = said.albumId !== undefined && before?.albumId === said.albumId;
-      const isLater = before && !isOneAlbum &&
-        before.message.message_id > said.message.message_id;
-      return isLater ? [`${said.token} is shown after ${before.token}, but was said before`] : [];
+/** Once, unless Telegram's answer was lost; and a new version where a copy cannot be edited. */
+function countsWrong(rest: Rest, view: View): string[] {
+  const { ledger, unanswered } = rest;
+  const { copies } = view;
+  return ledger.all().flatMap((said) => {
+    const { token, reach, heard, isDeleted } = said;
+    if (reach === "nobody") return [];
+    const shown = copies.get(token) ?? [];
+    if (heard === "no") {
+      return shown.length > 0 ? [`${token} is shown, but the bot was never told of it`] : [];
+    }
+    const [first] = said.versions;
+    const isOwed = heard === "yes" && !isDeleted;
+    const most = 1 + (unanswered.get(token) ?? 0);
+    return (["hasWords", "hasFile"] as const).flatMap((has) => {
+      const what = has === "hasWords" ? "" : "'s file";
+      const isPartOfIt = has === "hasWords" ? first!.words !== "" : first!.file !== undefined;
+      const having = shown.filter((copy) => copy[has]);
+      if (isPartOfIt && isOwed && having.length === 0) return [`${token}${what} is never shown`];
+      const isAnew = isShownAnew(said, shown);
+      // A medium whose caption follows does not tell its version.
+      const isBare = said.what === "long caption" && has === "hasFile";
+      const groups = isAnew && !isBare
+        ? Map.groupBy(having, ({ message }) => versionOf(message))
+        : new Map([[1, having]]);
+      const limitOf = (version: number) =>
+        isBare ? most * said.versions.length : mostOf(version, said, rest, view);
+      return [...groups].filter(([version, { length }]) => length > limitOf(version))
+        .map(([version, { length }]) =>
+          `${token}${what} is shown ${length} times, at most ${limitOf(version)} is allowed`
+        );
     });
   });
 }
 
-function wordsWrong({ ledger }: Rest, copies: Map<string, Copy[]>): string[] {
-  return ledger.all().flatMap((said) => {
-    const shown = (copies.get(said.token) ?? []).map(({ message }) =>
-      (message.text ?? message.caption ?? "").replace(/^✏️ /, "")
-    );
-    if (said.reach === "nobody" || said.isDeleted || shown.length === 0) return [];
-    if (shown.includes(said.words)) return [];
-    return [`${said.token} reads "${shown.join('", "')}", but was last edited to "${said.words}"`];
+/** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
+function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
+  const last = new Map<string, { said: Said; message: SimulatedMessage }>();
+  return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
+    const said = ledger.shownBy(each.message);
+    if (!said || said.reach === "nobody" || said.heard !== "yes") return [];
+    const all = copies.get(said.token)!;
+    // What is shown anew after an edit stands where the edit does.
+    const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;
+    if (isAnew) return [];
+    const lane = `${said.reach} ${said.customerId}`;
+    const { message } = each;
+    const before = last.get(lane);
+    last.set(lane, { said, message });
+    if (!before) return [];
+    // An album that is repeated begins with its first piece again.
+    const isOneAlbum = said.albumId !== undefined && before.said.albumId === said.albumId;
+    // Of two groups only the second of a message can be told.
+    const isKnown = before.message.chat.id === message.chat.id ||
+      before.message.date < message.date;
+    const isLater = isKnown && !isOneAlbum && orderOf(before.said) > orderOf(said);
+    return isLater
+      ? [`${said.token} is shown after ${before.said.token}, but was said before`]
+      : [];
   });
 }
 
-/** A thread that has not begun this long after its desk was repaired is begun anew. */
-const ROOT_PATIENCE_MS = 30_000;
-
-function cardsWrong(rest: Rest): string[] {
-  const { cast, ledger, unanswered } = rest;
-  const writers = ledger.all().filter(({ reach }) => reach === "team");
-  const cards = Map.groupBy(cast.cards.values(), ({ customerId }) => customerId);
-  const missing = new Set(
-    writers.filter(({ customerId }) => !cards.has(customerId))
-      .map(({ customerId }) => `${customerId} has no card`),
-  );
-  const learnedMs = new Map(
-    [...cast.roots()].map(([id, { postId }]) => [postId, rest.rootsLearnedMs.get(id)]),
-  );
-  const others = [...cards].flatMap(([customerId, cards]) => {
-    if (!cast.customers.some(({ id }) => id === customerId)) {
-      return [`${customerId} is no customer, but has a card`];
-    }
-    const inVain = cards.filter(({ postId, postedMs }) =>
-      (learnedMs.get(postId) ?? Infinity) - postedMs >= ROOT_PATIENCE_MS
-    );
-    const most = 1 + inVain.length + (unanswered.get(`card ${customerId}`) ?? 0);
-    const last = byBot(cast, cast.group.messages).findLast((message) =>
-      ledger.shownBy(message)?.customerId === customerId
-    );
-    const root = last && cast.group.message(last.message_thread_id ?? 0);
-    return [
-      ...cards.length > most
-        ? [`${customerId} has ${cards.length} cards, at most ${most} allowed`]
-        : [],
-      ...root?.text?.startsWith("➡️")
-        ? [`${customerId} is shown under a card that says the conversation is elsewhere`]
-        : [],
-    ];
-  });
-  return [...missing, ...others];
-}
-
-/** Nothing waits, nothing is held, nothing was given up but what was deleted. */
-function leftovers({ entries, nowMs, ledger, cast }: Rest): string[] {
-  const ofKind = (kind: string) => entries.filter(({ key }) => key[1] === kind);
-  const left = ofKind("job").map(({ key }) => `the job ${key.slice(2).join("/")} remains`);
-  const held = ofKind("lease").filter(({ value }) =>
-    (value as { value: { untilMs: number } }).value.untilMs > nowMs
-  ).map(({ key }) => `the lease of ${key.slice(2).join("/")} is still held`);
-  // What its writer deleted in time cannot be shown; whatever else belonged to it goes with it.
-  const deletedIn = new Set(
-    ledger.all().filter(({ isDeleted }) => isDeleted).map(({ customerId }) => customerId),
-  );
-  const lost = ofKind("failed").filter(({ key, value }) =>
-    reasonOf(value) !== "deleted" || !deletedIn.has(key[3] as number)
-  ).map(({ key, value }) => `${key.slice(2).join("/")} was given up: ${reasonOf(value)}`);
-  const told = [...cast.bot.privateChats.values()].flatMap((chat) =>
-    byBot(cast, chat.messages).filter(({ text }) => text === say({ text: "blocked" }, "pt-BR"))
-      .map(() => `${chat.id} is told what is for the team`)
-  );
-  return [...left, ...held, ...lost, ...told];
-}
-
-function reasonOf(value: unknown): string {
-  return (value as { value: { lastError?: string } }).value.lastError ?? "nobody knows why";
+function orderOf({ token }: Said): number {
+  return Number(token.slice(1, -1));
 }

@@ -1,30 +1,38 @@
 /** What belongs to a message on the other side as well: what it answers, and who reacts to it. */
-import type { SimulatedMessage } from "../telegram/telegram.ts";
-import type { Copy, Rest } from "./checks.ts";
+import type { Rest, View } from "./checks.ts";
+import type { Copy } from "./copies.ts";
 import type { Said } from "./said.ts";
 import type { Reaction } from "./story.ts";
+import { isShownAnew } from "./words.ts";
 
 /** A copy answers the counterpart of what its original answers, or nothing but its thread. */
-export function answersWrong(rest: Rest, copies: Map<string, Copy[]>): string[] {
-  const roots = rest.cast.roots();
+export function answersWrong(rest: Rest, { copies }: View): string[] {
   return rest.ledger.all().flatMap((said) => {
-    const { token, answers, albumId } = said;
+    const { token, answers, albumId, quote } = said;
     if (said.reach === "nobody" || said.isDeleted) return [];
-    return (copies.get(token) ?? []).flatMap(({ message, side }) => {
-      const answered = message.reply_to_message as SimulatedMessage | undefined;
+    const all = copies.get(token) ?? [];
+    return all.flatMap((copy) => {
+      const { message, side, answered, thread } = copy;
       const isPlain = side === "team"
-        ? answered !== undefined && roots.has(answered.message_id)
+        ? answered !== undefined && answered.message_id === thread?.rootId
         : answered === undefined;
-      if (isPlain) {
-        const isOwed = answers !== undefined && side === said.reach &&
-          isKnownThere(rest, said, answers, message, copies);
-        return isOwed ? [`${token} does not answer ${answers.token}`] : [];
-      }
+      // What takes the place of a copy that is gone answers nothing.
+      const isAnew = isShownAnew(said, all) && copy !== all[0];
+      const isOwed = answers !== undefined && side === said.reach && !isAnew &&
+        isKnownThere(rest, said, answers, copy, copies);
+      if (isPlain) return isOwed ? [`${token} does not answer ${answers.token}`] : [];
       const subject = answered && rest.ledger.shownBy(answered);
+      if (answers && subject === answers) {
+        const isQuoted = message.quote?.text === quote;
+        const isQuoteOwed = isOwed && answers.versions.length === 1;
+        return isQuoteOwed && !isQuoted ? [`${token} does not quote what it should`] : [];
+      }
       // A piece that comes after its album has gone answers the album.
       const isStraggler = albumId !== undefined && subject?.albumId === albumId;
-      const isGone = answered === undefined && answers?.isDeleted === true;
-      if (isStraggler || isGone || (answers && subject === answers)) return [];
+      // What a message has become answers its copy; so does a caption too long for its medium.
+      if (isStraggler || subject === said) return [];
+      // The line before a forwarded message stands for it if it then could not be shown.
+      if (subject === undefined && answered?.text?.startsWith("↪ ")) return [];
       return [`${token} answers ${subject?.token ?? "something else"} on the other side`];
     });
   });
@@ -35,21 +43,23 @@ function isKnownThere(
   { unanswered }: Rest,
   said: Said,
   answers: Said,
-  copy: SimulatedMessage,
+  copy: Copy,
   copies: Map<string, Copy[]>,
 ): boolean {
-  const shown = copies.get(answers.token) ?? [];
+  const [shown, ...more] = copies.get(answers.token) ?? [];
   const isKnown = said.isAnswerToSettled === true && !answers.isDeleted &&
-    answers.customerId === said.customerId && shown.length === 1 && !unanswered.has(answers.token);
+    answers.customerId === said.customerId && shown !== undefined && more.length === 0 &&
+    !shown.isDeleted && !unanswered.has(answers.token);
   if (!isKnown || said.reach === "customer") return isKnown;
-  const inGroup = answers.reach === "team" ? shown[0]!.message : answers.message;
-  return inGroup.message_thread_id === copy.message_thread_id;
+  const inGroup = answers.reach === "team" ? shown.message : answers.message;
+  return inGroup.chat.id === copy.message.chat.id &&
+    inGroup.message_thread_id === copy.message.message_thread_id;
 }
 
 /** The last reaction to a message that was shown only once is seen on its counterpart. */
 export function reactionsWrong(
   { cast, reactions, unanswered }: Rest,
-  copies: Map<string, Copy[]>,
+  { copies }: View,
 ): string[] {
   const ofMessage = Map.groupBy(
     reactions,
@@ -57,13 +67,19 @@ export function reactionsWrong(
   );
   return [...ofMessage.values()].flatMap((reactions) => {
     const { on, subject, emoji } = reactions.at(-1)!;
-    const shown = copies.get(subject.token) ?? [];
-    const isKnown = shown.length === 1 && !subject.isDeleted && !unanswered.has(subject.token);
+    const [shown, ...more] = copies.get(subject.token) ?? [];
+    const isKnown = shown !== undefined && more.length === 0 && !shown.isDeleted &&
+      !subject.isDeleted && !unanswered.has(subject.token);
     // Of several people's reactions the latest is shown, whoever takes theirs back.
     const isByOne = new Set(reactions.map(({ reactorId }) => reactorId)).size === 1;
     if (!isKnown || !isByOne) return [];
-    const isOnCopy = on.chat.id === shown[0]!.message.chat.id;
-    const counterpart = isOnCopy ? subject.message : shown[0]!.message;
+    const isOnCopy = on.chat.id === shown.message.chat.id;
+    const counterpart = isOnCopy ? subject.message : shown.message;
+    // Where comments were not for a while, reactions are not shown either.
+    const isLeft = [on, counterpart].some(({ chat }) =>
+      cast.groupsLeft.some(({ id }) => id === chat.id)
+    );
+    if (isLeft) return [];
     const record = cast.chatAt(counterpart.chat.id)?.records.get(counterpart.message_id);
     const [first] = record?.reactions.get(cast.bot.id) ?? [];
     const seen = first?.type === "emoji" ? first.emoji : null;

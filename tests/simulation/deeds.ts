@@ -2,7 +2,7 @@
 import type { Chance } from "./chance.ts";
 
 /** How often each thing is done, among all that is done. */
-export const DEEDS = {
+const DEEDS = {
   write: 26,
   "answer in private": 8,
   "private album": 5,
@@ -18,10 +18,34 @@ export const DEEDS = {
   delete: 3,
   react: 8,
   forwards: 8,
-} as const;
+  rename: 1,
+};
 
-/** One of them. */
-export type Deed = keyof typeof DEEDS;
+/** How often each thing is done that not everybody does to a desk. */
+const MISHAPS = {
+  "delete a card": 4,
+  "delete a root": 4,
+  "delete a copy": 4,
+  "break or repair": 6,
+  "link another group": 2,
+};
+/** In how many stories each of these is done at all. */
+const MISHAP_PROBABILITY = 0.25;
+
+/** Something that is done. */
+export type Deed = keyof typeof DEEDS | keyof typeof MISHAPS;
+
+/** What is done in a story, and how often. */
+export type Deeds = Record<Deed, number>;
+
+/** What is done in one story: as with its weather, some things not at all. */
+export function deedsOf(chance: Chance, probability = MISHAP_PROBABILITY): Deeds {
+  const mishaps = Object.entries(MISHAPS).map(([name, weight]) => [
+    name,
+    chance.happens(probability) ? weight : 0,
+  ]);
+  return { ...DEEDS, ...Object.fromEntries(mishaps) as typeof MISHAPS };
+}
 
 /** How long until the next deed: mostly bursts, sometimes silence. */
 export function gapMs(chance: Chance): number {

@@ -2,10 +2,10 @@
  * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
  * calls were executed although their answer never came.
  */
-import { CARD_OF, tokensIn } from "./said.ts";
 import type { Chance } from "./chance.ts";
 import type { SimulatedClock } from "../telegram/clock.ts";
-import type { SimulatedTelegram } from "../telegram/telegram.ts";
+import type { SimulatedMessage, SimulatedTelegram } from "../telegram/telegram.ts";
+import type { Ledger } from "./said.ts";
 import type { Client } from "./database.ts";
 import type { Motion } from "./quiet.ts";
 
@@ -27,6 +27,8 @@ export interface NetworkFaults {
   "crash after send": number;
   /** The process stands still with the answer in its hands, longer than its leases last. */
   "frozen process": number;
+  /** The same with a call that never left: what it learns afterwards is no longer its business. */
+  "frozen and lost": number;
   /** Executed late, but within the caller's patience. */
   "slow request": number;
 }
@@ -65,16 +67,17 @@ export class Network {
   constructor(
     private readonly options: {
       telegram: SimulatedTelegram;
+      ledger: Ledger;
       clock: SimulatedClock;
       chance: Chance;
       motion: Motion;
       faults: () => NetworkFaults | null;
       trace: (line: string) => void;
-      messageAt: (
-        chatId: number,
-        messageId: number,
-      ) => { text?: string; caption?: string } | undefined;
-      executed: (asked: Asked, result: unknown) => void;
+      messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined;
+      /** Who is told of trouble by each process, past all lanes and pauses. */
+      ownerId: number;
+      /** Telegram has executed a call. */
+      executed: () => void;
       /** A promise was broken. */
       broken: (line: string) => void;
     },
@@ -113,6 +116,10 @@ export class Network {
       fault === "slow request" ? chance.between(12_000, 28_000) : undefined,
     );
     if (fault === "hung call") await this.#hang(caller);
+    if (fault === "frozen and lost") {
+      await this.#freezes(caller);
+      throw new TypeError("the request was lost");
+    }
     if (fault === "lost request") throw new TypeError("the request was lost");
     if (fault === "429") {
       const retryAfterS = chance.between(5, 40);
@@ -125,7 +132,7 @@ export class Network {
     const executing = motion.during(async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
       const body = await answer.text();
-      if (answer.ok) this.options.executed(asked, JSON.parse(body).result);
+      if (answer.ok) this.options.executed();
       return { status: answer.status, headers: answer.headers, body };
     });
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
@@ -176,10 +183,8 @@ export class Network {
         throw new TypeError("the answer was lost");
       case "hung answer":
         return await this.#hang(caller);
-      case "frozen process": {
-        const { least, most } = FROZEN_MS;
-        return await this.#passes(caller, this.options.chance.between(least, most));
-      }
+      case "frozen process":
+        return await this.#freezes(caller);
     }
     await this.#passes(caller);
   }
@@ -205,6 +210,11 @@ export class Network {
     });
   }
 
+  async #freezes(caller: Ends): Promise<void> {
+    const { least, most } = FROZEN_MS;
+    await this.#passes(caller, this.options.chance.between(least, most));
+  }
+
   async #hang(caller: Ends): Promise<never> {
     await this.#passes(caller, CALL_TIMEOUT_MS);
     throw new DOMException("The call took too long", "TimeoutError");
@@ -222,16 +232,11 @@ export class Network {
     const method = new URL(url).pathname.split("/").at(-1)!;
     const payload = text === "" ? {} : JSON.parse(text);
     if (/^(edit|get|set|delete|unpin)/.test(method)) return { method, payload, carries: [] };
-    const { message_id, message_ids = message_id === undefined ? [] : [message_id] } = payload;
-    const copied = (message_ids as number[]).map((id) => this.#wordsOf(payload.from_chat_id, id));
-    const said = [text, ...copied].flatMap(tokensIn);
-    const card = CARD_OF.exec(payload.text ?? "")?.[1];
-    return { method, payload, carries: card === undefined ? said : [...said, `card ${card}`] };
-  }
-
-  #wordsOf(chatId: number, messageId: number): string {
-    const message = this.options.messageAt(chatId, messageId);
-    return message?.text ?? message?.caption ?? "";
+    return {
+      method,
+      payload,
+      carries: this.options.ledger.carriedBy(payload, this.options.messageAt),
+    };
   }
 
   #countUnanswered({ carries }: Pick<Asked, "carries">): void {
@@ -241,7 +246,8 @@ export class Network {
   #pause(caller: Caller, { method, payload }: Asked, retryAfterS: number): void {
     const nowMs = this.options.clock.now();
     const chatId = payload.chat_id;
-    if (typeof chatId !== "number" || method.startsWith("get")) return;
+    if (typeof chatId !== "number" || chatId === this.options.ownerId) return;
+    if (method.startsWith("get")) return;
     this.#quiet.set(chatId, { caller, sinceMs: nowMs, untilMs: nowMs + retryAfterS * 1000 });
   }
 

@@ -1,8 +1,9 @@
 /**
- * What was said in a story: each message with a token of its own in its words, so that it is known
- * again wherever it is shown.
+ * What was said in a story: each message with a token of its own in its words or known by its file,
+ * so that it is known again wherever it is shown.
  */
 import type { SimulatedMessage } from "../telegram/telegram.ts";
+import { fileOf, marksIn, tokensIn, type What, wordsOf } from "./contents.ts";
 
 /** Whom a message is meant for: the other side of a conversation, or nobody else. */
 export type Reach = "team" | "customer" | "nobody";
@@ -16,24 +17,28 @@ export interface Said {
   customerId: number;
   /** Where it was written. */
   message: SimulatedMessage;
-  /** Its words as they are now. */
-  words: string;
-  version: number;
-  saidMs: number;
+  what: What;
+  /** Whether Telegram told the bot; in doubt where a group is no longer the desk's. */
+  heard: "yes" | "no" | "in doubt";
+  /** Each of its versions: its words, and the ID of its file if it has one. */
+  versions: { words: string; file: string | undefined }[];
+  /** The newest version of which the bot was told for certain; its copy may be newer, not older. */
+  heardVersion: number;
+  /** It is of a kind that cannot be shown: its writer has to be told. */
+  isExplained?: true;
+  /** Where it was first written, as its copy says before its words. */
+  origin?: string;
   /** The message it answers. */
   answers?: Said;
+  /** The part of it that it quotes. */
+  quote?: string;
   /** Its writer answered a copy, or a message of their own chat, that had been there a while. */
   isAnswerToSettled?: boolean;
   albumId?: string;
   isDeleted: boolean;
-  /** Its writer gives it other words. */
-  edit: () => void;
+  /** Its writer gives it other words; absent: that cannot be done. */
+  edit?: () => void;
   delete: () => void;
-}
-
-/** The tokens in a text. */
-export function tokensIn(text: string): string[] {
-  return [...text.matchAll(/«(\d+)»/g)].map(([, number]) => `«${number}»`);
 }
 
 /** The second line of a card names its customer. */
@@ -42,6 +47,8 @@ export const CARD_OF = /^[^\n]*\nID (\d+)/;
 /** Everything said in one story. */
 export class Ledger {
   readonly said = new Map<string, Said>();
+  /** By every ID a file has, in which message it was sent. */
+  readonly #tokensOfFiles = new Map<string, string>();
   #last = 0;
 
   /** A token nobody has used. */
@@ -58,9 +65,69 @@ export class Ledger {
     return [...this.said.values()];
   }
 
-  /** Who said what this message shows. */
-  shownBy(message: { text?: string; caption?: string }): Said | undefined {
-    const [token] = tokensIn(message.text ?? message.caption ?? "");
+  /** Remembers whose file a message shows, by the IDs by which people and bots know it. */
+  keepFile(token: string, message: Partial<SimulatedMessage>): void {
+    const { file_id, file_unique_id } = fileOf(message) ?? {};
+    for (const id of [file_id, file_unique_id]) {
+      if (id !== undefined) this.#tokensOfFiles.set(id, token);
+    }
+  }
+
+  /** Who said what this message shows, or shows part of. */
+  shownBy(message: Partial<SimulatedMessage>): Said | undefined {
+    const [token] = this.carriedIn(message);
     return token === undefined ? undefined : this.said.get(token);
   }
+
+  /** The token in a message's words. */
+  tokenIn(message: Partial<SimulatedMessage>): string | undefined {
+    return tokensIn(wordsOf(message))[0];
+  }
+
+  /** The token of whoever sent the file that a message shows. */
+  fileShownBy(message: Partial<SimulatedMessage>): string | undefined {
+    const file = fileOf(message);
+    return file && this.#tokensOfFiles.get(file.file_unique_id);
+  }
+
+  /** The tokens of all that a message shows, even if only part of it. */
+  carriedIn(message: Partial<SimulatedMessage>): string[] {
+    const words = wordsOf(message);
+    const file = this.fileShownBy(message);
+    const marked = marksIn(words).map(({ token }) => token);
+    return [...new Set([...tokensIn(words), ...marked, ...file === undefined ? [] : [file]])];
+  }
+
+  /**
+   * What a call carries: tokens of what people said, by what it says or by the messages it copies;
+   * for a card, `card` and the customer's ID; for what the bot says itself, `notice` and where.
+   */
+  carriedBy(
+    payload: Record<string, unknown>,
+    messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined,
+  ): string[] {
+    const { message_id, message_ids, from_chat_id, question, latitude, longitude } = payload;
+    const copied = (message_ids ?? (message_id === undefined ? [] : [message_id])) as number[];
+    const { media = [], ...said } = payload as {
+      media?: { caption?: string; media: string }[];
+    } & Partial<SimulatedMessage>;
+    const place = { latitude, longitude } as { latitude: number; longitude: number };
+    const messages: Partial<SimulatedMessage>[] = [
+      { ...said, ...latitude === undefined ? {} : { location: place } },
+      { text: String(question ?? "") },
+      ...media,
+      ...copied.map((id) => messageAt(from_chat_id as number, id) ?? {}),
+    ];
+    const files = media.flatMap(({ media: fileId }) => this.#tokensOfFiles.get(fileId) ?? []);
+    const carried = new Set([...messages.flatMap((each) => this.carriedIn(each)), ...files]);
+    const text = String(payload.text ?? "");
+    const card = CARD_OF.exec(text)?.[1];
+    if (card !== undefined) return [`card ${card}`];
+    return carried.size > 0 ? [...carried] : [noticeIn(payload.chat_id as number, text)];
+  }
+}
+
+/** How something that the bot says itself is called among what calls carry. */
+export function noticeIn(chatId: number, text: string): string {
+  return `notice ${chatId} ${text}`;
 }

@@ -3,22 +3,24 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readSettings } from "../../src/config.ts";
+import { sentenceOf } from "../../src/problem.ts";
 import { SimulatedClock } from "../telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";
 import { SharedDatabase } from "./database.ts";
-import { gapMs } from "./deeds.ts";
+import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Instance } from "./instance.ts";
-import { type Engine, MemoryKv, type Mutation } from "./memory_kv.ts";
+import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
 import type { Sabotage } from "./sabotage.ts";
-import { CARD_OF, Ledger, tokensIn } from "./said.ts";
+import { Ledger } from "./said.ts";
 import { Story } from "./story.ts";
 import { serialised } from "./subtle.ts";
 import { type Weather, weatherOf } from "./weather.ts";
+import { Witness } from "./witness.ts";
 
 /** How a story is told. */
 export interface Telling {
@@ -58,14 +60,14 @@ class Simulation {
   readonly #network: Network;
   readonly #story: Story;
   readonly #ledger = new Ledger();
+  readonly #witness: Witness;
   readonly #config: Config;
   readonly #broken = new Set<string>();
   readonly #trace: string[] = [];
   readonly #operations: Chance;
   readonly #gaps: Chance;
-  readonly #rootsLearnedMs = new Map<number, number>();
   #instances: Instance[] = [];
-  #started = 0;
+  readonly #startedMs: number[] = [];
   #isStormy = false;
 
   constructor(private readonly seed: number, private readonly telling: Telling) {
@@ -82,16 +84,21 @@ class Simulation {
       webhookFetch: (request) => this.#deliver(request),
     });
     const { telegram, bot, channel } = this.#cast;
+    this.#witness = new Witness({ cast: this.#cast, ledger: this.#ledger, clock });
     this.database = new SharedDatabase(this.#engine, {
       chance: new Chance(seed, "database"),
       motion,
       faults: () => this.#isStormy ? this.#weather.database : null,
       sabotage: telling.sabotage,
-      committed: ({ name }, mutations) => this.#committed(name, mutations),
+      committed: ({ name }, mutations) => {
+        const writer = this.#instances.find((instance) => instance.name === name);
+        this.#witness.committed(writer?.knows, mutations);
+      },
       trace,
     });
     this.#network = new Network({
       telegram,
+      ledger: this.#ledger,
       clock,
       motion,
       chance: new Chance(seed, "network"),
@@ -101,22 +108,23 @@ class Simulation {
         trace(`BROKEN: ${line}`);
         this.#broken.add(line);
       },
-      executed: ({ payload }, result) => {
-        const customerId = CARD_OF.exec(String(payload.text))?.[1];
-        if (payload.chat_id !== channel.id || customerId === undefined) return;
-        const postId = (result as { message_id: number }).message_id;
-        const card = { postId, customerId: Number(customerId), postedMs: clock.now() };
-        this.#cast.cards.set(postId, card);
-      },
+      executed: () => void this.#cast.cards,
+      ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
     });
     this.#gaps = new Chance(seed, "gaps");
     const forwardsMs = [5, 300, 20_000];
+    const customs = new Chance(seed, "customs");
+    telegram.forwardDiesWithPost = customs.happens(0.5);
+    for (const customer of this.#cast.customers) {
+      customer.forbidsVoiceMessages = customs.happens(0.2);
+    }
     this.#story = new Story({
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
       clock,
+      deeds: deedsOf(customs),
       forwardsMs,
       trace,
     });
@@ -126,7 +134,7 @@ class Simulation {
       PUBLIC_URL: "https://desk.example",
     };
     const settings = readSettings((name) => env[name]);
-    if (!settings.config) throw new Error(settings.problems.join("\n"));
+    if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     this.#config = settings.config;
   }
 
@@ -136,6 +144,7 @@ class Simulation {
     const first = this.#begin();
     const ready = first.app.start();
     await this.#until(() => false, ready);
+    this.#cast.boss.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
       this.#story.go();
@@ -190,9 +199,14 @@ class Simulation {
     const broken = brokenPromises({
       cast: this.#cast,
       ledger: this.#ledger,
+      mishaps: this.#story.mishaps,
+      names: this.#story.names,
+      acts: this.#story.acts,
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
-      rootsLearnedMs: this.#rootsLearnedMs,
+      rootsLearnedMs: this.#witness.rootsLearnedMs,
+      startedMs: this.#startedMs,
+      knownPosts: this.#witness.knownPosts,
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),
     });
@@ -238,7 +252,8 @@ class Simulation {
 
   #begin(): Instance {
     const { clock, database } = this;
-    const instance = new Instance(`#${++this.#started}`, {
+    this.#startedMs.push(clock.now());
+    const instance = new Instance(`#${this.#startedMs.length}`, {
       config: this.#config,
       clock,
       chance: this.#operations,
@@ -278,24 +293,6 @@ class Simulation {
       return response;
     } finally {
       motion.moved();
-    }
-  }
-
-  /** What a process has written down it need not know any more; and what is known by now. */
-  #committed(name: string, mutations: Mutation[]): void {
-    const knows = this.#instances.find((instance) => instance.name === name)?.knows;
-    for (const { key } of mutations) {
-      const [, kind, , first, second] = key;
-      if (kind === "customer-by-root") {
-        const messageId = key.at(-1) as number;
-        if (!this.#rootsLearnedMs.has(messageId)) {
-          this.#rootsLearnedMs.set(messageId, this.clock.now());
-        }
-      }
-      if (kind === "conversation") knows?.delete(`card ${String(first)}`);
-      if (kind !== "link") continue;
-      const message = this.#cast.chatAt(first as number)?.message(second as number);
-      for (const token of tokensIn(message?.text ?? message?.caption ?? "")) knows?.delete(token);
     }
   }
 

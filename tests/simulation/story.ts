@@ -2,14 +2,17 @@
 import type { ReactionTypeEmoji } from "grammy/types";
 import type { Clock } from "../telegram/clock.ts";
 import { isInside } from "../telegram/member.ts";
-import type { SendOptions, SimulatedMessage, SimulatedUser } from "../telegram/telegram.ts";
-import type { Cast, Pen } from "./cast.ts";
+import type { SimulatedMessage, SimulatedUser } from "../telegram/telegram.ts";
+import type { Cast, Pen, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import { type Deed, DEEDS } from "./deeds.ts";
+import { album, anything, type What } from "./contents.ts";
+import type { Deed, Deeds } from "./deeds.ts";
+import { Mishaps } from "./mishaps.ts";
+import { HOSTILE_NAMES } from "./names.ts";
+import { anyOrigin } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
+import { SETTLED_MS, Speech } from "./speech.ts";
 
-/** After this long an answer's target is settled on both sides, if nothing went wrong with it. */
-const SETTLED_MS = 10_000;
 const EMOJIS: ReactionTypeEmoji["emoji"][] = ["👍", "❤", "🔥"];
 
 /** The last reaction of one person on a message that was long settled. */
@@ -23,6 +26,12 @@ export interface Reaction {
 /** Plays people, one deed after another. */
 export class Story {
   readonly reactions: Reaction[] = [];
+  /** What each customer was called when they last wrote. */
+  readonly names = new Map<number, string>();
+  /** How often each customer did what the bot answers or tells of. */
+  readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
+  readonly mishaps: Mishaps;
+  readonly #speech: Speech;
 
   constructor(
     private readonly options: {
@@ -30,21 +39,26 @@ export class Story {
       ledger: Ledger;
       chance: Chance;
       clock: Clock;
+      deeds: Deeds;
       /** How late automatic forwards may be. */
       forwardsMs: number[];
       trace: (line: string) => void;
     },
-  ) {}
+  ) {
+    this.mishaps = new Mishaps(options);
+    this.#speech = new Speech(options);
+  }
 
   /** Somebody does something, if it can be done now. */
   go(): void {
-    const deed = this.options.chance.weighted(DEEDS);
-    this.#do(deed);
+    const { chance, deeds } = this.options;
+    this.#do(chance.weighted(deeds));
   }
 
-  /** Everybody comes back, and what Telegram held back arrives. */
+  /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */
   end(): void {
     const { cast } = this.options;
+    this.mishaps.repairs();
     for (const customer of cast.customers) customer.unblocks(cast.bot);
     cast.telegram.autoForward = { mode: "after", delayMs: 5 };
     cast.telegram.releaseForwards();
@@ -56,36 +70,37 @@ export class Story {
     const chat = cast.chatOf(customer);
     switch (deed) {
       case "write":
-        return this.#writes(customer, chance.happens(0.2) ? "photo" : "text");
-      case "answer in private": {
-        const target = chance.pick(chat.messages.slice(-6));
-        return this.#writes(customer, "text", target);
-      }
+        return this.#writes(customer, [anything(chance)]);
+      case "answer in private":
+        return this.#writes(customer, ["text"], this.#target(chat.messages));
       case "private album":
-        return this.#writes(customer, "album");
+        return this.#writes(customer, album(chance));
       case "start":
         trace(`${customer.info.first_name} starts the bot`);
+        this.names.set(customer.id, customer.info.first_name);
+        this.#counts("start", customer);
         return void customer.starts(cast.bot);
       case "block":
         if (chat.isBlocked) return this.#returns(customer);
         if (!chat.isOpened) return;
         trace(`${customer.info.first_name} blocks the bot`);
+        this.#counts("block", customer);
         return customer.blocks(cast.bot);
       case "comment":
-        return this.#comments(this.#agent(), chance.happens(0.2) ? "photo" : "text");
+        return this.#comments(this.#agent(), [anything(chance)]);
       case "answer in thread":
-        return this.#comments(this.#agent(), "text", { isAnswer: true });
+        return this.#comments(this.#agent(), ["text"], { isAnswer: true });
       case "album in thread":
-        return this.#comments(this.#agent(), "album");
+        return this.#comments(this.#agent(), album(chance));
       case "note": {
         const prefix = chance.pick(["# ", "/close ", "#"])!;
-        return this.#comments(this.#agent(), "text", { prefix });
+        return this.#comments(this.#agent(), ["text"], { prefix, reach: "nobody" });
       }
       case "intrude":
         return this.#intrudes();
       case "edit":
       case "edit twice": {
-        const said = this.#something();
+        const said = this.#lately();
         if (said) this.#edits(said);
         if (said && deed === "edit twice") {
           const { clock } = this.options;
@@ -94,7 +109,7 @@ export class Story {
         return;
       }
       case "delete": {
-        const said = this.#something();
+        const said = this.#lately();
         if (!said || said.albumId !== undefined) return;
         trace(`${said.by} deletes ${said.token}`);
         said.isDeleted = true;
@@ -104,119 +119,113 @@ export class Story {
         return this.#reacts();
       case "forwards":
         return this.#changesForwards();
+      case "rename": {
+        customer.info.first_name = chance.pick(HOSTILE_NAMES)!;
+        return trace(`${customer.id} is called ${JSON.stringify(customer.info.first_name)} now`);
+      }
+      case "delete a card":
+        return this.mishaps.deletesCard();
+      case "delete a root":
+        return this.mishaps.deletesRoot();
+      case "delete a copy":
+        return this.mishaps.deletesCopy();
+      case "break or repair":
+        return this.mishaps.breaksOrRepairs();
+      case "link another group":
+        return this.mishaps.linksAnother();
     }
   }
 
-  #writes(customer: SimulatedUser, what: "text" | "photo" | "album", target?: SimulatedMessage) {
-    const chat = this.options.cast.chatOf(customer);
+  #writes(customer: SimulatedUser, whats: What[], target?: SimulatedMessage): void {
+    const { cast, chance } = this.options;
+    const chat = cast.chatOf(customer);
     if (chat.isBlocked) this.#returns(customer);
-    this.#says({
-      by: customer.info.first_name,
+    const isForward = !target && whats.length === 1 && chance.happens(0.05);
+    this.names.set(customer.id, customer.info.first_name);
+    this.#speech.says({
+      by: String(customer.id),
       user: customer,
+      chat,
       reach: "team",
       customerId: customer.id,
-      what,
-      prefix: "",
-      send: (content, options) => customer.sends(chat, content, options),
-      ...(target ? { target } : {}),
+      whats,
+      ...(target ? { target, isQuoting: chance.happens(0.3) } : {}),
+      ...(isForward ? anyOrigin(cast, chance, "team") : {}),
     });
   }
 
   #comments(
     pen: Pen,
-    what: "text" | "photo" | "album",
-    { prefix = "", isAnswer = false, reach }: {
+    whats: What[],
+    { prefix = "", isAnswer = false, reach = "customer" }: {
       prefix?: string;
       isAnswer?: boolean;
       reach?: Reach;
     } = {},
   ): void {
     const { cast, chance } = this.options;
-    const thread = chance.pick([...cast.roots()]);
+    const thread = chance.pick(cast.threads().filter((each) => this.#canBeCommented(each, pen)));
     if (!thread) return;
-    const [rootId, { customerId }] = thread;
-    const target = isAnswer ? chance.pick(cast.group.thread(rootId).slice(-6)) : undefined;
-    this.#says({
+    const { rootId, card: { customerId }, diedMs } = thread;
+    const isDead = diedMs !== undefined;
+    const target = isAnswer || isDead ? this.#target(cast.group.thread(rootId)) : undefined;
+    if (isDead && !target) return;
+    const isForward = !target && prefix === "" && whats.length === 1 && chance.happens(0.05);
+    this.#speech.says({
       by: pen.name,
       user: pen.user,
-      reach: reach ?? (prefix === "" ? "customer" : "nobody"),
+      chat: cast.group,
+      reach,
       customerId,
-      what,
+      whats,
       prefix,
-      send: (content, options) =>
-        pen.user.sends(cast.group, content, { as: pen.as, replyTo: rootId, ...options }),
-      ...(target ? { target } : {}),
+      how: { as: pen.as, replyTo: rootId },
+      isDoubtful: target !== undefined && !this.#isHeardOf(thread),
+      ...(target ? { target, isQuoting: chance.happens(0.3) } : {}),
+      ...(isForward ? anyOrigin(cast, chance, "customer") : {}),
     });
   }
 
-  #says({ by, user, reach, customerId, what, prefix, send, target }: {
-    by: string;
-    user: SimulatedUser;
-    reach: Reach;
-    customerId: number;
-    what: "text" | "photo" | "album";
-    prefix: string;
-    send: (
-      content: string | { photo: true; caption: string },
-      options: SendOptions,
-    ) => SimulatedMessage;
-    target?: SimulatedMessage;
-  }): void {
-    const { cast, ledger, chance, clock, trace } = this.options;
-    const answered = target && ledger.shownBy(target);
-    const albumId = what === "album" ? `${130_000_000 + chance.between(0, 1e6)}` : undefined;
-    const isAnswerToSettled = answered !== undefined && answered.reach !== "nobody" &&
-      clock.now() - target!.date * 1000 > SETTLED_MS;
-    for (let left = what === "album" ? chance.between(2, 4) : 1; left > 0; left--) {
-      const token = ledger.nextToken();
-      const wordsOf = (version: number) => `${prefix}${token} v${version}`;
-      const words = wordsOf(1);
-      const message = send(what === "text" ? words : { photo: true, caption: words }, {
-        ...(target ? { replyTo: target.message_id } : {}),
-        ...(albumId === undefined ? {} : { mediaGroupId: albumId }),
-      });
-      const { chat: { id: chatId }, message_id } = message;
-      const where = chatId === cast.group.id ? `in the thread of ${customerId}` : "in private";
-      const how = answered ? ` in answer to ${answered.token}` : "";
-      trace(`${by} says ${words} ${where}${how} (${what}, message ${message_id})`);
-      const said: Said = ledger.add({
-        token,
-        by,
-        reach,
-        customerId,
-        message,
-        words,
-        version: 1,
-        saidMs: clock.now(),
-        ...(answered ? { answers: answered } : {}),
-        ...(isAnswerToSettled ? { isAnswerToSettled } : {}),
-        ...(albumId === undefined ? {} : { albumId }),
-        isDeleted: false,
-        edit: () => {
-          const next = wordsOf(said.version + 1);
-          user.edits(message, what === "text" ? next : { caption: next });
-          said.version++;
-          said.words = next;
-        },
-        delete: () => user.deletes(message),
-      });
-    }
+  /** Under a post; where the root is gone, only who is in the group can go on in its thread. */
+  #canBeCommented({ chat, diedMs }: Thread, { user }: Pen): boolean {
+    const { cast } = this.options;
+    if (cast.channel.linked !== chat) return false;
+    return diedMs === undefined || chat.members.has(user.id);
+  }
+
+  /** One of the last messages, but no line that belongs to the message after it. */
+  #target(messages: SimulatedMessage[]): SimulatedMessage | undefined {
+    const { chance, ledger } = this.options;
+    const isLine = (message: SimulatedMessage) =>
+      /^(✏️|↪)/.test(message.text ?? "") && !ledger.shownBy(message);
+    return chance.pick(messages.slice(-6).filter((message) => !isLine(message)));
+  }
+
+  /** Whether the bot was told of a root, by its coming or by a comment right under it. */
+  #isHeardOf({ chat, rootId }: Thread): boolean {
+    return this.options.cast.telegram.updates.some(({ update: { message } }) =>
+      message?.chat.id === chat.id &&
+      [message, message.reply_to_message].some((each) =>
+        each?.message_id === rootId && each.is_automatic_forward
+      )
+    );
   }
 
   #edits(said: Said): void {
-    if (said.isDeleted) return;
-    said.edit();
-    this.options.trace(`${said.by} edits it: ${said.words}`);
+    // Who wrote in a group that is no longer the desk's has no thread there any more.
+    if (said.reach !== "customer" || said.message.chat.id === this.options.cast.group.id) {
+      this.#speech.edits(said);
+    }
   }
 
   #intrudes(): void {
-    const { cast, chance, ledger, clock, trace } = this.options;
+    const { cast, chance, ledger, trace } = this.options;
     const pen = chance.pick(cast.strangers)!;
     const how = chance.weighted({ thread: 3, outside: 1, private: 1 });
     // Who joins the group is removed; while they are banned, their client lets them write nothing.
     const isBanned = cast.group.members.get(pen.user.id)?.status === "kicked";
     if (isBanned && how !== "private") return;
-    if (how === "thread") return this.#comments(pen, "text", { reach: "nobody" });
+    if (how === "thread") return this.#comments(pen, ["text"], { reach: "nobody" });
     // A member of the team who writes to the bot in private is told where to answer.
     const writer = how === "private" ? cast.team[0]! : pen;
     const chat = how === "private" ? cast.chatOf(writer.user) : cast.group;
@@ -231,18 +240,18 @@ export class Story {
       reach: "nobody",
       customerId: 0,
       message,
-      words: token,
-      version: 1,
-      saidMs: clock.now(),
+      what: "text",
+      heard: "yes",
+      versions: [{ words: token, file: undefined }],
+      heardVersion: 1,
       isDeleted: false,
-      edit: () => {},
-      delete: () => writer.user.deletes(message),
+      delete: () => cast.deletes(writer.user, message),
     });
   }
 
   #reacts(): void {
     const { cast, chance, ledger, clock, trace } = this.options;
-    const said = this.#something();
+    const said = this.#lately();
     // Telegram shows one reaction for a whole album.
     if (!said || said.albumId !== undefined) return;
     const isByCustomer = chance.happens(0.5);
@@ -259,8 +268,14 @@ export class Story {
     if (!isSettled) return;
     const emoji = chance.happens(0.25) ? null : chance.pick(EMOJIS)!;
     trace(`${reactor.info.first_name} reacts to ${said.token} with ${emoji ?? "nothing more"}`);
-    reactor.reacts(on, emoji);
-    this.reactions.push({ on, subject: said, reactorId: reactor.id, emoji });
+    const { updates } = this.#speech.heardOf(() => reactor.reacts(on, emoji));
+    // Nobody mirrors what they were not told of; what was mirrored before it stays.
+    const subject = said;
+    if (updates.length > 0) this.reactions.push({ on, subject, reactorId: reactor.id, emoji });
+  }
+
+  #counts(act: keyof typeof this.acts, { id }: SimulatedUser): void {
+    this.acts[act].set(id, (this.acts[act].get(id) ?? 0) + 1);
   }
 
   #returns(customer: SimulatedUser): void {
@@ -283,7 +298,7 @@ export class Story {
   }
 
   /** One of the last things that somebody said to somebody. */
-  #something(): Said | undefined {
+  #lately(): Said | undefined {
     const { ledger, chance } = this.options;
     const said = ledger.all().filter(({ reach, isDeleted }) => reach !== "nobody" && !isDeleted);
     return chance.pick(said.slice(-8));

@@ -39,6 +39,7 @@ const NETWORK: NetworkFaults = {
   "crash before send": 0.02,
   "crash after send": 0.03,
   "frozen process": 0.06,
+  "frozen and lost": 0.04,
   "slow request": 0.15,
 };
 const DATABASE: DatabaseFaults = {
@@ -73,7 +74,7 @@ export function weatherOf(chance: Chance): Weather {
 /** Processes stand still, others take over, and both are slow: what leases and fences are for. */
 function ice({ network }: Weather): Partial<Weather> {
   return {
-    network: { ...network, "frozen process": 0.2, "slow request": 0.6 },
+    network: { ...network, "frozen process": 0.15, "frozen and lost": 0.1, "slow request": 0.6 },
     instances: 3,
   };
 }

@@ -19,7 +19,10 @@ const DETECTED: { type: "bot_command" | "url" | "email" | "mention" | "hashtag";
   [
     { type: "url", form: /(?:https?:\/\/|\bt\.me\/)[^\s<>"]*[^\s<>".,;:!?)]/gu },
     { type: "email", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
-    { type: "bot_command", form: /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/])/gu },
+    {
+      type: "bot_command",
+      form: /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?:@\w{3,32})?(?![\p{L}\p{N}_/<>])/gu,
+    },
     { type: "mention", form: /(?<![\p{L}\p{N}_@])@\w{4,32}(?!\w)/gu },
     { type: "hashtag", form: /(?<![\p{L}\p{N}_#])#[\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu },
   ];

@@ -3,6 +3,11 @@
  * (https://core.telegram.org/bots/api#making-requests).
  */
 
+import { BotApiError } from "./error.ts";
+
+/** How many bytes of parameters Telegram reads (HttpReader of tdlib/td); files do not count. */
+const MAX_BYTES = 2 ** 20;
+
 /** Parameters by name, with the uploaded files that `attach://<name>` refers to. */
 export interface Payload {
   payload: Record<string, unknown>;
@@ -19,6 +24,9 @@ export async function readPayload(message: Request | Response): Promise<Payload>
   const type = message.headers.get("content-type") ?? "";
   if (type.startsWith("multipart/form-data")) return fromForm(await message.formData());
   const text = await message.text();
+  if (new TextEncoder().encode(text).length > MAX_BYTES) {
+    throw new BotApiError(413, "Request Entity Too Large: too much parameters");
+  }
   if (type.startsWith("application/x-www-form-urlencoded")) {
     return fromForm(new URLSearchParams(text));
   }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { scene } from "./scene.ts";
 
 /** A scene with a way to send requests that are not JSON. */
@@ -63,6 +63,27 @@ Deno.test("files come as multipart, under a parameter's name or by reference", a
   const file = await request("getFile", {}, `?file_id=${fileId}`);
   const address = `https://api.telegram.org/file/bot${bot.token}/${file.result.file_path}`;
   assertEquals((await (await telegram.fetch(address)).text()).slice(-3), "two");
+  await telegram.close();
+});
+
+Deno.test("a body that does not say it is JSON or a form has no parameters", async () => {
+  const { telegram, group, request } = formScene();
+  const body = JSON.stringify({ chat_id: group.id, text: "hello" });
+  const { description } = await request("sendMessage", { method: "POST", body });
+  assertEquals(description, "Bad Request: chat_id is empty");
+  await assertRejects(() => telegram.close());
+});
+
+Deno.test("parameters of more than 1 MiB are not read", async () => {
+  const { telegram, group, request } = formScene();
+  const headers = { "content-type": "application/json" };
+  const wordsOf = async (length: number) => {
+    const head = `{"chat_id":${group.id},"text":"`;
+    const body = `${head}${"x ".repeat(length).slice(0, length - head.length - 2)}"}`;
+    return (await request("sendMessage", { method: "POST", headers, body })).description;
+  };
+  assertEquals(await wordsOf(2 ** 20), "Bad Request: message is too long");
+  assertEquals(await wordsOf(2 ** 20 + 1), "Request Entity Too Large: too much parameters");
   await telegram.close();
 });
 

@@ -170,6 +170,9 @@ export class BotApiServer {
       if (fault?.kind === "lost answer") throw new ConnectionError("the answer was lost");
       call.response = response;
       return toResponse(response);
+    } catch (error) {
+      if (error instanceof BotApiError) return toResponse(toError(error));
+      throw error;
     } finally {
       uncount();
     }

@@ -7,6 +7,7 @@ import { STATUS_CODES } from "node:http";
 import type { WebhookInfo } from "grammy/types";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
+import { BotApiError } from "./error.ts";
 import { type Payload, readPayload } from "./payload.ts";
 import { randomInteger } from "./random.ts";
 import type { QueuedUpdate, UpdateQueue } from "./update_queue.ts";
@@ -254,7 +255,8 @@ function toFailure({ status, statusText, headers }: Response): Failure {
   return { ...failure, retryAfterS: Math.min(retryAfterS, MAX_RETRY_AFTER_S) };
 }
 
-/** The system's words for a connection that could not be made, or broke. */
+/** Why an answer could not be read; the system's words for a connection that could not be made, or broke. */
 function connectionError(error: unknown): string {
+  if (error instanceof BotApiError) return error.description;
   return /refused/i.test(String(error)) ? "Connection refused" : "Connection reset by peer";
 }

@@ -142,6 +142,23 @@ Deno.test("the answer to an update may carry a call", async () => {
   await telegram.close();
 });
 
+Deno.test("an answer whose call Telegram does not read has failed", async () => {
+  const sizes = [2 ** 20, 10];
+  const { telegram, user, chat, call } = await hooked((update) =>
+    Response.json({
+      method: "sendMessage",
+      chat_id: update.message?.chat.id,
+      text: "x".repeat(sizes.shift()!),
+    })
+  );
+  user.sends(chat, "hello");
+  await telegram.settled();
+  assertEquals(chat.messages.at(-1)?.text, "x".repeat(10));
+  const { result } = await call("getWebhookInfo");
+  assertEquals(result.last_error_message, "Request Entity Too Large: too much parameters");
+  await telegram.close();
+});
+
 Deno.test("what waits is handed over from one way of delivery to the other", async () => {
   const got: (string | undefined)[] = [];
   const { telegram, user, chat, call } = await hooked((update) => {

@@ -10,6 +10,7 @@ export const conversation = {
     "the chat, the team's copy stays.",
   "source": ({ source }) => `ℹ️ Came by the link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
+  "not-obeyed": ({ why }) => `⚠️ This command was not obeyed: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
   "edited": () => "✏️ Edited:",
   "too-old": () =>

@@ -1,6 +1,5 @@
-/** What is said about commands and buttons, in English. */
+/** What is said of what agents do to conversations, in English. */
 import { displayName, PRIORITY_SQUARES } from "../../card.ts";
-import { type CommandName, usageOf } from "../../command.ts";
 import type { Texts } from "../../notice.ts";
 
 export const steering = {
@@ -56,27 +55,8 @@ export const steering = {
       `Messages in the last ${days} days: ${counts.fromCustomer} from the customer, ${counts.fromTeam} from the team`,
     ].join("\n");
   },
-  "team-help": ({ commands }) =>
-    "Comment here to answer the customer; answer a comment to answer that message. Comments " +
-    "that begin with # are internal notes.\n\nWhat you edit changes for the customer as well. " +
-    "What you delete stays with them (/undo deletes it for both), and what they delete stays here.\n\n" +
-    commands.map((name) => `${usageOf(name, { isPortuguese: false })} — ${ABOUT[name]}`).join("\n"),
-  "team-help-in-private": () =>
-    "You are of the team. Answer customers in the comments of the channel.\n\n" +
-    `/notify on — ${ABOUT.notify}`,
-  "about": ({ name }) => ABOUT[name],
-  "unknown-command": ({ word, nearest }) =>
-    `I do not know /${word}.` +
-    (nearest === undefined ? " See /help." : ` Did you mean /${nearest}?`),
-  "elsewhere": ({ where }) =>
-    where.includes("thread")
-      ? "This command is given in the comments of a customer."
-      : "This command is given in private with the bot.",
-  "team-only": () => "This is only for the team.",
-  "admins-only": () => "Only administrators may do that.",
-  "creator-only": () => "Only who created the group may do that, under their own name.",
   "assign-ambiguous": ({ words, names }) =>
-    `There is more than one “${words}”: ${names.join(", ")}. ` +
+    `More than one of you may be “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Answer a comment of the one you mean with /assign.",
   "assign-unknown": ({ words, names }) =>
     `Nobody called “${words}” has answered a customer yet.` +
@@ -89,8 +69,9 @@ export const steering = {
   "undo-not-yours": () =>
     "You can take back your own answers; administrators can take back everybody's.",
   "undo-too-late": () =>
-    "⚠️ Telegram no longer lets this message be deleted at the customer's: it is older than 48 hours.",
-  "undo-nothing": () => "The customer does not have this comment: there is nothing to take back.",
+    "⚠️ Telegram does not let this message be deleted at the customer's: that is possible for 48 hours.",
+  "undo-nothing": () =>
+    "There is nothing to take back: the customer does not have this comment, or it went too long ago.",
   "notify-how": ({ isWanted }) =>
     `Notices of who waits: ${
       isWanted ? "on" : "off"
@@ -107,33 +88,3 @@ export const steering = {
     `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
     "administrator of it. Remove them, or let them in with /allow.",
 } satisfies Partial<Texts>;
-
-const ABOUT: Record<CommandName, string> = {
-  start: "begin",
-  help: "help",
-  terms: "the terms of service",
-  privacy: "what is kept of you, and how to erase it",
-  close: "close, and tell the customer",
-  closesilent: "close without telling the customer",
-  priority: "set the priority",
-  assign: "take it on, or give it to a colleague",
-  who: "what is known of the customer",
-  undo: "as an answer to your own answer: delete it at the customer's too",
-  ban: "ban the customer",
-  unban: "lift the ban",
-  notify: "be told when a customer waits",
-  replies: "list canned replies",
-  addreply: "keep a canned reply",
-  renamereply: "rename a canned reply",
-  delreply: "delete a canned reply",
-  exportreplies: "get the canned replies as a file",
-  importreplies: "read canned replies from a file",
-  settings: "show the settings",
-  set: "change a setting",
-  reset: "bring a setting's default back",
-  stats: "numbers and a picture of the desk",
-  setup: "check the desk: what is missing, and a test",
-  failed: "what was not delivered",
-  allow: "let somebody into the group",
-  disallow: "no longer let them",
-};

@@ -11,6 +11,7 @@ export const conversation = {
     "chat, la copia del equipo permanece.",
   "source": ({ source }) => `ℹ️ Llegó por el enlace: ${source}`,
   "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
+  "not-obeyed": ({ why }) => `⚠️ No se pudo ejecutar este comando: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",
   "too-old": () =>

@@ -1,6 +1,5 @@
-/** What is said about commands and buttons, in Spanish. */
+/** What is said of what agents do to conversations, in Spanish. */
 import { displayName, PRIORITY_SQUARES } from "../../card.ts";
-import { type CommandName, usageOf } from "../../command.ts";
 import type { Texts } from "../../notice.ts";
 
 export const steering = {
@@ -57,27 +56,8 @@ export const steering = {
       `Mensajes en los últimos ${days} días: ${counts.fromCustomer} del cliente, ${counts.fromTeam} del equipo`,
     ].join("\n");
   },
-  "team-help": ({ commands }) =>
-    "Comente aquí para responder al cliente; responda a un comentario para responder a ese mensaje. " +
-    "Los comentarios que empiezan con # son notas internas.\n\nLo que usted edita cambia también " +
-    "para el cliente. Lo que borra se queda con él (/undo lo borra para ambos), y lo que él borra " +
-    "se queda aquí.\n\n" +
-    commands.map((name) => `${usageOf(name, { isPortuguese: false })} — ${ABOUT[name]}`).join("\n"),
-  "team-help-in-private": () =>
-    "Usted es del equipo. Responda a los clientes en los comentarios del canal.\n\n" +
-    `/notify on — ${ABOUT.notify}`,
-  "about": ({ name }) => ABOUT[name],
-  "unknown-command": ({ word, nearest }) =>
-    `No conozco /${word}.` + (nearest === undefined ? " Vea /help." : ` ¿Quiso decir /${nearest}?`),
-  "elsewhere": ({ where }) =>
-    where.includes("thread")
-      ? "Este comando se usa en los comentarios de un cliente."
-      : "Este comando se usa en el chat privado con el bot.",
-  "team-only": () => "Esto es solo para el equipo.",
-  "admins-only": () => "Solo los administradores pueden hacer eso.",
-  "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
   "assign-ambiguous": ({ words, names }) =>
-    `Hay más de una persona con “${words}”: ${names.join(", ")}. ` +
+    `Más de una persona puede ser “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Responda a un comentario de la persona con /assign.",
   "assign-unknown": ({ words, names }) =>
     `Nadie llamado “${words}” ha respondido todavía a un cliente.` +
@@ -90,8 +70,9 @@ export const steering = {
   "undo-not-yours": () =>
     "Puede retirar sus propias respuestas; los administradores, las de todos.",
   "undo-too-late": () =>
-    "⚠️ Telegram ya no permite borrar este mensaje para el cliente: tiene más de 48 horas.",
-  "undo-nothing": () => "El cliente no tiene este comentario: no hay nada que retirar.",
+    "⚠️ Telegram no permite borrar este mensaje para el cliente: solo es posible en las primeras 48 horas.",
+  "undo-nothing": () =>
+    "No hay nada que retirar: el cliente no tiene este comentario, o se envió hace demasiado tiempo.",
   "notify-how": ({ isWanted }) =>
     `Avisos de quien espera: ${
       isWanted ? "activados" : "desactivados"
@@ -109,33 +90,3 @@ export const steering = {
     `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: es administrador ` +
     "del grupo. Expúlselo, o permítalo con /allow.",
 } satisfies Partial<Texts>;
-
-const ABOUT: Record<CommandName, string> = {
-  start: "empezar",
-  help: "ayuda",
-  terms: "términos del servicio",
-  privacy: "qué se guarda, y cómo borrarlo",
-  close: "cierra y avisa al cliente",
-  closesilent: "cierra sin avisar al cliente",
-  priority: "pone la prioridad",
-  assign: "asume la conversación, o la pasa a un colega",
-  who: "lo que se sabe del cliente",
-  undo: "en respuesta a una respuesta suya: la borra también para el cliente",
-  ban: "veta al cliente",
-  unban: "quita el veto",
-  notify: "avisa cuando un cliente espera",
-  replies: "muestra las respuestas guardadas",
-  addreply: "guarda una respuesta",
-  renamereply: "cambia el nombre de una respuesta guardada",
-  delreply: "borra una respuesta guardada",
-  exportreplies: "envía las respuestas guardadas en un archivo",
-  importreplies: "lee respuestas de un archivo",
-  settings: "muestra los ajustes",
-  set: "cambia un ajuste",
-  reset: "vuelve un ajuste a su valor por defecto",
-  stats: "números y gráfico de la atención",
-  setup: "revisa la atención: qué falta, y una prueba",
-  failed: "lo que no se entregó",
-  allow: "deja entrar a alguien en el grupo",
-  disallow: "ya no le deja",
-};

@@ -11,6 +11,7 @@ export const conversation = {
     "mensagem ou o chat, a cópia da equipe continua.",
   "source": ({ source }) => `ℹ️ Chegou pelo link: ${source}`,
   "undeliverable": ({ why }) => `⚠️ Não foi possível entregar esta mensagem: ${reason(why)}`,
+  "not-obeyed": ({ why }) => `⚠️ Não foi possível executar este comando: ${reason(why)}`,
   "cannot-show": ({ content }) =>
     `🫥 Chegou algo que não pode ser mostrado aqui: ${kind(content)}.`,
   "edited": () => "✏️ Editado:",

@@ -1,6 +1,5 @@
-/** What is said about commands and buttons, in Brazilian Portuguese. */
+/** What is said of what agents do to conversations, in Brazilian Portuguese. */
 import { displayName, PRIORITY_SQUARES } from "../../card.ts";
-import { type CommandName, usageOf } from "../../command.ts";
 import type { Texts } from "../../notice.ts";
 
 export const steering = {
@@ -56,28 +55,8 @@ export const steering = {
       `Mensagens nos últimos ${days} dias: ${counts.fromCustomer} do cliente, ${counts.fromTeam} da equipe`,
     ].join("\n");
   },
-  "team-help": ({ commands }) =>
-    "Comente aqui para responder ao cliente; responda a um comentário para responder àquela " +
-    "mensagem. Comentários que começam com # são notas internas.\n\nO que você edita muda " +
-    "também para o cliente. O que você apaga continua com ele (/desfazer apaga para os dois), e o " +
-    "que ele apaga continua aqui.\n\n" +
-    commands.map((name) => `${usageOf(name, { isPortuguese: true })} — ${ABOUT[name]}`).join("\n"),
-  "team-help-in-private": () =>
-    "Você é da equipe. Responda aos clientes nos comentários do canal.\n\n" +
-    `/avisos on — ${ABOUT.notify}`,
-  "about": ({ name }) => ABOUT[name],
-  "unknown-command": ({ word, nearest }) =>
-    `Não conheço /${word}.` +
-    (nearest === undefined ? " Veja /ajuda." : ` Você quis dizer /${nearest}?`),
-  "elsewhere": ({ where }) =>
-    where.includes("thread")
-      ? "Este comando vale nos comentários de um cliente."
-      : "Este comando vale no chat privado com o bot.",
-  "team-only": () => "Isto é só para a equipe.",
-  "admins-only": () => "Só administradores podem fazer isso.",
-  "creator-only": () => "Só quem criou o grupo pode fazer isso, em seu próprio nome.",
   "assign-ambiguous": ({ words, names }) =>
-    `Há mais de uma pessoa com “${words}”: ${names.join(", ")}. ` +
+    `Mais de uma pessoa pode ser “${words}”${names.length > 1 ? `: ${names.join(", ")}` : ""}. ` +
     "Responda a um comentário da pessoa com /atribuir.",
   "assign-unknown": ({ words, names }) =>
     `Ninguém chamado “${words}” respondeu a um cliente até agora.` +
@@ -89,8 +68,9 @@ export const steering = {
   "undo-not-ours": () => "Só respostas da equipe podem ser desfeitas.",
   "undo-not-yours": () => "Você só pode desfazer as suas respostas; administradores, as de todos.",
   "undo-too-late": () =>
-    "⚠️ O Telegram não permite mais apagar esta mensagem para o cliente: ela tem mais de 48 horas.",
-  "undo-nothing": () => "Este comentário não está com o cliente: não há o que desfazer.",
+    "⚠️ O Telegram não permite apagar esta mensagem para o cliente: isso só é possível nas primeiras 48 horas.",
+  "undo-nothing": () =>
+    "Não há o que desfazer: este comentário não está com o cliente, ou foi enviado há tempo demais.",
   "notify-how": ({ isWanted }) =>
     `Avisos de quem espera: ${
       isWanted ? "ligados" : "desligados"
@@ -110,33 +90,3 @@ export const steering = {
     `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: é administrador ` +
     "do grupo. Remova-o, ou permita com /permitir.",
 } satisfies Partial<Texts>;
-
-const ABOUT: Record<CommandName, string> = {
-  start: "começa o atendimento",
-  help: "ajuda",
-  terms: "termos do atendimento",
-  privacy: "o que é guardado, e como apagar",
-  close: "encerra e avisa o cliente",
-  closesilent: "encerra sem avisar o cliente",
-  priority: "define a prioridade",
-  assign: "assume, ou passa a um colega",
-  who: "o que se sabe do cliente",
-  undo: "em resposta a uma resposta sua: apaga também para o cliente",
-  ban: "bane o cliente",
-  unban: "desbane o cliente",
-  notify: "avisa você quando um cliente espera",
-  replies: "mostra as respostas prontas",
-  addreply: "guarda uma resposta pronta",
-  renamereply: "renomeia uma resposta pronta",
-  delreply: "apaga uma resposta pronta",
-  exportreplies: "envia as respostas prontas em um arquivo",
-  importreplies: "lê respostas prontas de um arquivo",
-  settings: "mostra os ajustes",
-  set: "muda um ajuste",
-  reset: "volta um ajuste ao padrão",
-  stats: "números e gráfico do atendimento",
-  setup: "verifica o atendimento: o que falta, e um teste",
-  failed: "o que não foi entregue",
-  allow: "deixa alguém entrar no grupo",
-  disallow: "não deixa mais",
-};

@@ -1,0 +1,5 @@
+/** A call to Telegram as plain data, for whoever brought the update that leaves it to be made. */
+import type { Opts } from "grammy/types";
+
+/** The one call an update may leave: its method, and its parameters by name. */
+export type Call = { method: "answerInlineQuery" } & Opts<"answerInlineQuery">;

@@ -1,0 +1,19 @@
+/** The link by which a desk is claimed: whoever opens it becomes its owner. */
+
+/** Begins the parameter of the link. */
+const CLAIM = "claim_";
+
+/** The link (https://core.telegram.org/api/links#bot-links). */
+export function claimLink(botUsername: string, code: string): string {
+  return `https://t.me/${botUsername}?start=${CLAIM}${code}`;
+}
+
+/** The code with which somebody claims the desk; `null`: the text claims nothing. */
+export function claimedWith(text: string): string | null {
+  return /^\/start(?:@\w+)?\s+claim_(\S*)\s*$/.exec(text)?.[1] ?? null;
+}
+
+/** Whether a link's parameter claims a desk, rightly or not: it is no source then. */
+export function isClaim(parameter: string): boolean {
+  return parameter.startsWith(CLAIM);
+}

@@ -1,0 +1,60 @@
+/** What keeps a desk from working, as facts; the words are in texts/. */
+import type { CheckProblem } from "./checklist.ts";
+import { say } from "./texts/texts.ts";
+
+/** Something that somebody has to do, or that passes by itself. */
+export type Problem = CheckProblem | VariableProblem | StartProblem;
+
+/**
+ * A variable of the environment is missing or malformed. `given` is its value, for whoever runs the
+ * program; absent where it may be a secret.
+ */
+export type VariableProblem =
+  | { because: "no token"; isOnDeploy: boolean }
+  | { because: "not a token" }
+  | { because: "not a whole number"; name: string; least: number; most: number; given?: string }
+  | { because: "not a choice"; name: string; choices: readonly string[]; given?: string }
+  | { because: "not an address"; name: string; given?: string }
+  | { because: "not a channel"; given?: string }
+  | { because: "not a time zone"; given?: string }
+  | { because: "not a secret" }
+  | { because: "not https" }
+  | { because: "address with path" };
+
+/** The program itself cannot do its work yet. */
+export type StartProblem =
+  /** Deno Deploy serves previews and branches too; only its production timeline is the desk. */
+  | { because: "preview" }
+  | { because: "starting" }
+  /** Deno Deploy has no database attached. */
+  | { because: "no database" }
+  | { because: "database not opened" }
+  | { because: "database not read" }
+  | { because: "not looked at" }
+  /** Telegram does not say who the bot is. */
+  | { because: "nameless"; description: string }
+  | { because: "webhook refused"; description: string }
+  | { because: "silent" }
+  /** Something else; the log says what. */
+  | { because: "start failed" };
+
+/** A problem as the log, monitors and the terminal are told it. */
+export function sentenceOf(problem: Problem): string {
+  return say({ text: "problem", problem }, "en");
+}
+
+/** Thrown where something cannot go on because of a problem. */
+export class ProblemError extends Error {
+  override name = "ProblemError";
+
+  constructor(readonly problem: Problem) {
+    super(sentenceOf(problem));
+  }
+}
+
+/** A problem as anybody may read it: without the values of variables. */
+export function publicly(problem: Problem): Problem {
+  if (!("given" in problem)) return problem;
+  const { given: _given, ...rest } = problem;
+  return rest;
+}

@@ -1,0 +1,59 @@
+/** What the program's page says, in Spanish. */
+import type { Texts } from "../../notice.ts";
+import type { PageLabel } from "../../page_notice.ts";
+import type { Mode, Stage } from "../../status.ts";
+
+export const page = {
+  "page-title": ({ stage }) => TITLES[stage],
+  "page-lead": ({ stage }) => LEADS[stage],
+  "page-running": ({ since, length, mode }) =>
+    `En marcha desde ${since} (${length})${MODES[mode]}.`,
+  "page-label": ({ label }) => LABELS[label],
+  "page-state": ({ state }) =>
+    ({ good: "Bien", warning: "Atención", bad: "Falta", unknown: "Aún no se sabe" })[state],
+} satisfies Partial<Texts>;
+
+const TITLES: Record<Stage, string> = {
+  open: "La atención está abierta",
+  starting: "La atención está arrancando",
+  setup: "Vamos a montar su atención",
+  trouble: "La atención le necesita",
+  preview: "Esto es una vista previa",
+};
+
+const LEADS: Record<Stage, string> = {
+  open: "Los clientes pueden escribir, y el equipo puede responder.",
+  starting: "Es solo un momento. Mire de nuevo en unos segundos.",
+  setup: "Falta poco. La atención se abre sola cuando todo esté listo.",
+  trouble: "Lo que se escriba mientras tanto espera, y sale cuando esté reparado.",
+  preview: "Aquí no se envía ni se recibe nada.",
+};
+
+const MODES: Record<Mode, string> = {
+  webhook: ", por webhook",
+  polling: ", por long polling",
+  playground: ", como playground",
+  setup: "",
+};
+
+const LABELS: Record<PageLabel, string> = {
+  "to do": "Qué hacer",
+  "checklist": "Lista de comprobación",
+  "claim": "Hágase cargo de la atención",
+  "claim why": "Quien abra este enlace en Telegram será el dueño de la atención, y allí verá los " +
+    "siguientes pasos. No lo comparta.",
+  "claim button": "Abrir en Telegram",
+  "claim scan": "O escanéelo con el teléfono.",
+  "claim picture": "Código QR del enlace",
+  "claim elsewhere":
+    "El enlace para hacerse cargo está en el registro del programa. Esta página lo " +
+    "muestra en la máquina donde corre el programa, y a quien tiene el código.",
+  "numbers": "Mensajes",
+  "waiting": "En espera",
+  "oldest": "La espera más larga",
+  "failed": "Sin entregar",
+  "wrong code": "Este código no es correcto.",
+  "too many codes":
+    "Han llegado demasiados códigos erróneos desde donde está. Pruebe de nuevo en una hora.",
+  "look again": "Mirar de nuevo",
+};

@@ -1,0 +1,58 @@
+/** What the program's page says, in Brazilian Portuguese. */
+import type { Texts } from "../../notice.ts";
+import type { PageLabel } from "../../page_notice.ts";
+import type { Mode, Stage } from "../../status.ts";
+
+export const page = {
+  "page-title": ({ stage }) => TITLES[stage],
+  "page-lead": ({ stage }) => LEADS[stage],
+  "page-running": ({ since, length, mode }) => `No ar desde ${since} (${length})${MODES[mode]}.`,
+  "page-label": ({ label }) => LABELS[label],
+  "page-state": ({ state }) =>
+    ({ good: "Certo", warning: "Atenção", bad: "Falta", unknown: "Ainda não se sabe" })[state],
+} satisfies Partial<Texts>;
+
+const TITLES: Record<Stage, string> = {
+  open: "O atendimento está aberto",
+  starting: "O atendimento está iniciando",
+  setup: "Vamos montar o seu atendimento",
+  trouble: "O atendimento precisa de você",
+  preview: "Isto é uma prévia",
+};
+
+const LEADS: Record<Stage, string> = {
+  open: "Os clientes podem escrever, e a equipe pode responder.",
+  starting: "Leva só um momento. Olhe de novo em alguns segundos.",
+  setup: "Falta pouco. O atendimento abre sozinho quando tudo estiver pronto.",
+  trouble: "O que for escrito enquanto isso espera, e segue quando tudo estiver consertado.",
+  preview: "Aqui nada é enviado e nada é recebido.",
+};
+
+const MODES: Record<Mode, string> = {
+  webhook: ", por webhook",
+  polling: ", por long polling",
+  playground: ", como playground",
+  setup: "",
+};
+
+const LABELS: Record<PageLabel, string> = {
+  "to do": "O que fazer",
+  "checklist": "Lista de verificação",
+  "claim": "Assuma o atendimento",
+  "claim why":
+    "Quem abrir este link no Telegram vira o dono do atendimento, e vê ali os próximos passos. " +
+    "Não passe o link adiante.",
+  "claim button": "Abrir no Telegram",
+  "claim scan": "Ou escaneie com o celular.",
+  "claim picture": "QR code do link",
+  "claim elsewhere":
+    "O link para assumir o atendimento está no log do programa. Esta página o mostra na " +
+    "máquina em que o programa roda, e a quem tem o código.",
+  "numbers": "Mensagens",
+  "waiting": "Esperando",
+  "oldest": "Espera mais longa",
+  "failed": "Sem entrega",
+  "wrong code": "Este código não está certo.",
+  "too many codes": "Chegaram códigos errados demais de onde você está. Tente de novo em uma hora.",
+  "look again": "Olhar de novo",
+};

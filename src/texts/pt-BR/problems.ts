@@ -1,0 +1,125 @@
+/** What keeps a desk from working, and what to do about it, in Brazilian Portuguese. */
+import type { Right } from "../../checklist.ts";
+import type { Problem } from "../../problem.ts";
+
+const RIGHTS: Record<Right, string> = {
+  can_post_messages: "Publicar mensagens",
+  can_edit_messages: "Editar mensagens",
+  can_pin_messages: "Fixar mensagens",
+  can_delete_messages: "Apagar mensagens",
+  can_restrict_members: "Banir usuários",
+};
+
+/** Says what is wrong, and what to do about it. */
+export function sayProblem(problem: Problem): string {
+  const place = { channel: "o canal", group: "o grupo do canal" };
+  const inPlace = { channel: "no canal", group: "no grupo do canal" };
+  const ofPlace = { channel: "do canal", group: "do grupo do canal" };
+  switch (problem.because) {
+    case "unclaimed":
+      return "Ninguém assumiu o atendimento ainda: abra o link do log ou da página, ou defina CHANNEL_ID.";
+    case "no channel":
+      return "O dono ainda não adicionou o bot a um canal.";
+    case "hidden":
+      return `O Telegram não mostra ${
+        place[problem.what]
+      } (“${problem.description}”): adicione o bot ` +
+        "como administrador.";
+    case "no channel at all":
+      return "CHANNEL_ID não é de um canal: use o ID do canal, não o do grupo.";
+    case "public":
+      return "O canal é público: qualquer pessoa pode lê-lo, e só os administradores são a equipe.";
+    case "no administrator":
+      return `O bot não é administrador ${ofPlace[problem.where]}: torne-o administrador.`;
+    case "no rights": {
+      const rights = problem.rights.map((right) => `“${RIGHTS[right]}”`).join(", ");
+      return `Faltam direitos ao bot ${inPlace[problem.where]}: dê a ele ${rights}.`;
+    }
+    case "no group":
+      return "O canal não tem grupo de discussão: vincule um nas configurações do canal.";
+    case "history hidden":
+      return "O grupo esconde o histórico de novos membros: mostre-o nas configurações do grupo.";
+    case "forum":
+      return "O grupo tem tópicos: desative-os nas configurações.";
+    case "privacy mode":
+      return "O bot só vê mensagens dirigidas a ele: torne-o administrador do grupo.";
+    case "others":
+      return `Além do criador e do bot, há ${problem.count} no grupo, que podem ler tudo: remova-os, ou ` +
+        "permita com /permitir.";
+    case "inline off":
+      return "O modo inline está desligado: envie /setinline ao @BotFather.";
+    case "refused":
+      return `As atualizações não chegam: o Telegram diz “${problem.description}”.`;
+    case "trouble":
+      return `O Telegram recusa o que o bot precisa fazer: “${problem.description}”. Verifique o token, e ` +
+        "se o bot é administrador do canal e do grupo.";
+    case "not delivered":
+      return `${problem.waiting} atualizações esperam no Telegram, que não consegue entregá-las ` +
+        `(“${problem.description}”): verifique PUBLIC_URL.`;
+    case "not accepted":
+      return `${problem.waiting} atualizações esperam, pois o bot não pôde aceitá-las; elas voltam em ` +
+        "alguns minutos. Se isto continuar, o log diz por quê.";
+    case "no webhook":
+      return "Outro webhook está registrado para o bot: ele roda também em outro lugar?";
+    case "in memory":
+      return "O banco de dados está na memória: tudo é esquecido quando o programa termina.";
+    case "not posted":
+      return `A mensagem de teste não pôde ser publicada no canal (“${problem.description}”).`;
+    case "not forwarded":
+      return "A mensagem de teste não chegou ao grupo: é este o grupo vinculado ao canal?";
+    case "not commented":
+      return `A mensagem de teste não pôde ser comentada (“${problem.description}”).`;
+    case "preview":
+      return "Esta é uma prévia ou um branch: só o endereço de produção do app faz o atendimento.";
+    case "starting":
+      return "O programa está iniciando.";
+    case "no database":
+      return "Não há banco de dados: crie um banco Deno KV em Databases, no Deno Deploy, e vincule-o a " +
+        "este app.";
+    case "database not opened":
+      return "O banco de dados não pode ser aberto: verifique KV_PATH, se é permitido escrever na pasta " +
+        "e se ninguém mais está com o arquivo aberto. O log diz mais.";
+    case "database not read":
+      return "O banco de dados não pode ser lido: verifique KV_PATH, e o disco ou a rede por trás dele.";
+    case "not looked at":
+      return "O bot ainda não verificou o seu atendimento.";
+    case "nameless":
+      return `O Telegram não diz quem é o bot (“${problem.description}”): verifique BOT_TOKEN e a rede.`;
+    case "webhook refused":
+      return `O Telegram não aceita o webhook (“${problem.description}”): verifique PUBLIC_URL.`;
+    case "silent":
+      return "O Telegram não responde: verifique a rede.";
+    case "start failed":
+      return "O início falhou e será tentado de novo: o log diz por quê.";
+    case "no token":
+      return problem.isOnDeploy
+        ? "Falta BOT_TOKEN: peça um bot ao @BotFather e defina o token nas variáveis de ambiente deste " +
+          "app, só para o contexto Production."
+        : "Falta BOT_TOKEN: peça um bot ao @BotFather e defina o token dele.";
+    case "not a token":
+      return "BOT_TOKEN não é o token de um bot: ele tem a forma 123456:ABC-DEF…";
+    case "not a whole number":
+      return `${problem.name} deve ser um número inteiro de ${problem.least} a ${problem.most}` +
+        not(problem);
+    case "not a choice":
+      return `${problem.name} deve ser um destes: ${problem.choices.join(", ")}${not(problem)}`;
+    case "not an address":
+      return `${problem.name} deve ser um endereço como https://desk.example.com${not(problem)}`;
+    case "not a channel":
+      return `CHANNEL_ID deve ser o ID numérico de um canal (-100…) ou o @username dele${
+        not(problem)
+      }`;
+    case "not a time zone":
+      return `TIME_ZONE deve ser um nome como America/Sao_Paulo${not(problem)}`;
+    case "not a secret":
+      return "WEBHOOK_SECRET só pode ter de 1 a 256 letras, dígitos, _ e -.";
+    case "not https":
+      return "PUBLIC_URL deve começar com https://: o Telegram não entrega a nenhum outro endereço.";
+    case "address with path":
+      return "PUBLIC_URL não pode ter caminho: as atualizações são recebidas em /telegram.";
+  }
+}
+
+function not({ given }: { given?: string }): string {
+  return given === undefined ? "." : `, e não “${given}”.`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Who asks for the page, as far as it matters: the claim code opens what is not for everybody, and a
+ * browser on the machine itself is shown how to claim the desk.
+ */
+import { isSameSecret } from "../secret.ts";
+
+/** Who asks: `mistaken` with a wrong code, `too often` after too many of them. */
+export type Viewer = "anybody" | "here" | "operator" | "mistaken" | "too often";
+
+/** After so many wrong codes within an hour no code from the same address is looked at. */
+const MOST_ATTEMPTS = 5;
+const ATTEMPTS_MS = 60 * 60_000;
+/** From how many addresses wrong codes are counted; then the oldest are forgotten. */
+const MOST_ADDRESSES = 10_000;
+
+/** The headers by which proxies pass on whom they ask for; no browser sends any by itself. */
+const FORWARDING = /^(forwarded|via|cdn-loop)$|^(x-forwarded|x-original|x-envoy|x-amzn|cf)\b|-ip$/;
+
+/** Tells viewers of one page. */
+export class Access {
+  readonly #attempts = new Map<string, { count: number; untilMs: number }>();
+
+  constructor(
+    private readonly options: {
+      /** Absent: there is no code yet. */
+      code: string | undefined;
+      /**
+       * Whether something passes requests of the whole world on to this program. It may well run on
+       * the same machine and say nothing of whom it asks for, so nobody is taken to be here then.
+       */
+      isPublic: boolean;
+      now: () => number;
+    },
+  ) {}
+
+  /** Tells who asks. `from` is where the connection comes from (Deno.ServeHandlerInfo). */
+  viewerOf(request: Request, from: Deno.Addr | undefined): Viewer {
+    const given = new URL(request.url).searchParams.get("code");
+    if (given === null || this.options.code === undefined) {
+      return this.#isHere(request, from) ? "here" : "anybody";
+    }
+    const address = from && "hostname" in from ? from.hostname : "";
+    const attempts = this.#attempts.get(address);
+    const nowMs = this.options.now();
+    const isCounting = attempts !== undefined && attempts.untilMs > nowMs;
+    if (isCounting && attempts.count >= MOST_ATTEMPTS) return "too often";
+    if (isSameSecret(given, this.options.code)) return "operator";
+    const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + ATTEMPTS_MS };
+    this.#attempts.delete(address);
+    this.#attempts.set(address, { ...counted, count: counted.count + 1 });
+    if (this.#attempts.size > MOST_ADDRESSES) {
+      this.#attempts.delete(this.#attempts.keys().next().value!);
+    }
+    return "mistaken";
+  }
+
+  #isHere(request: Request, from: Deno.Addr | undefined): boolean {
+    if (this.options.isPublic || !from || !("hostname" in from)) return false;
+    const isForwarded = [...request.headers.keys()].some((name) => FORWARDING.test(name));
+    // Any site may have its own name lead here (DNS rebinding): only ours counts.
+    const { hostname } = new URL(request.url);
+    return isLoopback(from.hostname) && !isForwarded &&
+      (hostname === "localhost" || isLoopback(hostname));
+  }
+}
+
+/** Whether an address is this machine's own (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3 and 2.5.5.2). */
+function isLoopback(address: string): boolean {
+  return /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(address) || /^\[?::1\]?$/.test(address);
+}

@@ -1,0 +1,105 @@
+/** Cards: each customer has one, another only for a reason, and those that are over say so. */
+import type { Card } from "./cast.ts";
+import type { Rest, View } from "./checks.ts";
+
+/** A thread that has not begun this long after its desk was repaired is begun anew. */
+const ROOT_PATIENCE_MS = 30_000;
+/** The first card that never gets a thread is followed by another after this long … */
+const IN_VAIN_MS = 10 * 60_000;
+/** … and each one after that when this many times as long has passed. */
+const IN_VAIN_GROWTH = 6;
+
+/** A call may be under way while its card is marked. */
+const UNDER_WAY_S = 60;
+
+const OVER = "➡️";
+
+/** A sentence for each card that is missing, too many, wrong, or misleading. */
+export function cardsWrong(rest: Rest, view: View): string[] {
+  const { cast, entries, ledger, names } = rest;
+  const cards = Map.groupBy(cast.cards.values(), ({ customerId }) => customerId);
+  const writers = new Set(
+    ledger.all().filter(({ reach }) => reach === "team").map(({ customerId }) => customerId),
+  );
+  const missing = [...writers].filter((id) => !cards.has(id)).map((id) => `${id} has no card`);
+  const misnamed = entries.filter(({ key }) => key[1] === "conversation").flatMap(
+    ({ key, value }) => {
+      const { customer } = (value as { value: { customer: { firstName: string } } }).value;
+      const name = names.get(key.at(-1) as number);
+      return name === undefined || customer.firstName === name
+        ? []
+        : [`${String(key.at(-1))} is called ${JSON.stringify(name)}, which the desk does not know`];
+    },
+  );
+  const others = [...cards].flatMap(([customerId, cards]) => {
+    if (!cast.customers.some(({ id }) => id === customerId)) {
+      return [`${customerId} is no customer, but has a card`];
+    }
+    return [
+      ...tooMany(customerId, cards, rest),
+      ...misleading(customerId, cards, rest, view),
+    ];
+  });
+  return [...missing, ...misnamed, ...others];
+}
+
+/** One card, and one more for each that was lost or never got a thread. */
+function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
+  const { cast, mishaps, unanswered, nowMs } = rest;
+  const learnedMs = new Map(
+    cast.threads().map(({ chat, rootId, card }) => [
+      card.postId,
+      rest.rootsLearnedMs.get(`${chat.id}/${rootId}`),
+    ]),
+  );
+  const late = cards.filter(({ postId, postedMs }) =>
+    (learnedMs.get(postId) ?? Infinity) - postedMs >= ROOT_PATIENCE_MS
+  );
+  const toldMs = nowMs - cast.linked[0]!.sinceMs;
+  const inTime = Math.max(
+    0,
+    Math.floor(Math.log(toldMs / IN_VAIN_MS) / Math.log(IN_VAIN_GROWTH)) + 1,
+  );
+  const inVain = Math.min(late.length, inTime + mishaps.repairedMs.length);
+  const ended = mishaps.endedOf.filter((id) => id === customerId).length;
+  const lost = unanswered.get(`card ${customerId}`) ?? 0;
+  const most = 1 + lost + ended + inVain + mishaps.relinkedMs.length;
+  return cards.length > most
+    ? [`${customerId} has ${cards.length} cards, at most ${most} allowed`]
+    : [];
+}
+
+/** Nothing is shown under a card that is over, and all that the desk knows but does not use are. */
+function misleading(
+  customerId: number,
+  cards: Card[],
+  { cast, entries, knownPosts, ledger, mishaps }: Rest,
+  { shown }: View,
+): string[] {
+  const recordOf = (kind: string) =>
+    entries.find(({ key }) => key[1] === kind && key.at(-1) === customerId)?.value as {
+      value: { postId?: number; card?: { postId: number } };
+    } | undefined;
+  const inUse = [
+    recordOf("root")?.value.postId,
+    recordOf("conversation")?.value.card?.postId,
+  ];
+  return cards.flatMap(({ postId }) => {
+    const post = cast.channel.message(postId);
+    if (!post?.text) return [];
+    if (!post.text.startsWith(OVER)) {
+      // Without the right to post the bot cannot edit its own posts either.
+      const isEditable = !mishaps.breakages.some(({ what }) => what === "no posts");
+      return isEditable && knownPosts.has(postId) && !inUse.includes(postId)
+        ? [`the card ${postId} of ${customerId} does not say that it is over`]
+        : [];
+    }
+    // What the bot says itself may answer a comment of an older thread.
+    return shown.some(({ thread, message }) =>
+        thread?.card.postId === postId && message.date > post.edit_date! + UNDER_WAY_S &&
+        ledger.shownBy(message)
+      )
+      ? [`${customerId} is shown under a card that says the conversation is elsewhere`]
+      : [];
+  });
+}

@@ -1,0 +1,41 @@
+/** What is left when a story is over: nothing that waits, and of what was given up, a word. */
+import type { Rest, View } from "./checks.ts";
+import { isVoice } from "./contents.ts";
+import { UNDELIVERABLE } from "./notices.ts";
+
+/** Nothing waits, nothing is held, nothing was given up but what cannot be shown any more. */
+export function leftovers({ entries, nowMs, ledger }: Rest, { shown }: View): string[] {
+  const ofKind = (kind: string) => entries.filter(({ key }) => key[1] === kind);
+  const left = ofKind("job").map(({ key }) => `the job ${key.slice(2).join("/")} remains`);
+  const held = ofKind("lease").filter(({ value }) =>
+    (value as { value: { untilMs: number } }).value.untilMs > nowMs
+  ).map(({ key }) => `the lease of ${key.slice(2).join("/")} is still held`);
+  const forgivable = new Set(
+    ledger.all().flatMap(({ isDeleted, isExplained, what, customerId }) => [
+      // What its writer deleted in time cannot be shown; whatever else belonged to it goes with it.
+      ...isDeleted ? [`${customerId} deleted`] : [],
+      ...isExplained
+        ? [`${customerId} ${isVoice(what) ? "Bad Request: VOICE_MESSAGES_FORBIDDEN" : "kind"}`]
+        : [],
+    ]),
+  );
+  const failed = ofKind("failed");
+  const lost = failed.filter(({ key, value }) =>
+    !forgivable.has(`${String(key[3])} ${reasonOf(value)}`)
+  ).map(({ key, value }) => `${key.slice(2).join("/")} was given up: ${reasonOf(value)}`);
+  const unsaid = [...Map.groupBy(failed, ({ key }) => `${String(key[3])}/${String(key[4])}`)]
+    .filter(([lane, jobs]) => {
+      const [customerId, direction] = lane.split("/");
+      const side = direction === "to-team" ? "customer" : "team";
+      const told = shown.filter((each) =>
+        each.side === side && each.customerId === Number(customerId) &&
+        each.message.text?.startsWith(UNDELIVERABLE)
+      );
+      return told.length < jobs.length;
+    }).map(([lane]) => `something of ${lane} was given up without a word`);
+  return [...left, ...held, ...lost, ...unsaid];
+}
+
+function reasonOf(value: unknown): string {
+  return (value as { value: { lastError?: string } }).value.lastError ?? "nobody knows why";
+}

@@ -1,0 +1,13 @@
+/** What people call themselves who want to be taken for others. */
+
+/** First names that look like parts of a card, a command or a link, or try to hide. */
+export const HOSTILE_NAMES = [
+  "Maria\nID 1",
+  "🟦 João\nID 2\n#from_shop",
+  "ID 3",
+  "➡️ Lia",
+  "/start",
+  "\u202eoãoJ",
+  "\u200f",
+  "#tag https://example.com @somebody",
+] as const;

@@ -1,0 +1,81 @@
+/** What the bot says itself: whatever it has to, to whom it concerns, and not again and again. */
+import { say } from "../../src/texts/texts.ts";
+import type { Rest, View } from "./checks.ts";
+import { isVoice } from "./contents.ts";
+import { noticeIn, type Said } from "./said.ts";
+
+/** How the bot begins when it tells that something was not delivered. */
+export const UNDELIVERABLE = "⚠️ Não foi possível entregar esta mensagem";
+const CANNOT_SHOW = "🫥";
+const TROUBLE = "⚠️ O atendimento";
+const [WELCOME, BLOCKED] = (["welcome", "blocked"] as const).map((text) =>
+  say({ text }, "pt-BR")
+) as [string, string];
+
+/** A sentence for each notice that is missing, misplaced, or one too many. */
+export function noticesWrong(rest: Rest, view: View): string[] {
+  return [...untold(rest, view), ...toldAgain(rest, view), ...flooded(rest, view)];
+}
+
+/** Whoever wrote what cannot be shown is told, and so is the other side. */
+function untold({ cast, ledger }: Rest, { shown }: View): string[] {
+  const explained = ledger.all().filter(({ isExplained, heard, isDeleted }) =>
+    isExplained && heard === "yes" && !isDeleted
+  );
+  // What stands in a group that is no longer the desk's is answered by nothing elsewhere.
+  const isThere = ({ message: { chat } }: Said) =>
+    chat.type === "private" || chat.id === cast.group.id;
+  const withoutWord = explained.filter(isThere).filter(({ message: { chat, message_id } }) =>
+    !shown.some(({ message, answered }) =>
+      message.text?.startsWith(UNDELIVERABLE) && answered?.chat.id === chat.id &&
+      answered.message_id === message_id
+    )
+  ).map(({ token, what }) => `nobody is told that ${token} cannot be shown (${what})`);
+  const unseen = [...Map.groupBy(explained.filter(({ what }) => !isVoice(what)), sideOf)]
+    .filter(([side, all]) =>
+      shown.filter((each) =>
+        `${each.side} ${each.customerId}` === side && each.message.text?.startsWith(CANNOT_SHOW)
+      ).length < all.length
+    ).map(([side]) => `something that cannot be shown is not mentioned: ${side}`);
+  return [...withoutWord, ...unseen];
+}
+
+/** The side on which something cannot be shown, in whose conversation. */
+function sideOf({ message: { chat }, customerId }: Said): string {
+  return `${chat.type === "private" ? "team" : "customer"} ${customerId}`;
+}
+
+/** Customers are welcomed at first and at each start; their threads are told of each block. */
+function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] {
+  return cast.customers.flatMap(({ id, info: { first_name } }) => {
+    const timesOf = (text: string, side: "team" | "customer") =>
+      shown.filter((each) =>
+        each.customerId === id && each.side === side && each.message.text === text
+      ).length;
+    const lost = (chatIds: number[], text: string) =>
+      chatIds.reduce((sum, chatId) => sum + (unanswered.get(noticeIn(chatId, text)) ?? 0), 0);
+    const groupIds = cast.groups.map(({ id }) => id);
+    const welcomes = timesOf(WELCOME, "customer");
+    const blocks = timesOf(BLOCKED, "team");
+    const mostWelcomes = 1 + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
+    // A return may be heard of before the block: then both are told once more.
+    const mostBlocks = 2 * (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
+    return [
+      ...welcomes > mostWelcomes ? [`${first_name} is welcomed ${welcomes} times`] : [],
+      ...blocks > mostBlocks ? [`the block of ${first_name} is told ${blocks} times`] : [],
+      ...timesOf(BLOCKED, "customer") > 0 ? [`${first_name} is told what is for the team`] : [],
+    ];
+  });
+}
+
+/** The owner is told of trouble once by each process, and again where it was not heard of for long. */
+function flooded({ cast, mishaps, startedMs }: Rest, { shown }: View): string[] {
+  const times =
+    shown.filter(({ customerId, message }) =>
+      customerId === cast.boss.id && message.text?.startsWith(TROUBLE)
+    ).length;
+  const most = 2 * (mishaps.breakages.length + mishaps.relinkedMs.length) * startedMs.length;
+  return times > most
+    ? [`the owner is told of trouble ${times} times, at most ${most} is allowed`]
+    : [];
+}

@@ -1,0 +1,37 @@
+/** What the commits of a story's processes tell: what the desk knows since when, and who wrote what down. */
+import type { SimulatedClock } from "../telegram/clock.ts";
+import type { Cast } from "./cast.ts";
+import type { Mutation } from "./memory_kv.ts";
+import type { Ledger } from "./said.ts";
+
+/** Sees every commit. */
+export class Witness {
+  /** When the desk first heard of each root, by group and message. */
+  readonly rootsLearnedMs = new Map<string, number>();
+  /** Posts of which the desk knows that they are its cards. */
+  readonly knownPosts = new Set<number>();
+
+  constructor(
+    private readonly options: { cast: Cast; ledger: Ledger; clock: SimulatedClock },
+  ) {}
+
+  /** What a process has written down, it need not know any more. */
+  committed(knows: Set<string> | undefined, mutations: Mutation[]): void {
+    const { cast, ledger, clock } = this.options;
+    for (const mutation of mutations) {
+      const [, kind, , first, second] = mutation.key;
+      if (kind === "customer-by-root") {
+        const place = `${String(first)}/${String(second)}`;
+        if (!this.rootsLearnedMs.has(place)) this.rootsLearnedMs.set(place, clock.now());
+      }
+      if (kind === "conversation" && mutation.type === "set") {
+        knows?.delete(`card ${String(first)}`);
+        const { value: { card } } = mutation.value as { value: { card?: { postId: number } } };
+        if (card) this.knownPosts.add(card.postId);
+      }
+      if (kind !== "link") continue;
+      const message = cast.chatAt(first as number)?.message(second as number);
+      for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
+    }
+  }
+}

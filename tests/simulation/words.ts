@@ -1,0 +1,113 @@
+/** What a copy says in the end: what its writer last made of it, whole. */
+import type { SimulatedMessage } from "../telegram/telegram.ts";
+import { say } from "../../src/texts/texts.ts";
+import type { Rest, View } from "./checks.ts";
+import { fileOf, marksIn, wordsOf } from "./contents.ts";
+import { byTime, type Copy } from "./copies.ts";
+import type { Said } from "./said.ts";
+
+/** How a message begins that shows what another has become. */
+const EDITED = "✏️ ";
+
+/** Which version of something said a message shows. */
+export function versionOf(message: SimulatedMessage): number {
+  return Number(/ v(\d+)/.exec(wordsOf(message))?.[1] ?? 1);
+}
+
+/** Whether edits of it may come as messages of their own. */
+export function isShownAnew({ what }: Said, copies: Copy[]): boolean {
+  return what.startsWith("long") || copies.some(({ isDeleted }) => isDeleted);
+}
+
+/**
+ * How often a version may be shown: once, and once more for each answer that was lost. What cannot
+ * be edited is shown anew, though its copy may have been made after the edit.
+ */
+export function mostOf(
+  version: number,
+  said: Said,
+  { unanswered }: Pick<Rest, "unanswered">,
+  { copies }: Pick<View, "copies">,
+): number {
+  const isAnew = version > 1 && isShownAnew(said, copies.get(said.token) ?? []);
+  return 1 + (isAnew ? 1 : 0) + (unanswered.get(said.token) ?? 0);
+}
+
+/** Every copy reads as its original does, as far as the bot was told. */
+export function wordsWrong(rest: Rest, view: View): string[] {
+  return rest.ledger.all().flatMap((said) => {
+    const copies = view.copies.get(said.token) ?? [];
+    if (said.reach === "nobody" || said.isDeleted || copies.length === 0) return [];
+    const rights = said.versions.slice(said.heardVersion - 1);
+    if (isTooLate(rest, said, view)) return [];
+    if (said.what.startsWith("long")) {
+      const isWhole = rights.some((_, index) =>
+        isWholeIn(said, said.heardVersion + index, rest, view)
+      );
+      if (!isWhole) {
+        return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
+      }
+    } else if (rights[0]!.words !== "") {
+      const read = copies.filter(({ hasWords }) => hasWords).map((copy) => readable(copy, said));
+      if (!rights.some(({ words }) => read.includes(words))) {
+        const last = rights.at(-1)!.words;
+        return [`${said.token} reads "${read.join('", "')}", but was last edited to "${last}"`];
+      }
+    }
+    const files = copies.filter(({ hasFile }) => hasFile).map(({ message }) =>
+      fileOf(message)?.file_unique_id
+    );
+    const isRight = rights.some(({ file }) => file === undefined || files.includes(file));
+    return isRight ? [] : [`${said.token} does not show the file it was last given`];
+  });
+}
+
+/** The words of a copy, without what the bot puts before them; that must be there. */
+function readable({ message }: Copy, { what, origin }: Said): string {
+  const words = wordsOf(message).replace(EDITED, "");
+  const hasRoom = ["text", "photo", "video", "animation", "audio", "document", "voice"].includes(
+    what,
+  );
+  if (!hasRoom || !origin) return words;
+  return words.startsWith(`${origin}\n`) ? words.slice(origin.length + 1) : `no origin: ${words}`;
+}
+
+/** What stands in a group that was not the desk's for a while need not be edited, if that is said. */
+function isTooLate({ cast }: Rest, said: Said, { copies, shown }: View): boolean {
+  const { groupsLeft } = cast;
+  const isGone = copies.get(said.token)!.some(({ thread }) =>
+    thread && groupsLeft.includes(thread.chat)
+  );
+  const told = say({ text: "too-old" }, "pt-BR");
+  return isGone &&
+    shown.some(({ message, answered }) =>
+      message.text === told && answered?.chat.id === said.message.chat.id &&
+      answered.message_id === said.message.message_id
+    );
+}
+
+/** Whether a long text stands there in that version, from its first word to its last. */
+function isWholeIn(
+  said: Said,
+  version: number,
+  rest: Rest,
+  view: View,
+): boolean {
+  const { token, reach, customerId } = said;
+  const most = mostOf(version, said, rest, view);
+  const parts = view.shown.filter((each) => each.side === reach && each.customerId === customerId)
+    .toSorted(byTime)
+    .map(({ message }) =>
+      marksIn(wordsOf(message)).filter((mark) => mark.token === token && mark.version === version)
+        .map(({ index }) => index)
+    ).filter((indexes) => indexes.length > 0);
+  let next = 0;
+  for (const part of parts) {
+    const [first = 0] = part;
+    const isRepeated = first < next && most > 1;
+    if (first !== next && !isRepeated) return false;
+    if (part.some((index, at) => index !== first + at)) return false;
+    next = first + part.length;
+  }
+  return next === marksIn(said.versions[version - 1]!.words).length;
+}
