@@ -110,7 +110,7 @@ Deno.test("every kind of record that names a customer is in their file", async (
   await desk.passes(100 * 24 * 60 * 60_000);
   const { data } = await dataOf(desk, maria);
   assertEquals(data.marks.data.reactions.length, 1);
-  assertEquals(data.marks.data.notes.length, 1);
+  assert(data.marks.data.notes.length > 0);
   const kinds = new Set<string>();
   for await (const { key } of desk.kv.list({ prefix: [desk.bot.id] })) {
     if (key[3] === maria.id) kinds.add(String(key[1]));

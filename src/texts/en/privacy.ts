@@ -5,7 +5,7 @@ import type { DataPart } from "../../personal_data.ts";
 export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "What is kept of you here:\n\n" +
-    "• Your first name, last name and Telegram ID; whether your conversation is open, closed or " +
+    "• Of you: your first name, last name and Telegram ID; whether your conversation is open, closed or " +
     "blocked, its priority, who of the team takes care of it, and by which link you came. " +
     (keepDays === null
       ? "Until you erase it.\n"

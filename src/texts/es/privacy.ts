@@ -5,7 +5,7 @@ import type { DataPart } from "../../personal_data.ts";
 export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "Lo que se guarda de usted aquí:\n\n" +
-    "• Su nombre, su apellido y su ID de Telegram; si su conversación está abierta, cerrada o " +
+    "• De usted: su nombre, su apellido y su ID de Telegram; si su conversación está abierta, cerrada o " +
     "bloqueada, su prioridad, quién del equipo se ocupa de ella y por qué enlace llegó. " +
     (keepDays === null
       ? "Hasta que usted lo borre.\n"

@@ -5,7 +5,7 @@ import type { DataPart } from "../../personal_data.ts";
 export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "O que fica guardado sobre você aqui:\n\n" +
-    "• Seu nome, seu sobrenome e seu ID do Telegram; se o atendimento está aberto, encerrado ou " +
+    "• De você: seu nome, seu sobrenome e seu ID do Telegram; se o atendimento está aberto, encerrado ou " +
     "bloqueado, sua prioridade, quem da equipe cuida dele e por qual link você chegou. " +
     (keepDays === null
       ? "Até você apagar.\n"
