@@ -14,8 +14,11 @@ import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
+import type { Reader } from "./change.ts";
 import { onCrowd } from "./customer.ts";
+import { onExpired } from "./erasure.ts";
 import { Replies } from "./replies.ts";
+import { Retention } from "./retention.ts";
 import { Standing } from "./standing.ts";
 import type { Mode } from "./status.ts";
 import { personOf } from "./team.ts";
@@ -180,6 +183,17 @@ export function createApp(options: AppOptions): App {
     botUsername,
     log,
   });
+  const retention = new Retention({
+    memory: store.bot,
+    lists: store.desks,
+    settings: ({ channelId }) => store.reader(channelId).settings(),
+    expire: async (desk, customerId) => {
+      const decide = (read: Reader) => onExpired(read, customerId, { desk, nowMs: now() });
+      begin(await store.record(desk.channelId, decide));
+    },
+    now,
+    log,
+  });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
   /**
    * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
@@ -209,11 +223,12 @@ export function createApp(options: AppOptions): App {
       begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
     circumstances: () => {
-      const { albumQuietMs, fingerprintKey, botId } = config;
+      const { albumQuietMs, retentionDays, fingerprintKey, botId } = config;
       return {
         desk: watch.desk,
         nowMs: now(),
         albumQuietMs,
+        retentionDays,
         fingerprintKey,
         botId,
         botUsername: botUsername(),
@@ -235,7 +250,7 @@ export function createApp(options: AppOptions): App {
       const { lane, task, acceptedMs: sinceMs } = job;
       // Closing an album sends nothing, and who may give a command is no message.
       if (task.kind === "album" && !task.isClosed) return now();
-      if (task.kind === "command" || task.kind === "press") return now();
+      if (task.kind === "command" || task.kind === "press" || task.kind === "erase") return now();
       const wish = {
         lane: laneName(lane),
         chatId: targetOf(job, watch.desk),
@@ -328,6 +343,7 @@ export function createApp(options: AppOptions): App {
     const isReady = await connection.start();
     if (!isReady) return false;
     later(menus.keep(watch.desk));
+    later(retention.sweep(watch.desk));
     replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();

@@ -12,6 +12,8 @@ const NO_NAME = "(no name)";
 
 /** What a priority looks like, from 1 to 5. */
 export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
+/** How a card begins whose customer has erased their data. */
+const ERASED = "🗑";
 const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
 /** How a card begins whose conversation goes on under another. */
 const ELSEWHERE = "➡️";
@@ -51,6 +53,11 @@ function naming(customer: Customer, square: string, lines: string[]): Formatted 
       url: `tg://user?id=${customer.id}`,
     }],
   };
+}
+
+/** Writes what a card reads whose customer has erased their data: it names nobody any more. */
+export function writeErasedCard(word: string): string {
+  return `${ERASED} ${word}`;
 }
 
 /** What a card shows, as a digest: equal for cards that show the same. */

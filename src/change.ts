@@ -3,6 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "./conversation.ts";
+import type { Erasure, Footprint, Trace } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Cause, Job, Lane, Task } from "./job.ts";
 import type { Counterpart, Link, Place } from "./link.ts";
@@ -55,6 +56,15 @@ export interface Change {
   sideRoots?: Root[];
   /** Customers whose root is gone: their thread has to begin anew. */
   lostRoots?: number[];
+  /** Posts that stand for a customer. */
+  posts?: { customerId: number; postId: number }[];
+  /** Roots, and posts, that lead to nobody from now on, whatever they say. */
+  erasedRoots?: Place[];
+  erasedPosts?: number[];
+  /** What stays of customers who are erased, under marks of their IDs. */
+  erasures?: { customerId: number; erasure: Erasure }[];
+  /** Records to delete. */
+  traces?: Trace[];
   links?: Link[];
   /** What is no longer shown on the other side. */
   unlinks?: Link[];
@@ -99,8 +109,14 @@ export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
-  /** Which customer's thread a root begins. */
-  customerByRoot(root: Place): Promise<number | null>;
+  /** Which customer's thread a root begins; `"erased"`: that of somebody who has erased their data. */
+  customerByRoot(root: Place): Promise<number | "erased" | null>;
+  /** Whether a post stood for somebody who has erased their data. */
+  isErasedPost(postId: number): Promise<boolean>;
+  /** What stays of a customer who was erased; `null`: nothing, or they never were. */
+  erasure(customerId: number): Promise<Erasure | null>;
+  /** What is kept of the customer whom a job erases, with at most so many links. */
+  footprint(job: Job, mostLinks: number): Promise<Footprint>;
   /** Where the message shown here is shown on the other side. */
   counterpart(place: Place): Promise<Counterpart | null>;
   /** The job that was last added to the lane under this name; `null` if none was of late. */

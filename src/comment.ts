@@ -38,6 +38,38 @@ export async function onComment(
   return { ...change, tasks: [...change.tasks ?? [], command] };
 }
 
+/**
+ * A comment in the thread of somebody who has erased their data: it reaches nobody, and its author is
+ * told, if of the team; of an album, once. Commands mean what they mean outside of threads.
+ */
+export async function onErasedThread(
+  message: Message,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, botUsername } = circumstances;
+  const author = authorOf(message, desk);
+  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
+  if (givenIn(message, botUsername)) return onPlainMessage(message, circumstances);
+  if (isNote(message)) return {};
+  const lane = laneOf(desk, 0, "to-desk");
+  const name = albumOf(message);
+  if (name !== undefined && await read.named(lane, name)) return {};
+  return {
+    tasks: [{
+      lane,
+      task: {
+        kind: "notice",
+        notice: { text: "erased-thread" },
+        chatId: message.chat.id,
+        answerTo: message.message_id,
+        ...(author.kind === "person" ? { ifOfTeam: author } : {}),
+      },
+      ...(name === undefined ? {} : { name }),
+    }],
+  };
+}
+
 /** A message of the group that is in no customer's thread: only commands mean something there. */
 export function onPlainMessage(message: Message, circumstances: Circumstances): Change {
   const { desk, botUsername } = circumstances;
@@ -47,8 +79,15 @@ export function onPlainMessage(message: Message, circumstances: Circumstances): 
   return { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task: commandOf(message, circumstances) }] };
 }
 
-/** A button of ours was pressed, in the group or in private. */
-export function onPress(query: CallbackQuery, { desk, botId }: Circumstances): Change {
+/**
+ * A button of ours was pressed, in the group or in private. One in the thread of somebody who has
+ * erased their data is not worked in their lane: who it names may be there anew.
+ */
+export async function onPress(
+  query: CallbackQuery,
+  read: Reader,
+  { desk, botId }: Circumstances,
+): Promise<Change> {
   const { id: queryId, data, message, from } = query;
   if (data === undefined || !message) return {};
   const { chat, message_id: messageId } = message;
@@ -57,7 +96,11 @@ export function onPress(query: CallbackQuery, { desk, botId }: Circumstances): C
   const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
   const isCommand = answered !== undefined && answered.from?.id !== botId &&
     !answered.is_automatic_forward;
-  const lane = laneOf(desk, readPanelAction(data)?.customerId ?? from.id, "to-desk");
+  const rootId = "message_thread_id" in message ? message.message_thread_id : undefined;
+  const isErased = rootId !== undefined &&
+    await read.customerByRoot({ chatId: chat.id, messageId: rootId }) === "erased";
+  const customerId = readPanelAction(data)?.customerId ?? from.id;
+  const lane = laneOf(desk, isErased ? 0 : customerId, "to-desk");
   return {
     tasks: [{
       lane,

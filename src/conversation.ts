@@ -34,6 +34,8 @@ export interface Conversation {
   waiting?: { sinceMs: number; messageId: number };
   /** The last answer: whose (0: nobody's in particular), and when it was written. */
   lastAnswer?: { agentId: number; atMs: number };
+  /** When the customer last wrote, to within a day; absent: when it began. */
+  wroteMs?: number;
   /** When the customer was last asked to write less at once. */
   slowedMs?: number;
   /** The day on which the customer was last told that nobody is here, in the desk's time zone. */
@@ -102,6 +104,20 @@ export function waitingFor(
   message: NonNullable<Conversation["waiting"]>,
 ): Conversation {
   return { ...conversation, waiting: conversation.waiting ?? message };
+}
+
+/** How exactly it is known when a customer last wrote: more would be written with every message. */
+const WROTE_MS = 24 * 60 * 60_000;
+
+/** The customer has written: that is noted if it was not of late. */
+export function withWritten(conversation: Conversation, nowMs: number): Conversation {
+  const { wroteMs = conversation.sinceMs } = conversation;
+  return nowMs - wroteMs < WROTE_MS ? conversation : { ...conversation, wroteMs: nowMs };
+}
+
+/** When somebody last wrote, on either side. */
+export function lastActiveMs({ sinceMs, wroteMs = 0, lastAnswer }: Conversation): number {
+  return Math.max(sinceMs, wroteMs, lastAnswer?.atMs ?? 0);
 }
 
 /** The three facts we keep of a Telegram user, and nothing else. */

@@ -12,13 +12,12 @@ import {
   sourceOfStart,
   toCustomer,
   waitingFor,
+  withWritten,
 } from "./conversation.ts";
 import { type Lane, laneOf, otherLane } from "./job.ts";
 import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
 import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
-
-/** What customers are answered without anything being carried across. */
-const ANSWERS = { help: "help", terms: "terms", privacy: "privacy" } as const;
+import { keepDays } from "./settings.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -26,7 +25,7 @@ export async function onCustomerMessage(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, nowMs } = circumstances;
+  const { desk, nowMs, retentionDays } = circumstances;
   const treatment = treatmentOf(contentOf(message));
   if (!message.from || treatment === "silent") return {};
   const customer = toCustomer(message.from);
@@ -42,14 +41,30 @@ export async function onCustomerMessage(
     tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
 
   const name = commandIn(message, circumstances);
-  if (name === "help" || name === "terms" || name === "privacy") {
-    tellThem({ text: ANSWERS[name] });
-    return { ...staysHere(message), tasks };
+  if (name === "privacy") {
+    const notice: Notice = {
+      text: name,
+      linkDays: retentionDays,
+      keepDays: keepDays(await read.settings()),
+    };
+    tellThem(notice);
+    return { ...(known ? staysHere(message) : {}), tasks };
+  }
+  if (name === "help" || name === "terms") {
+    tellThem({ text: name });
+    return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (known?.status === "banned") {
     if (known.isBanTold) return {};
     tellThem({ text: "banned" });
     return { conversations: [{ ...known, isBanTold: true }], tasks };
+  }
+  const erasure = known ? null : await read.erasure(customer.id);
+  if (erasure && "isBanned" in erasure) {
+    if (erasure.isTold) return {};
+    tellThem({ text: "banned" });
+    const told = { customerId: customer.id, erasure: { ...erasure, isTold: true } as const };
+    return { erasures: [told], tasks };
   }
 
   const isStart = name === "start";
@@ -91,15 +106,16 @@ export async function onCustomerMessage(
   const open = isReopened ? reopened(here) : here;
   const { message_id: messageId } = message;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
-  const conversation = isNewSource ? { ...waits, customer, source } : { ...waits, customer };
-  const isChanged = !known || isBack || isReopened || isNewSource ||
+  const written = withWritten(waits, nowMs);
+  const conversation = isNewSource ? { ...written, customer, source } : { ...written, customer };
+  const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
     waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
   return {
     ...carried,
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
-    ...(isReopened ? { events: [{ kind: "opened", customerId: customer.id, atMs: nowMs }] } : {}),
+    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
     ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }
@@ -107,7 +123,9 @@ export async function onCustomerMessage(
 /** Whether a message asks something of the bot itself, and is not shown to the team. */
 export function isForBot(message: Message, circumstances: Circumstances): boolean {
   const name = commandIn(message, circumstances);
-  return name === "start" ? isBareStart(message.text ?? "") : name !== undefined && name in ANSWERS;
+  return name === "start"
+    ? isBareStart(message.text ?? "")
+    : name === "help" || name === "terms" || name === "privacy";
 }
 
 /** A command that means something in private; any other is a text like others. */

@@ -71,7 +71,7 @@ function onShownToTeam(
     tasks.push({ lane: laneOf(desk, customerId, "to-customer"), task: { kind: "notice", notice } });
   }
   return {
-    events: [{ kind: "from-customer", customerId, atMs: nowMs }],
+    events: [{ kind: "from-customer", atMs: nowMs }],
     ...(tasks.length > 0 ? { tasks } : {}),
     ...(isAwayNews ? { conversations: [{ ...conversation, awayOn: away.day }] } : {}),
   };
@@ -115,7 +115,6 @@ async function onAnswered(
     }],
     events: [{
       kind: "from-team",
-      customerId,
       atMs: nowMs,
       agentId,
       ...(isAnswered ? { waitedMs: nowMs - waiting.sinceMs } : {}),

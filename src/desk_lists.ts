@@ -1,4 +1,6 @@
 /** What is listed of a desk, for people to look at: no decision rests on it alone. */
+import type { Conversation } from "./conversation.ts";
+import type { PersonalData } from "./personal_data.ts";
 import type { DeskEvent } from "./stats.ts";
 import type { Agent } from "./team.ts";
 
@@ -15,6 +17,13 @@ export interface DeskLists {
     deskId: number,
     customerId: number,
   ): Promise<{ fromCustomer: number; fromTeam: number }>;
+  /** Everything that is kept of a person. */
+  dataOf(deskId: number, userId: number): Promise<PersonalData>;
+  /** Conversations in the order of their customers' IDs, from after that one on, at most so many. */
+  conversations(
+    deskId: number,
+    page: { after?: number; most: number },
+  ): Promise<Conversation[]>;
   /** What has happened since then, in the order of time. */
   events(deskId: number, sinceMs: number): AsyncIterable<DeskEvent>;
 }

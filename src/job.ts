@@ -5,6 +5,7 @@
 import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { CommandName } from "./command.ts";
 import type { Desk } from "./desk.ts";
+import type { EffaceTask, EraseTask } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
@@ -43,6 +44,8 @@ export type Task =
   | NoticeTask
   | RetireTask
   | UnpinTask
+  | EraseTask
+  | EffaceTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -194,6 +197,10 @@ export interface NoticeTask {
   chatId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
+  /** It is only said if this person is of the team. */
+  ifOfTeam?: Extract<Author, { kind: "person" }>;
+  /** It may repeat what somebody has typed: what it says is sealed as well. */
+  isSealed?: true;
   /** Absent: in the desk's language. */
   private?: { wording: Wording };
 }
@@ -267,6 +274,8 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
     case "refresh":
     case "retire":
       return desk.channelId;
+    case "efface":
+      return lane.deskId;
     case "command":
     case "press":
     case "delete":
@@ -286,6 +295,7 @@ export function sizeOf(task: Task): number {
     case "unpin":
     case "delete":
     case "expel":
+    case "erase":
       return 0;
     default:
       return 1;
@@ -349,6 +359,8 @@ export function messageOf(task: Task): number {
     case "expel":
     case "retire":
     case "unpin":
+    case "erase":
+    case "efface":
     case "update":
       return 0;
   }

@@ -5,6 +5,7 @@ import type { ContentKind } from "./content.ts";
 import type { HoursNotice } from "./hours_notice.ts";
 import type { Direction } from "./job.ts";
 import type { PageNotice } from "./page_notice.ts";
+import type { PrivacyNotice } from "./privacy_notice.ts";
 import type { ReplyNotice } from "./reply_notice.ts";
 import type { SetupNotice } from "./setup_notice.ts";
 import type { SteeringNotice } from "./steering_notice.ts";
@@ -19,9 +20,8 @@ export type Notice =
   | { text: "welcome"; isForCustomersOnly?: true }
   /** To a customer who asks for help. */
   | { text: "help" }
-  /** To a customer who asks for the terms, or for what is kept of them. */
+  /** To a customer who asks for the terms. */
   | { text: "terms" }
-  | { text: "privacy" }
   /** To a customer who writes again after the end. */
   | { text: "restart" }
   /** To a customer at the end; with buttons to say how it was; and when they have. */
@@ -72,6 +72,7 @@ export type Notice =
   | { text: "failed-done"; does: "retry" | "dismiss" }
   /** To a member of the team who writes to the bot as a customer would. */
   | { text: "team-in-private" }
+  | PrivacyNotice
   | SteeringNotice
   | AdminNotice
   | SetupNotice

@@ -29,6 +29,8 @@ export interface Circumstances {
   nowMs: number;
   /** How long an album waits for its next piece. */
   albumQuietMs: number;
+  /** How long links live. */
+  retentionDays: number;
   /** Under which the fingerprints of messages are taken. */
   fingerprintKey: string;
   /** The bot's own user ID, and its username without `@`. */

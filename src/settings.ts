@@ -22,6 +22,8 @@ export const SWITCHES = {
   rating: false,
   /** Agents who have not chosen themselves are told when somebody waits. */
   notify: false,
+  /** What the bot has shown in the thread of late is deleted when its customer erases their data. */
+  erasecopies: false,
 } as const satisfies Record<string, boolean>;
 
 /** One of them. */
@@ -34,6 +36,8 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
   hours?: string;
   /** When it is not, in its canonical form. */
   holidays?: string;
+  /** How many days a conversation is kept in which nobody writes. */
+  keep?: number | "off";
 }
 
 /** The name of a setting. */
@@ -52,6 +56,8 @@ const ALIASES: Record<SettingName, string> = {
   collision: "colisao",
   rating: "avaliacao",
   notify: "avisos",
+  keep: "guardar",
+  erasecopies: "apagarcopias",
   language: "idioma",
 };
 
@@ -75,6 +81,8 @@ export type SettingProblem =
   /** It is neither on nor off. */
   | { because: "not a switch" }
   | { because: "unknown language" }
+  /** It is no number of days, or not one of those that are possible; nor is it off. */
+  | { because: "days"; least: number; most: number }
   | { because: "long text"; length: number }
   | { because: "hours"; problem: HoursProblem }
   | { because: "holidays"; problem: HolidaysProblem };
@@ -117,6 +125,12 @@ export function readSetting(
       }
       return { kind: "setting", settings: { holidays: writeHolidays(holidays) } };
     }
+    case "keep": {
+      const keep = readDays(value.text);
+      return keep === undefined
+        ? problem({ because: "days", least: KEEP_LEAST, most: KEEP_MOST })
+        : { kind: "setting", settings: { keep } };
+    }
     default: {
       const isWanted = readSwitch(value.text);
       if (isWanted === undefined) return problem({ because: "not a switch" });
@@ -130,6 +144,14 @@ export function readSwitch(words: string): boolean | undefined {
   const word = fold(words.trim());
   if (ON.has(word)) return true;
   return OFF.has(word) ? false : undefined;
+}
+
+/** `180`, `180 days`, `180d`, or off; 0 is none of these, it might mean either. */
+function readDays(words: string): number | "off" | undefined {
+  const [, digits] = /^(\d{1,5})(?: ?(?:d|days?|dias?|días?))?$/i.exec(words) ?? [];
+  if (digits === undefined) return readSwitch(words) === false ? "off" : undefined;
+  const days = Number(digits);
+  return days >= KEEP_LEAST && days <= KEEP_MOST ? days : undefined;
 }
 
 const ON = new Set([
@@ -161,6 +183,17 @@ const LANGUAGES = new Map<string, Language>([
   ...["en", "english", "ingles"].map((word) => [word, "en"] as const),
   ...["es", "espanol", "spanish", "espanhol"].map((word) => [word, "es"] as const),
 ]);
+
+/** How many days a conversation is kept in which nobody writes, if nobody has decided. */
+const KEEP_DAYS = 365;
+/** How few, and how many, it can be. */
+const KEEP_LEAST = 30;
+const KEEP_MOST = 3650;
+
+/** How many days a conversation is kept in which nobody writes; `null`: for good. */
+export function keepDays({ keep = KEEP_DAYS }: Settings): number | null {
+  return keep === "off" ? null : keep;
+}
 
 /** Whether the desk may have words of its own for what is called so. */
 export function isOwnText(name: string): name is OwnText {

@@ -1,21 +1,18 @@
-/** How a desk is doing: what happened in a period, counted from events that know IDs only. */
+/** How a desk is doing: what happened in a period, counted from events that name no customer. */
 import { periodUpTo, wallClock } from "./period.ts";
 
-/** Something that happened at a desk. Never a word of what was written. */
+/** Something that happened at a desk. Never to whom, and never a word of what was written. */
 export type DeskEvent =
-  | { kind: "opened"; customerId: number; atMs: number }
-  | { kind: "closed"; customerId: number; atMs: number }
-  | { kind: "from-customer"; customerId: number; atMs: number }
+  | { kind: "opened" | "closed" | "from-customer"; atMs: number }
   | {
     kind: "from-team";
-    customerId: number;
     atMs: number;
     /** 0: as the channel or anonymously. */
     agentId: number;
     /** Only on the first answer to a customer who waited. */
     waitedMs?: number;
   }
-  | { kind: "rated"; customerId: number; atMs: number; stars: Stars };
+  | { kind: "rated"; atMs: number; stars: Stars };
 
 /** How content a customer is: 5 is best. */
 export type Stars = 1 | 2 | 3 | 4 | 5;

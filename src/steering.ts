@@ -48,7 +48,7 @@ export async function onClose(
       ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
       ...done(hand, { text: "did-close", by, isSilent }),
     ],
-    events: [{ kind: "closed", customerId, atMs: nowMs }],
+    events: [{ kind: "closed", atMs: nowMs }],
   };
 }
 
@@ -63,7 +63,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   return {
     conversations: [{ ...open, priority }],
     tasks: done(hand, { text: "did-priority", by, priority }),
-    ...(isReopened ? { events: [{ kind: "opened", customerId, atMs: nowMs }] } : {}),
+    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
   };
 }
 
@@ -77,7 +77,7 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   return {
     conversations: [banned(conversation)],
     tasks: done(hand, { text: "did-ban", by }),
-    ...(wasOpen ? { events: [{ kind: "closed", customerId, atMs: nowMs }] } : {}),
+    ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
 }
 
@@ -90,7 +90,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   return {
     conversations: [reopened(conversation)],
     tasks: done(hand, { text: "did-unban", by }),
-    events: [{ kind: "opened", customerId, atMs: nowMs }],
+    events: [{ kind: "opened", atMs: nowMs }],
   };
 }
 

@@ -5,9 +5,10 @@
  */
 import type { Message } from "grammy/types";
 import { isFormerCard, readCard } from "./card.ts";
-import type { Change, Reader } from "./change.ts";
+import type { Change, NewTask, Reader } from "./change.ts";
 import { type Customer, openConversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
+import { onErasedRoot } from "./erasure.ts";
 import { laneOf } from "./job.ts";
 import type { Place } from "./link.ts";
 
@@ -16,16 +17,18 @@ import type { Place } from "./link.ts";
  * of its customer's thread, and need not stay pinned.
  */
 export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
-  const customer = customerOfRoot(root, desk);
-  if (!customer) return {};
-  const learned = await learnRoot(customer.id, placeOf(root), root, desk, read);
-  return {
-    ...learned,
-    tasks: [{
-      lane: laneOf(desk, customer.id, "to-desk"),
-      task: { kind: "unpin", at: placeOf(root) },
-    }],
-  };
+  const card = cardIn(root, desk);
+  if (!card) return {};
+  const at = placeOf(root);
+  const unpinned = (customerId: number): NewTask => ({
+    lane: laneOf(desk, customerId, "to-desk"),
+    task: { kind: "unpin", at },
+  });
+  const erased = await onErasedCard(card, at, desk, read);
+  if (erased) return { ...erased, tasks: [...erased.tasks ?? [], unpinned(0)] };
+  if (!card.customer) return {};
+  const { id } = card.customer;
+  return { ...await learnRoot(id, at, card, desk, read), tasks: [unpinned(id)] };
 }
 
 /** The note of a card's pin is taken away: it says nothing that the pin does not. */
@@ -39,7 +42,8 @@ export function onPinned(post: Message, desk: Desk): Change {
 
 /** The thread a message of the group is in, with what the message teaches about it. */
 export interface Thread {
-  customerId: number;
+  /** `"erased"`: of somebody who has erased their data, so that it leads to nobody. */
+  customerId: number | "erased";
   learned: Change;
 }
 
@@ -60,10 +64,13 @@ export async function findThread(
 
   const root = message.reply_to_message as Message | undefined;
   if (!root || root.message_id !== rootId) return null;
-  const customer = customerOfRoot({ ...root, chat: message.chat }, desk);
-  if (!customer) return null;
+  const card = cardIn({ ...root, chat: message.chat }, desk);
+  const erased = card && await onErasedCard(card, at, desk, read);
+  if (erased) return { customerId: "erased", learned: erased };
+  if (!card?.customer) return null;
+  const { customer } = card;
   const [learned, known] = await Promise.all([
-    learnRoot(customer.id, at, root, desk, read),
+    learnRoot(customer.id, at, card, desk, read),
     read.conversation(customer.id),
   ]);
   return {
@@ -83,39 +90,63 @@ export async function findThread(
 async function learnRoot(
   customerId: number,
   at: Place,
-  { forward_origin: origin, text }: Message,
+  { postId, text }: Pick<CardCopy, "postId" | "text">,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
-  const postId = origin?.type === "channel" ? origin.message_id : undefined;
   const [known, conversation] = await Promise.all([
     read.rootOf(customerId),
     read.conversation(customerId),
   ]);
-  const root = { customerId, at: { ...at, ...(postId === undefined ? {} : { postId }) } };
+  const root = { customerId, at: { ...at, postId } };
   const card = conversation?.card;
-  const isLate = card !== undefined && postId !== undefined &&
+  const isLate = card !== undefined &&
     (postId < card.postId || (postId === card.postId && card.isOver === true));
-  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text ?? "");
+  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text);
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
   };
 }
 
+/**
+ * If a card is of somebody who has erased their data, its thread leads to nobody. Its copy in the
+ * group may name them for ever: a post's edits are carried there for two weeks only. A card of which
+ * the answer was lost is known by its customer, as long as they have not begun anew.
+ */
+async function onErasedCard(
+  { postId, customer }: CardCopy,
+  root: Place,
+  desk: Desk,
+  read: Reader,
+): Promise<Change | null> {
+  if (await read.isErasedPost(postId)) return onErasedRoot(root, [], desk);
+  if (!customer || await read.conversation(customer.id)) return null;
+  return await read.erasure(customer.id) ? onErasedRoot(root, [postId], desk) : null;
+}
+
 function placeOf({ chat, message_id }: Message): Place {
   return { chatId: chat.id, messageId: message_id };
 }
 
+/** What a post's copy in the group shows. */
+interface CardCopy {
+  postId: number;
+  text: string;
+  /** Whom it names; `null`: it is no card, or not any more. */
+  customer: Customer | null;
+}
+
 /**
- * The customer named by the root of a thread, or `null` if this message is not the automatic
- * forward of a card of this desk. Both ends of the forward are checked: anybody can forward a
- * card-like text into a group.
+ * What the root of a thread shows, or `null` if this message is not the automatic forward of a post
+ * of this desk. Both ends of the forward are checked: anybody can forward a card-like text into a
+ * group.
  */
-function customerOfRoot(message: Message, desk: Desk): Customer | null {
+function cardIn(message: Message, desk: Desk): CardCopy | null {
   const origin = message.forward_origin;
   const isForwardOfPost = message.is_automatic_forward === true &&
     message.sender_chat?.id === desk.channelId && message.chat.id === desk.groupId &&
     origin?.type === "channel" && origin.chat.id === desk.channelId;
-  return isForwardOfPost ? readCard(message.text ?? "") : null;
+  const { text = "" } = message;
+  return isForwardOfPost ? { postId: origin.message_id, text, customer: readCard(text) } : null;
 }

@@ -107,6 +107,46 @@ export function expiringKv(now: () => number): {
   };
 }
 
+/** Wraps a database so that all that is ever written to it, keys and values, is kept in words. */
+export function writingsOf(): { wrap: (kv: Deno.Kv) => Deno.Kv; all: string[] } {
+  const all: string[] = [];
+  const note = (...written: unknown[]) =>
+    all.push(Deno.inspect(written, { depth: 20, strAbbreviateSize: 1e6, iterableLimit: 1e4 }));
+  return {
+    all,
+    wrap: (kv) =>
+      delegate(kv, {
+        atomic: () => {
+          const operation = kv.atomic();
+          const watched: Deno.AtomicOperation = delegate(operation, {
+            check: (...checks: Deno.AtomicCheck[]) => {
+              operation.check(...checks);
+              return watched;
+            },
+            set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+              note(key, value);
+              operation.set(key, value, options);
+              return watched;
+            },
+            delete: (key: Deno.KvKey) => {
+              operation.delete(key);
+              return watched;
+            },
+          });
+          return watched;
+        },
+        set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+          note(key, value);
+          return kv.set(key, value, options);
+        },
+        enqueue: (value: unknown, options?: Parameters<Deno.Kv["enqueue"]>[1]) => {
+          note(value);
+          return kv.enqueue(value, options);
+        },
+      }),
+  };
+}
+
 /** Wraps a database so that what was read together is only told when `read` is through with it. */
 export function watchedReads(read: (keys: Deno.KvKey[]) => Promise<void> | void) {
   return (kv: Deno.Kv): Deno.Kv =>

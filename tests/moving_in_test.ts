@@ -108,6 +108,24 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
   }
 });
 
+Deno.test("who has erased their data and is banned does not move in again", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new Store(kv, {
+    botId: 7,
+    owner: "import",
+    seal: sealWith("7:token"),
+    retentionDays: 90,
+    now: () => 0,
+  });
+  const erasure = { isBanned: true } as const;
+  await store.record(-1001, () => ({ erasures: [{ customerId: 1, erasure }] }));
+  const customers = [1, 2].map((id) => openConversation({ id, firstName: "X" }, 0));
+  for (const isDryRun of [true, false]) {
+    const added = await moveConversationsIn(customers, { store, deskId: -1001, isDryRun });
+    assertEquals(added.map(({ customer }) => customer.id), [2]);
+  }
+});
+
 Deno.test("many move in by few commits; a dry run says the same and commits nothing", async () => {
   using kv = await Deno.openKv(":memory:");
   const { wrap, commits } = countingKv();
@@ -132,7 +150,7 @@ Deno.test("many move in by few commits; a dry run says the same and commits noth
   assertEquals(await move(true), [230, 2, 1]);
   assertEquals(commits, []);
   assertEquals(await move(false), [230, 2, 1]);
-  assertEquals(commits.length, 5 + 2);
+  assertEquals(commits.length, 6 + 2);
   assertEquals(await move(true), [0, 0, 3]);
   assertEquals(await move(false), [0, 0, 3]);
   assertEquals((await Array.fromAsync(kv.list({ prefix: [] }))).length, 230 + 2 + 2);

@@ -5,6 +5,7 @@ import { lifetimesOf } from "../src/kv/lifetimes.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { TestDesk } from "./desk.ts";
+import { erases } from "./erasing.ts";
 import { countingKv, expiringKv } from "./kv_doubles.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -143,6 +144,10 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   const maria = desk.customer("Maria");
   maria.starts(desk.bot);
   await desk.settled();
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "oi");
+  await desk.settled();
+  await erases(desk, joao);
   const answered = desk.ana.comments(desk.cardOf(maria), "olá");
   desk.ana.comments(desk.cardOf(maria), "# nota");
   desk.boss.sends(desk.group, "/addreply Um\numa coisa");
@@ -176,6 +181,17 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   }
   assertEquals(
     [...kinds].filter(([, expires]) => expires).map(([kind]) => kind).sort(),
-    ["event", "failed", "link", "membership", "named", "note", "reactor", "reply-draft", "seen"],
+    [
+      "erasure",
+      "event",
+      "failed",
+      "link",
+      "membership",
+      "named",
+      "note",
+      "reactor",
+      "reply-draft",
+      "seen",
+    ],
   );
 });

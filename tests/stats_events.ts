@@ -36,38 +36,36 @@ export function* livelyEvents(
   const hours = BUSY.flatMap((busy, hour) => Array<number>(busy).fill(hour));
   // São Paulo's midnight is at 3:00 UTC.
   const todayMs = Math.floor((nowMs - 3 * HOUR_MS) / DAY_MS) * DAY_MS + 3 * HOUR_MS;
-  let customerId = 700_000_000;
   for (let daysAgo = days - 1; daysAgo >= 0; daysAgo--) {
     const dayMs = todayMs - daysAgo * DAY_MS;
     const isSunday = new Date(dayMs).getUTCDay() === 0;
     const slowness = (isSunday ? 3 : 0.5) + 2 * random() ** 2;
     const count = conversationsPerDay * (isSunday ? 0.2 : 0.7 + random() * 0.6);
     for (let number = 0; number < count; number++) {
-      customerId++;
       const hour = hours[Math.floor(random() * hours.length)]!;
       let atMs = dayMs + hour * HOUR_MS + random() * HOUR_MS;
-      const events: DeskEvent[] = [{ kind: "opened", customerId, atMs }];
+      const events: DeskEvent[] = [{ kind: "opened", atMs }];
       const turns = 1 + Math.floor(random() * 5);
       for (let turn = 0; turn < turns; turn++) {
         const beganMs = atMs;
         for (let times = 1 + random() * 2; times > 0; times--) {
-          events.push({ kind: "from-customer", customerId, atMs });
+          events.push({ kind: "from-customer", atMs });
           atMs += random() * MINUTE_MS;
         }
         const agentId = pick(agentIds);
         const calm = slowness * (0.6 + agentId % 4 / 3);
         atMs += calm * 15 * MINUTE_MS * random() ** 2 * (1 + 9 * random() ** 6);
-        events.push({ kind: "from-team", customerId, atMs, agentId, waitedMs: atMs - beganMs });
+        events.push({ kind: "from-team", atMs, agentId, waitedMs: atMs - beganMs });
         if (random() < 0.4) {
           atMs += random() * MINUTE_MS;
-          events.push({ kind: "from-team", customerId, atMs, agentId });
+          events.push({ kind: "from-team", atMs, agentId });
         }
         atMs += random() * 5 * MINUTE_MS;
       }
-      if (random() < 0.9) events.push({ kind: "closed", customerId, atMs });
+      if (random() < 0.9) events.push({ kind: "closed", atMs });
       if (random() < 0.4) {
         const stars = STARS[Math.floor(random() * STARS.length)]!;
-        events.push({ kind: "rated", customerId, atMs: atMs + MINUTE_MS, stars });
+        events.push({ kind: "rated", atMs: atMs + MINUTE_MS, stars });
       }
       yield* events.filter((event) => event.atMs <= nowMs);
     }

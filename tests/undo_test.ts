@@ -281,3 +281,18 @@ Deno.test("after two days Telegram allows no more undoing, and the agent is told
   assertStringIncludes(line().text!, "primeiras 48 horas");
   assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));
 });
+
+Deno.test("undoing an answer whose edits were shown anew takes all of them back", async () => {
+  const { desk, maria, says } = await open();
+  await using _ = desk;
+  const before = desk.toldTo(maria).length;
+  const answer = await says(desk.ana, { rich_message: "um" });
+  for (const rich_message of ["dois", "três"]) {
+    desk.ana.edits(answer, { rich_message });
+    await desk.settled();
+  }
+  // Each edit has a line before it that says so.
+  assertEquals(desk.toldTo(maria).length, before + 5);
+  await says(desk.ana, "/undo", { replyTo: answer.message_id });
+  assertEquals(desk.toldTo(maria).length, before);
+});

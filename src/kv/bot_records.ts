@@ -9,7 +9,15 @@ import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Transact } from "./reply_records.ts";
 
 /** A small fact, kept from start to start. */
-export type Fact = "me" | "desk" | "webhook" | "menus" | "claim" | "checklist" | "walk";
+export type Fact =
+  | "me"
+  | "desk"
+  | "webhook"
+  | "menus"
+  | "claim"
+  | "checklist"
+  | "walk"
+  | "retention";
 
 /** Wrong codes somebody has tried, and until when they count. */
 interface Attempts {

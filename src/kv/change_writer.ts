@@ -20,7 +20,7 @@ import type { Lifetimes } from "./lifetimes.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
-import type { Seal } from "./seal.ts";
+import { markOf, type Seal } from "./seal.ts";
 import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
 
 /** A lane with something new in it. */
@@ -75,10 +75,15 @@ export class ChangeWriter {
     }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
-      commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
     }
-    for (const { customerId, at } of change.sideRoots ?? []) {
+    for (const { customerId, at } of [...change.roots ?? [], ...change.sideRoots ?? []]) {
       commit.set(keys.customerByRoot(deskId, at), toStored(customerId));
+      commit.set(keys.everyRoot(deskId, customerId, at), toStored(this.options.now()));
+      if (at.postId === undefined) continue;
+      commit.set(keys.everyPost(deskId, customerId, at.postId), toStored(this.options.now()));
+    }
+    for (const { customerId, postId } of change.posts ?? []) {
+      commit.set(keys.everyPost(deskId, customerId, postId), toStored(this.options.now()));
     }
     for (const customerId of change.lostRoots ?? []) {
       commit.delete(keys.root(deskId, customerId));
@@ -95,6 +100,7 @@ export class ChangeWriter {
       const places = [here, there, ...also.map((messageId) => ({ chatId, messageId }))];
       for (const place of places) commit.delete(keys.link(deskId, place));
     }
+    this.#erase(commit, deskId, change);
     this.#writeDesk(commit, deskId, change);
     for (const [index, event] of (change.events ?? []).entries()) {
       const key = keys.event(deskId, event, arrival + index);
@@ -146,6 +152,23 @@ export class ChangeWriter {
       else touched.push(wake);
     }
     return touched;
+  }
+
+  /** Takes a customer's traces away; what named them leads to nobody from then on. */
+  #erase(commit: Deno.AtomicOperation, deskId: number, change: Change): void {
+    const { keys, seal, now } = this.options;
+    for (const key of change.traces ?? []) commit.delete(key as Deno.KvKey);
+    for (const root of change.erasedRoots ?? []) {
+      commit.set(keys.customerByRoot(deskId, root), toStored("erased"));
+    }
+    for (const postId of change.erasedPosts ?? []) {
+      commit.set(keys.erasedPost(deskId, postId), toStored(now()));
+    }
+    for (const { customerId, erasure } of change.erasures ?? []) {
+      const key = keys.erasure(deskId, markOf(customerId, { deskId, seal }));
+      const expireIn = "untilMs" in erasure ? Math.max(0, erasure.untilMs - now()) : undefined;
+      commit.set(key, toStored(erasure), expireIn === undefined ? {} : { expireIn });
+    }
   }
 
   /** What is kept of the desk itself: its team, and what its administrators have decided. */

@@ -1,15 +1,23 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
 import type { Conversation } from "../conversation.ts";
 import type { DeskLists } from "../desk_lists.ts";
+import type { Job } from "../job.ts";
 import type { Counterpart } from "../link.ts";
+import type { PersonalData } from "../personal_data.ts";
 import type { DeskEvent } from "../stats.ts";
 import type { Agent } from "../team.ts";
-import type { Keys } from "./keys.ts";
+import type { CustomerKind, Keys } from "./keys.ts";
+import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** Lists one bot's records, desk by desk. */
 export class DeskRecords implements DeskLists {
-  constructor(private readonly kv: Deno.Kv, private readonly options: { keys: Keys }) {}
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly options: { keys: Keys; seal: Seal; now: () => number },
+  ) {}
 
   async agents(deskId: number): Promise<Agent[]> {
     return await Array.fromAsync(this.#values<Agent>({
@@ -46,12 +54,64 @@ export class DeskRecords implements DeskLists {
     return { fromCustomer, fromTeam };
   }
 
+  async dataOf(deskId: number, userId: number): Promise<PersonalData> {
+    const { keys } = this.options;
+    const read = new RecordReader(this.kv, { ...this.options, deskId });
+    const ofKind = async (kind: CustomerKind) => {
+      const list = this.kv.list({ prefix: keys.ofCustomer(kind, deskId, userId) });
+      return (await Array.fromAsync(list)).map(({ key }) => key.slice(-2) as [number, number]);
+    };
+    const idsOf = async (kind: CustomerKind) => (await ofKind(kind)).map(([, id]) => id);
+    const links: PersonalData["links"] = [];
+    const prefix = keys.linksOf(deskId, userId);
+    for await (const entry of this.kv.list<Stored<Counterpart>>({ prefix }, { batchSize: 500 })) {
+      links.push({ messageId: entry.key.at(-1) as number, ...fromStored(entry)! });
+    }
+    return {
+      conversation: await read.conversation(userId),
+      erasure: await read.erasure(userId),
+      posts: await idsOf("every-post"),
+      roots: (await ofKind("every-root")).map(([chatId, messageId]) => ({ chatId, messageId })),
+      links,
+      waiting: await this.#jobs(keys.jobsOfCustomer(deskId, userId)),
+      failed: await this.#jobs(keys.ofCustomer("failed", deskId, userId)),
+      told: await idsOf("told"),
+      notes: await idsOf("note"),
+      reactions: await idsOf("reactor"),
+      membership: await read.membership(userId),
+      agent: await read.agent(userId),
+      isNoticeWanted: await read.isNoticeWanted(userId),
+      isAllowed: await read.isAllowed(userId),
+    };
+  }
+
+  async conversations(
+    deskId: number,
+    { after, most }: { after?: number; most: number },
+  ): Promise<Conversation[]> {
+    const { keys } = this.options;
+    const prefix = keys.conversationsOf(deskId);
+    const start = after === undefined ? undefined : [...keys.conversation(deskId, after), 0];
+    const selector = start ? { prefix, start } : { prefix };
+    const list = this.kv.list<Stored<Conversation>>(selector, { limit: most, batchSize: 500 });
+    return (await Array.fromAsync(list)).map((entry) => fromStored(entry)!);
+  }
+
   events(deskId: number, sinceMs: number): AsyncGenerator<DeskEvent> {
     const { keys } = this.options;
     return this.#values<DeskEvent>({
       prefix: keys.eventsOf(deskId),
       start: keys.eventsSince(deskId, sinceMs),
     });
+  }
+
+  async #jobs(prefix: Deno.KvKey): Promise<Job[]> {
+    const jobs: Job[] = [];
+    for await (const entry of this.kv.list<Stored<StoredJob>>({ prefix })) {
+      const job = await loadJob(entry, this.options.seal);
+      if (job) jobs.push(job);
+    }
+    return jobs;
   }
 
   async *#values<T>(selector: Deno.KvListSelector): AsyncGenerator<T> {

@@ -7,6 +7,16 @@ import type { Place } from "../link.ts";
 import type { OwnText } from "../settings.ts";
 import type { DeskEvent } from "../stats.ts";
 
+/** Kinds of records that are kept under a customer's ID, several of each. */
+export type CustomerKind =
+  | "told"
+  | "note"
+  | "reactor"
+  | "named"
+  | "failed"
+  | "every-post"
+  | "every-root";
+
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;
 
@@ -29,6 +39,8 @@ export function keysOf(botId: number) {
     checklist: () => [botId, "checklist"],
     /** The bot's own message that is on its way, to see whether the way is open. */
     walk: () => [botId, "walk"],
+    /** How far old conversations have been looked for. */
+    retention: () => [botId, "retention"],
     /** How often somebody tried to claim the bot with a wrong code. */
     claimAttempts: (userId: number) => [botId, "claim-attempts", userId],
     /** The desk this bot serves. */
@@ -52,6 +64,27 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
+    /** Every post that stands for a customer, or once did. */
+    everyPost: (deskId: number, customerId: number, postId: number) => [
+      botId,
+      "every-post",
+      deskId,
+      customerId,
+      postId,
+    ],
+    /** Every root that leads to a customer. */
+    everyRoot: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
+      botId,
+      "every-root",
+      deskId,
+      customerId,
+      chatId,
+      messageId,
+    ],
+    /** A post that stood for somebody who has erased their data. */
+    erasedPost: (deskId: number, postId: number) => [botId, "erased-post", deskId, postId],
+    /** What stays of somebody who has erased their data, under a mark of their ID. */
+    erasure: (deskId: number, mark: string) => [botId, "erasure", deskId, mark],
     link: (deskId: number, { chatId, messageId }: Place) => [
       botId,
       "link",
@@ -60,6 +93,16 @@ export function keysOf(botId: number) {
       messageId,
     ],
     linksOf: (deskId: number, chatId: number) => [botId, "link", deskId, chatId],
+    /**
+     * All of one kind that is kept under a customer's ID, which is that of their private chat as well
+     * (Bot API, Chat.id).
+     */
+    ofCustomer: (kind: CustomerKind, deskId: number, customerId: number) => [
+      botId,
+      kind,
+      deskId,
+      customerId,
+    ],
     /** A job that can be found while it waits. */
     named: (of: Lane, name: string) => [botId, "named", ...lane(of), name],
     /** Whose reaction was the last on a message. */
@@ -101,14 +144,13 @@ export function keysOf(botId: number) {
     /** Words of the desk's own. */
     ownText: (deskId: number, name: OwnText) => [botId, "own-text", deskId, name],
     /** Something that counts for statistics. */
-    event: (deskId: number, { atMs, kind, customerId }: DeskEvent, messageId: number) => [
+    event: (deskId: number, { atMs, kind }: DeskEvent, arrival: number) => [
       botId,
       "event",
       deskId,
       atMs,
       kind,
-      customerId,
-      messageId,
+      arrival,
     ],
     eventsOf: (deskId: number) => [botId, "event", deskId],
     eventsSince: (deskId: number, sinceMs: number) => [botId, "event", deskId, sinceMs],
@@ -136,6 +178,7 @@ export function keysOf(botId: number) {
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
     jobs: () => [botId, "job"],
+    jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],
     jobsOf: (of: Lane) => [botId, "job", ...lane(of)],
     job: (of: Lane, { arrival, n }: Order) => [botId, "job", ...lane(of), arrival, n],
     /** A job that was given up. */

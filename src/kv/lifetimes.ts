@@ -38,7 +38,7 @@ export function lifetimesOf(retentionDays: number) {
 /** Records whose value is the time they were written at. */
 const TIMED: readonly string[] = ["seen", "told", "note", "reply-used"];
 /** Records that say themselves until when they hold. */
-const DATED: readonly string[] = ["membership", "pause"];
+const DATED: readonly string[] = ["membership", "pause", "erasure"];
 
 /** When a record expires, as far as it tells itself; `undefined` if it does not. */
 export function toldExpiryMs(
@@ -48,7 +48,7 @@ export function toldExpiryMs(
 ): number | undefined {
   const kind = kindOf(key);
   if (DATED.includes(kind)) {
-    return typeof value === "number" ? value : (value as Membership).untilMs;
+    return typeof value === "number" ? value : (value as Partial<Membership>).untilMs;
   }
   const lifetimeMs = lifetimeOf(key, lifetimes);
   return TIMED.includes(kind) && typeof value === "number" && lifetimeMs !== undefined

@@ -5,7 +5,7 @@ import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
 
 /** A commit checks at most 100 records (https://docs.deno.com/deploy/kv/transactions/#limits). */
-const BATCH = 50;
+const BATCH = 45;
 
 /** Where something moves in, and whether it is only to be looked what would. */
 export interface MovingIn {
@@ -14,7 +14,10 @@ export interface MovingIn {
   isDryRun: boolean;
 }
 
-/** Adds the conversations of which there is none yet. Resolves with those. */
+/**
+ * Adds the conversations of which there is none yet, but not of who is known to have erased their
+ * data. Resolves with those.
+ */
 export async function moveConversationsIn(
   conversations: Conversation[],
   { store, deskId, isDryRun }: MovingIn,
@@ -23,8 +26,12 @@ export async function moveConversationsIn(
   for (let start = 0; start < conversations.length; start += BATCH) {
     const batch = conversations.slice(start, start + BATCH);
     let fresh: Conversation[] = [];
-    const decide = async (read: Pick<RecordReader, "conversation">) => {
-      const known = await Promise.all(batch.map(({ customer }) => read.conversation(customer.id)));
+    const decide = async (read: Pick<RecordReader, "conversation" | "erasure">) => {
+      const known = await Promise.all(
+        batch.map(async ({ customer: { id } }) =>
+          await read.conversation(id) ?? await read.erasure(id)
+        ),
+      );
       fresh = batch.filter((_, at) => known[at] === null);
       return { conversations: fresh };
     };

@@ -1,15 +1,17 @@
 /** Reads records for a decision, and remembers what it read. */
 import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
+import type { Erasure, Footprint } from "../erasure.ts";
 import { carries, type Job, type Lane, type Order } from "../job.ts";
 import type { Counterpart, Place } from "../link.ts";
 import type { Formatted } from "../formatted.ts";
 import type { ReplyUse } from "../reply_use.ts";
 import type { OwnText, Settings } from "../settings.ts";
 import type { Agent, Membership } from "../team.ts";
+import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
-import type { Seal } from "./seal.ts";
+import { markOf, type Seal } from "./seal.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** Where a job lies that was given a name. */
@@ -38,8 +40,32 @@ export class RecordReader implements Reader {
     return await this.#get<RootPlace>(this.options.keys.root(this.options.deskId, customerId));
   }
 
-  async customerByRoot(root: Place): Promise<number | null> {
-    return await this.#get<number>(this.options.keys.customerByRoot(this.options.deskId, root));
+  async customerByRoot(root: Place): Promise<number | "erased" | null> {
+    return await this.#get<number | "erased">(
+      this.options.keys.customerByRoot(this.options.deskId, root),
+    );
+  }
+
+  async isErasedPost(postId: number): Promise<boolean> {
+    return await this.#get(this.options.keys.erasedPost(this.options.deskId, postId)) !== null;
+  }
+
+  async erasure(customerId: number): Promise<Erasure | null> {
+    const { keys, deskId, seal } = this.options;
+    const key = keys.erasure(deskId, markOf(customerId, { deskId, seal }));
+    const known = await this.#get<Erasure>(key);
+    const isOver = known && "untilMs" in known && known.untilMs <= this.options.now();
+    return isOver ? null : known;
+  }
+
+  async footprint(job: Job, mostLinks: number): Promise<Footprint> {
+    const { keys, now } = this.options;
+    return await footprintOf(job, mostLinks, {
+      kv: this.kv,
+      keys,
+      now,
+      watch: (key) => this.#entry(key),
+    });
   }
 
   async counterpart(place: Place): Promise<Counterpart | null> {

@@ -1,17 +1,24 @@
 /**
  * What is private and has to wait is sealed at rest: AES-GCM under a key derived from the bot's
- * token, so that who reads the database without the token reads nothing.
+ * token, so that who reads the database without the token reads nothing. What must only be known
+ * again when it is seen is kept as a mark, from which it cannot be read.
  */
+import { createHmac } from "node:crypto";
 
 /** Seals and opens values that JSON can carry. */
 export interface Seal {
   close(value: unknown): Promise<Uint8Array>;
   /** Throws if the value was sealed under another token, or changed since. */
   open(sealed: Uint8Array): Promise<unknown>;
+  /** The mark of a text, in hex: the same for the same text, and only the token can make it. */
+  mark(text: string): string;
 }
 
 /** AES-GCM takes a fresh 96-bit nonce for each message (NIST SP 800-38D, 8.2). */
 const NONCE_BYTES = 12;
+
+/** How much of a mark is kept: more than enough to tell people apart. */
+const MARK_DIGITS = 32;
 
 /** A seal under a key derived from the bot's token. The key is derived when it is first needed. */
 export function sealWith(botToken: string): Seal {
@@ -34,7 +41,19 @@ export function sealWith(botToken: string): Seal {
       const plain = await crypto.subtle.decrypt(params, await derived(), cipher);
       return JSON.parse(new TextDecoder().decode(plain));
     },
+    mark(text) {
+      const markKey = createHmac("sha256", botToken).update("balcao mark").digest();
+      return createHmac("sha256", markKey).update(text).digest("hex").slice(0, MARK_DIGITS);
+    },
   };
+}
+
+/** The mark by which a customer of a desk is known again who has erased their data. */
+export function markOf(
+  customerId: number,
+  { deskId, seal }: { deskId: number; seal: Seal },
+): string {
+  return seal.mark(`erased ${deskId} ${customerId}`);
 }
 
 async function deriveKey(botToken: string): Promise<CryptoKey> {

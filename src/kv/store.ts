@@ -79,6 +79,7 @@ export class Store {
     this.#lifetimes = lifetimesOf(options.retentionDays);
     const shared = {
       keys: this.#keys,
+      seal: options.seal,
       lifetimes: this.#lifetimes,
       now: options.now,
       transact: <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => this.#transact(write),

@@ -1,5 +1,5 @@
 /** A job as it lies in the database: its lane and order in the key, its private part sealed. */
-import type { Job, Order, Task } from "../job.ts";
+import type { Job, NoticeTask, Order, Task } from "../job.ts";
 import { laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
@@ -21,12 +21,26 @@ export interface NextJob {
 /** Gives a job the form in which it is written. */
 export async function storeJob(job: Job, seal: Seal): Promise<Stored<StoredJob>> {
   const { lane: _lane, order: _order, isUnreadable: _isUnreadable, task, ...rest } = job;
-  const { private: secret, ...open } = task as Task & { private?: unknown };
+  const { open, secret } = parted(task);
   return toStored({
     ...rest,
     task: open as StoredJob["task"],
     ...(secret === undefined ? {} : { sealed: await seal.close(secret) }),
   });
+}
+
+/** What of a task lies open, and what is to be sealed; of some notices what they say, too. */
+function parted(task: Task): { open: object; secret: unknown } {
+  const { private: own, ...open } = task as Task & { private?: object };
+  if (task.kind !== "notice" || !task.isSealed) return { open, secret: own };
+  const { notice, ...rest } = open as typeof task;
+  return { open: rest, secret: { private: own, notice } };
+}
+
+/** What was sealed of a task, in its place. */
+function sealedPart(open: StoredJob["task"], secret: unknown): object {
+  const isWhole = open.kind === "notice" && (open as NoticeTask).isSealed;
+  return isWhole ? secret as object : { private: secret };
 }
 
 /**
@@ -46,16 +60,19 @@ export async function loadJob(
     ...("isUnreadable" in secret ? { isUnreadable: true } : {}),
     lane: laneOfJobKey(entry.key),
     order: orderOfJobKey(entry.key),
-    task: { ...rest.task, ...("private" in secret ? secret : {}) } as Task,
+    task: {
+      ...rest.task,
+      ...("value" in secret ? sealedPart(rest.task, secret.value) : {}),
+    } as Task,
   };
 }
 
 async function opened(
   sealed: Uint8Array,
   seal: Seal,
-): Promise<{ private: unknown } | { isUnreadable: true }> {
+): Promise<{ value: unknown } | { isUnreadable: true }> {
   try {
-    return { private: await seal.open(sealed) };
+    return { value: await seal.open(sealed) };
   } catch (error) {
     // An authentication that fails is an OperationError (Web Cryptography API, AES-GCM decrypt).
     if (error instanceof DOMException && error.name === "OperationError") {

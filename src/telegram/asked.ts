@@ -59,6 +59,7 @@ export function sayingTo(delivery: Delivery, { at, language }: To, notice: Notic
       notice,
       chatId: at.chatId,
       answerTo: at.messageId,
+      isSealed: true,
       private: { wording: { language } },
     },
   };

@@ -57,7 +57,7 @@ export function addHandlers(
   const { accept, circumstances } = handlers;
   const presses = new Composer<Context>();
   presses.on("callback_query", async (ctx) => {
-    await accept(ctx.update, () => onPress(ctx.callbackQuery, circumstances()));
+    await accept(ctx.update, (read) => onPress(ctx.callbackQuery, read, circumstances()));
   });
   const onceThereIsADesk = async (_ctx: Context, next: () => Promise<void>) => {
     await recallDesk();

@@ -63,8 +63,9 @@ function posted(
       const isFirst = current.card === undefined;
       return {
         conversations: [{ ...current, card }],
+        posts: [{ customerId, postId: card.postId }],
         asked,
-        ...(isFirst ? { events: [{ kind: "opened", customerId, atMs: card.postedMs }] } : {}),
+        ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };
     },
   };

@@ -8,6 +8,7 @@ import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards
 import type { Commands } from "./commands.ts";
 import { type DeliverOptions, Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";
+import { efface, erase } from "./erase.ts";
 import { expel } from "./guard.ts";
 import { sendNotice } from "./notices.ts";
 import { relay, sendPart } from "./relays.ts";
@@ -19,9 +20,7 @@ export function createDeliver(
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
-    const canDoWithout = job.task.kind === "notice" || (job.task.kind === "relay" &&
-      job.task.shows.kind !== "dice" && job.task.shows.kind !== "poll");
-    if (job.isUnreadable && !canDoWithout) {
+    if (job.isUnreadable && !canDoWithout(job.task)) {
       return delivery.undeliverable({ because: "unreadable" });
     }
     const task = await withFacts(delivery, job.task);
@@ -58,15 +57,27 @@ export function createDeliver(
         return await expel(delivery, task);
       case "unpin":
         return await unpin(delivery, task);
+      case "erase":
+        return await erase(delivery, task);
+      case "efface":
+        return await efface(delivery, task);
       case "update":
         return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
     }
   };
 }
 
+/** Whether a task can be done without its private part. */
+function canDoWithout(task: Task): boolean {
+  if (task.kind === "notice") return task.isSealed !== true;
+  if (task.kind === "erase") return true;
+  return task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll";
+}
+
 /** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
 function isForNobody(task: Task): boolean {
-  return task.kind === "album" ? !task.isClosed : task.kind === "command" || task.kind === "press";
+  if (task.kind === "album") return !task.isClosed;
+  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
 }
 
 /** The task with its placeholders filled in, as late as can be: at the hour it goes out. */

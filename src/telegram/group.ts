@@ -1,7 +1,7 @@
 /** The team's side: the desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
 import type { ChatMember, Message } from "grammy/types";
-import { onComment, onPlainMessage } from "../comment.ts";
+import { onComment, onErasedThread, onPlainMessage } from "../comment.ts";
 import { onCommentEdit, onReaction } from "../edit.ts";
 import { onJoined } from "../guard.ts";
 import type { Place } from "../link.ts";
@@ -37,6 +37,10 @@ export function group({ accept, circumstances, onMigrated, onMember }: {
       const thread = await findThread(ctx.msg, { ...now, read });
       if (!thread) return ctx.editedMessage ? {} : onPlainMessage(ctx.msg, now);
       const { customerId, learned } = thread;
+      if (customerId === "erased") {
+        const told = ctx.editedMessage ? {} : await onErasedThread(ctx.msg, read, now);
+        return { ...learned, ...told, tasks: [...learned.tasks ?? [], ...told.tasks ?? []] };
+      }
       const decide = ctx.editedMessage ? onCommentEdit : onComment;
       return { ...learned, ...await decide(ctx.msg, customerId, read, now) };
     });

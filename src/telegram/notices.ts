@@ -8,6 +8,7 @@ import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { BACK_NAMES, fillIn } from "../placeholders.ts";
 import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "../panel.ts";
+import { eraseKeyboard, privacyKeyboard } from "../privacy.ts";
 import { replaceKeyboard } from "../reply_list.ts";
 import { isOn, isOwnText } from "../settings.ts";
 import type { Membership } from "../team.ts";
@@ -16,11 +17,14 @@ import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
-  const { api, customerId } = delivery;
+  const { api, customerId, read } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
     ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
+  const heard = task.ifOfTeam ? await delivery.options.team.ask(task.ifOfTeam.userId, read) : null;
+  if (heard?.failure) return delivery.unasked(heard.failure);
+  if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
   const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
   const { notice, learned } = meant;
@@ -55,7 +59,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
     return delivery.failed(answer.failure);
   }
-  return { kind: "sent", decide: () => ({ asked: learned }) };
+  const asked = [...learned, ...heard?.learned ?? []];
+  return { kind: "sent", decide: () => ({ asked }) };
 }
 
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
@@ -149,6 +154,10 @@ function keyboardOf(
       return banKeyboard(customerId, texts);
     case "rate":
       return ratingKeyboard();
+    case "privacy":
+      return privacyKeyboard(texts);
+    case "erase-sure":
+      return eraseKeyboard(notice.sinceMs, texts);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

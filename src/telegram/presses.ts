@@ -6,6 +6,7 @@ import { laneOf, type PressTask } from "../job.ts";
 import type { Place } from "../link.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
+import { readPrivacyAction } from "../privacy.ts";
 import { type PanelAction, readPanelAction, readStars } from "../panel.ts";
 import { readReplyAction } from "../reply_list.ts";
 import type { Stars } from "../stats.ts";
@@ -15,6 +16,7 @@ import { answerOf } from "./api.ts";
 import { answerTo, type To } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { FailedList } from "./failed_list.ts";
+import { obeyPrivacy } from "./privacy.ts";
 import type { Ranks } from "./rank.ts";
 import type { ReplyDesk } from "./replies.ts";
 import { helpFor } from "./thread_commands.ts";
@@ -41,13 +43,19 @@ export class Presses {
     const isInGroup = at.chatId === delivery.desk.groupId;
     const panel = readPanelAction(data);
     if (panel && isInGroup) {
-      return await this.#as(
-        "team",
-        delivery,
-        task,
-        to,
-        () => this.#steer(delivery, task, panel, to),
-      );
+      return await this.#as("team", delivery, task, to, async () => {
+        if (panel.customerId === delivery.customerId) {
+          return await this.#steer(delivery, task, panel, to);
+        }
+        await tell(delivery, task, say({ text: "erased-thread" }, language), { isAlert: true });
+        return { kind: "sent" };
+      });
+    }
+    const privacy = at.chatId === by.userId ? readPrivacyAction(data) : null;
+    if (privacy) {
+      const { told, outcome } = await obeyPrivacy(delivery, task, privacy, language);
+      await tell(delivery, task, told && say(told, language), { isAlert: told !== undefined });
+      return await outcome();
     }
     const stars = readStars(data);
     if (stars !== null && at.chatId === by.userId) return await rate(delivery, task, stars);
@@ -172,7 +180,7 @@ async function rate(delivery: Delivery, task: PressTask, stars: Stars): Promise<
       const { isRatingAsked: _asked, ...rest } = conversation;
       return {
         conversations: [rest],
-        events: [{ kind: "rated", customerId, atMs, stars }],
+        events: [{ kind: "rated", atMs, stars }],
         tasks: [
           {
             lane: laneOf(desk, customerId, "to-customer"),

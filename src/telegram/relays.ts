@@ -104,8 +104,9 @@ async function withEarlier(delivery: Delivery, here: Place): Promise<{ also?: nu
 /** The mark of an edited message, or where a forwarded one comes from. */
 async function prefixOf(
   delivery: Delivery,
-  { private: secret, isEdited }: RelayTask,
+  { private: secret, isEdited, isPrefixed }: RelayTask,
 ): Promise<Prefix | Outcome | undefined> {
+  if (isPrefixed) return undefined;
   if (isEdited) {
     return {
       inside: EDITED,
@@ -223,7 +224,7 @@ function sendWords(
 
 /** First the prefix in a message of its own, then the message without it. */
 function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outcome {
-  const { isEdited: _isEdited, private: secret, ...rest } = task;
+  const { private: secret, ...rest } = task;
   const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
   return delivery.instead([
     partOf(task, alone, { isFirst: false }),

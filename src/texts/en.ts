@@ -4,6 +4,7 @@ import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
 import { page } from "./en/page.ts";
+import { privacy } from "./en/privacy.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
@@ -14,6 +15,7 @@ export const english: Texts = {
   ...conversation,
   ...commands,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

@@ -4,6 +4,7 @@ import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
 import { page } from "./es/page.ts";
+import { privacy } from "./es/privacy.ts";
 import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
@@ -14,6 +15,7 @@ export const spanish: Texts = {
   ...conversation,
   ...commands,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

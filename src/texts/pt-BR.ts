@@ -4,6 +4,7 @@ import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
 import { page } from "./pt-BR/page.ts";
+import { privacy } from "./pt-BR/privacy.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
@@ -14,6 +15,7 @@ export const portuguese: Texts = {
   ...conversation,
   ...commands,
   ...steering,
+  ...privacy,
   ...settings,
   ...replies,
   ...hours,

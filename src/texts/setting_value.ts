@@ -7,6 +7,7 @@ import {
   isOn,
   isOwnText,
   isSwitch,
+  keepDays,
   type OwnText,
   type SettingName,
   type Settings,
@@ -30,19 +31,24 @@ export interface ValueWords {
   standard: string;
   on: string;
   off: string;
+  days(count: number): string;
 }
 
 /** The value of a setting. */
 export function settingValue(
   name: SettingName,
   { settings, own, locale }: Decisions,
-  { language, standard, on, off }: ValueWords,
+  { language, standard, on, off, days }: ValueWords,
 ): string {
   if (isOwnText(name)) {
     const words = own.get(name);
     return words === undefined ? standard : `“${excerpt(words)}”`;
   }
   if (isSwitch(name)) return isOn(settings, name) ? on : off;
+  if (name === "keep") {
+    const count = keepDays(settings);
+    return count === null ? off : days(count);
+  }
   if (name === "language") return settings.language ?? locale;
   const kept = settings[name];
   if (kept === undefined) return "—";

@@ -43,9 +43,6 @@ export const conversation = {
   "terms": () =>
     "The messages of this chat are read and answered by our team. Do not send passwords or card " +
     "details.\n\n/privacy explains what is kept.",
-  "privacy": () =>
-    "We keep only your first name, your last name and your Telegram ID. The messages stay in " +
-    "Telegram: in your chat, and in our team's channel.",
   "restart": () => "Nice to hear from you again! Our team will answer as soon as possible.",
   "end": () => "This conversation has been closed. If you need anything else, just write here.",
   "rate": () => "How did we do?",

@@ -46,6 +46,7 @@ const VALUES: ValueWords = {
   standard: "default",
   on: "on",
   off: "off",
+  days: (count) => `${count} days`,
 };
 
 const ABOUT_SETTING: Record<SettingName, string> = {
@@ -60,6 +61,9 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  keep: "for how many days conversations are kept in which nobody writes, or off: for good",
+  erasecopies:
+    "when customers erase their data, deletes what the thread shows of them of the last 48 hours",
   language: "the team's language",
 };
 
@@ -75,6 +79,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "en",
 };
 
@@ -86,6 +92,8 @@ function settingProblem(problem: SettingProblem): string {
       return "the value must be on or off.";
     case "unknown language":
       return "the value must be pt-BR, en or es.";
+    case "days":
+      return `the value must be a number of days from ${problem.least} to ${problem.most}, or off.`;
     case "long text":
       return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
     case "hours":

@@ -43,9 +43,6 @@ export const conversation = {
   "terms": () =>
     "Los mensajes de este chat los lee y responde nuestro equipo. No envíe contraseñas ni datos de " +
     "tarjetas.\n\n/privacy explica qué se guarda.",
-  "privacy": () =>
-    "Solo guardamos su nombre, su apellido y su ID de Telegram. Los mensajes se quedan en Telegram: " +
-    "en su chat y en el canal de nuestro equipo.",
   "restart": () => "¡Qué bueno leerle de nuevo! Nuestro equipo responderá lo antes posible.",
   "end": () => "Esta conversación se ha cerrado. Si necesita algo más, escriba aquí.",
   "rate": () => "¿Qué le pareció la atención?",

@@ -44,6 +44,7 @@ const VALUES: ValueWords = {
   standard: "por defecto",
   on: "activado",
   off: "desactivado",
+  days: (count) => `${count} días`,
 };
 
 const ABOUT_SETTING: Record<SettingName, string> = {
@@ -58,6 +59,10 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  keep:
+    "por cuántos días se guardan las conversaciones en las que nadie escribe, u off: para siempre",
+  erasecopies:
+    "cuando un cliente borra sus datos, borra lo que el hilo muestra de él de las últimas 48 horas",
   language: "idioma del equipo",
 };
 
@@ -73,6 +78,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "es",
 };
 
@@ -84,6 +91,8 @@ function settingProblem(problem: SettingProblem): string {
       return "el valor debe ser on (activado) u off (desactivado).";
     case "unknown language":
       return "el valor debe ser pt-BR, en o es.";
+    case "days":
+      return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off.`;
     case "long text":
       return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
     case "hours":

@@ -44,9 +44,6 @@ export const conversation = {
   "terms": () =>
     "As mensagens deste chat são lidas e respondidas pela nossa equipe. Não envie senhas nem dados " +
     "de cartão.\n\n/privacidade explica o que é guardado.",
-  "privacy": () =>
-    "Guardamos apenas seu nome, seu sobrenome e seu ID do Telegram. As mensagens ficam no Telegram: " +
-    "no seu chat e no canal da nossa equipe.",
   "restart": () => "Que bom falar com você de novo! Nossa equipe responderá o mais breve possível.",
   "end": () => "Este atendimento foi encerrado. Se precisar de algo mais, é só escrever aqui.",
   "rate": () => "Como foi o atendimento?",

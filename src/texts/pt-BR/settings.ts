@@ -51,6 +51,7 @@ const VALUES: ValueWords = {
   standard: "padrão",
   on: "ligado",
   off: "desligado",
+  days: (count) => `${count} dias`,
 };
 
 const ABOUT_SETTING: Record<SettingName, string> = {
@@ -65,6 +66,9 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
   rating: "pede ao cliente uma nota no fim",
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  keep: "por quantos dias se guardam as conversas em que ninguém escreve, ou off: para sempre",
+  erasecopies:
+    "quando um cliente apaga seus dados, apaga o que a conversa mostra dele das últimas 48 horas",
   language: "idioma da equipe",
 };
 
@@ -80,6 +84,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  keep: "180",
+  erasecopies: "on",
   language: "pt-BR",
 };
 
@@ -91,6 +97,8 @@ function settingProblem(problem: SettingProblem): string {
       return "o valor deve ser on (ligado) ou off (desligado).";
     case "unknown language":
       return "o valor deve ser pt-BR, en ou es.";
+    case "days":
+      return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off.`;
     case "long text":
       return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
     case "hours":

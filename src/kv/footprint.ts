@@ -1,0 +1,107 @@
+/** Finds what is kept of a customer, as much of it as one commit can take away. */
+import type { Footprint } from "../erasure.ts";
+import type { Job, Lane } from "../job.ts";
+import type { Counterpart } from "../link.ts";
+import type { CustomerKind, Keys } from "./keys.ts";
+import type { LeaseRecord } from "./lease.ts";
+import { fromStored, type Stored } from "./records.ts";
+import type { StoredJob } from "./stored_job.ts";
+
+/** A commit takes 1000 changes (https://docs.deno.com/deploy/kv/transactions/#limits). */
+const MOST_TRACES = 400;
+
+const KINDS: readonly CustomerKind[] = [
+  "told",
+  "note",
+  "reactor",
+  "named",
+  "failed",
+  "every-post",
+  "every-root",
+];
+
+/** Where it is looked. */
+export interface FootprintOptions {
+  kv: Deno.Kv;
+  keys: Keys;
+  now: () => number;
+  /** Reads a record that must not change until the commit. */
+  watch: (key: Deno.KvKey) => Promise<Deno.KvEntryMaybe<Stored<unknown>>>;
+}
+
+/**
+ * What is kept of the customer whom this job erases: first what waits, then links, then everything
+ * else. The lanes are theirs alone while their leases are free, and nothing is added to an empty one
+ * without a lease: so whoever commits on a last footprint leaves nothing behind.
+ */
+export async function footprintOf(
+  job: Job,
+  mostLinks: number,
+  { kv, keys, now, watch }: FootprintOptions,
+): Promise<Footprint> {
+  const { lane: own, order } = job;
+  const { deskId, customerId } = own;
+  const found = {
+    isBusy: false,
+    traces: [] as Deno.KvKey[],
+    waiting: [] as Footprint["waiting"],
+    links: [] as Footprint["links"],
+    roots: [] as Footprint["roots"],
+    posts: [] as number[],
+  };
+  const { traces } = found;
+  const lanes: Lane[] = (["to-team", "to-customer"] as const)
+    .map((direction) => ({ ...own, direction }));
+  for (const lane of lanes) {
+    const lease = await watch(keys.lease(lane));
+    if (!lease.value) continue;
+    const { untilMs } = fromStored(lease) as LeaseRecord;
+    if (untilMs > now()) return { ...found, isBusy: true, isLast: false };
+    traces.push(lease.key);
+  }
+
+  const behind = { start: [...keys.job(own, order), 0], end: [...keys.jobsOf(own), Infinity] };
+  const selectors = [...lanes.map((lane) => ({ prefix: keys.jobsOf(lane) })), behind];
+  for (const selector of selectors) {
+    const limit = MOST_TRACES - traces.length;
+    if (limit <= 0) break;
+    for await (const entry of kv.list<Stored<StoredJob>>(selector, { limit })) {
+      const task = fromStored(entry)!.task as Job["task"];
+      // What they ask for themselves is still answered.
+      if (task.kind === "press" && task.at.chatId === customerId) continue;
+      traces.push(entry.key);
+      const direction = entry.key[4] as Lane["direction"];
+      found.waiting.push({ lane: { ...own, direction }, task });
+    }
+  }
+
+  const prefix = keys.linksOf(deskId, customerId);
+  const limit = Math.max(1, mostLinks);
+  for await (
+    const entry of kv.list<Stored<Counterpart>>({ prefix }, { limit, reverse: true })
+  ) {
+    if (traces.length >= MOST_TRACES) break;
+    const counterpart = fromStored(entry)!;
+    const { there, also = [] } = counterpart;
+    const { chatId } = there;
+    const places = [there, ...also.map((messageId) => ({ chatId, messageId }))];
+    traces.push(entry.key, ...places.map((place) => keys.link(deskId, place)));
+    const here = { chatId: customerId, messageId: entry.key.at(-1) as number };
+    found.links.push({ here, ...counterpart });
+  }
+  if (traces.length > 0) return { ...found, isLast: false };
+
+  for (const kind of KINDS) {
+    const selector = { prefix: keys.ofCustomer(kind, deskId, customerId) };
+    for await (const { key } of kv.list(selector, { limit: MOST_TRACES + 1 - traces.length })) {
+      if (traces.length === MOST_TRACES) return { ...found, isLast: false };
+      traces.push(key);
+      if (kind === "every-post") found.posts.push(key.at(-1) as number);
+      if (kind !== "every-root") continue;
+      const [chatId, messageId] = key.slice(-2) as [number, number];
+      found.roots.push({ chatId, messageId });
+    }
+  }
+  traces.push(keys.membership(deskId, customerId));
+  return { ...found, isLast: true };
+}
