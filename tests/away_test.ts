@@ -14,6 +14,8 @@ async function open(hours: string | null, options: DeskOptions = {}) {
     await desk.settled();
     return desk.toldTo(desk.boss).at(-1)!.text!;
   };
+  // Nobody is forgotten on the way to that year.
+  await asks("/set keep off");
   if (hours !== null) await asks(`/set hours ${hours}`);
   const goTo = (moment: string) =>
     desk.passes(Date.parse(`2031-${moment}-03:00`) - desk.clock.now());

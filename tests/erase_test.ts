@@ -109,7 +109,7 @@ Deno.test("comments in the thread of an erased customer reach nobody, and say so
     desk.ana.comments(card, "/close");
     await desk.settled();
     assertEquals(said().map((text) => text.slice(0, 20)), [
-      "⚙️ Ajustes\n\nwelcome:",
+      "⚙️ Ajustes\n\nboasvind",
       "Este comando vale no",
     ]);
     assertEquals(desk.toldTo(maria).length, told);

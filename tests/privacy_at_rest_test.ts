@@ -73,6 +73,6 @@ Deno.test("an answer that repeats what was typed waits sealed, and is given up u
     desk.boss.sends(desk.group, "/failed");
     await desk.settled();
     const failed = desk.group.messages.at(-1)!.text!;
-    assertStringIncludes(failed, isTokenNew ? "Não entregues: 1" : "Nada foi abandonado");
+    assertStringIncludes(failed, isTokenNew ? "Não entregues: 1" : "Nada deixou de ser entregue");
   }
 });

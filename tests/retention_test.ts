@@ -134,17 +134,17 @@ Deno.test("/set keep changes for how long, or has conversations kept for good", 
   await desk.settled();
   const shown = async () =>
     (await asks(desk, desk.boss, "/ajustes")).text!.split("\n").find((line) =>
-      line.startsWith("keep:")
+      line.startsWith("guardar:")
     );
-  assertEquals(await shown(), "keep: 365 dias");
+  assertEquals(await shown(), "guardar: 365 dias");
   for (const value of ["29", "3651", "0", "1", "sim", "muito", "-40", "1e3", "40.5", "365 anos"]) {
     const { text } = await asks(desk, desk.boss, `/set keep ${value}`);
     assertStringIncludes(text!, "um número de dias de 30 a 3650, ou off", value);
   }
   for (
     const [value, becomes] of [
-      ["off", "off"],
-      ["não", "off"],
+      ["off", "desligado"],
+      ["não", "desligado"],
       ["3650", "3650 dias"],
       ["180 dias", "180 dias"],
       ["90d", "90 dias"],
@@ -153,9 +153,9 @@ Deno.test("/set keep changes for how long, or has conversations kept for good", 
   ) {
     assertEquals(
       (await asks(desk, desk.boss, `/definir guardar ${value}`)).text,
-      "✅ keep: definido.",
+      `✅ guardar: ${becomes}`,
     );
-    assertEquals(await shown(), `keep: ${becomes}`, value);
+    assertEquals(await shown(), `guardar: ${becomes}`, value);
   }
   await asks(desk, desk.boss, "/set keep off");
   await days(desk, 40);
