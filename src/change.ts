@@ -5,11 +5,13 @@
 import type { Conversation } from "./conversation.ts";
 import type { Erasure, Footprint, Trace } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
-import type { Cause, Job, Lane, Task } from "./job.ts";
+import type { Cause, Job } from "./job.ts";
+import type { Lane } from "./lane.ts";
 import type { Counterpart, Link, Place } from "./link.ts";
 import type { ReplyUse } from "./reply_use.ts";
 import type { OwnText, Settings } from "./settings.ts";
 import type { DeskEvent } from "./stats.ts";
+import type { Task } from "./task.ts";
 import type { Agent, Membership } from "./team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */

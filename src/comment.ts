@@ -3,10 +3,11 @@ import type { CallbackQuery, Message } from "grammy/types";
 import type { Change, NewTask, Reader } from "./change.ts";
 import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
-import { type CommandTask, type Lane, laneOf } from "./job.ts";
+import { type Lane, laneOf } from "./lane.ts";
 import { spokenLanguage } from "./notice.ts";
 import { readPanelAction } from "./panel.ts";
 import { albumOf, carry, type Circumstances, isNote, kept, placeOf, staysHere } from "./relay.ts";
+import type { CommandTask } from "./task.ts";
 import { authorOf, personOf } from "./team.ts";
 
 /**

@@ -14,7 +14,7 @@ import {
   waitingFor,
   withWritten,
 } from "./conversation.ts";
-import { type Lane, laneOf, otherLane } from "./job.ts";
+import { type Lane, laneOf, otherLane } from "./lane.ts";
 import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
 import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
 import { keepDays } from "./settings.ts";

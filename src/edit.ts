@@ -5,11 +5,13 @@ import { givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import { isForBot } from "./customer.ts";
 import { showsOf } from "./fingerprint.ts";
-import { type EditTask, isCarrying, type Job, type Lane, laneOf, type Writer } from "./job.ts";
+import type { Job } from "./job.ts";
+import { type Lane, laneOf } from "./lane.ts";
 import type { Place } from "./link.ts";
 import { spokenLanguage, type Wording } from "./notice.ts";
 import { albumOf, answering, type Circumstances, isNote, placeOf } from "./relay.ts";
 import { signed, snapshotOf } from "./snapshot.ts";
+import { type EditTask, isCarrying, type Writer } from "./task.ts";
 import { type Author, authorOf, personOf } from "./team.ts";
 
 /** A customer has edited a message of theirs. */

@@ -6,10 +6,12 @@
 import type { Change, NewTask, Reader, RootPlace } from "./change.ts";
 import { type Conversation, lastActiveMs } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
-import { type Job, type Lane, laneOf, type NoticeTask, type Task } from "./job.ts";
+import type { Job } from "./job.ts";
+import { type Lane, laneOf } from "./lane.ts";
 import type { Link, Place } from "./link.ts";
 import type { Wording } from "./notice.ts";
 import { keepDays, type Settings } from "./settings.ts";
+import type { NoticeTask, Task } from "./task.ts";
 
 /** Take away all that is kept of the lane's customer, step by step. */
 export interface EraseTask {

@@ -2,7 +2,8 @@
 import type { InlineKeyboardMarkup } from "grammy/types";
 import { displayName } from "./card.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Direction, Job, Lane, Order } from "./job.ts";
+import type { Job, Order } from "./job.ts";
+import type { Direction, Lane } from "./lane.ts";
 import type { Texts } from "./notice.ts";
 
 /** A job that was given up, with the conversation it belongs to, if that is still known. */

@@ -2,8 +2,9 @@
 import type { ChatMember, ChatMemberUpdated } from "grammy/types";
 import type { Change, NewTask, Reader } from "./change.ts";
 import type { Desk } from "./desk.ts";
-import { type ExpelTask, laneOf } from "./job.ts";
+import { laneOf } from "./lane.ts";
 import type { Circumstances } from "./relay.ts";
+import type { ExpelTask } from "./task.ts";
 import { personOf } from "./team.ts";
 
 /**

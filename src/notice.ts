@@ -3,7 +3,7 @@ import type { AdminNotice } from "./admin_notice.ts";
 import type { Language } from "./config.ts";
 import type { ContentKind } from "./content.ts";
 import type { HoursNotice } from "./hours_notice.ts";
-import type { Direction } from "./job.ts";
+import type { Direction } from "./lane.ts";
 import type { PageNotice } from "./page_notice.ts";
 import type { PrivacyNotice } from "./privacy_notice.ts";
 import type { ReplyNotice } from "./reply_notice.ts";

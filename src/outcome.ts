@@ -1,6 +1,7 @@
 /** How working a job ends. */
 import type { Decision } from "./change.ts";
-import type { Cause, Task } from "./job.ts";
+import type { Cause } from "./job.ts";
+import type { Task } from "./task.ts";
 
 /** How working a job ended. What `decide` says is written in the commit that settles the job. */
 export type Outcome =

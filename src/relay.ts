@@ -7,21 +7,20 @@ import type { Change, Reader } from "./change.ts";
 import type { ContentKind } from "./content.ts";
 import type { Desk } from "./desk.ts";
 import { showsOf } from "./fingerprint.ts";
-import {
-  type AlbumTask,
-  chatOf,
-  type Job,
-  type Lane,
-  messageOf,
-  type NoticeTask,
-  otherLane,
-  type RelayTask,
-  type Writer,
-} from "./job.ts";
+import type { Job } from "./job.ts";
+import { type Lane, otherLane } from "./lane.ts";
 import type { Place } from "./link.ts";
 import type { Notice, Undeliverable } from "./notice.ts";
 import { toContent, traceOf } from "./reply.ts";
 import { needsCarrying, signed, type Snapshot, snapshotOf } from "./snapshot.ts";
+import {
+  type AlbumTask,
+  chatOf,
+  messageOf,
+  type NoticeTask,
+  type RelayTask,
+  type Writer,
+} from "./task.ts";
 
 /** What decisions depend on besides the update and the records. */
 export interface Circumstances {

@@ -5,7 +5,7 @@
 import type { Change, NewTask, Reader } from "./change.ts";
 import { banned, closed, type Conversation, type Priority, reopened } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
-import { laneOf } from "./job.ts";
+import { laneOf } from "./lane.ts";
 import type { Place } from "./link.ts";
 import type { Notice } from "./notice.ts";
 import { isOn } from "./settings.ts";

@@ -9,7 +9,7 @@ import type { Change, NewTask, Reader } from "./change.ts";
 import { type Customer, openConversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import { onErasedRoot } from "./erasure.ts";
-import { laneOf } from "./job.ts";
+import { laneOf } from "./lane.ts";
 import type { Place } from "./link.ts";
 
 /**

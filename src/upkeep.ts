@@ -1,7 +1,7 @@
 /** Cards stay true: whatever changes what a card should show has the card refreshed, once. */
 import { isCardStale } from "./card.ts";
 import type { Change, NewTask, Reader } from "./change.ts";
-import type { Lane } from "./job.ts";
+import type { Lane } from "./lane.ts";
 
 /** Under which name a refresh can be found while it waits: one is enough. */
 const REFRESH = "refresh";

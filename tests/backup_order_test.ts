@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { savedRecords } from "../src/kv/backup.ts";
 import { keysOf } from "../src/kv/keys.ts";
 import { lifetimesOf } from "../src/kv/lifetimes.ts";
-import type { Lane } from "../src/job.ts";
+import type { Lane } from "../src/lane.ts";
 import { Chance } from "./simulation/chance.ts";
 
 const SEEDS = 60;

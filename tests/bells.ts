@@ -1,5 +1,5 @@
 /** An alarm that rings when the test says so: time can jump from bell to bell. */
-import { type Lane, laneName } from "../src/job.ts";
+import { type Lane, laneName } from "../src/lane.ts";
 import type { Alarm } from "../src/kv/alarm.ts";
 import type { TestDesk } from "./desk.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { savedRecords } from "../src/kv/backup.ts";
 import { writeBackup } from "../src/kv/backup_file.ts";
 import { lifetimesOf } from "../src/kv/lifetimes.ts";
-import type { Task } from "../src/job.ts";
+import type { Task } from "../src/task.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 import { asks, presses } from "./erasing.ts";
 import { writingsOf } from "./kv_doubles.ts";

@@ -3,16 +3,10 @@
  * itself.
  */
 import type { Change, NewTask } from "../change.ts";
-import {
-  type Job,
-  type Lane,
-  laneName,
-  messageOf,
-  type Order,
-  orderAfter,
-  type Task,
-} from "../job.ts";
+import { type Job, type Order, orderAfter } from "../job.ts";
+import { type Lane, laneName } from "../lane.ts";
 import { endsOf } from "../link.ts";
+import { messageOf, type Task } from "../task.ts";
 import type { Membership } from "../team.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";

@@ -1,6 +1,7 @@
 /** Finds what is kept of a customer, as much of it as one commit can take away. */
 import type { Footprint } from "../erasure.ts";
-import type { Job, Lane } from "../job.ts";
+import type { Job } from "../job.ts";
+import type { Lane } from "../lane.ts";
 import type { Counterpart } from "../link.ts";
 import type { CustomerKind, Keys } from "./keys.ts";
 import type { LeaseRecord } from "./lease.ts";

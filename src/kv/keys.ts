@@ -2,7 +2,8 @@
  * Every key there is. All start with the bot's ID, so that several bots may share a database;
  * what belongs to a desk carries its channel's ID.
  */
-import type { Lane, Order } from "../job.ts";
+import type { Order } from "../job.ts";
+import type { Lane } from "../lane.ts";
 import type { Place } from "../link.ts";
 import type { OwnText } from "../settings.ts";
 import type { DeskEvent } from "../stats.ts";

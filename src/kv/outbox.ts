@@ -4,18 +4,12 @@
  */
 import pLimit from "p-limit";
 import type { Reader } from "../change.ts";
-import {
-  backoffMs,
-  type Cause,
-  isMessage,
-  type Job,
-  type Lane,
-  laneName,
-  PATIENCE_MS,
-} from "../job.ts";
+import { backoffMs, type Cause, type Job, PATIENCE_MS } from "../job.ts";
+import { type Lane, laneName } from "../lane.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Log } from "../log.ts";
 import { onGivenUp } from "../relay.ts";
+import { isMessage } from "../task.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Touched } from "./change_writer.ts";
 import type { Lease } from "./lease.ts";

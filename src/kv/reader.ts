@@ -2,11 +2,13 @@
 import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Erasure, Footprint } from "../erasure.ts";
-import { carries, type Job, type Lane, type Order } from "../job.ts";
+import type { Job, Order } from "../job.ts";
+import type { Lane } from "../lane.ts";
 import type { Counterpart, Place } from "../link.ts";
 import type { Formatted } from "../formatted.ts";
 import type { ReplyUse } from "../reply_use.ts";
 import type { OwnText, Settings } from "../settings.ts";
+import { carries } from "../task.ts";
 import type { Agent, Membership } from "../team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";

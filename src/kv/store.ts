@@ -5,7 +5,8 @@
  */
 import type { Decision } from "../change.ts";
 import type { FailedJob, Which } from "../failed.ts";
-import { type Job, type Lane, laneName } from "../job.ts";
+import type { Job } from "../job.ts";
+import { type Lane, laneName } from "../lane.ts";
 import { withUpkeep } from "../upkeep.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter, committed, type Touched } from "./change_writer.ts";

@@ -2,10 +2,10 @@
 import type { Api } from "grammy";
 import { classify } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
-import type { AlbumTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import { inputOf, type Snapshot } from "../snapshot.ts";
+import type { AlbumTask, RelayTask, Task } from "../task.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 import { originPrefix, partOf } from "./relays.ts";
 

@@ -5,7 +5,7 @@ import type { Change, Decision, NewTask } from "../change.ts";
 import { classify } from "../classify.ts";
 import type { CommandName, Where } from "../command.ts";
 import type { Language } from "../config.ts";
-import type { Lane } from "../job.ts";
+import type { Lane } from "../lane.ts";
 import type { Place } from "../link.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";

@@ -1,8 +1,9 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
 import type { Reader } from "../change.ts";
-import type { Job, Task } from "../job.ts";
+import type { Job } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import { filled, type Snapshot } from "../snapshot.ts";
+import type { Task } from "../task.ts";
 import { relayAlbum } from "./albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards.ts";
 import type { Commands } from "./commands.ts";

@@ -10,16 +10,8 @@ import { onDelivered } from "../delivered.ts";
 import type { Desk } from "../desk.ts";
 import type { DeskLists } from "../desk_lists.ts";
 import type { Formatted } from "../formatted.ts";
-import {
-  type Job,
-  laneName,
-  laneOf,
-  messageOf,
-  type NoticeTask,
-  targetOf,
-  type Task,
-  type Writer,
-} from "../job.ts";
+import { type Job, targetOf } from "../job.ts";
+import { laneName, laneOf } from "../lane.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import type { Log } from "../log.ts";
@@ -30,6 +22,7 @@ import type { Replies } from "../replies.ts";
 import { awayOf } from "../away.ts";
 import { isOn } from "../settings.ts";
 import type { Quote } from "../snapshot.ts";
+import { messageOf, type NoticeTask, type Task, type Writer } from "../task.ts";
 import type { Membership } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import { type Answer, answerOf } from "./api.ts";

@@ -3,10 +3,11 @@ import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
 import { classify, isOut } from "../classify.ts";
 import { treatmentOf } from "../content.ts";
 import { isEnd } from "../edit.ts";
-import { type EditTask, laneOf, otherLane, type ReactionTask, type RelayTask } from "../job.ts";
+import { laneOf, otherLane } from "../lane.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Place, Shows } from "../link.ts";
 import { inputOf, type MediaType, needsCarrying } from "../snapshot.ts";
+import type { EditTask, ReactionTask, RelayTask } from "../task.ts";
 import { type Answer, answerOf } from "./api.ts";
 import { type Delivery, isOutcome } from "./delivery.ts";
 

@@ -2,10 +2,11 @@
 import type { Message } from "grammy/types";
 import { classify } from "../classify.ts";
 import { type CommandName, wordsAfterCommand } from "../command.ts";
-import { type ExpelTask, laneOf, type NoticeTask } from "../job.ts";
+import { laneOf } from "../lane.ts";
 import type { Notice } from "../notice.ts";
 import { expelling } from "../guard.ts";
 import type { Outcome } from "../outcome.ts";
+import type { ExpelTask, NoticeTask } from "../task.ts";
 import { authorOf, personOf } from "../team.ts";
 import { answerOf } from "./api.ts";
 import { answerTo, type Asked, type Handler } from "./asked.ts";

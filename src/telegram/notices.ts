@@ -3,7 +3,6 @@ import type { InlineKeyboardMarkup } from "grammy/types";
 import { classify } from "../classify.ts";
 import type { Language } from "../config.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../formatted.ts";
-import type { NoticeTask } from "../job.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { BACK_NAMES, fillIn } from "../placeholders.ts";
@@ -11,6 +10,7 @@ import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "..
 import { eraseKeyboard, privacyKeyboard } from "../privacy.ts";
 import { replaceKeyboard } from "../reply_list.ts";
 import { isOn, isOwnText } from "../settings.ts";
+import type { NoticeTask } from "../task.ts";
 import type { Membership } from "../team.ts";
 import { say, TEXTS } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";

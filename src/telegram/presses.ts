@@ -2,7 +2,7 @@
 import type { Change, Decision, Reader } from "../change.ts";
 import type { Giver } from "../command.ts";
 import { readAction } from "../failed.ts";
-import { laneOf, type PressTask } from "../job.ts";
+import { laneOf } from "../lane.ts";
 import type { Place } from "../link.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
@@ -11,6 +11,7 @@ import { type PanelAction, readPanelAction, readStars } from "../panel.ts";
 import { readReplyAction } from "../reply_list.ts";
 import type { Stars } from "../stats.ts";
 import { type Hand, onAssign, onBan, onClose, onPriority } from "../steering.ts";
+import type { PressTask } from "../task.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { answerTo, type To } from "./asked.ts";

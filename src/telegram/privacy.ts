@@ -2,11 +2,12 @@
 import { InputFile } from "grammy";
 import type { Language } from "../config.ts";
 import { type EraseTask, onEraseAsked } from "../erasure.ts";
-import { laneOf, type NoticeTask, type PressTask } from "../job.ts";
+import { laneOf } from "../lane.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { writeData } from "../personal_data.ts";
 import type { PrivacyAction } from "../privacy.ts";
+import type { NoticeTask, PressTask } from "../task.ts";
 import { say, TEXTS } from "../texts/texts.ts";
 import { answerTo, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";

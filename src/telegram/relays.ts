@@ -3,10 +3,10 @@ import type { ReplyParameters } from "grammy/types";
 import { classify } from "../classify.ts";
 import { treatmentOf } from "../content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../formatted.ts";
-import type { PartTask, RelayTask, Task } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Link, Place } from "../link.ts";
 import type { Origin, Quote, Snapshot } from "../snapshot.ts";
+import type { PartTask, RelayTask, Task } from "../task.ts";
 import { say } from "../texts/texts.ts";
 import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
 

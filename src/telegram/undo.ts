@@ -2,9 +2,11 @@
 import type { Message } from "grammy/types";
 import { classify } from "../classify.ts";
 import { withdrawn } from "../edit.ts";
-import { isCarrying, type Job, type Lane, laneOf, placesIn } from "../job.ts";
+import type { Job } from "../job.ts";
+import { type Lane, laneOf } from "../lane.ts";
 import type { Counterpart, Link, Place } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
+import { isCarrying, placesIn } from "../task.ts";
 import { authorOf } from "../team.ts";
 import { answerTo, type Asked } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";

@@ -1,8 +1,8 @@
 /** One process of the bot: it starts, works, is asked to stop, or dies without a word. */
 import { type App, createApp } from "../../src/app.ts";
 import type { Config } from "../../src/config.ts";
-import { type Lane, laneName } from "../../src/job.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
+import { type Lane, laneName } from "../../src/lane.ts";
 import { createLog } from "../../src/log.ts";
 import type { SimulatedClock } from "../telegram/clock.ts";
 import type { Chance } from "./chance.ts";
