@@ -7,12 +7,13 @@ import type { Task } from "../task.ts";
 import { relayAlbum } from "./albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards.ts";
 import type { Commands } from "./commands.ts";
-import { type DeliverOptions, Delivery } from "./delivery.ts";
+import { Delivery } from "./delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./edits.ts";
 import { efface, erase } from "./erase.ts";
 import { expel } from "./guard.ts";
 import { sendNotice } from "./notices.ts";
 import { relay, sendPart } from "./relays.ts";
+import type { DeliverOptions } from "./work.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
