@@ -2,16 +2,13 @@
  * The whole bot, joined: what comes in is accepted into the outbox, what lies in the outbox goes
  * out. Everything of the outside world is an argument.
  */
-import { type Bot, BotError } from "grammy";
-import type { Update } from "grammy/types";
-import type { Call } from "./call.ts";
+import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import type { Touched } from "./kv/change_writer.ts";
 import { type Gate, Outbox } from "./kv/outbox.ts";
 import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
-import { targetOf } from "./job.ts";
 import { laneName } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
@@ -22,7 +19,7 @@ import { Replies } from "./replies.ts";
 import { Retention } from "./retention.ts";
 import { Standing } from "./standing.ts";
 import type { Mode } from "./status.ts";
-import { isMessage, sizeOf, type Task } from "./task.ts";
+import { beginsSilently } from "./task.ts";
 import { personOf } from "./team.ts";
 import { adminCommands } from "./telegram/admin_commands.ts";
 import { addHandlers, createBot } from "./telegram/bot.ts";
@@ -33,6 +30,7 @@ import { createDeliver } from "./telegram/deliver.ts";
 import { FailedList } from "./telegram/failed_list.ts";
 import { guardCommands } from "./telegram/guard.ts";
 import { giveAnswer, inline } from "./telegram/inline.ts";
+import { Intake } from "./telegram/intake.ts";
 import { Team } from "./telegram/membership.ts";
 import { Menus } from "./telegram/menus.ts";
 import { Presses } from "./telegram/presses.ts";
@@ -45,6 +43,7 @@ import { Walk } from "./telegram/walk.ts";
 import { WEBHOOK_PATH } from "./telegram/webhook.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type Handler } from "./web/web.ts";
+import { wishOf } from "./wish.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -87,21 +86,6 @@ const COUNTED_JOBS = 1000;
 /** How soon a desk is looked at again because something seems wrong with it. */
 const LOOK_MS = 60_000;
 
-/** An update that fails this often by our own fault is given up: others wait behind it. */
-const MAX_FAILURES = 3;
-
-/** Whether an error is a bug of ours, which no repetition mends, and not the database's or Telegram's. */
-function isOurFault(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError ||
-    error instanceof ReferenceError || error instanceof SyntaxError;
-}
-
-/** Whether somebody waits for it: people's messages, their cards, and answers to what they ask. */
-function isUrgent(task: Task): boolean {
-  return isMessage(task.kind) || task.kind === "card" ||
-    (task.kind === "notice" && task.chatId !== undefined);
-}
-
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
   const { config, kv, now, log, random = Math.random } = options;
@@ -133,7 +117,7 @@ export function createApp(options: AppOptions): App {
     memory: store.bot,
     watch,
     receive: async (update) => {
-      const call = await receive(update);
+      const call = await intake.receive(update);
       if (call) later(giveAnswer(call, { api: bot.api, log }));
     },
     now,
@@ -197,11 +181,7 @@ export function createApp(options: AppOptions): App {
     log,
   });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
-  /**
-   * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
-   * that Telegram has answered, while nobody knows.
-   */
-  const left = new WeakMap<Update, Call>();
+  const intake = new Intake({ bot, connection, failures: store, desk, log });
   addHandlers(bot, {
     setup: setup.composer(later),
     recallDesk: () => watch.recall(),
@@ -220,7 +200,7 @@ export function createApp(options: AppOptions): App {
       },
       config,
       log,
-    }, { leave: (update, answer) => left.set(update, answer), later }),
+    }, { leave: (update, call) => intake.leave(update, call), later }),
     accept: async (update, decide) => {
       begin(await store.accept(watch.desk.channelId, update.update_id, decide));
     },
@@ -249,18 +229,9 @@ export function createApp(options: AppOptions): App {
 
   const gate: Gate = {
     admit({ job, followedBy }) {
-      const { lane, task, acceptedMs: sinceMs } = job;
-      // Closing an album sends nothing, and who may give a command is no message.
-      if (task.kind === "album" && !task.isClosed) return now();
-      if (task.kind === "command" || task.kind === "press" || task.kind === "erase") return now();
-      const wish = {
-        lane: laneName(lane),
-        chatId: targetOf(job, watch.desk),
-        count: sizeOf(task),
-        isUrgent: isUrgent(task) || (followedBy !== undefined && isMessage(followedBy)),
-        sinceMs,
-      };
-      return pace.ask(wish, now());
+      return beginsSilently(job.task)
+        ? now()
+        : pace.ask(wishOf(job, followedBy, watch.desk), now());
     },
     pass: (lane) => pace.use(laneName(lane), now()),
     turnedBack: (lane) => pace.giveBack(laneName(lane)),
@@ -324,23 +295,6 @@ export function createApp(options: AppOptions): App {
     await outbox.sweep("desk");
   }
 
-  async function receive(update: Update): Promise<Call | undefined> {
-    await connection.recall();
-    connection.heard();
-    try {
-      await bot.handleUpdate(update);
-    } catch (error) {
-      const cause = error instanceof BotError ? error.error : error;
-      if (!isOurFault(cause)) throw cause;
-      const { update_id: updateId } = update;
-      log.error("update failed by our own fault", { updateId, error: cause });
-      if (await store.countFailure(updateId) < MAX_FAILURES) throw cause;
-      await store.giveUpUpdate(watch.desk.channelId, updateId, String(cause));
-      log.error("update given up", { updateId, error: cause });
-    }
-    return left.get(update);
-  }
-
   async function start(): Promise<boolean> {
     const isReady = await connection.start();
     if (!isReady) return false;
@@ -384,7 +338,11 @@ export function createApp(options: AppOptions): App {
   return {
     bot,
     handler: createWeb({
-      webhook: { secret: config.webhookSecret, path: WEBHOOK_PATH, receive },
+      webhook: {
+        secret: config.webhookSecret,
+        path: WEBHOOK_PATH,
+        receive: (update) => intake.receive(update),
+      },
       status: (isAnew) => standing.status(isAnew),
       code: config.claimCode,
       isPublic: config.publicUrl !== undefined,

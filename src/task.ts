@@ -214,6 +214,12 @@ export function sizeOf(task: Task): number {
   }
 }
 
+/** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
+export function beginsSilently(task: Task): boolean {
+  if (task.kind === "album") return !task.isClosed;
+  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
+}
+
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
 export function isMessage(kind: Task["kind"]): boolean {
   return kind === "relay" || kind === "album" || kind === "part";

@@ -3,7 +3,7 @@ import type { Reader } from "../change.ts";
 import type { Job } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
 import { filled, type Snapshot } from "../snapshot.ts";
-import type { Task } from "../task.ts";
+import { beginsSilently, type Task } from "../task.ts";
 import { relayAlbum } from "./albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards.ts";
 import type { Commands } from "./commands.ts";
@@ -26,7 +26,7 @@ export function createDeliver(
       return delivery.undeliverable({ because: "unreadable" });
     }
     const task = await withFacts(delivery, job.task);
-    const pausedUntilMs = isForNobody(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
+    const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     switch (task.kind) {
       case "card":
@@ -74,12 +74,6 @@ function canDoWithout(task: Task): boolean {
   if (task.kind === "notice") return task.isSealed !== true;
   if (task.kind === "erase") return true;
   return task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll";
-}
-
-/** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
-function isForNobody(task: Task): boolean {
-  if (task.kind === "album") return !task.isClosed;
-  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
 }
 
 /** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
