@@ -6,7 +6,8 @@
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readSettings } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
-import { type Problem, sentenceOf } from "./src/problem.ts";
+import type { Problem } from "./src/problem.ts";
+import { sentenceOf } from "./src/problem_words.ts";
 import { statusWithoutBot } from "./src/status.ts";
 import { registerOnly } from "./src/telegram/webhook.ts";
 import { VERSION } from "./src/version.ts";

@@ -3,7 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "./conversation.ts";
-import type { Erasure, Footprint, Trace } from "./erasure.ts";
+import type { Erasure, Footprint, Trace } from "./footprint.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Cause, Job } from "./job.ts";
 import type { Lane } from "./lane.ts";

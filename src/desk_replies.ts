@@ -3,10 +3,18 @@
  * changed read first, which is little; only where there is much to read, it is built in the
  * background.
  */
-import type { RepliesOptions } from "./replies.ts";
+import type { Log } from "./log.ts";
 import { ReplyIndex } from "./reply_index.ts";
 import type { Mark, ReplyShelf } from "./reply_shelf.ts";
 import { Slices } from "./slices.ts";
+
+/** What replies need of the world. */
+export interface RepliesOptions {
+  fingerprintKey: string;
+  /** Awaits what goes on in the background. */
+  track: (work: Promise<void>) => void;
+  log: Log;
+}
 
 /** The replies of one desk, kept up to date. */
 export class DeskReplies {

@@ -8,64 +8,10 @@ import { type Conversation, lastActiveMs } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import type { Job } from "./job.ts";
 import { type Lane, laneOf } from "./lane.ts";
+import type { Erasure, Footprint } from "./footprint.ts";
 import type { Link, Place } from "./link.ts";
-import type { Wording } from "./notice.ts";
 import { keepDays, type Settings } from "./settings.ts";
-import type { NoticeTask, Task } from "./task.ts";
-
-/** Take away all that is kept of the lane's customer, step by step. */
-export interface EraseTask {
-  kind: "erase";
-  /** Whether they want it, or nobody has written for long. */
-  because: "customer" | "time";
-  /** The question that they answered: it says that it is done, once it is. */
-  question?: number;
-  /** What waited and goes nowhere any more, as far as was looked. */
-  undelivered?: Undelivered;
-  /** Posts that name them, as far as was looked. */
-  posts?: number[];
-  /** Of how many messages the copies are deleted at once; 0: what is left is too old for that. */
-  atOnce?: number;
-  private?: { wording: Wording };
-}
-
-/** Have posts of the channel that stood for a customer name nobody. */
-export interface EffaceTask {
-  kind: "efface";
-  posts: number[];
-}
-
-/** What is kept of who has erased their data, under a mark that tells nobody who they are. */
-export type Erasure =
-  /** For so long nothing that comes late brings anything back. */
-  | { untilMs: number }
-  /** The ban stays. */
-  | { isBanned: true; isTold?: true };
-
-/** A record by which a customer is known. Which one is the database's affair. */
-export type Trace = readonly unknown[];
-
-/** How many messages waited and go nowhere any more. */
-export interface Undelivered {
-  fromTeam: number;
-  fromCustomer: number;
-}
-
-/** What is kept of a customer apart from the conversation, as much as one commit takes away. */
-export interface Footprint {
-  /** Somebody works on the conversation at this moment: more may come. */
-  isBusy: boolean;
-  traces: Trace[];
-  /** What waits in the lanes, among the traces. */
-  waiting: Pick<Job, "lane" | "task">[];
-  /** Which messages are shown where, among the traces; the newest first, the customer's own here. */
-  links: Link[];
-  /** Roots and posts that stand for the customer, among the traces. */
-  roots: Place[];
-  posts: number[];
-  /** Nothing waits, nothing is linked, and there is nothing else. */
-  isLast: boolean;
-}
+import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "./task.ts";
 
 /** How many links go at once. */
 export const LINKS_AT_ONCE = 50;

@@ -3,10 +3,11 @@
  * them is not theirs to know: that somebody did is.
  */
 import type { Conversation } from "./conversation.ts";
-import type { Erasure } from "./erasure.ts";
+import type { Erasure } from "./footprint.ts";
 import type { Job } from "./job.ts";
 import type { Counterpart, Place } from "./link.ts";
 import type { Texts } from "./notice.ts";
+import type { DataPart } from "./privacy_notice.ts";
 import type { Agent, Membership } from "./team.ts";
 
 /** What is kept of a person. */
@@ -31,18 +32,6 @@ export interface PersonalData {
   isNoticeWanted: boolean | null;
   isAllowed: boolean;
 }
-
-/** A part of the file, with a sentence that says what it is. */
-export type DataPart =
-  | "all"
-  | "person"
-  | "conversation"
-  | "posts"
-  | "links"
-  | "waiting"
-  | "failed"
-  | "marks"
-  | "team";
 
 /** Writes it as JSON, each part with what it is in the reader's language; times are in UTC. */
 export function writeData(

@@ -1,5 +1,16 @@
 /** What is said of what is kept of a customer, and of erasing it. */
-import type { DataPart } from "./personal_data.ts";
+
+/** A part of the file, with a sentence that says what it is. */
+export type DataPart =
+  | "all"
+  | "person"
+  | "conversation"
+  | "posts"
+  | "links"
+  | "waiting"
+  | "failed"
+  | "marks"
+  | "team";
 
 /** A sentence by name, with what it has to tell. */
 export type PrivacyNotice =

@@ -1,6 +1,5 @@
 /** What keeps a desk from working, as facts; the words are in texts/. */
 import type { CheckProblem } from "./checklist.ts";
-import { say } from "./texts/texts.ts";
 
 /** Something that somebody has to do, or that passes by itself. */
 export type Problem = CheckProblem | VariableProblem | StartProblem;
@@ -37,20 +36,6 @@ export type StartProblem =
   | { because: "silent" }
   /** Something else; the log says what. */
   | { because: "start failed" };
-
-/** A problem as the log, monitors and the terminal are told it. */
-export function sentenceOf(problem: Problem): string {
-  return say({ text: "problem", problem }, "en");
-}
-
-/** Thrown where something cannot go on because of a problem. */
-export class ProblemError extends Error {
-  override name = "ProblemError";
-
-  constructor(readonly problem: Problem) {
-    super(sentenceOf(problem));
-  }
-}
 
 /** A problem as anybody may read it: without the values of variables. */
 export function publicly(problem: Problem): Problem {

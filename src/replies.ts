@@ -2,19 +2,10 @@
  * The canned replies of a bot's desks as the rest of the program uses them: kept in the database,
  * searched in memory.
  */
-import { DeskReplies } from "./desk_replies.ts";
-import type { Log } from "./log.ts";
+import { DeskReplies, type RepliesOptions } from "./desk_replies.ts";
 import type { Reply } from "./reply.ts";
 import type { FoundReplies, ReplyIndex } from "./reply_index.ts";
 import type { ReplyShelf } from "./reply_shelf.ts";
-
-/** What replies need of the world. */
-export interface RepliesOptions {
-  fingerprintKey: string;
-  /** Awaits what goes on in the background. */
-  track: (work: Promise<void>) => void;
-  log: Log;
-}
 
 /** The canned replies of a bot's desks. */
 export class Replies {

@@ -1,7 +1,6 @@
 /** What is to be done for someone: each kind of task, and what is known of one without doing it. */
 import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { CommandName } from "./command.ts";
-import type { EffaceTask, EraseTask } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
@@ -192,6 +191,34 @@ export interface NoticeTask {
 export interface UnpinTask {
   kind: "unpin";
   at: Place;
+}
+
+/** Take away all that is kept of the lane's customer, step by step. */
+export interface EraseTask {
+  kind: "erase";
+  /** Whether they want it, or nobody has written for long. */
+  because: "customer" | "time";
+  /** The question that they answered: it says that it is done, once it is. */
+  question?: number;
+  /** What waited and goes nowhere any more, as far as was looked. */
+  undelivered?: Undelivered;
+  /** Posts that name them, as far as was looked. */
+  posts?: number[];
+  /** Of how many messages the copies are deleted at once; 0: what is left is too old for that. */
+  atOnce?: number;
+  private?: { wording: Wording };
+}
+
+/** Have posts of the channel that stood for a customer name nobody. */
+export interface EffaceTask {
+  kind: "efface";
+  posts: number[];
+}
+
+/** How many messages waited and go nowhere any more. */
+export interface Undelivered {
+  fromTeam: number;
+  fromCustomer: number;
 }
 
 /** An update that could not be understood, by our own fault. Only ever kept as given up. */

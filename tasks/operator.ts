@@ -1,8 +1,8 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
 import { type Config, type Listen, readSettings } from "../src/config.ts";
+import { sentenceOf } from "../src/problem_words.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
 import { NewerRecord } from "../src/kv/records.ts";
-import { sentenceOf } from "../src/problem.ts";
 
 /** Why a task cannot be done: a sentence for the operator that says what to do. */
 export class Refusal extends Error {

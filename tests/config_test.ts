@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { readSettings } from "../src/config.ts";
-import { sentenceOf } from "../src/problem.ts";
+import { sentenceOf } from "../src/problem_words.ts";
 
 const read = (env: Record<string, string>) => {
   const { problems, ...settings } = readSettings((name) => env[name]);

@@ -8,7 +8,7 @@ import type { Alarm } from "../src/kv/alarm.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { createLog } from "../src/log.ts";
-import { sentenceOf } from "../src/problem.ts";
+import { sentenceOf } from "../src/problem_words.ts";
 import type { Settings } from "../src/settings.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";

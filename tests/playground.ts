@@ -5,7 +5,7 @@
 import { type App, createApp } from "../src/app.ts";
 import { readSettings } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
-import { sentenceOf } from "../src/problem.ts";
+import { sentenceOf } from "../src/problem_words.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "./telegram/bot.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";

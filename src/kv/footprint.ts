@@ -1,5 +1,5 @@
 /** Finds what is kept of a customer, as much of it as one commit can take away. */
-import type { Footprint } from "../erasure.ts";
+import type { Footprint } from "../footprint.ts";
 import type { Job } from "../job.ts";
 import type { Lane } from "../lane.ts";
 import type { Counterpart } from "../link.ts";

@@ -1,7 +1,7 @@
 /** Reads records for a decision, and remembers what it read. */
 import type { Named, Reader, RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
-import type { Erasure, Footprint } from "../erasure.ts";
+import type { Erasure, Footprint } from "../footprint.ts";
 import type { Job, Order } from "../job.ts";
 import type { Lane } from "../lane.ts";
 import type { Counterpart, Place } from "../link.ts";

@@ -9,7 +9,7 @@ import type { Failure } from "../classify.ts";
 import type { Config } from "../config.ts";
 import type { Claim, Desk } from "../desk.ts";
 import type { Log } from "../log.ts";
-import { sentenceOf } from "../problem.ts";
+import { sentenceOf } from "../problem_words.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import { discoverDesk } from "./discover.ts";

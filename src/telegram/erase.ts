@@ -1,16 +1,11 @@
 /** Erasing a customer, as far as Telegram has to be told: copies in the thread, posts of the channel. */
 import { writeErasedCard } from "../card.ts";
 import { classify } from "../classify.ts";
-import {
-  type EffaceTask,
-  type EraseTask,
-  type Footprint,
-  isStillToErase,
-  LINKS_AT_ONCE,
-  onErase,
-} from "../erasure.ts";
+import { isStillToErase, LINKS_AT_ONCE, onErase } from "../erasure.ts";
+import type { Footprint } from "../footprint.ts";
 import type { Outcome } from "../outcome.ts";
 import { isOn } from "../settings.ts";
+import type { EffaceTask, EraseTask } from "../task.ts";
 import { say } from "../texts/texts.ts";
 import { answerOf } from "./api.ts";
 import type { Delivery } from "./delivery.ts";

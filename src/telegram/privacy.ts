@@ -1,13 +1,13 @@
 /** What a customer asks of their own data by pressing buttons: to be shown it, to have it erased. */
 import { InputFile } from "grammy";
 import type { Language } from "../config.ts";
-import { type EraseTask, onEraseAsked } from "../erasure.ts";
+import { onEraseAsked } from "../erasure.ts";
 import { laneOf } from "../lane.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { writeData } from "../personal_data.ts";
 import type { PrivacyAction } from "../privacy.ts";
-import type { NoticeTask, PressTask } from "../task.ts";
+import { type EraseTask, type NoticeTask, type PressTask } from "../task.ts";
 import { say, TEXTS } from "../texts/texts.ts";
 import { answerTo, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";

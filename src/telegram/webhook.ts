@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { Settings } from "../config.ts";
-import { ProblemError, sentenceOf } from "../problem.ts";
+import { ProblemError, sentenceOf } from "../problem_words.ts";
 import { answerOf } from "./api.ts";
 import { createBot } from "./bot.ts";
 import { UPDATE_TYPES } from "./updates.ts";

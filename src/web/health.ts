@@ -1,5 +1,6 @@
 /** How the bot is, for monitors: facts and sentences, no names, no IDs. */
-import { type Problem, publicly, sentenceOf } from "../problem.ts";
+import { type Problem, publicly } from "../problem.ts";
+import { sentenceOf } from "../problem_words.ts";
 import type { Mode, Status } from "../status.ts";
 
 /** The answer of `GET /health`. */

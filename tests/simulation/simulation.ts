@@ -3,7 +3,7 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readSettings } from "../../src/config.ts";
-import { sentenceOf } from "../../src/problem.ts";
+import { sentenceOf } from "../../src/problem_words.ts";
 import { SimulatedClock } from "../telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
