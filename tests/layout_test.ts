@@ -28,6 +28,21 @@ Deno.test("kv, telegram and web do not import each other", async () => {
   assertEquals(wrong, []);
 });
 
+Deno.test("no file needs, by whatever way round, what needs it", async () => {
+  const needs = Map.groupBy(await importsUnder("src/"), ({ file }) => file);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: string[]) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(" → "));
+    if (way.includes(file) || done.has(file)) return;
+    for (const { target } of needs.get(file) ?? []) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of needs.keys()) follow(file, []);
+  assert(needs.size > 100);
+  assertEquals(circles, []);
+});
+
 Deno.test("pictures are drawn of the centre's words alone, by libraries loaded when one is asked for", async () => {
   const imports = await importsUnder("src/");
   const wrong = imports.filter(({ file, target, isTypeOnly }) =>
