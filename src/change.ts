@@ -142,6 +142,6 @@ export interface Reader {
   isAllowed(userId: number): Promise<boolean>;
   settings(): Promise<Settings>;
   ownText(name: OwnText): Promise<Formatted | null>;
-  /** Until when a chat is to be left alone; 0 if it is not. */
+  /** Until when a chat is to be left alone; 0 if it is not. Read anew each time. */
   pausedUntilMs(chatId: number): Promise<number>;
 }

@@ -116,6 +116,28 @@ Deno.test("a 429 leaves the chat alone until Telegram allows, and counts as no a
   assert(desk.logLines.every((line) => !line.includes('"attempts":1')));
 });
 
+Deno.test("a chat is left alone also if another instance is told so while a slow call is under way", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const called = (name: string) =>
+    desk.telegram.calls.filter(({ method, payload }) =>
+      method === name && payload.chat_id === desk.channel.id
+    ).length;
+  const before = called("getChatMember");
+  desk.telegram.faults.next("getChatMember", { kind: "delay", ms: 100 });
+  maria.sends(desk.chatOf(maria), "oi");
+  while (called("getChatMember") === before) await new Promise((resolve) => setTimeout(resolve, 1));
+  desk.clock.aheadMs += 5000;
+  const untilMs = desk.clock.now() + 30_000;
+  const pauses = [{ chatId: desk.channel.id, untilMs }];
+  await desk.anotherStore().record(desk.channel.id, () => ({ pauses }));
+  await desk.settled();
+  assertEquals(called("sendMessage"), 0);
+  await desk.passes(31_000);
+  assertEquals(called("sendMessage"), 1);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
+});
+
 Deno.test("failures are tried again, later each time, and the lane keeps its order", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

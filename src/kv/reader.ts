@@ -139,7 +139,8 @@ export class RecordReader implements Reader {
   }
 
   async pausedUntilMs(chatId: number): Promise<number> {
-    const untilMs = await this.#get<number>(this.options.keys.pause(chatId)) ?? 0;
+    const entry = await this.kv.get<Stored<number>>(this.options.keys.pause(chatId));
+    const untilMs = fromStored(entry) ?? 0;
     return untilMs > this.options.now() ? untilMs : 0;
   }
 

@@ -16,7 +16,7 @@ export function failed(work: Work, failure: Failure): Outcome {
   const { task } = work.job;
   switch (verdict.kind) {
     case "pause": {
-      const untilMs = work.options.now() + verdict.retryAfterS * 1000;
+      const untilMs = work.options.now() + Math.ceil(verdict.retryAfterS * 1000);
       const { chatId } = work;
       work.options.onPause(chatId, untilMs);
       return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };

@@ -56,6 +56,9 @@ export interface DeliverOptions {
 /** How long to wait before looking again for what only people or other updates can bring. */
 export const PATIENT_WAIT_MS = 60_000;
 
+/** How long a look at a chat's pause is good for: calls that follow each other quickly share one. */
+const LOOK_MS = 1000;
+
 /** A job, and the means to work it. */
 export class Work {
   /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
@@ -64,6 +67,8 @@ export class Work {
   rootId: number | undefined;
   /** The card above that thread. */
   card: Conversation["card"];
+  /** When it was last seen that nobody was asked to leave the chat alone. */
+  #lookedMs: number;
 
   constructor(
     readonly options: DeliverOptions,
@@ -73,6 +78,7 @@ export class Work {
     private readonly hasTime: () => boolean,
   ) {
     this.desk = options.desk();
+    this.#lookedMs = options.now();
   }
 
   get api(): Api {
@@ -123,8 +129,22 @@ export class Work {
 
   /** The same for a call whose answer is read already. */
   async inTime<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
-    if (this.hasTime()) return await call();
-    return { failure: { description: "there was no time left for the call" } };
+    if (!this.hasTime()) {
+      return { failure: { description: "there was no time left for the call" } };
+    }
+    const pausedMs = await this.#pausedMs();
+    if (pausedMs === 0) return await call();
+    const description = "Too Many Requests: another call was told so meanwhile";
+    return { failure: { code: 429, description, retryAfterS: pausedMs / 1000 } };
+  }
+
+  /** For how long the chat has to be left alone, as calls of others may have been told by now. */
+  async #pausedMs(): Promise<number> {
+    const nowMs = this.options.now();
+    if (nowMs - this.#lookedMs < LOOK_MS) return 0;
+    const untilMs = await this.read.pausedUntilMs(this.chatId);
+    if (untilMs === 0) this.#lookedMs = nowMs;
+    return Math.max(untilMs - nowMs, 0);
   }
 
   /** Until the operator has repaired the desk. */
