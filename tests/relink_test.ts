@@ -244,6 +244,30 @@ Deno.test("groups that are linked in turn are followed each time", async () => {
   }
 });
 
+Deno.test("what was once asked because of a former group says nothing of it later", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const former = desk.group;
+  const root = desk.threadOf(maria)[0]!.message_thread_id!;
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  const { handler } = desk.app;
+  let times = 0;
+  // What is brought again goes to another instance, which drops it.
+  desk.app.handler = async (request) => times++ === 0 ? await handler(request) : new Response();
+  desk.boss.sends(former, "alguém aqui?", { replyTo: root });
+  await desk.settled();
+  assert(times > 1);
+  desk.app.handler = handler;
+  await desk.passes(61_000);
+  desk.telegram.link(desk.channel, former);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await broughtAgain(desk, former);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
 Deno.test("a comment waits while the bot is out of the channel and cannot tell which group is linked", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

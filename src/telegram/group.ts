@@ -84,6 +84,9 @@ export function group({ accept, circumstances, onMigrated, onMember }: {
   return composer;
 }
 
+/** Of how many updates it is remembered when they were first seen. */
+const MOST_SEEN = 1000;
+
 /**
  * Follows the desk to another group. No update tells that one was linked (Bot API, ChatFullInfo):
  * another instance may know, or what comes from a group tells that it may be the channel's. Then the
@@ -100,12 +103,14 @@ export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }
   onDeskChanged: () => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
-  const sightedMs = new Map<number, number>();
+  /** When updates that have to come again were first seen, by their IDs. */
+  const seenMs = new Map<number, number>();
   composer.chatType("supergroup").use(async (ctx, next) => {
     const chatId = ctx.chat.id;
     const isDesk = () => chatId === circumstances().desk.groupId;
     if (!isDesk()) await refresh();
     const { desk: { channelId }, nowMs } = circumstances();
+    const { update_id: updateId } = ctx.update;
     const isComment = async () => {
       const root = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
       const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
@@ -113,16 +118,15 @@ export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }
         each?.is_automatic_forward && each.sender_chat?.id === channelId
       ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
-    if (isDesk()) sightedMs.delete(chatId);
+    const sinceMs = seenMs.get(updateId);
+    seenMs.delete(updateId);
     if (isDesk() || !await isComment()) return await next();
-    const sinceMs = sightedMs.get(chatId);
     const told = linked();
     const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
-    if (isTold && told.groupId !== chatId) {
-      sightedMs.delete(chatId);
-      return await next();
-    }
-    sightedMs.set(chatId, sinceMs ?? nowMs);
+    if (isTold && told.groupId !== chatId) return await next();
+    // Those that other instances were brought are forgotten in time.
+    for (const [oldest] of seenMs) if (seenMs.size >= MOST_SEEN) seenMs.delete(oldest);
+    seenMs.set(updateId, sinceMs ?? nowMs);
     onDeskChanged();
     throw new NotReady("Another group may be linked to the channel");
   });

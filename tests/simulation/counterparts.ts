@@ -31,8 +31,8 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
       const isStraggler = albumId !== undefined && subject?.albumId === albumId;
       // What a message has become answers its copy; so does a caption too long for its medium.
       if (isStraggler || subject === said) return [];
-      // The line before a forwarded message stands for it if it then could not be shown.
-      if (subject === undefined && answered?.text?.startsWith("↪ ")) return [];
+      // The line before a message, which says whence it is or that it was edited, stands for it.
+      if (subject === undefined && /^(↪ |✏️)/.test(answered?.text ?? "")) return [];
       return [`${token} answers ${subject?.token ?? "something else"} on the other side`];
     });
   });
