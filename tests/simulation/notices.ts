@@ -22,9 +22,10 @@ function untold({ cast, ledger }: Rest, { shown }: View): string[] {
   const explained = ledger.all().filter(({ isExplained, heard, isDeleted }) =>
     isExplained && heard === "yes" && !isDeleted
   );
-  // What stands in a group that is no longer the desk's is answered by nothing elsewhere.
-  const isThere = ({ message: { chat } }: Said) =>
-    chat.type === "private" || chat.id === cast.group.id;
+  // What is said elsewhere, because another group was linked meanwhile, answers nothing.
+  const sinceMs = cast.linked.at(-1)!.sinceMs;
+  const isThere = ({ message: { chat, date } }: Said) =>
+    chat.type === "private" || (chat.id === cast.group.id && date * 1000 >= sinceMs);
   const withoutWord = explained.filter(isThere).filter(({ message: { chat, message_id } }) =>
     !shown.some(({ message, answered }) =>
       message.text?.startsWith(UNDELIVERABLE) && answered?.chat.id === chat.id &&
