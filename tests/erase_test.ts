@@ -105,12 +105,17 @@ Deno.test("comments in the thread of an erased customer reach nobody, and say so
     desk.ana.edits(comment, "ainda aí??");
     await desk.settled();
     assertEquals(said(), []);
-    desk.boss.comments(card, "/settings");
-    desk.ana.comments(card, "/close");
-    await desk.settled();
+    for (const words of ["/settings", "/setup", "/clsoe", "/close", "/quem"]) {
+      desk.boss.comments(card, words);
+      eva.comments(card, words);
+      await desk.settled();
+    }
     assertEquals(said().map((text) => text.slice(0, 20)), [
       "⚙️ Ajustes\n\nboasvind",
       "Este comando vale no",
+      "Não conheço /clsoe. ",
+      REACHES_NOBODY.slice(0, 20),
+      REACHES_NOBODY.slice(0, 20),
     ]);
     assertEquals(desk.toldTo(maria).length, told);
     assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
