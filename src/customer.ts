@@ -18,6 +18,7 @@ import { type Lane, laneOf, otherLane } from "./job.ts";
 import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
 import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
 import { keepDays } from "./settings.ts";
+import { openings } from "./steering.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -115,7 +116,7 @@ export async function onCustomerMessage(
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
-    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
+    ...(isReopened ? { events: await openings(read, known, nowMs) } : {}),
     ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }

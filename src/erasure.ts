@@ -167,7 +167,9 @@ export async function onErase(
     ...(conversation
       ? { erasures: [{ customerId, erasure: erasureOf(conversation, nowMs) }] }
       : {}),
-    ...(conversation?.status === "open" ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
+    ...(conversation?.status === "open" && named.length > 0
+      ? { events: [{ kind: "closed", atMs: nowMs }] }
+      : {}),
     instead: [
       ...(erasedPosts.length > 0
         ? [{ kind: "efface", posts: erasedPosts } satisfies EffaceTask]

@@ -9,6 +9,7 @@ import { laneOf } from "./job.ts";
 import type { Place } from "./link.ts";
 import type { Notice } from "./notice.ts";
 import { isOn } from "./settings.ts";
+import type { DeskEvent } from "./stats.ts";
 import type { Agent } from "./team.ts";
 
 /** Who does it to which conversation, and how that is shown. */
@@ -63,7 +64,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   return {
     conversations: [{ ...open, priority }],
     tasks: done(hand, { text: "did-priority", by, priority }),
-    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
+    events: isReopened ? await openings(read, conversation, nowMs) : [],
   };
 }
 
@@ -90,7 +91,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   return {
     conversations: [reopened(conversation)],
     tasks: done(hand, { text: "did-unban", by }),
-    events: [{ kind: "opened", atMs: nowMs }],
+    events: await openings(read, conversation, nowMs),
   };
 }
 
@@ -104,6 +105,19 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
     conversations: [agent ? { ...rest, assignee: agent } : rest],
     tasks: done(hand, { text: "did-assign", by, ...(agent ? { to: agent.name } : {}) }),
   };
+}
+
+/**
+ * What counts for statistics when a conversation goes on: that it is opened, unless it never had a
+ * card, having come from the older bot. Then its first card counts, as of everybody.
+ */
+export async function openings(
+  read: Reader,
+  { customer, card }: Conversation,
+  atMs: number,
+): Promise<DeskEvent[]> {
+  const hasThread = card !== undefined || await read.rootOf(customer.id) !== null;
+  return hasThread ? [{ kind: "opened", atMs }] : [];
 }
 
 /** One line that says who did what; and what asked for it is taken away. */
