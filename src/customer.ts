@@ -5,6 +5,7 @@ import { type CommandName, COMMANDS, givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import {
   type Conversation,
+  type Customer,
   hasSameName,
   isBareStart,
   openConversation,
@@ -38,8 +39,8 @@ export async function onCustomerMessage(
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) =>
     tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
-  const tellThem = (notice: Notice) =>
-    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
+  const tellThem = (notice: Notice, more: { asking?: Customer } = {}) =>
+    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording, ...more } } });
 
   const name = commandIn(message, circumstances);
   if (name === "privacy") {
@@ -52,7 +53,7 @@ export async function onCustomerMessage(
     return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (name === "help" || name === "terms") {
-    tellThem({ text: name });
+    tellThem({ text: name }, name === "terms" ? { asking: customer } : {});
     return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (known?.status === "banned") {

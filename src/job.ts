@@ -4,6 +4,7 @@
  */
 import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { CommandName } from "./command.ts";
+import type { Customer } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import type { EffaceTask, EraseTask } from "./erasure.ts";
 import type { Formatted } from "./formatted.ts";
@@ -201,8 +202,8 @@ export interface NoticeTask {
   ifOfTeam?: Extract<Author, { kind: "person" }>;
   /** It may repeat what somebody has typed: what it says is sealed as well. */
   isSealed?: true;
-  /** Absent: in the desk's language. */
-  private?: { wording: Wording };
+  /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */
+  private?: { wording: Wording; asking?: Customer };
 }
 
 /** Take a message off its chat's pins: a card's automatic forward, or a card that is over. */
