@@ -95,6 +95,25 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   };
 }
 
+/**
+ * Lifts the ban of whoever has this ID, also if there is no thread of theirs to say it in: they came
+ * from the older bot, or have erased their data. `null`: they are not banned.
+ */
+export async function onUnbanOf(read: Reader, hand: Hand): Promise<Change | null> {
+  const { customerId, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) {
+    const erasure = await read.erasure(customerId);
+    const isBanned = erasure !== null && "isBanned" in erasure;
+    return isBanned ? { erasures: [{ customerId, erasure: { untilMs: nowMs } }] } : null;
+  }
+  if (conversation.status !== "banned") return null;
+  // Nobody gets a card before they write.
+  return await hasThread(read, conversation)
+    ? await onUnban(read, hand)
+    : { conversations: [reopened(conversation)] };
+}
+
 /** Gives a conversation to a colleague; `null`: to nobody. */
 export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): Promise<Change> {
   const { customerId, by } = hand;
@@ -113,11 +132,14 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
  */
 export async function openings(
   read: Reader,
-  { customer, card }: Conversation,
+  conversation: Conversation,
   atMs: number,
 ): Promise<DeskEvent[]> {
-  const hasThread = card !== undefined || await read.rootOf(customer.id) !== null;
-  return hasThread ? [{ kind: "opened", atMs }] : [];
+  return await hasThread(read, conversation) ? [{ kind: "opened", atMs }] : [];
+}
+
+async function hasThread(read: Reader, { customer, card }: Conversation): Promise<boolean> {
+  return card !== undefined || await read.rootOf(customer.id) !== null;
 }
 
 /** One line that says who did what; and what asked for it is taken away. */

@@ -20,6 +20,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} set priority ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} banned this customer.`,
   "did-unban": ({ by }) => `✅ ${by} lifted the ban.`,
+  "unbanned": ({ userId }) => `✅ ${userId} is no longer banned.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} is not banned.`,
+  "unban-how": () =>
+    "Give /unban in the customer's thread. If there is none, give their ID: /unban 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} left this unassigned.`

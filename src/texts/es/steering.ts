@@ -21,6 +21,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} puso la prioridad ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} vetó a este cliente.`,
   "did-unban": ({ by }) => `✅ ${by} quitó el veto.`,
+  "unbanned": ({ userId }) => `✅ ${userId} ya no está vetado.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} no está vetado.`,
+  "unban-how": () =>
+    "Use /unban en la conversación del cliente. Si no hay ninguna, dé su ID: /unban 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} dejó esto sin responsable.`

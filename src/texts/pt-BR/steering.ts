@@ -20,6 +20,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} definiu a prioridade ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} baniu este cliente.`,
   "did-unban": ({ by }) => `✅ ${by} desbaniu este cliente.`,
+  "unbanned": ({ userId }) => `✅ ${userId} não está mais banido.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} não está banido.`,
+  "unban-how": () =>
+    "Use /desbanir na conversa do cliente. Se não houver nenhuma, diga o ID: /desbanir 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} deixou o atendimento sem responsável.`
