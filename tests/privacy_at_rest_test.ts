@@ -32,7 +32,6 @@ Deno.test("of a lively day nothing is ever written, saved or logged but IDs, nam
   const writings = writingsOf();
   await using desk = await TestDesk.open({
     wrapKv: writings.wrap,
-    settings: { rating: true },
     env: { ALBUM_QUIET_MS: "5000" },
   });
   const { joao } = await livelyDay(desk);
