@@ -171,7 +171,9 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
       for (const caption of ["segredo um", "segredo dois"]) {
         says({ photo: true, caption }, { mediaGroupId: `album ${fault.kind}` });
       }
-      boss.comments(desk.cardOf(maria), "/assign segredo");
+      for (const command of ["/assign", "/who"]) {
+        boss.comments(desk.cardOf(maria), `${command} segredo`);
+      }
       await desk.passes(30_000);
       await desk.passes(30_000);
       telegram.faults.clear();

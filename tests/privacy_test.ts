@@ -139,6 +139,22 @@ Deno.test("whoever nothing is kept of is told so, and sees it", async () => {
   assertStringIncludes(data.about, "Everything that this bot's database holds of you.");
 });
 
+Deno.test("an agent is not told that nothing is kept of them", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "bom dia!");
+  await desk.settled();
+  await asks(desk, desk.bia, "/notify off");
+  for (const [who, firstName] of [[desk.ana, "Ana"], [desk.bia, null]] as const) {
+    await presses(desk, who, await asks(desk, who, "/privacidade"), "Apagar");
+    assertStringIncludes(desk.toldTo(who).at(-1)!.text!, "Como cliente, nada está guardado");
+    const { data } = await dataOf(desk, who);
+    assertEquals(data.team.data.first_name, firstName);
+  }
+});
+
 Deno.test("a banned customer may see and erase what is kept", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

@@ -38,7 +38,7 @@ export async function obeyPrivacy(
     case "ask-erase": {
       const notice: Notice = conversation
         ? { text: "erase-sure", sinceMs: conversation.sinceMs }
-        : { text: "erase-nothing" };
+        : { text: "erase-nothing", isAgent: await isKnownAsAgent(delivery, userId) };
       return { outcome: () => answerTo(delivery, to, notice) };
     }
     case "cancel": {
@@ -69,6 +69,11 @@ export async function obeyPrivacy(
       };
     }
   }
+}
+
+async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boolean> {
+  return await read.agent(userId) !== null || await read.isNoticeWanted(userId) !== null ||
+    await read.isAllowed(userId);
 }
 
 /** Sends everything that is kept of somebody, as a file. */

@@ -28,7 +28,11 @@ export const privacy = {
     "responder, e o que ainda não foi entregue se perde. As mensagens deste chat continuam até você " +
     "apagá-las. Se escrever de novo, tudo recomeça.",
   "erase-cancelled": () => "Nada foi apagado.",
-  "erase-nothing": () => "Nada está guardado sobre você: não há o que apagar.",
+  "erase-nothing": ({ isAgent }) =>
+    isAgent
+      ? "Como cliente, nada está guardado sobre você. O que “Meus dados” mostra é do seu trabalho na " +
+        "equipe, e fica."
+      : "Nada está guardado sobre você: não há o que apagar.",
   "erase-begun": () => "Seus dados estão sendo apagados. Você será avisado quando terminar.",
   "erase-stale": () => "Este botão não vale mais. Envie /privacidade de novo.",
   "erased": ({ undelivered, isBanned }) =>
