@@ -6,6 +6,7 @@
 import type { Change, NewTask, Reader, RootPlace } from "./change.ts";
 import { type Conversation, lastActiveMs } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
+import type { ConversationId } from "./desk_lists.ts";
 import { type Job, type Lane, laneOf, type NoticeTask, type Task } from "./job.ts";
 import type { Link, Place } from "./link.ts";
 import type { Wording } from "./notice.ts";
@@ -14,8 +15,11 @@ import { keepDays, type Settings } from "./settings.ts";
 /** Take away all that is kept of the lane's customer, step by step. */
 export interface EraseTask {
   kind: "erase";
-  /** Whether they want it, or nobody has written for long. */
-  because: "customer" | "time";
+  /**
+   * Whether they want it, nobody has written for long, or they want it and this is of another desk
+   * than the one that the bot serves: of that nobody is told.
+   */
+  because: "customer" | "time" | "other desk";
   /** The question that they answered: it says that it is done, once it is. */
   question?: number;
   /** What waited and goes nowhere any more, as far as was looked. */
@@ -89,12 +93,12 @@ export async function onEraseAsked(
 /** A conversation in which nobody has written for long is erased, and nobody told. */
 export async function onExpired(
   read: Reader,
-  customerId: number,
-  { desk, nowMs }: { desk: Desk; nowMs: number },
+  { deskId, customerId }: ConversationId,
+  nowMs: number,
 ): Promise<Change> {
   const conversation = await read.conversation(customerId);
   if (!conversation || !isExpired(conversation, await read.settings(), nowMs)) return {};
-  const lane = laneOf(desk, customerId, "to-desk");
+  const lane: Lane = { deskId, customerId, direction: "to-desk" };
   return await onEraseAsked(read, { kind: "erase", because: "time" }, lane);
 }
 
@@ -121,7 +125,7 @@ export async function isStillToErase(
   customerId: number,
   nowMs: number,
 ): Promise<boolean> {
-  if (because === "customer" || posts.length > 0) return true;
+  if (because !== "time" || posts.length > 0) return true;
   const conversation = await read.conversation(customerId);
   return conversation !== null && isExpired(conversation, await read.settings(), nowMs);
 }

@@ -9,7 +9,7 @@ import type { Counterpart, Place } from "./link.ts";
 import type { Texts } from "./notice.ts";
 import type { Agent, Membership } from "./team.ts";
 
-/** What is kept of a person. */
+/** What is kept of a person at one desk. */
 export interface PersonalData {
   conversation: Conversation | null;
   erasure: Erasure | null;
@@ -32,6 +32,11 @@ export interface PersonalData {
   isAllowed: boolean;
 }
 
+/** The same with what is kept at other desks, which the bot has left. */
+export interface AllPersonalData extends PersonalData {
+  otherDesks: PersonalData[];
+}
+
 /** A part of the file, with a sentence that says what it is. */
 export type DataPart =
   | "all"
@@ -42,20 +47,19 @@ export type DataPart =
   | "waiting"
   | "failed"
   | "marks"
-  | "team";
+  | "team"
+  | "other-desks";
 
 /** Writes it as JSON, each part with what it is in the reader's language; times are in UTC. */
 export function writeData(
-  data: PersonalData,
+  data: AllPersonalData,
   { userId, nowMs, texts }: { userId: number; nowMs: number; texts: Pick<Texts, "data-about"> },
 ): string {
   const about = (part: DataPart) => texts["data-about"]({ text: "data-about", part });
   const part = (name: DataPart, value: unknown) => ({ about: about(name), data: value });
-  const { conversation, links, told, notes, reactions } = data;
-  return JSON.stringify(
-    {
-      about: about("all"),
-      time: timeOf(nowMs),
+  const partsOf = (data: PersonalData) => {
+    const { conversation, links, told, notes, reactions } = data;
+    return {
       person: part("person", {
         id: userId,
         first_name: conversation?.customer.firstName ?? null,
@@ -74,6 +78,14 @@ export function writeData(
         wants_notices: data.isNoticeWanted,
         may_join_group: data.isAllowed,
       }),
+    };
+  };
+  return JSON.stringify(
+    {
+      about: about("all"),
+      time: timeOf(nowMs),
+      ...partsOf(data),
+      other_desks: part("other-desks", data.otherDesks.map(partsOf)),
     },
     undefined,
     2,

@@ -70,4 +70,6 @@ const ABOUT_DATA: Record<DataPart, string> = {
     "Messages of this chat that were noted: about which something was said, that were not passed " +
     "on, that got a reaction. And what was kept when you erased your data before.",
   team: "Whether you were found to be of the team, and what is kept of you as such.",
+  "other-desks":
+    "The same, of where your conversation was before the desk moved to another channel.",
 };

@@ -69,4 +69,5 @@ const ABOUT_DATA: Record<DataPart, string> = {
   marks: "Mensagens deste chat que foram anotadas: sobre as quais algo foi dito, que não foram " +
     "passadas adiante, que receberam reação. E o que ficou quando você apagou seus dados antes.",
   team: "Se você foi reconhecido como da equipe, e o que está guardado sobre você como tal.",
+  "other-desks": "O mesmo, de onde sua conversa estava antes que o atendimento mudasse de canal.",
 };
