@@ -30,6 +30,8 @@ export interface PersonalData {
   agent: Agent | null;
   isNoticeWanted: boolean | null;
   isAllowed: boolean;
+  /** How often they tried to claim the bot with a wrong code. */
+  wrongCodes: number;
 }
 
 /** The same with what is kept at other desks, which the bot has left. */
@@ -77,6 +79,7 @@ export function writeData(
         first_name: data.agent?.name ?? null,
         wants_notices: data.isNoticeWanted,
         may_join_group: data.isAllowed,
+        wrong_codes: data.wrongCodes,
       }),
     };
   };

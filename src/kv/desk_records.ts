@@ -6,6 +6,7 @@ import type { Counterpart } from "../link.ts";
 import type { PersonalData } from "../personal_data.ts";
 import type { DeskEvent } from "../stats.ts";
 import type { Agent } from "../team.ts";
+import type { Attempts } from "./bot_records.ts";
 import type { CustomerKind, Keys } from "./keys.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored } from "./records.ts";
@@ -62,6 +63,7 @@ export class DeskRecords implements DeskLists {
       return (await Array.fromAsync(list)).map(({ key }) => key.slice(-2) as [number, number]);
     };
     const idsOf = async (kind: CustomerKind) => (await ofKind(kind)).map(([, id]) => id);
+    const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
     const links: PersonalData["links"] = [];
     const prefix = keys.linksOf(deskId, userId);
     for await (const entry of this.kv.list<Stored<Counterpart>>({ prefix }, { batchSize: 500 })) {
@@ -82,6 +84,7 @@ export class DeskRecords implements DeskLists {
       agent: await read.agent(userId),
       isNoticeWanted: await read.isNoticeWanted(userId),
       isAllowed: await read.isAllowed(userId),
+      wrongCodes: fromStored(attempts)?.count ?? 0,
     };
   }
 

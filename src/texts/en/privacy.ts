@@ -69,7 +69,9 @@ const ABOUT_DATA: Record<DataPart, string> = {
   marks:
     "Messages of this chat that were noted: about which something was said, that were not passed " +
     "on, that got a reaction. And what was kept when you erased your data before.",
-  team: "Whether you were found to be of the team, and what is kept of you as such.",
+  team:
+    "Whether you were found to be of the team, what is kept of you as such, and how often you " +
+    "tried to claim the bot with a wrong code.",
   "other-desks":
     "The same, of where your conversation was before the desk moved to another channel.",
 };

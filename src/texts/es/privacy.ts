@@ -71,7 +71,8 @@ const ABOUT_DATA: Record<DataPart, string> = {
   marks:
     "Mensajes de este chat que se anotaron: sobre los que se dijo algo, que no se pasaron, que " +
     "recibieron una reacción. Y lo que quedó cuando borró sus datos antes.",
-  team: "Si se le reconoció como del equipo, y lo que se guarda de usted como tal.",
+  team: "Si se le reconoció como del equipo, lo que se guarda de usted como tal, y cuántas veces " +
+    "intentó asumir el bot con un código equivocado.",
   "other-desks":
     "Lo mismo, de donde estaba su conversación antes de que la atención cambiara de canal.",
 };

@@ -68,6 +68,8 @@ const ABOUT_DATA: Record<DataPart, string> = {
   failed: "O que não pôde ser entregue, com o motivo; guardado por 30 dias.",
   marks: "Mensagens deste chat que foram anotadas: sobre as quais algo foi dito, que não foram " +
     "passadas adiante, que receberam reação. E o que ficou quando você apagou seus dados antes.",
-  team: "Se você foi reconhecido como da equipe, e o que está guardado sobre você como tal.",
+  team:
+    "Se você foi reconhecido como da equipe, o que está guardado sobre você como tal, e quantas " +
+    "vezes tentou assumir o bot com um código errado.",
   "other-desks": "O mesmo, de onde sua conversa estava antes que o atendimento mudasse de canal.",
 };
