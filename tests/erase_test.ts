@@ -433,6 +433,26 @@ Deno.test("what a customer asks for while they are being erased is answered", as
   assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
 });
 
+Deno.test("who joins the group while they are being erased is removed all the same", async () => {
+  const { desk, maria } = await open();
+  await using _ = desk;
+  const question = await asksToErase(desk, maria);
+  // Somebody else works on the conversation for now, so that the erasure waits.
+  await desk.anotherStore().claim({
+    deskId: desk.channel.id,
+    customerId: maria.id,
+    direction: "to-team",
+  });
+  confirms(maria, question);
+  await desk.settled();
+  maria.joins(desk.group);
+  await desk.settled();
+  for (let times = 0; times < 3; times++) await desk.passes(45_000);
+  assertStringIncludes(textsOf(desk.toldTo(maria)).join(), "✅ Pronto");
+  assertEquals(desk.group.membership(maria.info).status, "left");
+  assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
+});
+
 Deno.test("statistics count what happened, whoever has erased their data since", async () => {
   const { desk, maria } = await open();
   await using _ = desk;
