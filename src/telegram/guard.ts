@@ -61,7 +61,7 @@ function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {
   const member = given === null
     ? memberIn(asked.given.reply_to_message as Message | undefined, delivery)
     : { kind: "person", userId: given, name: String(given) } as const;
-  if (member?.kind !== "person") return answerTo(delivery, asked, { text: "allow-how" });
+  if (member?.kind !== "person") return answerTo(delivery, asked, { text: "allow-how", isAllowed });
   const { userId } = member;
   return answerTo(
     delivery,

@@ -82,7 +82,10 @@ export const steering = {
     }. /notify on turns them on, /notify off turns them off.`,
   "notify-done": ({ isWanted }) =>
     isWanted ? "✅ You will be told here when a customer begins to wait." : "✅ No more notices.",
-  "allow-how": () => "Answer a message of theirs with /allow, or give their ID: /allow 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/allow" : "/disallow";
+    return `Answer a message of theirs with ${command}, or give their ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} may join the group.`,
   "disallowed": ({ userId }) => `✅ ${userId} may no longer join the group.`,
   "expelled": ({ name, userId }) =>

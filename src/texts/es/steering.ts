@@ -83,8 +83,10 @@ export const steering = {
     }. /notify on los activa, /notify off los desactiva.`,
   "notify-done": ({ isWanted }) =>
     isWanted ? "✅ Se le avisará aquí cuando un cliente empiece a esperar." : "✅ Sin más avisos.",
-  "allow-how": () =>
-    "Responda a un mensaje de la persona con /allow, o dé su ID: /allow 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/allow" : "/disallow";
+    return `Responda a un mensaje de la persona con ${command}, o dé su ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} puede entrar en el grupo.`,
   "disallowed": ({ userId }) => `✅ ${userId} ya no puede entrar en el grupo.`,
   "expelled": ({ name, userId }) =>

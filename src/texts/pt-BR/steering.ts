@@ -85,8 +85,10 @@ export const steering = {
     isWanted
       ? "✅ Você será avisado aqui quando um cliente começar a esperar."
       : "✅ Sem mais avisos.",
-  "allow-how": () =>
-    "Responda a uma mensagem da pessoa com /permitir, ou diga seu ID: /permitir 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/permitir" : "/proibir";
+    return `Responda a uma mensagem da pessoa com ${command}, ou diga seu ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} pode entrar no grupo.`,
   "disallowed": ({ userId }) => `✅ ${userId} não pode mais entrar no grupo.`,
   "expelled": ({ name, userId }) =>
