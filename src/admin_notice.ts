@@ -22,7 +22,7 @@ export type AdminNotice =
   /** What holds now; and what looks like a placeholder in the desk's own words, but is none. */
   | { text: "set-done"; name: SettingName; settings: Settings; locale: Language; unknown: string[] }
   | { text: "reset-done"; name: SettingName }
-  | { text: "allow-how" }
+  | { text: "allow-how"; isAllowed: boolean }
   | { text: "allowed"; userId: number }
   | { text: "disallowed"; userId: number }
   /** To the creator: somebody joined the group, and was removed, or could not be. */

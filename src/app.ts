@@ -12,7 +12,6 @@ import { Store } from "./kv/store.ts";
 import { laneName } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./pace.ts";
-import type { Reader } from "./change.ts";
 import { onCrowd } from "./customer.ts";
 import { onExpired } from "./erasure.ts";
 import { Replies } from "./replies.ts";
@@ -172,10 +171,9 @@ export function createApp(options: AppOptions): App {
   const retention = new Retention({
     memory: store.bot,
     lists: store.desks,
-    settings: ({ channelId }) => store.reader(channelId).settings(),
-    expire: async (desk, customerId) => {
-      const decide = (read: Reader) => onExpired(read, customerId, { desk, nowMs: now() });
-      begin(await store.record(desk.channelId, decide));
+    settings: (deskId) => store.reader(deskId).settings(),
+    expire: async (which) => {
+      begin(await store.record(which.deskId, (read) => onExpired(read, which, now())));
     },
     now,
     log,
@@ -299,7 +297,7 @@ export function createApp(options: AppOptions): App {
     const isReady = await connection.start();
     if (!isReady) return false;
     later(menus.keep(watch.desk));
-    later(retention.sweep(watch.desk));
+    later(retention.sweep());
     replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();

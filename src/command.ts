@@ -38,7 +38,7 @@ export const COMMANDS = {
   who: { aliases: ["quem"], ...IN_THREAD },
   undo: { aliases: ["desfazer"], ...IN_THREAD },
   ban: { aliases: ["banir"], ...IN_THREAD },
-  unban: { aliases: ["desbanir"], ...IN_THREAD },
+  unban: { aliases: ["desbanir"], by: ["team"], where: ["thread", "group"] },
   notify: { aliases: ["avisos"], by: ["team"], where: ["private"] },
   replies: { aliases: ["respostas"], ...BY_ADMINS },
   addreply: { aliases: ["resposta"], ...BY_ADMINS },

@@ -1,7 +1,7 @@
 /** What follows from what is written in the group: answers to customers, notes, commands. */
 import type { CallbackQuery, Message } from "grammy/types";
 import type { Change, NewTask, Reader } from "./change.ts";
-import { givenIn } from "./command.ts";
+import { givenIn, ruleOf } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import { type Lane, laneOf } from "./lane.ts";
 import { spokenLanguage } from "./notice.ts";
@@ -41,7 +41,8 @@ export async function onComment(
 
 /**
  * A comment in the thread of somebody who has erased their data: it reaches nobody, and its author is
- * told, if of the team; of an album, once. Commands mean what they mean outside of threads.
+ * told, if of the team; of an album, once. So is who gives a command that is for threads alone; others
+ * mean what they mean outside of threads.
  */
 export async function onErasedThread(
   message: Message,
@@ -51,7 +52,8 @@ export async function onErasedThread(
   const { desk, botUsername } = circumstances;
   const author = authorOf(message, desk);
   if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  if (givenIn(message, botUsername)) return onPlainMessage(message, circumstances);
+  const given = givenIn(message, botUsername);
+  if (given !== null && !isForThreads(given)) return onPlainMessage(message, circumstances);
   if (isNote(message)) return {};
   const lane = laneOf(desk, 0, "to-desk");
   const name = albumOf(message);
@@ -69,6 +71,12 @@ export async function onErasedThread(
       ...(name === undefined ? {} : { name }),
     }],
   };
+}
+
+/** Whether a command has no meaning but in a customer's thread. */
+function isForThreads(given: ReturnType<typeof givenIn>): boolean {
+  if (given === null || given === "of another bot" || given.name === undefined) return false;
+  return ruleOf(given.name).where.every((where) => where === "thread");
 }
 
 /** A message of the group that is in no customer's thread: only commands mean something there. */

@@ -91,10 +91,8 @@ export function banned(conversation: Conversation): Conversation {
   return { ...rest, status: "banned" };
 }
 
-/** It goes on, after its end or a ban. */
-export function reopened(
-  { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest }: Conversation,
-): Conversation {
+/** It goes on, after its end or a ban. Who only says thanks may still say how it was. */
+export function reopened({ isBanTold: _isBanTold, ...rest }: Conversation): Conversation {
   return { ...rest, status: "open" };
 }
 

@@ -5,6 +5,7 @@ import { type CommandName, COMMANDS, givenIn } from "./command.ts";
 import { contentOf, treatmentOf } from "./content.ts";
 import {
   type Conversation,
+  type Customer,
   hasSameName,
   isBareStart,
   openConversation,
@@ -18,6 +19,7 @@ import { type Lane, laneOf, otherLane } from "./lane.ts";
 import { type Notice, spokenLanguage, type Wording } from "./notice.ts";
 import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./relay.ts";
 import { keepDays } from "./settings.ts";
+import { openings } from "./steering.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -37,8 +39,8 @@ export async function onCustomerMessage(
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) =>
     tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
-  const tellThem = (notice: Notice) =>
-    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording } } });
+  const tellThem = (notice: Notice, more: { asking?: Customer } = {}) =>
+    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording, ...more } } });
 
   const name = commandIn(message, circumstances);
   if (name === "privacy") {
@@ -51,7 +53,7 @@ export async function onCustomerMessage(
     return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (name === "help" || name === "terms") {
-    tellThem({ text: name });
+    tellThem({ text: name }, name === "terms" ? { asking: customer } : {});
     return { ...(known ? staysHere(message) : {}), tasks };
   }
   if (known?.status === "banned") {
@@ -115,7 +117,7 @@ export async function onCustomerMessage(
     tasks: [...tasks, ...carried.tasks ?? []],
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
-    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
+    ...(isReopened ? { events: await openings(read, known, nowMs) } : {}),
     ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }

@@ -6,6 +6,7 @@
 import type { Change, NewTask, Reader, RootPlace } from "./change.ts";
 import { type Conversation, lastActiveMs } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
+import type { ConversationId } from "./desk_lists.ts";
 import type { Job } from "./job.ts";
 import { type Lane, laneOf } from "./lane.ts";
 import type { Erasure, Footprint } from "./footprint.ts";
@@ -37,12 +38,12 @@ export async function onEraseAsked(
 /** A conversation in which nobody has written for long is erased, and nobody told. */
 export async function onExpired(
   read: Reader,
-  customerId: number,
-  { desk, nowMs }: { desk: Desk; nowMs: number },
+  { deskId, customerId }: ConversationId,
+  nowMs: number,
 ): Promise<Change> {
   const conversation = await read.conversation(customerId);
   if (!conversation || !isExpired(conversation, await read.settings(), nowMs)) return {};
-  const lane = laneOf(desk, customerId, "to-desk");
+  const lane: Lane = { deskId, customerId, direction: "to-desk" };
   return await onEraseAsked(read, { kind: "erase", because: "time" }, lane);
 }
 
@@ -69,7 +70,7 @@ export async function isStillToErase(
   customerId: number,
   nowMs: number,
 ): Promise<boolean> {
-  if (because === "customer" || posts.length > 0) return true;
+  if (because !== "time" || posts.length > 0) return true;
   const conversation = await read.conversation(customerId);
   return conversation !== null && isExpired(conversation, await read.settings(), nowMs);
 }
@@ -115,7 +116,9 @@ export async function onErase(
     ...(conversation
       ? { erasures: [{ customerId, erasure: erasureOf(conversation, nowMs) }] }
       : {}),
-    ...(conversation?.status === "open" ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
+    ...(conversation?.status === "open" && named.length > 0
+      ? { events: [{ kind: "closed", atMs: nowMs }] }
+      : {}),
     instead: [
       ...(erasedPosts.length > 0
         ? [{ kind: "efface", posts: erasedPosts } satisfies EffaceTask]

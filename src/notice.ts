@@ -24,10 +24,11 @@ export type Notice =
   | { text: "terms" }
   /** To a customer who writes again after the end. */
   | { text: "restart" }
-  /** To a customer at the end; with buttons to say how it was; and when they have. */
+  /** To a customer at the end; with buttons to say how it was; and when they have, or no longer may. */
   | { text: "end" }
   | { text: "rate" }
   | { text: "rated" }
+  | { text: "rate-over" }
   /** To a customer who is banned, once. */
   | { text: "banned" }
   /** To the thread: by which link the customer came. */

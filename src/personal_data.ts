@@ -10,7 +10,7 @@ import type { Texts } from "./notice.ts";
 import type { DataPart } from "./privacy_notice.ts";
 import type { Agent, Membership } from "./team.ts";
 
-/** What is kept of a person. */
+/** What is kept of a person at one desk. */
 export interface PersonalData {
   conversation: Conversation | null;
   erasure: Erasure | null;
@@ -31,20 +31,25 @@ export interface PersonalData {
   agent: Agent | null;
   isNoticeWanted: boolean | null;
   isAllowed: boolean;
+  /** How often they tried to claim the bot with a wrong code. */
+  wrongCodes: number;
+}
+
+/** The same with what is kept at other desks, which the bot has left. */
+export interface AllPersonalData extends PersonalData {
+  otherDesks: PersonalData[];
 }
 
 /** Writes it as JSON, each part with what it is in the reader's language; times are in UTC. */
 export function writeData(
-  data: PersonalData,
+  data: AllPersonalData,
   { userId, nowMs, texts }: { userId: number; nowMs: number; texts: Pick<Texts, "data-about"> },
 ): string {
   const about = (part: DataPart) => texts["data-about"]({ text: "data-about", part });
   const part = (name: DataPart, value: unknown) => ({ about: about(name), data: value });
-  const { conversation, links, told, notes, reactions } = data;
-  return JSON.stringify(
-    {
-      about: about("all"),
-      time: timeOf(nowMs),
+  const partsOf = (data: PersonalData) => {
+    const { conversation, links, told, notes, reactions } = data;
+    return {
       person: part("person", {
         id: userId,
         first_name: conversation?.customer.firstName ?? null,
@@ -62,7 +67,16 @@ export function writeData(
         first_name: data.agent?.name ?? null,
         wants_notices: data.isNoticeWanted,
         may_join_group: data.isAllowed,
+        wrong_codes: data.wrongCodes,
       }),
+    };
+  };
+  return JSON.stringify(
+    {
+      about: about("all"),
+      time: timeOf(nowMs),
+      ...partsOf(data),
+      other_desks: part("other-desks", data.otherDesks.map(partsOf)),
     },
     undefined,
     2,

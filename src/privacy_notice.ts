@@ -10,7 +10,8 @@ export type DataPart =
   | "waiting"
   | "failed"
   | "marks"
-  | "team";
+  | "team"
+  | "other-desks";
 
 /** A sentence by name, with what it has to tell. */
 export type PrivacyNotice =
@@ -31,7 +32,8 @@ export type PrivacyNotice =
   /** Whether to erase the conversation that began at this time, with buttons. */
   | { text: "erase-sure"; sinceMs: number }
   | { text: "erase-cancelled" }
-  | { text: "erase-nothing" }
+  /** Nothing is kept of them as a customer; of an agent something is, as such. */
+  | { text: "erase-nothing"; isAgent: boolean }
   /** While it is being done. */
   | { text: "erase-begun" }
   /** The button belongs to a conversation that is no more. */

@@ -121,8 +121,9 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
- * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown, the other side is told that something
- * came. Tasks that carry nobody's message are given up in the log alone.
+ * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown,
+ * the other side is told that something came. Tasks that carry nobody's message are given up in the
+ * log alone.
  */
 export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
   const answerIn = chatOf(task);

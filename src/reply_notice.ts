@@ -8,6 +8,7 @@ export type ReplyNotice =
   /** To an administrator who gave the command without what belongs to it. */
   | { text: "reply-how" }
   | { text: "reply-rename-how"; title: string }
+  | { text: "reply-delete-how" }
   | { text: "reply-import-how" }
   | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[] }
   /** There is one of this title; with a button that replaces it. */

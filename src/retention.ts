@@ -1,19 +1,17 @@
 /**
- * Conversations in which nobody has written for as long as the desk keeps them are erased. They are
- * looked through once a day, a part at a time, so that no look takes long; of several instances that
- * look at the same time, each conversation is erased by one.
+ * Conversations in which nobody has written for as long as their desk keeps them are erased, also
+ * those of desks that the bot has left. They are looked through once a day, a part at a time, so that
+ * no look takes long; of several instances that look at the same time, each is erased by one.
  */
-import type { Desk } from "./desk.ts";
-import type { DeskLists } from "./desk_lists.ts";
+import type { ConversationId, DeskLists } from "./desk_lists.ts";
 import { isExpired } from "./erasure.ts";
 import type { Log } from "./log.ts";
-import { keepDays, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
-/** How far the conversations of a desk have been looked through. */
+/** How far the conversations have been looked through, also those of desks that the bot has left. */
 export interface Look {
-  deskId: number;
-  /** The last customer that was looked at; absent: none yet. */
-  after?: number;
+  /** The last that was looked at; absent: none yet. */
+  after?: ConversationId;
   /** When it is to begin anew; absent: it is not through. */
   againMs?: number;
 }
@@ -25,9 +23,9 @@ export interface RetentionOptions {
     remember(name: "retention", look: Look): Promise<void>;
   };
   lists: Pick<DeskLists, "conversations">;
-  settings: (desk: Desk) => Promise<Settings>;
+  settings: (deskId: number) => Promise<Settings>;
   /** Has a conversation erased, if it still is as old. */
-  expire: (desk: Desk, customerId: number) => Promise<void>;
+  expire: (which: ConversationId) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -45,43 +43,34 @@ export class Retention {
   constructor(private readonly options: RetentionOptions) {}
 
   /** Goes on looking, if it is time. To be called every minute or so. */
-  async sweep(desk: Desk): Promise<void> {
+  async sweep(): Promise<void> {
     const { memory, lists, settings, expire, now, log } = this.options;
-    const { channelId: deskId } = desk;
-    if (this.#isResting(deskId)) return;
-    this.#look = await memory.recall("retention") ?? { deskId };
-    if (this.#isResting(deskId)) return;
-    const { after } = this.#look.deskId === deskId && this.#look.againMs === undefined
-      ? this.#look
-      : {};
-    const decided = await settings(desk);
-    if (keepDays(decided) === null) {
-      return await this.#remember({ deskId, againMs: now() + DAY_MS });
-    }
-
+    if (this.#isResting()) return;
+    this.#look = await memory.recall("retention") ?? {};
+    if (this.#isResting()) return;
+    const { after } = this.#look.againMs === undefined ? this.#look : {};
     const page = { ...(after === undefined ? {} : { after }), most: LOOKED_AT_MOST };
-    const conversations = await lists.conversations(deskId, page);
+    const conversations = await lists.conversations(page);
     let looked = 0, erased = 0;
-    for (const conversation of conversations) {
+    let last: ConversationId | undefined;
+    const decided = new Map<number, Settings>();
+    for (const { deskId, conversation } of conversations) {
       looked++;
-      if (!isExpired(conversation, decided, now())) continue;
-      await expire(desk, conversation.customer.id);
+      last = { deskId, customerId: conversation.customer.id };
+      const ofDesk = decided.get(deskId) ?? await settings(deskId);
+      decided.set(deskId, ofDesk);
+      if (!isExpired(conversation, ofDesk, now())) continue;
+      await expire(last);
       erased++;
       if (erased === ERASED_AT_MOST) break;
     }
     if (erased > 0) log.info("old conversations are erased", { count: erased });
-    const last = conversations[looked - 1];
     const isThrough = looked < LOOKED_AT_MOST && looked === conversations.length;
-    await this.#remember(
-      isThrough || !last
-        ? { deskId, againMs: now() + DAY_MS }
-        : { deskId, after: last.customer.id },
-    );
+    await this.#remember(isThrough || !last ? { againMs: now() + DAY_MS } : { after: last });
   }
 
-  #isResting(deskId: number): boolean {
-    const { againMs = -Infinity, deskId: of } = this.#look ?? {};
-    return of === deskId && againMs > this.options.now();
+  #isResting(): boolean {
+    return (this.#look?.againMs ?? -Infinity) > this.options.now();
   }
 
   async #remember(look: Look): Promise<void> {

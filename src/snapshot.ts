@@ -85,8 +85,8 @@ export function snapshotOf(message: Message): Snapshot {
 
 /**
  * Whether a copy by ID would lose something: facts in the places of their names, a quote, the
- * origin, a move of the location, the value rolled, a quiz whose answer the bot does not know, or words too long for a message of a bot
- * (Bot API, copyMessage).
+ * origin, a move of the location, the value rolled, a quiz whose answer the bot does not know, or
+ * words too long for a message of a bot (Bot API, copyMessage).
  */
 export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
   const { agent, isFilled, quote, origin, location, rolled, question, words } = snapshot;

@@ -9,6 +9,7 @@ import { laneOf } from "./lane.ts";
 import type { Place } from "./link.ts";
 import type { Notice } from "./notice.ts";
 import { isOn } from "./settings.ts";
+import type { DeskEvent } from "./stats.ts";
 import type { Agent } from "./team.ts";
 
 /** Who does it to which conversation, and how that is shown. */
@@ -63,7 +64,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   return {
     conversations: [{ ...open, priority }],
     tasks: done(hand, { text: "did-priority", by, priority }),
-    ...(isReopened ? { events: [{ kind: "opened", atMs: nowMs }] } : {}),
+    events: isReopened ? await openings(read, conversation, nowMs) : [],
   };
 }
 
@@ -90,8 +91,27 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   return {
     conversations: [reopened(conversation)],
     tasks: done(hand, { text: "did-unban", by }),
-    events: [{ kind: "opened", atMs: nowMs }],
+    events: await openings(read, conversation, nowMs),
   };
+}
+
+/**
+ * Lifts the ban of whoever has this ID, also if there is no thread of theirs to say it in: they came
+ * from the older bot, or have erased their data. `null`: they are not banned.
+ */
+export async function onUnbanOf(read: Reader, hand: Hand): Promise<Change | null> {
+  const { customerId, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) {
+    const erasure = await read.erasure(customerId);
+    const isBanned = erasure !== null && "isBanned" in erasure;
+    return isBanned ? { erasures: [{ customerId, erasure: { untilMs: nowMs } }] } : null;
+  }
+  if (conversation.status !== "banned") return null;
+  // Nobody gets a card before they write.
+  return await hasThread(read, conversation)
+    ? await onUnban(read, hand)
+    : { conversations: [reopened(conversation)] };
 }
 
 /** Gives a conversation to a colleague; `null`: to nobody. */
@@ -104,6 +124,22 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
     conversations: [agent ? { ...rest, assignee: agent } : rest],
     tasks: done(hand, { text: "did-assign", by, ...(agent ? { to: agent.name } : {}) }),
   };
+}
+
+/**
+ * What counts for statistics when a conversation goes on: that it is opened, unless it never had a
+ * card, having come from the older bot. Then its first card counts, as of everybody.
+ */
+export async function openings(
+  read: Reader,
+  conversation: Conversation,
+  atMs: number,
+): Promise<DeskEvent[]> {
+  return await hasThread(read, conversation) ? [{ kind: "opened", atMs }] : [];
+}
+
+async function hasThread(read: Reader, { customer, card }: Conversation): Promise<boolean> {
+  return card !== undefined || await read.rootOf(customer.id) !== null;
 }
 
 /** One line that says who did what; and what asked for it is taken away. */

@@ -26,6 +26,10 @@ export type SteeringNotice =
   | { text: "did-rate"; stars: Stars }
   /** To the thread: there is nothing to do. */
   | { text: "already"; status: Conversation["status"] }
+  /** To who lifts a ban by its ID: it is done; there is none; whose? */
+  | { text: "unbanned"; userId: number }
+  | { text: "not-banned"; userId: number }
+  | { text: "unban-how" }
   /** To an agent whose answer came together with a colleague's. */
   | { text: "collision"; name: string }
   /** To an agent in private: a customer waits. */

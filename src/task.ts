@@ -1,6 +1,7 @@
 /** What is to be done for someone: each kind of task, and what is known of one without doing it. */
 import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { CommandName } from "./command.ts";
+import type { Customer } from "./conversation.ts";
 import type { Formatted } from "./formatted.ts";
 import type { Place, Shows } from "./link.ts";
 import type { Notice, Wording } from "./notice.ts";
@@ -183,8 +184,8 @@ export interface NoticeTask {
   ifOfTeam?: Extract<Author, { kind: "person" }>;
   /** It may repeat what somebody has typed: what it says is sealed as well. */
   isSealed?: true;
-  /** Absent: in the desk's language. */
-  private?: { wording: Wording };
+  /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */
+  private?: { wording: Wording; asking?: Customer };
 }
 
 /** Take a message off its chat's pins: a card's automatic forward, or a card that is over. */
@@ -196,8 +197,11 @@ export interface UnpinTask {
 /** Take away all that is kept of the lane's customer, step by step. */
 export interface EraseTask {
   kind: "erase";
-  /** Whether they want it, or nobody has written for long. */
-  because: "customer" | "time";
+  /**
+   * Whether they want it, nobody has written for long, or they want it and this is of another desk
+   * than the one that the bot serves: of that nobody is told.
+   */
+  because: "customer" | "time" | "other desk";
   /** The question that they answered: it says that it is done, once it is. */
   question?: number;
   /** What waited and goes nowhere any more, as far as was looked. */

@@ -34,6 +34,12 @@ export function personOf({ id, first_name }: User): Extract<Author, { kind: "per
   return { kind: "person", userId: id, name: first_name };
 }
 
+/** The user's ID that words consist of (Bot API, User.id); `null`: they are something else. */
+export function userIdIn(words: string): number | null {
+  const word = words.trim();
+  return /^[1-9]\d{0,15}$/.test(word) ? Number(word) : null;
+}
+
 /** A colleague who has answered a customer before: all that is kept of them. */
 export interface Agent {
   userId: number;

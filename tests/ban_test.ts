@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../src/config.ts";
+import { openConversation } from "../src/conversation.ts";
 import { textsOf } from "./desk.ts";
+import { erases, presses } from "./erasing.ts";
 import { dataOf, openTalk } from "./talk.ts";
 import type { DeskOptions } from "./desk.ts";
 import type { SimulatedMessage } from "./telegram/telegram.ts";
@@ -215,6 +217,51 @@ Deno.test("banning who is banned, and unbanning who is not, is said to be nothin
   }
   assertEquals(thread().filter((text) => text.includes("baniu")).length, 1);
   assertEquals(line().reply_markup, undefined);
+});
+
+Deno.test("a ban is lifted by its ID where there is no thread of theirs, or from another", async () => {
+  const { desk, maria, says, ban, line, thread } = await open();
+  await using _ = desk;
+  const [bento, eva] = [desk.customer("Bento"), desk.customer("Eva")];
+  const customer = { id: bento.id, firstName: "Bento" };
+  // As the older bot's bans come along.
+  await desk.anotherStore().record(desk.channel.id, () => ({
+    conversations: [{ ...openConversation(customer, desk.clock.now()), status: "banned" }],
+  }));
+  eva.sends(desk.chatOf(eva), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(eva), "/ban");
+  await desk.settled();
+  await presses(desk, desk.ana, desk.threadOf(eva).at(-1)!, "Banir");
+  await erases(desk, eva);
+  for (const who of [bento, eva]) {
+    who.sends(desk.chatOf(who), "por favor");
+    await desk.settled();
+    assertEquals(textsOf(desk.toldTo(who)).at(-1), NOT_AVAILABLE);
+    const cards = desk.channel.messages.length;
+    await says(desk.ana, `/desbanir ${who.id}`);
+    assertEquals(line().text, `✅ ${who.id} não está mais banido.`);
+    assertEquals(desk.channel.messages.length, cards, "nobody gets a card before they write");
+    who.sends(desk.chatOf(who), "obrigado");
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(who)), ["obrigado"]);
+  }
+  await ban();
+  desk.boss.sends(desk.group, `/unban ${maria.id}`);
+  await desk.settled();
+  assertEquals(thread().at(-1), "✅ Beto desbaniu este cliente.");
+  for (
+    const [words, answer] of [
+      [`/unban ${maria.id}`, `ℹ️ ${maria.id} não está banido.`],
+      ["/unban 123", "ℹ️ 123 não está banido."],
+      ["/unban", "Use /desbanir na conversa do cliente."],
+      ["/unban 0", "Use /desbanir na conversa do cliente."],
+    ] as const
+  ) {
+    desk.boss.sends(desk.group, words);
+    await desk.settled();
+    assertStringIncludes(desk.group.messages.at(-1)!.text!, answer);
+  }
 });
 
 Deno.test("what the team writes to a banned customer still reaches them", async () => {

@@ -152,17 +152,24 @@ Deno.test("the first rating counts: a second press, at once or later, changes no
   assertEquals(desk.toldTo(maria).at(-1)!.reply_markup, undefined);
 });
 
-Deno.test("after a reopening there is nothing to rate until the next end, which asks anew", async () => {
+Deno.test("who thanks before they rate may still rate; of two questions one is answered", async () => {
   const { desk, maria, says, writes, question, rates, ratings } = await openRating();
   await using _ = desk;
-  await writes("voltei");
-  await rates("5");
-  assertEquals(ratings(), []);
-  await says(desk.ana, "/close");
-  const again = desk.toldTo(maria).at(-1) as SimulatedMessage;
-  assert(again.message_id !== question.message_id);
-  await rates("4", maria, again);
-  assertEquals(ratings(), ["⭐⭐⭐⭐ O cliente avaliou o atendimento: 4 de 5."]);
+  await writes("obrigada!");
+  assertEquals((await rates("5"))?.text, undefined);
+  const five = "⭐⭐⭐⭐⭐ O cliente avaliou o atendimento: 5 de 5.";
+  assertEquals(ratings(), [five]);
+  const asksAnew = async () => {
+    await says(desk.ana, "/close");
+    const again = desk.toldTo(maria).at(-1) as SimulatedMessage;
+    await writes("obrigada de novo!");
+    return again;
+  };
+  const [second, third] = [await asksAnew(), await asksAnew()];
+  assert(question.message_id < second.message_id && second.message_id < third.message_id);
+  await rates("4", maria, second);
+  assertEquals((await rates("1", maria, third))?.text, "Esta pergunta não vale mais.");
+  assertEquals(ratings(), [five, "⭐⭐⭐⭐ O cliente avaliou o atendimento: 4 de 5."]);
 });
 
 Deno.test("nobody rates for others, nor with what no button says", async () => {

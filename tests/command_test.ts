@@ -15,7 +15,8 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   notify: ["notify"],
-  thread: ["close", "closesilent", "priority", "assign", "who", "undo", "ban", "unban"],
+  thread: ["close", "closesilent", "priority", "assign", "who", "undo", "ban"],
+  unban: ["unban"],
 } as const satisfies Record<string, readonly CommandName[]>;
 
 type Family = keyof typeof FAMILIES;
@@ -35,6 +36,7 @@ const NOBODY: Record<Family, Fate> = {
   creator: "nothing",
   notify: "nothing",
   thread: "nothing",
+  unban: "nothing",
 };
 const CUSTOMER: Record<Family, Fate> = {
   start: "obeyed",
@@ -45,6 +47,7 @@ const CUSTOMER: Record<Family, Fate> = {
   creator: "a message",
   notify: "a message",
   thread: "a message",
+  unban: "a message",
 };
 const ADMIN_IN_THREAD: Record<Family, Fate> = {
   start: "elsewhere",
@@ -55,6 +58,7 @@ const ADMIN_IN_THREAD: Record<Family, Fate> = {
   creator: "creator only",
   notify: "elsewhere",
   thread: "obeyed",
+  unban: "obeyed",
 };
 const ADMIN_IN_GROUP: Record<Family, Fate> = { ...ADMIN_IN_THREAD, thread: "elsewhere" };
 const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
@@ -66,6 +70,7 @@ const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   creator: "creator only",
   notify: "obeyed",
   thread: "elsewhere",
+  unban: "elsewhere",
 };
 /** What an agent may not do, wherever they are. */
 const AGENT = { admin: "admins only", setup: "admins only" } as const;

@@ -105,12 +105,17 @@ Deno.test("comments in the thread of an erased customer reach nobody, and say so
     desk.ana.edits(comment, "ainda aí??");
     await desk.settled();
     assertEquals(said(), []);
-    desk.boss.comments(card, "/settings");
-    desk.ana.comments(card, "/close");
-    await desk.settled();
+    for (const words of ["/settings", "/setup", "/clsoe", "/close", "/quem"]) {
+      desk.boss.comments(card, words);
+      eva.comments(card, words);
+      await desk.settled();
+    }
     assertEquals(said().map((text) => text.slice(0, 20)), [
       "⚙️ Ajustes\n\nboasvind",
       "Este comando vale no",
+      "Não conheço /clsoe. ",
+      REACHES_NOBODY.slice(0, 20),
+      REACHES_NOBODY.slice(0, 20),
     ]);
     assertEquals(desk.toldTo(maria).length, told);
     assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
@@ -425,6 +430,26 @@ Deno.test("what a customer asks for while they are being erased is answered", as
   for (let times = 0; times < 3; times++) await desk.passes(45_000);
   assert(await answer, "the button stops waiting");
   assertEquals(desk.toldTo(maria).at(-1)!.document?.file_name, "data.json");
+  assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
+});
+
+Deno.test("who joins the group while they are being erased is removed all the same", async () => {
+  const { desk, maria } = await open();
+  await using _ = desk;
+  const question = await asksToErase(desk, maria);
+  // Somebody else works on the conversation for now, so that the erasure waits.
+  await desk.anotherStore().claim({
+    deskId: desk.channel.id,
+    customerId: maria.id,
+    direction: "to-team",
+  });
+  confirms(maria, question);
+  await desk.settled();
+  maria.joins(desk.group);
+  await desk.settled();
+  for (let times = 0; times < 3; times++) await desk.passes(45_000);
+  assertStringIncludes(textsOf(desk.toldTo(maria)).join(), "✅ Pronto");
+  assertEquals(desk.group.membership(maria.info).status, "left");
   assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
 });
 

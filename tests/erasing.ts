@@ -42,8 +42,9 @@ export async function erases(desk: TestDesk, who: SimulatedUser): Promise<void> 
 }
 
 /**
- * The records that name somebody by their ID or by one of these words, each in a line. That Telegram
- * wants their chat to be left alone is forgotten within the seconds that it named.
+ * The records that name somebody by their ID or by one of these words, each in a line; but not those
+ * that are forgotten by themselves: that Telegram wants their chat to be left alone, within the
+ * seconds that it named; that a program which died was at work on what they asked, within minutes.
  */
 export async function tracesOf(
   kv: Deno.Kv,
@@ -58,7 +59,7 @@ export async function tracesOf(
       strAbbreviateSize: 1e6,
       iterableLimit: 1e4,
     });
-    if (key[1] === "pause") continue;
+    if (key[1] === "pause" || (key[1] === "lease" && key.at(-1) === "to-desk")) continue;
     if (new RegExp(`\\b${who.id}\\b`).test(line) || words.test(line)) found.push(line);
   }
   return found;

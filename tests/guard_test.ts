@@ -129,11 +129,12 @@ Deno.test("/allow by ID, and as an answer to whatever somebody wrote", async () 
   assertEquals(standing(desk.bia), "member");
 });
 
-Deno.test("/allow says how it is used, if it is not clear whom it means", async () => {
+Deno.test("/allow and /disallow say how they are used, if it is not clear whom it means", async () => {
   const { desk, boss, standing, rui, line } = await open();
   await using _ = desk;
   for (const words of ["", " Rui", " -1", " 0", " 12 34", ` ${"9".repeat(20)}`, " 1e5"]) {
     assertStringIncludes(await boss(`/allow${words}`), "/permitir 123456789", words);
+    assertStringIncludes(await boss(`/disallow${words}`), "/proibir 123456789", words);
   }
   // The bot's own lines were written by nobody who could be let in.
   assertStringIncludes(await boss("/allow", { replyTo: line().message_id }), "Responda a uma");

@@ -34,7 +34,7 @@ async function open() {
 
 /** The commands a help names, whatever else it says. */
 function named(text: string): string[] {
-  return COMMAND_NAMES.filter((name) => new RegExp(`^/.*/?${name}\\b.* — `, "m").test(text));
+  return COMMAND_NAMES.filter((name) => new RegExp(`^/(.*/)?${name}\\b.* — `, "m").test(text));
 }
 
 for (const where of ["thread", "group", "private"] as const) {

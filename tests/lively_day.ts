@@ -8,8 +8,12 @@ import type { TestDesk } from "./desk.ts";
 import type { ContentSpec } from "./telegram/content.ts";
 import type { SimulatedMessage, SimulatedUser } from "./telegram/telegram.ts";
 
-/** What may lie nowhere unsealed: words, usernames, phones, languages, files. */
-export const SECRETS = /segredo|Segredo|usuario_|11999|"e[ns]"|language|José|Lima/;
+/**
+ * What may lie nowhere unsealed: words, also those of a canned reply once they are filled in,
+ * usernames, phones, languages, files, what people react with.
+ */
+export const SECRETS =
+  /segredo|Segredo|usuario_|11999|"e[ns]"|language|José|Lima|para Maria|👍|🔥/u;
 
 /** Everything that can be sent, each with words of its own. */
 const CONTENTS: ContentSpec[] = [
@@ -153,6 +157,29 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   telegram.faults.next("copyMessage", { kind: "502" }, 3);
   for (const { says } of sides()) says("segredo");
   await desk.passes(60_000);
+
+  // The same of what waits with words of its own.
+  for (const fault of [REFUSED, { kind: "502" }] as const) {
+    for (const { says, edits } of sides()) {
+      const known = says("segredo");
+      await desk.settled();
+      telegram.faults.rate(fault, 1, ({ method }) => /^(copy|send|edit)/.test(method));
+      says("segredo", {
+        forwardedFrom: { type: "hidden_user", date: 1, sender_user_name: "José" },
+      });
+      edits(known, "segredo corrigido");
+      for (const caption of ["segredo um", "segredo dois"]) {
+        says({ photo: true, caption }, { mediaGroupId: `album ${fault.kind}` });
+      }
+      for (const command of ["/assign", "/who"]) {
+        boss.comments(desk.cardOf(maria), `${command} segredo`);
+      }
+      await desk.passes(30_000);
+      await desk.passes(30_000);
+      telegram.faults.clear();
+      await desk.passes(60_000);
+    }
+  }
   joao.blocks(bot);
   ana.comments(desk.cardOf(joao), "segredo");
   await desk.settled();
@@ -160,7 +187,7 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   // Commands, as comments, in the group and in private, answered late.
   boss.sends(desk.group, "/set notify on");
   boss.sends(desk.group, "/set welcome Olá!");
-  boss.sends(desk.group, "/addreply Título\nTexto da resposta");
+  boss.sends(desk.group, "/addreply Título\nTexto para {nome}");
   await desk.settled();
   boss.starts(bot);
   ana.starts(bot);
@@ -185,8 +212,11 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
     const asking = ana.queries(bot, query);
     await desk.settled();
     const [reply] = await asking;
+    if ((reply === undefined) !== (query === "segredo")) throw new Error(`Found for ${query}`);
     if (reply) ana.choosesResult(desk.group, reply, { replyTo: root.message_id });
   }
+  await desk.settled();
+  if (desk.toldTo(maria).at(-1)!.text !== "Texto para Maria") throw new Error("The reply is lost");
   ana.comments(desk.cardOf(maria), "# segredo");
   maria.reacts(desk.toldTo(maria).at(-1) as SimulatedMessage, "👍");
   ana.reacts(desk.threadOf(maria)[3] as SimulatedMessage, "🔥");
@@ -195,6 +225,17 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   await desk.settled();
   eva.comments(desk.cardOf(maria), "segredo de estranha");
   eva.sends(desk.chatOf(eva), "/start claim_segredo");
+  await desk.settled();
+
+  // Closed, said how it was, and written to at night.
+  boss.sends(desk.group, "/set hours seg 3:00-3:01");
+  boss.sends(desk.group, "/set rating on");
+  await desk.settled();
+  maria.sends(desk.chatOf(maria), "segredo");
+  await desk.settled();
+  ana.comments(desk.cardOf(maria), "/close");
+  await desk.settled();
+  void maria.presses(desk.toldTo(maria).at(-1) as SimulatedMessage, "rate 4");
   await desk.settled();
 
   // The thread is lost, and goes on under another card.

@@ -139,6 +139,22 @@ Deno.test("whoever nothing is kept of is told so, and sees it", async () => {
   assertStringIncludes(data.about, "Everything that this bot's database holds of you.");
 });
 
+Deno.test("an agent is not told that nothing is kept of them", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "bom dia!");
+  await desk.settled();
+  await asks(desk, desk.bia, "/notify off");
+  for (const [who, firstName] of [[desk.ana, "Ana"], [desk.bia, null]] as const) {
+    await presses(desk, who, await asks(desk, who, "/privacidade"), "Apagar");
+    assertStringIncludes(desk.toldTo(who).at(-1)!.text!, "Como cliente, nada está guardado");
+    const { data } = await dataOf(desk, who);
+    assertEquals(data.team.data.first_name, firstName);
+  }
+});
+
 Deno.test("a banned customer may see and erase what is kept", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");
@@ -153,6 +169,69 @@ Deno.test("a banned customer may see and erase what is kept", async () => {
   const { data } = await dataOf(desk, maria);
   assertEquals(data.conversation.data, null);
   assertEquals(data.marks.data.erasure, { is_banned: true, was_told: false });
+});
+
+/** A desk that has moved to another channel, where Maria and João are known of before. */
+async function openMoved({ isStillMember }: { isStillMember: boolean }) {
+  const env: Record<string, string> = {};
+  const desk = await TestDesk.open({ env });
+  const { telegram, boss, bot, channel } = desk;
+  const [maria, joao] = [desk.customer("Maria", { lastName: "Silva" }), desk.customer("João")];
+  for (const customer of [maria, joao]) {
+    customer.sends(desk.chatOf(customer), "bom dia");
+    await desk.settled();
+    desk.ana.comments(desk.cardOf(customer), "bom dia!");
+    await desk.settled();
+  }
+  const next = telegram.createChannel({ title: "Novo", creator: boss });
+  const group = telegram.createSupergroup({ title: "Novo (log)", creator: boss });
+  telegram.link(next, group);
+  for (const chat of [next, group]) telegram.promote(chat, bot);
+  if (!isStillMember) {
+    for (const chat of [channel, desk.group]) telegram.removeMember(chat, bot, "kicked");
+  }
+  env.CHANNEL_ID = String(next.id);
+  await desk.restart();
+  const health = async () =>
+    await (await desk.app.handler(new Request("https://desk.example/health"))).json();
+  return { desk, maria, joao, next, health };
+}
+
+for (const isStillMember of [true, false]) {
+  const how = isStillMember ? "the bot is still in" : "the bot was removed from";
+  Deno.test(`what a desk left behind in a channel that ${how} is shown and erased as well`, async () => {
+    const { desk, maria, joao, next, health } = await openMoved({ isStillMember });
+    await using _ = desk;
+    // Maria is known at both desks, João at the old one alone.
+    maria.sends(desk.chatOf(maria), "mudaram?");
+    await desk.settled();
+    for (const customer of [maria, joao]) {
+      const { data } = await dataOf(desk, customer);
+      const [before, ...more] = data.other_desks.data;
+      assertEquals(more, []);
+      assertEquals(before.person.data.first_name, customer.info.first_name);
+      assertEquals(before.links.data.length, 2);
+      assertEquals(data.conversation.data === null, customer === joao);
+      const told = desk.toldTo(customer).length;
+      await erases(desk, customer);
+      assertEquals(await tracesOf(desk.kv, customer, /Maria|Silva/), []);
+      assertStringIncludes(desk.toldTo(customer).at(-1)!.text!, "✅ Pronto");
+      const done = desk.toldTo(customer).slice(told).filter(({ text }) => /Pronto/.test(text!));
+      assertEquals(done.length, 1);
+    }
+    assertEquals(textsOf(next.messages).filter((text) => /Maria/.test(text)), []);
+    const old = textsOf(desk.channel.messages).filter((text) => text !== "[something]");
+    assertEquals(old.every((text) => text === "🗑 apagado"), isStillMember);
+    assertEquals((await health()).ok, true, "the old channel is none of the desk's troubles");
+  });
+}
+
+Deno.test("what a desk left behind goes by its age as well", async () => {
+  const { desk, maria, joao } = await openMoved({ isStillMember: true });
+  await using _ = desk;
+  for (let day = 0; day < 368; day++) await desk.passes(24 * 60 * 60_000);
+  await desk.passes(1100);
+  for (const customer of [maria, joao]) assertEquals(await tracesOf(desk.kv, customer), []);
 });
 
 Deno.test("who does not confirm loses nothing", async () => {

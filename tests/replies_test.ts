@@ -214,6 +214,7 @@ Deno.test("the list has pages, searches, renames and deletes", async () => {
   assertStringIncludes(await commands(desk, "/renamereply Novo\nItem 04"), "Já existe");
   assertStringIncludes(await commands(desk, "/delreply Item 03"), "Não há resposta “Item 03”");
   assertStringIncludes(await commands(desk, "/delreply Itm 04"), "• Item 04");
+  assertStringIncludes(await commands(desk, "/delreply"), "Diga o título da resposta");
   assertEquals(await commands(desk, "/delreply novo"), "🗑 Resposta apagada: Novo");
 });
 

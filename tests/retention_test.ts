@@ -213,13 +213,13 @@ Deno.test("a thousand conversations are looked at in one go, twenty erased, all 
         remember: (name, look) => store.bot.remember(name, look),
       },
       lists: {
-        conversations: (deskId, page) => {
+        conversations: (page) => {
           looks++;
-          return store.desks.conversations(deskId, page);
+          return store.desks.conversations(page);
         },
       },
       settings: () => Promise.resolve({}),
-      expire: (_desk, customerId) => {
+      expire: ({ customerId }) => {
         erased.push(customerId);
         return Promise.resolve();
       },
@@ -229,7 +229,7 @@ Deno.test("a thousand conversations are looked at in one go, twenty erased, all 
   // Each look by another instance: what one has seen, the next goes on from.
   const counts: number[] = [];
   for (let minute = 0; minute < 10; minute++) {
-    await retention().sweep(desk);
+    await retention().sweep();
     counts.push(erased.length);
     nowMs += 60_000;
   }
@@ -237,10 +237,10 @@ Deno.test("a thousand conversations are looked at in one go, twenty erased, all 
   assertEquals(counts.slice(0, 5), [11, 31, 51, 60, 60], "a thousand, twenty, twenty, the rest");
   assertEquals(looks, 5);
   const resting = retention();
-  for (let minute = 0; minute < 3; minute++) await resting.sweep(desk);
+  for (let minute = 0; minute < 3; minute++) await resting.sweep();
   assertEquals(looks, 5);
   nowMs += DAY_MS;
-  await resting.sweep(desk);
+  await resting.sweep();
   assertEquals(looks, 6);
   kv.close();
 });

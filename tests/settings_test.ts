@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk, textsOf } from "./desk.ts";
+import { erases, tracesOf } from "./erasing.ts";
 import type { SimulatedUser } from "./telegram/telegram.ts";
 
 /** A desk whose creator can command it in private. */
@@ -162,6 +163,23 @@ for (const [name, alias, event] of OWN) {
     assertStringIncludes((await asks(`/reset ${name}`)).text!, `✅ ${alias}: de volta ao padrão`);
   });
 }
+
+Deno.test("whoever nothing is kept of is called by their name in the terms as well", async () => {
+  const { desk, asks, customerWrites } = await open();
+  await using _ = desk;
+  await asks("/set terms Olá, {nome_completo} ({id})!");
+  const eva = desk.customer("Eva", { lastName: "Lima" });
+  const told = () => desk.toldTo(eva).at(-1)!.text;
+  await customerWrites(eva, "/terms");
+  assertEquals(told(), `Olá, Eva Lima (${eva.id})!`);
+  assertEquals(await tracesOf(desk.kv, eva, /Eva|Lima/), []);
+  await customerWrites(eva, "oi");
+  await erases(desk, eva);
+  eva.info.first_name = "Evinha";
+  await customerWrites(eva, "/terms");
+  assertEquals(told(), `Olá, Evinha Lima (${eva.id})!`);
+  assertEquals(await tracesOf(desk.kv, eva, /Evinha|Lima/), []);
+});
 
 Deno.test("what looks like a placeholder and is none is named, and stays as it is", async () => {
   const { desk, asks, customerWrites } = await open();

@@ -217,6 +217,23 @@ Deno.test("who has guessed too often is not listened to, even with the right cod
   assertStringIncludes(desk.toldTo(desk.beto)[0]!.text!, "Agora este atendimento é seu");
 });
 
+Deno.test("that somebody has guessed is in the file with their data", async () => {
+  await using desk = await NewBot.start();
+  const { rui, bot } = desk;
+  for (const code of ["0000000000000000", "0000000000000001"]) {
+    rui.opens(claimLink("padaria_bot", code));
+    await desk.settled();
+  }
+  await desk.open();
+  rui.sends(rui.chatWith(bot), "/privacy");
+  await desk.settled();
+  void rui.presses(desk.toldTo(rui).at(-1)!, "privacy show");
+  await desk.settled();
+  const file = desk.toldTo(rui).at(-1)!;
+  const { team } = JSON.parse(new TextDecoder().decode(desk.telegram.download(file)));
+  assertEquals(team.data.wrong_codes, 2);
+});
+
 Deno.test("what customers write before there is a desk waits, and comes when there is one", async () => {
   await using desk = await NewBot.start();
   const maria = desk.telegram.createUser({ firstName: "Maria", languageCode: "pt-br" });

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openConversation } from "../src/conversation.ts";
 import { TestDesk } from "./desk.ts";
+import { erases } from "./erasing.ts";
 
 Deno.test("/stats answers administrators with numbers and a picture of what happened", async () => {
   await using desk = await TestDesk.open({ settings: { rating: true, panel: false } });
@@ -60,4 +62,39 @@ Deno.test("events hold kinds, times and agents only", async () => {
   assertEquals(events.length, 3);
   const fields = new Set(events.flat());
   assertEquals([...fields].toSorted(), ["agentId", "atMs", "kind", "waitedMs"]);
+});
+
+Deno.test("who comes from the older bot is counted when they write, once, however they stood", async () => {
+  await using desk = await TestDesk.open();
+  const states = ["closed", "open", "banned"] as const;
+  const people = states.map((status) => ({ status, customer: desk.customer(status) }));
+  await desk.anotherStore().record(desk.channel.id, () => ({
+    conversations: people.map(({ status, customer: { id, info } }) => ({
+      ...openConversation({ id, firstName: info.first_name }, desk.clock.now()),
+      status,
+    })),
+  }));
+  const counted = async () => {
+    const list = desk.kv.list<{ value: { kind: string } }>({ prefix: [desk.bot.id, "event"] });
+    return (await Array.fromAsync(list)).map(({ value }) => value.value.kind)
+      .filter((kind) => kind === "opened" || kind === "closed");
+  };
+  for (const { customer } of people) {
+    customer.sends(desk.chatOf(customer), "oi");
+    await desk.settled();
+  }
+  assertEquals(await counted(), ["opened", "opened"]);
+  // Nobody has counted that the one who was open, and never wrote, was opened.
+  const otto = desk.customer("Otto");
+  await desk.anotherStore().record(desk.channel.id, () => ({
+    conversations: [openConversation({ id: otto.id, firstName: "Otto" }, desk.clock.now())],
+  }));
+  await erases(desk, otto);
+  assertEquals(await counted(), ["opened", "opened"]);
+  const [closed] = people;
+  desk.ana.comments(desk.cardOf(closed!.customer), "/close");
+  await desk.settled();
+  closed!.customer.sends(desk.chatOf(closed!.customer), "voltei");
+  await desk.settled();
+  assertEquals((await counted()).toSorted(), ["closed", "opened", "opened", "opened"]);
 });

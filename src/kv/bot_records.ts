@@ -20,7 +20,7 @@ export type Fact =
   | "retention";
 
 /** Wrong codes somebody has tried, and until when they count. */
-interface Attempts {
+export interface Attempts {
   count: number;
   untilMs: number;
 }

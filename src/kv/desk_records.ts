@@ -1,11 +1,12 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
 import type { Conversation } from "../conversation.ts";
-import type { DeskLists } from "../desk_lists.ts";
+import type { ConversationId, DeskConversation, DeskLists } from "../desk_lists.ts";
 import type { Job } from "../job.ts";
 import type { Counterpart } from "../link.ts";
 import type { PersonalData } from "../personal_data.ts";
 import type { DeskEvent } from "../stats.ts";
 import type { Agent } from "../team.ts";
+import type { Attempts } from "./bot_records.ts";
 import type { CustomerKind, Keys } from "./keys.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored } from "./records.ts";
@@ -62,6 +63,7 @@ export class DeskRecords implements DeskLists {
       return (await Array.fromAsync(list)).map(({ key }) => key.slice(-2) as [number, number]);
     };
     const idsOf = async (kind: CustomerKind) => (await ofKind(kind)).map(([, id]) => id);
+    const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
     const links: PersonalData["links"] = [];
     const prefix = keys.linksOf(deskId, userId);
     for await (const entry of this.kv.list<Stored<Counterpart>>({ prefix }, { batchSize: 500 })) {
@@ -82,19 +84,39 @@ export class DeskRecords implements DeskLists {
       agent: await read.agent(userId),
       isNoticeWanted: await read.isNoticeWanted(userId),
       isAllowed: await read.isAllowed(userId),
+      wrongCodes: fromStored(attempts)?.count ?? 0,
     };
   }
 
-  async conversations(
-    deskId: number,
-    { after, most }: { after?: number; most: number },
-  ): Promise<Conversation[]> {
+  async desksOf(userId: number): Promise<number[]> {
     const { keys } = this.options;
-    const prefix = keys.conversationsOf(deskId);
-    const start = after === undefined ? undefined : [...keys.conversation(deskId, after), 0];
+    const prefix = keys.conversations();
+    const found: number[] = [];
+    let start: Deno.KvKey | undefined;
+    while (true) {
+      const list = this.kv.list(start ? { prefix, start } : { prefix }, { limit: 1 });
+      const { value: entry } = await list.next();
+      if (!entry) return found;
+      const deskId = entry.key[2] as number;
+      const known = await this.kv.get(keys.conversation(deskId, userId));
+      if (known.versionstamp !== null) found.push(deskId);
+      // The byte after every conversation of this desk: IDs are finite.
+      start = [...keys.conversationsOf(deskId), Infinity];
+    }
+  }
+
+  async conversations(
+    { after, most }: { after?: ConversationId; most: number },
+  ): Promise<DeskConversation[]> {
+    const { keys } = this.options;
+    const prefix = keys.conversations();
+    const start = after && [...keys.conversation(after.deskId, after.customerId), 0];
     const selector = start ? { prefix, start } : { prefix };
     const list = this.kv.list<Stored<Conversation>>(selector, { limit: most, batchSize: 500 });
-    return (await Array.fromAsync(list)).map((entry) => fromStored(entry)!);
+    return (await Array.fromAsync(list)).map((entry) => ({
+      deskId: entry.key[2] as number,
+      conversation: fromStored(entry)!,
+    }));
   }
 
   events(deskId: number, sinceMs: number): AsyncGenerator<DeskEvent> {

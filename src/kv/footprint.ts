@@ -68,8 +68,7 @@ export async function footprintOf(
     if (limit <= 0) break;
     for await (const entry of kv.list<Stored<StoredJob>>(selector, { limit })) {
       const task = fromStored(entry)!.task as Job["task"];
-      // What they ask for themselves is still answered.
-      if (task.kind === "press" && task.at.chatId === customerId) continue;
+      if (outlives(task, customerId)) continue;
       traces.push(entry.key);
       const direction = entry.key[4] as Lane["direction"];
       found.waiting.push({ lane: { ...own, direction }, task });
@@ -105,4 +104,12 @@ export async function footprintOf(
   }
   traces.push(keys.membership(deskId, customerId));
   return { ...found, isLast: true };
+}
+
+/**
+ * Whether what waits is done though its customer is erased: what they ask for themselves is answered,
+ * and nobody stays in the group because they have it forgotten that they joined.
+ */
+function outlives(task: Job["task"], customerId: number): boolean {
+  return task.kind === "expel" || (task.kind === "press" && task.at.chatId === customerId);
 }

@@ -54,6 +54,7 @@ export function keysOf(botId: number) {
       deskId,
       customerId,
     ],
+    conversations: () => [botId, "conversation"],
     conversationsOf: (deskId: number) => [botId, "conversation", deskId],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
@@ -122,7 +123,7 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
-    /** The first piece of an album that is an internal note. */
+    /** A message that stays on its side: a note, a command, the first piece of an album of notes. */
     note: (deskId: number, { chatId, messageId }: Place) => [
       botId,
       "note",

@@ -27,8 +27,8 @@ export function lifetimesOf(retentionDays: number) {
     /** As long as a job may wait for a customer who has blocked the bot, and a day. */
     named: 8 * DAY_MS,
     note: 8 * DAY_MS,
-    /** A lease nobody renews is forgotten after this long; it has expired long before. */
-    lease: DAY_MS,
+    /** A lease nobody renews, or gives back, is forgotten after this long; it has expired before. */
+    lease: 10 * 60_000,
     "reply-draft": DAY_MS,
     /** For so long instances that saw nothing meanwhile can tell which replies were used. */
     "reply-used": 60 * 60_000,

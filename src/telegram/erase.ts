@@ -74,7 +74,9 @@ export async function efface(delivery: Delivery, task: EffaceTask): Promise<Outc
     const { kind } = classify(failure);
     // It is gone, or names nobody already.
     const isPast = kind === "no message" || kind === "unchanged";
-    const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
+    // The bot may have no rights any more in a channel that its desk has left.
+    const isServed = at.chatId === delivery.desk.channelId;
+    const isOwed = kind === "pause" || kind === "passing" || (kind === "trouble" && isServed);
     if (isOwed) return delivery.failed(failure);
     if (!isPast) {
       delivery.options.log.warn("not tidied", { task: task.kind, reason: failure.description });

@@ -7,7 +7,7 @@ import type { Notice } from "../notice.ts";
 import { expelling } from "../guard.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ExpelTask, NoticeTask } from "../task.ts";
-import { authorOf, personOf } from "../team.ts";
+import { authorOf, personOf, userIdIn } from "../team.ts";
 import { answerOf } from "./api.ts";
 import { answerTo, type Asked, type Handler } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
@@ -58,11 +58,11 @@ async function told(delivery: Delivery, notice: Notice): Promise<Outcome> {
 /** Whom the command answers, or whose ID it gives. */
 function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {
   const { desk } = delivery;
-  const words = wordsAfterCommand(asked.given).text.trim();
-  const member = /^[1-9]\d{0,15}$/.test(words)
-    ? { kind: "person", userId: Number(words), name: words } as const
-    : memberIn(asked.given.reply_to_message as Message | undefined, delivery);
-  if (member?.kind !== "person") return answerTo(delivery, asked, { text: "allow-how" });
+  const given = userIdIn(wordsAfterCommand(asked.given).text);
+  const member = given === null
+    ? memberIn(asked.given.reply_to_message as Message | undefined, delivery)
+    : { kind: "person", userId: given, name: String(given) } as const;
+  if (member?.kind !== "person") return answerTo(delivery, asked, { text: "allow-how", isAllowed });
   const { userId } = member;
   return answerTo(
     delivery,

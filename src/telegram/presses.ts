@@ -1,6 +1,7 @@
 /** Buttons, obeyed: those of a conversation, of a rating, and of the administrators' lists. */
 import type { Change, Decision, Reader } from "../change.ts";
 import type { Giver } from "../command.ts";
+import type { Language } from "../config.ts";
 import { readAction } from "../failed.ts";
 import { laneOf } from "../lane.ts";
 import type { Place } from "../link.ts";
@@ -59,7 +60,9 @@ export class Presses {
       return await outcome();
     }
     const stars = readStars(data);
-    if (stars !== null && at.chatId === by.userId) return await rate(delivery, task, stars);
+    if (stars !== null && at.chatId === by.userId) {
+      return await rate(delivery, task, stars, language);
+    }
     const { failedList, replyDesk } = this.options;
     const failed = readAction(data, delivery.desk.channelId);
     if (failed) {
@@ -168,10 +171,16 @@ function tidied({ desk, customerId, question, command }: Hand): Change {
 }
 
 /** A customer says how it was; once, and only if they were asked. */
-async function rate(delivery: Delivery, task: PressTask, stars: Stars): Promise<Outcome> {
-  await tell(delivery, task);
+async function rate(
+  delivery: Delivery,
+  task: PressTask,
+  stars: Stars,
+  language: Language,
+): Promise<Outcome> {
   const { desk, options: { now } } = delivery;
   const customerId = task.by.userId;
+  const isAsked = (await delivery.read.conversation(customerId))?.isRatingAsked === true;
+  await tell(delivery, task, isAsked ? undefined : say({ text: "rate-over" }, language));
   const atMs = now();
   return {
     kind: "sent",

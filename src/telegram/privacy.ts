@@ -28,18 +28,23 @@ export async function obeyPrivacy(
   action: PrivacyAction,
   language: Language,
 ): Promise<PrivacyAnswer> {
-  const { desk, read } = delivery;
+  const { desk, read, options: { lists } } = delivery;
   const { at, by: { userId } } = task;
   const to = { at, language };
   const lane = laneOf(desk, userId, "to-desk");
-  const conversation = await read.conversation(userId);
+  const [conversation, desks] = await Promise.all([
+    read.conversation(userId),
+    lists.desksOf(userId),
+  ]);
+  const others = desks.filter((deskId) => deskId !== desk.channelId);
+  const sinceMs = conversation?.sinceMs ?? (others.length > 0 ? 0 : null);
   switch (action.does) {
     case "show":
-      return { outcome: () => showData(delivery, userId, to) };
+      return { outcome: () => showData(delivery, userId, { to, others }) };
     case "ask-erase": {
-      const notice: Notice = conversation
-        ? { text: "erase-sure", sinceMs: conversation.sinceMs }
-        : { text: "erase-nothing" };
+      const notice: Notice = sinceMs !== null
+        ? { text: "erase-sure", sinceMs }
+        : { text: "erase-nothing", isAgent: await isKnownAsAgent(delivery, userId) };
       return { outcome: () => answerTo(delivery, to, notice) };
     }
     case "cancel": {
@@ -55,7 +60,7 @@ export async function obeyPrivacy(
       };
     }
     case "erase": {
-      if (conversation?.sinceMs !== action.sinceMs) {
+      if (sinceMs !== action.sinceMs) {
         return { told: { text: "erase-stale" }, outcome: () => ({ kind: "sent" }) };
       }
       const erase: EraseTask = {
@@ -66,26 +71,47 @@ export async function obeyPrivacy(
       };
       return {
         told: { text: "erase-begun" },
-        outcome: () => ({ kind: "sent", decide: (read) => onEraseAsked(read, erase, lane) }),
+        outcome: () => ({
+          kind: "sent",
+          decide: async (read) => {
+            const elsewhere = await Promise.all(
+              others.map((deskId) =>
+                onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
+              ),
+            );
+            const here = await onEraseAsked(read, erase, lane);
+            const changes = [...elsewhere, here];
+            return {
+              tasks: changes.flatMap(({ tasks = [] }) => tasks),
+              rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
+            };
+          },
+        }),
       };
     }
   }
+}
+
+async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boolean> {
+  return await read.agent(userId) !== null || await read.isNoticeWanted(userId) !== null ||
+    await read.isAllowed(userId);
 }
 
 /** Sends everything that is kept of somebody, as a file. */
 async function showData(
   delivery: Delivery,
   userId: number,
-  to: { at: PressTask["at"]; language: Language },
+  { to, others }: { to: { at: PressTask["at"]; language: Language }; others: number[] },
 ): Promise<Outcome> {
   const { api, desk, job, options: { lists, now } } = delivery;
   const data = await lists.dataOf(desk.channelId, userId);
+  const otherDesks = await Promise.all(others.map((deskId) => lists.dataOf(deskId, userId)));
   const isOwn = (other: typeof job) =>
     other.lane.direction === job.lane.direction && other.order.arrival === job.order.arrival &&
     other.order.n === job.order.n;
   const waiting = data.waiting.filter((other) => !isOwn(other));
   const texts = TEXTS[to.language];
-  const json = writeData({ ...data, waiting }, { userId, nowMs: now(), texts });
+  const json = writeData({ ...data, waiting, otherDesks }, { userId, nowMs: now(), texts });
   return await showTo(delivery, to, (answering) =>
     api.sendDocument(
       to.at.chatId,

@@ -99,6 +99,7 @@ export class ReplyDesk {
 
   async #remove(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const title = toTitle(wordsAfterCommand(asked.given).text);
+    if (title === "") return answerTo(delivery, asked, { text: "reply-delete-how" });
     const removed = await this.options.replies.shelf.remove(delivery.desk.channelId, idOf(title));
     if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
     const nearest = await this.#nearest(delivery, title);

@@ -6,11 +6,19 @@ import { PRIORITIES, type Priority } from "../conversation.ts";
 import { excerpt } from "../excerpt.ts";
 import { fold } from "../fold.ts";
 import type { Outcome } from "../outcome.ts";
-import { type Hand, onAssign, onBan, onClose, onPriority, onUnban } from "../steering.ts";
-import { type Agent, authorOf } from "../team.ts";
+import {
+  type Hand,
+  onAssign,
+  onBan,
+  onClose,
+  onPriority,
+  onUnban,
+  onUnbanOf,
+} from "../steering.ts";
+import { type Agent, authorOf, userIdIn } from "../team.ts";
 import { say } from "../texts/texts.ts";
 import type { Answer } from "./api.ts";
-import { answerTo, type Asked, type Handler, showTo, type To } from "./asked.ts";
+import { answerTo, type Asked, type Handler, sayingTo, showTo, type To } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Ranks } from "./rank.ts";
 import { undo } from "./undo.ts";
@@ -40,8 +48,24 @@ function close(isSilent: boolean): Handler {
   };
 }
 
+/** The customer of the thread, or whose ID the command gives. */
 function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
-  return Promise.resolve(steer((read) => onUnban(read, handOf(delivery, asked))));
+  const userId = userIdIn(wordsAfterCommand(asked.given).text);
+  const hand = handOf(delivery, asked);
+  if (userId === null || userId === delivery.customerId) {
+    return Promise.resolve(
+      asked.where === "thread"
+        ? steer((read) => onUnban(read, hand))
+        : answerTo(delivery, asked, { text: "unban-how" }),
+    );
+  }
+  const { command: _answered, ...rest } = hand;
+  const other: Hand = { ...rest, customerId: userId };
+  return Promise.resolve(steer(async (read) => {
+    const change = await onUnbanOf(read, other);
+    const notice = { text: change ? "unbanned" : "not-banned", userId } as const;
+    return { ...change, tasks: [...change?.tasks ?? [], sayingTo(delivery, asked, notice)] };
+  }));
 }
 
 async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {

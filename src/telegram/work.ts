@@ -106,9 +106,10 @@ export class Work {
 
   /** What puts facts in the places of their names, as of now; with who signs. */
   async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
-    const { read, customerId, options: { config: { timeZone }, now } } = this;
-    const conversation = await read.conversation(customerId);
-    const customer = conversation?.customer ?? { id: customerId, firstName: "" };
+    const { read, customerId, job: { task }, options: { config: { timeZone }, now } } = this;
+    const asking = task.kind === "notice" ? task.private?.asking : undefined;
+    const known = asking ?? (await read.conversation(customerId))?.customer;
+    const customer = known ?? { id: customerId, firstName: "" };
     const language = await this.language();
     const greet = (part: PartOfDay) => say({ text: "greeting", part }, language);
     return (words, agent) => {

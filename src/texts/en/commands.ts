@@ -41,6 +41,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   start: "[source]",
   priority: "1–5",
   assign: "[name]",
+  unban: "[ID]",
   notify: "on|off",
   replies: "[words]",
   addreply: "Title",

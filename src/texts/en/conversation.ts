@@ -47,6 +47,7 @@ export const conversation = {
   "end": () => "This conversation has been closed. If you need anything else, just write here.",
   "rate": () => "How did we do?",
   "rated": () => "Thank you for your rating!",
+  "rate-over": () => "This question is over.",
   "banned": () => "This chat is not available.",
   "greeting": ({ part }) => `good ${part}`,
 } satisfies Partial<Texts>;

@@ -28,7 +28,11 @@ export const privacy = {
     "not been passed on yet is lost. The messages in this chat stay until you delete them. If you " +
     "write again, it begins anew.",
   "erase-cancelled": () => "Nothing was erased.",
-  "erase-nothing": () => "Nothing is kept of you: there is nothing to erase.",
+  "erase-nothing": ({ isAgent }) =>
+    isAgent
+      ? "Nothing is kept of you as a customer. What “My data” shows is of your work in the team, and " +
+        "stays."
+      : "Nothing is kept of you: there is nothing to erase.",
   "erase-begun": () => "Your data is being erased. You will be told when it is done.",
   "erase-stale": () => "This button is no longer valid. Send /privacy again.",
   "erased": ({ undelivered, isBanned }) =>
@@ -65,5 +69,9 @@ const ABOUT_DATA: Record<DataPart, string> = {
   marks:
     "Messages of this chat that were noted: about which something was said, that were not passed " +
     "on, that got a reaction. And what was kept when you erased your data before.",
-  team: "Whether you were found to be of the team, and what is kept of you as such.",
+  team:
+    "Whether you were found to be of the team, what is kept of you as such, and how often you " +
+    "tried to claim the bot with a wrong code.",
+  "other-desks":
+    "The same, of where your conversation was before the desk moved to another channel.",
 };

@@ -20,6 +20,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} set priority ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} banned this customer.`,
   "did-unban": ({ by }) => `✅ ${by} lifted the ban.`,
+  "unbanned": ({ userId }) => `✅ ${userId} is no longer banned.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} is not banned.`,
+  "unban-how": () =>
+    "Give /unban in the customer's thread. If there is none, give their ID: /unban 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} left this unassigned.`
@@ -78,7 +82,10 @@ export const steering = {
     }. /notify on turns them on, /notify off turns them off.`,
   "notify-done": ({ isWanted }) =>
     isWanted ? "✅ You will be told here when a customer begins to wait." : "✅ No more notices.",
-  "allow-how": () => "Answer a message of theirs with /allow, or give their ID: /allow 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/allow" : "/disallow";
+    return `Answer a message of theirs with ${command}, or give their ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} may join the group.`,
   "disallowed": ({ userId }) => `✅ ${userId} may no longer join the group.`,
   "expelled": ({ name, userId }) =>

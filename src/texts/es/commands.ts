@@ -41,6 +41,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   start: "[origen]",
   priority: "1–5",
   assign: "[nombre]",
+  unban: "[ID]",
   notify: "on|off",
   replies: "[palabras]",
   addreply: "Título",

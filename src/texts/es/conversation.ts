@@ -47,6 +47,7 @@ export const conversation = {
   "end": () => "Esta conversación se ha cerrado. Si necesita algo más, escriba aquí.",
   "rate": () => "¿Qué le pareció la atención?",
   "rated": () => "¡Gracias por su valoración!",
+  "rate-over": () => "Esta pregunta ya no vale.",
   "banned": () => "Este chat no está disponible.",
   "greeting": ({ part }) =>
     ({ morning: "buenos días", afternoon: "buenas tardes", evening: "buenas noches" })[part],

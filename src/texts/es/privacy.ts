@@ -28,7 +28,11 @@ export const privacy = {
     "y lo que aún no se ha entregado se pierde. Los mensajes de este chat quedan hasta que usted los " +
     "borre. Si escribe de nuevo, todo vuelve a empezar.",
   "erase-cancelled": () => "No se borró nada.",
-  "erase-nothing": () => "No se guarda nada de usted: no hay nada que borrar.",
+  "erase-nothing": ({ isAgent }) =>
+    isAgent
+      ? "Como cliente, no se guarda nada de usted. Lo que muestra “Mis datos” es de su trabajo en el " +
+        "equipo, y se queda."
+      : "No se guarda nada de usted: no hay nada que borrar.",
   "erase-begun": () => "Sus datos se están borrando. Le avisaremos cuando esté hecho.",
   "erase-stale": () => "Este botón ya no vale. Envíe /privacy de nuevo.",
   "erased": ({ undelivered, isBanned }) =>
@@ -67,5 +71,8 @@ const ABOUT_DATA: Record<DataPart, string> = {
   marks:
     "Mensajes de este chat que se anotaron: sobre los que se dijo algo, que no se pasaron, que " +
     "recibieron una reacción. Y lo que quedó cuando borró sus datos antes.",
-  team: "Si se le reconoció como del equipo, y lo que se guarda de usted como tal.",
+  team: "Si se le reconoció como del equipo, lo que se guarda de usted como tal, y cuántas veces " +
+    "intentó asumir el bot con un código equivocado.",
+  "other-desks":
+    "Lo mismo, de donde estaba su conversación antes de que la atención cambiara de canal.",
 };

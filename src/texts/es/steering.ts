@@ -21,6 +21,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} puso la prioridad ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} vetó a este cliente.`,
   "did-unban": ({ by }) => `✅ ${by} quitó el veto.`,
+  "unbanned": ({ userId }) => `✅ ${userId} ya no está vetado.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} no está vetado.`,
+  "unban-how": () =>
+    "Use /unban en la conversación del cliente. Si no hay ninguna, dé su ID: /unban 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} dejó esto sin responsable.`
@@ -79,8 +83,10 @@ export const steering = {
     }. /notify on los activa, /notify off los desactiva.`,
   "notify-done": ({ isWanted }) =>
     isWanted ? "✅ Se le avisará aquí cuando un cliente empiece a esperar." : "✅ Sin más avisos.",
-  "allow-how": () =>
-    "Responda a un mensaje de la persona con /allow, o dé su ID: /allow 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/allow" : "/disallow";
+    return `Responda a un mensaje de la persona con ${command}, o dé su ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} puede entrar en el grupo.`,
   "disallowed": ({ userId }) => `✅ ${userId} ya no puede entrar en el grupo.`,
   "expelled": ({ name, userId }) =>

@@ -41,6 +41,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   start: "[origem]",
   priority: "1–5",
   assign: "[nome]",
+  unban: "[ID]",
   notify: "on|off",
   replies: "[palavras]",
   addreply: "Título",

@@ -48,6 +48,7 @@ export const conversation = {
   "end": () => "Este atendimento foi encerrado. Se precisar de algo mais, é só escrever aqui.",
   "rate": () => "Como foi o atendimento?",
   "rated": () => "Obrigado pela sua avaliação!",
+  "rate-over": () => "Esta pergunta não vale mais.",
   "banned": () => "Este chat não está disponível.",
   "greeting": ({ part }) =>
     ({ morning: "bom dia", afternoon: "boa tarde", evening: "boa noite" })[part],

@@ -28,7 +28,11 @@ export const privacy = {
     "responder, e o que ainda não foi entregue se perde. As mensagens deste chat continuam até você " +
     "apagá-las. Se escrever de novo, tudo recomeça.",
   "erase-cancelled": () => "Nada foi apagado.",
-  "erase-nothing": () => "Nada está guardado sobre você: não há o que apagar.",
+  "erase-nothing": ({ isAgent }) =>
+    isAgent
+      ? "Como cliente, nada está guardado sobre você. O que “Meus dados” mostra é do seu trabalho na " +
+        "equipe, e fica."
+      : "Nada está guardado sobre você: não há o que apagar.",
   "erase-begun": () => "Seus dados estão sendo apagados. Você será avisado quando terminar.",
   "erase-stale": () => "Este botão não vale mais. Envie /privacidade de novo.",
   "erased": ({ undelivered, isBanned }) =>
@@ -64,5 +68,8 @@ const ABOUT_DATA: Record<DataPart, string> = {
   failed: "O que não pôde ser entregue, com o motivo; guardado por 30 dias.",
   marks: "Mensagens deste chat que foram anotadas: sobre as quais algo foi dito, que não foram " +
     "passadas adiante, que receberam reação. E o que ficou quando você apagou seus dados antes.",
-  team: "Se você foi reconhecido como da equipe, e o que está guardado sobre você como tal.",
+  team:
+    "Se você foi reconhecido como da equipe, o que está guardado sobre você como tal, e quantas " +
+    "vezes tentou assumir o bot com um código errado.",
+  "other-desks": "O mesmo, de onde sua conversa estava antes que o atendimento mudasse de canal.",
 };

@@ -20,6 +20,10 @@ export const steering = {
     `${PRIORITY_SQUARES[priority - 1]} ${by} definiu a prioridade ${priority}.`,
   "did-ban": ({ by }) => `❌ ${by} baniu este cliente.`,
   "did-unban": ({ by }) => `✅ ${by} desbaniu este cliente.`,
+  "unbanned": ({ userId }) => `✅ ${userId} não está mais banido.`,
+  "not-banned": ({ userId }) => `ℹ️ ${userId} não está banido.`,
+  "unban-how": () =>
+    "Use /desbanir na conversa do cliente. Se não houver nenhuma, diga o ID: /desbanir 123456789.",
   "did-assign": ({ by, to }) =>
     to === undefined
       ? `🙋 ${by} deixou o atendimento sem responsável.`
@@ -81,8 +85,10 @@ export const steering = {
     isWanted
       ? "✅ Você será avisado aqui quando um cliente começar a esperar."
       : "✅ Sem mais avisos.",
-  "allow-how": () =>
-    "Responda a uma mensagem da pessoa com /permitir, ou diga seu ID: /permitir 123456789.",
+  "allow-how": ({ isAllowed }) => {
+    const command = isAllowed ? "/permitir" : "/proibir";
+    return `Responda a uma mensagem da pessoa com ${command}, ou diga seu ID: ${command} 123456789.`;
+  },
   "allowed": ({ userId }) => `✅ ${userId} pode entrar no grupo.`,
   "disallowed": ({ userId }) => `✅ ${userId} não pode mais entrar no grupo.`,
   "expelled": ({ name, userId }) =>
