@@ -9,6 +9,7 @@ import { readPanelAction } from "./panel.ts";
 import { albumOf, carry, type Circumstances, isNote, kept, placeOf, staysHere } from "./relay.ts";
 import type { CommandTask } from "./task.ts";
 import { authorOf, personOf } from "./team.ts";
+import { findThread } from "./thread.ts";
 
 /**
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
@@ -89,13 +90,14 @@ export function onPlainMessage(message: Message, circumstances: Circumstances): 
 }
 
 /**
- * A button of ours was pressed, in the group or in private. One in the thread of somebody who has
- * erased their data is not worked in their lane: who it names may be there anew.
+ * A button of ours was pressed, in the group or in private. The root of its thread may be learned from
+ * it, as from a comment. One in the thread of somebody who has erased their data is not worked in
+ * their lane: who it names may be there anew.
  */
 export async function onPress(
   query: CallbackQuery,
   read: Reader,
-  { desk, botId }: Circumstances,
+  { desk, botId, nowMs }: Circumstances,
 ): Promise<Change> {
   const { id: queryId, data, message, from } = query;
   if (data === undefined || !message) return {};
@@ -105,13 +107,15 @@ export async function onPress(
   const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
   const isCommand = answered !== undefined && answered.from?.id !== botId &&
     !answered.is_automatic_forward;
-  const rootId = "message_thread_id" in message ? message.message_thread_id : undefined;
-  const isErased = rootId !== undefined &&
-    await read.customerByRoot({ chatId: chat.id, messageId: rootId }) === "erased";
+  // One that is too old to be seen comes without its text and its thread (Bot API, InaccessibleMessage).
+  const thread = "message_thread_id" in message
+    ? await findThread(message, { desk, read, nowMs })
+    : null;
   const customerId = readPanelAction(data)?.customerId ?? from.id;
-  const lane = laneOf(desk, isErased ? 0 : customerId, "to-desk");
+  const lane = laneOf(desk, thread?.customerId === "erased" ? 0 : customerId, "to-desk");
   return {
-    tasks: [{
+    ...thread?.learned,
+    tasks: [...thread?.learned.tasks ?? [], {
       lane,
       task: {
         kind: "press",

@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
 /** How far the conversations have been looked through, also those of desks that the bot has left. */
 export interface Look {
   /** The last that was looked at; absent: none yet. */
-  after?: ConversationId;
+  last?: ConversationId;
   /** When it is to begin anew; absent: it is not through. */
   againMs?: number;
 }
@@ -48,7 +48,7 @@ export class Retention {
     if (this.#isResting()) return;
     this.#look = await memory.recall("retention") ?? {};
     if (this.#isResting()) return;
-    const { after } = this.#look.againMs === undefined ? this.#look : {};
+    const { last: after } = this.#look.againMs === undefined ? this.#look : {};
     const page = { ...(after === undefined ? {} : { after }), most: LOOKED_AT_MOST };
     const conversations = await lists.conversations(page);
     let looked = 0, erased = 0;
@@ -66,7 +66,7 @@ export class Retention {
     }
     if (erased > 0) log.info("old conversations are erased", { count: erased });
     const isThrough = looked < LOOKED_AT_MOST && looked === conversations.length;
-    await this.#remember(isThrough || !last ? { againMs: now() + DAY_MS } : { after: last });
+    await this.#remember(isThrough || !last ? { againMs: now() + DAY_MS } : { last });
   }
 
   #isResting(): boolean {

@@ -73,11 +73,17 @@ export async function findThread(
     learnRoot(customer.id, at, card, desk, read),
     read.conversation(customer.id),
   ]);
+  if (known) return { customerId: customer.id, learned };
+  const conversation = openConversation(customer, nowMs);
+  const { postId, text } = card;
+  const isFormer = isFormerCard(text);
   return {
     customerId: customer.id,
     learned: {
       ...learned,
-      ...(known ? {} : { conversations: [openConversation(customer, nowMs)] }),
+      conversations: [
+        isFormer ? conversation : { ...conversation, card: { postId, postedMs: nowMs } },
+      ],
     },
   };
 }

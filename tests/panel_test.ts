@@ -103,6 +103,22 @@ Deno.test("a forged press of the team's own harms no thread", async () => {
   assert(isThere(root));
 });
 
+Deno.test("with the database lost, a panel still leads to its customer, as comments do", async () => {
+  const { desk, maria, panel, says, writes, press, cardText, isPinned } = await open();
+  await using _ = desk;
+  await desk.loseDatabase();
+  await press(desk.ana, panel, "Encerrar");
+  assertEquals(desk.threadOf(maria).at(-1)!.text, "⬜️ Ana encerrou o atendimento.");
+  // Its card goes on showing how it stands.
+  assertEquals([cardText().slice(0, 2), isPinned()], ["⬜️", false]);
+  await writes("voltei");
+  assertEquals(desk.threadOf(maria).at(-1)!.text, "voltei");
+  assertEquals([cardText().slice(0, 2), isPinned()], ["🟦", true]);
+  await desk.loseDatabase();
+  await says(desk.ana, "/priority 3");
+  assertEquals(cardText(), `🟨 Maria Silva\nID ${maria.id}\n#p3`);
+});
+
 Deno.test("pressed twice at once, a button does its work once; what is said stays true", async () => {
   const { desk, maria, panel, cardText } = await open();
   await using _ = desk;
