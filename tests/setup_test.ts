@@ -4,7 +4,7 @@ import { type App, createApp } from "../src/app.ts";
 import { claimLink } from "../src/claim.ts";
 import { readSettings } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
-import { SimulatedTelegram, type SimulatedUser } from "./telegram/telegram.ts";
+import { type Call, SimulatedTelegram, type SimulatedUser } from "./telegram/telegram.ts";
 
 /** A bot that nobody has claimed, and people who might. */
 class NewBot implements AsyncDisposable {
@@ -306,6 +306,27 @@ Deno.test("added elsewhere by anybody, the bot says one line and leaves; also be
     assertEquals(chat.membership(bot.user).status, "administrator");
   }
   assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("the channel's new group is not left because Telegram does not say whose it is", async () => {
+  await using desk = await NewBot.start();
+  const { rui, bot, telegram } = desk;
+  const { channel } = await desk.open();
+  const next = telegram.createSupergroup({ title: "Grupo novo", creator: rui });
+  telegram.link(channel, next);
+  const isOfNext = ({ method, payload }: Call) =>
+    method === "getChat" && payload.chat_id === next.id;
+  telegram.faults.next(isOfNext, { kind: "502" }, 10);
+  rui.adds(next, bot);
+  await desk.settled();
+  assertEquals(next.membership(bot.user).status, "member");
+  // Anybody's group, once asked about in vain, is left all the same.
+  telegram.faults.clear();
+  const party = telegram.createSupergroup({ title: "Festa", creator: rui });
+  telegram.faults.next(({ payload }) => payload.chat_id === party.id, { kind: "502" });
+  rui.adds(party, bot);
+  await desk.settled();
+  assertEquals(party.membership(bot.user).status, "left");
 });
 
 Deno.test("only the owner moves the desk, and only after they confirm", async () => {

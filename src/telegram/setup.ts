@@ -65,6 +65,8 @@ export interface SetupOptions {
 
 /** After so many wrong codes within an hour no code of the same person is looked at. */
 const MOST_ATTEMPTS = 5;
+/** How often Telegram is asked whose a chat is. */
+const MOST_TRIES = 3;
 
 /** Sets one bot's desk up. */
 export class Setup {
@@ -207,7 +209,7 @@ export class Setup {
     const isAdded = !isInside(before);
     // Where it cannot be told whose a chat is, it is not left: it may be the desk's own.
     const isForeign = watch.isKnown
-      ? watch.desk.ownerId !== from.id && !await this.#isLinked(chat, watch.desk.channelId)
+      ? watch.desk.ownerId !== from.id && await this.#isOthers(chat, watch.desk.channelId)
       : config.channel === undefined && !claim?.channelId;
     if (isAdded && isForeign) return await this.#leave(chat, from);
     await lookAgain();
@@ -239,11 +241,14 @@ export class Setup {
     await lookAgain();
   }
 
-  /** Whether a group has been linked to the desk's channel, or has become another chat. */
-  async #isLinked(chat: Chat, channelId: number): Promise<boolean> {
-    const found = await answerOf(this.options.api.getChat(chat.id));
-    return !found.failure && "linked_chat_id" in found.result &&
-      found.result.linked_chat_id === channelId;
+  /** Whether Telegram says that a chat is not the channel's group, or what became of it. */
+  async #isOthers(chat: Chat, channelId: number): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const found = await answerOf(this.options.api.getChat(chat.id));
+      if (found.failure) continue;
+      return !("linked_chat_id" in found.result) || found.result.linked_chat_id !== channelId;
+    }
+    return false;
   }
 
   /** The bot works for its desk only. */
