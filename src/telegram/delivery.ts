@@ -1,7 +1,7 @@
 /** One job being worked: where it goes, what stands in its way, and how a failure ends it. */
 import type { Api } from "grammy";
 import type { ReplyParameters } from "grammy/types";
-import type { NewTask, Reader, RootPlace } from "../change.ts";
+import type { Reader, RootPlace } from "../change.ts";
 import { classify, type Failure, isOut, type Verdict } from "../classify.ts";
 import type { Config, Language } from "../config.ts";
 import type { Conversation } from "../conversation.ts";
@@ -347,21 +347,15 @@ export class Delivery {
     return { kind: "sent", decide: () => ({ tasks: [{ lane: toTeam, task }] }) };
   }
 
-  /**
-   * The thread is gone, or never began: a new card is posted, this same job goes under it, and the
-   * old card is marked.
-   */
+  /** The thread is gone, or never began: a new card is posted, and this same job goes under it. */
   private newThread({ wasInVain }: { wasInVain: boolean }): Outcome {
-    const { lane, task } = this.job;
+    const { task } = this.job;
     return {
       kind: "sent",
       decide: async (read) => {
         const conversation = await read.conversation(this.customerId);
         if (!conversation) return {};
         const { card } = conversation;
-        const retire: NewTask[] = card && !card.isOver
-          ? [{ lane, task: { kind: "retire", postId: card.postId } }]
-          : [];
         const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
         return {
           ...(card
@@ -373,7 +367,6 @@ export class Delivery {
             { kind: "notice", notice: { text: "panel" } },
             ...(isPanel(task) ? [] : [task]),
           ],
-          tasks: retire,
         };
       },
     };
