@@ -31,8 +31,10 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
       const isStraggler = albumId !== undefined && subject?.albumId === albumId;
       // What a message has become answers its copy; so does a caption too long for its medium.
       if (isStraggler || subject === said) return [];
-      // The line before a forwarded message stands for it if it then could not be shown.
-      if (subject === undefined && answered?.text?.startsWith("↪ ")) return [];
+      // The line before a message stands for it until it comes, and for good if it then cannot.
+      const isEdited = said.versions.length > 1;
+      const isLine = (isEdited ? /^(↪|✏️) /u : /^↪ /).test(answered?.text ?? "");
+      if (subject === undefined && isLine) return [];
       return [`${token} answers ${subject?.token ?? "something else"} on the other side`];
     });
   });
