@@ -207,7 +207,8 @@ export class Setup {
     const isAdded = !isInside(before);
     // Where it cannot be told whose a chat is, it is not left: it may be the desk's own.
     const isForeign = watch.isKnown
-      ? watch.desk.ownerId !== from.id && !await this.#isLinked(chat, watch.desk.channelId)
+      ? watch.desk.ownerId !== from.id &&
+        await this.#isLinked(chat, watch.desk.channelId) === false
       : config.channel === undefined && !claim?.channelId;
     if (isAdded && isForeign) return await this.#leave(chat, from);
     await lookAgain();
@@ -239,11 +240,11 @@ export class Setup {
     await lookAgain();
   }
 
-  /** Whether a group has been linked to the desk's channel, or has become another chat. */
-  async #isLinked(chat: Chat, channelId: number): Promise<boolean> {
+  /** Whether a group has been linked to the desk's channel; `null`: Telegram does not tell. */
+  async #isLinked(chat: Chat, channelId: number): Promise<boolean | null> {
     const found = await answerOf(this.options.api.getChat(chat.id));
-    return !found.failure && "linked_chat_id" in found.result &&
-      found.result.linked_chat_id === channelId;
+    if (found.failure) return null;
+    return "linked_chat_id" in found.result && found.result.linked_chat_id === channelId;
   }
 
   /** The bot works for its desk only. */
