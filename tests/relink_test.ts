@@ -339,3 +339,29 @@ Deno.test("a group is not left while Telegram does not tell whether it is the de
   await broughtAgain(desk, group);
   assertEquals(shownIn(desk, group), ["um"]);
 });
+
+Deno.test("what came from a group long ago does not have the bot ignore it when it is linked again", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const [first, card] = [desk.group, desk.cardOf(maria)];
+  const root = first.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  // Another instance is brought it again.
+  const { handler } = desk.app;
+  desk.app.handler = async (request) => {
+    await handler(request);
+    return new Response();
+  };
+  desk.boss.sends(first, "ainda aqui?", { replyTo: root.message_id, as: "anonymous" });
+  await desk.settled();
+  desk.app.handler = handler;
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+
+  desk.telegram.link(desk.channel, first);
+  desk.ana.comments(card, "olá");
+  await broughtAgain(desk, first);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});

@@ -84,6 +84,9 @@ export function group({ accept, circumstances, onMigrated, onMember }: {
   return composer;
 }
 
+/** Of how many updates that have to come again it is remembered since when they have come. */
+const MOST_SIGHTED = 1000;
+
 /**
  * Follows the desk to another group. No update tells that one was linked (Bot API, ChatFullInfo):
  * another instance may know, or what comes from a group tells that it may be the channel's. Then the
@@ -100,9 +103,11 @@ export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }
   onDeskChanged: () => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
+  // By update: another instance may be brought it again, and the group be linked anew much later.
   const sightedMs = new Map<number, number>();
   composer.chatType("supergroup").use(async (ctx, next) => {
     const chatId = ctx.chat.id;
+    const updateId = ctx.update.update_id;
     const isDesk = () => chatId === circumstances().desk.groupId;
     if (!isDesk()) await refresh();
     const { desk: { channelId }, nowMs } = circumstances();
@@ -113,16 +118,15 @@ export function follow({ circumstances, refresh, linked, isOurs, onDeskChanged }
         each?.is_automatic_forward && each.sender_chat?.id === channelId
       ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
-    if (isDesk()) sightedMs.delete(chatId);
+    const sinceMs = sightedMs.get(updateId);
+    sightedMs.delete(updateId);
     if (isDesk() || !await isComment()) return await next();
-    const sinceMs = sightedMs.get(chatId);
     const told = linked();
     const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
-    if (isTold && told.groupId !== chatId) {
-      sightedMs.delete(chatId);
-      return await next();
-    }
-    sightedMs.set(chatId, sinceMs ?? nowMs);
+    if (isTold && told.groupId !== chatId) return await next();
+    sightedMs.set(updateId, sinceMs ?? nowMs);
+    const [oldest] = sightedMs.keys();
+    if (oldest !== undefined && sightedMs.size > MOST_SIGHTED) sightedMs.delete(oldest);
     onDeskChanged();
     throw new NotReady("Another group may be linked to the channel");
   });
