@@ -7,6 +7,7 @@ import { Cast } from "./simulation/cast.ts";
 import { Chance } from "./simulation/chance.ts";
 import { brokenPromises } from "./simulation/checks.ts";
 import { deedsOf } from "./simulation/deeds.ts";
+import { Eras } from "./simulation/eras.ts";
 import { Ledger } from "./simulation/said.ts";
 import { Story } from "./simulation/story.ts";
 import { realClock } from "./telegram/clock.ts";
@@ -78,6 +79,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
       await pause(100);
       isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
     }
+    const seen = { rootsLearnedMs: new Map(), knownPosts: new Set<number>() };
     assertEquals(
       brokenPromises({
         cast,
@@ -87,9 +89,9 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
         acts: story.acts,
         reactions: [],
         unanswered: unanswered(),
-        rootsLearnedMs: new Map(),
+        eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
+        ...seen,
         startedMs: [],
-        knownPosts: new Set(),
         entries: [],
         nowMs: Date.now(),
       }),

@@ -345,3 +345,21 @@ Deno.test("a card whose copy came into another group before the bot did is poste
   for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
   assertEquals(shownIn(desk, group), ["um"]);
 });
+
+Deno.test("a group is not left while Telegram does not tell whether it is the desk's", async () => {
+  await using desk = await TestDesk.open();
+  // Not the owner, whose word would do.
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.ana });
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChat" && payload.chat_id === group.id,
+    { kind: "lost request" },
+  );
+  desk.telegram.link(desk.channel, group);
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  assertEquals(group.membership(desk.bot).status, "administrator");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await broughtAgain(desk, group);
+  assertEquals(shownIn(desk, group), ["um"]);
+});

@@ -51,6 +51,25 @@ Deno.test("a card whose posting was not answered says where the conversation is,
   assertEquals(desk.channel.messages.map(({ text }) => text?.split(" ")[0]), ["➡️", "➡️", "🟦"]);
 });
 
+Deno.test("a card that is over says so, though an edit of it was still under way", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const oldCard = desk.cardOf(maria);
+  const isEdit = ({ method, payload }: { method: string; payload: Record<string, unknown> }) =>
+    method === "editMessageText" && payload.message_id === oldCard.message_id;
+  desk.telegram.faults.next(isEdit, { kind: "delay", ms: 200 });
+  desk.ana.comments(oldCard, "/p 4");
+  while (!desk.telegram.calls.some(isEdit)) await new Promise((done) => setTimeout(done, 1));
+  desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  await desk.passes(1100);
+  assertEquals(desk.threadOf(maria)[0]?.text, "dois");
+  assertEquals(desk.channel.messages.map(({ text }) => text?.split(" ")[0]), ["➡️", "🟧"]);
+});
+
 Deno.test("an answer to a message of a thread that is gone goes into the new thread", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria");

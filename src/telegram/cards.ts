@@ -2,6 +2,7 @@
 import { isCardStale, lookOf, writeCard, writeFormerCard } from "../card.ts";
 import { addressOfPost } from "../address.ts";
 import { classify } from "../classify.ts";
+import type { NewTask } from "../change.ts";
 import { type Card, isInInbox } from "../conversation.ts";
 import type { Outcome } from "../outcome.ts";
 import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../task.ts";
@@ -44,9 +45,12 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   });
 }
 
-/** The customer's card is this post now. */
+/**
+ * The customer's card is this post now. One that it replaces is marked in the lane in which cards are
+ * kept true: an edit of it that is still under way must not take the mark away.
+ */
 function posted(
-  { customerId, options }: Delivery,
+  { customerId, options, job }: Delivery,
   { inVain }: CardTask,
   { asked, ...shown }: { postId: number; look?: string; asked: Membership[] },
 ): Outcome {
@@ -60,12 +64,19 @@ function posted(
     decide: async (read) => {
       const current = await read.conversation(customerId);
       if (!current) return { asked };
-      const isFirst = current.card === undefined;
+      const { card: former } = current;
+      const retire: NewTask[] = former && former.postId !== card.postId
+        ? [{
+          lane: { ...job.lane, direction: "to-desk" },
+          task: { kind: "retire", postId: former.postId },
+        }]
+        : [];
       return {
         conversations: [{ ...current, card }],
         posts: [{ customerId, postId: card.postId }],
         asked,
-        ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
+        tasks: retire,
+        ...(former === undefined ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };
     },
   };

@@ -1,5 +1,5 @@
 /** The way to a customer's thread: what is done while it is not known, and when it is gone. */
-import type { NewTask, RootPlace } from "../change.ts";
+import type { RootPlace } from "../change.ts";
 import type { Conversation } from "../conversation.ts";
 import { laneName } from "../lane.ts";
 import type { Outcome } from "../outcome.ts";
@@ -88,21 +88,15 @@ function joinTeamLane(work: Work): Outcome {
   return { kind: "sent", decide: () => ({ tasks: [{ lane: toTeam, task }] }) };
 }
 
-/**
- * The thread is gone, or never began: a new card is posted, this same job goes under it, and the
- * old card is marked.
- */
+/** The thread is gone, or never began: a new card is posted, and this same job goes under it. */
 function newThread(work: Work, { wasInVain }: { wasInVain: boolean }): Outcome {
-  const { lane, task } = work.job;
+  const { task } = work.job;
   return {
     kind: "sent",
     decide: async (read) => {
       const conversation = await read.conversation(work.customerId);
       if (!conversation) return {};
       const { card } = conversation;
-      const retire: NewTask[] = card && !card.isOver
-        ? [{ lane, task: { kind: "retire", postId: card.postId } }]
-        : [];
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
       return {
         ...(card ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] } : {}),
@@ -112,7 +106,6 @@ function newThread(work: Work, { wasInVain }: { wasInVain: boolean }): Outcome {
           { kind: "notice", notice: { text: "panel" } },
           ...(isPanel(task) ? [] : [task]),
         ],
-        tasks: retire,
       };
     },
   };

@@ -1,6 +1,6 @@
 /** Cards: each customer has one, another only for a reason, and those that are over say so. */
 import type { Card } from "./cast.ts";
-import type { Rest, View } from "./checks.ts";
+import { isLasting, type Rest, type View } from "./checks.ts";
 
 /** A thread that has not begun this long after its desk was repaired is begun anew. */
 const ROOT_PATIENCE_MS = 30_000;
@@ -13,13 +13,15 @@ const IN_VAIN_GROWTH = 6;
 const UNDER_WAY_S = 60;
 
 const OVER = "➡️";
+const ERASED = "🗑";
 
 /** A sentence for each card that is missing, too many, wrong, or misleading. */
 export function cardsWrong(rest: Rest, view: View): string[] {
-  const { cast, entries, ledger, names } = rest;
+  const { cast, entries, eras, ledger, names } = rest;
   const cards = Map.groupBy(cast.cards.values(), ({ customerId }) => customerId);
   const writers = new Set(
-    ledger.all().filter(({ reach }) => reach === "team").map(({ customerId }) => customerId),
+    ledger.all().filter((said) => said.reach === "team" && isLasting(said, eras))
+      .map(({ customerId }) => customerId),
   );
   const missing = [...writers].filter((id) => !cards.has(id)).map((id) => `${id} has no card`);
   const misnamed = entries.filter(({ key }) => key[1] === "conversation").flatMap(
@@ -43,9 +45,9 @@ export function cardsWrong(rest: Rest, view: View): string[] {
   return [...missing, ...misnamed, ...others];
 }
 
-/** One card, and one more for each that was lost or never got a thread. */
+/** One card, and one more for each that was lost, was erased, or never got a thread. */
 function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
-  const { cast, mishaps, unanswered, nowMs } = rest;
+  const { cast, eras, mishaps, unanswered, nowMs } = rest;
   const learnedMs = new Map(
     cast.threads().map(({ chat, rootId, card }) => [
       card.postId,
@@ -63,7 +65,7 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
   const inVain = Math.min(late.length, inTime + mishaps.repairedMs.length);
   const ended = mishaps.endedOf.filter((id) => id === customerId).length;
   const lost = unanswered.get(`card ${customerId}`) ?? 0;
-  const most = 1 + lost + ended + inVain + mishaps.relinkedMs.length;
+  const most = 1 + lost + ended + eras.countOf(customerId) + inVain + mishaps.relinkedMs.length;
   return cards.length > most
     ? [`${customerId} has ${cards.length} cards, at most ${most} allowed`]
     : [];
@@ -86,7 +88,7 @@ function misleading(
   ];
   return cards.flatMap(({ postId }) => {
     const post = cast.channel.message(postId);
-    if (!post?.text) return [];
+    if (!post?.text || post.text.startsWith(ERASED)) return [];
     if (!post.text.startsWith(OVER)) {
       // Without the right to post the bot cannot edit its own posts either.
       const isEditable = !mishaps.breakages.some(({ what }) => what === "no posts");

@@ -129,12 +129,16 @@ export class Cast {
     linked.push({ group, sinceMs: nowMs });
   }
 
-  /** Every card ever posted, by its post. One that was retired does not name its customer. */
+  /**
+   * Every card ever posted, by its post: to be asked for after each call, since one that is retired
+   * or erased does not name its customer any more.
+   */
   get cards(): ReadonlyMap<number, Card> {
-    for (const { id: postId, content, date } of this.channel.records.values()) {
+    const postedMs = this.telegram.clock.now();
+    for (const { id: postId, content } of this.channel.records.values()) {
       const customerId = CARD_OF.exec(content.text ?? "")?.[1];
       if (customerId === undefined || this.#cards.has(postId)) continue;
-      this.#cards.set(postId, { postId, customerId: Number(customerId), postedMs: date * 1000 });
+      this.#cards.set(postId, { postId, customerId: Number(customerId), postedMs });
     }
     return this.#cards;
   }

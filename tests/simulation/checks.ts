@@ -4,6 +4,8 @@ import { cardsWrong } from "./cards.ts";
 import type { Cast } from "./cast.ts";
 import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
+import type { Eras } from "./eras.ts";
+import { erasuresWrong } from "./erasures.ts";
 import { leftovers } from "./leftovers.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { noticesWrong } from "./notices.ts";
@@ -29,6 +31,8 @@ export interface Rest {
   startedMs: number[];
   /** Posts of which the desk knows that they are its cards. */
   knownPosts: Set<number>;
+  /** Which conversations were erased. */
+  eras: Eras;
   /** All that the database holds. */
   entries: Deno.KvEntry<unknown>[];
   nowMs: number;
@@ -53,11 +57,12 @@ export function brokenPromises(rest: Rest): string[] {
     ...reactionsWrong(rest, view),
     ...cardsWrong(rest, view),
     ...noticesWrong(rest, view),
+    ...erasuresWrong(rest, view),
     ...leftovers(rest, view),
   ];
 }
 
-/** A call may be under way to a thread that ends meanwhile. */
+/** A call may be under way to a thread or a conversation that ends meanwhile. */
 const UNDER_WAY_MS = 60_000;
 /** No update tells that another group was linked; the desk is looked at again after this long. */
 const FOLLOWED_MS = 8 * 60_000;
@@ -66,6 +71,7 @@ const BEGINNING_MS = 6 * 60_000;
 
 /** Everything stands where those look for whom it is meant, and nowhere else. */
 function placesWrong(rest: Rest, { copies }: View): string[] {
+  const { eras } = rest;
   return rest.ledger.all().flatMap((said) =>
     (copies.get(said.token) ?? []).flatMap((copy) => {
       const { side, customerId, thread } = copy;
@@ -74,7 +80,17 @@ function placesWrong(rest: Rest, { copies }: View): string[] {
       if (side !== said.reach || customerId !== said.customerId) {
         return [`${said.token} of the conversation of ${said.customerId} is shown ${where}`];
       }
+      if (eras.isTooLate(said) === true) {
+        return [`${said.token} is shown, but was said in the thread of an erased conversation`];
+      }
+      if (side === "team" && thread && eras.ofCard(thread.card) < eras.ofSaid(said)) {
+        return [`${said.token} is shown in the thread of an erased conversation`];
+      }
       const shownMs = copy.message.date * 1000;
+      const changedMs = (copy.message.edit_date ?? copy.message.date) * 1000;
+      if (changedMs > (eras.endMsOf(said) ?? Infinity) + UNDER_WAY_MS) {
+        return [`${said.token} is shown or edited ${where}, which was erased`];
+      }
       if (thread?.diedMs !== undefined && shownMs > thread.diedMs + UNDER_WAY_MS) {
         return [`${said.token} is shown in a thread whose root was gone`];
       }
@@ -102,7 +118,7 @@ function isFollowed(rest: Rest, groupId: number, atMs: number): boolean {
 
 /** Once, unless Telegram's answer was lost; and a new version where a copy cannot be edited. */
 function countsWrong(rest: Rest, view: View): string[] {
-  const { ledger, unanswered } = rest;
+  const { eras, ledger, unanswered } = rest;
   const { copies } = view;
   return ledger.all().flatMap((said) => {
     const { token, reach, heard, isDeleted } = said;
@@ -112,7 +128,7 @@ function countsWrong(rest: Rest, view: View): string[] {
       return shown.length > 0 ? [`${token} is shown, but the bot was never told of it`] : [];
     }
     const [first] = said.versions;
-    const isOwed = heard === "yes" && !isDeleted;
+    const isOwed = heard === "yes" && !isDeleted && isLasting(said, eras);
     const most = 1 + (unanswered.get(token) ?? 0);
     return (["hasWords", "hasFile"] as const).flatMap((has) => {
       const what = has === "hasWords" ? "" : "'s file";
@@ -160,6 +176,11 @@ function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
       ? [`${said.token} is shown after ${before.said.token}, but was said before`]
       : [];
   });
+}
+
+/** Whether something belongs to a conversation that still is. */
+export function isLasting(said: Said, eras: Eras): boolean {
+  return eras.endMsOf(said) === undefined && eras.isTooLate(said) === false;
 }
 
 function orderOf({ token }: Said): number {

@@ -1,5 +1,5 @@
 /** What belongs to a message on the other side as well: what it answers, and who reacts to it. */
-import type { Rest, View } from "./checks.ts";
+import { isLasting, type Rest, type View } from "./checks.ts";
 import type { Copy } from "./copies.ts";
 import type { Said } from "./said.ts";
 import type { Reaction } from "./story.ts";
@@ -31,8 +31,10 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
       const isStraggler = albumId !== undefined && subject?.albumId === albumId;
       // What a message has become answers its copy; so does a caption too long for its medium.
       if (isStraggler || subject === said) return [];
-      // The line before a message, which says whence it is or that it was edited, stands for it.
-      if (subject === undefined && /^(↪ |✏️)/.test(answered?.text ?? "")) return [];
+      // The line before a message stands for it until it comes, and for good if it then cannot.
+      const isEdited = said.versions.length > 1;
+      const isLine = (isEdited ? /^(↪|✏️) /u : /^↪ /).test(answered?.text ?? "");
+      if (subject === undefined && isLine) return [];
       return [`${token} answers ${subject?.token ?? "something else"} on the other side`];
     });
   });
@@ -40,7 +42,7 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
 
 /** Whether the counterpart of what was answered must have been known, and in the same thread. */
 function isKnownThere(
-  { unanswered }: Rest,
+  { eras, unanswered }: Rest,
   said: Said,
   answers: Said,
   copy: Copy,
@@ -48,6 +50,7 @@ function isKnownThere(
 ): boolean {
   const [shown, ...more] = copies.get(answers.token) ?? [];
   const isKnown = said.isAnswerToSettled === true && !answers.isDeleted &&
+    isLasting(said, eras) && isLasting(answers, eras) &&
     answers.customerId === said.customerId && shown !== undefined && more.length === 0 &&
     !shown.isDeleted && !unanswered.has(answers.token);
   if (!isKnown || said.reach === "customer") return isKnown;
@@ -58,7 +61,7 @@ function isKnownThere(
 
 /** The last reaction to a message that was shown only once is seen on its counterpart. */
 export function reactionsWrong(
-  { cast, reactions, unanswered }: Rest,
+  { cast, eras, reactions, unanswered }: Rest,
   { copies }: View,
 ): string[] {
   const ofMessage = Map.groupBy(
@@ -69,7 +72,7 @@ export function reactionsWrong(
     const { on, subject, emoji } = reactions.at(-1)!;
     const [shown, ...more] = copies.get(subject.token) ?? [];
     const isKnown = shown !== undefined && more.length === 0 && !shown.isDeleted &&
-      !subject.isDeleted && !unanswered.has(subject.token);
+      !subject.isDeleted && isLasting(subject, eras) && !unanswered.has(subject.token);
     // Of several people's reactions the latest is shown, whoever takes theirs back.
     const isByOne = new Set(reactions.map(({ reactorId }) => reactorId)).size === 1;
     if (!isKnown || !isByOne) return [];

@@ -21,13 +21,14 @@ const DEEDS = {
   rename: 1,
 };
 
-/** How often each thing is done that not everybody does to a desk. */
+/** How often each thing is done that does not happen at every desk. */
 const MISHAPS = {
   "delete a card": 4,
   "delete a root": 4,
   "delete a copy": 4,
   "break or repair": 6,
   "link another group": 2,
+  erase: 5,
 };
 /** In how many stories each of these is done at all. */
 const MISHAP_PROBABILITY = 0.25;

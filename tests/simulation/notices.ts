@@ -1,6 +1,6 @@
 /** What the bot says itself: whatever it has to, to whom it concerns, and not again and again. */
 import { say } from "../../src/texts/texts.ts";
-import type { Rest, View } from "./checks.ts";
+import { isLasting, type Rest, type View } from "./checks.ts";
 import { isVoice } from "./contents.ts";
 import { noticeIn, type Said } from "./said.ts";
 
@@ -18,9 +18,9 @@ export function noticesWrong(rest: Rest, view: View): string[] {
 }
 
 /** Whoever wrote what cannot be shown is told, and so is the other side. */
-function untold({ cast, ledger }: Rest, { shown }: View): string[] {
-  const explained = ledger.all().filter(({ isExplained, heard, isDeleted }) =>
-    isExplained && heard === "yes" && !isDeleted
+function untold({ cast, eras, ledger }: Rest, { shown }: View): string[] {
+  const explained = ledger.all().filter((said) =>
+    said.isExplained && said.heard === "yes" && !said.isDeleted && isLasting(said, eras)
   );
   // What is said elsewhere, because another group was linked meanwhile, answers nothing.
   const sinceMs = cast.linked.at(-1)!.sinceMs;
@@ -46,8 +46,8 @@ function sideOf({ message: { chat }, customerId }: Said): string {
   return `${chat.type === "private" ? "team" : "customer"} ${customerId}`;
 }
 
-/** Customers are welcomed at first and at each start; their threads are told of each block. */
-function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] {
+/** Customers are welcomed whenever they begin anew, and at each start; their threads are told of each block. */
+function toldAgain({ cast, acts, eras, unanswered }: Rest, { shown }: View): string[] {
   return cast.customers.flatMap(({ id, info: { first_name } }) => {
     const timesOf = (text: string, side: "team" | "customer") =>
       shown.filter((each) =>
@@ -58,7 +58,7 @@ function toldAgain({ cast, acts, unanswered }: Rest, { shown }: View): string[] 
     const groupIds = cast.groups.map(({ id }) => id);
     const welcomes = timesOf(WELCOME, "customer");
     const blocks = timesOf(BLOCKED, "team");
-    const mostWelcomes = 1 + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
+    const mostWelcomes = 1 + eras.countOf(id) + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
     // A return may be heard of before the block: then both are told once more.
     const mostBlocks = 2 * (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
     return [

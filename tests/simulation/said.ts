@@ -20,6 +20,8 @@ export interface Said {
   what: What;
   /** Whether Telegram told the bot; in doubt where a group is no longer the desk's. */
   heard: "yes" | "no" | "in doubt";
+  /** By which update. */
+  updateId?: number;
   /** Each of its versions: its words, and the ID of its file if it has one. */
   versions: { words: string; file: string | undefined }[];
   /** The newest version of which the bot was told for certain; its copy may be newer, not older. */

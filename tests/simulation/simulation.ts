@@ -11,6 +11,7 @@ import { brokenPromises } from "./checks.ts";
 import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
+import { Eras } from "./eras.ts";
 import { Instance } from "./instance.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
@@ -207,6 +208,7 @@ class Simulation {
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       knownPosts: this.#witness.knownPosts,
+      eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),
     });

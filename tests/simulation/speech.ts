@@ -128,6 +128,7 @@ export class Speech {
       message,
       what,
       heard,
+      ...(updates[0] ? { updateId: updates[0].update_id } : {}),
       versions: [{ words: words(1), file: fileOf(message)?.file_unique_id }],
       heardVersion: 1,
       ...more,

@@ -8,6 +8,7 @@ import type { Chance } from "./chance.ts";
 import { album, anything, type What } from "./contents.ts";
 import type { Deed, Deeds } from "./deeds.ts";
 import { Mishaps } from "./mishaps.ts";
+import { Erasing } from "./erasing.ts";
 import { HOSTILE_NAMES } from "./names.ts";
 import { anyOrigin } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
@@ -32,6 +33,7 @@ export class Story {
   readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
   readonly mishaps: Mishaps;
   readonly #speech: Speech;
+  readonly #erasing: Erasing;
 
   constructor(
     private readonly options: {
@@ -47,6 +49,7 @@ export class Story {
   ) {
     this.mishaps = new Mishaps(options);
     this.#speech = new Speech(options);
+    this.#erasing = new Erasing(options);
   }
 
   /** Somebody does something, if it can be done now. */
@@ -59,6 +62,7 @@ export class Story {
   end(): void {
     const { cast } = this.options;
     this.mishaps.repairs();
+    this.#erasing.end();
     for (const customer of cast.customers) customer.unblocks(cast.bot);
     cast.telegram.autoForward = { mode: "after", delayMs: 5 };
     cast.telegram.releaseForwards();
@@ -133,6 +137,9 @@ export class Story {
         return this.mishaps.breaksOrRepairs();
       case "link another group":
         return this.mishaps.linksAnother();
+      case "erase":
+        if (chat.isBlocked) this.#returns(customer);
+        return this.#erasing.begins(customer);
     }
   }
 

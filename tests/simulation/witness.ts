@@ -10,6 +10,11 @@ export class Witness {
   readonly rootsLearnedMs = new Map<string, number>();
   /** Posts of which the desk knows that they are its cards. */
   readonly knownPosts = new Set<number>();
+  /** By which commit, of all that there were, each update was accepted. */
+  readonly acceptedBy = new Map<number, number>();
+  /** Whose conversation was erased, when, and by which commit, in order. */
+  readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
+  #commits = 0;
 
   constructor(
     private readonly options: { cast: Cast; ledger: Ledger; clock: SimulatedClock },
@@ -18,6 +23,7 @@ export class Witness {
   /** What a process has written down, it need not know any more. */
   committed(knows: Set<string> | undefined, mutations: Mutation[]): void {
     const { cast, ledger, clock } = this.options;
+    const commit = ++this.#commits;
     for (const mutation of mutations) {
       const [, kind, , first, second] = mutation.key;
       if (kind === "customer-by-root") {
@@ -29,6 +35,11 @@ export class Witness {
         const { value: { card } } = mutation.value as { value: { card?: { postId: number } } };
         if (card) this.knownPosts.add(card.postId);
       }
+      if (kind === "conversation" && mutation.type === "delete") {
+        this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
+      }
+      const updateId = mutation.key.at(-1) as number;
+      if (kind === "seen" && !this.acceptedBy.has(updateId)) this.acceptedBy.set(updateId, commit);
       if (kind !== "link") continue;
       const message = cast.chatAt(first as number)?.message(second as number);
       for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);

@@ -1,7 +1,7 @@
 /** What a copy says in the end: what its writer last made of it, whole. */
 import type { SimulatedMessage } from "../telegram/telegram.ts";
 import { say } from "../../src/texts/texts.ts";
-import type { Rest, View } from "./checks.ts";
+import { isLasting, type Rest, type View } from "./checks.ts";
 import { fileOf, marksIn, wordsOf } from "./contents.ts";
 import { byTime, type Copy } from "./copies.ts";
 import type { Said } from "./said.ts";
@@ -38,6 +38,7 @@ export function wordsWrong(rest: Rest, view: View): string[] {
   return rest.ledger.all().flatMap((said) => {
     const copies = view.copies.get(said.token) ?? [];
     if (said.reach === "nobody" || said.isDeleted || copies.length === 0) return [];
+    if (!isLasting(said, rest.eras)) return [];
     const rights = said.versions.slice(said.heardVersion - 1);
     if (isTooLate(rest, said, view)) return [];
     if (said.what.startsWith("long")) {

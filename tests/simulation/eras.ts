@@ -1,0 +1,73 @@
+/**
+ * Conversations end when customers have their data erased, and those who write again begin anew: to
+ * which of a customer's conversations something belongs, and when it was over.
+ */
+import type { Card, Cast, Thread } from "./cast.ts";
+import type { Said } from "./said.ts";
+import type { Witness } from "./witness.ts";
+
+/** What is known of erasures. */
+export type Erasures = Pick<
+  Witness,
+  "erasures" | "acceptedBy" | "knownPosts" | "rootsLearnedMs"
+>;
+
+/** All conversations of a story's customers; each customer's are counted from 0. */
+export class Eras {
+  readonly #threads: Map<string, Thread>;
+
+  constructor(private readonly witness: Erasures, cast: Cast) {
+    this.#threads = new Map(
+      (witness.erasures.length > 0 ? cast.threads() : []).map((thread) => [
+        `${thread.chat.id}/${thread.rootId}`,
+        thread,
+      ]),
+    );
+  }
+
+  /** How often a customer's data were erased. */
+  countOf(customerId: number): number {
+    return this.#erasuresOf(customerId).length;
+  }
+
+  /** Into which conversation of its customer a message was accepted. */
+  ofSaid({ customerId, updateId, message }: Said): number {
+    const commit = updateId === undefined ? undefined : this.witness.acceptedBy.get(updateId);
+    return this.#erasuresOf(customerId).filter((erasure) =>
+      commit === undefined ? erasure.atMs < message.date * 1000 : erasure.commit < commit
+    ).length;
+  }
+
+  /** For which conversation of its customer a card was posted. */
+  ofCard({ customerId, postedMs }: Card): number {
+    return this.#erasuresOf(customerId).filter(({ atMs }) => atMs <= postedMs).length;
+  }
+
+  /** When the conversation of something said was erased; absent: it was not. */
+  endMsOf(said: Said): number | undefined {
+    return this.#erasuresOf(said.customerId)[this.ofSaid(said)]?.atMs;
+  }
+
+  /**
+   * Whether a comment was accepted in a thread whose conversation had been erased: `"perhaps"` where
+   * the desk had never known the thread, so that a customer who is back may be meant.
+   */
+  isTooLate(said: Said): boolean | "perhaps" {
+    const thread = this.#threadOf(said);
+    if (!thread) return false;
+    const { card, chat, rootId } = thread;
+    const erasure = this.#erasuresOf(card.customerId)[this.ofCard(card)];
+    if (!erasure || this.ofCard(card) === this.ofSaid(said)) return false;
+    const learnedMs = this.witness.rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
+    return this.witness.knownPosts.has(card.postId) || learnedMs < erasure.atMs || "perhaps";
+  }
+
+  /** The thread in which something was said, if any conversation was erased at all. */
+  #threadOf({ message }: Said): Thread | undefined {
+    return this.#threads.get(`${message.chat.id}/${message.message_thread_id}`);
+  }
+
+  #erasuresOf(customerId: number) {
+    return this.witness.erasures.filter((erasure) => erasure.customerId === customerId);
+  }
+}
