@@ -28,6 +28,8 @@ export type StatsNotice =
   | { text: "stats"; stats: Stats; names: Record<number, string> }
   | { text: "stats-label"; label: StatsLabel }
   | { text: "stats-period"; days: number }
+  /** The period that was asked for is none of those there are. */
+  | { text: "stats-how" }
   /** Nothing happened. */
   | { text: "stats-none" }
   | { text: "stats-waits"; median: string; p90: string }

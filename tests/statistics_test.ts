@@ -37,6 +37,23 @@ Deno.test("/stats answers administrators with numbers and a picture of what happ
   assert(file_size! > 10_000);
 });
 
+Deno.test("/stats knows two periods, and says so to whoever asks for another", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  const answerTo = async (words: string) => {
+    desk.boss.sends(desk.chatOf(desk.boss), words);
+    await desk.settled();
+    return desk.toldTo(desk.boss).at(-1)!.text!;
+  };
+  for (const words of ["/stats", "/stats 7d", "/stats 7", "/stats 30d", "/estatisticas 30 dias"]) {
+    assertStringIncludes(await answerTo(words), "Nenhuma conversa", words);
+  }
+  for (const words of ["/stats 90d", "/stats 3", "/stats 77", "/stats ontem", "/stats -7"]) {
+    assertStringIncludes(await answerTo(words), "/estatisticas 30d", words);
+  }
+});
+
 Deno.test("/stats of a desk where nothing happened is a kind sentence", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);

@@ -7,14 +7,15 @@ import type { Outcome } from "../outcome.ts";
 import { periodUpTo } from "../period.ts";
 import { isEmpty, type Stats, type StatsDays, summarise } from "../stats.ts";
 import { say, TEXTS } from "../texts/texts.ts";
-import { type Asked, showTo } from "./asked.ts";
+import { answerTo, type Asked, showTo } from "./asked.ts";
 import type { Delivery } from "./delivery.ts";
 
-/** Answers with the last week, or with as many days as are asked for. */
+/** Answers with the last week or month, as is asked for. */
 export async function showStats(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const { api, desk, options: { lists, config, now } } = delivery;
   const { at, language } = asked;
   const days = daysIn(wordsAfterCommand(asked.given).text);
+  if (days === undefined) return answerTo(delivery, asked, { text: "stats-how" });
   const { timeZone } = config;
   const nowMs = now();
   const { sinceMs } = periodUpTo(nowMs, { days, timeZone });
@@ -44,9 +45,11 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
   });
 }
 
-/** A week, unless a month is asked for: `30d`, `30`, `mês`. */
-function daysIn(words: string): StatsDays {
-  return /^(30|m)/i.test(words.trim()) ? 30 : 7;
+/** A week (nothing said, `7d`, `7`), or a month (`30d`, `30 dias`). */
+function daysIn(words: string): StatsDays | undefined {
+  const [isPeriod, days] = /^(7|30)? ?(?:d|days?|dias?|días?)?$/i.exec(words.trim()) ?? [];
+  if (isPeriod === undefined) return undefined;
+  return days === "30" ? 30 : 7;
 }
 
 /** The names of those who answered. */

@@ -27,6 +27,7 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "today": "today",
     })[label],
   "stats-period": ({ days }) => `Last ${days} days`,
+  "stats-how": () => "Write /stats for the last 7 days, or /stats 30d for the last 30.",
   "stats-none": () =>
     "No conversations in this period. As soon as customers write, the numbers appear here.",
   "stats-waits": ({ median, p90 }) => `First answer: half within ${median}, 9 in 10 within ${p90}`,

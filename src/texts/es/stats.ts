@@ -27,6 +27,7 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "today": "hoy",
     })[label],
   "stats-period": ({ days }) => `Últimos ${days} días`,
+  "stats-how": () => "Escriba /stats para los últimos 7 días, o /stats 30d para los últimos 30.",
   "stats-none": () =>
     "Ninguna conversación en este período. En cuanto escriban los clientes, los números aparecen aquí.",
   "stats-waits": ({ median, p90 }) =>

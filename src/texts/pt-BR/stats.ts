@@ -27,6 +27,8 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "today": "hoje",
     })[label],
   "stats-period": ({ days }) => `Últimos ${days} dias`,
+  "stats-how": () =>
+    "Escreva /estatisticas para os últimos 7 dias, ou /estatisticas 30d para os últimos 30.",
   "stats-none": () =>
     "Nenhuma conversa neste período. Assim que os clientes escreverem, os números aparecem aqui.",
   "stats-waits": ({ median, p90 }) =>
