@@ -7,7 +7,7 @@ import { SABOTAGES } from "./simulation/sabotage.ts";
 import { simulate } from "./simulation/simulation.ts";
 
 /** Some protections are needed rarely; the first story that needs one is enough. */
-const SEEDS = 1000;
+const SEEDS = 300;
 
 for (const sabotage of SABOTAGES) {
   const { name } = sabotage();
