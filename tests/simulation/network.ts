@@ -48,7 +48,8 @@ type Ends = Pick<Caller, "death" | "hurry">;
 const CALL_TIMEOUT_MS = 30_000;
 /** A job under way when its chat is paused may still make the calls it was about to make. */
 const REACTION_MS = 4000;
-const FROZEN_MS = { least: 46_000, most: 90_000 };
+/** A little longer than a lease: whoever has taken over is often still at it. */
+const FROZEN_MS = { least: 46_000, most: 65_000 };
 
 /** A call. */
 export interface Asked {

@@ -145,6 +145,7 @@ class Simulation {
     const first = this.#begin();
     const ready = first.app.start();
     await this.#until(() => false, ready);
+    while (this.#instances.length < this.#weather.instancesAtFirst) this.#begin();
     this.#cast.boss.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {

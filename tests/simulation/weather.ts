@@ -21,8 +21,9 @@ export interface Weather {
   network: NetworkFaults;
   database: DatabaseFaults;
   delivery: DeliveryFaults;
-  /** How many processes there are at most. */
+  /** How many processes there are at most, and how many at first. */
   instances: number;
+  instancesAtFirst: number;
   lostBells: number;
   limits: "off" | "telegram";
 }
@@ -65,16 +66,18 @@ export function weatherOf(chance: Chance): Weather {
     database: some({ ...DATABASE }),
     delivery: some({ ...DELIVERY }),
     instances: chance.between(1, 3),
+    instancesAtFirst: 1,
     lostBells: chance.happens(0.3) ? chance.random() : 0,
     limits: chance.happens(0.25) ? "telegram" : "off",
   };
-  return chance.happens(0.2) ? { ...weather, ...ice(weather) } : weather;
+  return chance.happens(0.25) ? { ...weather, ...ice(weather) } : weather;
 }
 
 /** Processes stand still, others take over, and both are slow: what leases and fences are for. */
 function ice({ network }: Weather): Partial<Weather> {
   return {
-    network: { ...network, "frozen process": 0.15, "frozen and lost": 0.1, "slow request": 0.6 },
+    network: { ...network, "frozen process": 0.15, "frozen and lost": 0.15, "slow request": 0.6 },
     instances: 3,
+    instancesAtFirst: 3,
   };
 }
