@@ -96,16 +96,24 @@ const CHANNEL_RIGHTS: Right[] = ["can_post_messages", "can_edit_messages"];
 /** What it does in the group. */
 const GROUP_RIGHTS: Right[] = ["can_pin_messages", "can_delete_messages", "can_restrict_members"];
 
-/** The items about the channel and its group. `letIn`: how many the creator lets into the group. */
-export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
-  const { channel, group, botInChannel, botInGroup, memberCount, me } = facts;
+/** The items about the channel alone. */
+export function channelChecks(
+  { channel, botInChannel }: Pick<DeskFacts, "channel" | "botInChannel">,
+): Check[] {
   if (channel.type !== "channel") return [bad("channel", { because: "no channel at all" })];
   const isPublic = channel.username !== undefined;
-  const checks: Check[] = [
-    { name: "channel", state: "good" },
+  return [
+    good("channel"),
     isPublic ? warning("privacy", { because: "public" }) : good("privacy"),
     rightsCheck("channel-rights", "channel", botInChannel, CHANNEL_RIGHTS),
   ];
+}
+
+/** The items about the channel and its group. `letIn`: how many the creator lets into the group. */
+export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
+  const { channel, group, botInGroup, memberCount, me } = facts;
+  const checks = channelChecks(facts);
+  if (channel.type !== "channel") return checks;
   if (!group) return [...checks, bad("group", { because: "no group" })];
   const isAdministrator = botInGroup?.status === "administrator";
   const others = memberCount === undefined ? 0 : memberCount - 2 - letIn;

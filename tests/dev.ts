@@ -18,7 +18,8 @@ async function runBot(): Promise<never> {
   }).spawn();
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) {
-    Deno.addSignalListener(signal, () => child.kill(signal));
+    // At any other signal the bot would end, and the watcher wait for a change to start it again.
+    Deno.addSignalListener(signal, () => child.kill("SIGINT"));
   }
   const { code } = await child.status;
   Deno.exit(code);

@@ -133,7 +133,7 @@ Deno.test("the page says since when the bot runs, and how updates come", async (
     `Running since ${
       new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })
         .format(desk.clock.now() - desk.clock.aheadMs)
-    } (3 h 20 min), by webhook.`,
+    } (3\u00a0h\u00a020\u00a0min), by webhook.`,
   );
 });
 
@@ -242,6 +242,29 @@ Deno.test("wrong codes open nothing, and after five of them no code does, for an
   assertEquals((await lookInside(desk, other)).status, 200, "others are locked out as well");
   desk.clock.aheadMs += 60 * 60_000;
   assertEquals((await lookInside(desk)).status, 200);
+});
+
+Deno.test("whoever guesses through a proxy locks out nobody but themselves", async () => {
+  await using desk = await TestDesk.open();
+  for (const hostname of ["127.0.0.1", "172.17.0.1", "::ffff:10.0.0.2", "fd00::1"]) {
+    const proxy = { ...HERE, hostname };
+    // Proxies add the address that has asked them behind whatever they were told.
+    const as = (client: string) => ({ headers: { "X-Forwarded-For": `203.0.113.1, ${client}` } });
+    const guess = { url: "https://desk.example/?code=0", from: proxy, ...as("198.51.100.66") };
+    for (let time = 0; time < 5; time++) assertEquals((await look(desk, guess)).status, 403);
+    assertEquals((await look(desk, guess)).status, 429);
+    const url = `https://desk.example/?code=${codeOf(desk)}`;
+    assertEquals((await look(desk, { url, from: proxy, ...as("198.51.100.66") })).status, 429);
+    assertEquals((await look(desk, { url, from: proxy, ...as("198.51.100.9") })).status, 200);
+    assertEquals((await look(desk, { url, from: proxy })).status, 200, "the doctor is locked out");
+  }
+  // Who comes by themselves may say anything of whom they ask for.
+  for (let time = 0; time < 6; time++) {
+    const headers = { "X-Forwarded-For": `198.51.100.${time}` };
+    const url = "https://desk.example/?code=0";
+    const { status } = await look(desk, { url, from: ELSEWHERE, headers });
+    assertEquals(status, time < 5 ? 403 : 429);
+  }
 });
 
 Deno.test("until somebody claims the desk, the link is on the page for this machine", async () => {

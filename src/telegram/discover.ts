@@ -1,7 +1,7 @@
 /** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
-import { bad, type Check, deskChecks, type DeskFacts } from "../checklist.ts";
+import { bad, channelChecks, type Check, deskChecks, type DeskFacts } from "../checklist.ts";
 import { classify, type Failure } from "../classify.ts";
 import { type Desk, toDesk } from "../desk.ts";
 import { answerOf } from "./api.ts";
@@ -40,10 +40,14 @@ export async function discoverDesk(api: Api, search: Search): Promise<Discovery>
   const ownerId = search.ownerId ?? await creatorOf(api, channelId);
   if (ownerId !== undefined) facts.ownerId = ownerId;
   if (linked !== undefined) {
+    const withoutGroup = (failure: Failure): Discovery => {
+      const { checks, ...rest } = hidden("group", failure);
+      return { ...rest, checks: [...channelChecks(facts), ...checks], linkedId };
+    };
     const group = await answerOf(api.getChat(linked));
-    if (group.failure) return { ...hidden("group", group.failure), linkedId };
+    if (group.failure) return withoutGroup(group.failure);
     const botInGroup = await answerOf(api.getChatMember(linked, me.id));
-    if (botInGroup.failure) return { ...hidden("group", botInGroup.failure), linkedId };
+    if (botInGroup.failure) return withoutGroup(botInGroup.failure);
     const count = await answerOf(api.getChatMemberCount(linked));
     facts.group = group.result;
     facts.botInGroup = botInGroup.result;

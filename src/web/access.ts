@@ -12,6 +12,8 @@ const MOST_ATTEMPTS = 5;
 const ATTEMPTS_MS = 60 * 60_000;
 /** From how many addresses wrong codes are counted; then the oldest are forgotten. */
 const MOST_ADDRESSES = 10_000;
+/** An IPv6 address with an IPv4 one in it (RFC 4291, 2.2), in characters. */
+const LONGEST_ADDRESS = 45;
 
 /** The headers by which proxies pass on whom they ask for; no browser sends any by itself. */
 const FORWARDING = /^(forwarded|via|cdn-loop)$|^(x-forwarded|x-original|x-envoy|x-amzn|cf)\b|-ip$/;
@@ -39,15 +41,15 @@ export class Access {
     if (given === null || this.options.code === undefined) {
       return this.#isHere(request, from) ? "here" : "anybody";
     }
-    const address = from && "hostname" in from ? from.hostname : "";
-    const attempts = this.#attempts.get(address);
+    const asker = askerOf(request, from);
+    const attempts = this.#attempts.get(asker);
     const nowMs = this.options.now();
     const isCounting = attempts !== undefined && attempts.untilMs > nowMs;
     if (isCounting && attempts.count >= MOST_ATTEMPTS) return "too often";
     if (isSameSecret(given, this.options.code)) return "operator";
     const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + ATTEMPTS_MS };
-    this.#attempts.delete(address);
-    this.#attempts.set(address, { ...counted, count: counted.count + 1 });
+    this.#attempts.delete(asker);
+    this.#attempts.set(asker, { ...counted, count: counted.count + 1 });
     if (this.#attempts.size > MOST_ADDRESSES) {
       this.#attempts.delete(this.#attempts.keys().next().value!);
     }
@@ -62,6 +64,25 @@ export class Access {
     return isLoopback(from.hostname) && !isForwarded &&
       (hostname === "localhost" || isLoopback(hostname));
   }
+}
+
+/**
+ * Against whom a wrong code counts. Behind a proxy everybody comes from its address, and strangers
+ * must not lock out who runs the bot: there it is the address that the proxy itself has added, the
+ * last. A proxy is near; who comes from afar may say anything of whom they ask for.
+ */
+function askerOf(request: Request, from: Deno.Addr | undefined): string {
+  const address = from && "hostname" in from ? from.hostname : "";
+  const client = request.headers.get("X-Forwarded-For")?.split(",").at(-1)?.trim()
+    .slice(0, LONGEST_ADDRESS);
+  return client !== undefined && isNear(address) ? `${address} for ${client}` : address;
+}
+
+/** Whether an address is of this machine or of a private network (RFC 1918; RFC 4193; RFC 4291, 2.5.6). */
+function isNear(address: string): boolean {
+  const ipv4 = address.replace(/^::ffff:/i, "");
+  return isLoopback(address) || /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(ipv4) ||
+    /^\[?(f[cd]|fe[89ab])[0-9a-f]{0,2}:/i.test(address);
 }
 
 /** Whether an address is this machine's own (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3 and 2.5.5.2). */

@@ -186,7 +186,8 @@ function footer({ status, viewer, code, version, language, timeZone, nowMs }: Pa
     timeStyle: "short",
     timeZone,
   }).format(status.sinceMs);
-  const length = sayDuration(nowMs - status.sinceMs);
+  // A number is not parted from its unit at the end of a line.
+  const length = sayDuration(nowMs - status.sinceMs).replaceAll(" ", "\u00a0");
   const running = say({ text: "page-running", since, length, mode: status.mode }, language);
   const href = code === undefined ? "/" : `/?code=${code}`;
   const program = viewer === "operator" ? `<p>Balcão ${escape(version)}</p>` : "";

@@ -75,7 +75,7 @@ figcaption { margin-top: .5rem; color: var(--soft); font-size: .9375rem; text-al
 dl { display: grid; grid-template-columns: repeat(3, 1fr); gap: .75rem; }
 dl div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 dt { color: var(--soft); font-size: .9375rem; line-height: 1.3; }
-dd { font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
+dd { font-size: 1.5rem; font-weight: 600; line-height: 1.3; }
 .note { border-left: 4px solid var(--bad); }
 footer {
   display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: start;

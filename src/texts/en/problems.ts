@@ -42,8 +42,11 @@ export function sayProblem(problem: Problem): string {
     case "privacy mode":
       return "The bot sees only messages that are for it: make it an administrator of the group.";
     case "others":
-      return `${problem.count} more than its creator and the bot are in the group and can read everything: ` +
-        "remove them, or let them in with /allow.";
+      return problem.count === 1
+        ? "Besides its creator and the bot, 1 person is in the group and can read everything: remove " +
+          "them, or let them in with /allow."
+        : `Besides its creator and the bot, ${problem.count} people are in the group and can read ` +
+          "everything: remove them, or let them in with /allow.";
     case "inline off":
       return "Inline mode is off: send /setinline to @BotFather.";
     case "refused":

@@ -43,8 +43,11 @@ export function sayProblem(problem: Problem): string {
     case "privacy mode":
       return "El bot solo ve los mensajes dirigidos a él: nómbrelo administrador del grupo.";
     case "others":
-      return `Además de su creador y del bot hay ${problem.count} en el grupo, que pueden leerlo todo: ` +
-        "expúlselos, o permítalos con /allow.";
+      return problem.count === 1
+        ? "Además de su creador y del bot hay 1 persona en el grupo, que puede leerlo todo: " +
+          "expúlsela, o permítala con /allow."
+        : `Además de su creador y del bot hay ${problem.count} personas en el grupo, que pueden leerlo ` +
+          "todo: expúlselas, o permítalas con /allow.";
     case "inline off":
       return "El modo inline está desactivado: envíe /setinline a @BotFather.";
     case "refused":

@@ -44,8 +44,11 @@ export function sayProblem(problem: Problem): string {
     case "privacy mode":
       return "O bot só vê mensagens dirigidas a ele: torne-o administrador do grupo.";
     case "others":
-      return `Além do criador e do bot, há ${problem.count} no grupo, que podem ler tudo: remova-os, ou ` +
-        "permita com /permitir.";
+      return problem.count === 1
+        ? "Além do criador e do bot, há 1 pessoa no grupo, que pode ler tudo: remova-a, ou permita com " +
+          "/permitir."
+        : `Além do criador e do bot, há ${problem.count} pessoas no grupo, que podem ler tudo: ` +
+          "remova-as, ou permita com /permitir.";
     case "inline off":
       return "O modo inline está desligado: envie /setinline ao @BotFather.";
     case "refused":
