@@ -75,7 +75,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     const latestMs = Date.now() + PATIENCE_MS;
     let isAtRest = false;
     while (!isAtRest) {
-      assert(Date.now() < latestMs, "the outbox is never empty");
+      assert(Date.now() < latestMs, `the outbox is never empty:\n${program.output}`);
       await pause(100);
       isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
     }
@@ -123,7 +123,8 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
 class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
-  #output = "";
+  /** What it has said. */
+  output = "";
   #port = 0;
 
   private constructor(env: Record<string, string>) {
@@ -146,13 +147,13 @@ class Program implements AsyncDisposable {
     const latestMs = Date.now() + PATIENCE_MS;
     while (program.#port === 0 && Date.now() < latestMs) {
       await pause(10);
-      const lines = program.#output.split("\n").slice(0, -1);
+      const lines = program.output.split("\n").slice(0, -1);
       const line = lines.find((line) => line.includes('"listening"'));
       if (line) program.#port = JSON.parse(line).port;
     }
     if (program.#port > 0) return program;
     await program[Symbol.asyncDispose]();
-    throw new Error(`It never listens:\n${program.#output}`);
+    throw new Error(`It never listens:\n${program.output}`);
   }
 
   /** How many jobs it owes. */
@@ -166,7 +167,7 @@ class Program implements AsyncDisposable {
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.#output += text;
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.output += text;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
