@@ -6,6 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Cast } from "./simulation/cast.ts";
 import { Chance } from "./simulation/chance.ts";
 import { brokenPromises } from "./simulation/checks.ts";
+import { Eras } from "./simulation/eras.ts";
 import { deedsOf } from "./simulation/deeds.ts";
 import { Ledger } from "./simulation/said.ts";
 import { Story } from "./simulation/story.ts";
@@ -90,6 +91,10 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
         rootsLearnedMs: new Map(),
         startedMs: [],
         knownPosts: new Set(),
+        eras: new Eras(
+          { acceptedBy: new Map(), erasures: [], knownPosts: new Set(), rootsLearnedMs: new Map() },
+          cast,
+        ),
         entries: [],
         nowMs: Date.now(),
       }),
