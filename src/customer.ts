@@ -118,7 +118,8 @@ export async function onCustomerMessage(
     ...(isChanged ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(isReopened ? { events: await openings(read, known, nowMs) } : {}),
-    ...(isBack ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
+    // Of somebody without a conversation nobody knew that they had blocked the bot.
+    ...(isBack || !known ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
   };
 }
 

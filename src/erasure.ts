@@ -35,6 +35,11 @@ export async function onEraseAsked(
   return waiting.task.because === "time" ? { rewrites: [{ ...waiting, task }] } : {};
 }
 
+/** Whether everything of a customer's is about to be erased. */
+export async function isEraseWaiting(read: Reader, lane: Lane): Promise<boolean> {
+  return (await read.named(lane, ERASE))?.job?.task.kind === "erase";
+}
+
 /** A conversation in which nobody has written for long is erased, and nobody told. */
 export async function onExpired(
   read: Reader,

@@ -3,6 +3,9 @@
  * in order, and is repeated only if the process died with its answer in hand.
  */
 import { assert, assertEquals } from "@std/assert";
+import type { Stored } from "../src/kv/records.ts";
+import type { StoredJob } from "../src/kv/stored_job.ts";
+import { isCarrying, placesIn, type Task } from "../src/task.ts";
 import { Cast } from "./simulation/cast.ts";
 import { Chance } from "./simulation/chance.ts";
 import { brokenPromises } from "./simulation/checks.ts";
@@ -19,8 +22,6 @@ const GAP_MS = { least: 1, most: 25 };
 const LIFE_MS = { least: 300, most: 1300 };
 /** Each process lives this much later than the one before: leases last less. */
 const LATER_MS = 50_000;
-/** Between a call's arrival at Telegram and the commit after its answer, at most. */
-const KNOWN_MS = 1000;
 /** People who edit twice have done so after this long. */
 const LAST_EDIT_MS = 1600;
 /** How long a slow machine may take; an idle one needs a few seconds. */
@@ -57,17 +58,16 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     PACE: "off",
     LOG_LEVEL: "error",
   };
-  const killedMs: number[] = [];
+  /** What calls had carried when a process was killed, of what its database still held as waiting. */
+  const unanswered = new Map<string, number>();
   try {
     for (let kill = 0; kill < KILLS; kill++) {
-      await using program = await Program.start({ ...env, AHEAD_MS: String(kill * LATER_MS) });
-      const endMs = Date.now() + chance.between(LIFE_MS.least, LIFE_MS.most);
-      while (Date.now() < endMs) {
-        story.go();
-        await pause(chance.between(GAP_MS.least, GAP_MS.most));
+      const calls = telegram.calls.length;
+      await livesFor(chance.between(LIFE_MS.least, LIFE_MS.most), kill * LATER_MS);
+      const waiting = await waitingIn(env.KV_PATH);
+      for (const token of carriedSince(calls).filter((each) => waiting.has(each))) {
+        unanswered.set(token, (unanswered.get(token) ?? 0) + 1);
       }
-      program.kill();
-      killedMs.push(Date.now());
     }
     story.end();
     await pause(LAST_EDIT_MS);
@@ -88,7 +88,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
         names: story.names,
         acts: story.acts,
         reactions: [],
-        unanswered: unanswered(),
+        unanswered,
         eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
         ...seen,
         startedMs: [],
@@ -104,18 +104,37 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     await Deno.remove(folder, { recursive: true });
   }
 
-  /** How often each message was carried by a call shortly before a kill. */
-  function unanswered(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { method, payload, atMs } of telegram.calls) {
-      if (!/^(send|copy)/.test(method)) continue;
-      if (!killedMs.some((ms) => atMs <= ms && atMs > ms - KNOWN_MS)) continue;
-      const at = (chatId: number, id: number) => cast.chatAt(chatId)?.message(id);
-      for (const each of ledger.carriedBy(payload, at)) {
-        counts.set(each, (counts.get(each) ?? 0) + 1);
+  /** A process lives while people do what they do, and is killed. */
+  async function livesFor(ms: number, aheadMs: number): Promise<void> {
+    await using program = await Program.start({ ...env, AHEAD_MS: String(aheadMs) });
+    const endMs = Date.now() + ms;
+    while (Date.now() < endMs) {
+      story.go();
+      await pause(chance.between(GAP_MS.least, GAP_MS.most));
+    }
+    program.kill();
+  }
+
+  /** What people said that calls have carried since there were that many. */
+  function carriedSince(calls: number): string[] {
+    const at = (chatId: number, id: number) => cast.chatAt(chatId)?.message(id);
+    return telegram.calls.slice(calls).filter(({ method }) => /^(send|copy)/.test(method))
+      .flatMap(({ payload }) => ledger.carriedBy(payload, at));
+  }
+
+  /** What people said that waits in the database of a process that is no more. */
+  async function waitingIn(path: string): Promise<Set<string>> {
+    using kv = await Deno.openKv(path);
+    const tokens = new Set<string>();
+    for await (const { value } of kv.list<Stored<StoredJob>>({ prefix: [bot.id, "job"] })) {
+      const task = value.value.task as Task;
+      for (const { chatId, messageId } of isCarrying(task) ? placesIn(task) : []) {
+        for (const token of ledger.carriedIn(cast.chatAt(chatId)?.message(messageId) ?? {})) {
+          tokens.add(token);
+        }
       }
     }
-    return counts;
+    return tokens;
   }
 });
 

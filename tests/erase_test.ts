@@ -453,6 +453,23 @@ Deno.test("who joins the group while they are being erased is removed all the sa
   assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
 });
 
+Deno.test("who cancels too late is not told that nothing was erased", async () => {
+  const { desk, maria } = await open();
+  await using _ = desk;
+  const question = await asksToErase(desk, maria);
+  const [sure, cancel] = question.reply_markup!.inline_keyboard.flat() as {
+    callback_data: string;
+  }[];
+  const erasing = maria.presses(question as SimulatedMessage, sure!.callback_data);
+  const cancelling = maria.presses(question as SimulatedMessage, cancel!.callback_data);
+  for (let times = 0; times < 5; times++) await desk.passes(1100);
+  await Promise.all([erasing, cancelling]);
+  assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
+  const texts = textsOf(desk.toldTo(maria));
+  assertEquals(texts.filter((text) => text.startsWith("✅ Pronto")).length, 1);
+  assertEquals(texts.includes("Nada foi apagado."), false);
+});
+
 Deno.test("statistics count what happened, whoever has erased their data since", async () => {
   const { desk, maria } = await open();
   await using _ = desk;

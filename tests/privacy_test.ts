@@ -292,3 +292,19 @@ Deno.test("a button carries its action in the 64 bytes Telegram allows, and noth
     assertEquals(readPrivacyAction(data), null, data);
   }
 });
+
+Deno.test("who blocked the bot before they were a customer is answered once they write", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  desk.telegram.faults.next("sendMessage", { kind: "502" });
+  maria.sends(desk.chatOf(maria), "/privacy");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.passes(5000);
+  maria.unblocks(desk.bot);
+  maria.sends(desk.chatOf(maria), "bom dia");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "bom dia, Maria!");
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "bom dia, Maria!");
+});

@@ -1,7 +1,7 @@
 /** What a customer asks of their own data by pressing buttons: to be shown it, to have it erased. */
 import { InputFile } from "grammy";
 import type { Language } from "../config.ts";
-import { onEraseAsked } from "../erasure.ts";
+import { isEraseWaiting, onEraseAsked } from "../erasure.ts";
 import { laneOf } from "../lane.ts";
 import type { Notice } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
@@ -48,6 +48,13 @@ export async function obeyPrivacy(
       return { outcome: () => answerTo(delivery, to, notice) };
     }
     case "cancel": {
+      // It is too late: what is said of the erasure must not be replaced by a word that nothing is.
+      if (await isEraseWaiting(read, lane)) {
+        return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent" }) };
+      }
+      if (!conversation) {
+        return { told: { text: "erase-stale" }, outcome: () => ({ kind: "sent" }) };
+      }
       const notice: NoticeTask = {
         kind: "notice",
         notice: { text: "erase-cancelled" },

@@ -6,17 +6,14 @@ import type { Card, Cast, Thread } from "./cast.ts";
 import type { Said } from "./said.ts";
 import type { Witness } from "./witness.ts";
 
-/** What is known of erasures. */
-export type Erasures = Pick<
-  Witness,
-  "erasures" | "acceptedBy" | "knownPosts" | "rootsLearnedMs"
->;
+/** What has to be known of what the processes wrote down. */
+type Known = Pick<Witness, "acceptedBy" | "erasures" | "knownPosts" | "rootsLearnedMs">;
 
 /** All conversations of a story's customers; each customer's are counted from 0. */
 export class Eras {
   readonly #threads: Map<string, Thread>;
 
-  constructor(private readonly witness: Erasures, cast: Cast) {
+  constructor(private readonly witness: Known, cast: Cast) {
     this.#threads = new Map(
       (witness.erasures.length > 0 ? cast.threads() : []).map((thread) => [
         `${thread.chat.id}/${thread.rootId}`,
