@@ -1,7 +1,8 @@
 /** People who want to be taken for others, to break something, or to read what is not theirs. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { MessageOrigin, Update } from "grammy/types";
 import { TestDesk, textsOf } from "./desk.ts";
+import { runTask } from "./operator.ts";
 import { openTalk } from "./talk.ts";
 import type { SimulatedChat, SimulatedUser } from "./telegram/telegram.ts";
 
@@ -240,4 +241,30 @@ Deno.test("however much a command says, it is answered", async () => {
     assert(line().message_id > comment.message_id, words.slice(0, 20));
   }
   assert(!desk.logLines.some((line) => line.includes('"level":"error"')), desk.logLines.join("\n"));
+});
+
+Deno.test("what cannot reach Telegram tells the terminal why, and not the token", async () => {
+  const BOT_TOKEN = `7:${"t".repeat(35)}`;
+  const env = {
+    BOT_TOKEN,
+    TELEGRAM_API_ROOT: "http://127.0.0.1:1",
+    PORT: "1",
+    KV_PATH: "./data/none.sqlite3",
+  };
+  const doctor = await runTask("doctor", [], env);
+  assertEquals(doctor.code, 1);
+  assertStringIncludes(doctor.said, "Telegram does not say who the bot is");
+  const predeploy = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "main.ts", "--set-webhook"],
+    cwd: new URL("..", import.meta.url),
+    env: { ...env, PUBLIC_URL: "https://desk.example", NO_COLOR: "1" },
+  }).output();
+  assertEquals(predeploy.code, 1);
+  const [said, complaints] = [predeploy.stdout, predeploy.stderr].map((bytes) =>
+    new TextDecoder().decode(bytes)
+  );
+  assertStringIncludes(said!, "No webhook is registered.");
+  for (const text of [doctor.said, doctor.complaints, said!, complaints!]) {
+    assert(!text.includes(BOT_TOKEN) && !text.includes("t".repeat(35)), text);
+  }
 });
