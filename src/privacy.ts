@@ -4,9 +4,9 @@ import type { Texts } from "./notice.ts";
 
 /** What a press asks for; always of the data of who presses. */
 export type PrivacyAction =
-  | { does: "show" | "ask-erase" | "cancel" }
-  /** Erases the conversation that began at this time, and no later one. */
-  | { does: "erase"; sinceMs: number };
+  | { does: "show" | "ask-erase" }
+  /** Erases the conversation that began at this time, and no later one; or does not. */
+  | { does: "erase" | "cancel"; sinceMs: number };
 
 /** The sentences on buttons. */
 type ButtonTexts = Pick<
@@ -14,7 +14,8 @@ type ButtonTexts = Pick<
   "button-show-data" | "button-erase" | "button-erase-sure" | "button-cancel"
 >;
 
-const DOES = ["show", "ask-erase", "cancel"] as const;
+const DOES = ["show", "ask-erase"] as const;
+const DOES_TO_ONE = ["erase", "cancel"] as const;
 
 /** To see what is kept, or to erase it. */
 export function privacyKeyboard(texts: ButtonTexts): InlineKeyboardMarkup {
@@ -42,7 +43,7 @@ export function eraseKeyboard(sinceMs: number, texts: ButtonTexts): InlineKeyboa
       },
       {
         text: texts["button-cancel"]({ text: "button-cancel" }),
-        callback_data: writePrivacyAction({ does: "cancel" }),
+        callback_data: writePrivacyAction({ does: "cancel", sinceMs }),
       },
     ]],
   };
@@ -50,13 +51,16 @@ export function eraseKeyboard(sinceMs: number, texts: ButtonTexts): InlineKeyboa
 
 /** An action as a button carries it: at most 64 bytes (Bot API, InlineKeyboardButton). */
 export function writePrivacyAction(action: PrivacyAction): string {
-  return ["privacy", action.does, ...(action.does === "erase" ? [action.sinceMs] : [])].join(" ");
+  return ["privacy", action.does, ..."sinceMs" in action ? [action.sinceMs] : []].join(" ");
 }
 
 /** The action a button carries, or `null` if it is none of ours. */
 export function readPrivacyAction(data: string): PrivacyAction | null {
   const [, word, sinceMs] = /^privacy ([a-z-]+)(?: (\d{1,15}))?$/.exec(data) ?? [];
-  if (word === "erase" && sinceMs !== undefined) return { does: word, sinceMs: Number(sinceMs) };
-  const does = DOES.find((each) => each === word);
-  return does && sinceMs === undefined ? { does } : null;
+  if (sinceMs === undefined) {
+    const does = DOES.find((each) => each === word);
+    return does ? { does } : null;
+  }
+  const does = DOES_TO_ONE.find((each) => each === word);
+  return does ? { does, sinceMs: Number(sinceMs) } : null;
 }

@@ -465,9 +465,20 @@ Deno.test("who cancels too late is not told that nothing was erased", async () =
   for (let times = 0; times < 5; times++) await desk.passes(1100);
   await Promise.all([erasing, cancelling]);
   assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
-  const texts = textsOf(desk.toldTo(maria));
-  assertEquals(texts.filter((text) => text.startsWith("✅ Pronto")).length, 1);
-  assertEquals(texts.includes("Nada foi apagado."), false);
+  const isTold = () => {
+    const texts = textsOf(desk.toldTo(maria));
+    assertEquals(texts.filter((text) => text.startsWith("✅ Pronto")).length, 1);
+    assertEquals(texts.includes("Nada foi apagado."), false);
+  };
+  isTold();
+  // Nor later, when there is something again that was not erased.
+  maria.sends(desk.chatOf(maria), "oi de novo");
+  await desk.settled();
+  const later = await asksToErase(desk, maria);
+  const answer = await maria.forges(later as SimulatedMessage, cancel!.callback_data);
+  await desk.settled();
+  isTold();
+  assertStringIncludes(answer!.text!, "não vale mais");
 });
 
 Deno.test("statistics count what happened, whoever has erased their data since", async () => {

@@ -52,7 +52,7 @@ export async function obeyPrivacy(
       if (await isEraseWaiting(read, lane)) {
         return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent" }) };
       }
-      if (!conversation) {
+      if (sinceMs !== action.sinceMs) {
         return { told: { text: "erase-stale" }, outcome: () => ({ kind: "sent" }) };
       }
       const notice: NoticeTask = {
