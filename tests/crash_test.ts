@@ -3,6 +3,7 @@
  * in order, and is repeated only if the process died with its answer in hand.
  */
 import { assert, assertEquals } from "@std/assert";
+import { laneOfJobKey } from "../src/kv/keys.ts";
 import type { Stored } from "../src/kv/records.ts";
 import type { StoredJob } from "../src/kv/stored_job.ts";
 import { isCarrying, placesIn, type Task } from "../src/task.ts";
@@ -11,7 +12,7 @@ import { Chance } from "./simulation/chance.ts";
 import { brokenPromises } from "./simulation/checks.ts";
 import { deedsOf } from "./simulation/deeds.ts";
 import { Eras } from "./simulation/eras.ts";
-import { Ledger } from "./simulation/said.ts";
+import { Ledger, noticeIn } from "./simulation/said.ts";
 import { Story } from "./simulation/story.ts";
 import { realClock } from "./telegram/clock.ts";
 
@@ -64,9 +65,9 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     for (let kill = 0; kill < KILLS; kill++) {
       const calls = telegram.calls.length;
       await livesFor(chance.between(LIFE_MS.least, LIFE_MS.most), kill * LATER_MS);
-      const waiting = await waitingIn(env.KV_PATH);
-      for (const token of carriedSince(calls).filter((each) => waiting.has(each))) {
-        unanswered.set(token, (unanswered.get(token) ?? 0) + 1);
+      const isWaiting = await waitingIn(env.KV_PATH);
+      for (const carried of carriedSince(calls).filter(isWaiting)) {
+        unanswered.set(carried, (unanswered.get(carried) ?? 0) + 1);
       }
     }
     story.end();
@@ -115,26 +116,34 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     program.kill();
   }
 
-  /** What people said that calls have carried since there were that many. */
+  /** What calls have carried since there were that many: what people said, cards, and notices. */
   function carriedSince(calls: number): string[] {
     const at = (chatId: number, id: number) => cast.chatAt(chatId)?.message(id);
     return telegram.calls.slice(calls).filter(({ method }) => /^(send|copy)/.test(method))
       .flatMap(({ payload }) => ledger.carriedBy(payload, at));
   }
 
-  /** What people said that waits in the database of a process that is no more. */
-  async function waitingIn(path: string): Promise<Set<string>> {
+  /** Whether what a call carried waits in the database of a process that is no more. */
+  async function waitingIn(path: string): Promise<(carried: string) => boolean> {
     using kv = await Deno.openKv(path);
-    const tokens = new Set<string>();
-    for await (const { value } of kv.list<Stored<StoredJob>>({ prefix: [bot.id, "job"] })) {
+    const waiting = new Set<string>();
+    const notices: string[] = [];
+    for await (const { key, value } of kv.list<Stored<StoredJob>>({ prefix: [bot.id, "job"] })) {
+      const { customerId, direction } = laneOfJobKey(key);
       const task = value.value.task as Task;
+      if (task.kind === "card") waiting.add(`card ${customerId}`);
+      if (task.kind === "notice") {
+        const chatId = direction === "to-customer" ? customerId : cast.group.id;
+        notices.push(noticeIn(task.chatId ?? chatId, ""));
+      }
       for (const { chatId, messageId } of isCarrying(task) ? placesIn(task) : []) {
         for (const token of ledger.carriedIn(cast.chatAt(chatId)?.message(messageId) ?? {})) {
-          tokens.add(token);
+          waiting.add(token);
         }
       }
     }
-    return tokens;
+    return (carried) =>
+      waiting.has(carried) || notices.some((beginning) => carried.startsWith(beginning));
   }
 });
 
