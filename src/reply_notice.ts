@@ -8,6 +8,8 @@ export type ReplyNotice =
   /** To an administrator who gave the command without what belongs to it. */
   | { text: "reply-how" }
   | { text: "reply-rename-how"; title: string }
+  /** To a command that names no reply at all. */
+  | { text: "reply-rename-which" }
   | { text: "reply-delete-how" }
   | { text: "reply-import-how" }
   | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[] }

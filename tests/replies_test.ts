@@ -211,6 +211,7 @@ Deno.test("the list has pages, searches, renames and deletes", async () => {
   await presses(desk, desk.boss, "✏️ 1");
   assertStringIncludes(said(desk), "/renamereply Item 03\nItem 03");
   assertEquals(await commands(desk, "/renamereply Item 03\nNovo"), "✅ Agora se chama: Novo");
+  assertStringIncludes(await commands(desk, "/renomear"), "/renomear Prazo de entrega\nEntrega");
   assertStringIncludes(await commands(desk, "/renamereply Novo\nItem 04"), "Já existe");
   assertStringIncludes(await commands(desk, "/delreply Item 03"), "Não há resposta “Item 03”");
   assertStringIncludes(await commands(desk, "/delreply Itm 04"), "• Item 04");

@@ -126,9 +126,8 @@ export class ReplyDesk {
     const [old = "", ...rest] = wordsAfterCommand(asked.given).text.split("\n");
     const title = toTitle(rest.join(" "));
     const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
-    if (title === "") {
-      return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) || "…" });
-    }
+    if (toTitle(old) === "") return answer({ text: "reply-rename-which" });
+    if (title === "") return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) });
     const id = idOf(old);
     const known = await shelf.get(channelId, id);
     const problem = known && problemOf({ ...known, title });

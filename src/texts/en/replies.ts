@@ -13,6 +13,8 @@ export const replies = {
     "Filled in when sent: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
   "reply-rename-how": ({ title }) =>
     `To rename “${title}”, send this command with the new title in its second line:`,
+  "reply-rename-which": () =>
+    "Give the title of the reply, and below it the new one:\n\n/renamereply Delivery time\nDelivery",
   "reply-delete-how": () =>
     "Give the title of the reply: /delreply Delivery time. /replies lists them.",
   "reply-import-how": () => "Answer a file such as /exportreplies sends with /importreplies.",

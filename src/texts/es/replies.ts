@@ -13,6 +13,8 @@ export const replies = {
     "Se completan al enviar: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
   "reply-rename-how": ({ title }) =>
     `Para cambiar el nombre de “${title}”, envíe este comando con el título nuevo en la segunda línea:`,
+  "reply-rename-which": () =>
+    "Diga el título de la respuesta y, en la línea de abajo, el nuevo:\n\n/renamereply Plazo de entrega\nEntrega",
   "reply-delete-how": () =>
     "Diga el título de la respuesta: /delreply Plazo de entrega. /replies las muestra.",
   "reply-import-how": () =>

@@ -13,6 +13,8 @@ export const replies = {
     "Preenchidos no envio: {nome} {sobrenome} {nome_completo} {id} {agente} {saudacao} {data} {hora}",
   "reply-rename-how": ({ title }) =>
     `Para renomear “${title}”, envie este comando com o novo título na segunda linha:`,
+  "reply-rename-which": () =>
+    "Diga o título da resposta e, na linha de baixo, o novo:\n\n/renomear Prazo de entrega\nEntrega",
   "reply-delete-how": () =>
     "Diga o título da resposta: /remover Prazo de entrega. /respostas mostra todas.",
   "reply-import-how": () => "Responda com /importar a um arquivo como o que /exportar envia.",
