@@ -80,7 +80,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
       await pause(100);
       isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
     }
-    const seen = { rootsLearnedMs: new Map(), knownPosts: new Set<number>() };
+    const seen = { rootsLearnedMs: new Map(), knownPosts: new Map<number, number>() };
     assertEquals(
       brokenPromises({
         cast,

@@ -29,8 +29,8 @@ export interface Rest {
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */
   startedMs: number[];
-  /** Posts of which the desk knows that they are its cards. */
-  knownPosts: Set<number>;
+  /** Since when the desk has known of posts that they are its cards. */
+  knownPosts: Map<number, number>;
   /** Which conversations were erased. */
   eras: Eras;
   /** All that the database holds. */
@@ -83,7 +83,8 @@ function placesWrong(rest: Rest, { copies }: View): string[] {
       if (eras.isTooLate(said) === true) {
         return [`${said.token} is shown, but was said in the thread of an erased conversation`];
       }
-      if (side === "team" && thread && eras.ofCard(thread.card) < eras.ofSaid(said)) {
+      const isOver = thread && eras.ofCard(thread.card) < eras.ofSaid(said);
+      if (side === "team" && isOver && eras.wasKnown(thread)) {
         return [`${said.token} is shown in the thread of an erased conversation`];
       }
       const shownMs = copy.message.date * 1000;

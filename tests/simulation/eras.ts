@@ -59,6 +59,17 @@ export class Eras {
     return this.witness.knownPosts.has(card.postId) || learnedMs < erasure.atMs || "perhaps";
   }
 
+  /**
+   * Whether the desk knew a thread, or its card, before the conversation was erased. A card whose
+   * posting was never answered is nobody's until its copy comes: who is back by then goes on there.
+   */
+  wasKnown({ card, chat, rootId }: Thread): boolean {
+    const { knownPosts, rootsLearnedMs } = this.witness;
+    const endMs = this.#erasuresOf(card.customerId)[this.ofCard(card)]?.atMs ?? Infinity;
+    const learnedMs = rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
+    return Math.min(learnedMs, knownPosts.get(card.postId) ?? Infinity) <= endMs;
+  }
+
   /** The thread in which something was said, if any conversation was erased at all. */
   #threadOf({ message }: Said): Thread | undefined {
     return this.#threads.get(`${message.chat.id}/${message.message_thread_id}`);

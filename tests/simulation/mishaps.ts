@@ -118,6 +118,8 @@ export class Mishaps {
       case "out of the group":
         return telegram.removeMember(group, bot, out);
       case "unlinked":
+        // A group that was linked shortly before may not be known yet to have been.
+        if (this.relinkedMs.length > 0) this.#doubtsWhatIsUnderWay();
         return cast.links(null);
     }
   }

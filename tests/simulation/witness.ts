@@ -8,8 +8,8 @@ import type { Ledger } from "./said.ts";
 export class Witness {
   /** When the desk first heard of each root, by group and message. */
   readonly rootsLearnedMs = new Map<string, number>();
-  /** Posts of which the desk knows that they are its cards. */
-  readonly knownPosts = new Set<number>();
+  /** Since when the desk has known of posts that they are its cards. */
+  readonly knownPosts = new Map<number, number>();
   /** By which commit, of all that there were, each update was accepted. */
   readonly acceptedBy = new Map<number, number>();
   /** Whose conversation was erased, when, and by which commit, in order. */
@@ -33,7 +33,9 @@ export class Witness {
       if (kind === "conversation" && mutation.type === "set") {
         knows?.delete(`card ${String(first)}`);
         const { value: { card } } = mutation.value as { value: { card?: { postId: number } } };
-        if (card) this.knownPosts.add(card.postId);
+        if (card && !this.knownPosts.has(card.postId)) {
+          this.knownPosts.set(card.postId, clock.now());
+        }
       }
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
