@@ -6,13 +6,13 @@
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readSettings } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
-import type { Problem } from "./src/problem.ts";
-import { sentenceOf } from "./src/problem_words.ts";
-import { statusWithoutBot } from "./src/status.ts";
-import { registerOnly } from "./src/telegram/webhook.ts";
+import type { Problem } from "./src/health/problem.ts";
+import { sentenceOf } from "./src/texts/problem_sentence.ts";
+import { statusWithoutBot } from "./src/health/status.ts";
+import { registerOnly } from "./src/telegram/receiving/registration.ts";
 import { VERSION } from "./src/version.ts";
 import { createWeb } from "./src/web/web.ts";
-import { within } from "./src/within.ts";
+import { within } from "./src/time/deadline.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;

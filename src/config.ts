@@ -3,7 +3,7 @@
  * has a default or is learned from Telegram.
  */
 import { createHmac } from "node:crypto";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "./health/problem.ts";
 
 /** The languages we speak to people. */
 export type Language = "pt-BR" | "en" | "es";

@@ -1,9 +1,9 @@
 /** What a job asks of the pace: when its next call may be made, and what that call counts for. */
-import type { Desk } from "./desk.ts";
-import { type Job, targetOf } from "./job.ts";
-import { laneName } from "./lane.ts";
-import type { Wish } from "./pace.ts";
-import { isMessage, sizeOf, type Task } from "./task.ts";
+import type { Desk } from "./desk/desk.ts";
+import { type Job, targetOf } from "./jobs/job.ts";
+import { laneName } from "./conversation/lane.ts";
+import type { Wish } from "./jobs/pace.ts";
+import { isMessage, sizeOf, type Task } from "./jobs/task.ts";
 
 /** The wish of a lane's next job, with a task of the kind `followedBy` behind it, if any is. */
 export function wishOf(job: Job, followedBy: Task["kind"] | undefined, desk: Desk): Wish {

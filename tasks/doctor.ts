@@ -3,8 +3,8 @@
  * that runs is asked itself; of one that does not, the database and Telegram are. Ends with 1 if
  * something is missing.
  */
-import type { Check } from "../src/checklist.ts";
-import { sayDuration } from "../src/duration.ts";
+import type { Check } from "../src/health/checklist.ts";
+import { sayDuration } from "../src/time/duration.ts";
 import type { Item } from "../src/web/details.ts";
 import { examine } from "./examination.ts";
 import { readWhole, Refusal, run } from "./operator.ts";

@@ -1,16 +1,16 @@
 /** What can be told of a desk whose bot does not answer: by the database, and by Telegram. */
 import type { UserFromGetMe } from "grammy/types";
-import { bad, type Check, receivingChecks } from "../src/checklist.ts";
+import { bad, type Check, receivingChecks } from "../src/health/checklist.ts";
 import type { Config } from "../src/config.ts";
-import type { Claim } from "../src/desk.ts";
+import type { Claim } from "../src/desk/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
-import { claimLink } from "../src/claim.ts";
-import { sentenceOf } from "../src/problem_words.ts";
+import { claimLink } from "../src/desk/claim.ts";
+import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import { answerOf } from "../src/telegram/api.ts";
-import { createBot } from "../src/telegram/bot.ts";
-import { discoverDesk } from "../src/telegram/discover.ts";
-import { WEBHOOK_PATH } from "../src/telegram/webhook.ts";
+import { createBot } from "../src/telegram/receiving/bot.ts";
+import { discoverDesk } from "../src/telegram/desk/discover.ts";
+import { WEBHOOK_PATH } from "../src/telegram/receiving/registration.ts";
 import { type Item, itemOf } from "../src/web/details.ts";
 import { isFile, openToRead } from "./database.ts";
 import { folderOf } from "./file.ts";

@@ -4,12 +4,12 @@
  */
 import { parseArgs } from "node:util";
 import type { Config } from "../src/config.ts";
-import type { Desk } from "../src/desk.ts";
+import type { Desk } from "../src/desk/desk.ts";
 import { moveAnswersIn, moveConversationsIn, type MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
-import { type LineProblem, type MongoExport, readMongoExport } from "../src/mongo_export.ts";
-import { readAnswers, readUsers } from "../src/older_bot.ts";
+import { type LineProblem, type MongoExport, readMongoExport } from "../src/moving_in/mongo_export.ts";
+import { readAnswers, readUsers } from "../src/moving_in/older_bot.ts";
 import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isThere, readConfig, Refusal, run } from "./operator.ts";

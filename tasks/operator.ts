@@ -1,6 +1,6 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
 import { type Config, type Listen, readSettings } from "../src/config.ts";
-import { sentenceOf } from "../src/problem_words.ts";
+import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
 import { NewerRecord } from "../src/kv/records.ts";
 

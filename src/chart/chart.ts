@@ -1,6 +1,6 @@
 /** The picture of `/stats`: a desk's period as one PNG that is understood at a glance on a phone. */
-import type { Stats } from "../stats.ts";
-import type { StatsWording } from "../stats_message.ts";
+import type { Stats } from "../stats/stats.ts";
+import type { StatsWording } from "../texts/stats_message.ts";
 import { layOut } from "./panels.ts";
 import { toPng } from "./png.ts";
 

@@ -1,9 +1,9 @@
 /** What the picture of a desk's numbers shows, and where: from the big numbers down to the ratings. */
 import type { EChartsOption } from "echarts";
-import { sayDuration } from "../duration.ts";
-import { isEmpty, type MessageCounts, type Stats } from "../stats.ts";
-import { sayAgent, sayDates, sayMean, STARS, type StatsWording } from "../stats_message.ts";
-import type { StatsLabel } from "../stats_notice.ts";
+import { sayDuration } from "../time/duration.ts";
+import { isEmpty, type MessageCounts, type Stats } from "../stats/stats.ts";
+import { sayAgent, sayDates, sayMean, STARS, type StatsWording } from "../texts/stats_message.ts";
+import type { StatsLabel } from "../texts/notices/stats.ts";
 import { drawable } from "./png.ts";
 import { type Bars, COLOURS, type Scale, Sheet, SIZES } from "./sheet.ts";
 import { timeEnds } from "./time_scale.ts";

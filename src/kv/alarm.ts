@@ -2,7 +2,7 @@
  * The alarm rings for a lane whose next job is not due yet. It is only ever a bell: the job lies in
  * the outbox, and a lane whose bell is lost is found by the next sweep.
  */
-import { type Lane, laneName } from "../lane.ts";
+import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
 
 /** Wakes lanes at a time. */

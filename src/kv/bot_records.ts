@@ -2,7 +2,7 @@
  * What is kept of the bot itself: who it is, which desk it serves, who claimed it. It commits nothing
  * itself: what it puts into a commit is checked and committed by the store.
  */
-import type { Claim } from "../desk.ts";
+import type { Claim } from "../desk/desk.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";

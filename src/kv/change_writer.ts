@@ -2,12 +2,12 @@
  * Puts a change into a commit: which keys it sets, which jobs it adds where. It commits nothing
  * itself.
  */
-import type { Change, NewTask } from "../change.ts";
-import { type Job, type Order, orderAfter } from "../job.ts";
-import { type Lane, laneName } from "../lane.ts";
-import { endsOf } from "../link.ts";
-import { messageOf, type Task } from "../task.ts";
-import type { Membership } from "../team.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import { type Job, type Order, orderAfter } from "../jobs/job.ts";
+import { type Lane, laneName } from "../conversation/lane.ts";
+import { endsOf } from "../message/link.ts";
+import { messageOf, type Task } from "../jobs/task.ts";
+import type { Membership } from "../desk/team.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { Lifetimes } from "./lifetimes.ts";

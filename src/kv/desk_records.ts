@@ -1,11 +1,11 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
-import type { Conversation } from "../conversation.ts";
-import type { ConversationId, DeskConversation, DeskLists } from "../desk_lists.ts";
-import type { Job } from "../job.ts";
-import type { Counterpart } from "../link.ts";
-import type { PersonalData } from "../personal_data.ts";
-import type { DeskEvent } from "../stats.ts";
-import type { Agent } from "../team.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { ConversationId, DeskConversation, DeskLists } from "../desk/lists.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Counterpart } from "../message/link.ts";
+import type { PersonalData } from "../privacy/personal_data.ts";
+import type { DeskEvent } from "../stats/stats.ts";
+import type { Agent } from "../desk/team.ts";
 import type { Attempts } from "./bot_records.ts";
 import type { CustomerKind, Keys } from "./keys.ts";
 import { RecordReader } from "./reader.ts";

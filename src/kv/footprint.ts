@@ -1,8 +1,8 @@
 /** Finds what is kept of a customer, as much of it as one commit can take away. */
-import type { Footprint } from "../footprint.ts";
-import type { Job } from "../job.ts";
-import type { Lane } from "../lane.ts";
-import type { Counterpart } from "../link.ts";
+import type { Footprint } from "../jobs/footprint.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Lane } from "../conversation/lane.ts";
+import type { Counterpart } from "../message/link.ts";
 import type { CustomerKind, Keys } from "./keys.ts";
 import type { LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";

@@ -2,11 +2,11 @@
  * Every key there is. All start with the bot's ID, so that several bots may share a database;
  * what belongs to a desk carries its channel's ID.
  */
-import type { Order } from "../job.ts";
-import type { Lane } from "../lane.ts";
-import type { Place } from "../link.ts";
-import type { OwnText } from "../settings.ts";
-import type { DeskEvent } from "../stats.ts";
+import type { Order } from "../jobs/job.ts";
+import type { Lane } from "../conversation/lane.ts";
+import type { Place } from "../message/link.ts";
+import type { OwnText } from "../settings/settings.ts";
+import type { DeskEvent } from "../stats/stats.ts";
 
 /** Kinds of records that are kept under a customer's ID, several of each. */
 export type CustomerKind =

@@ -2,7 +2,7 @@
  * How long records are kept, by the kind their key names. Whoever writes a record that does not stay
  * for good asks here.
  */
-import type { Membership } from "../team.ts";
+import type { Membership } from "../desk/team.ts";
 import { kindOf } from "./keys.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 /** Writes what comes from another bot beside what is there, and never over it. */
-import type { Conversation } from "../conversation.ts";
-import { type Answer, type TitledAnswers, withTitles } from "../older_bot.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { type Answer, type TitledAnswers, withTitles } from "../moving_in/older_bot.ts";
 import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
 

@@ -3,13 +3,13 @@
  * in the database; this is only the hands.
  */
 import pLimit from "p-limit";
-import type { Reader } from "../change.ts";
-import { backoffMs, type Cause, type Job, PATIENCE_MS } from "../job.ts";
-import { type Lane, laneName } from "../lane.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Reader } from "../jobs/change.ts";
+import { backoffMs, type Cause, type Job, PATIENCE_MS } from "../jobs/job.ts";
+import { type Lane, laneName } from "../conversation/lane.ts";
+import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
-import { onGivenUp } from "../relay.ts";
-import { isMessage } from "../task.ts";
+import { onGivenUp } from "../decisions/carry.ts";
+import { isMessage } from "../jobs/task.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Touched } from "./change_writer.ts";
 import type { Lease } from "./lease.ts";

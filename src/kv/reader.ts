@@ -1,15 +1,15 @@
 /** Reads records for a decision, and remembers what it read. */
-import type { Named, Reader, RootPlace } from "../change.ts";
-import type { Conversation } from "../conversation.ts";
-import type { Erasure, Footprint } from "../footprint.ts";
-import type { Job, Order } from "../job.ts";
-import type { Lane } from "../lane.ts";
-import type { Counterpart, Place } from "../link.ts";
-import type { Formatted } from "../formatted.ts";
-import type { ReplyUse } from "../reply_use.ts";
-import type { OwnText, Settings } from "../settings.ts";
-import { carries } from "../task.ts";
-import type { Agent, Membership } from "../team.ts";
+import type { Named, Reader, RootPlace } from "../jobs/change.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Erasure, Footprint } from "../jobs/footprint.ts";
+import type { Job, Order } from "../jobs/job.ts";
+import type { Lane } from "../conversation/lane.ts";
+import type { Counterpart, Place } from "../message/link.ts";
+import type { Formatted } from "../words/formatted.ts";
+import type { ReplyUse } from "../replies/use.ts";
+import type { OwnText, Settings } from "../settings/settings.ts";
+import { carries } from "../jobs/task.ts";
+import type { Agent, Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";

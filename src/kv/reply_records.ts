@@ -2,9 +2,9 @@
  * Canned replies as they lie in the database. It commits nothing itself: what it puts into a commit
  * is checked and committed by the store.
  */
-import { idOf, MAX_REPLIES, type Reply } from "../reply.ts";
-import type { Added, Changes, Mark, ReplyShelf, Shelved } from "../reply_shelf.ts";
-import type { ReplyUse } from "../reply_use.ts";
+import { idOf, MAX_REPLIES, type Reply } from "../replies/reply.ts";
+import type { Added, Changes, Mark, ReplyShelf, Shelved } from "../replies/shelf.ts";
+import type { ReplyUse } from "../replies/use.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";

@@ -3,11 +3,11 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Decision } from "../change.ts";
-import type { FailedJob, Which } from "../failed.ts";
-import type { Job } from "../job.ts";
-import { type Lane, laneName } from "../lane.ts";
-import { withUpkeep } from "../upkeep.ts";
+import type { Decision } from "../jobs/change.ts";
+import type { FailedJob, Which } from "../jobs/failed.ts";
+import type { Job } from "../jobs/job.ts";
+import { type Lane, laneName } from "../conversation/lane.ts";
+import { withUpkeep } from "../decisions/card_upkeep.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter, committed, type Touched } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";

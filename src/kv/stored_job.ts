@@ -1,6 +1,6 @@
 /** A job as it lies in the database: its lane and order in the key, its private part sealed. */
-import type { Job, Order } from "../job.ts";
-import type { NoticeTask, Task } from "../task.ts";
+import type { Job, Order } from "../jobs/job.ts";
+import type { NoticeTask, Task } from "../jobs/task.ts";
 import { laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";

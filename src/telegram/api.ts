@@ -1,6 +1,6 @@
 /** The bot's calls to Telegram, and the one reading of what goes wrong with them. */
 import { type Api, GrammyError, HttpError } from "grammy";
-import type { Failure } from "../classify.ts";
+import type { Failure } from "./classify.ts";
 
 /** A call is given up after this long: its answer is lost then. */
 export const CALL_TIMEOUT_S = 30;

@@ -1,19 +1,19 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
-import type { Reader } from "../change.ts";
-import type { Job } from "../job.ts";
-import type { Outcome } from "../outcome.ts";
-import { filled, type Snapshot } from "../snapshot.ts";
-import { beginsSilently, type Task } from "../task.ts";
-import { relayAlbum } from "./albums.ts";
-import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./cards.ts";
-import type { Commands } from "./commands.ts";
-import { Delivery } from "./delivery.ts";
-import { mirrorEdit, mirrorReaction } from "./edits.ts";
-import { efface, erase } from "./erase.ts";
-import { expel } from "./guard.ts";
-import { sendNotice } from "./notices.ts";
-import { relay, sendPart } from "./relays.ts";
-import type { DeliverOptions } from "./work.ts";
+import type { Reader } from "../jobs/change.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Outcome } from "../jobs/outcome.ts";
+import { filled, type Snapshot } from "../message/snapshot.ts";
+import { beginsSilently, type Task } from "../jobs/task.ts";
+import { relayAlbum } from "./sending/albums.ts";
+import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
+import type { Commands } from "./commands/commands.ts";
+import { Delivery } from "./sending/delivery.ts";
+import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
+import { efface, erase } from "./sending/erase.ts";
+import { expel } from "./commands/guard.ts";
+import { sendNotice } from "./sending/notices.ts";
+import { relay, sendPart } from "./sending/relay.ts";
+import type { DeliverOptions } from "./sending/work.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(

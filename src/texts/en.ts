@@ -1,5 +1,5 @@
 /** English. */
-import type { Texts } from "../notice.ts";
+import type { Texts } from "./notice.ts";
 import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
@@ -9,7 +9,7 @@ import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
-import { steering } from "./en/steering.ts";
+import { steering } from "./en/handling.ts";
 
 export const english: Texts = {
   ...conversation,

@@ -1,5 +1,5 @@
 /** Spanish. */
-import type { Texts } from "../notice.ts";
+import type { Texts } from "./notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
@@ -9,7 +9,7 @@ import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
-import { steering } from "./es/steering.ts";
+import { steering } from "./es/handling.ts";
 
 export const spanish: Texts = {
   ...conversation,

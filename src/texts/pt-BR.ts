@@ -1,5 +1,5 @@
 /** Brazilian Portuguese. */
-import type { Texts } from "../notice.ts";
+import type { Texts } from "./notice.ts";
 import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
@@ -9,7 +9,7 @@ import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
-import { steering } from "./pt-BR/steering.ts";
+import { steering } from "./pt-BR/handling.ts";
 
 export const portuguese: Texts = {
   ...conversation,

@@ -1,8 +1,8 @@
 /** The values of settings, as people are shown them in their language. */
 import type { Language } from "../config.ts";
-import { excerpt } from "../excerpt.ts";
-import { readHolidays, writeHolidays } from "../holidays.ts";
-import { readHours, writeHours } from "../hours.ts";
+import { excerpt } from "../words/excerpt.ts";
+import { readHolidays, writeHolidays } from "../hours/holidays.ts";
+import { readHours, writeHours } from "../hours/hours.ts";
 import {
   isOn,
   isOwnText,
@@ -11,7 +11,7 @@ import {
   type OwnText,
   type SettingName,
   type Settings,
-} from "../settings.ts";
+} from "../settings/settings.ts";
 
 /** Hours and dates are shown up to this length: all settings fit into one message. */
 const LONGEST = 500;

@@ -1,6 +1,6 @@
 /** Every sentence the bot says, by language. */
 import type { Language } from "../config.ts";
-import type { Notice, Texts } from "../notice.ts";
+import type { Notice, Texts } from "./notice.ts";
 import { english } from "./en.ts";
 import { spanish } from "./es.ts";
 import { portuguese } from "./pt-BR.ts";

@@ -1,8 +1,8 @@
 /** What only the operator is told of the bot, in words; and how the terminal is told it. */
-import type { Check } from "../checklist.ts";
+import type { Check } from "../health/checklist.ts";
 import type { Language } from "../config.ts";
-import { publicly } from "../problem.ts";
-import { type Status, unlistedProblems } from "../status.ts";
+import { publicly } from "../health/problem.ts";
+import { type Status, unlistedProblems } from "../health/status.ts";
 import { say } from "../texts/texts.ts";
 import { type Health, healthOf, toSentence } from "./health.ts";
 

@@ -1,7 +1,7 @@
 /** How the bot is, for monitors: facts and sentences, no names, no IDs. */
-import { type Problem, publicly } from "../problem.ts";
-import { sentenceOf } from "../problem_words.ts";
-import type { Mode, Status } from "../status.ts";
+import { type Problem, publicly } from "../health/problem.ts";
+import { sentenceOf } from "../texts/problem_sentence.ts";
+import type { Mode, Status } from "../health/status.ts";
 
 /** The answer of `GET /health`. */
 export interface Health {

@@ -2,12 +2,12 @@
  * The page at `/`: whether the desk works, what is missing if it does not, and how to claim it. It
  * is whole in itself: no scripts, no pictures or letters from elsewhere.
  */
-import type { Check } from "../checklist.ts";
+import type { Check } from "../health/checklist.ts";
 import { type Language, VARIABLES } from "../config.ts";
-import { sayDuration } from "../duration.ts";
-import type { PageLabel } from "../page_notice.ts";
-import { type Problem, publicly } from "../problem.ts";
-import { type Stage, stageOf, type Status, unlistedProblems } from "../status.ts";
+import { sayDuration } from "../time/duration.ts";
+import type { PageLabel } from "../texts/notices/page.ts";
+import { type Problem, publicly } from "../health/problem.ts";
+import { type Stage, stageOf, type Status, unlistedProblems } from "../health/status.ts";
 import { say } from "../texts/texts.ts";
 import type { Viewer } from "./access.ts";
 import { itemOf } from "./details.ts";

@@ -1,6 +1,6 @@
 /** Who is in a story: a company's desk, its team, its customers, and people it does not know. */
-import type { Clock } from "../telegram/clock.ts";
-import type { StoredMessage } from "../telegram/message.ts";
+import type { Clock } from "../../simulator/clock.ts";
+import type { StoredMessage } from "../../simulator/message.ts";
 import {
   type SimulatedBot,
   type SimulatedChat,
@@ -8,7 +8,7 @@ import {
   SimulatedTelegram,
   type SimulatedUser,
   type WebhookFetch,
-} from "../telegram/telegram.ts";
+} from "../../simulator/telegram.ts";
 import { CARD_OF } from "./said.ts";
 
 /** A way of writing comments: a person, under their own name or in somebody else's. */

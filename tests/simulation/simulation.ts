@@ -3,8 +3,8 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readSettings } from "../../src/config.ts";
-import { sentenceOf } from "../../src/problem_words.ts";
-import { SimulatedClock } from "../telegram/clock.ts";
+import { sentenceOf } from "../../src/texts/problem_sentence.ts";
+import { SimulatedClock } from "../../simulator/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";

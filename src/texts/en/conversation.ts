@@ -1,6 +1,6 @@
 /** What is said around messages: to customers, and in threads, in English. */
-import type { ContentKind } from "../../content.ts";
-import type { Texts, Undeliverable } from "../../notice.ts";
+import type { ContentKind } from "../../message/content.ts";
+import type { Texts, Undeliverable } from "../notice.ts";
 
 export const conversation = {
   "welcome": () => "Hello! Write your message here and our team will answer as soon as possible.",

@@ -1,9 +1,9 @@
 /** What is said about hours: when the team is back, and what is wrong with a schedule, in English. */
-import { monthName, weekdayName } from "../../calendar.ts";
-import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../../holidays.ts";
-import type { HoursProblem } from "../../hours_problem.ts";
-import type { Moment } from "../../moment.ts";
-import type { Texts } from "../../notice.ts";
+import { monthName, weekdayName } from "../../time/calendar.ts";
+import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../../hours/holidays.ts";
+import type { HoursProblem } from "../../hours/problem.ts";
+import type { Moment } from "../../time/moment.ts";
+import type { Texts } from "../notice.ts";
 
 export const hours = {
   "away": ({ back }) =>

@@ -1,6 +1,6 @@
 /** What is said of what is kept of a customer, and of erasing it, in English. */
-import type { Texts } from "../../notice.ts";
-import type { DataPart } from "../../privacy_notice.ts";
+import type { Texts } from "../notice.ts";
+import type { DataPart } from "../notices/privacy.ts";
 
 export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>

@@ -1,8 +1,8 @@
 /** What is said about canned replies, and in inline mode, in English. */
-import { MAX_CAPTION, MAX_TEXT } from "../../formatted.ts";
-import type { Texts } from "../../notice.ts";
-import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../reply.ts";
-import type { FileReason } from "../../reply_file.ts";
+import { MAX_CAPTION, MAX_TEXT } from "../../words/formatted.ts";
+import type { Texts } from "../notice.ts";
+import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../replies/reply.ts";
+import type { FileReason } from "../../replies/file.ts";
 import { kind } from "./conversation.ts";
 
 export const replies = {

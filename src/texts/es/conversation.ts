@@ -1,6 +1,6 @@
 /** What is said around messages: to customers, and in threads, in Spanish. */
-import type { ContentKind } from "../../content.ts";
-import type { Texts, Undeliverable } from "../../notice.ts";
+import type { ContentKind } from "../../message/content.ts";
+import type { Texts, Undeliverable } from "../notice.ts";
 
 export const conversation = {
   "welcome": () =>

@@ -1,6 +1,6 @@
 /** What keeps a desk from working, and what to do about it, in Spanish. */
-import type { Right } from "../../checklist.ts";
-import type { Problem } from "../../problem.ts";
+import type { Right } from "../../health/checklist.ts";
+import type { Problem } from "../../health/problem.ts";
 
 const RIGHTS: Record<Right, string> = {
   can_post_messages: "Publicar mensajes",

@@ -1,7 +1,7 @@
 /** What is said while a desk is set up, and its checklist, in Spanish. */
-import type { CheckDetail, CheckName } from "../../checklist.ts";
-import { sayDuration } from "../../duration.ts";
-import type { Texts } from "../../notice.ts";
+import type { CheckDetail, CheckName } from "../../health/checklist.ts";
+import { sayDuration } from "../../time/duration.ts";
+import type { Texts } from "../notice.ts";
 import { sayProblem } from "./problems.ts";
 
 export const setup = {

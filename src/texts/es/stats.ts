@@ -1,7 +1,7 @@
 /** What is said about statistics, in the message and in the picture, in Spanish. */
-import type { Texts } from "../../notice.ts";
-import { writeStats } from "../../stats_message.ts";
-import type { StatsNotice } from "../../stats_notice.ts";
+import type { Texts } from "../notice.ts";
+import { writeStats } from "../stats_message.ts";
+import type { StatsNotice } from "../notices/stats.ts";
 
 export const stats: Pick<Texts, StatsNotice["text"]> = {
   "stats": (said) => writeStats(said.stats, { language: "es", texts: stats, names: said.names }),

@@ -1,6 +1,6 @@
 /** What is said about commands, in Brazilian Portuguese. */
-import { type CommandName, usageOf, type Where } from "../../command.ts";
-import type { Texts } from "../../notice.ts";
+import { type CommandName, usageOf, type Where } from "../../commands/command.ts";
+import type { Texts } from "../notice.ts";
 
 export const commands = {
   "team-help": ({ where, commands }) =>

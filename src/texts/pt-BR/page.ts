@@ -1,7 +1,7 @@
 /** What the program's page says, in Brazilian Portuguese. */
-import type { Texts } from "../../notice.ts";
-import type { PageLabel } from "../../page_notice.ts";
-import type { Mode, Stage } from "../../status.ts";
+import type { Texts } from "../notice.ts";
+import type { PageLabel } from "../notices/page.ts";
+import type { Mode, Stage } from "../../health/status.ts";
 
 export const page = {
   "page-title": ({ stage }) => TITLES[stage],

@@ -1,13 +1,13 @@
 /** What is said about what administrators decide, in Brazilian Portuguese. */
-import { MAX_TEXT } from "../../formatted.ts";
-import type { Texts } from "../../notice.ts";
+import { MAX_TEXT } from "../../words/formatted.ts";
+import type { Texts } from "../notice.ts";
 import {
   isOwnText,
   SETTING_NAMES,
   settingAlias,
   type SettingName,
   type SettingProblem,
-} from "../../settings.ts";
+} from "../../settings/settings.ts";
 import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 

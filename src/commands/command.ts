@@ -1,0 +1,154 @@
+/**
+ * Commands: what there is, under which names, who may give it and where. Menus, the help and the
+ * README's table are made from this one list.
+ */
+import type { Message } from "grammy/types";
+import { fold } from "../words/fold.ts";
+import { type Formatted, slice } from "../words/formatted.ts";
+
+/** Who may give a command. The creator is that of the group, or the desk's owner. */
+export type Giver = "customer" | "team" | "admin" | "creator";
+
+/** Where a command may be given: under a card, in the group, or in private with the bot. */
+export type Where = "thread" | "group" | "private";
+
+/** One command. */
+export interface CommandRule {
+  /** Its other names; the first is the one that Portuguese menus show. */
+  aliases?: readonly string[];
+  by: readonly Giver[];
+  where: readonly Where[];
+}
+
+const IN_THREAD = { by: ["team"], where: ["thread"] } as const;
+const BY_ADMINS = { by: ["admin"], where: ["thread", "group", "private"] } as const;
+const BY_CREATOR = { by: ["creator"], where: ["thread", "group", "private"] } as const;
+const BY_CUSTOMERS = { by: ["customer"], where: ["private"] } as const;
+
+/** Every command there is, in the order in which people are shown them. */
+export const COMMANDS = {
+  start: { ...BY_CUSTOMERS },
+  help: { aliases: ["ajuda"], by: ["customer", "team"], where: ["private", "thread", "group"] },
+  terms: { aliases: ["termos", "tos"], ...BY_CUSTOMERS },
+  privacy: { aliases: ["privacidade"], ...BY_CUSTOMERS },
+  close: { aliases: ["fim"], ...IN_THREAD },
+  closesilent: { aliases: ["fs"], ...IN_THREAD },
+  priority: { aliases: ["p", "prioridade"], ...IN_THREAD },
+  assign: { aliases: ["atribuir"], ...IN_THREAD },
+  who: { aliases: ["quem"], ...IN_THREAD },
+  undo: { aliases: ["desfazer"], ...IN_THREAD },
+  ban: { aliases: ["banir"], ...IN_THREAD },
+  unban: { aliases: ["desbanir"], by: ["team"], where: ["thread", "group"] },
+  notify: { aliases: ["avisos"], by: ["team"], where: ["private"] },
+  replies: { aliases: ["respostas"], ...BY_ADMINS },
+  addreply: { aliases: ["resposta"], ...BY_ADMINS },
+  renamereply: { aliases: ["renomear"], ...BY_ADMINS },
+  delreply: { aliases: ["remover"], ...BY_ADMINS },
+  exportreplies: { aliases: ["exportar"], ...BY_ADMINS },
+  importreplies: { aliases: ["importar"], ...BY_ADMINS },
+  settings: { aliases: ["ajustes"], ...BY_ADMINS },
+  set: { aliases: ["definir"], ...BY_ADMINS },
+  reset: { aliases: ["restaurar"], ...BY_ADMINS },
+  stats: { aliases: ["estatisticas"], ...BY_ADMINS },
+  setup: { aliases: ["configurar"], by: ["admin"], where: ["private"] },
+  failed: { aliases: ["falhas"], ...BY_ADMINS },
+  allow: { aliases: ["permitir"], ...BY_CREATOR },
+  disallow: { aliases: ["proibir"], ...BY_CREATOR },
+} as const satisfies Record<string, CommandRule>;
+
+/** The name of a command. */
+export type CommandName = keyof typeof COMMANDS;
+
+/** The names of all commands, in their order. */
+export const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[];
+
+/** What is known of a command. */
+export function ruleOf(name: CommandName): CommandRule {
+  return COMMANDS[name];
+}
+
+const byWord = new Map<string, CommandName>(
+  COMMAND_NAMES.flatMap((name) => namesOf(name).map((word) => [word, name] as const)),
+);
+
+/** All names of a command, its own first. */
+export function namesOf(name: CommandName): string[] {
+  return [name, ...ruleOf(name).aliases ?? []];
+}
+
+/** The command that is called so, whatever case and accents; `undefined`: none. */
+export function commandNamed(word: string): CommandName | undefined {
+  return byWord.get(fold(word));
+}
+
+/** The commands somebody may give somewhere, in their order. */
+export function commandsFor(giver: Giver, where: Where): CommandName[] {
+  return COMMAND_NAMES.filter((name) => {
+    const rule = ruleOf(name);
+    return rule.by.includes(giver) && rule.where.includes(where);
+  });
+}
+
+/**
+ * A command as people are shown it, with what follows it and its other name; Portuguese speakers
+ * are shown the Portuguese one first.
+ */
+export function usageOf(
+  name: CommandName,
+  { takes, isPortuguese }: { takes: string; isPortuguese: boolean },
+): string {
+  const [alias] = ruleOf(name).aliases ?? [];
+  const [first, second] = isPortuguese && alias ? [alias, name] : [name, alias];
+  const other = second === undefined ? "" : ` (/${second})`;
+  return `/${first}${takes === "" ? "" : ` ${takes}`}${other}`;
+}
+
+/** A command as it was given. */
+export interface Given {
+  /** As it was written, without `/` and the bot's name. */
+  word: string;
+  /** Absent: there is no such command. */
+  name?: CommandName;
+}
+
+/**
+ * The command a message begins with (Bot API, MessageEntity, bot_command); `null` if it begins with
+ * none. `"of another bot"`: it names one that is not ours.
+ */
+export function givenIn(message: Message, botUsername: string): Given | "of another bot" | null {
+  const length = commandLength(wordsIn(message));
+  if (length === 0) return null;
+  const [word = "", addressee] = wordsIn(message).text.slice(1, length).split("@");
+  if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) {
+    return "of another bot";
+  }
+  const name = commandNamed(word);
+  return { word, ...(name === undefined ? {} : { name }) };
+}
+
+/** What follows the command in its message, with its formatting. */
+export function wordsAfterCommand(message: Message): Formatted {
+  const { text, entities } = wordsIn(message);
+  const [command = ""] = /^\S*/.exec(text) ?? [];
+  const start = text.length - text.slice(command.length).trimStart().length;
+  return slice({ text, entities }, start, text.length);
+}
+
+/** A word behind a slash, whatever its letters: Telegram marks only those without accents. */
+const COMMAND = /^\/[\p{L}\p{M}\p{N}_]+(?:@\w+)?(?!\S)/u;
+
+/** How long the command is that a text begins with; 0: it begins with none. */
+function commandLength({ text, entities }: Formatted): number {
+  const marks = entities.filter(({ offset }) => offset === 0);
+  const marked = marks.find(({ type }) => type === "bot_command");
+  if (marked) return marked.length;
+  // What is shown as code is not meant as a command.
+  if (marks.some(({ type }) => type === "code" || type === "pre")) return 0;
+  return COMMAND.exec(text)?.[0].length ?? 0;
+}
+
+/** The text or the caption of a message, with its formatting. */
+export function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {
+  if (text !== undefined) return { text, entities: entities ?? [] };
+  return { text: caption ?? "", entities: caption_entities ?? [] };
+}

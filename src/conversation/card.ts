@@ -1,0 +1,132 @@
+/**
+ * The card: the channel post that stands for one customer and names them. Its second line is what
+ * leads a thread back to its customer, so nothing a person can call themselves may forge it.
+ */
+import { createHash } from "node:crypto";
+import { type Conversation, type Customer, isInInbox } from "./conversation.ts";
+import type { Formatted } from "../words/formatted.ts";
+import type { Agent } from "../desk/team.ts";
+
+/** What an empty name reads as. */
+const NO_NAME = "(no name)";
+
+/** What a priority looks like, from 1 to 5. */
+export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
+/** How a card begins whose customer has erased their data. */
+const ERASED = "🗑";
+const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
+/** How a card begins whose conversation goes on under another. */
+const ELSEWHERE = "➡️";
+
+/**
+ * Writes the card: square and full name; `ID <digits>`; hashtags, if there is anything to say.
+ * The name is a link to the customer's profile, which also keeps Telegram from finding hashtags,
+ * commands and addresses in it.
+ */
+export function writeCard(conversation: Conversation): Formatted {
+  const tags = cardTags(conversation);
+  const lines = tags.length > 0 ? [tags.join(" ")] : [];
+  return naming(conversation.customer, squareOf(conversation), lines);
+}
+
+/**
+ * Writes what a card reads whose conversation goes on under another: whose it is, which leads the
+ * comments under it to its customer still, and `words` that lead to the other.
+ */
+export function writeFormerCard(customer: Customer, words: string, url: string): Formatted {
+  const { text, entities } = naming(customer, ELSEWHERE, [words]);
+  const offset = text.length - words.length;
+  return {
+    text,
+    entities: [...entities, { type: "text_link", offset, length: words.length, url }],
+  };
+}
+
+function naming(customer: Customer, square: string, lines: string[]): Formatted {
+  const name = displayName(customer);
+  return {
+    text: [`${square} ${name}`, `ID ${customer.id}`, ...lines].join("\n"),
+    entities: [{
+      type: "text_link",
+      offset: square.length + 1,
+      length: name.length,
+      url: `tg://user?id=${customer.id}`,
+    }],
+  };
+}
+
+/** Writes what a card reads whose customer has erased their data: it names nobody any more. */
+export function writeErasedCard(word: string): string {
+  return `${ERASED} ${word}`;
+}
+
+/** What a card shows, as a digest: equal for cards that show the same. */
+export function lookOf(conversation: Conversation): string {
+  const card = JSON.stringify(writeCard(conversation));
+  return createHash("sha256").update(card).digest("hex").slice(0, 16);
+}
+
+/** Whether the card in the channel does not show, or is not pinned, as it should be. */
+export function isCardStale(conversation: Conversation): boolean {
+  const { card } = conversation;
+  if (!card || card.isOver) return false;
+  return card.look !== lookOf(conversation) || (card.isPinned ?? false) !== isInInbox(conversation);
+}
+
+/** The customer a card names, or `null` if the text is not a card's. */
+export function readCard(text: string): Customer | null {
+  const [first, second] = text.split("\n");
+  const id = /^ID ([1-9]\d{0,15})$/.exec(second ?? "")?.[1];
+  const squares: readonly string[] = [...Object.values(SQUARES), ...PRIORITY_SQUARES, ELSEWHERE];
+  const square = squares.find((each) => first?.startsWith(`${each} `));
+  if (id === undefined || square === undefined) return null;
+  return { id: Number(id), firstName: first!.slice(square.length + 1) };
+}
+
+/** Whether a card's text says that the conversation goes on under another. */
+export function isFormerCard(text: string): boolean {
+  return text.startsWith(`${ELSEWHERE} `);
+}
+
+/**
+ * A customer's full name on one line: without line breaks, control characters and the marks that
+ * change the direction of what follows; never empty.
+ */
+export function displayName(customer: Customer): string {
+  const name = [customer.firstName, customer.lastName ?? ""].join(" ");
+  return name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/\s+/g, " ")
+    .trim() || NO_NAME;
+}
+
+/** A hashtag of letters, digits and `_` of any script; everything else becomes `_`. */
+export function toTag(words: string): string {
+  return `#${words.replace(NO_LETTER, "_")}`;
+}
+
+/** An agent's tag: their first name, or the end of their ID if there is no letter in it. */
+export function tagOfAgent({ userId, name }: Agent): string {
+  const words = toTag(name.toLowerCase()).slice(1).replace(/_+/g, "_").replace(/^_|_$/g, "");
+  return /\p{L}/u.test(words) ? `#${words}` : `#agent_${String(userId).slice(-4)}`;
+}
+
+/** What cannot be in a hashtag: also the marks that belong to emoji, and not to letters. */
+const NO_LETTER = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
+
+/** What can be shown of a conversation's state in one sign. */
+function squareOf({ status, priority, blockedSinceMs }: Conversation): string {
+  if (status === "banned") return SQUARES.banned;
+  if (blockedSinceMs !== undefined) return SQUARES.blocked;
+  return status === "closed" ? SQUARES.closed : PRIORITY_SQUARES[priority - 1]!;
+}
+
+/** The lowest priority says nothing, and that of what is over is of no interest. */
+function cardTags({ status, priority, assignee, source }: Conversation): string[] {
+  return [
+    ...(status === "open" && priority > 1 ? [`#p${priority}`] : []),
+    ...(assignee ? [tagOfAgent(assignee)] : []),
+    ...(source === undefined ? [] : [toTag(`from_${source}`)]),
+  ];
+}

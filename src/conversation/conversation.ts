@@ -1,0 +1,150 @@
+/** One customer, one thread of comments under one card; and how far it has come. */
+import type { User } from "grammy/types";
+import { isClaim } from "../desk/claim.ts";
+import type { Agent } from "../desk/team.ts";
+
+/** All that is ever known of a customer. */
+export interface Customer {
+  id: number;
+  firstName: string;
+  lastName?: string;
+}
+
+/** From 1 (not urgent) to 5 (emergency). */
+export type Priority = 1 | 2 | 3 | 4 | 5;
+
+/** The priorities there are. */
+export const PRIORITIES: readonly Priority[] = [1, 2, 3, 4, 5];
+
+/** What is kept of a conversation: who, since when, in which state; never a word of it. */
+export interface Conversation {
+  customer: Customer;
+  sinceMs: number;
+  status: "open" | "closed" | "banned";
+  priority: Priority;
+  /** The parameter of the link the customer came by (`t.me/<bot>?start=<source>`). */
+  source?: string;
+  /** The colleague who has taken the conversation on. */
+  assignee?: Agent;
+  /** Since when the customer has blocked the bot; absent: not blocked. */
+  blockedSinceMs?: number;
+  /** The newest card in the channel; absent until it is posted. */
+  card?: Card;
+  /** Since when, and with which message of theirs, the customer waits for an answer. */
+  waiting?: { sinceMs: number; messageId: number };
+  /** The last answer: whose (0: nobody's in particular), and when it was written. */
+  lastAnswer?: { agentId: number; atMs: number };
+  /** When the customer last wrote, to within a day; absent: when it began. */
+  wroteMs?: number;
+  /** When the customer was last asked to write less at once. */
+  slowedMs?: number;
+  /** The day on which the customer was last told that nobody is here, in the desk's time zone. */
+  awayOn?: string;
+  /** The customer was told that they are banned. */
+  isBanTold?: true;
+  /** The customer was asked how it was, and has not said yet. */
+  isRatingAsked?: true;
+}
+
+/** The post that stands for the customer. */
+export interface Card {
+  postId: number;
+  postedMs: number;
+  /** How many cards before it never got a thread. */
+  inVain?: number;
+  /** A newer one is to take its place. */
+  isOver?: true;
+  /** What it shows, as a digest. */
+  look?: string;
+  /** It is among the channel's pins, which are the inbox. */
+  isPinned?: true;
+}
+
+/** A first contact opens a conversation. */
+export function openConversation(
+  customer: Customer,
+  nowMs: number,
+  source?: string,
+): Conversation {
+  return {
+    customer,
+    sinceMs: nowMs,
+    status: "open",
+    priority: 1,
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** Whether it is among those that want to be looked at. */
+export function isInInbox({ status }: Conversation): boolean {
+  return status === "open";
+}
+
+/** It has come to its end: nobody waits for anything. */
+export function closed({ waiting: _waiting, ...rest }: Conversation): Conversation {
+  return { ...rest, status: "closed" };
+}
+
+/** Nothing of the customer's is shown any more, and they are told so once. */
+export function banned(conversation: Conversation): Conversation {
+  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest } = closed(conversation);
+  return { ...rest, status: "banned" };
+}
+
+/** It goes on, after its end or a ban. Who only says thanks may still say how it was. */
+export function reopened({ isBanTold: _isBanTold, ...rest }: Conversation): Conversation {
+  return { ...rest, status: "open" };
+}
+
+/** A message of the customer's waits for an answer, unless an earlier one does. */
+export function waitingFor(
+  conversation: Conversation,
+  message: NonNullable<Conversation["waiting"]>,
+): Conversation {
+  return { ...conversation, waiting: conversation.waiting ?? message };
+}
+
+/** How exactly it is known when a customer last wrote: more would be written with every message. */
+const WROTE_MS = 24 * 60 * 60_000;
+
+/** The customer has written: that is noted if it was not of late. */
+export function withWritten(conversation: Conversation, nowMs: number): Conversation {
+  const { wroteMs = conversation.sinceMs } = conversation;
+  return nowMs - wroteMs < WROTE_MS ? conversation : { ...conversation, wroteMs: nowMs };
+}
+
+/** When somebody last wrote, on either side. */
+export function lastActiveMs({ sinceMs, wroteMs = 0, lastAnswer }: Conversation): number {
+  return Math.max(sinceMs, wroteMs, lastAnswer?.atMs ?? 0);
+}
+
+/** The three facts we keep of a Telegram user, and nothing else. */
+export function toCustomer(user: User): Customer {
+  return {
+    id: user.id,
+    firstName: user.first_name,
+    ...(user.last_name ? { lastName: user.last_name } : {}),
+  };
+}
+
+/** Whether two records name the customer alike. */
+export function hasSameName(a: Customer, b: Customer): boolean {
+  return a.firstName === b.firstName && a.lastName === b.lastName;
+}
+
+/**
+ * The source in a `/start` command's text, if Telegram's alphabet allows it
+ * (https://core.telegram.org/bots/features#deep-linking: 1 to 64 of `A-Za-z0-9_-`). A code that claims
+ * the desk is none.
+ */
+export function sourceOfStart(text: string): string | undefined {
+  const source = START.exec(text)?.[1];
+  return source !== undefined && isClaim(source) ? undefined : source;
+}
+
+/** Whether a `/start` command's text is what a button or a link sends: people add words of theirs. */
+export function isBareStart(text: string): boolean {
+  return START.test(text);
+}
+
+const START = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?$/i;

@@ -1,0 +1,30 @@
+/** The lines in which what is owed goes: order holds inside a lane, and none between two. */
+import type { Desk } from "../desk/desk.ts";
+
+/** Where a lane's jobs go: to one of the two sides, or to the desk itself, which is to do something. */
+export type Direction = "to-team" | "to-customer" | "to-desk";
+
+/**
+ * The line in which one conversation's jobs go, one lane per direction. Order holds inside it. What
+ * is asked of the desk in no conversation has the customer 0, or the person who asks in private.
+ */
+export interface Lane {
+  deskId: number;
+  customerId: number;
+  direction: Direction;
+}
+
+/** The lane of a customer's conversation in one direction. */
+export function laneOf(desk: Desk, customerId: number, direction: Direction): Lane {
+  return { deskId: desk.channelId, customerId, direction };
+}
+
+/** The lane that leads back to whoever wrote what goes in this one. */
+export function otherLane(lane: Lane): Lane {
+  return { ...lane, direction: lane.direction === "to-team" ? "to-customer" : "to-team" };
+}
+
+/** A lane's name in logs and maps. */
+export function laneName(lane: Lane): string {
+  return `${lane.deskId}/${lane.customerId}/${lane.direction}`;
+}

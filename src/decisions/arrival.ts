@@ -1,0 +1,126 @@
+/** What follows when a message has arrived on the other side. */
+import { addressOfPost } from "../conversation/address.ts";
+import type { Away } from "../hours/away.ts";
+import { displayName } from "../conversation/card.ts";
+import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Job } from "../jobs/job.ts";
+import { laneOf } from "../conversation/lane.ts";
+import type { Link } from "../message/link.ts";
+import { usedAgain } from "../replies/use.ts";
+import { isOn } from "../settings/settings.ts";
+import type { Membership } from "../desk/team.ts";
+
+/** A message that has arrived. */
+export interface Arrival {
+  job: Job;
+  /** What shows what, where. */
+  links: Link[];
+  /** What was learned on the way about who is of the team. */
+  asked: Membership[];
+  /** It was sent as this canned reply. */
+  replyId?: string;
+  /** Who is to be told that this customer waits now. */
+  listeners?: number[];
+  /** Nobody is here: the day, and when somebody is back, if it is known. */
+  away?: Away;
+}
+
+/** Colleagues whose answers are closer than this did not see each other's. */
+const COLLISION_MS = 10_000;
+
+/** A new message of the customer's, or an answer of the team's, is on the other side. */
+export async function onDelivered(
+  arrival: Arrival,
+  read: Reader,
+  { desk, nowMs }: { desk: Desk; nowMs: number },
+): Promise<Change> {
+  const { links, asked, replyId } = arrival;
+  const { lane } = arrival.job;
+  const conversation = await read.conversation(lane.customerId);
+  const more = conversation === null
+    ? {}
+    : lane.direction === "to-team"
+    ? onShownToTeam(conversation, arrival, { desk, nowMs })
+    : await onAnswered(conversation, arrival, read, { desk, nowMs });
+  if (replyId === undefined) return { ...more, links, asked };
+  const use = usedAgain(await read.replyUse(replyId), nowMs);
+  return { ...more, links, asked, replyUses: [{ id: replyId, use }] };
+}
+
+function onShownToTeam(
+  conversation: Conversation,
+  { links, listeners = [], away }: Arrival,
+  { desk, nowMs }: { desk: Desk; nowMs: number },
+): Change {
+  const { customer, card, awayOn } = conversation;
+  const { id: customerId } = customer;
+  const name = displayName(customer);
+  const tasks: NewTask[] = !card ? [] : listeners.map((userId) => {
+    const address = addressOfPost(desk.channelId, card.postId, links[0]?.there.messageId);
+    const notice = { text: "waits", name, address } as const;
+    return {
+      lane: laneOf(desk, customerId, "to-desk"),
+      task: { kind: "notice", notice, chatId: userId },
+    };
+  });
+  const isAwayNews = away !== undefined && away.day !== awayOn;
+  if (isAwayNews) {
+    const { back } = away;
+    const notice = { text: "away", ...(back ? { back } : {}) } as const;
+    tasks.push({ lane: laneOf(desk, customerId, "to-customer"), task: { kind: "notice", notice } });
+  }
+  return {
+    events: [{ kind: "from-customer", atMs: nowMs }],
+    ...(tasks.length > 0 ? { tasks } : {}),
+    ...(isAwayNews ? { conversations: [{ ...conversation, awayOn: away.day }] } : {}),
+  };
+}
+
+async function onAnswered(
+  conversation: Conversation,
+  { job, links }: Arrival,
+  read: Reader,
+  { desk, nowMs }: { desk: Desk; nowMs: number },
+): Promise<Change> {
+  const { task, acceptedMs: atMs } = job;
+  if (!("writer" in task) || task.writer.kind === "customer") return {};
+  const { writer } = task;
+  const { waiting, lastAnswer, ...rest } = conversation;
+  // What they wrote after the answer was written is not answered by it.
+  const isAnswered = waiting !== undefined && waiting.sinceMs <= atMs;
+  const { id: customerId } = conversation.customer;
+  const agentId = writer.kind === "person" ? writer.userId : 0;
+  const tasks: NewTask[] = [];
+  const isClose = lastAnswer !== undefined && lastAnswer.agentId !== agentId &&
+    Math.abs(atMs - lastAnswer.atMs) <= COLLISION_MS;
+  if (isClose && isOn(await read.settings(), "collision")) {
+    const name = (await read.agent(lastAnswer.agentId))?.name ?? desk.title;
+    tasks.push({
+      lane: laneOf(desk, customerId, "to-desk"),
+      task: {
+        kind: "notice",
+        notice: { text: "collision", name },
+        ...(links[0] ? { answerTo: links[0].here.messageId } : {}),
+      },
+    });
+  }
+  const known = writer.kind === "person" ? await read.agent(writer.userId) : null;
+  const isAgentNew = writer.kind === "person" && known?.name !== writer.name;
+  return {
+    conversations: [{
+      ...rest,
+      ...(waiting && !isAnswered ? { waiting } : {}),
+      lastAnswer: { agentId, atMs },
+    }],
+    events: [{
+      kind: "from-team",
+      atMs: nowMs,
+      agentId,
+      ...(isAnswered ? { waitedMs: nowMs - waiting.sinceMs } : {}),
+    }],
+    ...(isAgentNew ? { agents: [{ userId: writer.userId, name: writer.name }] } : {}),
+    ...(tasks.length > 0 ? { tasks } : {}),
+  };
+}

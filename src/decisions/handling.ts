@@ -1,0 +1,160 @@
+/**
+ * What agents do to a conversation: close it, give it another priority, ban, assign. Each is one
+ * change with all that follows: the card, what the customer is told, one line in the thread.
+ */
+import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import { banned, closed, type Conversation, type Priority, reopened } from "../conversation/conversation.ts";
+import type { Desk } from "../desk/desk.ts";
+import { laneOf } from "../conversation/lane.ts";
+import type { Place } from "../message/link.ts";
+import type { Notice } from "../texts/notice.ts";
+import { isOn } from "../settings/settings.ts";
+import type { DeskEvent } from "../stats/stats.ts";
+import type { Agent } from "../desk/team.ts";
+
+/** Who does it to which conversation, and how that is shown. */
+export interface Hand {
+  desk: Desk;
+  customerId: number;
+  /** The name of who does it. */
+  by: string;
+  nowMs: number;
+  /** The comment with the command: it has been obeyed. */
+  command?: Place;
+  /** A question of ours, whose answer this is: the line takes its place. */
+  question?: number;
+}
+
+/** Closes a conversation; unless silently, the customer is told, and may be asked how it was. */
+export async function onClose(
+  read: Reader,
+  hand: Hand,
+  { isSilent }: { isSilent: boolean },
+): Promise<Change> {
+  const { desk, customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status !== "open") return already(conversation, hand);
+  // Who has blocked the bot is told nothing: they would be told when they come back.
+  const isTold = !isSilent && conversation.blockedSinceMs === undefined;
+  const isRated = isTold && isOn(await read.settings(), "rating");
+  const told: Notice[] = [
+    ...(isTold ? [{ text: "end" } as const] : []),
+    ...(isRated ? [{ text: "rate" } as const] : []),
+  ];
+  const lane = laneOf(desk, customerId, "to-customer");
+  return {
+    conversations: [{ ...closed(conversation), ...(isRated ? { isRatingAsked: true } : {}) }],
+    tasks: [
+      ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
+      ...done(hand, { text: "did-close", by, isSilent }),
+    ],
+    events: [{ kind: "closed", atMs: nowMs }],
+  };
+}
+
+/** Gives a conversation a priority; one that was closed goes on with it. */
+export async function onPriority(read: Reader, hand: Hand, priority: Priority): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status === "banned") return already(conversation, hand);
+  const isReopened = conversation.status === "closed";
+  const open = isReopened ? reopened(conversation) : conversation;
+  return {
+    conversations: [{ ...open, priority }],
+    tasks: done(hand, { text: "did-priority", by, priority }),
+    events: isReopened ? await openings(read, conversation, nowMs) : [],
+  };
+}
+
+/** Bans a customer: nothing of theirs is shown any more. */
+export async function onBan(read: Reader, hand: Hand): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status === "banned") return already(conversation, hand);
+  const wasOpen = conversation.status === "open";
+  return {
+    conversations: [banned(conversation)],
+    tasks: done(hand, { text: "did-ban", by }),
+    ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
+  };
+}
+
+/** Lifts a ban. */
+export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
+  const { customerId, by, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  if (conversation.status !== "banned") return already(conversation, hand);
+  return {
+    conversations: [reopened(conversation)],
+    tasks: done(hand, { text: "did-unban", by }),
+    events: await openings(read, conversation, nowMs),
+  };
+}
+
+/**
+ * Lifts the ban of whoever has this ID, also if there is no thread of theirs to say it in: they came
+ * from the older bot, or have erased their data. `null`: they are not banned.
+ */
+export async function onUnbanOf(read: Reader, hand: Hand): Promise<Change | null> {
+  const { customerId, nowMs } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) {
+    const erasure = await read.erasure(customerId);
+    const isBanned = erasure !== null && "isBanned" in erasure;
+    return isBanned ? { erasures: [{ customerId, erasure: { untilMs: nowMs } }] } : null;
+  }
+  if (conversation.status !== "banned") return null;
+  // Nobody gets a card before they write.
+  return await hasThread(read, conversation)
+    ? await onUnban(read, hand)
+    : { conversations: [reopened(conversation)] };
+}
+
+/** Gives a conversation to a colleague; `null`: to nobody. */
+export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): Promise<Change> {
+  const { customerId, by } = hand;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return {};
+  const { assignee: _before, ...rest } = conversation;
+  return {
+    conversations: [agent ? { ...rest, assignee: agent } : rest],
+    tasks: done(hand, { text: "did-assign", by, ...(agent ? { to: agent.name } : {}) }),
+  };
+}
+
+/**
+ * What counts for statistics when a conversation goes on: that it is opened, unless it never had a
+ * card, having come from the older bot. Then its first card counts, as of everybody.
+ */
+export async function openings(
+  read: Reader,
+  conversation: Conversation,
+  atMs: number,
+): Promise<DeskEvent[]> {
+  return await hasThread(read, conversation) ? [{ kind: "opened", atMs }] : [];
+}
+
+async function hasThread(read: Reader, { customer, card }: Conversation): Promise<boolean> {
+  return card !== undefined || await read.rootOf(customer.id) !== null;
+}
+
+/** One line that says who did what; and what asked for it is taken away. */
+function done(hand: Hand, notice: Notice): NewTask[] {
+  const { desk, customerId, command, question } = hand;
+  const lane = laneOf(desk, customerId, "to-desk");
+  return [
+    {
+      lane,
+      task: { kind: "notice", notice, ...(question === undefined ? {} : { replaces: question }) },
+    },
+    ...(command ? [{ lane, task: { kind: "delete", at: command } } as const] : []),
+  ];
+}
+
+function already({ status }: Conversation, hand: Hand): Change {
+  return { tasks: done(hand, { text: "already", status }) };
+}

@@ -1,0 +1,158 @@
+/**
+ * Threads: which customer's a message of the group belongs to, and how a root is learned. The card
+ * names its customer, so the automatic forward of it is all it takes; our own request's answer may
+ * be lost, and with an empty database a thread still leads to its customer.
+ */
+import type { Message } from "grammy/types";
+import { isFormerCard, readCard } from "../conversation/card.ts";
+import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import { type Customer, openConversation } from "../conversation/conversation.ts";
+import type { Desk } from "../desk/desk.ts";
+import { onErasedRoot } from "../privacy/erasure.ts";
+import { laneOf } from "../conversation/lane.ts";
+import type { Place } from "../message/link.ts";
+
+/**
+ * An automatic forward of one of the desk's posts: if the post is a card, the forward is the root
+ * of its customer's thread, and need not stay pinned.
+ */
+export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
+  const card = cardIn(root, desk);
+  if (!card) return {};
+  const at = placeOf(root);
+  const unpinned = (customerId: number): NewTask => ({
+    lane: laneOf(desk, customerId, "to-desk"),
+    task: { kind: "unpin", at },
+  });
+  const erased = await onErasedCard(card, at, desk, read);
+  if (erased) return { ...erased, tasks: [...erased.tasks ?? [], unpinned(0)] };
+  if (!card.customer) return {};
+  const { id } = card.customer;
+  return { ...await learnRoot(id, at, card, desk, read), tasks: [unpinned(id)] };
+}
+
+/** The note of a card's pin is taken away: it says nothing that the pin does not. */
+export function onPinned(post: Message, desk: Desk): Change {
+  const { pinned_message: pinned } = post;
+  const customer = pinned && "text" in pinned ? readCard(pinned.text ?? "") : null;
+  if (!customer) return {};
+  const lane = laneOf(desk, customer.id, "to-desk");
+  return { tasks: [{ lane, task: { kind: "delete", at: placeOf(post) } }] };
+}
+
+/** The thread a message of the group is in, with what the message teaches about it. */
+export interface Thread {
+  /** `"erased"`: of somebody who has erased their data, so that it leads to nobody. */
+  customerId: number | "erased";
+  learned: Change;
+}
+
+/**
+ * Finds the thread of a message of the group; `null` if it is in none of ours. Any answer in a
+ * group has a thread ID, so only a known root counts, or one that the message itself carries:
+ * a first-level comment brings the whole root with it (Bot API, Message.reply_to_message).
+ */
+export async function findThread(
+  message: Message,
+  { desk, read, nowMs }: { desk: Desk; read: Reader; nowMs: number },
+): Promise<Thread | null> {
+  const rootId = message.message_thread_id;
+  if (rootId === undefined) return null;
+  const at: Place = { chatId: message.chat.id, messageId: rootId };
+  const customerId = await read.customerByRoot(at);
+  if (customerId !== null) return { customerId, learned: {} };
+
+  const root = message.reply_to_message as Message | undefined;
+  if (!root || root.message_id !== rootId) return null;
+  const card = cardIn({ ...root, chat: message.chat }, desk);
+  const erased = card && await onErasedCard(card, at, desk, read);
+  if (erased) return { customerId: "erased", learned: erased };
+  if (!card?.customer) return null;
+  const { customer } = card;
+  const [learned, known] = await Promise.all([
+    learnRoot(customer.id, at, card, desk, read),
+    read.conversation(customer.id),
+  ]);
+  if (known) return { customerId: customer.id, learned };
+  const conversation = openConversation(customer, nowMs);
+  const { postId, text } = card;
+  const isFormer = isFormerCard(text);
+  return {
+    customerId: customer.id,
+    learned: {
+      ...learned,
+      conversations: [
+        isFormer ? conversation : { ...conversation, card: { postId, postedMs: nowMs } },
+      ],
+    },
+  };
+}
+
+/**
+ * A second root of the same customer (the answer to the first post was lost, so it was posted
+ * again) leads to them as well, but the conversation stays where it began. So does the root of a
+ * card that a newer one has replaced: it comes too late to begin a thread.
+ */
+async function learnRoot(
+  customerId: number,
+  at: Place,
+  { postId, text }: Pick<CardCopy, "postId" | "text">,
+  desk: Desk,
+  read: Reader,
+): Promise<Change> {
+  const [known, conversation] = await Promise.all([
+    read.rootOf(customerId),
+    read.conversation(customerId),
+  ]);
+  const root = { customerId, at: { ...at, postId } };
+  const card = conversation?.card;
+  const isLate = card !== undefined &&
+    (postId < card.postId || (postId === card.postId && card.isOver === true));
+  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text);
+  return {
+    ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
+    wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
+  };
+}
+
+/**
+ * If a card is of somebody who has erased their data, its thread leads to nobody. Its copy in the
+ * group may name them for ever: a post's edits are carried there for two weeks only. A card of which
+ * the answer was lost is known by its customer, as long as they have not begun anew.
+ */
+async function onErasedCard(
+  { postId, customer }: CardCopy,
+  root: Place,
+  desk: Desk,
+  read: Reader,
+): Promise<Change | null> {
+  if (await read.isErasedPost(postId)) return onErasedRoot(root, [], desk);
+  if (!customer || await read.conversation(customer.id)) return null;
+  return await read.erasure(customer.id) ? onErasedRoot(root, [postId], desk) : null;
+}
+
+function placeOf({ chat, message_id }: Message): Place {
+  return { chatId: chat.id, messageId: message_id };
+}
+
+/** What a post's copy in the group shows. */
+interface CardCopy {
+  postId: number;
+  text: string;
+  /** Whom it names; `null`: it is no card, or not any more. */
+  customer: Customer | null;
+}
+
+/**
+ * What the root of a thread shows, or `null` if this message is not the automatic forward of a post
+ * of this desk. Both ends of the forward are checked: anybody can forward a card-like text into a
+ * group.
+ */
+function cardIn(message: Message, desk: Desk): CardCopy | null {
+  const origin = message.forward_origin;
+  const isForwardOfPost = message.is_automatic_forward === true &&
+    message.sender_chat?.id === desk.channelId && message.chat.id === desk.groupId &&
+    origin?.type === "channel" && origin.chat.id === desk.channelId;
+  const { text = "" } = message;
+  return isForwardOfPost ? { postId: origin.message_id, text, customer: readCard(text) } : null;
+}

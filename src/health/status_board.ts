@@ -1,0 +1,95 @@
+/** How the bot stands at a moment, gathered without waiting for what hangs. */
+import type { Log } from "../log.ts";
+import type { Mode, Status } from "./status.ts";
+import { within } from "../time/deadline.ts";
+
+/** How much of the outbox is there, and since when the oldest of it waits. */
+interface Counts {
+  waiting: number;
+  failed: number;
+  oldestMs?: number;
+}
+
+/** Where what is told comes from. */
+export interface Sources {
+  mode: Mode;
+  /** What is known of Telegram and of the desk. */
+  known: () => Omit<
+    Status,
+    "mode" | "sinceMs" | "isDatabaseRead" | "waiting" | "failed" | "oldestWaitingMs"
+  >;
+  counts: () => Promise<Counts>;
+  /** The first look at everything, if it has begun. */
+  firstLook: () => Promise<unknown> | undefined;
+  /** Looks at everything again. */
+  lookAgain: () => Promise<unknown>;
+  now: () => number;
+  log: Log;
+}
+
+/** How long a count is good for. */
+const COUNT_MS = 5000;
+/** How long monitors wait for what hangs. */
+const PATIENCE_MS = 800;
+/** How long the operator waits for a look at everything, and how soon it is looked at again. */
+const OPERATOR_PATIENCE_MS = 5000;
+const LOOK_AGAIN_MS = 5000;
+
+/** Tells how one bot stands. */
+export class Standing {
+  readonly #sinceMs: number;
+  #counted: { atMs: number; counts: Promise<Counts> } | undefined;
+  #look: { atMs: number; done: Promise<unknown> } | undefined;
+
+  constructor(private readonly sources: Sources) {
+    this.#sinceMs = sources.now();
+  }
+
+  /** How the bot stands; looked at anew if somebody who may wants to know. */
+  async status(isAnew: boolean): Promise<Status> {
+    const { mode, known, firstLook, now } = this.sources;
+    // Who wakes a sleeping bot by asking is not told that it is not awake yet.
+    const look = isAnew ? this.#lookAgain() : firstLook();
+    const patienceMs = isAnew ? OPERATOR_PATIENCE_MS : PATIENCE_MS;
+    const [counts] = await Promise.all([
+      this.#counts(),
+      look && within(patienceMs, look, undefined),
+    ]);
+    const { problems, ...rest } = known();
+    return {
+      mode,
+      sinceMs: this.#sinceMs,
+      ...rest,
+      isDatabaseRead: counts !== null,
+      waiting: counts?.waiting ?? 0,
+      failed: counts?.failed ?? 0,
+      oldestWaitingMs: now() - (counts?.oldestMs ?? now()),
+      problems: counts ? problems : [...problems, { because: "database not read" }],
+    };
+  }
+
+  /** Several who ask at once are told of the same look. */
+  #lookAgain(): Promise<unknown> {
+    const { now, lookAgain } = this.sources;
+    if (!this.#look || now() - this.#look.atMs >= LOOK_AGAIN_MS) {
+      this.#look = { atMs: now(), done: lookAgain() };
+    }
+    return this.#look.done;
+  }
+
+  /** Anybody may ask: the database is not counted through for each of them. */
+  async #counts(): Promise<Counts | null> {
+    const { counts, now, log } = this.sources;
+    if (!this.#counted || now() - this.#counted.atMs >= COUNT_MS) {
+      this.#counted = { atMs: now(), counts: counts() };
+    }
+    const { counts: counting } = this.#counted;
+    try {
+      return await within(PATIENCE_MS, counting, null);
+    } catch (error) {
+      if (this.#counted?.counts === counting) this.#counted = undefined;
+      log.error("database cannot be read", { error });
+      return null;
+    }
+  }
+}

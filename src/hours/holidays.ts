@@ -1,0 +1,218 @@
+/** Holidays: the dates on which a desk stays closed, once or every year. */
+import { readMonth } from "../time/calendar.ts";
+import type { Language } from "../config.ts";
+import { excerpt } from "../words/excerpt.ts";
+import { DAY_MS } from "../time/local_time.ts";
+
+/** A date; without a year it comes every year, 29 February every leap year. */
+export interface Holiday {
+  year?: number;
+  /** From 1 to 12. */
+  month: number;
+  day: number;
+  name?: string;
+}
+
+/** How many dates there may be. */
+export const MAX_HOLIDAYS = 200;
+/** The longest name of one, in characters. */
+export const MAX_HOLIDAY_NAME = 40;
+
+/** Why a text names no holidays; each piece is a part of it as it was written. */
+export type HolidaysProblem =
+  | { because: "empty" }
+  /** Something in it is no date and no name. */
+  | { because: "no date"; piece: string }
+  /** Like 31/02. */
+  | { because: "no such date"; piece: string }
+  /** It goes from one date to an earlier one. */
+  | { because: "backwards"; piece: string }
+  | { because: "long name"; piece: string }
+  | { because: "too many" };
+
+/** Thrown and caught here. */
+class Unreadable extends Error {
+  constructor(readonly problem: HolidaysProblem) {
+    super(problem.because);
+  }
+}
+
+/**
+ * Reads dates as people write them, with a name before or behind if they like: `25/12 Natal` and
+ * `12-25` every year, `2026-12-25` once, `24/12 a 02/01 recesso`, `1º de maio`. Day and month are
+ * parted by a slash, month and day by a dash. What comes back is in order, each date once.
+ */
+export function readHolidays(text: string): Holiday[] | { problem: HolidaysProblem } {
+  try {
+    const pieces = text.normalize("NFC").split(SEPARATOR)
+      .map((piece) => piece.replace(/\s+/g, " ").trim())
+      .filter((piece) => piece !== "");
+    if (pieces.length === 0) throw new Unreadable({ because: "empty" });
+    const holidays = new Map<string, Holiday>();
+    for (const holiday of pieces.flatMap(holidaysIn)) {
+      const date = writeDate(holiday);
+      const isKnown = holidays.has(date) && holiday.name === undefined;
+      if (!isKnown) holidays.set(date, holiday);
+    }
+    if (holidays.size > MAX_HOLIDAYS) throw new Unreadable({ because: "too many" });
+    // Those of every year come first, as months are smaller than years.
+    return [...holidays].sort(([a], [b]) => a < b ? -1 : 1).map(([, holiday]) => holiday);
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/**
+ * Writes holidays: `12-25 Natal; 2026-12-28 - 2026-12-31 recesso`, or with the day first where
+ * people write it so. In whatever language, what is read from it is the same.
+ */
+export function writeHolidays(holidays: readonly Holiday[], language: Language = "en"): string {
+  const runs: Holiday[][] = [];
+  for (const holiday of holidays) {
+    const run = runs.at(-1);
+    if (run && follows(run.at(-1)!, holiday)) run.push(holiday);
+    else runs.push([holiday]);
+  }
+  return runs
+    .flatMap((run) => run.length > 2 ? [[run[0]!, run.at(-1)!]] : run.map((day) => [day]))
+    .map((ends) => {
+      const dates = ends.map((day) => language === "en" ? writeDate(day) : writeDayFirst(day));
+      return [dates.join(" - "), ends[0]!.name ?? ""].join(" ").trim();
+    })
+    .join("; ");
+}
+
+function follows(before: Holiday, next: Holiday): boolean {
+  return before.name === next.name && (before.year === undefined) === (next.year === undefined) &&
+    msOf(next) - msOf(before) === DAY_MS;
+}
+
+/** Whether the day of a local time is one of them. */
+export function isHoliday(holidays: readonly Holiday[], localMs: number): boolean {
+  const date = new Date(localMs);
+  return holidays.some(({ year, month, day }) =>
+    day === date.getUTCDate() && month === date.getUTCMonth() + 1 &&
+    (year === undefined || year === date.getUTCFullYear())
+  );
+}
+
+/** A date without its name. */
+type Day = Pick<Holiday, "year" | "month" | "day">;
+
+function writeDate({ year, month, day }: Day): string {
+  const date = `${digits(month, 2)}-${digits(day, 2)}`;
+  return year === undefined ? date : `${digits(year, 4)}-${date}`;
+}
+
+function writeDayFirst({ year, month, day }: Day): string {
+  const date = `${digits(day, 2)}/${digits(month, 2)}`;
+  return year === undefined ? date : `${date}/${digits(year, 4)}`;
+}
+
+function digits(number: number, length: number): string {
+  return String(number).padStart(length, "0");
+}
+
+/** What parts one piece from the next. */
+const SEPARATOR = /[;,\n\r]|(?<=\S)\s+(?:e|y|and|&)\s+(?=\d)/;
+
+/** How a date may be written. Two numbers with a slash are day and month, with a dash the reverse. */
+const DATES = [
+  "(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})",
+  "(?<day>\\d{1,2})[-/.](?<month>\\d{1,2})[-/.](?<year>\\d{4})",
+  "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})[/.](?<shortYear>\\d{2})",
+  "(?<month>\\d{1,2})-(?<day>\\d{1,2})",
+  "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})",
+  "(?<day>\\d{1,2})(?:[ºª°]|st|nd|rd|th)?[ /-]?(?:(?:de|of) )?(?<monthName>\\p{L}{3,})" +
+  "(?:(?: | del? )(?<year>\\d{4}))?",
+  "(?<monthName>\\p{L}{3,}) (?<day>\\d{1,2})(?:st|nd|rd|th)?",
+].map((pattern) => new RegExp(`${pattern}(?![\\p{L}\\p{N}]|[/.]\\d)`, "iuy"));
+
+/** What stands between the two dates of a range. */
+const RANGE = / ?[-–—] ?| (?:a|à|ao|até|ate|to|until|till|hasta|al) (?:el )?/iuy;
+
+/** The date of a piece, or all the dates of a range, with its name. Throws `Unreadable`. */
+function holidaysIn(text: string): Holiday[] {
+  const piece = excerpt(text);
+  const starts = [...text.matchAll(/(?<![\p{L}\p{N}]|\d[-/.])[\p{L}\p{N}]/gu)];
+  const [first] = starts.flatMap(({ index }) => dateAt(text, index) ?? []);
+  if (!first) throw new Unreadable({ because: "no date", piece });
+  RANGE.lastIndex = first.to;
+  const last = RANGE.test(text) ? dateAt(text, RANGE.lastIndex) : undefined;
+  const before = text.slice(0, first.from).replace(
+    /(?<!\S)(?:de|del?|do|dia|from|desde|on) $/i,
+    "",
+  );
+  const name = bare([before, text.slice(last?.to ?? first.to)].join(" "));
+  // What looks like another date is no name.
+  if (/^\d|\d[-/.]\d/.test(name)) throw new Unreadable({ because: "no date", piece });
+  if ([...name].length > MAX_HOLIDAY_NAME) throw new Unreadable({ because: "long name", piece });
+  const days = last ? daysBetween(first.date, last.date, piece) : [first.date];
+  if (!days.every(exists)) throw new Unreadable({ because: "no such date", piece });
+  return days.map((day) => name === "" ? day : { ...day, name });
+}
+
+/** The date that begins at a place of a text, and where it ends. */
+function dateAt(text: string, from: number): { date: Day; from: number; to: number } | undefined {
+  for (const pattern of DATES) {
+    pattern.lastIndex = from;
+    const found = pattern.exec(text)?.groups;
+    if (!found) continue;
+    const month = found.monthName === undefined ? Number(found.month) : readMonth(found.monthName);
+    if (month === undefined) continue;
+    const year = found.year ?? (found.shortYear === undefined ? undefined : `20${found.shortYear}`);
+    const date = {
+      ...(year === undefined ? {} : { year: Number(year) }),
+      month,
+      day: Number(found.day),
+    };
+    return { date, from, to: pattern.lastIndex };
+  }
+}
+
+/** A name without the signs and brackets that part it from its date. */
+function bare(name: string): string {
+  const words = name.replace(/\s+/g, " ").replace(/^[ \-–—:.·=]+|[ \-–—:.·=]+$/g, "");
+  const inBrackets = /^\((.*)\)$/.exec(words)?.[1];
+  return inBrackets === undefined ? words : bare(inBrackets);
+}
+
+/** A date without a year may be any of a leap year. */
+const LEAP_YEAR = 2028;
+
+/** The midnight, in UTC, with which a date begins. */
+function msOf({ year = LEAP_YEAR, month, day }: Day): number {
+  return Date.UTC(year, month - 1, day);
+}
+
+function exists({ year = LEAP_YEAR, month, day }: Day): boolean {
+  const date = new Date(msOf({ year, month, day }));
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day;
+}
+
+/**
+ * The days of a range. One whose end comes before its begin in the year goes over the end of the
+ * year, unless both have years of their own. Throws `Unreadable`.
+ */
+function daysBetween(first: Day, last: Day, piece: string): Day[] {
+  const isYearly = first.year === undefined && last.year === undefined;
+  const isOverNewYear = last.month * 100 + last.day < first.month * 100 + first.day;
+  const years = isOverNewYear ? 1 : 0;
+  const lastYear = last.year ?? (first.year === undefined ? LEAP_YEAR : first.year + years);
+  const begin = { ...first, year: first.year ?? lastYear - years };
+  const end = { ...last, year: lastYear };
+  if (!exists(first) || !exists(last) || (!isYearly && (!exists(begin) || !exists(end)))) {
+    throw new Unreadable({ because: "no such date", piece });
+  }
+  const beginMs = msOf(begin);
+  const count = (msOf(end) - beginMs) / DAY_MS + 1;
+  if (count < 1) throw new Unreadable({ because: "backwards", piece });
+  if (count > MAX_HOLIDAYS) throw new Unreadable({ because: "too many" });
+  return Array.from({ length: count }, (_, index) => {
+    const date = new Date(beginMs + index * DAY_MS);
+    const day = { month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+    return isYearly ? day : { year: date.getUTCFullYear(), ...day };
+  });
+}

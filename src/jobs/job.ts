@@ -1,0 +1,80 @@
+/** What we owe someone: a task in its lane, with its place in the order, its attempts and its time. */
+import type { Desk } from "../desk/desk.ts";
+import type { Lane } from "../conversation/lane.ts";
+import type { Task } from "./task.ts";
+
+/** A place in a lane: everything of a smaller `arrival` goes first, then of a smaller `n`. */
+export interface Order {
+  arrival: number;
+  n: number;
+}
+
+/** What a job may be waiting for, apart from its time. */
+export type Cause =
+  /** The root of the thread is learned. */
+  | "root"
+  /** The customer can be reached again. */
+  | "customer"
+  /** The operator has repaired the desk. */
+  | "desk";
+
+/** A task in its lane. */
+export interface Job {
+  lane: Lane;
+  order: Order;
+  task: Task;
+  acceptedMs: number;
+  /** Not to be worked before. */
+  dueMs: number;
+  /** Due at once when this comes about, whatever `dueMs` says. */
+  waitsFor?: Cause;
+  /** How often it failed; waiting does not count. */
+  attempts: number;
+  /** Since when every try has failed. */
+  failingSinceMs?: number;
+  lastError?: string;
+  /** Its private part was sealed under another token. */
+  isUnreadable?: true;
+}
+
+/** The order after `last`, for a task that arrives with update `updateId`. */
+export function orderAfter(last: Order | undefined, updateId: number): Order {
+  if (!last || updateId > last.arrival) return { arrival: updateId, n: 0 };
+  // Update IDs start anew after a week without updates; arrival still decides.
+  return { arrival: last.arrival, n: last.n + 1 };
+}
+
+/** The chat a job's calls go to. */
+export function targetOf({ task, lane }: Job, desk: Desk): number {
+  switch (task.kind) {
+    case "card":
+    case "refresh":
+    case "retire":
+      return desk.channelId;
+    case "efface":
+      return lane.deskId;
+    case "command":
+    case "press":
+    case "delete":
+    case "unpin":
+      return task.at.chatId;
+    case "notice":
+      if (task.chatId !== undefined) return task.chatId;
+  }
+  return lane.direction === "to-customer" ? lane.customerId : desk.groupId;
+}
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 5 * 60_000;
+
+/** How long a job may fail before it is given up, visibly. */
+export const PATIENCE_MS = 24 * 60 * 60_000;
+
+/**
+ * How long to wait after the given number of failures: doubling from 1 s to 5 min, less up to half
+ * by chance (`random` from 0 to 1), so that lanes that failed together do not return together.
+ */
+export function backoffMs(attempts: number, random: number): number {
+  const fullMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20), LAST_RETRY_MS);
+  return Math.round(fullMs * (1 - random / 2));
+}

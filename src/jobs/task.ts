@@ -1,0 +1,329 @@
+/** What is to be done for someone: each kind of task, and what is known of one without doing it. */
+import type { LinkPreviewOptions, Message } from "grammy/types";
+import type { CommandName } from "../commands/command.ts";
+import type { Customer } from "../conversation/conversation.ts";
+import type { Formatted } from "../words/formatted.ts";
+import type { Place, Shows } from "../message/link.ts";
+import type { Notice, Wording } from "../texts/notice.ts";
+import type { Quote, Snapshot } from "../message/snapshot.ts";
+import type { Author } from "../desk/team.ts";
+
+/** Who wrote what a task carries. */
+export type Writer = Author | { kind: "customer" };
+
+/** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
+export type Task =
+  | CardTask
+  | RefreshTask
+  | CommandTask
+  | PressTask
+  | DeleteTask
+  | ExpelTask
+  | RelayTask
+  | AlbumTask
+  | PartTask
+  | EditTask
+  | ReactionTask
+  | NoticeTask
+  | RetireTask
+  | UnpinTask
+  | EraseTask
+  | EffaceTask
+  | UpdateTask;
+
+/** Post the customer's card in the channel. */
+export interface CardTask {
+  kind: "card";
+  /** How many cards before it never got a thread. */
+  inVain?: number;
+}
+
+/** Make the card in the channel, and its pin, show what the conversation is by now. */
+export interface RefreshTask {
+  kind: "refresh";
+}
+
+/** Do what a command asks for, if who gave it may. */
+export interface CommandTask {
+  kind: "command";
+  /** Absent: there is no command of that name. */
+  name?: CommandName;
+  at: Place;
+  by: Author;
+  /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
+  isWithdrawing?: true;
+  private: { given: Message };
+}
+
+/** Do what a pressed button asks for, if who pressed it may. */
+export interface PressTask {
+  kind: "press";
+  queryId: string;
+  data: string;
+  by: Extract<Author, { kind: "person" }>;
+  /** The message with the button. */
+  at: Place;
+  /** The command that message answers, if it does. */
+  command?: number;
+  private: { wording: Wording };
+}
+
+/** Take away a message that says nothing more: a command that was obeyed, the note of a pin. */
+export interface DeleteTask {
+  kind: "delete";
+  at: Place;
+}
+
+/** Remove somebody from the group whom the creator does not let in. */
+export interface ExpelTask {
+  kind: "expel";
+  member: Extract<Author, { kind: "person" }>;
+  /** The creator asked for it, and is told only if it cannot be done. */
+  isAsked?: true;
+}
+
+/** Mark a card whose thread is gone: the conversation goes on under a newer one. */
+export interface RetireTask {
+  kind: "retire";
+  postId: number;
+}
+
+/** Show a message on the other side, as an answer to the counterpart of `answerTo`. */
+export interface RelayTask {
+  kind: "relay";
+  from: Place;
+  shows: Shows;
+  answerTo?: number;
+  writer: Writer;
+  /** A command, if the team gave it; anybody else's is a message like any other. */
+  asks?: CommandName;
+  /** It is what an earlier message has become, and is marked so. */
+  isEdited?: true;
+  /** Its caption follows as a text of its own. */
+  isWithoutCaption?: true;
+  /** It became an internal note before it went, or was taken back. */
+  isNote?: true;
+  /** A line of its own was said before it. */
+  isPrefixed?: true;
+  /** It was sent as a canned reply: the trace by which the reply is known. */
+  replyTrace?: string;
+  private?: { snapshot?: Snapshot; given?: Message };
+}
+
+/** Show several messages as one album. Open until its pieces have stopped coming. */
+export interface AlbumTask {
+  kind: "album";
+  chatId: number;
+  /** The thread it was written in. */
+  rootId?: number;
+  /** In the order of their IDs; the snapshots are in the same order. */
+  pieces: { messageId: number; shows: Shows }[];
+  answerTo?: number;
+  writer: Writer;
+  isClosed?: true;
+  /** One of its captions makes it an internal note, or it was taken back. */
+  isNote?: true;
+  private: { snapshots: Snapshot[] };
+}
+
+/**
+ * Show some of a message's words in a message of their own: a part of a text that is too long for
+ * one, a caption's, or the line before a message. The first part of a text stands for the text.
+ */
+export interface PartTask {
+  kind: "part";
+  of: Place;
+  shows: Shows;
+  isFirst: boolean;
+  answerTo?: number;
+  writer: Writer;
+  /** Its message was taken back. */
+  isNote?: true;
+  private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
+}
+
+/** Show on the other side what a message has become. */
+export interface EditTask {
+  kind: "edit";
+  at: Place;
+  shows: Shows;
+  writer: Writer;
+  answerTo?: number;
+  sentMs: number;
+  /** It begins with `#` now, or is a command: not meant for the other side. */
+  isNote: boolean;
+  /** An earlier edit may have been carried across without our having noted it. */
+  isUnsure?: true;
+  private: { snapshot: Snapshot; wording?: Wording };
+}
+
+/** Show somebody's reaction on the counterpart; `null`: none any more. */
+export interface ReactionTask {
+  kind: "reaction";
+  at: Place;
+  writer: Writer;
+  /** What the person or chat is to Telegram. */
+  reactorId: number;
+  private: { emoji: string | null };
+}
+
+/** Say something ourselves, as an answer to a message of the chat it goes to. */
+export interface NoticeTask {
+  kind: "notice";
+  notice: Notice;
+  answerTo?: number;
+  /** Where the message it answers is, since the group may be another by the time it is said. */
+  answerIn?: number;
+  /** A message of ours that says this from now on, instead of a new one. */
+  replaces?: number;
+  /** Where it is said, if not to the side its lane leads to: to an agent in private. */
+  chatId?: number;
+  /** Where it is said instead, if nobody can be told there. */
+  otherwise?: number;
+  /** It is only said if this person is of the team. */
+  ifOfTeam?: Extract<Author, { kind: "person" }>;
+  /** It may repeat what somebody has typed: what it says is sealed as well. */
+  isSealed?: true;
+  /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */
+  private?: { wording: Wording; asking?: Customer };
+}
+
+/** Take a message off its chat's pins: a card's automatic forward, or a card that is over. */
+export interface UnpinTask {
+  kind: "unpin";
+  at: Place;
+}
+
+/** Take away all that is kept of the lane's customer, step by step. */
+export interface EraseTask {
+  kind: "erase";
+  /**
+   * Whether they want it, nobody has written for long, or they want it and this is of another desk
+   * than the one that the bot serves: of that nobody is told.
+   */
+  because: "customer" | "time" | "other desk";
+  /** The question that they answered: it says that it is done, once it is. */
+  question?: number;
+  /** What waited and goes nowhere any more, as far as was looked. */
+  undelivered?: Undelivered;
+  /** Posts that name them, as far as was looked. */
+  posts?: number[];
+  /** Of how many messages the copies are deleted at once; 0: what is left is too old for that. */
+  atOnce?: number;
+  private?: { wording: Wording };
+}
+
+/** Have posts of the channel that stood for a customer name nobody. */
+export interface EffaceTask {
+  kind: "efface";
+  posts: number[];
+}
+
+/** How many messages waited and go nowhere any more. */
+export interface Undelivered {
+  fromTeam: number;
+  fromCustomer: number;
+}
+
+/** An update that could not be understood, by our own fault. Only ever kept as given up. */
+export interface UpdateTask {
+  kind: "update";
+}
+
+/** How many messages a task's call sends; a pin leaves a message as well. */
+export function sizeOf(task: Task): number {
+  switch (task.kind) {
+    case "album":
+      return task.pieces.length;
+    case "unpin":
+    case "delete":
+    case "expel":
+    case "erase":
+      return 0;
+    default:
+      return 1;
+  }
+}
+
+/** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
+export function beginsSilently(task: Task): boolean {
+  if (task.kind === "album") return !task.isClosed;
+  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
+}
+
+/** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
+export function isMessage(kind: Task["kind"]): boolean {
+  return kind === "relay" || kind === "album" || kind === "part";
+}
+
+/** A task that brings a message to the other side, or a part of one. */
+export type CarryingTask = RelayTask | AlbumTask | PartTask;
+
+/** Whether a task brings this message to the other side, or a part of it. */
+export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
+  return isCarrying(task) &&
+    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+}
+
+/** Whether tasks of this kind bring messages to the other side. */
+export function isCarrying(task: Task): task is CarryingTask {
+  return isMessage(task.kind);
+}
+
+/** The messages that a task brings to the other side: several, if it is an album. */
+export function placesIn(task: CarryingTask): Place[] {
+  switch (task.kind) {
+    case "relay":
+      return [task.from];
+    case "part":
+      return [task.of];
+    case "album":
+      return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
+  }
+}
+
+/** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
+export function messageOf(task: Task): number {
+  switch (task.kind) {
+    case "relay":
+      return task.from.messageId;
+    case "album":
+      return task.pieces[0]!.messageId;
+    case "part":
+      return task.of.messageId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.messageId;
+    case "notice":
+    case "card":
+    case "refresh":
+    case "press":
+    case "delete":
+    case "expel":
+    case "retire":
+    case "unpin":
+    case "erase":
+    case "efface":
+    case "update":
+      return 0;
+  }
+}
+
+/** The chat that message is in; `undefined` for tasks that are about none. */
+export function chatOf(task: Task): number | undefined {
+  switch (task.kind) {
+    case "relay":
+      return task.from.chatId;
+    case "album":
+      return task.chatId;
+    case "part":
+      return task.of.chatId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.chatId;
+    default:
+      return undefined;
+  }
+}

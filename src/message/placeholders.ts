@@ -1,0 +1,159 @@
+/** Placeholders: names in braces that become facts when a comment goes to the customer. */
+import type { Language } from "../config.ts";
+import type { Customer } from "../conversation/conversation.ts";
+import { fold } from "../words/fold.ts";
+import type { Formatted } from "../words/formatted.ts";
+
+/** What can stand in braces. */
+export type Placeholder =
+  | "first_name"
+  | "last_name"
+  | "full_name"
+  | "id"
+  | "agent"
+  | "greeting"
+  | "date"
+  | "time";
+
+/** A part of the day, as a greeting names it. */
+export type PartOfDay = "morning" | "afternoon" | "evening";
+
+/** The names that are understood, and what they stand for. */
+const NAMES: Record<string, Placeholder> = {
+  first_name: "first_name",
+  last_name: "last_name",
+  full_name: "full_name",
+  id: "id",
+  agent: "agent",
+  greeting: "greeting",
+  date: "date",
+  time: "time",
+  nome: "first_name",
+  sobrenome: "last_name",
+  nome_completo: "full_name",
+  agente: "agent",
+  saudacao: "greeting",
+  data: "date",
+  hora: "time",
+};
+
+/** When the team is back: in the words for when nobody is there. */
+export const BACK_NAMES = { back: "back", volta: "back", vuelta: "back" } as const;
+
+/** A name of letters; longer ones are no mistyped names. */
+const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
+
+/** Whether there is anything to fill in. */
+export function hasPlaceholders(text: string): boolean {
+  return [...text.matchAll(PATTERN)].some(([, name]) => meaningOf(name!, NAMES) !== undefined);
+}
+
+/** What looks like a placeholder but is none: probably mistyped. */
+export function unknownPlaceholders(text: string): string[] {
+  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) => !meaningOf(name!, NAMES));
+  return [...new Set(unknown.map(([whole]) => whole))];
+}
+
+/** What the facts are taken from. */
+export interface Facts {
+  customer: Customer;
+  /** Who signs. */
+  agent: string;
+  nowMs: number;
+  timeZone: string;
+  /** The desk's language. */
+  language: Language;
+  greet: (part: PartOfDay) => string;
+}
+
+/** The fact a placeholder stands for; may be empty. */
+export function valueOf(placeholder: Placeholder, facts: Facts): string {
+  const { customer, agent, nowMs, timeZone, language, greet } = facts;
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone, ...options }).format(nowMs);
+  switch (placeholder) {
+    case "first_name":
+      return customer.firstName;
+    case "last_name":
+      return customer.lastName ?? "";
+    case "full_name":
+      return [customer.firstName, customer.lastName].filter(Boolean).join(" ");
+    case "id":
+      return String(customer.id);
+    case "agent":
+      return agent;
+    case "greeting":
+      return greet(partOfDay(nowMs, timeZone));
+    case "date":
+      return write({ dateStyle: "short" });
+    case "time":
+      return write({ timeStyle: "short" });
+  }
+}
+
+/**
+ * Puts facts in the places of their names. Formatting stays on the words it was on; what begins or
+ * ends inside a name covers the whole fact. A fact that is empty takes one space before it along. A
+ * name with a capital makes its fact begin with one.
+ */
+export function fillIn<Name extends string = Placeholder>(
+  { text, entities }: Formatted,
+  value: (placeholder: Name) => string,
+  names = NAMES as Record<string, Name>,
+): Formatted {
+  /** The replaced stretches, before and after. */
+  const stretches: { from: number; to: number; newFrom: number; newTo: number }[] = [];
+  let filled = "";
+  let end = 0;
+  for (const match of text.matchAll(PATTERN)) {
+    const [whole, name = ""] = match;
+    const meaning = meaningOf(name, names);
+    if (meaning === undefined) continue;
+    const fact = withCaseOf(name, value(meaning));
+    const hasSpaceToTake = fact === "" && match.index > end && text[match.index - 1] === " ";
+    const from = hasSpaceToTake ? match.index - 1 : match.index;
+    filled += text.slice(end, from);
+    const to = match.index + whole.length;
+    stretches.push({ from, to, newFrom: filled.length, newTo: filled.length + fact.length });
+    filled += fact;
+    end = to;
+  }
+  filled += text.slice(end);
+
+  const moved = (at: number, edge: "newFrom" | "newTo") => {
+    const last = stretches.findLast(({ from }) => from <= at);
+    if (!last) return at;
+    return at < last.to && at > last.from
+      ? last[edge]
+      : at === last.from
+      ? last.newFrom
+      : at - last.to + last.newTo;
+  };
+  return {
+    text: filled,
+    entities: entities.flatMap((entity) => {
+      const offset = moved(entity.offset, "newFrom");
+      const length = moved(entity.offset + entity.length, "newTo") - offset;
+      return length > 0 ? [{ ...entity, offset, length }] : [];
+    }),
+  };
+}
+
+function meaningOf<Name extends string>(
+  name: string,
+  names: Record<string, Name>,
+): Name | undefined {
+  const folded = fold(name);
+  return Object.hasOwn(names, folded) ? names[folded] : undefined;
+}
+
+function withCaseOf(name: string, fact: string): string {
+  const isCapital = name[0] !== name[0]!.toLowerCase();
+  return isCapital ? fact.charAt(0).toUpperCase() + fact.slice(1) : fact;
+}
+
+function partOfDay(nowMs: number, timeZone: string): PartOfDay {
+  const format = new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" });
+  const hour = Number(format.format(nowMs));
+  return hour >= 5 && hour < 12 ? "morning" : hour >= 12 && hour < 18 ? "afternoon" : "evening";
+}

@@ -1,0 +1,214 @@
+/**
+ * Erasing a customer: everything that is kept of them is taken away, and whatever still names them
+ * leads to nobody from then on. It goes in steps, each of which may be done again; the last takes
+ * the conversation itself, in one commit, when nobody works on it and nothing of it is left.
+ */
+import type { Change, NewTask, Reader, RootPlace } from "../jobs/change.ts";
+import { type Conversation, lastActiveMs } from "../conversation/conversation.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { ConversationId } from "../desk/lists.ts";
+import type { Job } from "../jobs/job.ts";
+import { type Lane, laneOf } from "../conversation/lane.ts";
+import type { Erasure, Footprint } from "../jobs/footprint.ts";
+import type { Link, Place } from "../message/link.ts";
+import { keepDays, type Settings } from "../settings/settings.ts";
+import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "../jobs/task.ts";
+
+/** How many links go at once. */
+export const LINKS_AT_ONCE = 50;
+
+/** Telegram repeats no update that is older than a day (Bot API, getUpdates). */
+const LATE_MS = 2 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Under which name the job can be found while it waits: one is enough. */
+const ERASE = "erase";
+
+/** Everything of a customer's is to be erased: once, and if they want it themselves, they are told. */
+export async function onEraseAsked(
+  read: Reader,
+  task: EraseTask,
+  lane: Lane,
+): Promise<Change> {
+  const waiting = (await read.named(lane, ERASE))?.job;
+  if (waiting?.task.kind !== "erase") return { tasks: [{ lane, task, name: ERASE }] };
+  return waiting.task.because === "time" ? { rewrites: [{ ...waiting, task }] } : {};
+}
+
+/** Whether everything of a customer's is about to be erased. */
+export async function isEraseWaiting(read: Reader, lane: Lane): Promise<boolean> {
+  return (await read.named(lane, ERASE))?.job?.task.kind === "erase";
+}
+
+/** A conversation in which nobody has written for long is erased, and nobody told. */
+export async function onExpired(
+  read: Reader,
+  { deskId, customerId }: ConversationId,
+  nowMs: number,
+): Promise<Change> {
+  const conversation = await read.conversation(customerId);
+  if (!conversation || !isExpired(conversation, await read.settings(), nowMs)) return {};
+  const lane: Lane = { deskId, customerId, direction: "to-desk" };
+  return await onEraseAsked(read, { kind: "erase", because: "time" }, lane);
+}
+
+/**
+ * Whether nobody has written in a conversation for as long as the desk keeps them. When the customer
+ * last wrote is known to within a day.
+ */
+export function isExpired(
+  conversation: Conversation,
+  settings: Settings,
+  nowMs: number,
+): boolean {
+  const days = keepDays(settings);
+  return days !== null && nowMs - lastActiveMs(conversation) >= (days + 1) * DAY_MS;
+}
+
+/**
+ * Whether it still is to be done: who writes meanwhile is not forgotten for having been silent,
+ * unless something leads to nobody already.
+ */
+export async function isStillToErase(
+  read: Reader,
+  { because, posts = [] }: EraseTask,
+  customerId: number,
+  nowMs: number,
+): Promise<boolean> {
+  if (because !== "time" || posts.length > 0) return true;
+  const conversation = await read.conversation(customerId);
+  return conversation !== null && isExpired(conversation, await read.settings(), nowMs);
+}
+
+/** A step: as much as fits into one commit is taken away; in the end, the conversation. */
+export async function onErase(
+  read: Reader,
+  { job, task, handled, desk, nowMs }: {
+    job: Job;
+    task: EraseTask;
+    /** What this step has been prepared for. */
+    handled: Footprint;
+    desk: Desk;
+    nowMs: number;
+  },
+): Promise<Change> {
+  const { customerId } = job.lane;
+  if (!await isStillToErase(read, task, customerId, nowMs)) return {};
+  const footprint = await read.footprint(job, handled.links.length);
+  const isKnown = footprint.links.every((link) => handled.links.some((each) => isSame(each, link)));
+  if (footprint.isBusy || !isKnown) return { instead: [task] };
+  const { traces, roots: erasedRoots, posts } = footprint;
+  const next: EraseTask = {
+    ...task,
+    undelivered: sum(task.undelivered, countIn(footprint.waiting)),
+    posts: [...new Set([...task.posts ?? [], ...posts])],
+  };
+  const taken = { traces, erasedRoots, erasedPosts: posts };
+  if (!footprint.isLast) return { ...taken, instead: [next] };
+
+  const [conversation, root] = await Promise.all([
+    read.conversation(customerId),
+    read.rootOf(customerId),
+  ]);
+  const named = [conversation?.card?.postId, root?.postId].filter((id) => id !== undefined);
+  const erasedPosts = [...new Set([...next.posts ?? [], ...named])];
+  return {
+    ...taken,
+    forget: [customerId],
+    lostRoots: [customerId],
+    erasedRoots: root ? [...erasedRoots, root] : erasedRoots,
+    erasedPosts,
+    ...(conversation
+      ? { erasures: [{ customerId, erasure: erasureOf(conversation, nowMs) }] }
+      : {}),
+    ...(conversation?.status === "open" && named.length > 0
+      ? { events: [{ kind: "closed", atMs: nowMs }] }
+      : {}),
+    instead: [
+      ...(erasedPosts.length > 0
+        ? [{ kind: "efface", posts: erasedPosts } satisfies EffaceTask]
+        : []),
+      ...(task.because === "customer" ? told(next, { conversation, root, desk, customerId }) : []),
+    ],
+  };
+}
+
+/** The thread is told, and the customer. */
+function told(
+  { question, undelivered = NONE, private: secret }: EraseTask,
+  { conversation, root, desk, customerId }: {
+    conversation: Conversation | null;
+    root: RootPlace | null;
+    desk: Desk;
+    customerId: number;
+  },
+): NoticeTask[] {
+  const thread: NoticeTask[] = root?.chatId === desk.groupId
+    ? [{
+      kind: "notice",
+      notice: { text: "did-erase", undelivered: undelivered.fromTeam },
+      chatId: root.chatId,
+      answerTo: root.messageId,
+    }]
+    : [];
+  return [...thread, {
+    kind: "notice",
+    notice: {
+      text: "erased",
+      undelivered: undelivered.fromCustomer,
+      isBanned: conversation?.status === "banned",
+    },
+    chatId: customerId,
+    ...(question === undefined ? {} : { replaces: question }),
+    ...(secret ? { private: secret } : {}),
+  }];
+}
+
+/**
+ * A root is of somebody who has erased their data: it leads to nobody.
+ * @param posts those that name them still
+ */
+export function onErasedRoot(root: Place, posts: number[], desk: Desk): Change {
+  const lane = laneOf(desk, 0, "to-desk");
+  const efface: NewTask[] = posts.length > 0 ? [{ lane, task: { kind: "efface", posts } }] : [];
+  return { erasedRoots: [root], erasedPosts: posts, tasks: efface };
+}
+
+function erasureOf({ status, isBanTold }: Conversation, nowMs: number): Erasure {
+  if (status !== "banned") return { untilMs: nowMs + LATE_MS };
+  return { isBanned: true, ...(isBanTold ? { isTold: true } : {}) };
+}
+
+const NONE: Undelivered = { fromTeam: 0, fromCustomer: 0 };
+
+function sum(a: Undelivered = NONE, b: Undelivered): Undelivered {
+  return {
+    fromTeam: a.fromTeam + b.fromTeam,
+    fromCustomer: a.fromCustomer + b.fromCustomer,
+  };
+}
+
+function countIn(jobs: Footprint["waiting"]): Undelivered {
+  const of = (direction: Lane["direction"]) =>
+    jobs.filter(({ lane }) => lane.direction === direction)
+      .reduce((count, { task }) => count + messagesIn(task), 0);
+  return { fromTeam: of("to-customer"), fromCustomer: of("to-team") };
+}
+
+/** How many messages of a person's a task would have brought. */
+function messagesIn(task: Task): number {
+  switch (task.kind) {
+    case "relay":
+      return task.isNote || task.isEdited ? 0 : 1;
+    case "album":
+      return task.isNote ? 0 : task.pieces.length;
+    case "part":
+      return task.isFirst ? 1 : 0;
+    default:
+      return 0;
+  }
+}
+
+function isSame(a: Link, b: Link): boolean {
+  return a.here.messageId === b.here.messageId && a.there.messageId === b.there.messageId;
+}

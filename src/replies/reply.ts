@@ -1,0 +1,191 @@
+/**
+ * A canned reply: a title to find it by, and what is sent in its place. Of what people write, it is
+ * one of the few things that are kept.
+ */
+import { createHash, createHmac } from "node:crypto";
+import type { LinkPreviewOptions, Message } from "grammy/types";
+import { type ContentKind, contentOf } from "../message/content.ts";
+import { fold } from "../words/fold.ts";
+import { type Formatted, MAX_CAPTION, MAX_TEXT, slice, trimmed } from "../words/formatted.ts";
+import { fileOf, snapshotOf } from "../message/snapshot.ts";
+
+/** A canned reply. Two of one desk never have the same title; see `idOf`. */
+export interface Reply {
+  title: string;
+  content: ReplyContent;
+}
+
+/** Media that may have a caption. */
+export type CaptionedKind = "photo" | "video" | "animation" | "audio" | "voice" | "document";
+
+/** A file by its ID, with the one that tells whether two files are the same. */
+interface File {
+  fileId: string;
+  uniqueId: string;
+}
+
+/** What is sent in place of a reply: all that an inline result can be. */
+export type ReplyContent =
+  | { kind: "text"; words: Formatted; linkPreview?: LinkPreviewOptions }
+  | { kind: CaptionedKind; file: File; words?: Formatted; captionAbove?: true }
+  | { kind: "sticker"; file: File }
+  | { kind: "location"; latitude: number; longitude: number }
+  | { kind: "venue"; latitude: number; longitude: number; name: string; address: string }
+  | { kind: "contact"; phone: string; firstName: string; lastName?: string; vcard?: string };
+
+/** The kinds of content a reply can have. */
+export const REPLY_KINDS = [
+  "text",
+  "photo",
+  "video",
+  "animation",
+  "audio",
+  "voice",
+  "document",
+  "sticker",
+  "location",
+  "venue",
+  "contact",
+] as const satisfies ReplyContent["kind"][];
+
+/** The longest title, in characters. */
+export const MAX_TITLE = 64;
+/** How many replies a desk may have. */
+export const MAX_REPLIES = 5000;
+/** A record of the database takes 64 KiB (https://docs.deno.com/deploy/kv/manual/#limits). */
+const MAX_BYTES = 60_000;
+
+/** Why something cannot be a reply. */
+export type ReplyProblem =
+  | { because: "no title" }
+  | { because: "no content" }
+  | { because: "long title"; length: number }
+  | { because: "long text"; length: number }
+  | { because: "long caption"; length: number }
+  /** An inline result cannot be of this kind. */
+  | { because: "kind"; content: ContentKind }
+  /** All its formatting and links take too much room. */
+  | { because: "size" }
+  /** The desk has as many as it may. */
+  | { because: "full" };
+
+/** A title as it is shown: on one line, without spaces around. */
+export function toTitle(words: string): string {
+  return words.replace(/\s+/g, " ").trim();
+}
+
+/** The name of a reply in keys, buttons and results: titles that fold alike name the same one. */
+export function idOf(title: string): string {
+  return createHash("sha256").update(fold(toTitle(title))).digest("hex").slice(0, 16);
+}
+
+/** What stands between a reply and its being kept; `null`: nothing. */
+export function problemOf({ title, content }: Reply): ReplyProblem | null {
+  if (fold(title).trim() === "") return { because: "no title" };
+  const { length } = [...title];
+  if (length > MAX_TITLE) return { because: "long title", length };
+  const words = textOf(content);
+  if (content.kind === "text") {
+    if (words.trim() === "") return { because: "no content" };
+    if (words.length > MAX_TEXT) return { because: "long text", length: words.length };
+  } else if (words.length > MAX_CAPTION) return { because: "long caption", length: words.length };
+  const bytes = new TextEncoder().encode(JSON.stringify(content)).length;
+  return bytes > MAX_BYTES ? { because: "size" } : null;
+}
+
+/** The text or caption of a reply; empty if it has none. */
+export function textOf(content: ReplyContent): string {
+  return "words" in content ? content.words?.text ?? "" : "";
+}
+
+/** What a message would be as a reply; `null` if an inline result cannot be of its kind. */
+export function toContent(message: Message): ReplyContent | null {
+  const kind = contentOf(message);
+  const { words, linkPreview, captionAbove } = snapshotOf(message);
+  const { contact, venue, location } = message;
+  if (kind === "text" && words) {
+    return { kind, words, ...(linkPreview ? { linkPreview } : {}) };
+  }
+  if (kind === "contact" && contact) {
+    const { phone_number: phone, first_name: firstName, last_name: lastName, vcard } = contact;
+    return {
+      kind,
+      phone,
+      firstName,
+      ...(lastName === undefined ? {} : { lastName }),
+      ...(vcard === undefined ? {} : { vcard }),
+    };
+  }
+  if (kind === "venue" && venue) {
+    const { title: name, address, location: { latitude, longitude } } = venue;
+    return { kind, latitude, longitude, name, address };
+  }
+  if (kind === "location" && location) {
+    const { latitude, longitude } = location;
+    return { kind, latitude, longitude };
+  }
+  const uniqueId = fileOf(message);
+  const fileId = fileIdOf(message);
+  if (uniqueId === undefined || fileId === undefined) return null;
+  const file = { fileId, uniqueId };
+  if (kind === "sticker") return { kind, file };
+  if (!isCaptioned(kind)) return null;
+  return {
+    kind,
+    file,
+    ...(words ? { words } : {}),
+    ...(captionAbove ? { captionAbove } : {}),
+  };
+}
+
+/**
+ * What a command asks to be kept: its first line is the title, what follows the content; if nothing
+ * follows, the message it answers is. The root of a thread is answered by every comment.
+ */
+export function toReply(command: Message): Reply | { problem: ReplyProblem } {
+  const text = command.text ?? "";
+  const [firstLine = ""] = text.split("\n", 1);
+  const title = toTitle(firstLine.replace(/^\S+/, ""));
+  const words = trimmed(
+    slice({ text, entities: command.entities ?? [] }, firstLine.length, text.length),
+  );
+  const linkPreview = command.link_preview_options;
+  const answered = command.reply_to_message;
+  const hasAnswered = answered !== undefined && !answered.is_automatic_forward;
+  const content: ReplyContent | null = words.text !== ""
+    ? { kind: "text", words, ...(linkPreview ? { linkPreview } : {}) }
+    : hasAnswered
+    ? toContent(answered as Message)
+    : { kind: "text", words };
+  if (content === null) {
+    return { problem: { because: "kind", content: contentOf(answered as Message) } };
+  }
+  const problem = problemOf({ title, content });
+  return problem ? { problem } : { title, content };
+}
+
+/**
+ * A keyed hash by which a message that was sent as a reply is known for it. Formatting is left out:
+ * Telegram finds links and hashtags by itself.
+ */
+export function traceOf(content: ReplyContent, key: string): string {
+  const seen = [
+    content.kind,
+    textOf(content),
+    "file" in content ? content.file.uniqueId : "",
+    // Telegram keeps coordinates with fewer digits than it is given.
+    "latitude" in content ? [content.latitude.toFixed(3), content.longitude.toFixed(3)] : "",
+    "phone" in content ? content.phone : "",
+  ];
+  return createHmac("sha256", key).update(JSON.stringify(seen)).digest("hex").slice(0, 16);
+}
+
+function isCaptioned(kind: ContentKind): kind is CaptionedKind {
+  return ["photo", "video", "animation", "audio", "voice", "document"].includes(kind);
+}
+
+function fileIdOf(message: Message): string | undefined {
+  const { photo, animation, video, audio, document, voice, sticker } = message;
+  const file = animation ?? photo?.at(-1) ?? video ?? audio ?? document ?? voice ?? sticker;
+  return file?.file_id;
+}

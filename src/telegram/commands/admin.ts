@@ -1,0 +1,123 @@
+/** The commands of administrators: what is decided for the desk, how it does, who is let in. */
+import type { Message } from "grammy/types";
+import { type CommandName, wordsAfterCommand, wordsIn } from "../../commands/command.ts";
+import { excerpt } from "../../words/excerpt.ts";
+import { fold } from "../../words/fold.ts";
+import { type Formatted, slice } from "../../words/formatted.ts";
+import { nearest } from "../../words/nearest.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { BACK_NAMES, unknownPlaceholders } from "../../message/placeholders.ts";
+import {
+  isOwnText,
+  OWN_TEXTS,
+  type OwnText,
+  readSetting,
+  SETTING_NAMES,
+  settingAlias,
+  settingNamed,
+} from "../../settings/settings.ts";
+import { say } from "../../texts/texts.ts";
+import { answerTo, type Asked, type Handler, showTo } from "./request.ts";
+import type { Delivery } from "../sending/delivery.ts";
+import type { FailedList } from "./failed.ts";
+import { showStats } from "./stats.ts";
+
+/** How many unknown placeholders are named. */
+const UNKNOWN_SHOWN = 10;
+
+/** What administrators may ask, apart from canned replies. */
+export function adminCommands({ failedList }: { failedList: FailedList }) {
+  return {
+    settings: showSettings,
+    set: (delivery, asked) => Promise.resolve(set(delivery, asked)),
+    reset: (delivery, asked) => Promise.resolve(reset(delivery, asked)),
+    stats: showStats,
+    failed: (delivery, asked) => failedList.show(delivery, asked),
+  } satisfies Partial<Record<CommandName, Handler>>;
+}
+
+/** Shows everything with its current value. */
+async function showSettings(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { api, read, options: { config } } = delivery;
+  const settings = await read.settings();
+  const own = new Map<OwnText, string>();
+  for (const name of OWN_TEXTS) {
+    const words = await read.ownText(name);
+    if (words) own.set(name, words.text);
+  }
+  const { locale, timeZone } = config;
+  const text = say({ text: "settings", settings, own, locale, timeZone }, asked.language);
+  return await showTo(
+    delivery,
+    asked,
+    (answering) => api.sendMessage(asked.at.chatId, text, answering),
+  );
+}
+
+/** Decides something: with what follows the name, or with the text that the command answers. */
+function set(delivery: Delivery, asked: Asked): Outcome {
+  const { given } = asked;
+  const words = wordsAfterCommand(given);
+  const [word = ""] = /^\S*/.exec(words.text) ?? [];
+  if (word === "") return answerTo(delivery, asked, { text: "set-how" });
+  const name = settingNamed(word);
+  if (!name) return unknownSetting(delivery, asked, word);
+  const answered = given.reply_to_message;
+  const follows = slice(words, word.length, words.text.length);
+  const isAnswering = follows.text.trim() === "" && answered !== undefined &&
+    !("is_automatic_forward" in answered && answered.is_automatic_forward);
+  const value = isAnswering ? wordsIn(answered as Message) : follows;
+  const decided = readSetting(name, value);
+  if (decided.kind === "problem") {
+    return answerTo(delivery, asked, { text: "set-problem", name, problem: decided.problem });
+  }
+  const { locale } = delivery.options.config;
+  if (decided.kind === "setting") {
+    const { settings } = decided;
+    return answerTo(
+      delivery,
+      asked,
+      { text: "set-done", name, settings, locale, unknown: [] },
+      async (read) => ({ settings: { ...await read.settings(), ...settings } }),
+    );
+  }
+  const { words: own } = decided;
+  const unknown = unknownIn(own, decided.name);
+  return answerTo(
+    delivery,
+    asked,
+    { text: "set-done", name, settings: {}, locale, unknown },
+    () => ({ ownTexts: [{ name: decided.name, words: own }] }),
+  );
+}
+
+/** Has something as if nobody had decided it. */
+function reset(delivery: Delivery, asked: Asked): Outcome {
+  const word = wordsAfterCommand(asked.given).text.trim();
+  const name = settingNamed(word);
+  if (!name) return unknownSetting(delivery, asked, word);
+  return answerTo(delivery, asked, { text: "reset-done", name }, async (read) => {
+    if (isOwnText(name)) return { ownTexts: [{ name, words: null }] };
+    const { [name]: _decided, ...rest } = await read.settings();
+    return { settings: rest };
+  });
+}
+
+/** What looks like a placeholder in the desk's own words, but will not be filled in. */
+function unknownIn({ text }: Formatted, name: OwnText): string[] {
+  const isBack = (placeholder: string) => fold(placeholder.slice(1, -1)) in BACK_NAMES;
+  return unknownPlaceholders(text)
+    .filter((each) => name !== "away" || !isBack(each))
+    .slice(0, UNKNOWN_SHOWN);
+}
+
+function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome {
+  const near = nearest(word, SETTING_NAMES.flatMap((name) => [name, settingAlias(name)]));
+  const meant = near === undefined ? undefined : settingNamed(near);
+  return answerTo(delivery, asked, {
+    text: "set-unknown",
+    word: excerpt(word),
+    names: SETTING_NAMES,
+    ...(meant === undefined ? {} : { nearest: meant }),
+  });
+}

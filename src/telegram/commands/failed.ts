@@ -1,0 +1,65 @@
+/** The list of what was given up, with buttons to try again or dismiss each and all. */
+import type { Config, Language } from "../../config.ts";
+import { type FailedAction, type FailedJob, type Which, writeFailed } from "../../jobs/failed.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { type Asked, shown, showTo, type To } from "./request.ts";
+import type { Delivery } from "../sending/delivery.ts";
+
+/** Given-up jobs, where they are kept, by desk. */
+export interface FailedJobs {
+  list(deskId: number): Promise<FailedJob[]>;
+  retry(deskId: number, which: Which): Promise<void>;
+  dismiss(deskId: number, which: Which): Promise<void>;
+}
+
+/** Shows the list, and does what its buttons stand for. */
+export class FailedList {
+  constructor(
+    private readonly options: { failed: FailedJobs; config: Pick<Config, "timeZone"> },
+  ) {}
+
+  /** Sends the list. */
+  async show(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const { text, ...rest } = await this.#write(delivery, asked.language);
+    const { api } = delivery;
+    return await showTo(
+      delivery,
+      asked,
+      (answering) => api.sendMessage(asked.at.chatId, text, { ...rest, ...answering }),
+    );
+  }
+
+  /** Tries again, or dismisses; what is told to who pressed. */
+  async press(
+    { desk }: Delivery,
+    { does, which }: FailedAction,
+    language: Language,
+  ): Promise<string> {
+    await this.options.failed[does](desk.channelId, which);
+    return say({ text: "failed-done", does }, language);
+  }
+
+  /** Shows the list as it is now, where it was. */
+  async renew(delivery: Delivery, { at, language }: To): Promise<Outcome> {
+    const { text, ...rest } = await this.#write(delivery, language);
+    const { chatId, messageId } = at;
+    return shown(
+      delivery,
+      await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, rest)),
+    );
+  }
+
+  async #write({ desk }: Delivery, language: Language) {
+    const { failed, config: { timeZone } } = this.options;
+    const format = new Intl.DateTimeFormat(language, {
+      timeZone,
+      dateStyle: "short",
+      timeStyle: "short",
+    });
+    return writeFailed(await failed.list(desk.channelId), {
+      texts: TEXTS[language],
+      formatTime: (ms) => format.format(ms),
+    });
+  }
+}

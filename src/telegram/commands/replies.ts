@@ -1,0 +1,272 @@
+/** Canned replies as administrators keep them: by commands, and by the buttons of their list. */
+import { InputFile } from "grammy";
+import type { Message } from "grammy/types";
+import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
+import type { Config, Language } from "../../config.ts";
+import { excerpt } from "../../words/excerpt.ts";
+import { unknownPlaceholders } from "../../message/placeholders.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { answering } from "../../decisions/carry.ts";
+import type { Replies } from "../../replies/replies.ts";
+import { idOf, problemOf, type Reply, textOf, toReply, toTitle } from "../../replies/reply.ts";
+import { readReplyFile, writeReplyFile } from "../../replies/file.ts";
+import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
+import type { ReplyNotice } from "../../texts/notices/replies.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { answerOf } from "../api.ts";
+import { answerTo, type Asked, type Handler, shown, showTo, type To } from "./request.ts";
+import type { Delivery } from "../sending/delivery.ts";
+import { sendContent } from "./reply_content.ts";
+
+/** How many similar titles are offered for one that does not exist. */
+const NEAREST = 3;
+/** How many unknown placeholders are named. */
+const UNKNOWN_SHOWN = 10;
+/** How many of a file's problems are told. */
+const PROBLEMS_SHOWN = 10;
+/** A bot can fetch files up to this size (Bot API, getFile). */
+const MAX_FILE_BYTES = 20_000_000;
+const FETCH_TIMEOUT_MS = 30_000;
+
+/** What managing replies needs of the world. */
+export interface ReplyDeskOptions {
+  /** Fetches files; its addresses hold the token and never go to the log. */
+  fetch: typeof globalThis.fetch;
+  replies: Replies;
+  config: Pick<Config, "apiRoot" | "botToken">;
+}
+
+/** What a press ends in: a word for who pressed, and what else follows. */
+interface Pressed {
+  told?: string;
+  outcome: Outcome;
+}
+
+/** The administrators' side of a bot's canned replies. */
+export class ReplyDesk {
+  /** What administrators may ask. */
+  readonly handlers = {
+    addreply: (delivery, asked) => this.#add(delivery, asked),
+    replies: (delivery, asked) => this.#list(delivery, asked),
+    delreply: (delivery, asked) => this.#remove(delivery, asked),
+    renamereply: (delivery, asked) => this.#rename(delivery, asked),
+    exportreplies: (delivery, asked) => this.#export(delivery, asked),
+    importreplies: (delivery, asked) => this.#import(delivery, asked),
+  } satisfies Partial<Record<CommandName, Handler>>;
+
+  constructor(private readonly options: ReplyDeskOptions) {}
+
+  async #add(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const { given } = asked;
+    const reply = toReply(given);
+    if (!("problem" in reply)) return await this.#keep(delivery, asked, reply);
+    const isBare = wordsAfterCommand(given).text === "" && answering(given).answerTo === undefined;
+    const { problem } = reply;
+    return answerTo(
+      delivery,
+      asked,
+      isBare ? { text: "reply-how" } : { text: "reply-problem", problem },
+    );
+  }
+
+  async #keep(delivery: Delivery, asked: Asked, reply: Reply): Promise<Outcome> {
+    const { shelf } = this.options.replies;
+    const { channelId } = delivery.desk;
+    const { title } = reply;
+    const added = await shelf.add(channelId, reply, { replaces: false });
+    if (added === "full") return answerTo(delivery, asked, FULL);
+    if (added !== "exists") return answerTo(delivery, asked, savedNotice(reply, false));
+    const draftId = await shelf.keepDraft(channelId, reply);
+    return answerTo(delivery, asked, { text: "reply-exists", title, draftId });
+  }
+
+  async #list(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const words = listWords(wordsAfterCommand(asked.given).text);
+    const { text, ...more } = await this.#page(delivery, words, 0, asked.language);
+    const { api } = delivery;
+    return await showTo(
+      delivery,
+      asked,
+      (answering) => api.sendMessage(asked.at.chatId, text, { ...more, ...answering }),
+    );
+  }
+
+  async #page({ desk }: Delivery, words: string, offset: number, language: Language) {
+    const { replies } = this.options;
+    const found = await replies.find(desk.channelId, words, { offset, limit: LISTED });
+    return writeReplies(found, { words, offset, texts: TEXTS[language] });
+  }
+
+  async #remove(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const title = toTitle(wordsAfterCommand(asked.given).text);
+    if (title === "") return answerTo(delivery, asked, { text: "reply-delete-how" });
+    const removed = await this.options.replies.shelf.remove(delivery.desk.channelId, idOf(title));
+    if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
+    const nearest = await this.#nearest(delivery, title);
+    return answerTo(delivery, asked, { text: "reply-not-found", title: excerpt(title), nearest });
+  }
+
+  /** Titles like one that does not exist: those with all its words, else with any of them. */
+  async #nearest({ desk }: Delivery, title: string): Promise<string[]> {
+    const { replies } = this.options;
+    const found = new Set<string>();
+    for (const words of [title, ...title.split(" ")]) {
+      const page = { offset: 0, limit: NEAREST };
+      const { replies: near } = await replies.find(desk.channelId, words, page);
+      if (words !== "") { for (const { reply } of near) found.add(reply.title); }
+      if (found.size >= NEAREST) break;
+    }
+    return [...found].slice(0, NEAREST);
+  }
+
+  /** The first line names the reply, the second what it is called from now on. */
+  async #rename(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const { shelf } = this.options.replies;
+    const { channelId } = delivery.desk;
+    const [old = "", ...rest] = wordsAfterCommand(asked.given).text.split("\n");
+    const title = toTitle(rest.join(" "));
+    const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
+    if (toTitle(old) === "") return answer({ text: "reply-rename-which" });
+    if (title === "") return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) });
+    const id = idOf(old);
+    const known = await shelf.get(channelId, id);
+    const problem = known && problemOf({ ...known, title });
+    if (problem) return answer({ text: "reply-problem", problem });
+    const renamed = await shelf.rename(channelId, id, title);
+    if (renamed === "renamed") return answer({ text: "reply-renamed", title });
+    if (renamed === "taken") return answer({ text: "reply-title-taken", title });
+    const nearest = await this.#nearest(delivery, toTitle(old));
+    return answer({ text: "reply-not-found", title: excerpt(old), nearest });
+  }
+
+  async #export(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const { api, desk } = delivery;
+    const all = await this.options.replies.all(desk.channelId);
+    if (all.length === 0) return answerTo(delivery, asked, { text: "reply-none", words: "" });
+    const bytes = new TextEncoder().encode(writeReplyFile(all));
+    const caption = say({ text: "reply-exported", count: all.length }, asked.language);
+    return await showTo(
+      delivery,
+      asked,
+      (answering) =>
+        api.sendDocument(asked.at.chatId, new InputFile(bytes, "replies.json"), {
+          caption,
+          ...answering,
+        }),
+    );
+  }
+
+  /** A file is read whole before anything is written; what is interrupted begins anew. */
+  async #import(delivery: Delivery, asked: Asked): Promise<Outcome> {
+    const { shelf } = this.options.replies;
+    const document = asked.given.reply_to_message?.document;
+    if (!document) return answerTo(delivery, asked, { text: "reply-import-how" });
+    const json = await this.#fetch(delivery, document);
+    if (json === null) return answerTo(delivery, asked, { text: "reply-file-unread" });
+    const { problems, replies } = readReplyFile(json);
+    if (problems) {
+      const shown = problems.slice(0, PROBLEMS_SHOWN);
+      const { length: count } = problems;
+      return answerTo(delivery, asked, { text: "reply-file-problems", problems: shown, count });
+    }
+    const counts = await shelf.import(delivery.desk.channelId, replies);
+    return answerTo(
+      delivery,
+      asked,
+      counts === "full" ? FULL : { text: "reply-imported", ...counts },
+    );
+  }
+
+  /** The text of a file; `null` if it cannot be had. */
+  async #fetch(
+    { api }: Delivery,
+    document: NonNullable<Message["document"]>,
+  ): Promise<string | null> {
+    const { config: { apiRoot, botToken }, fetch } = this.options;
+    if ((document.file_size ?? 0) > MAX_FILE_BYTES) return null;
+    const file = await answerOf(api.getFile(document.file_id));
+    if (file.failure || file.result.file_path === undefined) return null;
+    try {
+      const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
+      const address = `${apiRoot}/file/bot${botToken}/${file.result.file_path}`;
+      const response = await fetch(address, { signal });
+      const text = await response.text();
+      return response.ok ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Does what a button of the list asks for. */
+  async press(delivery: Delivery, action: ReplyAction, to: To): Promise<Pressed> {
+    const { shelf } = this.options.replies;
+    const { api, desk: { channelId } } = delivery;
+    const { at, language } = to;
+    const gone: Pressed = {
+      told: say({ text: "reply-gone" }, language),
+      outcome: { kind: "sent" },
+    };
+    switch (action.does) {
+      case "page":
+        return { outcome: await this.#turn(delivery, to, action) };
+      case "delete": {
+        const removed = await shelf.remove(channelId, action.id);
+        const outcome = await this.#turn(delivery, to, action);
+        if (!removed) return { ...gone, outcome };
+        return { told: say({ text: "reply-deleted", title: removed.title }, language), outcome };
+      }
+      case "show": {
+        const reply = await shelf.get(channelId, action.id);
+        if (!reply) return gone;
+        const outcome = await showTo(
+          delivery,
+          to,
+          (answering) => sendContent(api, at.chatId, reply.content, answering),
+        );
+        return { outcome };
+      }
+      case "rename": {
+        const reply = await shelf.get(channelId, action.id);
+        if (!reply) return gone;
+        const { title } = reply;
+        return { outcome: answerTo(delivery, to, { text: "reply-rename-how", title }) };
+      }
+      case "replace": {
+        const reply = await shelf.draft(channelId, action.draftId);
+        if (!reply) return gone;
+        const added = await shelf.add(channelId, reply, { replaces: true });
+        const text = say(added === "full" ? FULL : savedNotice(reply, true), language);
+        const edited = await delivery.call(() =>
+          api.editMessageText(at.chatId, at.messageId, text)
+        );
+        return { outcome: shown(delivery, edited) };
+      }
+    }
+  }
+
+  /** Shows another page of the list, in the place of this one. */
+  async #turn(
+    delivery: Delivery,
+    { at, language }: To,
+    { words, offset }: { words: string; offset: number },
+  ): Promise<Outcome> {
+    let page = await this.#page(delivery, words, offset, language);
+    // The last of a page was deleted: the one before is the last now.
+    if (!page.reply_markup && offset > 0) {
+      page = await this.#page(delivery, words, Math.max(0, offset - LISTED), language);
+    }
+    const { text, ...more } = page;
+    const { chatId, messageId } = at;
+    return shown(
+      delivery,
+      await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, more)),
+    );
+  }
+}
+
+const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
+
+function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
+  const unknown = unknownPlaceholders(textOf(reply.content)).slice(0, UNKNOWN_SHOWN);
+  return { text: "reply-saved", title: reply.title, replaced, unknown };
+}

@@ -1,0 +1,90 @@
+/** Something that was asked of the desk by somebody who may, and the ways of answering it. */
+import type { Api } from "grammy";
+import type { Message } from "grammy/types";
+import type { Change, Decision, NewTask } from "../../jobs/change.ts";
+import { classify } from "../classify.ts";
+import type { CommandName, Where } from "../../commands/command.ts";
+import type { Language } from "../../config.ts";
+import type { Lane } from "../../conversation/lane.ts";
+import type { Place } from "../../message/link.ts";
+import type { Notice } from "../../texts/notice.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import type { Author } from "../../desk/team.ts";
+import type { Answer } from "../api.ts";
+import type { Delivery } from "../sending/delivery.ts";
+
+/** A command, or a pressed button. */
+export interface Asked {
+  name: CommandName;
+  given: Message;
+  at: Place;
+  by: Exclude<Author, { kind: "stranger" }>;
+  where: Where;
+  /** The language that answers them. */
+  language: Language;
+}
+
+/** Does what was asked. */
+export type Handler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
+
+/** Where something was asked, and in which language it is answered. */
+export type To = Pick<Asked, "at" | "language">;
+
+/** What may accompany a message. */
+export type More = Omit<NonNullable<Parameters<Api["sendMessage"]>[2]>, "reply_parameters">;
+
+/** Says something in answer to what was asked, where it was asked; with what else is written. */
+export function answerTo(
+  delivery: Delivery,
+  to: To,
+  notice: Notice,
+  decide: Decision = () => ({}),
+): Outcome {
+  return {
+    kind: "sent",
+    decide: async (read): Promise<Change> => {
+      const change = await decide(read);
+      return { ...change, tasks: [...change.tasks ?? [], sayingTo(delivery, to, notice)] };
+    },
+  };
+}
+
+/** The task of saying something in answer to what was asked. */
+export function sayingTo(delivery: Delivery, { at, language }: To, notice: Notice): NewTask {
+  const lane: Lane = { ...delivery.job.lane, direction: "to-desk" };
+  return {
+    lane,
+    task: {
+      kind: "notice",
+      notice,
+      chatId: at.chatId,
+      answerTo: at.messageId,
+      isSealed: true,
+      private: { wording: { language } },
+    },
+  };
+}
+
+/** Answers with what is looked up at this moment, in a call of its own. */
+export async function showTo(
+  delivery: Delivery,
+  to: To,
+  call: (answering: { reply_parameters: { message_id: number } }) => Promise<unknown>,
+): Promise<Outcome> {
+  const pausedUntilMs = await delivery.read.pausedUntilMs(to.at.chatId);
+  if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
+  const answering = { reply_parameters: { message_id: to.at.messageId } };
+  return shown(delivery, await delivery.call(() => call(answering)));
+}
+
+/** Owed as long as it may still arrive; if what it answers is gone, nobody waits for it. */
+export function shown(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
+  if (!failure) return { kind: "sent" };
+  const { kind } = classify(failure);
+  if (kind === "pause" || kind === "passing" || kind === "trouble") return delivery.failed(failure);
+  delivery.options.log.warn("not answered", {
+    task: delivery.job.task.kind,
+    reason: failure.description,
+  });
+  return { kind: "sent" };
+}

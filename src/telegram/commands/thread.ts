@@ -1,0 +1,197 @@
+/** The commands of agents, in the thread of a customer. */
+import type { Message } from "grammy/types";
+import type { Decision, Reader } from "../../jobs/change.ts";
+import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
+import { PRIORITIES, type Priority } from "../../conversation/conversation.ts";
+import { excerpt } from "../../words/excerpt.ts";
+import { fold } from "../../words/fold.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import {
+  type Hand,
+  onAssign,
+  onBan,
+  onClose,
+  onPriority,
+  onUnban,
+  onUnbanOf,
+} from "../../decisions/handling.ts";
+import { type Agent, authorOf, userIdIn } from "../../desk/team.ts";
+import { say } from "../../texts/texts.ts";
+import type { Answer } from "../api.ts";
+import { answerTo, type Asked, type Handler, sayingTo, showTo, type To } from "./request.ts";
+import type { Delivery } from "../sending/delivery.ts";
+import type { Ranks } from "../desk/rank.ts";
+import { undo } from "./undo.ts";
+
+/** Words that give a conversation to nobody. */
+const NOBODY = new Set(["-", "none", "nobody", "ninguem", "nadie", "0"]);
+
+/** What agents may ask in a thread. */
+export function threadCommands(ranks: Ranks) {
+  return {
+    close: close(false),
+    closesilent: close(true),
+    unban,
+    ban: (delivery, asked) => ask(delivery, asked, "ban-sure"),
+    priority,
+    assign: (delivery, asked) => assign(delivery, asked, ranks),
+    who,
+    undo: (delivery, asked) => undo(delivery, asked, ranks),
+    help: (delivery, asked) => helpFor(delivery, asked, ranks),
+  } satisfies Partial<Record<CommandName, Handler>>;
+}
+
+function close(isSilent: boolean): Handler {
+  return (delivery, asked) => {
+    const hand = handOf(delivery, asked);
+    return Promise.resolve(steer((read) => onClose(read, hand, { isSilent })));
+  };
+}
+
+/** The customer of the thread, or whose ID the command gives. */
+function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const userId = userIdIn(wordsAfterCommand(asked.given).text);
+  const hand = handOf(delivery, asked);
+  if (userId === null || userId === delivery.customerId) {
+    return Promise.resolve(
+      asked.where === "thread"
+        ? steer((read) => onUnban(read, hand))
+        : answerTo(delivery, asked, { text: "unban-how" }),
+    );
+  }
+  const { command: _answered, ...rest } = hand;
+  const other: Hand = { ...rest, customerId: userId };
+  return Promise.resolve(steer(async (read) => {
+    const change = await onUnbanOf(read, other);
+    const notice = { text: change ? "unbanned" : "not-banned", userId } as const;
+    return { ...change, tasks: [...change?.tasks ?? [], sayingTo(delivery, asked, notice)] };
+  }));
+}
+
+async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const level = Number(wordsAfterCommand(asked.given).text.trim());
+  if (!isPriority(level)) return await ask(delivery, asked, "which-priority");
+  return steer((read) => onPriority(read, handOf(delivery, asked), level));
+}
+
+/** How many agents are named to whom has named none of them. */
+const NAMED = 30;
+
+/** To whom the command names, to whose comment it answers, or to oneself. */
+async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
+  const { desk, read, options: { lists } } = delivery;
+  const words = wordsAfterCommand(asked.given).text.trim();
+  const hand = handOf(delivery, asked);
+  if (NOBODY.has(fold(words))) return steer((read) => onAssign(read, hand, null));
+  if (words !== "") {
+    const agents = await lists.agents(desk.channelId);
+    const named = await stillOf(agentsNamed(words, agents), ranks, read);
+    if (named.failure) return delivery.unasked(named.failure);
+    const [found, ...others] = named.result;
+    if (found && others.length === 0) return steer((read) => onAssign(read, hand, found));
+    const known = found ? named : await stillOf(agents, ranks, read);
+    if (known.failure) return delivery.unasked(known.failure);
+    const names = [...new Set(known.result.map(({ name }) => name))];
+    return answerTo(delivery, asked, {
+      text: found ? "assign-ambiguous" : "assign-unknown",
+      words: excerpt(words),
+      names: names.slice(0, NAMED),
+    });
+  }
+  const answered = asked.given.reply_to_message as Message | undefined;
+  const colleague = answered && !answered.is_automatic_forward ? authorOf(answered, desk) : null;
+  if (colleague?.kind === "person") {
+    const isTeam = await ranks.has("team", colleague, read);
+    if (isTeam.failure) return delivery.unasked(isTeam.failure);
+    if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
+    const { userId, name } = colleague;
+    return steer((read) => onAssign(read, hand, { userId, name }));
+  }
+  if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
+  const { userId, name } = asked.by;
+  return steer((read) => onAssign(read, hand, { userId, name }));
+}
+
+/** Those who are called so; else those whose name begins so. */
+function agentsNamed(words: string, agents: Agent[]): Agent[] {
+  const name = fold(words.replace(/^[@#]/, ""));
+  const same = agents.filter((agent) => fold(agent.name) === name);
+  return same.length > 0 ? same : agents.filter((agent) => fold(agent.name).startsWith(name));
+}
+
+/** Those who are of the team still: who has answered once may have left. */
+async function stillOf(agents: Agent[], ranks: Ranks, read: Reader): Promise<Answer<Agent[]>> {
+  const still: Agent[] = [];
+  for (const agent of agents) {
+    const isTeam = await ranks.has("team", { kind: "person", ...agent }, read);
+    if (isTeam.failure) return isTeam;
+    if (isTeam.result) still.push(agent);
+  }
+  return { result: still };
+}
+
+async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { api, desk, read, customerId, options: { lists, config } } = delivery;
+  const conversation = await read.conversation(customerId);
+  if (!conversation) return { kind: "sent" };
+  const { language } = asked;
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: config.timeZone,
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+  const text = say({
+    text: "who",
+    conversation,
+    since: format.format(conversation.sinceMs),
+    counts: await lists.countMessages(desk.channelId, customerId),
+    days: config.retentionDays,
+  }, language);
+  return await showTo(
+    delivery,
+    asked,
+    (answering) => api.sendMessage(asked.at.chatId, text, answering),
+  );
+}
+
+/** Shows which commands there are for who asks. */
+export async function helpFor(
+  delivery: Delivery,
+  asked: To & Pick<Asked, "by" | "where">,
+  ranks: Ranks,
+): Promise<Outcome> {
+  const { where } = asked;
+  const commands = await ranks.commandsOf(asked.by, where, delivery.read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
+}
+
+/** Asks a question with buttons; once answered, the answer takes its place. */
+async function ask(
+  delivery: Delivery,
+  asked: Asked,
+  text: "ban-sure" | "which-priority",
+): Promise<Outcome> {
+  const { read, customerId } = delivery;
+  const conversation = await read.conversation(customerId);
+  if (conversation?.status === "banned") {
+    return steer((read) => onBan(read, handOf(delivery, asked)));
+  }
+  return answerTo(delivery, asked, { text });
+}
+
+/** Whose hand does what was asked, in which conversation. */
+function handOf(
+  { desk, customerId, options: { now } }: Delivery,
+  { at, by }: Pick<Asked, "at" | "by">,
+): Hand {
+  return { desk, customerId, by: by.name, nowMs: now(), command: at };
+}
+
+function steer(decide: Decision): Outcome {
+  return { kind: "sent", decide };
+}
+
+function isPriority(level: number): level is Priority {
+  return PRIORITIES.some((each) => each === level);
+}

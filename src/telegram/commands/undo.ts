@@ -1,0 +1,121 @@
+/** Taking an answer back: what the customer has of it is deleted, as long as Telegram allows it. */
+import type { Message } from "grammy/types";
+import { classify } from "../classify.ts";
+import { withdrawn } from "../../decisions/edit.ts";
+import type { Job } from "../../jobs/job.ts";
+import { type Lane, laneOf } from "../../conversation/lane.ts";
+import type { Counterpart, Link, Place } from "../../message/link.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { isCarrying, placesIn } from "../../jobs/task.ts";
+import { authorOf } from "../../desk/team.ts";
+import { answerTo, type Asked } from "./request.ts";
+import type { Delivery } from "../sending/delivery.ts";
+import type { Ranks } from "../desk/rank.ts";
+
+/** How soon it is looked again whether a message that was under way is on the other side. */
+const LOOK_AGAIN_MS = 1000;
+
+/** Takes back the comment that the command answers: one's own, or anybody's as an administrator. */
+export async function undo(
+  delivery: Delivery,
+  asked: Asked,
+  ranks: Ranks,
+): Promise<Outcome> {
+  const { desk, read, customerId, job: { task }, options: { now } } = delivery;
+  const target = asked.given.reply_to_message as Message | undefined;
+  if (!target || target.is_automatic_forward) {
+    return answerTo(delivery, asked, { text: "undo-how" });
+  }
+  const author = authorOf(target, desk);
+  // What the bot shows in the thread is the customer's.
+  if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
+  const isOwn = author.kind === "person" && asked.by.kind === "person" &&
+    author.userId === asked.by.userId;
+  if (!isOwn) {
+    const isAdmin = await ranks.has("admin", asked.by, read);
+    if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
+    if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
+  }
+  const at: Place = { chatId: asked.at.chatId, messageId: target.message_id };
+  const lane = laneOf(desk, customerId, "to-customer");
+  const [counterpart, carriers] = await Promise.all([
+    read.counterpart(at),
+    read.carriers(lane, at),
+  ]);
+  if (carriers.length > 0 && task.kind === "command") {
+    if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
+    const goesNoMore = carriers.every((job) => isWithdrawn(job) && job.dueMs > now());
+    if (!goesNoMore) return withdraw(lane, at, now() + LOOK_AGAIN_MS);
+  }
+  if (counterpart) return await takeBack(delivery, asked, at, counterpart);
+  const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;
+  if (!isWithdrawing) return answerTo(delivery, asked, { text: "undo-nothing" });
+  return undone(delivery, asked, { isSent: false, places: [at] });
+}
+
+/** Deletes all there is of a message at the customer's (Bot API, deleteMessages). */
+async function takeBack(
+  delivery: Delivery,
+  asked: Asked,
+  at: Place,
+  { there: { chatId, messageId }, also = [] }: Counterpart,
+): Promise<Outcome> {
+  const { api, read } = delivery;
+  const ids = [messageId, ...also].sort((a, b) => a - b);
+  const answer = await delivery.call(() => api.deleteMessages(chatId, ids));
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    const isOwed = kind === "pause" || kind === "passing";
+    if (isOwed) return delivery.failed(answer.failure);
+    return answerTo(delivery, asked, { text: "undo-too-late" });
+  }
+  const unlinks = await Promise.all(ids.map(async (messageId): Promise<Link> => {
+    const there = { chatId, messageId };
+    // The pieces of an album are messages of their own here.
+    return { here: (await read.counterpart(there))?.there ?? at, there };
+  }));
+  const places = [at, ...unlinks.map(({ here }) => here)];
+  return undone(delivery, asked, { isSent: true, places, unlinks });
+}
+
+/** Keeps what has yet to carry a message from going; what is under way is looked for again. */
+function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
+  return {
+    kind: "wait",
+    untilMs,
+    decide: async (read) => {
+      const carriers = await read.carriers(lane, at);
+      return {
+        rewrites: carriers.filter((job) => !isWithdrawn(job)).map(withdrawn),
+        // Pieces of its album that come later stay here as well.
+        notes: carriers.flatMap(({ task }) => isCarrying(task) ? placesIn(task) : []),
+      };
+    },
+  };
+}
+
+function isWithdrawn({ task }: Job): boolean {
+  return isCarrying(task) && task.isNote === true;
+}
+
+/** What was taken back is linked to nothing any more, and nothing of it is sent again. */
+function undone(
+  { desk, customerId }: Delivery,
+  { at: command, by }: Asked,
+  { isSent, places, unlinks = [] }: { isSent: boolean; places: Place[]; unlinks?: Link[] },
+): Outcome {
+  const lane = laneOf(desk, customerId, "to-desk");
+  const notice = { text: "did-undo", by: by.name, isSent } as const;
+  return {
+    kind: "sent",
+    decide: () => ({
+      unlinks,
+      told: places,
+      notes: places,
+      tasks: [
+        { lane, task: { kind: "notice", notice, answerTo: places[0]!.messageId } },
+        { lane, task: { kind: "delete", at: command } },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,284 @@
+/**
+ * What is known of the desk: which it is, whether it can work, what stands in its way. It is kept
+ * from start to start, and looked at again when something about it may have changed.
+ */
+import type { Api } from "grammy";
+import type { Chat, UserFromGetMe } from "grammy/types";
+import { bad, type Check, problemsIn } from "../../health/checklist.ts";
+import type { Failure } from "../classify.ts";
+import type { Config } from "../../config.ts";
+import type { Claim, Desk } from "../../desk/desk.ts";
+import type { Log } from "../../log.ts";
+import { sentenceOf } from "../../texts/problem_sentence.ts";
+import { say } from "../../texts/texts.ts";
+import { answerOf } from "../api.ts";
+import { discoverDesk } from "./discover.ts";
+import { NotReady } from "../updates.ts";
+
+/** Small facts kept from start to start. */
+export interface DeskMemory {
+  recall(name: "desk"): Promise<KnownDesk | null>;
+  recall(name: "claim"): Promise<Claim | null>;
+  remember(name: "desk", known: KnownDesk): Promise<void>;
+  /** How many the creator lets into the group. */
+  countLetIn(channelId: number): Promise<number>;
+}
+
+/** The desk as it is kept, with what it was found by, and when Telegram was asked. */
+interface KnownDesk {
+  channel: Config["channel"];
+  desk: Desk;
+  askedMs?: number;
+}
+
+/** The group linked to the channel, `null` for none, when Telegram was asked. */
+export interface Linked {
+  groupId: number | null;
+  askedMs: number;
+}
+
+/** A refusal is shown as a problem for as long as it has been heard this recently. */
+const TROUBLE_MS = 3 * 60_000;
+/**
+ * How long a desk without problems is trusted before it is looked at again. For so long customers
+ * may be shown in a group that is no longer the desk's: no update tells that another was linked.
+ */
+const TRUST_MS = 5 * 60_000;
+
+/** What watching a desk needs of the world. */
+export interface DeskWatchOptions {
+  api: Api;
+  config: Pick<Config, "channel" | "locale">;
+  memory: DeskMemory;
+  me: () => UserFromGetMe;
+  now: () => number;
+  log: Log;
+  /** Called when the checklist may read otherwise. */
+  onChecked: () => void;
+}
+
+/** One bot's desk. */
+export class DeskWatch {
+  #desk: Desk | null = null;
+  /** When Telegram was asked for the desk as it is held. */
+  #askedMs = -Infinity;
+  #linked: Linked | null = null;
+  #claim: Claim | null = null;
+  #checks: Check[] = [];
+  #isLookedAt = false;
+  #trouble: { description: string; atMs: number } | null = null;
+  #checkedMs = -Infinity;
+  #repairedMs = -Infinity;
+
+  constructor(private readonly options: DeskWatchOptions) {}
+
+  /** The desk. Throws `NotReady` while it is not known. */
+  get desk(): Desk {
+    if (!this.#desk) throw new NotReady("The desk is not known yet");
+    return this.#desk;
+  }
+
+  /** Whether there is a desk, however it is. */
+  get isKnown(): boolean {
+    return this.#desk !== null;
+  }
+
+  /** Whether the desk is known and nothing stands in its way. */
+  get isReady(): boolean {
+    return this.#desk !== null && problemsIn(this.#checks).length === 0;
+  }
+
+  /** Who has claimed the bot, and what they have shown it. */
+  get claim(): Claim | null {
+    return this.#claim;
+  }
+
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
+  get repairedMs(): number {
+    return this.#repairedMs;
+  }
+
+  /** Whether the checklist tells of this desk. */
+  get isLookedAt(): boolean {
+    return this.#isLookedAt;
+  }
+
+  /** When Telegram was asked for the desk as it is held. */
+  get askedMs(): number {
+    return this.#askedMs;
+  }
+
+  /** Which group is linked to the channel, as Telegram last told; `null`: it never was asked. */
+  get linked(): Linked | null {
+    return this.#linked;
+  }
+
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  get isLinked(): boolean {
+    return this.#linked === null || this.#linked.groupId === this.#desk?.groupId;
+  }
+
+  /** When Telegram was last asked about the desk, and answered. */
+  get checkedMs(): number {
+    return this.#checkedMs;
+  }
+
+  /** Whether it is time to look again. */
+  get isDue(): boolean {
+    const isOld = this.options.now() - this.#checkedMs >= TRUST_MS;
+    return !this.isReady || !this.isLinked || isOld;
+  }
+
+  /** The items about the desk. */
+  get checks(): Check[] {
+    return this.#checks;
+  }
+
+  /** What Telegram has refused of late. */
+  get refusal(): string | undefined {
+    const { now } = this.options;
+    const isFresh = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
+    return isFresh ? this.#trouble?.description : undefined;
+  }
+
+  /** Takes from memory which desk it is. Throws `NotReady` if that is not known. */
+  async recall(): Promise<void> {
+    if (this.#desk) return;
+    this.#claim = await this.options.memory.recall("claim");
+    await this.refresh();
+    if (!this.#desk) throw new NotReady("The desk is not known yet");
+  }
+
+  /** Takes from memory what another instance may have learned of the desk. */
+  async refresh(): Promise<void> {
+    const known = await this.options.memory.recall("desk");
+    const channel = this.#channel;
+    if (known && channel !== undefined && known.channel === channel) {
+      const { desk, askedMs = 0 } = known;
+      if (askedMs > this.#askedMs) this.#hold(desk, askedMs);
+    }
+  }
+
+  /** The same, and nothing if it is not known. */
+  async recallIfKnown(): Promise<void> {
+    try {
+      await this.recall();
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw error;
+    }
+  }
+
+  /** Looks at the desk again. Resolves with whether it is ready. */
+  async look(): Promise<boolean> {
+    const { api, config, memory, me, now, log, onChecked } = this.options;
+    const askedMs = now();
+    if (config.channel === undefined) this.#claim = await memory.recall("claim");
+    const channel = this.#channel;
+    if (channel === undefined) {
+      const because = this.#claim ? "no channel" : "unclaimed";
+      this.#checkedMs = askedMs;
+      this.#note([bad("channel", { because })]);
+      return false;
+    }
+    const found = await discoverDesk(api, {
+      me: me(),
+      channel,
+      ownerId: this.#claim?.ownerId,
+      countLetIn: (channelId) => memory.countLetIn(channelId),
+    });
+    // Who asked later has been answered sooner.
+    if (askedMs < this.#checkedMs) return this.isReady;
+    if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
+    // What is known of the desk stays true until Telegram says otherwise.
+    if (found.isUnanswered && this.#desk) return this.isReady;
+    this.#checkedMs = askedMs;
+    const problems = problemsIn(found.checks);
+    const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble !== null);
+    if (wasBroken && problems.length === 0) this.#repairedMs = now();
+    if (problems.length === 0 && this.#trouble) {
+      log.info("trouble is over");
+      this.#trouble = null;
+    }
+    if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
+    this.#note(found.checks);
+    onChecked();
+    return this.isReady;
+  }
+
+  /** Whether a chat is the desk's channel or group, as far as either is known. */
+  isOurs(chat: Chat): boolean {
+    const channel = this.#channel;
+    const isChannel = channel !== undefined &&
+      (chat.id === channel || `@${"username" in chat ? chat.username : ""}` === channel);
+    return isChannel || chat.id === this.#desk?.channelId || chat.id === this.#desk?.groupId;
+  }
+
+  /** The desk is another one from now on: it has to be looked for anew. */
+  forget(): void {
+    this.#desk = null;
+    this.#askedMs = -Infinity;
+    this.#linked = null;
+    this.#checkedMs = -Infinity;
+    this.#checks = [];
+    this.#isLookedAt = false;
+  }
+
+  /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
+  async report({ description }: Failure): Promise<void> {
+    const { api, config, now, log } = this.options;
+    // Telegram has several words for it; while it lasts, it is heard of every minute.
+    const isKnown = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
+    this.#trouble = { description, atMs: now() };
+    if (isKnown) return;
+    log.error("trouble", { problem: sentenceOf({ because: "trouble", description }) });
+    const ownerId = this.#desk?.ownerId;
+    if (ownerId === undefined) return;
+    const words = say({ text: "trouble", description }, config.locale);
+    const told = await answerOf(api.sendMessage(ownerId, words));
+    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
+    if (told.failure) log.warn("owner not told", { reason: told.failure.description });
+  }
+
+  /** The group has become another chat. */
+  async migrate(groupId: number): Promise<void> {
+    if (!this.#desk || this.#desk.groupId === groupId) return;
+    this.options.log.info("group has a new ID", { chatId: groupId });
+    await this.#keep({ ...this.#desk, groupId }, this.options.now());
+  }
+
+  get #channel(): Config["channel"] {
+    return this.options.config.channel ?? this.#claim?.channelId;
+  }
+
+  /** Another instance may have asked later and been answered sooner: then that is kept. */
+  async #keep(desk: Desk, askedMs: number): Promise<void> {
+    this.#hold(desk, askedMs);
+    await this.refresh();
+    if (this.#desk !== desk) return;
+    await this.options.memory.remember("desk", { channel: this.#channel, desk, askedMs });
+  }
+
+  /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
+  #hold(desk: Desk, askedMs: number): void {
+    if (askedMs < this.#askedMs) return;
+    // What came into the other group before it was known is as much missed as in a broken one.
+    if (this.#desk && this.#desk.groupId !== desk.groupId) this.#repairedMs = this.options.now();
+    this.#desk = desk;
+    this.#askedMs = askedMs;
+    this.#noteLinked({ groupId: desk.groupId, askedMs });
+  }
+
+  #noteLinked(linked: Linked): void {
+    if (linked.askedMs >= (this.#linked?.askedMs ?? -Infinity)) this.#linked = linked;
+  }
+
+  /** What is newly wrong is said once in the log. */
+  #note(checks: Check[]): void {
+    const known = new Set(problemsIn(this.#checks).map(sentenceOf));
+    for (const problem of problemsIn(checks).map(sentenceOf)) {
+      if (!known.has(problem)) this.options.log.error("desk has a problem", { problem });
+    }
+    this.#checks = checks;
+    this.#isLookedAt = true;
+  }
+}

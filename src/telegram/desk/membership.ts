@@ -1,0 +1,66 @@
+/** Asks Telegram who is of the team, and believes the answer for a short while. */
+import type { Api } from "grammy";
+import type { Reader } from "../../jobs/change.ts";
+import { classify, type Failure } from "../classify.ts";
+import type { Desk } from "../../desk/desk.ts";
+import { isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
+import { type Answer, answerOf } from "../api.ts";
+
+/**
+ * Whether somebody is of the team, with what was learned by asking, to be kept; or why it cannot be
+ * told. An error is no answer.
+ */
+export type Standing =
+  | { isTeam: boolean; learned: Membership[]; failure?: undefined }
+  | { failure: Failure };
+
+/** The team of one desk. */
+export class Team {
+  #isPublic: { value: boolean; untilMs: number } | undefined;
+  readonly #asking = new Map<number, Promise<Answer<boolean>>>();
+
+  constructor(
+    private readonly options: { api: Api; desk: () => Desk; now: () => number },
+  ) {}
+
+  /** Asks for one person; of several who ask at once, one call answers all. */
+  async ask(userId: number, read: Reader): Promise<Standing> {
+    const known = await read.membership(userId);
+    if (known) return { isTeam: known.isTeam, learned: [] };
+    let asking = this.#asking.get(userId);
+    if (!asking) {
+      asking = this.#ask(userId).finally(() => this.#asking.delete(userId));
+      this.#asking.set(userId, asking);
+    }
+    const answer = await asking;
+    if (answer.failure) return answer;
+    const untilMs = this.options.now() + MEMBERSHIP_MS;
+    return { isTeam: answer.result, learned: [{ userId, isTeam: answer.result, untilMs }] };
+  }
+
+  async #ask(userId: number): Promise<Answer<boolean>> {
+    const { api } = this.options;
+    const desk = this.options.desk();
+    const answer = await answerOf(api.getChatMember(desk.channelId, userId));
+    if (!answer.failure) {
+      if (!isTeam(answer.result, { isPublic: false })) return { result: false };
+      if (isTeam(answer.result, { isPublic: true })) return { result: true };
+      const isPublic = await this.#askIsPublic(desk.channelId);
+      return isPublic.failure ? isPublic : { result: !isPublic.result };
+    }
+    // Telegram does not know them as a member of anything we see (Bot API, getChatMember).
+    if (classify(answer.failure).kind === "no user") return { result: false };
+    return answer;
+  }
+
+  /** Whether anybody may join the channel, as of a short while ago: no update tells. */
+  async #askIsPublic(channelId: number): Promise<Answer<boolean>> {
+    const nowMs = this.options.now();
+    if (this.#isPublic && this.#isPublic.untilMs > nowMs) return { result: this.#isPublic.value };
+    const answer = await answerOf(this.options.api.getChat(channelId));
+    if (answer.failure) return answer;
+    const value = "username" in answer.result && answer.result.username !== undefined;
+    this.#isPublic = { value, untilMs: nowMs + MEMBERSHIP_MS };
+    return { result: value };
+  }
+}

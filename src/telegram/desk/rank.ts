@@ -1,0 +1,71 @@
+/** What somebody may ask of the desk: of the team, administrator, creator; asked of Telegram. */
+import type { Api } from "grammy";
+import type { Reader } from "../../jobs/change.ts";
+import { classify } from "../classify.ts";
+import { type CommandName, commandsFor, type Giver, type Where } from "../../commands/command.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Author } from "../../desk/team.ts";
+import { type Answer, answerOf } from "../api.ts";
+import type { Team } from "./membership.ts";
+
+/** Ranks at one desk. */
+export class Ranks {
+  constructor(private readonly options: { api: Api; desk: () => Desk; team: Team }) {}
+
+  /**
+   * Whether somebody has a rank. Who writes as the channel or as an anonymous administrator is an
+   * administrator, but nobody in particular. A failure is no answer.
+   */
+  async has(rank: Giver, by: Author, read: Reader): Promise<Answer<boolean>> {
+    if (by.kind === "stranger") return { result: false };
+    if (by.kind === "desk") return { result: rank !== "creator" };
+    switch (rank) {
+      case "customer":
+        return { result: true };
+      case "team": {
+        const member = await this.options.team.ask(by.userId, read);
+        return member.failure ? member : { result: member.isTeam };
+      }
+      case "admin":
+        return await this.#isAdmin(by.userId);
+      case "creator":
+        return await this.#isCreator(by.userId);
+    }
+  }
+
+  /** The commands somebody of the team may give somewhere, in their order. */
+  async commandsOf(by: Author, where: Where, read: Reader): Promise<Answer<CommandName[]>> {
+    const commands = commandsFor("team", where);
+    for (const rank of ["admin", "creator"] as const) {
+      const has = await this.has(rank, by, read);
+      if (has.failure) return has;
+      if (has.result) commands.push(...commandsFor(rank, where));
+    }
+    return { result: commands };
+  }
+
+  /** The channel's creator and administrators, and the group's creator. */
+  async #isAdmin(userId: number): Promise<Answer<boolean>> {
+    const inChannel = await this.#status(this.options.desk().channelId, userId);
+    if (inChannel.failure) return inChannel;
+    if (inChannel.result === "creator" || inChannel.result === "administrator") {
+      return { result: true };
+    }
+    return await this.#isCreator(userId);
+  }
+
+  /** The group's creator, and the desk's owner. */
+  async #isCreator(userId: number): Promise<Answer<boolean>> {
+    const { groupId, ownerId } = this.options.desk();
+    if (userId === ownerId) return { result: true };
+    const inGroup = await this.#status(groupId, userId);
+    return inGroup.failure ? inGroup : { result: inGroup.result === "creator" };
+  }
+
+  async #status(chatId: number, userId: number): Promise<Answer<string>> {
+    const answer = await answerOf(this.options.api.getChatMember(chatId, userId));
+    if (!answer.failure) return { result: answer.result.status };
+    // Whom Telegram does not know there is nothing there (Bot API, getChatMember).
+    return classify(answer.failure).kind === "no user" ? { result: "left" } : answer;
+  }
+}

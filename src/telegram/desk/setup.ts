@@ -1,0 +1,280 @@
+/**
+ * Setting a desk up, in private with its owner: who claims it, where the bot is added, the checklist
+ * that follows live what they do. All of it may be asked for again, so it is answered at once and in
+ * the background, and not kept in the outbox.
+ */
+import { type Api, Composer, type Context } from "grammy";
+import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
+import type { Check } from "../../health/checklist.ts";
+import { claimedWith } from "../../desk/claim.ts";
+import { givenIn } from "../../commands/command.ts";
+import type { Config, Language } from "../../config.ts";
+import type { Claim } from "../../desk/desk.ts";
+import { isInside } from "../../decisions/guard.ts";
+import type { Log } from "../../log.ts";
+import { spokenLanguage } from "../../texts/notice.ts";
+import { isSameSecret } from "../../secret.ts";
+import {
+  checklistKeyboard,
+  readSetupAction,
+  type SetupAction,
+  writeSetupAction,
+} from "../../buttons/setup.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { type Answer, answerOf } from "../api.ts";
+import type { DeskWatch } from "./desk_watch.ts";
+import type { Walk } from "./trial.ts";
+
+/** What setting up needs to be kept. */
+export interface SetupMemory {
+  recall(name: "claim"): Promise<Claim | null>;
+  recall(name: "checklist"): Promise<Shown | null>;
+  remember(name: "checklist", shown: Shown): Promise<void>;
+  /** Makes somebody the owner, unless there is one; resolves with who it is. */
+  claimDesk(ownerId: number): Promise<Claim>;
+  /** The channel that the owner has shown. */
+  showChannel(channelId: number): Promise<void>;
+  /** Counts a wrong code. */
+  countAttempt(userId: number): Promise<void>;
+  /** How many wrong codes somebody has tried of late. */
+  attempts(userId: number): Promise<number>;
+}
+
+/** Where the checklist was last shown. */
+interface Shown {
+  chatId: number;
+  messageId: number;
+}
+
+/** What setting up needs of the world. */
+export interface SetupOptions {
+  api: Api;
+  config: Pick<Config, "channel" | "claimCode" | "locale">;
+  memory: SetupMemory;
+  watch: DeskWatch;
+  walk: Walk;
+  /** The checklist as it is now. */
+  checks: () => Check[];
+  /** Looks at the desk again, and has what waits for it go on. */
+  lookAgain: () => Promise<void>;
+  /** Whether somebody is an administrator of the desk. */
+  isAdmin: (user: User) => Promise<boolean>;
+  botUsername: () => string;
+  log: Log;
+}
+
+/** After so many wrong codes within an hour no code of the same person is looked at. */
+const MOST_ATTEMPTS = 5;
+/** How often Telegram is asked whose a chat is. */
+const MOST_TRIES = 3;
+
+/** Sets one bot's desk up. */
+export class Setup {
+  /** The checklist that follows what happens, and in which language. */
+  #shown: (Shown & { language: Language }) | undefined;
+  #shownText = "";
+
+  constructor(private readonly options: SetupOptions) {}
+
+  /** Handles what concerns the set-up. Comes first: it works without a desk. */
+  composer(later: (work: Promise<void>) => void): Composer<Context> {
+    const composer = new Composer<Context>();
+    const inPrivate = composer.chatType("private");
+
+    inPrivate.on("message:text", async (ctx, next) => {
+      const code = claimedWith(ctx.message.text);
+      if (code !== null && this.options.config.channel === undefined) {
+        if (await this.#claim(ctx.from, code)) later(this.#welcome(ctx.from));
+        // Who may not claim, and is not told so, is a customer like any other once there is a desk.
+        else if (this.options.watch.isKnown) await next();
+        return;
+      }
+      // While there is no desk nobody but the owner can be its administrator.
+      if (this.options.watch.isKnown || !await this.#isOwnersSetup(ctx.message)) {
+        return await next();
+      }
+      later(this.show(ctx.from));
+    });
+
+    composer.on("callback_query:data", async (ctx, next) => {
+      const action = readSetupAction(ctx.callbackQuery.data);
+      if (!action) return await next();
+      later(this.#press(ctx, action));
+    });
+
+    composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", (ctx) => {
+      later(this.#placed(ctx.myChatMember));
+    });
+
+    composer.on("message:is_automatic_forward", async (ctx, next) => {
+      if (!await this.options.walk.notice(ctx.message)) await next();
+    });
+    return composer;
+  }
+
+  /** Sends the checklist, which follows what happens from then on. */
+  async show(user: User): Promise<void> {
+    const language = this.#languageOf(user);
+    const { text, keyboard } = this.#write(language);
+    const { api, memory } = this.options;
+    const sent = await answerOf(api.sendMessage(user.id, text, { reply_markup: keyboard }));
+    if (sent.failure) return this.#note(sent);
+    this.#shown = { chatId: user.id, messageId: sent.result.message_id, language };
+    this.#shownText = text;
+    const { language: _language, ...shown } = this.#shown;
+    await memory.remember("checklist", shown);
+  }
+
+  /** Has the checklist read as it is now, if it reads otherwise. */
+  async renew(): Promise<void> {
+    const { api, memory, config } = this.options;
+    if (!this.#shown) {
+      const kept = await memory.recall("checklist");
+      if (!kept) return;
+      this.#shown = { ...kept, language: config.locale };
+    }
+    const { chatId, messageId, language } = this.#shown;
+    const { text, keyboard } = this.#write(language);
+    if (text === this.#shownText) return;
+    this.#shownText = text;
+    this.#note(
+      await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
+    );
+  }
+
+  /** Whether this person owns the desk by this code, from now on or already. */
+  async #claim(user: User, code: string): Promise<boolean> {
+    const { config, memory, log } = this.options;
+    if (await memory.attempts(user.id) >= MOST_ATTEMPTS) return false;
+    if (!isSameSecret(code, config.claimCode)) {
+      await memory.countAttempt(user.id);
+      log.warn("claimed with a wrong code", { userId: user.id });
+      return false;
+    }
+    const { ownerId } = await memory.claimDesk(user.id);
+    return ownerId === user.id;
+  }
+
+  async #welcome(user: User): Promise<void> {
+    const { api, log, lookAgain } = this.options;
+    log.info("desk claimed", { userId: user.id });
+    const words = say({ text: "owner" }, this.#languageOf(user));
+    this.#note(await answerOf(api.sendMessage(user.id, words)));
+    await lookAgain();
+    await this.show(user);
+  }
+
+  async #isOwnersSetup(message: Message): Promise<boolean> {
+    const given = givenIn(message, this.options.botUsername());
+    const isSetup = given !== null && given !== "of another bot" && given.name === "setup";
+    if (!isSetup || !message.from) return false;
+    return (await this.options.memory.recall("claim"))?.ownerId === message.from.id;
+  }
+
+  async #press(ctx: Context, action: SetupAction): Promise<void> {
+    const { api, memory, lookAgain, walk, isAdmin, watch } = this.options;
+    const { id, from } = ctx.callbackQuery!;
+    const isOwner = (await memory.recall("claim"))?.ownerId === from.id;
+    const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
+    const language = this.#languageOf(from);
+    const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
+    this.#note(await answerOf(api.answerCallbackQuery(id, told)));
+    if (!may) return;
+    switch (action.does) {
+      case "check":
+        await lookAgain();
+        return await this.renew();
+      case "walk":
+        await walk.go();
+        return await this.renew();
+      case "move":
+        await this.#move(action.channelId);
+        this.#note(await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))));
+        return await this.show(from);
+    }
+  }
+
+  /** The bot's own place in a channel or group has changed. */
+  async #placed(change: ChatMemberUpdated): Promise<void> {
+    const { config, memory, watch, lookAgain } = this.options;
+    const { chat, from, old_chat_member: before, new_chat_member: now } = change;
+    await watch.recallIfKnown();
+    if (watch.isOurs(chat)) {
+      await lookAgain();
+      return await this.renew();
+    }
+    if (!isInside(now)) return;
+    const claim = config.channel === undefined ? await memory.recall("claim") : null;
+    if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
+    const isAdded = !isInside(before);
+    // Where it cannot be told whose a chat is, it is not left: it may be the desk's own.
+    const isForeign = watch.isKnown
+      ? watch.desk.ownerId !== from.id && await this.#isOthers(chat, watch.desk.channelId)
+      : config.channel === undefined && !claim?.channelId;
+    if (isAdded && isForeign) return await this.#leave(chat, from);
+    await lookAgain();
+  }
+
+  async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
+    const { api, watch, lookAgain } = this.options;
+    const isNewDesk = chat.type === "channel" && chat.id !== claim.channelId;
+    if (isNewDesk && claim.channelId !== undefined && watch.isKnown) {
+      const language = this.#languageOf(owner);
+      const text = say({ text: "button-move" }, language);
+      const callback_data = writeSetupAction({ does: "move", channelId: chat.id });
+      const words = say({ text: "move-desk", title: chat.title }, language);
+      return this.#note(
+        await answerOf(api.sendMessage(owner.id, words, {
+          reply_markup: { inline_keyboard: [[{ text, callback_data }]] },
+        })),
+      );
+    }
+    if (isNewDesk) await this.#move(chat.id);
+    else await lookAgain();
+    await this.renew();
+  }
+
+  async #move(channelId: number): Promise<void> {
+    const { memory, watch, lookAgain } = this.options;
+    await memory.showChannel(channelId);
+    watch.forget();
+    await lookAgain();
+  }
+
+  /** Whether Telegram says that a chat is not the channel's group, or what became of it. */
+  async #isOthers(chat: Chat, channelId: number): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const found = await answerOf(this.options.api.getChat(chat.id));
+      if (found.failure) continue;
+      return !("linked_chat_id" in found.result) || found.result.linked_chat_id !== channelId;
+    }
+    return false;
+  }
+
+  /** The bot works for its desk only. */
+  async #leave(chat: Chat, from: User): Promise<void> {
+    const { api, log } = this.options;
+    log.info("left a chat that is none of the desk's", { chatId: chat.id, userId: from.id });
+    const words = say({ text: "not-here" }, this.#languageOf(from));
+    this.#note(await answerOf(api.sendMessage(chat.id, words)));
+    this.#note(await answerOf(api.leaveChat(chat.id)));
+  }
+
+  #write(language: Language) {
+    const { walk, botUsername } = this.options;
+    const checks = [...this.options.checks(), walk.check];
+    const isReady = !checks.some(({ state }) => state === "bad");
+    return {
+      text: say({ text: "checklist", checks, isReady }, language),
+      keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
+    };
+  }
+
+  #languageOf({ language_code }: User): Language {
+    return spokenLanguage(language_code) ?? this.options.config.locale;
+  }
+
+  #note({ failure }: Answer<unknown>): void {
+    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
+  }
+}

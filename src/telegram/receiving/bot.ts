@@ -1,0 +1,75 @@
+/** The bot as grammY knows it: its API client, and who answers which updates. */
+import { Bot, Composer, type Context } from "grammy";
+import type { ChatMember } from "grammy/types";
+import { onPress } from "../../decisions/comment.ts";
+import type { Config } from "../../config.ts";
+import type { Place } from "../../message/link.ts";
+import type { Circumstances } from "../../decisions/carry.ts";
+import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
+import { customers } from "./customers.ts";
+import type { Linked } from "../desk/desk_watch.ts";
+import { follow, group } from "./group.ts";
+import type { Accept } from "../updates.ts";
+
+/** A bot without handlers: its API client, over the given `fetch`. */
+export function createBot(
+  { config, fetch, signal }: {
+    config: Config;
+    fetch: typeof globalThis.fetch;
+    /** Ends every call that is under way. */
+    signal: AbortSignal;
+  },
+): Bot {
+  const bot = new Bot(config.botToken, {
+    client: { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: unrepeated(fetch) },
+  });
+  bot.api.config.use((call, method, payload, own) =>
+    call(method, payload, own ?? signalFor(signal))
+  );
+  return bot;
+}
+
+/** Who answers which updates, in order. What throws leaves the update to be brought again. */
+export function addHandlers(
+  bot: Bot,
+  { setup, recallDesk, inline, ...handlers }: {
+    setup: Composer<Context>;
+    /** Throws while the desk is not known. */
+    recallDesk: () => Promise<void>;
+    inline: Composer<Context>;
+    accept: Accept;
+    /** Throws while the desk is not known. */
+    circumstances: () => Circumstances;
+    /** Takes what is known of the desk from memory. */
+    refresh: () => Promise<void>;
+    /** Which group is linked to the channel, as Telegram last told. */
+    linked: () => Linked | null;
+    /** Whether a root or a message of a group was once the desk's. */
+    isOurs: (place: Place) => Promise<boolean>;
+    /** Called when the desk may be another. */
+    onDeskChanged: () => void;
+    /** Called when the group has become another chat. */
+    onMigrated: (groupId: number) => void;
+    /** Called when somebody's place in the channel has changed. */
+    onMember: (member: ChatMember) => void;
+  },
+): void {
+  const { accept, circumstances } = handlers;
+  const presses = new Composer<Context>();
+  presses.on("callback_query", async (ctx) => {
+    await accept(ctx.update, (read) => onPress(ctx.callbackQuery, read, circumstances()));
+  });
+  const onceThereIsADesk = async (_ctx: Context, next: () => Promise<void>) => {
+    await recallDesk();
+    await next();
+  };
+  bot.use(
+    setup,
+    onceThereIsADesk,
+    follow(handlers),
+    inline,
+    presses,
+    customers(handlers),
+    group(handlers),
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * Inline mode: who types the bot's name and some words, in any chat, is offered canned replies if
+ * they are of the team, and the way to be served if they are not.
+ */
+import { type Api, Composer, type Context } from "grammy";
+import type { InlineQuery, InlineQueryResult, Update } from "grammy/types";
+import type { Call } from "../../message/webhook_reply.ts";
+import type { Reader } from "../../jobs/change.ts";
+import type { Config } from "../../config.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Log } from "../../log.ts";
+import { spokenLanguage } from "../../texts/notice.ts";
+import type { Replies } from "../../replies/replies.ts";
+import type { FoundReplies } from "../../replies/index.ts";
+import type { Membership } from "../../desk/team.ts";
+import { say } from "../../texts/texts.ts";
+import { answerOf } from "../api.ts";
+import type { Team } from "../desk/membership.ts";
+import { toResult } from "../commands/reply_content.ts";
+
+/** How many results an answer may have (Bot API, answerInlineQuery). */
+const PAGE = 50;
+/** How many bytes of them: Telegram reads no call of more than 1 MiB (tdlib/td, HttpReader). */
+const PAGE_BYTES = 1_000_000;
+/** How many bytes a string's unit takes at most. */
+const MAX_UNIT_BYTES = 3;
+/** The parameter of the link by which strangers come (https://core.telegram.org/bots/features#deep-linking). */
+const SOURCE = "inline";
+
+/** What inline mode needs of the world. */
+export interface InlineOptions {
+  api: Api;
+  desk: () => Desk;
+  team: Team;
+  replies: Replies;
+  /** What is known of who is of the team, and where to keep what is learned. */
+  read: (desk: Desk) => Reader;
+  learn: (desk: Desk, memberships: Membership[]) => Promise<void>;
+  config: Pick<Config, "locale">;
+  log: Log;
+}
+
+/** Where answers go. */
+export interface InlineWays {
+  /** Takes an answer that is known at once, to be given by whoever brought the update. */
+  leave: (update: Update, answer: Call) => void;
+  /** Awaits an answer that is still being looked for, and given by a call of our own. */
+  later: (work: Promise<void>) => void;
+}
+
+/**
+ * Answers inline queries: at once if nobody has to be asked and nothing is to be waited for, else in
+ * the background, since whether somebody is of the team may have to be asked of Telegram. Nothing is
+ * left in Telegram's cache: who is no longer of the team sees nothing from then on.
+ */
+export function inline(options: InlineOptions, { leave, later }: InlineWays): Composer<Context> {
+  const composer = new Composer<Context>();
+  composer.on("inline_query", async (ctx) => {
+    const answer = await answerAtOnce(ctx, options).catch((error) => {
+      // A query is not worth being brought again: nothing may wait behind it.
+      options.log.warn("query not answered at once", { error });
+      return null;
+    });
+    if (answer) leave(ctx.update, answer);
+    else later(answerLater(ctx, options));
+  });
+  return composer;
+}
+
+/** Gives an answer by a call of our own. */
+export async function giveAnswer(
+  { method: _, inline_query_id: id, results, ...other }: Call,
+  { api, log }: Pick<InlineOptions, "api" | "log">,
+): Promise<void> {
+  const { failure } = await answerOf(api.answerInlineQuery(id, results, other));
+  if (failure) log.warn("query not answered", { reason: failure.description });
+}
+
+/** The answer, from what is known in the database and in memory; `null` if that is not enough. */
+async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Call | null> {
+  const query = ctx.inlineQuery!;
+  const desk = options.desk();
+  const [known, replies] = await Promise.all([
+    options.read(desk).membership(query.from.id),
+    options.replies.ready(desk.channelId),
+  ]);
+  if (!known) return null;
+  if (!known.isTeam) return invitation(ctx, options);
+  return replies && offer(query, replies.find(query.query, pageOf(query)));
+}
+
+async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {
+  const { desk: current, team, replies, read, learn } = options;
+  const query = ctx.inlineQuery!;
+  const desk = current();
+  const member = await team.ask(query.from.id, read(desk));
+  // An error is no answer: who cannot be told from a stranger is offered nothing at all.
+  if (member.failure) return await giveAnswer(toCall(query, [], {}), options);
+  const [found] = await Promise.all([
+    member.isTeam ? replies.find(desk.channelId, query.query, pageOf(query)) : null,
+    member.learned.length > 0 ? learn(desk, member.learned) : null,
+  ]);
+  // Reading the replies may have taken a while: who has left meanwhile is known to have.
+  const hasLeft = (await read(desk).membership(query.from.id))?.isTeam === false;
+  await giveAnswer(found && !hasLeft ? offer(query, found) : invitation(ctx, options), options);
+}
+
+function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {
+  return { offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, limit: PAGE };
+}
+
+/** Offers as much of a page as an answer can carry; the next page begins behind it. */
+function offer(query: InlineQuery, { replies, total }: FoundReplies): Call {
+  const results: InlineQueryResult[] = [];
+  let room = PAGE_BYTES;
+  for (const reply of replies) {
+    const result = toResult(reply);
+    room -= MAX_UNIT_BYTES * JSON.stringify(result).length;
+    if (room < 0) break;
+    results.push(result);
+  }
+  const next = pageOf(query).offset + results.length;
+  return toCall(query, results, { next_offset: next < total ? String(next) : "" });
+}
+
+/** Offers the way to be served. */
+function invitation(ctx: Context, { config }: InlineOptions): Call {
+  const query = ctx.inlineQuery!;
+  const language = spokenLanguage(query.from.language_code) ?? config.locale;
+  const text = say({ text: "talk-to-us" }, language);
+  const link = `https://t.me/${ctx.me.username}?start=${SOURCE}`;
+  const article: InlineQueryResult = {
+    type: "article",
+    id: "invitation",
+    title: text,
+    description: `@${ctx.me.username}`,
+    input_message_content: { message_text: say({ text: "invitation", link }, language) },
+  };
+  return toCall(query, [article], { button: { text, start_parameter: SOURCE } });
+}
+
+function toCall(
+  { id }: InlineQuery,
+  results: InlineQueryResult[],
+  more: Pick<Call, "next_offset" | "button">,
+): Call {
+  return {
+    method: "answerInlineQuery",
+    inline_query_id: id,
+    results,
+    is_personal: true,
+    cache_time: 0,
+    ...more,
+  };
+}

@@ -1,0 +1,71 @@
+/** The way in: each update is accepted whole or not at all, and one we cannot understand is given up. */
+import { type Bot, BotError } from "grammy";
+import type { Update } from "grammy/types";
+import type { Call } from "../../message/webhook_reply.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Log } from "../../log.ts";
+import type { Connection } from "./connection.ts";
+
+/** Remembers which updates have failed. */
+export interface FailureMemory {
+  /** Counts one more failure of an update; resolves with how many there have been. */
+  countFailure(updateId: number): Promise<number>;
+  /** Keeps it as given up, for administrators to see. */
+  giveUpUpdate(deskId: number, updateId: number, error: string): Promise<void>;
+}
+
+/** What the way in needs of the world. */
+export interface IntakeOptions {
+  bot: Bot;
+  connection: Connection;
+  failures: FailureMemory;
+  desk: () => Desk;
+  log: Log;
+}
+
+/** An update that fails this often by our own fault is given up: others wait behind it. */
+const MAX_FAILURES = 3;
+
+/** Takes updates in, as Telegram brings them. */
+export class Intake {
+  /**
+   * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
+   * that Telegram has answered, while nobody knows.
+   */
+  readonly #left = new WeakMap<Update, Call>();
+
+  constructor(private readonly options: IntakeOptions) {}
+
+  /** Leaves a call to whoever brought the update, since its response can carry one. */
+  leave(update: Update, call: Call): void {
+    this.#left.set(update, call);
+  }
+
+  /**
+   * Takes an update in and resolves with the call it leaves, if it leaves one. Rejects if Telegram
+   * is to bring it again.
+   */
+  async receive(update: Update): Promise<Call | undefined> {
+    const { bot, connection, failures, desk, log } = this.options;
+    await connection.recall();
+    connection.heard();
+    try {
+      await bot.handleUpdate(update);
+    } catch (error) {
+      const cause = error instanceof BotError ? error.error : error;
+      if (!isOurFault(cause)) throw cause;
+      const { update_id: updateId } = update;
+      log.error("update failed by our own fault", { updateId, error: cause });
+      if (await failures.countFailure(updateId) < MAX_FAILURES) throw cause;
+      await failures.giveUpUpdate(desk().channelId, updateId, String(cause));
+      log.error("update given up", { updateId, error: cause });
+    }
+    return this.#left.get(update);
+  }
+}
+
+/** Whether an error is a bug of ours, which no repetition mends, and not the database's or Telegram's. */
+function isOurFault(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError ||
+    error instanceof ReferenceError || error instanceof SyntaxError;
+}

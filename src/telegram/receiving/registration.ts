@@ -1,0 +1,92 @@
+/** Registers our webhook with Telegram, when what is registered differs from what should be. */
+import { createHash } from "node:crypto";
+import type { Api } from "grammy";
+import type { Settings } from "../../config.ts";
+import { ProblemError, sentenceOf } from "../../texts/problem_sentence.ts";
+import { answerOf } from "../api.ts";
+import { createBot } from "./bot.ts";
+import { UPDATE_TYPES } from "../updates.ts";
+
+/** Where Telegram delivers updates, below the public URL. */
+export const WEBHOOK_PATH = "/telegram";
+
+/** What was last registered, as it is kept; the secret as a digest. */
+export interface Registration {
+  url: string;
+  secretDigest: string;
+  updateTypes: string;
+}
+
+/**
+ * Registers the webhook (Bot API, setWebhook), unless `known` says that Telegram has it already.
+ * Returns what is registered now. Throws a `ProblemError` with Telegram's words if it refuses.
+ */
+export async function registerWebhook(
+  api: Api,
+  { publicUrl, secret, known }: { publicUrl: string; secret: string; known: Registration | null },
+): Promise<Registration> {
+  const wanted: Registration = {
+    url: publicUrl + WEBHOOK_PATH,
+    secretDigest: createHash("sha256").update(secret).digest("hex"),
+    updateTypes: UPDATE_TYPES.join(" "),
+  };
+  const isSame = known !== null && known.url === wanted.url &&
+    known.secretDigest === wanted.secretDigest && known.updateTypes === wanted.updateTypes;
+  if (isSame) {
+    // Somebody may have taken the webhook away, by polling with the same token, say.
+    const info = await answerOf(api.getWebhookInfo());
+    if (!info.failure && info.result.url === wanted.url) return wanted;
+  }
+  const answer = await answerOf(api.setWebhook(wanted.url, {
+    secret_token: secret,
+    allowed_updates: UPDATE_TYPES,
+  }));
+  if (answer.failure) {
+    const { description } = answer.failure;
+    throw new ProblemError({ because: "webhook refused", description });
+  }
+  return wanted;
+}
+
+/** How often registering alone is tried, how long after a failure, and how long it may take. */
+const TRIES = 3;
+const AGAIN_MS = 1000;
+const PATIENCE_MS = 45_000;
+
+/**
+ * Registers the webhook and does nothing else, for a deployment that is about to begin. Where there
+ * is none to register, for lack of production, of an address, or of a token yet, that is no failure:
+ * the program itself says on its page what is missing.
+ */
+export async function registerOnly(
+  { config, problems }: Pick<Settings, "config" | "problems">,
+  fetch: typeof globalThis.fetch,
+): Promise<{ isDone: boolean; sentence: string }> {
+  if (!config) {
+    const isToCome = problems.every(({ because }) =>
+      because === "preview" || because === "no token"
+    );
+    const why = problems.map(sentenceOf).join(" ");
+    return { isDone: isToCome, sentence: `No webhook is registered. ${why}` };
+  }
+  const { publicUrl, webhookSecret: secret } = config;
+  if (publicUrl === undefined) {
+    return {
+      isDone: true,
+      sentence: "No webhook is registered: without PUBLIC_URL the bot asks Telegram for updates.",
+    };
+  }
+  const bot = createBot({ config, fetch, signal: AbortSignal.timeout(PATIENCE_MS) });
+  for (let tries = 1;; tries++) {
+    try {
+      const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });
+      return { isDone: true, sentence: `The webhook is registered: Telegram delivers to ${url}.` };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      if (tries === TRIES) {
+        return { isDone: false, sentence: `No webhook is registered. ${error.message}` };
+      }
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
+import type { InlineKeyboardMarkup } from "grammy/types";
+import { classify } from "../classify.ts";
+import type { Language } from "../../config.ts";
+import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
+import type { Notice } from "../../texts/notice.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
+import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "../../buttons/panel.ts";
+import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
+import { replaceKeyboard } from "../../buttons/replies.ts";
+import { isOn, isOwnText } from "../../settings/settings.ts";
+import type { NoticeTask } from "../../jobs/task.ts";
+import type { Membership } from "../../desk/team.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+
+/** Says something. */
+export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
+  const { api, customerId, read } = delivery;
+  const aim: Aim | Outcome = task.chatId === undefined
+    ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
+    : { chatId: task.chatId, memberships: [] };
+  if (isOutcome(aim)) return aim;
+  const heard = task.ifOfTeam ? await delivery.options.team.ask(task.ifOfTeam.userId, read) : null;
+  if (heard?.failure) return delivery.unasked(heard.failure);
+  if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
+  const meant = await meantBy(delivery, task);
+  if ("kind" in meant) return meant;
+  const { notice, learned } = meant;
+  const language = task.private?.wording.language ?? await delivery.language();
+  const words = await wordsOf(delivery, notice, language);
+  const keyboard = keyboardOf(notice, customerId, language);
+  const extra = {
+    ...(words.entities.length > 0 ? { entities: words.entities } : {}),
+    ...(keyboard ? { reply_markup: keyboard } : {}),
+  };
+  const { replaces } = task;
+  const answer = replaces === undefined
+    ? await delivery.attempt(
+      answeringAim(aim, task),
+      (answering) => api.sendMessage(aim.chatId, words.text, { ...extra, ...answering }),
+    )
+    : await delivery.call(() => api.editMessageText(aim.chatId, replaces, words.text, extra));
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    const isGone = kind === "no message" || kind === "uneditable";
+    if (replaces !== undefined && isGone) {
+      const { replaces: _gone, ...again } = task;
+      return delivery.instead([again]);
+    }
+    const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
+    // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
+    const isUnreachable = kind === "blocked" || kind === "gone" || kind === "no chat";
+    if (task.otherwise !== undefined && isUnreachable) {
+      const { otherwise: chatId, ...rest } = task;
+      return delivery.instead([{ ...rest, chatId }]);
+    }
+    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
+    return delivery.failed(answer.failure);
+  }
+  const asked = [...learned, ...heard?.learned ?? []];
+  return { kind: "sent", decide: () => ({ asked }) };
+}
+
+/** As an answer; in private or outside of threads one that has lost its question helps nobody. */
+function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: NoticeTask): Aim {
+  if (answerTo === undefined || answerIn !== aim.chatId) return aim;
+  const answer = { message_id: answerTo };
+  return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
+}
+
+/** What is said in the end: it may depend on who asks, and on what the desk has decided. */
+async function meantBy(
+  delivery: Delivery,
+  { notice, chatId }: NoticeTask,
+): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
+  const { read, customerId, options } = delivery;
+  if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
+    const { source } = notice;
+    if (source === undefined) return { kind: "sent" };
+    return { notice: { text: "source", source }, learned: [] };
+  }
+  if (notice.text === "waits" && chatId !== undefined) {
+    const member = await options.team.ask(chatId, read);
+    if (member.failure) return delivery.unasked(member.failure);
+    const { isTeam, learned } = member;
+    // Who has left the team is told of no customer any more.
+    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
+  }
+  if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
+  const conversation = await read.conversation(customerId);
+  // Until the card is posted, who writes may still turn out to be of the team.
+  if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
+  const member = await options.team.ask(customerId, read);
+  if (member.failure) return delivery.unasked(member.failure);
+  const { isTeam, learned } = member;
+  if (!isTeam) return { notice, learned };
+  options.onAgentInPrivate(customerId);
+  if (notice.text === "welcome") {
+    if (notice.isForCustomersOnly) return { kind: "sent" };
+    return { notice: { text: "team-in-private" }, learned };
+  }
+  const agent = { kind: "person", userId: customerId, name: "" } as const;
+  const commands = await options.ranks.commandsOf(agent, "private", read);
+  if (commands.failure) return delivery.unasked(commands.failure);
+  return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
+}
+
+/** The desk's own words, if it has any for this; else the program's. */
+async function wordsOf(
+  delivery: Delivery,
+  notice: Notice,
+  language: Language,
+): Promise<Formatted> {
+  if (notice.text === "reply-rename-how") return withCommand(notice, language);
+  const own = isOwnText(notice.text) ? await delivery.read.ownText(notice.text) : null;
+  if (!own) return plain(say(notice, language));
+  const fill = await delivery.filler();
+  const { title } = delivery.desk;
+  const back = notice.text === "away" ? notice.back : undefined;
+  const moment = back ? say({ text: "moment", moment: back }, language) : "";
+  const filled = fill(
+    notice.text === "away" ? fillIn(own, () => moment, BACK_NAMES) : own,
+    title,
+  );
+  // A long text may have become too long by what was filled in.
+  return split(filled, MAX_TEXT)[0] ?? plain(say(notice, language));
+}
+
+/** A command to be copied by a touch, and changed. */
+function withCommand(
+  notice: Extract<Notice, { text: "reply-rename-how" }>,
+  language: Language,
+): Formatted {
+  const command = `/renamereply ${notice.title}\n${notice.title}`;
+  const text = `${say(notice, language)}\n\n${command}`;
+  const offset = text.length - command.length;
+  return { text, entities: [{ type: "pre", offset, length: command.length }] };
+}
+
+function keyboardOf(
+  notice: Notice,
+  customerId: number,
+  language: Language,
+): InlineKeyboardMarkup | undefined {
+  const texts = TEXTS[language];
+  switch (notice.text) {
+    case "panel":
+      return panelKeyboard(customerId, texts);
+    case "which-priority":
+      return priorityKeyboard(customerId);
+    case "ban-sure":
+      return banKeyboard(customerId, texts);
+    case "rate":
+      return ratingKeyboard();
+    case "privacy":
+      return privacyKeyboard(texts);
+    case "erase-sure":
+      return eraseKeyboard(notice.sinceMs, texts);
+    case "reply-exists":
+      return replaceKeyboard(notice.draftId, texts);
+    default:
+      return undefined;
+  }
+}

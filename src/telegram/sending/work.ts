@@ -1,0 +1,156 @@
+/** One job in hand: what is to be done, at which desk, and with what. */
+import type { Api } from "grammy";
+import type { Reader } from "../../jobs/change.ts";
+import type { Failure } from "../classify.ts";
+import type { Config, Language } from "../../config.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { DeskLists } from "../../desk/lists.ts";
+import type { Formatted } from "../../words/formatted.ts";
+import { type Job, targetOf } from "../../jobs/job.ts";
+import type { Log } from "../../log.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import { fillIn, type PartOfDay, valueOf } from "../../message/placeholders.ts";
+import type { Replies } from "../../replies/replies.ts";
+import { say } from "../../texts/texts.ts";
+import { type Answer, answerOf } from "../api.ts";
+import type { Team } from "../desk/membership.ts";
+import type { Ranks } from "../desk/rank.ts";
+
+/** What working a job needs of the world. */
+export interface DeliverOptions {
+  api: Api;
+  desk: () => Desk;
+  team: Team;
+  ranks: Ranks;
+  replies: Replies;
+  lists: DeskLists;
+  config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
+  now: () => number;
+  log: Log;
+  /**
+   * Called when Telegram refuses in a way only the operator can repair; a chat that refuses
+   * everything need not be tried again before `untilMs`.
+   */
+  onTrouble: (failure: Failure, refused?: { chatId: number; untilMs: number }) => void;
+  /** Called when a card's automatic forward is late: the group may have been unlinked. */
+  onRootMissing: () => void;
+  /** Whether nothing is known to be wrong with the channel and its group. */
+  isDeskReady: () => boolean;
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  isLinked: () => boolean;
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
+  repairedMs: () => number;
+  /** Takes from memory what another instance may have learned of the desk. */
+  refreshDesk: () => Promise<void>;
+  /** When Telegram was asked for the desk as it is known. */
+  askedMs: () => number;
+  /** Called when somebody who writes in private turns out to be of the team. */
+  onAgentInPrivate: (userId: number) => void;
+  /** Called when Telegram asks to leave a chat alone. */
+  onPause: (chatId: number, untilMs: number) => void;
+  /** Called when the group has become another chat. */
+  onMigrated: (groupId: number) => void;
+}
+
+/** How long to wait before looking again for what only people or other updates can bring. */
+export const PATIENT_WAIT_MS = 60_000;
+
+/** How long a look at a chat's pause is good for: calls that follow each other quickly share one. */
+const LOOK_MS = 1000;
+
+/** A job, and the means to work it. */
+export class Work {
+  /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
+  desk: Desk;
+  /** The root of the thread it goes to, once it is known. */
+  rootId: number | undefined;
+  /** The card above that thread. */
+  card: Conversation["card"];
+  /** When it was last seen that nobody was asked to leave the chat alone. */
+  #lookedMs: number;
+
+  constructor(
+    readonly options: DeliverOptions,
+    readonly job: Job,
+    readonly read: Reader,
+    /** Whether the job is ours for as long as another call may take. */
+    private readonly hasTime: () => boolean,
+  ) {
+    this.desk = options.desk();
+    this.#lookedMs = options.now();
+  }
+
+  get api(): Api {
+    return this.options.api;
+  }
+
+  get customerId(): number {
+    return this.job.lane.customerId;
+  }
+
+  /** The chat this job's call goes to. */
+  get chatId(): number {
+    return targetOf(this.job, this.desk);
+  }
+
+  /** Whether it is for the thread. */
+  get isToTeam(): boolean {
+    return this.job.lane.direction !== "to-customer";
+  }
+
+  /** Whether it is for the thread, but not in the lane that leads there. */
+  get isAside(): boolean {
+    return this.job.lane.direction === "to-desk";
+  }
+
+  /** What puts facts in the places of their names, as of now; with who signs. */
+  async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
+    const { read, customerId, job: { task }, options: { config: { timeZone }, now } } = this;
+    const asking = task.kind === "notice" ? task.private?.asking : undefined;
+    const known = asking ?? (await read.conversation(customerId))?.customer;
+    const customer = known ?? { id: customerId, firstName: "" };
+    const language = await this.language();
+    const greet = (part: PartOfDay) => say({ text: "greeting", part }, language);
+    return (words, agent) => {
+      const facts = { customer, agent, nowMs: now(), timeZone, language, greet };
+      return fillIn(words, (placeholder) => valueOf(placeholder, facts));
+    };
+  }
+
+  /** The desk's language, in which its team is spoken to. */
+  async language(): Promise<Language> {
+    return (await this.read.settings()).language ?? this.options.config.locale;
+  }
+
+  /** One call; not begun if what came before it has taken so long that the job may be another's. */
+  async call<T>(make: () => Promise<T>): Promise<Answer<T>> {
+    return await this.inTime(() => answerOf(make()));
+  }
+
+  /** The same for a call whose answer is read already. */
+  async inTime<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    if (!this.hasTime()) {
+      return { failure: { description: "there was no time left for the call" } };
+    }
+    const pausedMs = await this.#pausedMs();
+    if (pausedMs === 0) return await call();
+    const description = "Too Many Requests: another call was told so meanwhile";
+    return { failure: { code: 429, description, retryAfterS: pausedMs / 1000 } };
+  }
+
+  /** For how long the chat has to be left alone, as calls of others may have been told by now. */
+  async #pausedMs(): Promise<number> {
+    const nowMs = this.options.now();
+    if (nowMs - this.#lookedMs < LOOK_MS) return 0;
+    const untilMs = await this.read.pausedUntilMs(this.chatId);
+    if (untilMs === 0) this.#lookedMs = nowMs;
+    return Math.max(untilMs - nowMs, 0);
+  }
+
+  /** Until the operator has repaired the desk. */
+  waitForDesk(): Outcome {
+    const untilMs = this.options.now() + PATIENT_WAIT_MS;
+    return { kind: "wait", untilMs, waitsFor: "desk" };
+  }
+}

@@ -1,0 +1,123 @@
+/** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
+import type { AdminNotice } from "./notices/settings.ts";
+import type { Language } from "../config.ts";
+import type { ContentKind } from "../message/content.ts";
+import type { HoursNotice } from "./notices/hours.ts";
+import type { Direction } from "../conversation/lane.ts";
+import type { PageNotice } from "./notices/page.ts";
+import type { PrivacyNotice } from "./notices/privacy.ts";
+import type { ReplyNotice } from "./notices/replies.ts";
+import type { SetupNotice } from "./notices/setup.ts";
+import type { SteeringNotice } from "./notices/handling.ts";
+import type { StatsNotice } from "./notices/stats.ts";
+
+/** A sentence by name, with what it has to tell. Never a person's words. */
+export type Notice =
+  /**
+   * To a customer at first contact, and at each `/start`. Whoever turns out to be of the team is told
+   * where to answer, unless it is for customers only.
+   */
+  | { text: "welcome"; isForCustomersOnly?: true }
+  /** To a customer who asks for help. */
+  | { text: "help" }
+  /** To a customer who asks for the terms. */
+  | { text: "terms" }
+  /** To a customer who writes again after the end. */
+  | { text: "restart" }
+  /** To a customer at the end; with buttons to say how it was; and when they have, or no longer may. */
+  | { text: "end" }
+  | { text: "rate" }
+  | { text: "rated" }
+  | { text: "rate-over" }
+  /** To a customer who is banned, once. */
+  | { text: "banned" }
+  /** To the thread: by which link the customer came. */
+  | { text: "source"; source: string }
+  /** To the sender's side: this message was not delivered. */
+  | { text: "undeliverable"; why: Undeliverable }
+  /** To who gave it: this command was not obeyed. */
+  | { text: "not-obeyed"; why: Undeliverable }
+  /** To the other side: something came of a kind that cannot be shown. */
+  | { text: "cannot-show"; content: ContentKind }
+  /** To the side that gets it: what follows is what a message has become. */
+  | { text: "edited" }
+  /** To the editor: the message is too old for its edit to be mirrored, or was never delivered. */
+  | { text: "too-old" }
+  /** To the thread: an answer became a note, but the customer already has it. */
+  | { text: "already-sent" }
+  /** To the thread: not all pieces of an album arrived. */
+  | { text: "album-incomplete"; sent: number; of: number }
+  /** To the thread: the customer cannot be reached until they come back. */
+  | { text: "blocked" }
+  /** To the thread: the customer can be reached again. */
+  | { text: "unblocked" }
+  /** To the desk's owner: Telegram refuses what the bot has to do. */
+  | { text: "trouble"; description: string }
+  /** On a card whose thread is gone. */
+  | { text: "moved" }
+  /** To a customer who writes faster than can be passed on. */
+  | { text: "slow-down" }
+  /** To administrators: what was given up. */
+  | { text: "failed-none" }
+  | { text: "failed-list"; count: number; shown: number }
+  | {
+    text: "failed-item";
+    number: number;
+    name: string;
+    direction: Direction;
+    time: string;
+    reason: string;
+  }
+  | { text: "failed-retry-all" }
+  | { text: "failed-dismiss-all" }
+  | { text: "failed-done"; does: "retry" | "dismiss" }
+  /** To a member of the team who writes to the bot as a customer would. */
+  | { text: "team-in-private" }
+  | PrivacyNotice
+  | SteeringNotice
+  | AdminNotice
+  | SetupNotice
+  | PageNotice
+  | HoursNotice
+  | ReplyNotice
+  | StatsNotice;
+
+/** Why a message was not delivered, or a command not obeyed. */
+export type Undeliverable =
+  /** Telegram does not let a bot copy this kind of message. */
+  | { because: "kind"; content: ContentKind }
+  /** Telegram refused this one message for good. */
+  | { because: "refused" }
+  /** Whom it is for takes no voice or video messages: a setting of Telegram Premium. */
+  | { because: "voice" }
+  /** Its sender deleted it before it could be copied. */
+  | { because: "deleted" }
+  /** The customer has blocked the bot for too long. */
+  | { because: "blocked" }
+  /** The bot's token changed before it could be sent, and with it the key to what was sealed. */
+  | { because: "unreadable" }
+  /** It failed for too long. */
+  | { because: "time" }
+  /** The customer's account no longer exists. */
+  | { because: "gone" };
+
+/** One language: for each notice, the sentence it makes of its facts. */
+export type Texts = {
+  [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
+};
+
+/** In whose words a notice is said. */
+export interface Wording {
+  /** Absent: in the desk's. */
+  language?: Language;
+}
+
+/**
+ * The language that answers a person's own action; `undefined`: we do not speak theirs.
+ * @param code the IETF tag of an update's user (Bot API, User.language_code)
+ */
+export function spokenLanguage(code: string | undefined): Language | undefined {
+  const primary = code?.toLowerCase().split("-")[0];
+  if (primary === "pt") return "pt-BR";
+  return primary === "en" || primary === "es" ? primary : undefined;
+}

@@ -1,0 +1,67 @@
+/** What is said about commands and buttons: to agents, in threads and in private. */
+import type { CommandName, Where } from "../../commands/command.ts";
+import type { Conversation, Priority } from "../../conversation/conversation.ts";
+import type { Stars } from "../../stats/stats.ts";
+
+/** A sentence by name, with what it has to tell. */
+export type SteeringNotice =
+  /** The first comment of a new thread, with buttons. */
+  | { text: "panel"; source?: string }
+  | { text: "button-close" }
+  | { text: "button-priority" }
+  | { text: "button-assign" }
+  | { text: "button-ban" }
+  | { text: "button-help" }
+  | { text: "button-cancel" }
+  /** Questions with buttons. */
+  | { text: "which-priority" }
+  | { text: "ban-sure" }
+  /** To the thread: who did what. */
+  | { text: "did-close"; by: string; isSilent: boolean }
+  | { text: "did-priority"; by: string; priority: Priority }
+  | { text: "did-ban"; by: string }
+  | { text: "did-unban"; by: string }
+  | { text: "did-assign"; by: string; to?: string }
+  | { text: "did-undo"; by: string; isSent: boolean }
+  | { text: "did-rate"; stars: Stars }
+  /** To the thread: there is nothing to do. */
+  | { text: "already"; status: Conversation["status"] }
+  /** To who lifts a ban by its ID: it is done; there is none; whose? */
+  | { text: "unbanned"; userId: number }
+  | { text: "not-banned"; userId: number }
+  | { text: "unban-how" }
+  /** To an agent whose answer came together with a colleague's. */
+  | { text: "collision"; name: string }
+  /** To an agent in private: a customer waits. */
+  | { text: "waits"; name: string; address: string }
+  /** What is known of a customer. */
+  | {
+    text: "who";
+    conversation: Conversation;
+    since: string;
+    counts: { fromCustomer: number; fromTeam: number };
+    /** How far back is counted. */
+    days: number;
+  }
+  /** Which commands there are, for who asks, where they ask. */
+  | { text: "team-help"; where: Where; commands: CommandName[] }
+  /** What a command does, in a few words; and what follows its name, if anything does. */
+  | { text: "about"; name: CommandName }
+  | { text: "takes"; name: CommandName }
+  | { text: "unknown-command"; word: string; nearest?: string }
+  /** It is given somewhere else. */
+  | { text: "elsewhere"; where: readonly Where[] }
+  | { text: "team-only" }
+  | { text: "admins-only" }
+  | { text: "creator-only" }
+  | { text: "assign-ambiguous"; words: string; names: string[] }
+  | { text: "assign-unknown"; words: string; names: string[] }
+  | { text: "assign-stranger" }
+  | { text: "assign-needs-name" }
+  | { text: "undo-how" }
+  | { text: "undo-not-ours" }
+  | { text: "undo-not-yours" }
+  | { text: "undo-too-late" }
+  | { text: "undo-nothing" }
+  | { text: "notify-how"; isWanted: boolean }
+  | { text: "notify-done"; isWanted: boolean };

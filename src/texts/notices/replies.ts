@@ -1,0 +1,37 @@
+/** What the bot says about canned replies: which sentence, with which facts. */
+import type { PartOfDay } from "../../message/placeholders.ts";
+import type { ReplyProblem } from "../../replies/reply.ts";
+import type { FileProblem } from "../../replies/file.ts";
+
+/** A sentence by name, with what it has to tell. */
+export type ReplyNotice =
+  /** To an administrator who gave the command without what belongs to it. */
+  | { text: "reply-how" }
+  | { text: "reply-rename-how"; title: string }
+  /** To a command that names no reply at all. */
+  | { text: "reply-rename-which" }
+  | { text: "reply-delete-how" }
+  | { text: "reply-import-how" }
+  | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[] }
+  /** There is one of this title; with a button that replaces it. */
+  | { text: "reply-exists"; title: string; draftId: string }
+  | { text: "reply-replace" }
+  | { text: "reply-problem"; problem: ReplyProblem }
+  /** What a button was about is no more. */
+  | { text: "reply-gone" }
+  | { text: "reply-deleted"; title: string }
+  | { text: "reply-not-found"; title: string; nearest: string[] }
+  | { text: "reply-renamed"; title: string }
+  | { text: "reply-title-taken"; title: string }
+  | { text: "reply-none"; words: string }
+  | { text: "reply-list"; words: string; total: number; from: number; to: number }
+  | { text: "reply-exported"; count: number }
+  | { text: "reply-imported"; added: number; updated: number }
+  | { text: "reply-file-problems"; problems: FileProblem[]; count: number }
+  | { text: "reply-file-unread" }
+  /** On the button for whoever is not of the team. */
+  | { text: "talk-to-us" }
+  /** What they can post: where to be served. */
+  | { text: "invitation"; link: string }
+  /** What the placeholder becomes. */
+  | { text: "greeting"; part: PartOfDay };

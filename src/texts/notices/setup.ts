@@ -1,0 +1,27 @@
+/** What is said while a desk is set up. */
+import type { Check, CheckDetail, CheckName } from "../../health/checklist.ts";
+import type { Problem } from "../../health/problem.ts";
+
+/** A sentence by name, with what it has to tell. */
+export type SetupNotice =
+  /** To the new owner: what comes next, with buttons that add the bot to channel and group. */
+  | { text: "owner" }
+  | { text: "button-add-channel" }
+  | { text: "button-add-group" }
+  | { text: "button-check" }
+  | { text: "button-walk" }
+  /** The checklist. */
+  | { text: "checklist"; checks: Check[]; isReady: boolean }
+  /** An item of it, and what may be said of one that is good. */
+  | { text: "check-name"; name: CheckName }
+  | { text: "check-detail"; detail: CheckDetail }
+  /** What is wrong, and what to do about it. */
+  | { text: "problem"; problem: Problem }
+  /** To whoever adds the bot to a chat that is none of its desk's. */
+  | { text: "not-here" }
+  /** To the owner who has added the bot to another channel. */
+  | { text: "move-desk"; title: string }
+  | { text: "button-move" }
+  | { text: "desk-moved" }
+  /** The bot's own message on its way through channel, group and thread. */
+  | { text: "walk" };

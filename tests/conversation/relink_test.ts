@@ -1,0 +1,365 @@
+/** Another group is linked to the channel, which no update tells. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { readSettings } from "../../src/config.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import type { SimulatedChat } from "../../simulator/chat.ts";
+
+/** A group in which the bot has had its place for a while takes the comments from now on. */
+async function linkAnother(desk: TestDesk): Promise<SimulatedChat> {
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  return group;
+}
+
+/** What the bot has said in a group. */
+function shownIn(desk: TestDesk, group: SimulatedChat): string[] {
+  return textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id));
+}
+
+/** Another instance on the same database. */
+function anotherInstance(desk: TestDesk) {
+  const env: Record<string, string> = {
+    BOT_TOKEN: desk.bot.token,
+    CHANNEL_ID: String(desk.channel.id),
+    PUBLIC_URL: "https://desk.example",
+    PACE: "off",
+  };
+  return desk.createApp(readSettings((name) => env[name]).config!);
+}
+
+/** Until the first card is in the group, and Telegram has brought again what was not accepted. */
+async function broughtAgain(desk: TestDesk, group: SimulatedChat): Promise<void> {
+  const isThere = () => group.messages.some(({ is_automatic_forward }) => is_automatic_forward);
+  while (!isThere() || desk.bot.queue.size > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await desk.settled();
+  }
+}
+
+Deno.test("a new card in another group is followed there, and no comment under it is lost", async () => {
+  await using desk = await TestDesk.open();
+  const group = await linkAnother(desk);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  while (!group.messages.some(({ is_automatic_forward }) => is_automatic_forward)) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await broughtAgain(desk, group);
+  assertEquals(shownIn(desk, group), ["um"]);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+  assertEquals(desk.channel.messages.length, 1);
+});
+
+Deno.test("what comes from a group that is no longer the desk's is not brought again for ever", async () => {
+  await using desk = await TestDesk.open();
+  const { handler } = desk.app;
+  let late: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (!message?.is_automatic_forward || late) return await handler(request);
+    late = request;
+    return new Response();
+  };
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  const statuses: number[] = [];
+  for (let time = 0; time < 2; time++) {
+    statuses.push((await handler(late!.clone())).status);
+    await desk.settled();
+  }
+  assertEquals(statuses, [500, 200]);
+});
+
+Deno.test("customers whose threads are in the former group go on in the other within minutes", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const group = await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(shownIn(desk, group), ["dois"]);
+});
+
+Deno.test("what one instance learns of another group, the others know", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const other = anotherInstance(desk);
+  await other.start();
+  const group = await linkAnother(desk);
+  maria.sends(desk.chatOf(maria), "quem fica sabendo primeiro");
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "oi");
+  await broughtAgain(desk, group);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(shownIn(desk, group), ["oi", "dois"]);
+
+  // From now on the other instance does everything.
+  desk.app.handler = other.handler;
+  const settled = async () => {
+    do {
+      await desk.telegram.settled();
+      await other.settled();
+    } while (!desk.telegram.idle());
+  };
+  const [question] = group.messages.filter(({ text }) => text === "oi");
+  desk.ana.sends(group, "em que posso ajudar?", { replyTo: question!.message_id });
+  maria.sends(desk.chatOf(maria), "três");
+  await settled();
+  assertEquals(textsOf(desk.toldTo(joao)).at(-1), "em que posso ajudar?");
+  assertEquals(shownIn(desk, group), ["oi", "dois", "três"]);
+  const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  assert(cards.length <= 2, `${cards.length} cards`);
+  await other.close();
+});
+
+const ELSEWHERE: [what: string, breaks: (desk: TestDesk) => SimulatedChat][] = [
+  ["the channel has a group that the bot cannot see", (desk) => {
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.link(desk.channel, group);
+    return group;
+  }],
+  ["the channel has no group", (desk) => {
+    desk.telegram.unlink(desk.channel);
+    return desk.group;
+  }],
+];
+for (const [what, breaks] of ELSEWHERE) {
+  Deno.test(`while ${what}, what customers write waits, and goes out when that is repaired`, async () => {
+    await using desk = await TestDesk.open();
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "um");
+    await desk.settled();
+    const group = breaks(desk);
+    for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    await desk.passes(61_000);
+    assertEquals(shownIn(desk, desk.group), ["um"]);
+
+    if (group !== desk.group) desk.telegram.promote(group, desk.bot);
+    desk.telegram.link(desk.channel, group);
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    assertEquals(shownIn(desk, group).at(-1), "dois");
+  });
+}
+
+Deno.test("what is said of a message of the former group answers nothing in the other", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.rate({ kind: "429", retryAfterS: 600 }, 1, "sendMessage");
+  const { message_id } = desk.ana.comments(desk.cardOf(maria), { giveaway: true });
+  await desk.settled();
+  let group: SimulatedChat;
+  let last: number;
+  do {
+    group = await linkAnother(desk);
+    last = group.messages.at(-1)!.message_id;
+  } while (last > message_id);
+  while (last < message_id) last = desk.boss.sends(group, "outra coisa").message_id;
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 14; minute++) await desk.passes(61_000);
+  const [notice] = group.messages.filter(({ from }) => from?.id === desk.bot.id);
+  assertStringIncludes(notice!.text!, "Não foi possível entregar");
+  assert(notice!.reply_to_message?.is_automatic_forward);
+});
+
+Deno.test("a copy that was on its way when another group was linked stays where it went", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
+  const sent = maria.sends(desk.chatOf(maria), "dois");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const group = await linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await desk.app.start();
+  await desk.settled();
+  assertEquals(shownIn(desk, desk.group), ["um", "dois"]);
+  maria.edits(sent, "dois, corrigido");
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(shownIn(desk, group), []);
+  assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "A edição não aparece do outro lado");
+});
+
+Deno.test("instances that disagree about the group do not post card after card", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const other = anotherInstance(desk);
+  await other.start();
+  // It takes what comes in, and leaves the work to the first.
+  await other.close();
+  const group = await linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await desk.app.start();
+  await desk.settled();
+  // The other instance knows only the first group, and is right again.
+  desk.telegram.link(desk.channel, desk.group);
+  const { handler } = desk.app;
+  const cards = () => desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    const isForward = message?.is_automatic_forward && cards().length < 10;
+    return await (isForward ? other.handler : handler)(request);
+  };
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(cards().length, 2);
+  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
+  assertEquals([cards().length, shownIn(desk, group)], [2, []]);
+});
+
+Deno.test("groups that are linked in turn are followed each time", async () => {
+  await using desk = await TestDesk.open();
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  const second = await linkAnother(desk);
+  joao.sends(desk.chatOf(joao), "oi");
+  await broughtAgain(desk, second);
+  const turns = [[first, maria, "olá"], [second, joao, "bom dia"], [first, maria, "até"]] as const;
+  for (const [group, customer, words] of turns) {
+    desk.telegram.link(desk.channel, group);
+    desk.ana.comments(desk.cardOf(customer), words);
+    await broughtAgain(desk, group);
+    assertEquals(textsOf(desk.toldTo(customer)).at(-1), words);
+  }
+});
+
+Deno.test("what was once asked because of a former group says nothing of it later", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const former = desk.group;
+  const root = desk.threadOf(maria)[0]!.message_thread_id!;
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  const { handler } = desk.app;
+  let times = 0;
+  // What is brought again goes to another instance, which drops it.
+  desk.app.handler = async (request) => times++ === 0 ? await handler(request) : new Response();
+  desk.boss.sends(former, "alguém aqui?", { replyTo: root });
+  await desk.settled();
+  assert(times > 1);
+  desk.app.handler = handler;
+  await desk.passes(61_000);
+  desk.telegram.link(desk.channel, former);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await broughtAgain(desk, former);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a comment waits while the bot is out of the channel and cannot tell which group is linked", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
+  desk.telegram.link(desk.channel, first);
+  const { handler } = desk.app;
+  let comment: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.text !== "olá") return await handler(request);
+    comment = request;
+    return new Response();
+  };
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  const isAccepted = async () => {
+    const { ok } = await handler(comment!.clone());
+    await desk.settled();
+    desk.clock.aheadMs += 2000;
+    return ok;
+  };
+  assertEquals([await isAccepted(), await isAccepted()], [false, false]);
+  desk.telegram.addMember(desk.channel, desk.bot);
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  assertEquals(await isAccepted(), true);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a comment in a group that is linked waits while the bot cannot see the group", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const first = desk.group;
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  desk.telegram.link(desk.channel, first);
+  const { handler } = desk.app;
+  let comment: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.text !== "olá") return await handler(request);
+    comment = request;
+    return new Response();
+  };
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  desk.telegram.removeMember(first, desk.bot, "kicked");
+  await desk.settled();
+  for (let time = 0; time < 3; time++) {
+    assertEquals((await handler(comment!.clone())).status, 500);
+    await desk.settled();
+  }
+  desk.telegram.addMember(first, desk.bot);
+  desk.telegram.promote(first, desk.bot);
+  await desk.passes(61_000);
+  assertEquals((await handler(comment!.clone())).status, 200);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a card whose copy came into another group before the bot did is posted again soon", async () => {
+  await using desk = await TestDesk.open();
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.link(desk.channel, group);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.telegram.promote(group, desk.bot);
+  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
+  assertEquals(shownIn(desk, group), ["um"]);
+});
+
+Deno.test("a group is not left while Telegram does not tell whether it is the desk's", async () => {
+  await using desk = await TestDesk.open();
+  // Not the owner, whose word would do.
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.ana });
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChat" && payload.chat_id === group.id,
+    { kind: "lost request" },
+  );
+  desk.telegram.link(desk.channel, group);
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  assertEquals(group.membership(desk.bot).status, "administrator");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await broughtAgain(desk, group);
+  assertEquals(shownIn(desk, group), ["um"]);
+});

@@ -1,0 +1,231 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { ChatMember, ChatMemberUpdated } from "grammy/types";
+import type { Reader } from "../../src/jobs/change.ts";
+import { onJoined } from "../../src/decisions/guard.ts";
+import type { Circumstances } from "../../src/decisions/carry.ts";
+import { textsOf } from "../support/desk.ts";
+import { openTalk } from "../support/talk.ts";
+import type { SendOptions, SimulatedUser } from "../../simulator/telegram.ts";
+
+/** A desk whose creator can be told, and Rui, whom nobody knows. */
+async function open() {
+  const talk = await openTalk();
+  const { desk } = talk;
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  const rui = desk.telegram.createUser({ firstName: "Rui", languageCode: "pt-br" });
+  const before = desk.toldTo(desk.boss).length;
+  /** What the creator was told since. */
+  const told = () => textsOf(desk.toldTo(desk.boss).slice(before));
+  const standing = (who: { info: SimulatedUser["info"] }) => desk.group.membership(who.info).status;
+  const boss = async (words: string, options: SendOptions = {}) => {
+    desk.boss.sends(desk.group, words, options);
+    await desk.settled();
+    return desk.group.messages.at(-1)!.text!;
+  };
+  return { ...talk, rui, told, standing, boss };
+}
+
+Deno.test("who joins is removed at once, and the creator told; comments need no joining", async () => {
+  const { desk, maria, says, told, standing } = await open();
+  await using _ = desk;
+  desk.ana.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(desk.ana), "left");
+  assertEquals(told().length, 1);
+  assertStringIncludes(told()[0]!, `Ana (${desk.ana.id}) entrou no grupo`);
+  assertStringIncludes(told()[0]!, `/permitir ${desk.ana.id}`);
+  await says(desk.ana, "olá!");
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá!");
+});
+
+/** Ways into the group. */
+const WAYS: [string, (talk: Awaited<ReturnType<typeof open>>) => void][] = [
+  ["by a link of the creator's", ({ desk, rui }) => {
+    rui.joins(desk.group, desk.boss.invites(desk.group));
+  }],
+  ["added by the creator's hand", ({ desk, rui }) => desk.boss.adds(desk.group, rui)],
+  ["let in by the creator who was asked", ({ desk, rui }) => {
+    const link = desk.boss.invites(desk.group, { createsJoinRequest: true });
+    assertEquals(rui.joins(desk.group, link), "requested");
+    desk.boss.approves(desk.group, rui);
+  }],
+];
+
+for (const [way, comes] of WAYS) {
+  Deno.test(`somebody ${way} is removed, too: being let in takes /allow`, async () => {
+    const talk = await open();
+    const { desk, rui, told, standing } = talk;
+    await using _ = desk;
+    comes(talk);
+    await desk.settled();
+    assertEquals(standing(rui), "left");
+    assertEquals(told().length, 1);
+  });
+}
+
+Deno.test("another bot is removed like anybody", async () => {
+  const { desk, told, standing } = await open();
+  await using _ = desk;
+  const spy = desk.telegram.createBot({ name: "Espião", username: "spy_bot" });
+  desk.boss.adds(desk.group, spy);
+  await desk.settled();
+  assertEquals(standing(spy), "left");
+  assertStringIncludes(told()[0]!, "Espião");
+});
+
+Deno.test("who is made an administrator of the group cannot be removed, which its creator is told", async () => {
+  const { desk, rui, told, standing } = await open();
+  await using _ = desk;
+  desk.telegram.promote(desk.group, rui, { is_anonymous: true, can_delete_messages: true });
+  await desk.settled();
+  assertEquals(standing(rui), "administrator");
+  assertEquals(told().length, 1);
+  assertStringIncludes(told()[0]!, "não pôde ser removido");
+  // Who changes places inside has not joined.
+  desk.telegram.demote(desk.group, rui);
+  await desk.settled();
+  assertEquals(told().length, 1);
+});
+
+Deno.test("the creator who has left comes back as they like", async () => {
+  const user = { id: 7, is_bot: false, first_name: "Beto" };
+  const creator: ChatMember = { status: "creator", user, is_anonymous: false };
+  const comesBack = { old_chat_member: { status: "left", user }, new_chat_member: creator };
+  const nobody = { isAllowed: () => Promise.resolve(false) } as unknown as Reader;
+  const desk = { channelId: -1001, groupId: -1002, title: "Atendimento", isPublic: false };
+  const circumstances = { desk, botId: 1 } as unknown as Circumstances;
+  assertEquals(await onJoined(comesBack as ChatMemberUpdated, nobody, circumstances), {});
+});
+
+Deno.test("/allow by ID, and as an answer to whatever somebody wrote", async () => {
+  const { desk, rui, says, told, standing, boss } = await open();
+  await using _ = desk;
+  const comment = await says(rui, "posso entrar?");
+  assertStringIncludes(
+    await boss("/allow", { replyTo: comment.message_id }),
+    `${rui.id} pode entrar`,
+  );
+  rui.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(rui), "member");
+  await boss("/disallow", { replyTo: comment.message_id });
+  assertEquals(standing(rui), "left");
+  // It was asked for: that it is done is all there is to say.
+  assertEquals(told(), []);
+  rui.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(rui), "left");
+  const joined = desk.group.messages.findLast(({ new_chat_members }) => new_chat_members)!;
+  await boss("/permitir", { replyTo: joined.message_id });
+  rui.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(rui), "member");
+  for (const id of [desk.bia.id, desk.ana.id]) {
+    assertStringIncludes(await boss(`/permitir ${id}`), `${id} pode entrar`);
+  }
+  desk.bia.joins(desk.group);
+  await desk.restart();
+  assertEquals(standing(desk.bia), "member");
+});
+
+Deno.test("/allow and /disallow say how they are used, if it is not clear whom it means", async () => {
+  const { desk, boss, standing, rui, line } = await open();
+  await using _ = desk;
+  for (const words of ["", " Rui", " -1", " 0", " 12 34", ` ${"9".repeat(20)}`, " 1e5"]) {
+    assertStringIncludes(await boss(`/allow${words}`), "/permitir 123456789", words);
+    assertStringIncludes(await boss(`/disallow${words}`), "/proibir 123456789", words);
+  }
+  // The bot's own lines were written by nobody who could be let in.
+  assertStringIncludes(await boss("/allow", { replyTo: line().message_id }), "Responda a uma");
+  rui.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(rui), "left");
+});
+
+Deno.test("/disallow leaves who is not there free to comment", async () => {
+  const { desk, maria, says, told, boss, standing } = await open();
+  await using _ = desk;
+  assertStringIncludes(await boss(`/disallow ${desk.ana.id}`), "não pode mais");
+  assertEquals([standing(desk.ana), told()], ["left", []]);
+  await says(desk.ana, "ainda posso?");
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "ainda posso?");
+});
+
+Deno.test("only the creator lets people in, under their own name", async () => {
+  const { desk, says, standing } = await open();
+  await using _ = desk;
+  const carla = desk.customer("Carla");
+  desk.telegram.promote(desk.channel, carla);
+  await desk.settled();
+  for (
+    const [who, options] of [
+      [carla, {}],
+      [desk.boss, { as: desk.channel }],
+      [desk.boss, { as: "anonymous" }],
+      [desk.ana, {}],
+    ] as const
+  ) {
+    const comment = await says(who, `/allow ${carla.id}`, options);
+    const answer = desk.group.messages.find(({ reply_to_message }) =>
+      reply_to_message?.message_id === comment.message_id
+    );
+    assertStringIncludes(answer!.text!, "Só quem criou o grupo");
+  }
+  carla.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(carla), "left");
+});
+
+Deno.test("without the right to remove, the desk goes on; who joined is removed when it is back", async () => {
+  const { desk, maria, rui, writes, boss, told, standing } = await open();
+  await using _ = desk;
+  const rights = { can_pin_messages: true, can_delete_messages: true };
+  desk.telegram.promote(desk.group, desk.bot, rights);
+  await desk.settled();
+  rui.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(rui), "member");
+  assertStringIncludes(told().at(-1)!, "not enough rights");
+  // Neither what customers write nor what is asked in the group waits for it.
+  await writes("tem pão?");
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "tem pão?");
+  assertStringIncludes(await boss("/settings"), "Ajustes");
+  desk.telegram.promote(desk.group, desk.bot, { ...rights, can_restrict_members: true });
+  await desk.settled();
+  assertEquals(standing(rui), "left");
+  assertStringIncludes(told().at(-1)!, "foi removido");
+});
+
+Deno.test("removed means free again, whatever fails between the ban and its end", async () => {
+  const { desk, maria, says, told, standing } = await open();
+  await using _ = desk;
+  desk.telegram.faults.next("unbanChatMember", { kind: "500" });
+  desk.ana.joins(desk.group);
+  await desk.settled();
+  assertEquals(standing(desk.ana), "kicked");
+  await desk.restart();
+  await desk.passes(10_000);
+  assertEquals(standing(desk.ana), "left");
+  await says(desk.ana, "voltei");
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "voltei");
+  assertEquals(told().length, 1);
+});
+
+Deno.test("an update that comes twice removes once; the creator who cannot be told is told in the group", async () => {
+  const { desk } = await openTalk();
+  await using _ = desk;
+  const rui = desk.telegram.createUser({ firstName: "Rui" });
+  rui.joins(desk.group);
+  await desk.settled();
+  const { update } = desk.telegram.updates.findLast(({ update }) => update.chat_member)!;
+  for (const each of desk.telegram.updates) {
+    if (each.update.chat_member) desk.telegram.redeliver(each.update.update_id);
+  }
+  await desk.settled();
+  assert(update.update_id > 0);
+  const bans = desk.telegram.calls.filter(({ method }) => method === "banChatMember");
+  assertEquals(bans.length, 1);
+  const lines = textsOf(desk.group.messages).filter((text) => text.includes("entrou no grupo"));
+  assertEquals(lines.length, 1);
+});

@@ -1,0 +1,411 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeQR } from "qr/decode";
+import { type App, createApp } from "../../src/app.ts";
+import { readSettings } from "../../src/config.ts";
+import { silentLog } from "../../src/log.ts";
+import { TestDesk } from "../support/desk.ts";
+import { SimulatedTelegram } from "../../simulator/telegram.ts";
+
+const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
+const ELSEWHERE: Deno.NetAddr = { transport: "tcp", hostname: "198.51.100.7", port: 50_000 };
+const LOCAL_URL = "http://localhost:8000/";
+
+/** What a browser shows, and how it was answered. */
+interface Shown {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Asks for the page as a browser would; by default in English, from this machine. */
+async function look(
+  desk: Looked,
+  { url = LOCAL_URL, from = HERE, headers = {}, method = "GET" }: {
+    url?: string;
+    from?: Deno.Addr;
+    headers?: Record<string, string>;
+    method?: string;
+  } = {},
+): Promise<Shown> {
+  const request = new Request(url, { method, headers: { "Accept-Language": "en", ...headers } });
+  const response = await desk.app.handler(request, from);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** A bot that nobody has claimed, with whoever made it. */
+class NewBot implements AsyncDisposable {
+  readonly telegram = new SimulatedTelegram({
+    webhookFetch: (request) => this.app.handler(request),
+  });
+  readonly bot = this.telegram.createBot({
+    name: "Padaria",
+    username: "padaria_bot",
+    supportsInline: true,
+  });
+  readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
+  readonly app: App;
+
+  private constructor(private readonly kv: Deno.Kv, env: Record<string, string>) {
+    const { config } = readSettings((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
+    const { telegram: { fetch } } = this;
+    this.app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+  }
+
+  /** Starts it, on somebody's own machine unless it has an address. */
+  static async start(env: Record<string, string> = {}): Promise<NewBot> {
+    const started = new NewBot(await Deno.openKv(":memory:"), env);
+    await started.app.start();
+    return started;
+  }
+
+  /** The buttons under what the bot has said last to whoever made it, by where they lead. */
+  get addresses(): string[] {
+    const said = this.boss.chatWith(this.bot).messages.findLast(({ reply_markup }) => reply_markup);
+    const buttons = said?.reply_markup?.inline_keyboard.flat() ?? [];
+    return buttons.flatMap((button) => "url" in button ? button.url : []);
+  }
+
+  /** Resolves when the page shows these words; throws if it does not for long. */
+  async shows(words: string): Promise<Shown> {
+    for (const latestMs = Date.now() + 10_000;;) {
+      const shown = await look(this);
+      if (shown.text.includes(words)) return shown;
+      assert(Date.now() < latestMs, `the page never shows "${words}" in ${shown.text}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close(0);
+    this.kv.close();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await this.telegram.close();
+  }
+}
+
+/** What a page can be asked of. */
+type Looked = Pick<TestDesk, "app" | "bot"> | NewBot;
+
+function codeOf({ bot }: Looked): string {
+  return readSettings((name) => name === "BOT_TOKEN" ? bot.token : undefined).config!.claimCode;
+}
+
+/** The page as whoever has the code sees it. */
+function lookInside(desk: Looked, from: Deno.Addr = ELSEWHERE): Promise<Shown> {
+  return look(desk, { url: `https://desk.example/?code=${codeOf(desk)}`, from });
+}
+
+for (
+  const [wish, language, title] of [
+    ["pt-BR,pt;q=0.9", "pt-BR", "O atendimento está aberto"],
+    ["pt-PT", "pt-BR", "O atendimento está aberto"],
+    ["en-GB", "en", "The desk is open"],
+    ["es-419,es;q=0.9,en;q=0.8", "es", "La atención está abierta"],
+    ["de, en;q=0.3, es;q=0.7", "es", "La atención está abierta"],
+    ["en;q=0, es;q=0.1", "es", "La atención está abierta"],
+    ["de", "pt-BR", "O atendimento está aberto"],
+    ["", "pt-BR", "O atendimento está aberto"],
+    ["*;;q=x,,=", "pt-BR", "O atendimento está aberto"],
+  ] as const
+) {
+  Deno.test(`the page speaks ${language} to whoever asks for "${wish}"`, async () => {
+    await using desk = await TestDesk.open();
+    const { text, status, headers } = await look(desk, { headers: { "Accept-Language": wish } });
+    assertEquals(status, 200);
+    assertStringIncludes(text, `<html lang="${language}">`);
+    assertStringIncludes(text, `<h1>${title}</h1>`);
+    assertEquals(headers.get("Vary"), "Accept-Language");
+  });
+}
+
+Deno.test("whom it does not understand the page answers in the desk's language", async () => {
+  await using desk = await TestDesk.open({ env: { LOCALE: "es" } });
+  const { text } = await look(desk, { headers: { "Accept-Language": "ja" } });
+  assertStringIncludes(text, "La atención está abierta");
+});
+
+Deno.test("the page says since when the bot runs, and how updates come", async () => {
+  await using desk = await TestDesk.open({ env: { TIME_ZONE: "UTC" } });
+  desk.clock.aheadMs += 3 * 3_600_000 + 20 * 60_000;
+  const { text } = await look(desk);
+  assertStringIncludes(
+    text,
+    `Running since ${
+      new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })
+        .format(desk.clock.now() - desk.clock.aheadMs)
+    } (3\u00a0h\u00a020\u00a0min), by webhook.`,
+  );
+});
+
+Deno.test("nothing that is secret, an ID or a name is on the page, whoever looks", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Mariazinha");
+  maria.sends(desk.chatOf(maria), "segredo");
+  await desk.settled();
+  desk.telegram.demote(desk.channel, desk.bot);
+  maria.sends(desk.chatOf(maria), "outro segredo");
+  await desk.passes(60_000);
+  const never = [
+    desk.bot.token,
+    desk.bot.token.split(":")[1]!,
+    ...[desk.bot, desk.channel, desk.group, desk.boss, maria].map(({ id }) => String(id)),
+    ...["Atendimento", "Mariazinha", "segredo", "Padaria", "padaria_bot", "Beto"],
+  ];
+  for (const { text } of [await look(desk), await lookInside(desk)]) {
+    assertStringIncludes(text, "not an administrator of the channel");
+    assertEquals(never.filter((secret) => text.includes(secret)), []);
+  }
+});
+
+Deno.test("without the code nobody is told any details", async () => {
+  await using desk = await TestDesk.open();
+  const inside = await lookInside(desk);
+  for (const details of ["Checklist", "Waiting", "Given up", "Canned replies", "Balcão 1."]) {
+    assertStringIncludes(inside.text, details);
+    for (const from of [HERE, ELSEWHERE]) {
+      assert(!(await look(desk, { from })).text.includes(details), details);
+    }
+  }
+});
+
+Deno.test("with the code the page shows the whole checklist and what waits", async () => {
+  await using desk = await TestDesk.open({ env: { KV_PATH: ":memory:" } });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 600 });
+  for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
+  await desk.settled();
+  desk.clock.aheadMs += 5 * 60_000;
+  desk.telegram.demote(desk.group, desk.bot);
+  const { text } = await lookInside(desk);
+  const items = [...text.matchAll(/<li [^]*?<\/li>/g)].map(([item]) =>
+    item.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim()
+  );
+  assertEquals(
+    items[0],
+    "My rights in the group : Missing. The bot is not an administrator of " +
+      "the channel&#39;s group: make it one.",
+  );
+  assert(items.includes("The channel is private : Good."), items.join("\n"));
+  assert(
+    items.includes(
+      "The database lasts : Please note. The database is in memory: everything is forgotten when the program ends.",
+    ),
+    items.join("\n"),
+  );
+  assertEquals(items.length, 14);
+  assertStringIncludes(text, "<dt>Waiting</dt><dd>2</dd>");
+  assertStringIncludes(text, "<dt>Waiting longest</dt><dd>5 min</dd>");
+  assertStringIncludes(text, "<dt>Given up</dt><dd>0</dd>");
+});
+
+Deno.test("who has the code is told how things are at this moment", async () => {
+  await using desk = await TestDesk.open();
+  // Of the link Telegram tells nobody.
+  desk.telegram.unlink(desk.channel);
+  assertStringIncludes((await look(desk)).text, "The desk is open");
+  assertStringIncludes((await lookInside(desk)).text, "The channel has no discussion group");
+  desk.telegram.link(desk.channel, desk.group);
+  desk.clock.aheadMs += 5000;
+  assertStringIncludes((await lookInside(desk)).text, "The desk is open");
+});
+
+Deno.test("for programs there are the same details as JSON, only with the code", async () => {
+  await using desk = await TestDesk.open();
+  const headers = { Accept: "application/json" };
+  const url = `${LOCAL_URL}?code=${codeOf(desk)}`;
+  const details = JSON.parse((await look(desk, { url, headers })).text);
+  assertEquals([details.ok, details.mode, details.version], [true, "webhook", "1.0.0"]);
+  assertEquals(details.checklist[0], { state: "good", name: "Channel" });
+  assertEquals(details.besides, []);
+  for (const other of [LOCAL_URL, `${LOCAL_URL}?code=0000000000000000`]) {
+    assertStringIncludes((await look(desk, { url: other, headers })).text, "<!doctype html>");
+  }
+});
+
+Deno.test("wrong codes open nothing, and after five of them no code does, for an hour", async () => {
+  await using desk = await TestDesk.open();
+  const code = codeOf(desk);
+  const guesses = ["", "0", `${code}0`, code.slice(1), code.toUpperCase()];
+  for (const guess of guesses) {
+    const url = `https://desk.example/?code=${guess}`;
+    const { status, text } = await look(desk, { url, from: ELSEWHERE });
+    assertEquals(status, 403, guess);
+    assertStringIncludes(text, "This code is not right.");
+    assert(!text.includes("Checklist") && !text.includes(code));
+  }
+  const locked = await lookInside(desk);
+  assertEquals(locked.status, 429);
+  assert(!locked.text.includes("Checklist"));
+  const other = { ...ELSEWHERE, hostname: "198.51.100.8" };
+  assertEquals((await lookInside(desk, other)).status, 200, "others are locked out as well");
+  desk.clock.aheadMs += 60 * 60_000;
+  assertEquals((await lookInside(desk)).status, 200);
+});
+
+Deno.test("whoever guesses through a proxy locks out nobody but themselves", async () => {
+  await using desk = await TestDesk.open();
+  for (const hostname of ["127.0.0.1", "172.17.0.1", "::ffff:10.0.0.2", "fd00::1"]) {
+    const proxy = { ...HERE, hostname };
+    // Proxies add the address that has asked them behind whatever they were told.
+    const as = (client: string) => ({ headers: { "X-Forwarded-For": `203.0.113.1, ${client}` } });
+    const guess = { url: "https://desk.example/?code=0", from: proxy, ...as("198.51.100.66") };
+    for (let time = 0; time < 5; time++) assertEquals((await look(desk, guess)).status, 403);
+    assertEquals((await look(desk, guess)).status, 429);
+    const url = `https://desk.example/?code=${codeOf(desk)}`;
+    assertEquals((await look(desk, { url, from: proxy, ...as("198.51.100.66") })).status, 429);
+    assertEquals((await look(desk, { url, from: proxy, ...as("198.51.100.9") })).status, 200);
+    assertEquals((await look(desk, { url, from: proxy })).status, 200, "the doctor is locked out");
+  }
+  // Who comes by themselves may say anything of whom they ask for.
+  for (let time = 0; time < 6; time++) {
+    const headers = { "X-Forwarded-For": `198.51.100.${time}` };
+    const url = "https://desk.example/?code=0";
+    const { status } = await look(desk, { url, from: ELSEWHERE, headers });
+    assertEquals(status, time < 5 ? 403 : 429);
+  }
+});
+
+Deno.test("until somebody claims the desk, the link is on the page for this machine", async () => {
+  await using desk = await NewBot.start();
+  const link = `https://t.me/padaria_bot?start=claim_${codeOf(desk)}`;
+  for (
+    const [hostname, url] of [
+      ["127.0.0.1", LOCAL_URL],
+      ["127.8.9.1", "http://127.0.0.1:8000/"],
+      ["::1", "http://[::1]:8000/"],
+      ["::ffff:127.0.0.1", LOCAL_URL],
+    ] as const
+  ) {
+    const { text, status } = await look(desk, { url, from: { ...HERE, hostname } });
+    assertEquals(status, 200);
+    assertStringIncludes(text, `href="${link}"`);
+    assertStringIncludes(text, `<div role="img" aria-label="QR code of the link"><svg`);
+    assert(!text.includes("Checklist"));
+  }
+  assertStringIncludes((await lookInside(desk)).text, `href="${link}"`);
+});
+
+Deno.test("the picture beside the link says the link", async () => {
+  await using desk = await NewBot.start();
+  const { text } = await look(desk);
+  const [, size, path] = /role="img"[^>]*><svg viewBox="0 0 (\d+)[^>]*><path d="([^"]*)"/.exec(
+    text,
+  )!;
+  const scale = 4;
+  const width = Number(size) * scale;
+  const data = new Uint8ClampedArray(width * width * 4).fill(255);
+  // Each dark module is a square of its own.
+  let [x, y] = [0, 0];
+  for (const [, command, to] of path!.matchAll(/([Mm])([-\d. ]+)h1v1/g)) {
+    const [dx, dy] = to!.match(/-?[\d.]+/g)!.map(Number);
+    [x, y] = command === "M" ? [dx!, dy!] : [x + dx!, y + dy!];
+    for (let row = y * scale; row < (y + 1) * scale; row++) {
+      const start = row * width + x * scale;
+      for (let at = start; at < start + scale; at++) data.set([0, 0, 0], at * 4);
+    }
+  }
+  const said = decodeQR({ width, height: width, data });
+  assertEquals(said, `https://t.me/padaria_bot?start=claim_${codeOf(desk)}`);
+});
+
+const FORWARDED = {
+  "Forwarded": "for=192.0.2.1",
+  "X-Forwarded-For": "127.0.0.1",
+  "X-Forwarded-Host": "localhost",
+  "X-Forwarded-Proto": "https",
+  "X-Real-IP": "127.0.0.1",
+  "X-Client-IP": "127.0.0.1",
+  "Via": "1.1 proxy",
+  "CF-Connecting-IP": "127.0.0.1",
+  "CF-Ray": "1",
+  "True-Client-IP": "127.0.0.1",
+  "Fastly-Client-IP": "127.0.0.1",
+  "X-Envoy-External-Address": "127.0.0.1",
+  "CDN-Loop": "x",
+};
+const STRANGERS: [who: string, how: Parameters<typeof look>[1]][] = [
+  ["another machine", { from: ELSEWHERE }],
+  ["an unknown place", { from: { transport: "unix", path: "/tmp/x" } as Deno.Addr }],
+  ["a place that looks alike", { from: { ...HERE, hostname: "127.0.0.1.example" } }],
+  // Any site may have its own name lead to this machine.
+  ["another site's name", { url: "http://rebinding.example:8000/" }],
+  ["a name that begins alike", { url: "http://localhost.example:8000/" }],
+  ...Object.entries(FORWARDED).map((header): [string, Parameters<typeof look>[1]] => [
+    `a proxy that says ${header[0]}`,
+    { headers: { [header[0]]: header[1] } },
+  ]),
+];
+Deno.test("nobody else is shown the link, but where it is", async () => {
+  await using desk = await NewBot.start();
+  const code = codeOf(desk);
+  for (const [who, how] of STRANGERS) {
+    const { text } = await look(desk, how);
+    assert(!text.includes(code) && !text.includes("t.me/"), who);
+    assertStringIncludes(text, "The link that claims the desk is in the program’s log.", who);
+  }
+});
+
+Deno.test("where the world is let in, only the code shows the link", async () => {
+  // A proxy beside the bot may well say nothing of whom it asks for.
+  await using desk = await NewBot.start({ PUBLIC_URL: "https://desk.example" });
+  assert(!(await look(desk)).text.includes("claim_"));
+  assertStringIncludes((await lookInside(desk)).text, "claim_");
+});
+
+Deno.test("from a token to an open desk, by what the page and the bot show", async () => {
+  await using desk = await NewBot.start();
+  const { telegram, boss } = desk;
+  const before = await desk.shows("<h1>Let’s set up your desk</h1>");
+  boss.opens(/href="(https:\/\/t\.me\/padaria_bot[^"]*)"/.exec(before.text)![1]!);
+  const claimed = await desk.shows("The owner has not added the bot to a channel yet.");
+  assert(!claimed.text.includes("claim_"), "a used link is still shown");
+  const channel = telegram.createChannel({ title: "Desk", creator: boss });
+  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
+  telegram.link(channel, group);
+  await telegram.settled();
+  boss.opens(desk.addresses.find((url) => url.includes("startchannel"))!, { chat: channel });
+  await desk.shows("Telegram does not show the channel&#39;s group");
+  boss.opens(desk.addresses.find((url) => url.includes("startgroup"))!, { chat: group });
+  await desk.shows("<h1>The desk is open</h1>");
+});
+
+Deno.test("no answer may be framed, indexed, kept or asked for by other sites", async () => {
+  await using desk = await TestDesk.open();
+  for (const path of ["/", "/?code=1", "/health", "/nothing-here"]) {
+    const { headers } = await look(desk, { url: `http://localhost:8000${path}` });
+    const policy = headers.get("Content-Security-Policy")!;
+    assertStringIncludes(policy, "default-src 'none'");
+    assertStringIncludes(policy, "frame-ancestors 'none'");
+    assert(!/unsafe|https?:|\*/.test(policy), policy);
+    assertEquals(headers.get("X-Frame-Options"), "DENY");
+    assertEquals(headers.get("X-Content-Type-Options"), "nosniff");
+    assertEquals(headers.get("Referrer-Policy"), "no-referrer");
+    assertEquals(headers.get("Cache-Control"), "no-store");
+    assertEquals(headers.get("Cross-Origin-Resource-Policy"), "same-origin");
+    assertEquals(headers.get("X-Robots-Tag"), "noindex, nofollow");
+  }
+});
+
+Deno.test("the page is whole in itself, and its style the one its policy allows", async () => {
+  await using desk = await NewBot.start();
+  const { text, headers } = await look(desk);
+  assert(!/<script|\son\w+=|\sstyle=|@import|url\(/i.test(text));
+  assertEquals([...text.matchAll(/(?:src|href)="(?!https:\/\/t\.me\/|\/|data:,)/g)].length, 0);
+  const style = /<style>([^]*?)<\/style>/.exec(text)![1]!;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  assertStringIncludes(headers.get("Content-Security-Policy")!, `style-src 'sha256-${hash}'`);
+});
+
+Deno.test("HEAD is answered as GET is, without a body", async () => {
+  await using desk = await TestDesk.open();
+  for (const path of ["/", "/health", "/nothing-here"]) {
+    const url = `http://localhost:8000${path}`;
+    const [get, head] = [await look(desk, { url }), await look(desk, { url, method: "HEAD" })];
+    assertEquals(head.status, get.status);
+    assertEquals(head.headers.get("Content-Type"), get.headers.get("Content-Type"));
+    assertEquals(head.text, "");
+  }
+});

@@ -1,0 +1,249 @@
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import { countingKv, unansweringKv } from "../support/kv_doubles.ts";
+
+const FORWARDS = [
+  ["before the answer to the post", { mode: "before", delayMs: 0 }],
+  ["after the answer to the post", { mode: "after", delayMs: 5 }],
+  ["late", { mode: "after", delayMs: 400 }],
+] as const;
+
+for (const [when, autoForward] of FORWARDS) {
+  Deno.test(`messages wait for their thread: automatic forward ${when}`, async () => {
+    await using desk = await TestDesk.open();
+    desk.telegram.autoForward = autoForward;
+    const maria = desk.customer("Maria");
+    for (const text of ["um", "dois", "três"]) maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois", "três"]);
+  });
+}
+
+Deno.test("messages wait for a forward that seems never to come, and follow when it does", async () => {
+  await using desk = await TestDesk.open();
+  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  await desk.passes(30_000);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(desk.group.messages.filter(({ text }) => text !== undefined), []);
+
+  desk.telegram.releaseForwards();
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
+});
+
+Deno.test("a forward that was missed is learned from the first comment under the card", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const forward = (update: { message?: { is_automatic_forward?: true } }) =>
+    update.message?.is_automatic_forward === true;
+  const handler = desk.app.handler;
+  desk.app.handler = async (request) => {
+    const update = await request.clone().json();
+    return forward(update) ? new Response(null, { status: 200 }) : await handler(request);
+  };
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), []);
+  desk.ana.comments(desk.cardOf(maria), "alguém aí?");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["alguém aí?", "um"]);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "alguém aí?");
+});
+
+Deno.test("a redelivered update does nothing", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  // Looking at the desk again is no harm.
+  const acts = () => desk.telegram.calls.filter(({ method }) => !method.startsWith("get"));
+  const before = acts().length;
+  for (const { update } of [...desk.telegram.updates]) desk.telegram.redeliver(update.update_id);
+  await desk.settled();
+  await desk.passes(60_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "olá"]);
+  assertEquals(acts().length, before);
+});
+
+Deno.test("nothing is lost and order holds when the bot stops between accepting and delivering", async () => {
+  const folder = await Deno.makeTempDir();
+  const kv = await Deno.openKv(`${folder}/desk.sqlite3`);
+  {
+    await using desk = await TestDesk.open({ kv });
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    desk.telegram.faults.next(
+      ({ method }) => method === "copyMessage",
+      { kind: "502" },
+      1,
+    );
+    const texts = ["um", "dois", "três", "quatro"];
+    for (const text of texts) maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
+    await desk.restart();
+    await desk.passes(10_000);
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi", ...texts]);
+  }
+  kv.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a 429 leaves the chat alone until Telegram allows, and counts as no attempt", async () => {
+  await using desk = await TestDesk.open();
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  for (const customer of [maria, joao]) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const calls = desk.telegram.calls.length;
+  maria.sends(desk.chatOf(maria), "dois");
+  joao.sends(desk.chatOf(joao), "também na mesma sala");
+  await desk.passes(29_000);
+  assertEquals(desk.telegram.calls.length, calls);
+
+  await desk.passes(2000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois"]);
+  assertEquals(textsOf(desk.threadOf(joao)), ["oi", "também na mesma sala"]);
+  assert(desk.logLines.every((line) => !line.includes('"attempts":1')));
+});
+
+Deno.test("a chat is left alone also if another instance is told so while a slow call is under way", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const called = (name: string) =>
+    desk.telegram.calls.filter(({ method, payload }) =>
+      method === name && payload.chat_id === desk.channel.id
+    ).length;
+  const before = called("getChatMember");
+  desk.telegram.faults.next("getChatMember", { kind: "delay", ms: 100 });
+  maria.sends(desk.chatOf(maria), "oi");
+  while (called("getChatMember") === before) await new Promise((resolve) => setTimeout(resolve, 1));
+  desk.clock.aheadMs += 5000;
+  const untilMs = desk.clock.now() + 30_000;
+  const pauses = [{ chatId: desk.channel.id, untilMs }];
+  await desk.anotherStore().record(desk.channel.id, () => ({ pauses }));
+  await desk.settled();
+  assertEquals(called("sendMessage"), 0);
+  await desk.passes(31_000);
+  assertEquals(called("sendMessage"), 1);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
+});
+
+Deno.test("failures are tried again, later each time, and the lane keeps its order", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "lost request" }, 4);
+  maria.sends(desk.chatOf(maria), "um");
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  let waits = 0;
+  while (desk.threadOf(maria).length < 3) {
+    assertGreater(10, waits++, "the messages never arrive");
+    await desk.passes(1000 * 2 ** waits);
+  }
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois"]);
+});
+
+Deno.test("a message that can never be delivered is said to its sender, and the next one goes", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 400,
+    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+  });
+  const refused = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "dois"]);
+  const notice = desk.toldTo(maria).at(-1)!;
+  assert(notice.text?.startsWith("⚠️ Não foi possível entregar esta mensagem:"));
+  assertEquals(notice.reply_to_message?.message_id, refused.message_id);
+});
+
+Deno.test("one call in the group and two commits for a relayed message", async () => {
+  const { wrap, commits } = countingKv();
+  await using desk = await TestDesk.open({ wrapKv: wrap });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+
+  for (
+    const says of [
+      () => maria.sends(desk.chatOf(maria), "tem pão?"),
+      () => desk.ana.comments(desk.cardOf(maria), "tem"),
+    ]
+  ) {
+    const callsBefore = desk.telegram.calls.length;
+    commits.length = 0;
+    says();
+    await desk.settled();
+    assertEquals(desk.telegram.calls.slice(callsBefore).map(({ method }) => method), [
+      "copyMessage",
+    ]);
+    assertEquals(commits.length, 2, commits.join("\n"));
+  }
+});
+
+Deno.test("an update is received only once it is in the database", async () => {
+  let isDiskFull = false;
+  const { wrap } = countingKv(() => {
+    if (isDiskFull) throw new Error("disk full");
+  });
+  await using desk = await TestDesk.open({ wrapKv: wrap });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  isDiskFull = true;
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  isDiskFull = false;
+  while (desk.threadOf(maria).length < 2) await new Promise((resolve) => setTimeout(resolve, 100));
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+});
+
+const REPLACED: [what: string, breaks: (desk: TestDesk) => void, words: string][] = [
+  [
+    "a message whose thread is gone",
+    (desk) => desk.boss.deletes(desk.group.messages.find((each) => each.is_automatic_forward)!),
+    "dois",
+  ],
+  [
+    "a text that goes in parts",
+    () => {},
+    Array.from({ length: 700 }, (_, n) => `pão${n}`).join(" "),
+  ],
+];
+for (const [what, breaks, words] of REPLACED) {
+  Deno.test(`${what} is shown once, though the database did not say that it took what is left of it`, async () => {
+    const { wrap, losesNext } = unansweringKv((keys) => keys.split('"job"').length > 2);
+    await using desk = await TestDesk.open({ wrapKv: wrap });
+    const maria = desk.telegram.createUser({ firstName: "Maria", isPremium: true });
+    maria.sends(desk.chatOf(maria), "um");
+    await desk.settled();
+    breaks(desk);
+    losesNext();
+    maria.sends(desk.chatOf(maria), words);
+    await desk.settled();
+    await desk.passes(60_000);
+    const shown = textsOf(desk.group.messages.filter(({ from }) => from?.id === desk.bot.id));
+    assertEquals(shown.slice(1).join(" "), words);
+    assert(desk.channel.messages.length <= 2);
+  });
+}

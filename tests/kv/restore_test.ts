@@ -1,0 +1,197 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { restore, savedRecords } from "../../src/kv/backup.ts";
+import { BackupProblem, readBackup, writeBackup } from "../../src/kv/backup_file.ts";
+import { lifetimesOf } from "../../src/kv/lifetimes.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
+import { TestDesk } from "../support/desk.ts";
+import { erases } from "../support/erasing.ts";
+import { countingKv, expiringKv } from "../support/kv_doubles.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const TAKEN_MS = 1_800_000_000_000;
+const lifetimes = lifetimesOf(90);
+
+interface Saved {
+  key: Deno.KvKey;
+  value: unknown;
+  expiresMs?: number;
+}
+
+/** Writes records as a backup of the bot 7 and reads it again. */
+async function backupOf(records: Iterable<Saved>, { botId = 7, takenMs = TAKEN_MS } = {}) {
+  const chunks = writeBackup({ botId, takenMs }, ReadableStream.from(records));
+  return await readBackup(ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()));
+}
+
+function storeIn(kv: Deno.Kv, botId = 7): Store {
+  const seal = sealWith(`${botId}:token`);
+  return new Store(kv, { botId, owner: "restore", seal, retentionDays: 90, now: () => TAKEN_MS });
+}
+
+async function entriesOf(kv: Deno.Kv): Promise<{ key: Deno.KvKey; value: unknown }[]> {
+  const entries = await Array.fromAsync(kv.list({ prefix: [] }));
+  return entries.map(({ key, value }) => ({ key, value }));
+}
+
+Deno.test("all kinds of keys and values come back as they were", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const records = [
+    { key: [7, "a", new Uint8Array([1, 255]), 10n, true, -0.5], value: { v: 1, value: undefined } },
+    { key: [7, "b", Infinity], value: { v: 1, value: [1n, NaN, new Date(5), new Uint8Array(3)] } },
+    { key: [7, "c"], value: new Deno.KvU64(12n) },
+  ];
+  await restore(storeIn(kv), await backupOf(records), { lifetimes, now: () => TAKEN_MS });
+  assertEquals(await entriesOf(kv), records);
+});
+
+const SIZES: [name: string, count: number, length: number, mostCommits: number][] = [
+  ["many small records", 1500, 10, 4],
+  // The largest there can be: 64 KiB, a byte for each of these letters.
+  ["the largest records", 30, 65_000, 30],
+  ["records that fill a commit before they are many", 300, 3000, 50],
+];
+for (const [name, count, length, mostCommits] of SIZES) {
+  Deno.test(`${name} are put back in commits that the database takes`, async () => {
+    using kv = await Deno.openKv(":memory:");
+    const counting = countingKv();
+    const records = Array.from({ length: count }, (_, n) => ({
+      key: [7, "conversation", n],
+      value: { v: 1, value: "é".repeat(length) },
+    }));
+    const { restored } = await restore(storeIn(counting.wrap(kv)), await backupOf(records), {
+      lifetimes,
+      now: () => TAKEN_MS,
+    });
+    assertEquals(restored, count);
+    assertEquals(await entriesOf(kv), records);
+    assert(counting.commits.length <= mostCommits, `${counting.commits.length} commits`);
+  });
+}
+
+Deno.test("a database that holds records of the bot is refused and left as it is", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const records = [{ key: [7, "a"], value: { v: 1, value: 1 } }];
+  await kv.set([8, "desk"], { v: 1, value: "another bot's" });
+  await restore(storeIn(kv), await backupOf(records), { lifetimes, now: () => TAKEN_MS });
+  const before = await entriesOf(kv);
+  await assertRejects(
+    async () =>
+      await restore(storeIn(kv), await backupOf([{ key: [7, "b"], value: { v: 1, value: 2 } }]), {
+        lifetimes,
+        now: () => TAKEN_MS,
+      }),
+    BackupProblem,
+    "holds records of this bot already",
+  );
+  assertEquals(await entriesOf(kv), before);
+});
+
+Deno.test("a database that fails in between is said to be not whole", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let commits = 0;
+  const { wrap } = countingKv(() => {
+    if (++commits === 3) throw new Error("database or disk is full");
+  });
+  const records = Array.from({ length: 1200 }, (_, n) => ({
+    key: [7, "a", n],
+    value: { v: 1, value: n },
+  }));
+  const backup = await backupOf(records);
+  await assertRejects(
+    () => restore(storeIn(wrap(kv)), backup, { lifetimes, now: () => TAKEN_MS }),
+    BackupProblem,
+    "broke off after 1000 records: database or disk is full",
+  );
+});
+
+Deno.test("records live as long as they say, or as if written when the backup was taken", async () => {
+  const records = [
+    { key: [7, "conversation", 1], value: { v: 1, value: {} } },
+    { key: [7, "link", 1], value: { v: 1, value: {} } },
+    { key: [7, "failed", 1], value: { v: 1, value: {} } },
+    { key: [7, "seen", 1], value: { v: 1, value: 0 }, expiresMs: TAKEN_MS + DAY_MS },
+    { key: [7, "membership", 1], value: { v: 1, value: {} }, expiresMs: TAKEN_MS + 60_000 },
+  ];
+  const after = async (ms: number) => {
+    using kv = await Deno.openKv(":memory:");
+    const now = () => TAKEN_MS + ms;
+    const expiring = expiringKv(now);
+    const store = storeIn(expiring.wrap(kv));
+    const { expired } = await restore(store, await backupOf(records), { lifetimes, now });
+    const kept = (await entriesOf(kv)).map(({ key }) => [
+      key[1],
+      ((expiring.expiresMs.get(JSON.stringify(key))?.atMs ?? Infinity) - TAKEN_MS) / DAY_MS,
+    ]);
+    assertEquals(kept.length + expired, records.length);
+    return Object.fromEntries(kept);
+  };
+  assertEquals(await after(0), {
+    conversation: Infinity,
+    failed: 30,
+    link: 90,
+    membership: 60_000 / DAY_MS,
+    seen: 1,
+  });
+  assertEquals(await after(29 * DAY_MS), { conversation: Infinity, failed: 30, link: 90 });
+  assertEquals(await after(30 * DAY_MS), { conversation: Infinity, link: 90 });
+  assertEquals(await after(90 * DAY_MS), { conversation: Infinity });
+});
+
+Deno.test("whatever expires in a running bot's database does so in a restored one", async () => {
+  const old = expiringKv(Date.now);
+  await using desk = await TestDesk.open({ wrapKv: old.wrap });
+  const maria = desk.customer("Maria");
+  maria.starts(desk.bot);
+  await desk.settled();
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "oi");
+  await desk.settled();
+  await erases(desk, joao);
+  const answered = desk.ana.comments(desk.cardOf(maria), "olá");
+  desk.ana.comments(desk.cardOf(maria), "# nota");
+  desk.boss.sends(desk.group, "/addreply Um\numa coisa");
+  desk.boss.sends(desk.group, "/addreply Um\noutra coisa");
+  await desk.settled();
+  maria.reacts(desk.chatOf(maria).messages.at(-1)!, "👍");
+  desk.ana.reacts(answered, "👍");
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 400,
+    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+  });
+  maria.sends(desk.chatOf(maria), "isto não vai");
+  for (const caption of ["antes", "depois"]) {
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "album" });
+  }
+  await desk.settled();
+
+  const saved = await Array.fromAsync(savedRecords(desk.kv, { botId: desk.bot.id, lifetimes }));
+  using kv = await Deno.openKv(":memory:");
+  const fresh = expiringKv(Date.now);
+  const store = storeIn(fresh.wrap(kv), desk.bot.id);
+  const backup = await backupOf(saved, { botId: desk.bot.id, takenMs: Date.now() });
+  await restore(store, backup, { lifetimes, now: Date.now });
+  const kinds = new Map<string, boolean>();
+  for (const { key } of saved) {
+    const name = JSON.stringify(key);
+    const [before, after] = [old, fresh].map(({ expiresMs }) => expiresMs.get(name)?.atMs);
+    kinds.set(String(key[1]), before !== undefined);
+    assert(Math.abs((after ?? 0) - (before ?? 0)) < 10_000, `${name}: ${before}, now ${after}`);
+  }
+  assertEquals(
+    [...kinds].filter(([, expires]) => expires).map(([kind]) => kind).sort(),
+    [
+      "erasure",
+      "event",
+      "failed",
+      "link",
+      "membership",
+      "named",
+      "note",
+      "reactor",
+      "reply-draft",
+      "seen",
+    ],
+  );
+});

@@ -1,0 +1,239 @@
+import type { MessageEntity } from "grammy/types";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { textsOf } from "../support/desk.ts";
+import { Side } from "../support/sides.ts";
+
+/** A Wednesday, 15:04 in São Paulo. */
+const AFTERNOON_MS = Date.UTC(2031, 2, 5, 18, 4);
+
+async function open(env: Record<string, string> = {}): Promise<Side> {
+  const side = await Side.open("the team", { env });
+  side.desk.clock.aheadMs = AFTERNOON_MS - Date.now();
+  await side.desk.passes(0);
+  side.maria.info.last_name = "Souza";
+  side.maria.sends(side.there, "oi");
+  await side.desk.settled();
+  side.forgets();
+  return side;
+}
+
+Deno.test("placeholders of a typed comment become facts, by all their names", async () => {
+  await using side = await open();
+  const { maria } = side;
+  await side.sends("{first_name}|{last_name}|{full_name}|{id}|{agent}|{greeting}|{date}|{time}");
+  await side.sends(
+    "{nome}|{sobrenome}|{nome_completo}|{agente}|{saudacao}|{saudação}|{data}|{hora}|{Saudacao}",
+  );
+  await side.sends("{nomee} {} { nome } {first name} {constructor} {nome");
+  assertEquals(textsOf(side.arrived()), [
+    `Maria|Souza|Maria Souza|${maria.id}|Ana|boa tarde|05/03/2031|15:04`,
+    "Maria|Souza|Maria Souza|Ana|boa tarde|boa tarde|05/03/2031|15:04|Boa tarde",
+    "{nomee} {} { nome } {first name} {constructor} {nome",
+  ]);
+  assertEquals(side.calls.filter((method) => method === "copyMessage").length, 1);
+});
+
+Deno.test("formatting before, around, inside and behind placeholders stays where it was", async () => {
+  await using side = await open();
+  const text = "Oi, {nome}! Aqui é {agente}, 👋 tudo bem?";
+  const at = (words: string) => ({ offset: text.indexOf(words), length: words.length });
+  const entities: MessageEntity[] = [
+    { type: "bold", ...at("Oi") },
+    { type: "italic", ...at("{nome}") },
+    { type: "underline", ...at("{nome}! Aqui") },
+    { type: "strikethrough", ...at("om") },
+    { type: "code", ...at("te}, 👋") },
+    { type: "spoiler", ...at("bem") },
+  ];
+  await side.sends({ text, entities });
+  const [got] = side.arrived();
+  assertEquals(got!.text, "Oi, Maria! Aqui é Ana, 👋 tudo bem?");
+  const shown = got!.entities!.map(({ type, offset, length }) => [
+    type,
+    got!.text!.slice(offset, offset + length),
+  ]);
+  assertEquals(Object.fromEntries(shown), {
+    bold: "Oi",
+    italic: "Maria",
+    underline: "Maria! Aqui",
+    strikethrough: "Maria",
+    code: "Ana, 👋",
+    spoiler: "bem",
+  });
+});
+
+Deno.test("a fact that is empty takes the space before it along", async () => {
+  await using side = await open();
+  delete (side.maria.info as { last_name?: string }).last_name;
+  side.maria.sends(side.there, "oi");
+  await side.desk.settled();
+  await side.sends("Olá {first_name} {last_name}!");
+  assertEquals(textsOf(side.arrived()), ["Olá Maria!"]);
+});
+
+Deno.test("captions and albums have theirs filled in, in one call", async () => {
+  await using side = await open();
+  await side.sends({ photo: true, caption: "Para {nome}", show_caption_above_media: true });
+  assertEquals(side.calls.filter((method) => !method.startsWith("get")), ["copyMessage"]);
+  const [photo] = side.arrived();
+  assertEquals(photo!.caption, "Para Maria");
+  assertEquals(photo!.show_caption_above_media, true);
+  side.forgets();
+  await side.sendsAlbum([{ photo: true, caption: "{nome}" }, { photo: true, caption: "b" }]);
+  assertEquals(textsOf(side.arrived()), ["Maria", "b"]);
+  assertEquals(side.calls.filter((method) => method.startsWith("send")), ["sendMediaGroup"]);
+});
+
+Deno.test("an edit has its placeholders filled in", async () => {
+  await using side = await open();
+  const sent = await side.sends("oi");
+  await side.edits(sent, "oi, {nome}");
+  assertEquals(side.arrived()[0]!.text, "oi, Maria");
+});
+
+Deno.test("who writes without a name signs with their title, or the channel's", async () => {
+  await using side = await open();
+  const { desk, maria } = side;
+  desk.boss.comments(desk.cardOf(maria), "{agent}", { as: desk.channel });
+  await desk.settled();
+  assertEquals(textsOf(side.arrived()), ["Atendimento"]);
+});
+
+Deno.test("greetings follow the hour of TIME_ZONE in the desk's language", async () => {
+  for (
+    const [hour, pt, en, es] of [
+      [4, "boa noite", "good evening", "buenas noches"],
+      [5, "bom dia", "good morning", "buenos días"],
+      [11, "bom dia", "good morning", "buenos días"],
+      [12, "boa tarde", "good afternoon", "buenas tardes"],
+      [18, "boa noite", "good evening", "buenas noches"],
+    ] as const
+  ) {
+    for (const [locale, expected] of [["pt-BR", pt], ["en", en], ["es", es]] as const) {
+      await using side = await open({ LOCALE: locale, TIME_ZONE: "Asia/Tokyo" });
+      side.desk.clock.aheadMs = Date.UTC(2031, 5, 5, hour - 9 + 24, 30) - Date.now();
+      await side.sends("{greeting}");
+      assertEquals(textsOf(side.arrived()), [expected], `${hour} ${locale}`);
+    }
+  }
+});
+
+Deno.test("what a customer writes in braces stays as it is, and facts are not filled in again", async () => {
+  await using side = await open();
+  side.maria.sends(side.there, "{nome}");
+  await side.desk.settled();
+  assertEquals(textsOf(side.desk.threadOf(side.maria)).at(-1), "{nome}");
+  side.maria.info.first_name = "{agent}";
+  side.maria.sends(side.there, "oi");
+  await side.desk.settled();
+  await side.sends("Olá {nome}");
+  assertEquals(textsOf(side.arrived()), ["Olá {agent}"]);
+});
+
+Deno.test("a text that grows too long goes in parts", async () => {
+  await using side = await open();
+  side.maria.info.first_name = "M".repeat(60);
+  side.maria.sends(side.there, "oi");
+  await side.desk.settled();
+  await side.sends(`{nome} ${"palavra ".repeat(510)}`.trim());
+  assertEquals(side.arrived().length, 2);
+  assertEquals(side.arrived()[0]!.text!.startsWith("M".repeat(60)), true);
+});
+
+Deno.test("a comment by inline mode looks typed, is linked, and counts as a use", async () => {
+  await using side = await open();
+  const { desk, maria, here, there } = side;
+  desk.boss.sends(here, "/addreply Oi\nOlá, {nome}!");
+  desk.boss.sends(here, "/addreply Tchau\nAté logo!");
+  await desk.settled();
+  const offered = async (query = "") => {
+    const asking = desk.ana.queries(desk.bot, query);
+    await desk.settled();
+    return await asking;
+  };
+  const titles = async () => (await offered()).map((result) => (result as { title: string }).title);
+  const sends = async (query: string) => {
+    const [result] = await offered(query);
+    const sent = desk.ana.choosesResult(here, result!, { replyTo: side.rootId });
+    await desk.settled();
+    return sent;
+  };
+  assertEquals(await titles(), ["Oi", "Tchau"]);
+  const sent = await sends("tchau");
+  const [got] = side.arrived().slice(-1).length ? [there.messages.at(-1)!] : [];
+  assertEquals([got!.text, got!.via_bot], ["Até logo!", undefined]);
+  assertEquals(await titles(), ["Tchau", "Oi"]);
+  maria.sends(there, "tchau", { replyTo: got!.message_id });
+  await desk.settled();
+  assertEquals(desk.threadOf(maria).at(-1)!.reply_to_message!.message_id, sent.message_id);
+
+  // A use counts half after two weeks: two old ones less than two new ones.
+  await sends("oi");
+  await sends("oi");
+  assertEquals(there.messages.at(-1)!.text, "Olá, Maria!");
+  assertEquals(await titles(), ["Oi", "Tchau"]);
+  await desk.passes(30 * 24 * 60 * 60_000);
+  await sends("tchau");
+  assertEquals(await titles(), ["Tchau", "Oi"]);
+  desk.boss.sends(here, "/replies");
+  await desk.settled();
+  const list = here.messages.at(-1)!.text!;
+  assertStringIncludes(list, "1. Tchau · 2×");
+  assertStringIncludes(list, "2. Oi · 2×");
+
+  // A typed comment is no use, nor is what somebody else's bot inserts.
+  await side.sends("Até logo!");
+  const other = desk.telegram.createBot({ name: "Other" });
+  await side.sends("Até logo!", { viaBot: other });
+  desk.boss.sends(here, "/replies");
+  await desk.settled();
+  assertStringIncludes(here.messages.at(-1)!.text!, "1. Tchau · 2×");
+
+  // A new title is the same reply: its uses stay with it.
+  desk.boss.sends(here, "/renamereply Tchau\nAdeus");
+  await desk.settled();
+  desk.boss.sends(here, "/replies");
+  await desk.settled();
+  assertStringIncludes(here.messages.at(-1)!.text!, "1. Adeus · 2×");
+});
+
+Deno.test("uses in many conversations at once are all counted", async () => {
+  await using side = await open();
+  const { desk, here } = side;
+  desk.boss.sends(here, "/addreply Oi\nOlá!");
+  await desk.settled();
+  const customers = Array.from({ length: 8 }, (_, n) => desk.customer(`C${n}`));
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  const asking = desk.ana.queries(desk.bot, "");
+  await desk.settled();
+  const [result] = await asking;
+  for (const customer of customers) {
+    const card = desk.cardOf(customer);
+    const root = here.messages.find(({ forward_origin: origin }) =>
+      origin?.type === "channel" && origin.message_id === card.message_id
+    )!;
+    desk.ana.choosesResult(here, result!, { replyTo: root.message_id });
+  }
+  await desk.settled();
+  desk.boss.sends(here, "/replies");
+  await desk.settled();
+  assertStringIncludes(here.messages.at(-1)!.text!, "1. Oi · 8×");
+});
+
+Deno.test("while it waits, a comment with placeholders lies sealed", async () => {
+  await using side = await open();
+  const { desk } = side;
+  desk.ana.info.first_name = "Anastácia";
+  desk.telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 10 });
+  await side.sends("segredo, {nome}! {agente}");
+  let sealed = 0;
+  for await (const { value } of desk.kv.list<{ value: unknown }>({ prefix: [] })) {
+    if ((value.value as { sealed?: Uint8Array } | undefined)?.sealed) sealed++;
+    const inside = Deno.inspect(value, { depth: 20, strAbbreviateSize: 1e6 });
+    assertEquals(/segredo/.test(inside), false);
+  }
+  assertEquals(sealed, 1);
+  await desk.passes(11_000);
+  assertEquals(textsOf(side.arrived()), ["segredo, Maria! Anastácia"]);
+});

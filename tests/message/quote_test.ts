@@ -1,0 +1,96 @@
+import type { TextQuote } from "grammy/types";
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../support/desk.ts";
+import { fromBothSides, Side } from "../support/sides.ts";
+
+fromBothSides("the quoted part is quoted on the other side", async (side) => {
+  const sent = await side.sends("pão? tem pão e leite?");
+  const copy = side.arrived()[0]!;
+  side.forgets();
+  await side.sends("só este", { replyTo: sent.message_id, quote: "pão e" });
+  const [answer] = side.arrived();
+  assertEquals(answer!.reply_to_message?.message_id, copy.message_id);
+  assertEquals([answer!.quote?.text, answer!.quote?.position], ["pão e", 9]);
+  assertEquals(side.sendings, ["copyMessage"]);
+});
+
+fromBothSides("a quote keeps its formatting", async (side) => {
+  const entities = [{ type: "bold" as const, offset: 4, length: 3 }];
+  const sent = await side.sends({ text: "tem pão e leite?", entities });
+  const quote = {
+    text: "pão e",
+    position: 4,
+    is_manual: true,
+    entities: [{ type: "bold", offset: 0, length: 3 }],
+  };
+  const { app } = side.desk;
+  const handler = app.handler;
+  app.handler = async (request) => {
+    const update = await request.json();
+    update.message.quote = quote;
+    return await handler(new Request(request, { body: JSON.stringify(update) }));
+  };
+  await side.sends("só este", { replyTo: sent.message_id });
+  app.handler = handler;
+  assertEquals(side.arrived().at(-1)!.quote, quote as TextQuote);
+  assertEquals(side.sendings, ["copyMessage", "copyMessage"]);
+});
+
+fromBothSides("a quote that Telegram refuses becomes a plain answer", async (side) => {
+  const sent = await side.sends("tem pão?");
+  const copy = side.arrived()[0]!;
+  side.desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 400,
+    description: "Bad Request: QUOTE_TEXT_INVALID",
+  });
+  await side.sends("este", { replyTo: sent.message_id, quote: "pão" });
+  const answer = side.arrived().at(-1)!;
+  assertEquals([answer.text, answer.quote], ["este", undefined]);
+  assertEquals(answer.reply_to_message?.message_id, copy.message_id);
+});
+
+fromBothSides("an answer whose message is gone on the other side goes without it", async (side) => {
+  const sent = await side.sends("tem pão?");
+  const copy = side.arrived()[0]!;
+  if (side.from === "a customer") side.desk.boss.deletes(copy);
+  else side.maria.deletes(copy);
+  await side.sends("este", { replyTo: sent.message_id, quote: "pão" });
+  const answer = side.arrived().at(-1)!;
+  assertEquals([answer.text, answer.quote], ["este", undefined]);
+  assertEquals(answer.reply_to_message?.message_id, side.plainAnswer);
+  assertEquals(side.told(), []);
+});
+
+fromBothSides("an answer to a notice of the bot goes without it", async (side) => {
+  await side.sends({ giveaway: true });
+  const notice = side.told()[0]!;
+  side.forgets();
+  await side.sends("ah, certo", { replyTo: notice.message_id });
+  assertEquals(side.arrived()[0]!.reply_to_message?.message_id, side.plainAnswer);
+  assertEquals(side.calls, ["copyMessage"]);
+});
+
+fromBothSides("an answer to a message of another chat keeps its own words", async (side) => {
+  const elsewhere = side.desk.telegram.createChannel({ title: "Receitas", creator: side.maria });
+  const external = side.maria.sends(elsewhere, "bolo de fubá");
+  await side.sends("tem este?", { externalReplyTo: external });
+  assertEquals(side.arrived()[0]!.text, "tem este?");
+  assertEquals(side.calls, ["copyMessage"]);
+});
+
+for (const what of ["an edited answer", "a piece of an album"] as const) {
+  Deno.test(`in a new thread an answer to ${what} of the old one is a plain comment`, async () => {
+    await using side = await Side.open("the team");
+    const { desk, maria } = side;
+    if (what === "an edited answer") await side.edits(await side.sends("um"), "dois");
+    else await side.sendsAlbum([{ photo: true }, { photo: true }]);
+    const [shown] = side.arrived();
+    desk.boss.deletes(desk.group.message(side.rootId)!);
+    maria.sends(desk.chatOf(maria), "ainda aí?");
+    await desk.settled();
+    maria.sends(desk.chatOf(maria), "quanto é este?", { replyTo: shown!.message_id });
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?", "quanto é este?"]);
+  });
+}

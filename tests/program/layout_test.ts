@@ -1,0 +1,139 @@
+/** The house keeps its direction: the centre knows nothing of the edges, the edges not each other. */
+import { assert, assertEquals } from "@std/assert";
+
+const ROOT = new URL("../../", import.meta.url);
+
+interface Import {
+  file: string;
+  target: string;
+  isTypeOnly: boolean;
+}
+
+Deno.test("the centre imports neither kv, telegram nor web, and of grammY only types", async () => {
+  const wrong = (await importsUnder("src/")).filter(({ file }) =>
+    roomOf(file) === "centre" && file !== "src/app.ts"
+  ).filter(({ target, isTypeOnly }) =>
+    ["kv", "telegram", "web"].includes(roomOf(target)) ||
+    (/^(npm:)?grammy/.test(target) && !isTypeOnly)
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("kv, telegram and web do not import each other", async () => {
+  const edges = ["kv", "telegram", "web"];
+  const wrong = (await importsUnder("src/")).filter(({ file, target }) =>
+    edges.includes(roomOf(file)) && edges.includes(roomOf(target)) &&
+    roomOf(file) !== roomOf(target)
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("no file needs, by whatever way round, what needs it", async () => {
+  const needs = Map.groupBy(await importsUnder("src/"), ({ file }) => file);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: string[]) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(" → "));
+    if (way.includes(file) || done.has(file)) return;
+    for (const { target } of needs.get(file) ?? []) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of needs.keys()) follow(file, []);
+  assert(needs.size > 100);
+  assertEquals(circles, []);
+});
+
+Deno.test("pictures are drawn of the centre's words alone, by libraries loaded when one is asked for", async () => {
+  const imports = await importsUnder("src/");
+  const wrong = imports.filter(({ file, target, isTypeOnly }) =>
+    (file.startsWith("src/chart/") && ["kv", "telegram", "web"].includes(roomOf(target))) ||
+    (/^(echarts|@resvg|@expo-google-fonts)/.test(target) && !isTypeOnly)
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("the program never needs its tests, nor the operator's tasks", async () => {
+  const program = [...await importsUnder("src/"), ...await importsOf("main.ts")];
+  const tasks = await importsUnder("tasks/");
+  assertEquals(program.filter(({ target }) => /^(tests|tasks)\//.test(target)), []);
+  assertEquals(tasks.filter(({ target }) => target.startsWith("tests/")), []);
+});
+
+Deno.test("the operator's tasks speak to nobody but the database, and only the doctor to Telegram", async () => {
+  const DOCTOR = ["tasks/doctor.ts", "tasks/examination.ts", "tasks/running_bot.ts"];
+  const wrong = (await importsUnder("tasks/")).filter(({ file, target }) =>
+    !DOCTOR.includes(file) &&
+    (["telegram", "web"].includes(roomOf(target)) || /^(npm:)?grammy/.test(target))
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("only main.ts and tasks/ touch the environment and the database's opening; only main.ts serves", async () => {
+  for await (const file of filesUnder("tasks/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    assert(!/\bDeno\.(serve|cron)\b/.test(code), `${file} serves, or runs by the clock`);
+  }
+  const globals = /\bDeno\.(env|openKv|serve|cron|exit|addSignalListener)\b/;
+  const wrong: string[] = [];
+  for await (const file of filesUnder("src/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    if (globals.test(code)) wrong.push(file);
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("only kv/keys.ts spells keys and only kv/store.ts commits", async () => {
+  const commits = /\.(atomic|commit)\(|\bkv\.(set|delete)\(/;
+  const wrong: string[] = [];
+  for await (const file of filesUnder("src/", "tasks/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    if (file !== "src/kv/store.ts" && commits.test(code)) wrong.push(file);
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("every file begins by saying what it is", async () => {
+  for await (const file of filesUnder("src/", "tasks/")) {
+    const code = await Deno.readTextFile(new URL(file, ROOT));
+    assert(code.startsWith("/**"), `${file} has no opening comment`);
+  }
+});
+
+/** `centre`, or the folder below `src/` a file is in. */
+function roomOf(file: string): string {
+  const parts = file.split("/");
+  if (parts[0] !== "src") return "outside";
+  return parts.length === 2 || parts[1] === "texts" ? "centre" : parts[1]!;
+}
+
+async function* filesUnder(...folders: string[]): AsyncGenerator<string> {
+  for (const folder of folders) {
+    for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
+      if (entry.isDirectory) yield* filesUnder(`${folder}${entry.name}/`);
+      else if (entry.name.endsWith(".ts")) yield `${folder}${entry.name}`;
+    }
+  }
+}
+
+async function importsUnder(folder: string): Promise<Import[]> {
+  const found: Import[] = [];
+  for await (const file of filesUnder(folder)) found.push(...await importsOf(file));
+  return found;
+}
+
+async function importsOf(file: string): Promise<Import[]> {
+  const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+  const found: Import[] = [];
+  const pattern = /\b(?:import|export)\s+(type\s+)?([\w*\s{},]*?\s*from\s*)?"([^"]+)"/g;
+  for (const [, type, , specifier] of code.matchAll(pattern)) {
+    const target = specifier!.startsWith(".")
+      ? new URL(specifier!, new URL(file, ROOT)).href.slice(ROOT.href.length)
+      : specifier!;
+    found.push({ file, target, isTypeOnly: type !== undefined });
+  }
+  return found;
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}

@@ -1,0 +1,209 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
+import { Folder, runTask } from "../support/operator.ts";
+import { Program, until } from "../support/program.ts";
+import { SimulatedTelegram } from "../../simulator/telegram.ts";
+
+const TOKEN = "7:token";
+
+Deno.test("a busy bot is backed up without being disturbed, and goes on from the backup", async () => {
+  await using folder = await Folder.make();
+  const telegram = new SimulatedTelegram();
+  const bot = telegram.createBot({ name: "Padaria" });
+  const boss = telegram.createUser({ firstName: "Beto" });
+  const channel = telegram.createChannel({ title: "Desk", creator: boss });
+  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
+  telegram.link(channel, group);
+  telegram.promote(channel, bot);
+  telegram.promote(group, bot);
+  const server = telegram.serve();
+  telegram.latencyMs = 5;
+  const env = {
+    BOT_TOKEN: bot.token,
+    CHANNEL_ID: String(channel.id),
+    TELEGRAM_API_ROOT: server.apiRoot,
+    PACE: "off",
+  };
+  const oldKv = `${folder.path}/old.sqlite3`;
+  const newKv = `${folder.path}/new.sqlite3`;
+  const [maria, joao, carla] = ["Maria", "João", "Carla"].map((firstName) =>
+    telegram.createUser({ firstName })
+  ) as [typeof boss, typeof boss, typeof boss];
+  const shown = () => group.messages.filter(({ from }) => from?.id === bot.id);
+  /** What customers said; a panel is the bot's own. */
+  const textsShown = () =>
+    shown().filter(({ reply_markup }) => !reply_markup).map(({ text }) => text);
+  const toJoao = () => joao.chatWith(bot).messages.filter(({ from }) => from?.id === bot.id);
+  const cardOf = ({ id }: typeof boss) =>
+    channel.messages.find(({ text }) => text?.includes(`ID ${id}`))!;
+  let busy: ReturnType<typeof setInterval> | undefined;
+  try {
+    const said: string[] = [];
+    let accepted: string[] = [];
+    let delivered: string[] = [];
+    {
+      await using program = await Program.start({ ...env, KV_PATH: oldKv });
+      joao.sends(joao.chatWith(bot), "oi");
+      await until("João's card is there", () => textsShown().includes("oi"));
+      joao.blocks(bot);
+      boss.comments(cardOf(joao), "seu pão está pronto");
+      telegram.autoForward = { mode: "never", delayMs: 0 };
+      carla.sends(carla.chatWith(bot), "tem bolo?");
+      await until("two wait", () => cardOf(carla) !== undefined && bot.queue.size === 0);
+      telegram.autoForward = { mode: "after", delayMs: 1 };
+      busy = setInterval(() => {
+        said.push(`mensagem ${said.length}`);
+        maria.sends(maria.chatWith(bot), said.at(-1)!);
+      }, 10);
+      await until("the bot is at work", () => shown().length > 20);
+      for (let time = 0; time < 3; time++) {
+        delivered = textsShown().filter((text) => text !== undefined);
+        accepted = said.slice(0, said.length - bot.queue.size);
+        const backup = await runTask("backup", [`${folder.path}/desk.jsonl.gz`], {
+          ...env,
+          KV_PATH: oldKv,
+        });
+        assertEquals(backup.code, 0, backup.complaints);
+      }
+      assertEquals(program.output.split("\n").filter((line) => /warn|error/.test(line)), []);
+      clearInterval(busy);
+    }
+    const mode = (await Deno.stat(`${folder.path}/desk.jsonl.gz`)).mode! & 0o777;
+    assertEquals(mode, 0o600);
+    const names = [...Deno.readDirSync(folder.path)].map(({ name }) => name);
+    assertEquals(names.filter((name) => /part|balcao/.test(name)), [], "something is left behind");
+
+    const restored = await runTask("restore", [`${folder.path}/desk.jsonl.gz`], {
+      ...env,
+      KV_PATH: newKv,
+    });
+    assertEquals(restored.code, 0, restored.complaints);
+    await using _program = await Program.start({ ...env, KV_PATH: newKv });
+    telegram.releaseForwards();
+    joao.unblocks(bot);
+    const first = maria.chatWith(bot).messages.find(({ text }) => text === "mensagem 0")!;
+    maria.edits(first, "mensagem corrigida");
+    await until("what waited arrives", () => textsShown().includes("tem bolo?"));
+    await until("what waited arrives", () => toJoao().length > 1);
+    await until("an edit is mirrored", () => textsShown().includes("mensagem corrigida"));
+    const count = (text: string) => textsShown().filter((each) => each === text).length;
+    const edited = (text: string) => text === "mensagem 0" ? "mensagem corrigida" : text;
+    assertEquals(delivered.map(edited).filter((text) => count(text) !== 1), [], "sent twice");
+    assertEquals(accepted.map(edited).filter((text) => count(text) === 0), [], "lost");
+    assertEquals(count("tem bolo?"), 1);
+    assertEquals(toJoao().filter(({ text }) => text === "seu pão está pronto").length, 1);
+  } finally {
+    clearInterval(busy);
+    await server.close();
+    await telegram.close();
+  }
+});
+
+Deno.test("a database behind a URL is backed up and restored", async () => {
+  await using folder = await Folder.make();
+  await using old = new KvConnectServer();
+  await using fresh = new KvConnectServer();
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", KV_TOKEN);
+  const fill = async (url: string) => {
+    using kv = await Deno.openKv(url);
+    for (let n = 0; n < 700; n++) await kv.set([7, "conversation", -100, n], { v: 1, value: n });
+    await kv.set([7, "link", 1], { v: 1, value: new Uint8Array([1]) });
+  };
+  const entriesOf = async (url: string) => {
+    using kv = await Deno.openKv(url);
+    const entries = await Array.fromAsync(kv.list({ prefix: [] }));
+    return entries.map(({ key, value }) => ({ key, value }));
+  };
+  await fill(old.url);
+  const env = { BOT_TOKEN: TOKEN, DENO_KV_ACCESS_TOKEN: KV_TOKEN };
+  const path = `${folder.path}/desk.jsonl`;
+  const backup = await runTask("backup", [path], { ...env, KV_PATH: old.url });
+  assertStringIncludes(backup.said, "701 records: 700 conversations");
+  const restored = await runTask("restore", [path], { ...env, KV_PATH: fresh.url });
+  assertEquals(restored.code, 0, restored.complaints);
+  assertEquals(await entriesOf(fresh.url), await entriesOf(old.url));
+  const again = await runTask("restore", [path], { ...env, KV_PATH: fresh.url });
+  assertStringIncludes(again.complaints, "holds records of this bot already");
+});
+
+Deno.test("a task that cannot be done says why in a sentence, and changes nothing", async () => {
+  await using folder = await Folder.make();
+  const kvPath = `${folder.path}/desk.sqlite3`;
+  const notes = `${folder.path}/notes.txt`;
+  await Deno.writeTextFile(notes, "important");
+  const backup = `${folder.path}/desk.jsonl`;
+  const users = `${folder.path}/users.json`;
+  await Deno.writeTextFile(users, '{"user_id":1,"name":"Maria","priority":1}\n');
+  const env = { BOT_TOKEN: TOKEN, CHANNEL_ID: "-1001", KV_PATH: kvPath };
+  const cases: Parameters<typeof runTask>[] = [
+    ["backup", [], env],
+    ["backup", [backup], { ...env, BOT_TOKEN: "" }],
+    ["backup", [backup], { ...env, KV_PATH: ":memory:" }],
+    ["backup", [backup], env],
+    ["restore", [backup], env],
+    ["restore", [notes], { ...env, KV_PATH: ":memory:" }],
+    ["restore", [notes], env],
+    ["import", ["--users", users], { ...env, KV_PATH: ":memory:" }],
+    ["import", ["--user", users], env],
+    ["import", ["--users", `${folder.path}/none.json`], env],
+    ["import", ["--users", users], { ...env, CHANNEL_ID: "" }],
+  ];
+  const expected = [
+    "Usage: deno task backup FILE",
+    "BOT_TOKEN is missing",
+    "KV_PATH is :memory:",
+    `There is no database at ${kvPath}`,
+    `${backup} cannot be read`,
+    "The file is not a backup",
+    "The file is not a backup",
+    "KV_PATH is :memory:",
+    "Usage: deno task import",
+    "none.json cannot be read",
+    "The desk is not known: set CHANNEL_ID",
+  ];
+  // One after another: some would make the database that others must not find.
+  for (const [at, each] of cases.entries()) {
+    const { code, said, complaints } = await runTask(...each);
+    assertEquals([code, said], [1, ""], complaints);
+    assertStringIncludes(complaints, expected[at]!);
+    assert(!/^\s+at /m.test(complaints), complaints);
+  }
+
+  using _kv = await Deno.openKv(kvPath);
+  await _kv.set([7, "desk"], { v: 1, value: 1 });
+  const overNotes = await runTask("backup", [notes], env);
+  assertStringIncludes(overNotes.complaints, "notes.txt exists and is no backup");
+  assertEquals(await Deno.readTextFile(notes), "important");
+  for (const size of ["1 record:", "2 records:"]) {
+    const { said } = await runTask("backup", [backup], env);
+    assertStringIncludes(said, size, "an older backup is replaced");
+    await _kv.set([7, "me"], { v: 1, value: 1 });
+  }
+  for (const [name, args] of [["restore", [backup]], ["import", ["--users", users]]] as const) {
+    const { code, complaints } = await runTask(name, [...args], env);
+    assertEquals(code, 1);
+    assertStringIncludes(complaints, "The database is in use by another process: stop the bot");
+  }
+});
+
+Deno.test("a backup and a dry run write nothing to the database", async () => {
+  await using folder = await Folder.make();
+  const env = { BOT_TOKEN: TOKEN, CHANNEL_ID: "-1001", KV_PATH: `${folder.path}/desk.sqlite3` };
+  {
+    using kv = await Deno.openKv(env.KV_PATH);
+    await kv.set([7, "desk"], { v: 1, value: 1 });
+    // Whoever opens the database for writing deletes what has expired.
+    await kv.set([7, "seen", 1], { v: 1, value: 1 }, { expireIn: 1 });
+  }
+  const users = `${folder.path}/users.json`;
+  await Deno.writeTextFile(users, '{"user_id":1,"name":"Maria","priority":1}\n');
+  const before = await Deno.readFile(env.KV_PATH);
+  const backup = await runTask("backup", [`${folder.path}/desk.jsonl`], env);
+  assertStringIncludes(backup.said, "1 record:");
+  const dryRun = await runTask("import", ["--users", users, "--dry-run"], env);
+  assertStringIncludes(dryRun.said, "customers moved in: 1 ");
+  assertEquals(await Deno.readFile(env.KV_PATH), before);
+  const nowhere = { ...env, KV_PATH: `${folder.path}/none/desk.sqlite3` };
+  assertEquals((await runTask("import", ["--users", users, "--dry-run"], nowhere)).code, 0);
+  assertEquals([...Deno.readDirSync(folder.path)].map(({ name }) => name).includes("none"), false);
+});

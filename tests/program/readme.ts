@@ -1,0 +1,78 @@
+/**
+ * The parts of the README that are made from the program itself. `deno task readme` writes them
+ * anew; a test compares.
+ */
+import { COMMAND_NAMES, type CommandName, type Giver, namesOf, ruleOf } from "../../src/commands/command.ts";
+import { SETTING_NAMES, settingAlias } from "../../src/settings/settings.ts";
+import { TEXTS } from "../../src/texts/texts.ts";
+
+const README = new URL("../../README.md", import.meta.url);
+
+const GIVERS: Record<Giver, string> = {
+  customer: "customers, in private with the bot",
+  team: "the team, as a comment under a card",
+  admin: "administrators, in the group, as a comment, or in private with the bot",
+  creator: "the group's creator, under their own name, in the same places",
+};
+
+/** The commands, a table for each kind of people who may give them. */
+export function commandTables(): string {
+  return (Object.keys(GIVERS) as Giver[]).map((giver) => {
+    const names = COMMAND_NAMES.filter((name) => ruleOf(name).by.includes(giver));
+    const rows = names.map((name) => [code(name), describe(name, giver)]);
+    return [`**For ${GIVERS[giver]}:**`, "", ...table(["command", "does"], rows)].join("\n");
+  }).join("\n\n");
+}
+
+/** What administrators can decide. */
+export function settingTable(): string {
+  const rows = SETTING_NAMES.map((name) => [
+    `\`${name}\` (\`${settingAlias(name)}\`)`,
+    TEXTS.en["about-setting"]({ text: "about-setting", name }),
+    `\`/set ${name} ${TEXTS.en["setting-example"]({ text: "setting-example", name })}\``,
+  ]);
+  return table(["setting", "is", "for example"], rows).join("\n");
+}
+
+function code(name: CommandName): string {
+  const takes = TEXTS.en.takes({ text: "takes", name });
+  const words = namesOf(name).map((each) => `\`/${each}\``).join(" ");
+  return takes === "" ? words : `${words} ${takes.replaceAll("|", "\\|")}`;
+}
+
+function describe(name: CommandName, giver: Giver): string {
+  const where = ruleOf(name).where;
+  const words = TEXTS.en.about({ text: "about", name });
+  const isOnlyPrivate = giver !== "customer" && where.length === 1 && where[0] === "private";
+  return isOnlyPrivate ? `${words} (in private with the bot)` : words;
+}
+
+/** A table as `deno fmt` writes it. */
+function table(head: string[], rows: string[][]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => [...row[column]!].length))
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, at) => cell + " ".repeat(widths[at]! - [...cell].length)).join(" | ")} |`;
+  return [line(head), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`].concat(
+    rows.map(line),
+  );
+}
+
+/** The README with its made parts as they should be. */
+export async function writeReadme(): Promise<{ before: string; after: string }> {
+  const before = await Deno.readTextFile(README);
+  const parts: Record<string, string> = {
+    commands: commandTables(),
+    settings: settingTable(),
+  };
+  let after = before;
+  for (const [name, text] of Object.entries(parts)) {
+    const part = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end of ${name} -->)`);
+    if (!part.test(after)) throw new Error(`The README has no place for its ${name}`);
+    after = after.replace(part, (_, begin, end) => `${begin}\n\n${text}\n\n${end}`);
+  }
+  return { before, after };
+}
+
+if (import.meta.main) await Deno.writeTextFile(README, (await writeReadme()).after);

@@ -1,0 +1,76 @@
+/**
+ * Many stories of a desk to which everything happens, each told from its seed, each at rest with
+ * every promise kept. More of them, and a failing one again: `deno task simulate`.
+ */
+import { assertEquals } from "@std/assert";
+import { MemoryKv } from "./memory_kv.ts";
+import { RealKv } from "./real_kv.ts";
+import { failureOf } from "./ending.ts";
+import { simulate } from "./simulation.ts";
+
+const SEEDS = 300;
+const CHUNK = 50;
+
+for (let from = 1; from <= SEEDS; from += CHUNK) {
+  const to = from + CHUNK - 1;
+  Deno.test(`nothing is lost, repeated or out of order in the stories ${from} to ${to}`, async () => {
+    for (let seed = from; seed <= to; seed++) {
+      const ending = await simulate(seed);
+      assertEquals(ending.broken, [], failureOf(ending));
+    }
+  });
+}
+
+Deno.test("the same promises hold on the runtime's own database", async () => {
+  for (let seed = SEEDS + 1; seed <= SEEDS + 10; seed++) {
+    const ending = await simulate(seed, { engine: await RealKv.open() });
+    assertEquals(ending.broken, [], failureOf(ending));
+  }
+});
+
+Deno.test("a seed tells the same story every time", async () => {
+  const [first, second] = [await simulate(7), await simulate(7)];
+  assertEquals(first.trace, second.trace);
+});
+
+Deno.test("the database of the stories answers as the runtime's own", async () => {
+  using real = await RealKv.open();
+  const simulated = new MemoryKv(() => 0);
+  const keys: Deno.KvKey[] = [
+    [1, "a"],
+    [1, "a", 2],
+    [1, "a", 10],
+    [1, "a", -3.5],
+    [1, "a", "x"],
+    [
+      1,
+      "b",
+    ],
+    [2],
+    [1, "a", 2, "to-team", 7, 0.5],
+  ];
+  for (const engine of [real, simulated]) {
+    for (const key of keys) await engine.commit([], [{ type: "set", key, value: { key } }]);
+    await engine.commit([], [{ type: "delete", key: [1, "a", 10] }]);
+  }
+  const selectors: [Deno.KvListSelector, Deno.KvListOptions][] = [
+    [{ prefix: [1] }, {}],
+    [{ prefix: [1, "a"] }, { limit: 2 }],
+    [{ prefix: [1, "a"] }, { limit: 1, reverse: true }],
+    [{ prefix: [1], start: [1, "a", 2] }, {}],
+    [{ start: [1, "a"], end: [1, "a", Infinity] }, {}],
+    [{ prefix: [1, "a"], start: [1, "a", 2, Infinity] }, { limit: 1 }],
+  ];
+  for (const [selector, options] of selectors) {
+    const [a, b] = [await real.list(selector, options), await simulated.list(selector, options)];
+    assertEquals(b.map(({ key, value }) => [key, value]), a.map(({ key, value }) => [key, value]));
+  }
+  for (const engine of [real, simulated]) {
+    const read = await engine.get([1, "b"]);
+    const write = [{ type: "set", key: [1, "b"], value: 1 }] as const;
+    assertEquals((await engine.commit([read], [...write])).ok, true);
+    assertEquals((await engine.commit([read], [...write])).ok, false);
+    assertEquals((await engine.get([9])).value, null);
+    assertEquals((await engine.commit([{ key: [9], versionstamp: null }], [])).ok, true);
+  }
+});

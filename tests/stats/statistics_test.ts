@@ -1,0 +1,117 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openConversation } from "../../src/conversation/conversation.ts";
+import { TestDesk } from "../support/desk.ts";
+import { erases } from "../support/erasing.ts";
+
+Deno.test("/stats answers administrators with numbers and a picture of what happened", async () => {
+  await using desk = await TestDesk.open({ settings: { rating: true, panel: false } });
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  for (const customer of [maria, joao]) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  await desk.passes(4 * 60_000);
+  desk.ana.comments(desk.cardOf(maria), "bom dia!");
+  await desk.settled();
+  maria.sends(desk.chatOf(maria), "tem pão?");
+  await desk.settled();
+  desk.boss.comments(desk.cardOf(maria), "tem!", { as: desk.channel });
+  desk.ana.comments(desk.cardOf(maria), "/close");
+  await desk.settled();
+  maria.presses(desk.toldTo(maria).at(-1) as never, "rate 5");
+  await desk.settled();
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  desk.boss.sends(desk.chatOf(desk.boss), "/stats");
+  await desk.settled();
+  const shown = desk.toldTo(desk.boss).at(-1)!;
+  assert(shown.photo, "there is a picture");
+  for (
+    const line of [
+      "Conversas abertas: 2",
+      "Conversas fechadas: 1",
+      "Esperando agora: 1",
+      "Ana",
+    ]
+  ) assertStringIncludes(shown.caption!, line);
+  const { width, file_size } = shown.photo.at(-1)!;
+  assertEquals(width, 1280);
+  assert(file_size! > 10_000);
+});
+
+Deno.test("/stats knows two periods, and says so to whoever asks for another", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  const answerTo = async (words: string) => {
+    desk.boss.sends(desk.chatOf(desk.boss), words);
+    await desk.settled();
+    return desk.toldTo(desk.boss).at(-1)!.text!;
+  };
+  for (const words of ["/stats", "/stats 7d", "/stats 7", "/stats 30d", "/estatisticas 30 dias"]) {
+    assertStringIncludes(await answerTo(words), "Nenhuma conversa", words);
+  }
+  for (const words of ["/stats 90d", "/stats 3", "/stats 77", "/stats ontem", "/stats -7"]) {
+    assertStringIncludes(await answerTo(words), "/estatisticas 30d", words);
+  }
+});
+
+Deno.test("/stats of a desk where nothing happened is a kind sentence", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  desk.boss.sends(desk.chatOf(desk.boss), "/estatisticas 30d");
+  await desk.settled();
+  const shown = desk.toldTo(desk.boss).at(-1)!;
+  assertEquals(shown.photo, undefined);
+  assertStringIncludes(shown.text!, "30 dias");
+});
+
+Deno.test("events hold kinds, times and agents only", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "segredo");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "outro segredo");
+  await desk.settled();
+  const events: unknown[] = [];
+  for await (const { key, value } of desk.kv.list<{ value: object }>({ prefix: [desk.bot.id] })) {
+    if (key[1] === "event") events.push(Object.keys(value.value));
+  }
+  assertEquals(events.length, 3);
+  const fields = new Set(events.flat());
+  assertEquals([...fields].toSorted(), ["agentId", "atMs", "kind", "waitedMs"]);
+});
+
+Deno.test("who comes from the older bot is counted when they write, once, however they stood", async () => {
+  await using desk = await TestDesk.open();
+  const states = ["closed", "open", "banned"] as const;
+  const people = states.map((status) => ({ status, customer: desk.customer(status) }));
+  await desk.anotherStore().record(desk.channel.id, () => ({
+    conversations: people.map(({ status, customer: { id, info } }) => ({
+      ...openConversation({ id, firstName: info.first_name }, desk.clock.now()),
+      status,
+    })),
+  }));
+  const counted = async () => {
+    const list = desk.kv.list<{ value: { kind: string } }>({ prefix: [desk.bot.id, "event"] });
+    return (await Array.fromAsync(list)).map(({ value }) => value.value.kind)
+      .filter((kind) => kind === "opened" || kind === "closed");
+  };
+  for (const { customer } of people) {
+    customer.sends(desk.chatOf(customer), "oi");
+    await desk.settled();
+  }
+  assertEquals(await counted(), ["opened", "opened"]);
+  // Nobody has counted that the one who was open, and never wrote, was opened.
+  const otto = desk.customer("Otto");
+  await desk.anotherStore().record(desk.channel.id, () => ({
+    conversations: [openConversation({ id: otto.id, firstName: "Otto" }, desk.clock.now())],
+  }));
+  await erases(desk, otto);
+  assertEquals(await counted(), ["opened", "opened"]);
+  const [closed] = people;
+  desk.ana.comments(desk.cardOf(closed!.customer), "/close");
+  await desk.settled();
+  closed!.customer.sends(desk.chatOf(closed!.customer), "voltei");
+  await desk.settled();
+  assertEquals((await counted()).toSorted(), ["closed", "opened", "opened", "opened"]);
+});

@@ -1,0 +1,95 @@
+/** The real program as a process of its own, on a port of its own. */
+import { assert } from "@std/assert";
+
+/** Resolves when it holds; throws if it does not for long. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const latestMs = Date.now() + 20_000;
+  while (!await holds()) {
+    assert(Date.now() < latestMs, `it never happens: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A process that runs `main.ts`. Dispose of it to kill it. */
+export class Program implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #reading: Promise<void>;
+  output = "";
+  port = 0;
+
+  private constructor(env: Record<string, string>, options: string[]) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
+        ...options,
+        "main.ts",
+      ],
+      cwd: new URL("../..", import.meta.url),
+      env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#reading = Promise.all([this.#read(this.#child.stdout), this.#read(this.#child.stderr)])
+      .then(() => {});
+  }
+
+  /** Starts it with Deno's `options`; resolves when it has said that it is `ready`. */
+  static async start(
+    env: Record<string, string>,
+    ready = '"event":"listening"',
+    options: string[] = [],
+  ): Promise<Program> {
+    const program = new Program(env, options);
+    const line = await program.says(ready);
+    program.port = JSON.parse(line).port;
+    return program;
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.output += text;
+  }
+
+  /** Resolves with the line that contains the words. */
+  async says(words: string): Promise<string> {
+    const deadlineMs = Date.now() + 15_000;
+    while (true) {
+      const line = this.output.split("\n").find((line) => line.includes(words));
+      if (line) return line;
+      assert(Date.now() < deadlineMs, `never said ${words}:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** What it answers, in English. */
+  async get(path: string): Promise<{ status: number; text: string }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      headers: { "Accept-Language": "en" },
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  /** Resolves when it says that all is well. */
+  async works(): Promise<void> {
+    await until("it works", async () => JSON.parse((await this.get("/health")).text).ok);
+  }
+
+  /** Asks it to stop; resolves with its exit code and how long that took. */
+  async stop(signal: Deno.Signal): Promise<{ code: number; tookMs: number }> {
+    const beganMs = Date.now();
+    this.#child.kill(signal);
+    const { code } = await this.#child.status;
+    await this.#reading;
+    return { code, tookMs: Date.now() - beganMs };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      // It has ended by itself.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await this.#child.status;
+    await this.#reading;
+  }
+}
