@@ -42,7 +42,7 @@ import { Walk } from "./telegram/desk/trial.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type Handler } from "./web/web.ts";
-import { wishOf } from "./wish.ts";
+import { wishOf } from "./jobs/pace.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {

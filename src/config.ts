@@ -4,12 +4,8 @@
  */
 import { createHmac } from "node:crypto";
 import type { Problem } from "./health/problem.ts";
-
-/** The languages we speak to people. */
-export type Language = "pt-BR" | "en" | "es";
-
-/** What is written to the log: the named level and all above it. */
-export type LogLevel = "debug" | "info" | "warn" | "error";
+import { Language } from "./words/language.ts";
+import { LogLevel } from "./log.ts";
 
 /** The settings of one running bot, complete and valid. */
 export interface Config {

@@ -1,5 +1,4 @@
 /** The log: one JSON line an event, with IDs and numbers; never a token, never a person's words. */
-import type { LogLevel } from "./config.ts";
 
 /** What an event may tell. An `error` is reduced to its name and message, secrets struck out. */
 export interface Facts extends Partial<Record<FactName, string | number | boolean>> {
@@ -64,3 +63,6 @@ export const silentLog: Log = createLog({
 function describe(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
+
+/** What is written to the log: the named level and all above it. */
+export type LogLevel = "debug" | "info" | "warn" | "error";

@@ -8,7 +8,11 @@ import type { Desk } from "../src/desk/desk.ts";
 import { moveAnswersIn, moveConversationsIn, type MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
-import { type LineProblem, type MongoExport, readMongoExport } from "../src/moving_in/mongo_export.ts";
+import {
+  type LineProblem,
+  type MongoExport,
+  readMongoExport,
+} from "../src/moving_in/mongo_export.ts";
 import { readAnswers, readUsers } from "../src/moving_in/older_bot.ts";
 import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";

@@ -4,8 +4,7 @@
  */
 import type { BotCommand, BotCommandScope } from "grammy/types";
 import { type CommandName, commandsFor, ruleOf } from "./command.ts";
-import type { Language } from "../config.ts";
-import type { Texts } from "../texts/notice.ts";
+import type { Language } from "../words/language.ts";
 
 /** Who is shown commands where. */
 export interface MenuAudience {
@@ -57,10 +56,10 @@ export function privateMenu(userId: number, leader?: Leader): Menu {
 export function writeMenu(
   commands: CommandName[],
   language: Language,
-  texts: Pick<Texts, "about">,
+  about: (name: CommandName) => string,
 ): BotCommand[] {
   return commands.map((name) => {
     const alias = language === "pt-BR" ? ruleOf(name).aliases?.[0] : undefined;
-    return { command: alias ?? name, description: texts.about({ text: "about", name }) };
+    return { command: alias ?? name, description: about(name) };
   });
 }

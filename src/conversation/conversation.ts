@@ -148,3 +148,9 @@ export function isBareStart(text: string): boolean {
 }
 
 const START = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?$/i;
+
+/** Which conversation, of all desks that a bot serves or has served. */
+export interface ConversationId {
+  deskId: number;
+  customerId: number;
+}

@@ -2,7 +2,8 @@
 import { addressOfPost } from "../conversation/address.ts";
 import type { Away } from "../hours/away.ts";
 import { displayName } from "../conversation/card.ts";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";

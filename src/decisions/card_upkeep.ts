@@ -1,6 +1,7 @@
 /** Cards stay true: whatever changes what a card should show has the card refreshed, once. */
 import { isCardStale } from "../conversation/card.ts";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 
 /** Under which name a refresh can be found while it waits: one is enough. */

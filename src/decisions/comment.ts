@@ -1,15 +1,15 @@
 /** What follows from what is written in the group: answers to customers, notes, commands. */
-import type { CallbackQuery, Message } from "grammy/types";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Message } from "grammy/types";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import { givenIn, ruleOf } from "../commands/command.ts";
 import { contentOf, treatmentOf } from "../message/content.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
-import { spokenLanguage } from "../texts/notice.ts";
-import { readPanelAction } from "../buttons/panel.ts";
-import { albumOf, carry, type Circumstances, isNote, kept, placeOf, staysHere } from "./carry.ts";
+import { carry, staysHere } from "./carry.ts";
+import { albumOf, isNote, kept, placeOf } from "../message/facts.ts";
+import { type Circumstances } from "./circumstances.ts";
 import type { CommandTask } from "../jobs/task.ts";
-import { authorOf, personOf } from "../desk/team.ts";
-import { findThread } from "./thread.ts";
+import { authorOf } from "../desk/team.ts";
 
 /**
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
@@ -87,47 +87,6 @@ export function onPlainMessage(message: Message, circumstances: Circumstances): 
   const isForUs = given !== null && given !== "of another bot";
   if (!isForUs || authorOf(message, desk).kind === "stranger") return {};
   return { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task: commandOf(message, circumstances) }] };
-}
-
-/**
- * A button of ours was pressed, in the group or in private. The root of its thread may be learned from
- * it, as from a comment. One in the thread of somebody who has erased their data is not worked in
- * their lane: who it names may be there anew.
- */
-export async function onPress(
-  query: CallbackQuery,
-  read: Reader,
-  { desk, botId, nowMs }: Circumstances,
-): Promise<Change> {
-  const { id: queryId, data, message, from } = query;
-  if (data === undefined || !message) return {};
-  const { chat, message_id: messageId } = message;
-  if (chat.id !== desk.groupId && chat.id !== from.id) return {};
-  const language = spokenLanguage(from.language_code);
-  const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
-  const isCommand = answered !== undefined && answered.from?.id !== botId &&
-    !answered.is_automatic_forward;
-  // One that is too old to be seen comes without its text and its thread (Bot API, InaccessibleMessage).
-  const thread = "message_thread_id" in message
-    ? await findThread(message, { desk, read, nowMs })
-    : null;
-  const customerId = readPanelAction(data)?.customerId ?? from.id;
-  const lane = laneOf(desk, thread?.customerId === "erased" ? 0 : customerId, "to-desk");
-  return {
-    ...thread?.learned,
-    tasks: [...thread?.learned.tasks ?? [], {
-      lane,
-      task: {
-        kind: "press",
-        queryId,
-        data,
-        by: personOf(from),
-        at: { chatId: chat.id, messageId },
-        ...(isCommand ? { command: answered.message_id } : {}),
-        private: { wording: language ? { language } : {} },
-      },
-    }],
-  };
 }
 
 function commandOf(message: Message, { desk, botUsername }: Circumstances): CommandTask {

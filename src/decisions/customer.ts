@@ -1,6 +1,7 @@
 /** What follows from what customers do: they write, block the bot, come back, write too much. */
 import type { Message } from "grammy/types";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import { type CommandName, COMMANDS, givenIn } from "../commands/command.ts";
 import { contentOf, treatmentOf } from "../message/content.ts";
 import {
@@ -16,8 +17,12 @@ import {
   withWritten,
 } from "../conversation/conversation.ts";
 import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
-import { type Notice, spokenLanguage, type Wording } from "../texts/notice.ts";
-import { cannotBeShown, carry, type Circumstances, kept, staysHere } from "./carry.ts";
+import { type Notice } from "../texts/notice.ts";
+import { spokenLanguage, type Wording } from "../words/language.ts";
+import { carry, staysHere } from "./carry.ts";
+import { cannotBeShown } from "./given_up.ts";
+import { kept } from "../message/facts.ts";
+import { type Circumstances } from "./circumstances.ts";
 import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
 

@@ -1,6 +1,7 @@
 /** What follows from editing a message, and from reacting to one. */
 import type { Message, MessageReactionUpdated } from "grammy/types";
-import type { Change, Reader } from "../jobs/change.ts";
+import type { Change } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import { givenIn } from "../commands/command.ts";
 import { contentOf, treatmentOf } from "../message/content.ts";
 import { isForBot } from "./customer.ts";
@@ -8,8 +9,9 @@ import { showsOf } from "../message/fingerprint.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
-import { spokenLanguage, type Wording } from "../texts/notice.ts";
-import { albumOf, answering, type Circumstances, isNote, placeOf } from "./carry.ts";
+import { spokenLanguage, type Wording } from "../words/language.ts";
+import { albumOf, answering, isNote, placeOf } from "../message/facts.ts";
+import { type Circumstances } from "./circumstances.ts";
 import { signed, snapshotOf } from "../message/snapshot.ts";
 import { type EditTask, isCarrying, type Writer } from "../jobs/task.ts";
 import { type Author, authorOf, personOf } from "../desk/team.ts";

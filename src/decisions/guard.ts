@@ -1,9 +1,10 @@
 /** The group stays private: it holds all conversations, and nobody needs to be in it to comment. */
 import type { ChatMember, ChatMemberUpdated } from "grammy/types";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { Desk } from "../desk/desk.ts";
 import { laneOf } from "../conversation/lane.ts";
-import type { Circumstances } from "./carry.ts";
+import type { Circumstances } from "./circumstances.ts";
 import type { ExpelTask } from "../jobs/task.ts";
 import { personOf } from "../desk/team.ts";
 

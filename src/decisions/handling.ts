@@ -2,8 +2,15 @@
  * What agents do to a conversation: close it, give it another priority, ban, assign. Each is one
  * change with all that follows: the card, what the customer is told, one line in the thread.
  */
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
-import { banned, closed, type Conversation, type Priority, reopened } from "../conversation/conversation.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
+import {
+  banned,
+  closed,
+  type Conversation,
+  type Priority,
+  reopened,
+} from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";

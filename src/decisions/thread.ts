@@ -5,7 +5,8 @@
  */
 import type { Message } from "grammy/types";
 import { isFormerCard, readCard } from "../conversation/card.ts";
-import type { Change, NewTask, Reader } from "../jobs/change.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import { type Customer, openConversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import { onErasedRoot } from "../privacy/erasure.ts";

@@ -4,7 +4,6 @@ import { readHours } from "./hours.ts";
 import { dayOf } from "../time/local_time.ts";
 import { type Moment, momentOf } from "../time/moment.ts";
 import { isOpen, nextOpening } from "./opening.ts";
-import type { Settings } from "../settings/settings.ts";
 
 /** The day on which nobody is here, and when somebody is back, if that is known. */
 export interface Away {
@@ -14,7 +13,11 @@ export interface Away {
 }
 
 /** Whether nobody is here now; `undefined`: somebody is, or the desk has no hours. */
-export function awayOf(settings: Settings, timeZone: string, nowMs: number): Away | undefined {
+export function awayOf(
+  settings: { hours?: string; holidays?: string },
+  timeZone: string,
+  nowMs: number,
+): Away | undefined {
   if (settings.hours === undefined) return undefined;
   const hours = readHours(settings.hours);
   const holidays = readHolidays(settings.holidays ?? "");

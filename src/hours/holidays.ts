@@ -1,6 +1,6 @@
 /** Holidays: the dates on which a desk stays closed, once or every year. */
 import { readMonth } from "../time/calendar.ts";
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
 import { DAY_MS } from "../time/local_time.ts";
 

@@ -1,6 +1,6 @@
 /** Office hours: a week of shifts, read from what people write, and written in one way only. */
 import { type Weekday, WEEKDAYS, weekdayShortName } from "../time/calendar.ts";
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { type HoursProblem, Unreadable } from "./problem.ts";
 import { inOrder, overlap, type Shift, writeShift } from "./shift.ts";

@@ -1,5 +1,5 @@
 /** How working a job ends. */
-import type { Decision } from "./change.ts";
+import type { Decision } from "./reader.ts";
 import type { Cause } from "./job.ts";
 import type { Task } from "./task.ts";
 

@@ -5,6 +5,10 @@
  * themselves. The limits are those of https://core.telegram.org/bots/faq, "My bot is hitting
  * limits", with a margin for the way to Telegram.
  */
+import type { Desk } from "../desk/desk.ts";
+import { type Job, targetOf } from "./job.ts";
+import { laneName } from "../conversation/lane.ts";
+import { isMessage, sizeOf, type Task } from "./task.ts";
 
 /** About one message a second into a chat; short bursts pass. */
 const CHAT_BURST = 2;
@@ -194,4 +198,22 @@ function sliceOf(atMs: number): number {
 /** Groups and channels have negative IDs (Bot API, Chat). */
 function isShared(chatId: number): boolean {
   return chatId < 0;
+}
+
+/** The wish of a lane's next job, with a task of the kind `followedBy` behind it, if any is. */
+export function wishOf(job: Job, followedBy: Task["kind"] | undefined, desk: Desk): Wish {
+  const { lane, task } = job;
+  return {
+    lane: laneName(lane),
+    chatId: targetOf(job, desk),
+    count: sizeOf(task),
+    isUrgent: isUrgent(task) || (followedBy !== undefined && isMessage(followedBy)),
+    sinceMs: job.acceptedMs,
+  };
+}
+
+/** Whether somebody waits for it: people's messages, their cards, and answers to what they ask. */
+function isUrgent(task: Task): boolean {
+  return isMessage(task.kind) || task.kind === "card" ||
+    (task.kind === "notice" && task.chatId !== undefined);
 }

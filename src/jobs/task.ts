@@ -4,7 +4,8 @@ import type { CommandName } from "../commands/command.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Place, Shows } from "../message/link.ts";
-import type { Notice, Wording } from "../texts/notice.ts";
+import type { Notice } from "../texts/notice.ts";
+import type { Wording } from "../words/language.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author } from "../desk/team.ts";
 

@@ -1,6 +1,8 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
 import type { Conversation } from "../conversation/conversation.ts";
-import type { ConversationId, DeskConversation, DeskLists } from "../desk/lists.ts";
+import type { DeskLists } from "../desk/lists.ts";
+import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
+import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart } from "../message/link.ts";
 import type { PersonalData } from "../privacy/personal_data.ts";
@@ -14,7 +16,7 @@ import type { Seal } from "./seal.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** Lists one bot's records, desk by desk. */
-export class DeskRecords implements DeskLists {
+export class DeskRecords implements DeskLists, PersonalRecords {
   constructor(
     private readonly kv: Deno.Kv,
     private readonly options: { keys: Keys; seal: Seal; now: () => number },

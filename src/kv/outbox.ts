@@ -3,12 +3,13 @@
  * in the database; this is only the hands.
  */
 import pLimit from "p-limit";
-import type { Reader } from "../jobs/change.ts";
-import { backoffMs, type Cause, type Job, PATIENCE_MS } from "../jobs/job.ts";
+import type { Reader } from "../jobs/reader.ts";
+import { type Cause, type Job } from "../jobs/job.ts";
+import { backoffMs, PATIENCE_MS } from "../jobs/backoff.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
-import { onGivenUp } from "../decisions/carry.ts";
+import { onGivenUp } from "../decisions/given_up.ts";
 import { isMessage } from "../jobs/task.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Touched } from "./change_writer.ts";

@@ -1,5 +1,6 @@
 /** Reads records for a decision, and remembers what it read. */
-import type { Named, Reader, RootPlace } from "../jobs/change.ts";
+import type { RootPlace } from "../jobs/change.ts";
+import type { Named, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";

@@ -3,7 +3,7 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Decision } from "../jobs/change.ts";
+import type { Decision } from "../jobs/reader.ts";
 import type { FailedJob, Which } from "../jobs/failed.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";

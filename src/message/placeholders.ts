@@ -1,5 +1,5 @@
 /** Placeholders: names in braces that become facts when a comment goes to the customer. */
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import { fold } from "../words/fold.ts";
 import type { Formatted } from "../words/formatted.ts";

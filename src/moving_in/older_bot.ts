@@ -11,7 +11,15 @@ import {
 } from "../conversation/conversation.ts";
 import { MAX_TEXT, plain } from "../words/formatted.ts";
 import { isProblem, type LineProblem, type MongoExport } from "./mongo_export.ts";
-import { idOf, MAX_REPLIES, MAX_TITLE, problemOf, type Reply, textOf, toTitle } from "../replies/reply.ts";
+import {
+  idOf,
+  MAX_REPLIES,
+  MAX_TITLE,
+  problemOf,
+  type Reply,
+  textOf,
+  toTitle,
+} from "../replies/reply.ts";
 
 /** What becomes of a file of users. */
 export interface ReadUsers {

@@ -3,10 +3,11 @@
  * leads to nobody from then on. It goes in steps, each of which may be done again; the last takes
  * the conversation itself, in one commit, when nobody works on it and nothing of it is left.
  */
-import type { Change, NewTask, Reader, RootPlace } from "../jobs/change.ts";
+import type { Change, NewTask, RootPlace } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import { type Conversation, lastActiveMs } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { ConversationId } from "../desk/lists.ts";
+import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";

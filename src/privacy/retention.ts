@@ -3,7 +3,8 @@
  * those of desks that the bot has left. They are looked through once a day, a part at a time, so that
  * no look takes long; of several instances that look at the same time, each is erased by one.
  */
-import type { ConversationId, DeskLists } from "../desk/lists.ts";
+import type { PersonalRecords } from "./records.ts";
+import type { ConversationId } from "../conversation/conversation.ts";
 import { isExpired } from "./erasure.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -22,7 +23,7 @@ export interface RetentionOptions {
     recall(name: "retention"): Promise<Look | null>;
     remember(name: "retention", look: Look): Promise<void>;
   };
-  lists: Pick<DeskLists, "conversations">;
+  lists: Pick<PersonalRecords, "conversations">;
   settings: (deskId: number) => Promise<Settings>;
   /** Has a conversation erased, if it still is as old. */
   expire: (which: ConversationId) => Promise<void>;

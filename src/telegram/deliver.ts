@@ -1,5 +1,5 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
-import type { Reader } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
@@ -10,7 +10,7 @@ import type { Commands } from "./commands/commands.ts";
 import { Delivery } from "./sending/delivery.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
-import { expel } from "./commands/guard.ts";
+import { expel } from "./sending/expel.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { relay, sendPart } from "./sending/relay.ts";
 import type { DeliverOptions } from "./sending/work.ts";

@@ -1,6 +1,6 @@
 /** Updates: which ones Telegram is asked for, and what it takes to accept one. */
 import type { Update } from "grammy/types";
-import type { Decision } from "../jobs/change.ts";
+import type { Decision } from "../jobs/reader.ts";
 
 /**
  * Accepts an update: what `decide` says is written in one commit, and the lanes it adds to are

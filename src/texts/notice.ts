@@ -1,6 +1,5 @@
 /** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
 import type { AdminNotice } from "./notices/settings.ts";
-import type { Language } from "../config.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
@@ -105,19 +104,3 @@ export type Undeliverable =
 export type Texts = {
   [Name in Notice["text"]]: (notice: Extract<Notice, { text: Name }>) => string;
 };
-
-/** In whose words a notice is said. */
-export interface Wording {
-  /** Absent: in the desk's. */
-  language?: Language;
-}
-
-/**
- * The language that answers a person's own action; `undefined`: we do not speak theirs.
- * @param code the IETF tag of an update's user (Bot API, User.language_code)
- */
-export function spokenLanguage(code: string | undefined): Language | undefined {
-  const primary = code?.toLowerCase().split("-")[0];
-  if (primary === "pt") return "pt-BR";
-  return primary === "en" || primary === "es" ? primary : undefined;
-}

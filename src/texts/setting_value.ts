@@ -1,5 +1,5 @@
 /** The values of settings, as people are shown them in their language. */
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
 import { readHolidays, writeHolidays } from "../hours/holidays.ts";
 import { readHours, writeHours } from "../hours/hours.ts";

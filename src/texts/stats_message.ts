@@ -1,6 +1,6 @@
 /** A desk's numbers as one message, short enough to be read on a phone. */
 import { displayName } from "../conversation/card.ts";
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { sayDuration } from "../time/duration.ts";
 import type { Texts } from "./notice.ts";
 import { type AgentStats, isEmpty, type Stars, type Stats } from "../stats/stats.ts";

@@ -1,5 +1,5 @@
 /** Every sentence the bot says, by language. */
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import type { Notice, Texts } from "./notice.ts";
 import { english } from "./en.ts";
 import { spanish } from "./es.ts";

@@ -1,5 +1,5 @@
 /** The names of days and months: as they are said, and as people abbreviate them. */
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { fold } from "../words/fold.ts";
 
 /** The days of a week, in order. */

@@ -1,6 +1,6 @@
 /** What only the operator is told of the bot, in words; and how the terminal is told it. */
 import type { Check } from "../health/checklist.ts";
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import { publicly } from "../health/problem.ts";
 import { type Status, unlistedProblems } from "../health/status.ts";
 import { say } from "../texts/texts.ts";

@@ -1,6 +1,6 @@
 /** Which of our languages a browser asks for. */
-import type { Language } from "../config.ts";
-import { spokenLanguage } from "../texts/notice.ts";
+import type { Language } from "../words/language.ts";
+import { spokenLanguage } from "../words/language.ts";
 
 /**
  * The language of ours that the reader likes best; `fallback` if they like none.

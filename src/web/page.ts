@@ -3,7 +3,8 @@
  * is whole in itself: no scripts, no pictures or letters from elsewhere.
  */
 import type { Check } from "../health/checklist.ts";
-import { type Language, VARIABLES } from "../config.ts";
+import { VARIABLES } from "../config.ts";
+import { type Language } from "../words/language.ts";
 import { sayDuration } from "../time/duration.ts";
 import type { PageLabel } from "../texts/notices/page.ts";
 import { type Problem, publicly } from "../health/problem.ts";

@@ -1,5 +1,5 @@
 /** What the bot serves over HTTP: the webhook, its health, and a page for whoever runs it. */
-import type { Language } from "../config.ts";
+import type { Language } from "../words/language.ts";
 import type { Log } from "../log.ts";
 import type { Status } from "../health/status.ts";
 import { Access, type Viewer } from "./access.ts";

@@ -1,5 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { COMMAND_NAMES, type CommandName, commandNamed, namesOf } from "../../src/commands/command.ts";
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  commandNamed,
+  namesOf,
+} from "../../src/commands/command.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import type { SimulatedChat, SimulatedUser } from "../../simulator/telegram.ts";
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ChatMember, ChatMemberUpdated } from "grammy/types";
-import type { Reader } from "../../src/jobs/change.ts";
+import type { Reader } from "../../src/jobs/reader.ts";
 import { onJoined } from "../../src/decisions/guard.ts";
-import type { Circumstances } from "../../src/decisions/carry.ts";
+import type { Circumstances } from "../../src/decisions/circumstances.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { SendOptions, SimulatedUser } from "../../simulator/telegram.ts";

@@ -1,5 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { monthName, readMonth, readWeekday, weekdayName, WEEKDAYS } from "../../src/time/calendar.ts";
+import {
+  monthName,
+  readMonth,
+  readWeekday,
+  weekdayName,
+  WEEKDAYS,
+} from "../../src/time/calendar.ts";
 import { fold } from "../../src/words/fold.ts";
 
 const LANGUAGES = ["pt-BR", "en", "es"] as const;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Language } from "../../src/config.ts";
-import type { SettingProblem } from "../../src/settings/settings.ts";
+import type { Language } from "../../src/words/language.ts";
+import type { SettingProblem } from "../../src/settings/reading.ts";
 import { readHolidays } from "../../src/hours/holidays.ts";
 import { readHours } from "../../src/hours/hours.ts";
 import { say } from "../../src/texts/texts.ts";

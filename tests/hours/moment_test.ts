@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Language } from "../../src/config.ts";
+import type { Language } from "../../src/words/language.ts";
 import { momentOf } from "../../src/time/moment.ts";
 import { say } from "../../src/texts/texts.ts";
 import { at } from "../support/zoned.ts";

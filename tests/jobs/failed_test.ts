@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readAction, writeAction } from "../../src/jobs/failed.ts";
+import { readAction, writeAction } from "../../src/buttons/failed.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 const REFUSAL = {

@@ -13,7 +13,16 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 const README = await Deno.readTextFile(`${ROOT}/README.md`);
 
 /** What is in the repository and matters to who runs it. */
-const FILES = ["deno.json", "deno.lock", "main.ts", ".env.example", "src", "tasks", "playground", "simulator"];
+const FILES = [
+  "deno.json",
+  "deno.lock",
+  "main.ts",
+  ".env.example",
+  "src",
+  "tasks",
+  "playground",
+  "simulator",
+];
 
 /** What stands under a heading, up to the next. */
 function under(heading: string): string {

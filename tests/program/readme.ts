@@ -2,7 +2,13 @@
  * The parts of the README that are made from the program itself. `deno task readme` writes them
  * anew; a test compares.
  */
-import { COMMAND_NAMES, type CommandName, type Giver, namesOf, ruleOf } from "../../src/commands/command.ts";
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  type Giver,
+  namesOf,
+  ruleOf,
+} from "../../src/commands/command.ts";
 import { SETTING_NAMES, settingAlias } from "../../src/settings/settings.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { drawStats } from "../../src/chart/chart.ts";
 import { drawable } from "../../src/chart/png.ts";
 import { timeEnds } from "../../src/chart/time_scale.ts";
-import type { Language } from "../../src/config.ts";
+import type { Language } from "../../src/words/language.ts";
 import { type DeskEvent, type StatsDays, summarise } from "../../src/stats/stats.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 import { type Liveliness, livelyEvents } from "../support/stats_events.ts";

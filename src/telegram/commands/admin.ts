@@ -11,11 +11,11 @@ import {
   isOwnText,
   OWN_TEXTS,
   type OwnText,
-  readSetting,
   SETTING_NAMES,
   settingAlias,
   settingNamed,
 } from "../../settings/settings.ts";
+import { readSetting } from "../../settings/reading.ts";
 import { say } from "../../texts/texts.ts";
 import { answerTo, type Asked, type Handler, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";

@@ -3,11 +3,17 @@
  * is lost, and nothing of them stands between an update and its receipt.
  */
 import type { Message } from "grammy/types";
-import { COMMAND_NAMES, type CommandName, givenIn, namesOf, ruleOf } from "../../commands/command.ts";
-import type { Language } from "../../config.ts";
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  givenIn,
+  namesOf,
+  ruleOf,
+} from "../../commands/command.ts";
+import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { nearest } from "../../words/nearest.ts";
-import { spokenLanguage } from "../../texts/notice.ts";
+import { spokenLanguage } from "../../words/language.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CommandTask, PressTask, RelayTask } from "../../jobs/task.ts";
 import { type Author, personOf } from "../../desk/team.ts";

@@ -1,6 +1,8 @@
 /** The list of what was given up, with buttons to try again or dismiss each and all. */
-import type { Config, Language } from "../../config.ts";
-import { type FailedAction, type FailedJob, type Which, writeFailed } from "../../jobs/failed.ts";
+import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
+import { type FailedJob, type Which } from "../../jobs/failed.ts";
+import { type FailedAction, writeFailed } from "../../buttons/failed.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Asked, shown, showTo, type To } from "./request.ts";

@@ -1,8 +1,9 @@
 /** Buttons, obeyed: those of a conversation, of a rating, and of the administrators' lists. */
-import type { Change, Decision, Reader } from "../../jobs/change.ts";
+import type { Change } from "../../jobs/change.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Giver } from "../../commands/command.ts";
-import type { Language } from "../../config.ts";
-import { readAction } from "../../jobs/failed.ts";
+import type { Language } from "../../words/language.ts";
+import { readAction } from "../../buttons/failed.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";

@@ -1,6 +1,6 @@
 /** What a customer asks of their own data by pressing buttons: to be shown it, to have it erased. */
 import { InputFile } from "grammy";
-import type { Language } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import { isEraseWaiting, onEraseAsked } from "../../privacy/erasure.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";

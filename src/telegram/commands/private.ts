@@ -1,7 +1,8 @@
 /** What an agent may ask in private with the bot. */
 import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { isOn, readSwitch } from "../../settings/settings.ts";
+import { isOn } from "../../settings/settings.ts";
+import { readSwitch } from "../../settings/reading.ts";
 import { answerTo, type Asked, type Handler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 

@@ -2,11 +2,12 @@
 import { InputFile } from "grammy";
 import type { Message } from "grammy/types";
 import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
-import type { Config, Language } from "../../config.ts";
+import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { answering } from "../../decisions/carry.ts";
+import { answering } from "../../message/facts.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { idOf, problemOf, type Reply, textOf, toReply, toTitle } from "../../replies/reply.ts";
 import { readReplyFile, writeReplyFile } from "../../replies/file.ts";

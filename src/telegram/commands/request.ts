@@ -1,10 +1,11 @@
 /** Something that was asked of the desk by somebody who may, and the ways of answering it. */
 import type { Api } from "grammy";
 import type { Message } from "grammy/types";
-import type { Change, Decision, NewTask } from "../../jobs/change.ts";
+import type { Change, NewTask } from "../../jobs/change.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import { classify } from "../classify.ts";
 import type { CommandName, Where } from "../../commands/command.ts";
-import type { Language } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import type { Lane } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";

@@ -1,6 +1,6 @@
 /** The commands of agents, in the thread of a customer. */
 import type { Message } from "grammy/types";
-import type { Decision, Reader } from "../../jobs/change.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
 import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
 import { PRIORITIES, type Priority } from "../../conversation/conversation.ts";
 import { excerpt } from "../../words/excerpt.ts";

@@ -1,7 +1,13 @@
 /** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
-import { bad, channelChecks, type Check, deskChecks, type DeskFacts } from "../../health/checklist.ts";
+import {
+  bad,
+  channelChecks,
+  type Check,
+  deskChecks,
+  type DeskFacts,
+} from "../../health/checklist.ts";
 import { classify, type Failure } from "../classify.ts";
 import { type Desk, toDesk } from "../../desk/desk.ts";
 import { answerOf } from "../api.ts";

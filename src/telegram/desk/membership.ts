@@ -1,6 +1,6 @@
 /** Asks Telegram who is of the team, and believes the answer for a short while. */
 import type { Api } from "grammy";
-import type { Reader } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
 import { classify, type Failure } from "../classify.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";

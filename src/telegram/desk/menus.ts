@@ -2,12 +2,13 @@
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { ChatMember } from "grammy/types";
-import type { Language } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
+import type { CommandName } from "../../commands/command.ts";
 import { type Leader, type Menu, menusFor, privateMenu, writeMenu } from "../../commands/menu.ts";
 import { isTeam } from "../../desk/team.ts";
-import { TEXTS } from "../../texts/texts.ts";
+import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
@@ -58,7 +59,7 @@ export class Menus {
     this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
     const menus = menusFor({ groupId: desk.groupId, leaders: leaders.result });
     const written = CODES.map(([, language]) =>
-      menus.map(({ commands }) => writeMenu(commands, language, TEXTS[language]))
+      menus.map(({ commands }) => writeMenu(commands, language, aboutIn(language)))
     );
     const digest = createHash("sha256")
       .update(JSON.stringify([menus, written, locale])).digest("hex");
@@ -131,13 +132,18 @@ export class Menus {
   /** Registers one menu in every language; what Telegram said if it refused. */
   async #register({ scope, commands }: Menu): Promise<string | undefined> {
     const { api, locale } = this.options;
-    const others = writeMenu(commands, locale, TEXTS[locale]);
+    const others = writeMenu(commands, locale, aboutIn(locale));
     const answers = [await answerOf(api.setMyCommands(others, { scope }))];
     for (const [language_code, language] of CODES) {
       if (answers.at(-1)?.failure) break;
-      const list = writeMenu(commands, language, TEXTS[language]);
+      const list = writeMenu(commands, language, aboutIn(language));
       answers.push(await answerOf(api.setMyCommands(list, { scope, language_code })));
     }
     return answers.at(-1)?.failure?.description;
   }
+}
+
+/** What a command does, in a language. */
+function aboutIn(language: Language): (name: CommandName) => string {
+  return (name) => say({ text: "about", name }, language);
 }

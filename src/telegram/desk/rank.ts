@@ -1,6 +1,6 @@
 /** What somebody may ask of the desk: of the team, administrator, creator; asked of Telegram. */
 import type { Api } from "grammy";
-import type { Reader } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
 import { classify } from "../classify.ts";
 import { type CommandName, commandsFor, type Giver, type Where } from "../../commands/command.ts";
 import type { Desk } from "../../desk/desk.ts";

@@ -8,11 +8,12 @@ import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
 import type { Check } from "../../health/checklist.ts";
 import { claimedWith } from "../../desk/claim.ts";
 import { givenIn } from "../../commands/command.ts";
-import type { Config, Language } from "../../config.ts";
+import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import type { Claim } from "../../desk/desk.ts";
 import { isInside } from "../../decisions/guard.ts";
 import type { Log } from "../../log.ts";
-import { spokenLanguage } from "../../texts/notice.ts";
+import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
 import {
   checklistKeyboard,

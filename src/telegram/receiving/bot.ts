@@ -1,10 +1,10 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, Composer, type Context } from "grammy";
 import type { ChatMember } from "grammy/types";
-import { onPress } from "../../decisions/comment.ts";
+import { onPress } from "../../decisions/press.ts";
 import type { Config } from "../../config.ts";
 import type { Place } from "../../message/link.ts";
-import type { Circumstances } from "../../decisions/carry.ts";
+import type { Circumstances } from "../../decisions/circumstances.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
 import { customers } from "./customers.ts";
 import type { Linked } from "../desk/desk_watch.ts";

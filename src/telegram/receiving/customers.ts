@@ -2,7 +2,7 @@
 import { Composer, type Context } from "grammy";
 import { onCustomerEdit, onReaction } from "../../decisions/edit.ts";
 import { onBlocked, onCustomerMessage } from "../../decisions/customer.ts";
-import type { Circumstances } from "../../decisions/carry.ts";
+import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Accept } from "../updates.ts";
 
 /** Handles private chats with the bot of a desk. */

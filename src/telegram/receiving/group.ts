@@ -5,7 +5,7 @@ import { onComment, onErasedThread, onPlainMessage } from "../../decisions/comme
 import { onCommentEdit, onReaction } from "../../decisions/edit.ts";
 import { onJoined } from "../../decisions/guard.ts";
 import type { Place } from "../../message/link.ts";
-import type { Circumstances } from "../../decisions/carry.ts";
+import type { Circumstances } from "../../decisions/circumstances.ts";
 import { isTeam, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { findThread, onPinned, onRoot } from "../../decisions/thread.ts";
 import type { Linked } from "../desk/desk_watch.ts";

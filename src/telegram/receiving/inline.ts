@@ -5,11 +5,11 @@
 import { type Api, Composer, type Context } from "grammy";
 import type { InlineQuery, InlineQueryResult, Update } from "grammy/types";
 import type { Call } from "../../message/webhook_reply.ts";
-import type { Reader } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
-import { spokenLanguage } from "../../texts/notice.ts";
+import { spokenLanguage } from "../../words/language.ts";
 import type { Replies } from "../../replies/replies.ts";
 import type { FoundReplies } from "../../replies/index.ts";
 import type { Membership } from "../../desk/team.ts";

@@ -3,7 +3,7 @@ import { classify, type Failure, type Verdict } from "../classify.ts";
 import { onBlocked } from "../../decisions/customer.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { onGivenUp } from "../../decisions/carry.ts";
+import { onGivenUp } from "../../decisions/given_up.ts";
 import { deadThread } from "./thread.ts";
 import { PATIENT_WAIT_MS, type Work } from "./work.ts";
 

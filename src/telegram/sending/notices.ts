@@ -1,12 +1,17 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
 import type { InlineKeyboardMarkup } from "grammy/types";
 import { classify } from "../classify.ts";
-import type { Language } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
-import { banKeyboard, panelKeyboard, priorityKeyboard, ratingKeyboard } from "../../buttons/panel.ts";
+import {
+  banKeyboard,
+  panelKeyboard,
+  priorityKeyboard,
+  ratingKeyboard,
+} from "../../buttons/panel.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";

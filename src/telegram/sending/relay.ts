@@ -2,7 +2,14 @@
 import type { ReplyParameters } from "grammy/types";
 import { classify } from "../classify.ts";
 import { treatmentOf } from "../../message/content.ts";
-import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
+import {
+  type Formatted,
+  joined,
+  MAX_CAPTION,
+  MAX_TEXT,
+  plain,
+  split,
+} from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
 import type { Origin, Quote, Snapshot } from "../../message/snapshot.ts";

@@ -1,10 +1,12 @@
 /** One job in hand: what is to be done, at which desk, and with what. */
 import type { Api } from "grammy";
-import type { Reader } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
 import type { Failure } from "../classify.ts";
-import type { Config, Language } from "../../config.ts";
+import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { Desk } from "../../desk/desk.ts";
+import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Formatted } from "../../words/formatted.ts";
 import { type Job, targetOf } from "../../jobs/job.ts";
@@ -24,7 +26,7 @@ export interface DeliverOptions {
   team: Team;
   ranks: Ranks;
   replies: Replies;
-  lists: DeskLists;
+  lists: DeskLists & PersonalRecords;
   config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
   now: () => number;
   log: Log;

@@ -1,7 +1,8 @@
 /** What is said about what administrators decide, in Spanish. */
 import { MAX_TEXT } from "../../words/formatted.ts";
 import type { Texts } from "../notice.ts";
-import { isOwnText, SETTING_NAMES, type SettingName, type SettingProblem } from "../../settings/settings.ts";
+import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
+import { type SettingProblem } from "../../settings/reading.ts";
 import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 

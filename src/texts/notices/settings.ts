@@ -1,6 +1,7 @@
 /** What is said to administrators about settings, and about who is in the group. */
-import type { Language } from "../../config.ts";
-import type { OwnText, SettingName, SettingProblem, Settings } from "../../settings/settings.ts";
+import type { Language } from "../../words/language.ts";
+import type { OwnText, SettingName, Settings } from "../../settings/settings.ts";
+import type { SettingProblem } from "../../settings/reading.ts";
 
 /** A sentence by name, with what it has to tell. */
 export type AdminNotice =

@@ -6,8 +6,8 @@ import {
   SETTING_NAMES,
   settingAlias,
   type SettingName,
-  type SettingProblem,
 } from "../../settings/settings.ts";
+import { type SettingProblem } from "../../settings/reading.ts";
 import { settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 

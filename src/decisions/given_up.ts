@@ -1,0 +1,34 @@
+/** What is said of what was not delivered. */
+import type { Change } from "../jobs/change.ts";
+import type { ContentKind } from "../message/content.ts";
+import type { Job } from "../jobs/job.ts";
+import { otherLane } from "../conversation/lane.ts";
+import type { Notice, Undeliverable } from "../texts/notice.ts";
+import { chatOf, messageOf, type NoticeTask } from "../jobs/task.ts";
+
+/**
+ * What tells the sender's side that a job was given up: one line, as an answer to the message that
+ * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown,
+ * the other side is told that something came. Tasks that carry nobody's message are given up in the
+ * log alone.
+ */
+export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
+  const answerIn = chatOf(task);
+  if (answerIn === undefined || task.kind === "reaction") return {};
+  const answerTo = messageOf(task);
+  if (task.kind === "command") {
+    // It is answered where it was given: that may be in no thread.
+    const answer: NoticeTask = { kind: "notice", notice: { text: "not-obeyed", why }, answerTo };
+    return { tasks: [{ lane, task: { ...answer, chatId: answerIn } }] };
+  }
+  const notice: Notice = { text: "undeliverable", why };
+  return {
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo, answerIn } }],
+    ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
+  };
+}
+
+/** What is said of a message that cannot be shown. */
+export function cannotBeShown(content: ContentKind): NoticeTask {
+  return { kind: "notice", notice: { text: "cannot-show", content } };
+}

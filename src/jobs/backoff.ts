@@ -1,0 +1,17 @@
+/** How long a job that failed waits before it is tried again, and when it is given up. */
+
+const FIRST_RETRY_MS = 1000;
+
+const LAST_RETRY_MS = 5 * 60_000;
+
+/** How long a job may fail before it is given up, visibly. */
+export const PATIENCE_MS = 24 * 60 * 60_000;
+
+/**
+ * How long to wait after the given number of failures: doubling from 1 s to 5 min, less up to half
+ * by chance (`random` from 0 to 1), so that lanes that failed together do not return together.
+ */
+export function backoffMs(attempts: number, random: number): number {
+  const fullMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20), LAST_RETRY_MS);
+  return Math.round(fullMs * (1 - random / 2));
+}

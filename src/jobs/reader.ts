@@ -1,0 +1,60 @@
+/** What decisions read: whatever was read is checked again by the commit that follows. */
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Erasure, Footprint } from "./footprint.ts";
+import type { Formatted } from "../words/formatted.ts";
+import type { Job } from "./job.ts";
+import type { Lane } from "../conversation/lane.ts";
+import type { Counterpart, Place } from "../message/link.ts";
+import type { ReplyUse } from "../replies/use.ts";
+import type { OwnText, Settings } from "../settings/settings.ts";
+import type { Agent, Membership } from "../desk/team.ts";
+import { Change, RootPlace } from "./change.ts";
+
+/** A job that was given a name, if it still waits; and the first message it was about. */
+export interface Named {
+  job: Job | null;
+  messageId: number;
+}
+
+/** From what is known to what is to be written. May be asked again if what it read has changed. */
+export type Decision = (read: Reader) => Change | Promise<Change>;
+
+/** What decisions read. Whatever was read is checked again by the commit that follows. */
+export interface Reader {
+  conversation(customerId: number): Promise<Conversation | null>;
+  /** The root of the customer's thread. */
+  rootOf(customerId: number): Promise<RootPlace | null>;
+  /** Which customer's thread a root begins; `"erased"`: that of somebody who has erased their data. */
+  customerByRoot(root: Place): Promise<number | "erased" | null>;
+  /** Whether a post stood for somebody who has erased their data. */
+  isErasedPost(postId: number): Promise<boolean>;
+  /** What stays of a customer who was erased; `null`: nothing, or they never were. */
+  erasure(customerId: number): Promise<Erasure | null>;
+  /** What is kept of the customer whom a job erases, with at most so many links. */
+  footprint(job: Job, mostLinks: number): Promise<Footprint>;
+  /** Where the message shown here is shown on the other side. */
+  counterpart(place: Place): Promise<Counterpart | null>;
+  /** The job that was last added to the lane under this name; `null` if none was of late. */
+  named(lane: Lane, name: string): Promise<Named | null>;
+  /** Whose reaction was the last on a message: what a person or chat is to Telegram. */
+  lastReactor(place: Place): Promise<number | null>;
+  /** How much a canned reply is used; `null`: never was. */
+  replyUse(id: string): Promise<ReplyUse | null>;
+  /** Whether somebody was told something about a message that is said only once. */
+  wasTold(place: Place): Promise<boolean>;
+  /** Whether a message of the team was an internal note, or the first piece of a noted album. */
+  wasNote(place: Place): Promise<boolean>;
+  /** The jobs that have yet to carry a message, by itself, in its album or in parts, in their order. */
+  carriers(lane: Lane, place: Place): Promise<Job[]>;
+  membership(userId: number): Promise<Membership | null>;
+  /** A colleague who has answered a customer before. */
+  agent(userId: number): Promise<Agent | null>;
+  /** Whether an agent wants to be told when somebody waits; `null`: they never said. */
+  isNoticeWanted(userId: number): Promise<boolean | null>;
+  /** Whether the creator lets somebody into the group. */
+  isAllowed(userId: number): Promise<boolean>;
+  settings(): Promise<Settings>;
+  ownText(name: OwnText): Promise<Formatted | null>;
+  /** Until when a chat is to be left alone; 0 if it is not. Read anew each time. */
+  pausedUntilMs(chatId: number): Promise<number>;
+}
