@@ -7,10 +7,10 @@ import { readSettings } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import type { Message } from "grammy/types";
-import type { SimulatedBot } from "../simulator/bot.ts";
-import type { SimulatedChat } from "../simulator/chat.ts";
-import { SimulatedTelegram } from "../simulator/telegram.ts";
-import type { SimulatedUser } from "../simulator/user.ts";
+import type { SimulatedBot } from "./telegram/bot.ts";
+import type { SimulatedChat } from "./telegram/chat.ts";
+import { SimulatedTelegram } from "./telegram/telegram.ts";
+import type { SimulatedUser } from "./telegram/user.ts";
 
 const HELP = `
   maria: hello                       Maria, a customer, writes to the bot

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
-import type { ContentSpec } from "../../simulator/telegram.ts";
+import type { ContentSpec } from "../../playground/telegram/telegram.ts";
 
 /** Ways of writing /close that close. */
 const CLOSING: [string, ContentSpec][] = [

@@ -6,7 +6,7 @@ import {
   namesOf,
 } from "../../src/commands/command.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type { SimulatedChat, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedChat, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** Commands that are for the same people at the same places. */
 const FAMILIES = {

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMAND_NAMES, ruleOf, type Where } from "../../src/commands/command.ts";
 import { openTalk } from "../support/talk.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A conversation, and somebody with Spanish who is an administrator of the channel. */
 async function open() {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { namesOf } from "../../src/commands/command.ts";
 import { TestDesk } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const CUSTOMER = ["start", "help", "terms", "privacy"];
 const AGENT = ["help", "notify"];

@@ -5,7 +5,7 @@ import { textsOf } from "../support/desk.ts";
 import { erases, presses } from "../support/erasing.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
 import type { DeskOptions } from "../support/desk.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 const NOT_AVAILABLE = "Este chat não está disponível.";
 

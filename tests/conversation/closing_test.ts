@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const END = "Este atendimento foi encerrado. Se precisar de algo mais, é só escrever aqui.";
 const RESTART = "Que bom falar com você de novo! Nossa equipe responderá o mais breve possível.";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import { openTalk as open } from "../support/talk.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 /** How often the card was edited. */
 const cardEdits = ({ telegram, channel }: TestDesk) =>

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { writePanelAction } from "../../src/buttons/panel.ts";
 import { textsOf } from "../support/desk.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 /** A conversation with its panel. */
 async function open() {

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type { SimulatedChat } from "../../simulator/chat.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 
 /** A group in which the bot has had its place for a while takes the comments from now on. */
 async function linkAnother(desk: TestDesk): Promise<SimulatedChat> {

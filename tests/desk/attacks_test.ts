@@ -4,7 +4,7 @@ import type { MessageOrigin, Update } from "grammy/types";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { runTask } from "../support/operator.ts";
 import { openTalk } from "../support/talk.ts";
-import type { SimulatedChat, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedChat, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const VICTIM = "Vítima";
 

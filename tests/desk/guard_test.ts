@@ -5,7 +5,7 @@ import { onJoined } from "../../src/decisions/guard.ts";
 import type { Circumstances } from "../../src/decisions/circumstances.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
-import type { SendOptions, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SendOptions, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A desk whose creator can be told, and Rui, whom nobody knows. */
 async function open() {

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A conversation that waits for nobody, and agents who may want to know when it does. */
 async function open() {

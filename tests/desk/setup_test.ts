@@ -4,7 +4,11 @@ import { type App, createApp } from "../../src/app.ts";
 import { claimLink } from "../../src/desk/claim.ts";
 import { readSettings } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
-import { type Call, SimulatedTelegram, type SimulatedUser } from "../../simulator/telegram.ts";
+import {
+  type Call,
+  SimulatedTelegram,
+  type SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 
 /** A bot that nobody has claimed, and people who might. */
 class NewBot implements AsyncDisposable {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../../src/config.ts";
 import { Folder, runTask, type TaskEnd } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 /** A company that has made a bot, and has a channel with a group to be its desk. */
 class Company implements AsyncDisposable {

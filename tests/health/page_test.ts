@@ -4,7 +4,7 @@ import { type App, createApp } from "../../src/app.ts";
 import { readSettings } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import { TestDesk } from "../support/desk.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
 const ELSEWHERE: Deno.NetAddr = { transport: "tcp", hostname: "198.51.100.7", port: 50_000 };

@@ -2,7 +2,7 @@ import type { Update } from "grammy/types";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
 import { hangingKv, slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 async function healthOf({ app }: TestDesk) {
   return await (await app.handler(new Request("https://desk.example/health"))).json();

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const AWAY = "Recebemos sua mensagem, mas nossa equipe não está atendendo agora.";
 

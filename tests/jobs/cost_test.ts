@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { countingKv } from "../support/kv_doubles.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 /** A conversation, and what an event in it costs: commits, and calls to the channel and the group. */
 async function open(options: DeskOptions = {}) {

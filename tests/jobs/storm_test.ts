@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
 import { type From, Side } from "../support/sides.ts";
-import { seededRandom } from "../../simulator/random.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import { seededRandom } from "../../playground/telegram/random.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 /** Writes, edits, sends albums, waits and restarts by chance, while every third call fails. */
 async function storm(side: Side, random: () => number): Promise<SimulatedMessage[]> {

@@ -4,7 +4,7 @@ import { BackupProblem, gunzipped, readBackup, writeBackup } from "../../src/kv/
 import { sealWith } from "../../src/kv/seal.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { Folder, runTask } from "../support/operator.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const TOKEN = "7:token";
 const BOT_ID = 7;

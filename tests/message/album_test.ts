@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { readSettings } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
-import type { ContentSpec } from "../../simulator/content.ts";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
 
 const [BEFORE, AFTER, THIRD]: ContentSpec[] = [
   { photo: true, caption: "antes" },

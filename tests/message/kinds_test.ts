@@ -3,7 +3,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import type { ContentKind } from "../../src/message/content.ts";
 import { textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
-import type { ContentSpec } from "../../simulator/content.ts";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
 
 /** What the other side gets to see of a kind. */
 type Becomes =

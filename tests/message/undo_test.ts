@@ -2,7 +2,11 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { MessageOrigin } from "grammy/types";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
-import type { ContentSpec, SendOptions, SimulatedMessage } from "../../simulator/telegram.ts";
+import type {
+  ContentSpec,
+  SendOptions,
+  SimulatedMessage,
+} from "../../playground/telegram/telegram.ts";
 
 const JOSE: MessageOrigin = {
   type: "user",

@@ -7,7 +7,7 @@ import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing
 import { countingKv } from "../support/kv_doubles.ts";
 import { livelyDay } from "../support/lively_day.ts";
 import type { Message } from "grammy/types";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const REACHES_NOBODY = "🗑 Isto não chega a ninguém: os dados do cliente foram apagados.";

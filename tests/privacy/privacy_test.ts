@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readPrivacyAction, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** The file somebody is sent who asks for their data. */
 async function dataOf(desk: TestDesk, who: SimulatedUser, button = "Meus dados") {

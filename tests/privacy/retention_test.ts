@@ -8,7 +8,7 @@ import { type Look, Retention } from "../../src/privacy/retention.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, tracesOf } from "../support/erasing.ts";
 import { countingKv } from "../support/kv_doubles.ts";
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 

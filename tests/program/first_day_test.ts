@@ -7,7 +7,7 @@ import type { InlineKeyboardButton } from "grammy/types";
 import { VARIABLES } from "../../src/config.ts";
 import { Folder } from "../support/operator.ts";
 import { until } from "../support/program.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const README = await Deno.readTextFile(`${ROOT}/README.md`);
@@ -21,7 +21,6 @@ const FILES = [
   "src",
   "tasks",
   "playground",
-  "simulator",
 ];
 
 /** What stands under a heading, up to the next. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Program } from "../support/program.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 Deno.test("main.ts boots without a token and says what is missing", async () => {
   await using program = await Program.start({});

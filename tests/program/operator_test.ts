@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { Folder, runTask } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 const TOKEN = "7:token";
 

@@ -4,7 +4,7 @@ import { readSettings } from "../../src/config.ts";
 import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { Folder } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 /** https://docs.deno.com/deploy/reference/env_vars_and_contexts/#predefined-environment-variables */
 const BUILD = {

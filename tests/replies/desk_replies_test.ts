@@ -7,7 +7,7 @@ import { Replies } from "../../src/replies/replies.ts";
 import { usedAgain } from "../../src/replies/use.ts";
 import { TestDesk } from "../support/desk.ts";
 import { expiringKv, slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
-import { randomInteger, seededRandom } from "../../simulator/random.ts";
+import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
 
 const DESK = -1001;
 const ALL = { offset: 0, limit: 10_000 };

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { idOf, MAX_REPLIES, type Reply } from "../../src/replies/reply.ts";
 import { previewOf } from "../../src/buttons/replies.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type { ContentSpec, SimulatedUser } from "../../simulator/telegram.ts";
+import type { ContentSpec, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** What the bot said last in the group. */
 const saidIn = (desk: TestDesk) =>

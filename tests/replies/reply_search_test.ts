@@ -3,7 +3,7 @@ import { ReplySearch } from "../../src/replies/search.ts";
 import { HALF_LIFE_MS, rankOf, type ReplyUse, usedAgain } from "../../src/replies/use.ts";
 import { PORTUGUESE_REPLIES } from "../support/portuguese_replies.ts";
 import { TestDesk } from "../support/desk.ts";
-import { randomInteger, seededRandom } from "../../simulator/random.ts";
+import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
 
 /** What somebody types, and the titles that come first, in this order. */
 const EXPECTED: [query: string, ...first: string[]][] = [

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { erases, tracesOf } from "../support/erasing.ts";
-import type { SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A desk whose creator can command it in private. */
 async function open() {

@@ -1,6 +1,6 @@
 /** Who is in a story: a company's desk, its team, its customers, and people it does not know. */
-import type { Clock } from "../../simulator/clock.ts";
-import type { StoredMessage } from "../../simulator/message.ts";
+import type { Clock } from "../../playground/telegram/clock.ts";
+import type { StoredMessage } from "../../playground/telegram/message.ts";
 import {
   type SimulatedBot,
   type SimulatedChat,
@@ -8,7 +8,7 @@ import {
   SimulatedTelegram,
   type SimulatedUser,
   type WebhookFetch,
-} from "../../simulator/telegram.ts";
+} from "../../playground/telegram/telegram.ts";
 import { CARD_OF } from "./said.ts";
 
 /** A way of writing comments: a person, under their own name or in somebody else's. */

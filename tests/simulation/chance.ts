@@ -1,5 +1,5 @@
 /** Chance with a seed, in the words in which stories are told. */
-import { randomInteger, seededRandom } from "../../simulator/random.ts";
+import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
 
 /** A stream of decisions; the same seed and purpose decide the same way. */
 export class Chance {

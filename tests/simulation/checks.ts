@@ -1,5 +1,5 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { cardsWrong } from "./cards.ts";
 import type { Cast } from "./cast.ts";
 import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";

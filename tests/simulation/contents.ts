@@ -1,6 +1,6 @@
 /** What people put into their messages, of every kind, each with words by which it is known again. */
 import type { Message } from "grammy/types";
-import type { CaptionSpec, ContentSpec, MediaSpec } from "../../simulator/content.ts";
+import type { CaptionSpec, ContentSpec, MediaSpec } from "../../playground/telegram/content.ts";
 import type { Chance } from "./chance.ts";
 
 /** How often each kind is, among messages that are not in albums. */

@@ -1,6 +1,6 @@
 /** Everything the bot has shown of what people said, wherever it stands or stood. */
-import { type StoredMessage, toMessage } from "../../simulator/message.ts";
-import type { SimulatedChat, SimulatedMessage } from "../../simulator/telegram.ts";
+import { type StoredMessage, toMessage } from "../../playground/telegram/message.ts";
+import type { SimulatedChat, SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import type { Cast, Thread } from "./cast.ts";
 import type { Ledger } from "./said.ts";
 

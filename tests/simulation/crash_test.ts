@@ -14,7 +14,7 @@ import { deedsOf } from "./deeds.ts";
 import { Eras } from "./eras.ts";
 import { Ledger, noticeIn } from "./said.ts";
 import { Story } from "./story.ts";
-import { realClock } from "../../simulator/clock.ts";
+import { realClock } from "../../playground/telegram/clock.ts";
 
 const KILLS = 5;
 /** Between two deeds. */

@@ -1,7 +1,11 @@
 /** Customers who want their data erased: they ask what is kept, and press until it is being erased. */
 import { type PrivacyAction, readPrivacyAction } from "../../src/buttons/privacy.ts";
-import type { Clock } from "../../simulator/clock.ts";
-import type { SimulatedChat, SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { Clock } from "../../playground/telegram/clock.ts";
+import type {
+  SimulatedChat,
+  SimulatedMessage,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 import type { Cast } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 

@@ -4,7 +4,7 @@ import type { Config } from "../../src/config.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
 import { type Lane, laneName } from "../../src/conversation/lane.ts";
 import { createLog } from "../../src/log.ts";
-import type { SimulatedClock } from "../../simulator/clock.ts";
+import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { SharedDatabase } from "./database.ts";
 import type { Caller, Network } from "./network.ts";

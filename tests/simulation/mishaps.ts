@@ -2,8 +2,8 @@
  * What befalls the desk itself: its cards and threads are deleted, the bot loses a right or its
  * place and is given it back, another group is linked. Counts what the desk may do about it.
  */
-import type { Clock } from "../../simulator/clock.ts";
-import type { SimulatedChat } from "../../simulator/telegram.ts";
+import type { Clock } from "../../playground/telegram/clock.ts";
+import type { SimulatedChat } from "../../playground/telegram/telegram.ts";
 import type { Card, Cast, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import type { Ledger } from "./said.ts";

@@ -3,8 +3,8 @@
  * calls were executed although their answer never came.
  */
 import type { Chance } from "./chance.ts";
-import type { SimulatedClock } from "../../simulator/clock.ts";
-import type { SimulatedMessage, SimulatedTelegram } from "../../simulator/telegram.ts";
+import type { SimulatedClock } from "../../playground/telegram/clock.ts";
+import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { Ledger } from "./said.ts";
 import type { Client } from "./database.ts";
 import type { Motion } from "./quiet.ts";

@@ -2,7 +2,7 @@
  * What was said in a story: each message with a token of its own in its words or known by its file,
  * so that it is known again wherever it is shown.
  */
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { fileOf, marksIn, tokensIn, type What, wordsOf } from "./contents.ts";
 
 /** Whom a message is meant for: the other side of a conversation, or nobody else. */

@@ -4,7 +4,7 @@
  */
 import { type Config, readSettings } from "../../src/config.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
-import { SimulatedClock } from "../../simulator/clock.ts";
+import { SimulatedClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";

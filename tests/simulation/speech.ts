@@ -1,8 +1,12 @@
 /** How people speak in a story: every message is noted, with what must become of it. */
 import type { MessageOrigin, Update } from "grammy/types";
-import type { Clock } from "../../simulator/clock.ts";
-import type { SendOptions, SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
-import type { SimulatedChat } from "../../simulator/telegram.ts";
+import type { Clock } from "../../playground/telegram/clock.ts";
+import type {
+  SendOptions,
+  SimulatedMessage,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
+import type { SimulatedChat } from "../../playground/telegram/telegram.ts";
 import type { Cast } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { compose, fileOf, isVoice, type What } from "./contents.ts";

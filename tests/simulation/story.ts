@@ -1,8 +1,8 @@
 /** What people do in one story: they write, answer, edit, react, block, and change their minds. */
 import type { ReactionTypeEmoji } from "grammy/types";
-import type { Clock } from "../../simulator/clock.ts";
-import { isInside } from "../../simulator/member.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { Clock } from "../../playground/telegram/clock.ts";
+import { isInside } from "../../playground/telegram/member.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import type { Cast, Pen, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { album, anything, type What } from "./contents.ts";

@@ -1,5 +1,5 @@
 /** What the commits of a story's processes tell: what the desk knows since when, and who wrote what down. */
-import type { SimulatedClock } from "../../simulator/clock.ts";
+import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Cast } from "./cast.ts";
 import type { Mutation } from "./memory_kv.ts";
 import type { Ledger } from "./said.ts";

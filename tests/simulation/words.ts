@@ -1,5 +1,5 @@
 /** What a copy says in the end: what its writer last made of it, whole. */
-import type { SimulatedMessage } from "../../simulator/telegram.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { say } from "../../src/texts/texts.ts";
 import { isLasting, type Rest, type View } from "./checks.ts";
 import { fileOf, marksIn, wordsOf } from "./contents.ts";

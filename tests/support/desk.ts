@@ -11,11 +11,11 @@ import { createLog } from "../../src/log.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { Message } from "grammy/types";
-import type { SimulatedBot } from "../../simulator/bot.ts";
-import type { SimulatedChat } from "../../simulator/chat.ts";
-import { type Clock, realClock } from "../../simulator/clock.ts";
-import { SimulatedTelegram } from "../../simulator/telegram.ts";
-import type { SimulatedUser } from "../../simulator/user.ts";
+import type { SimulatedBot } from "../../playground/telegram/bot.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import { type Clock, realClock } from "../../playground/telegram/clock.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/user.ts";
 
 /** How a desk differs from an ordinary one. */
 export interface DeskOptions {

@@ -2,7 +2,7 @@
 import type { Message } from "grammy/types";
 import { assert } from "@std/assert";
 import type { TestDesk } from "./desk.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** Presses the button of this text under a message, and waits for what follows. */
 export async function presses(

@@ -5,8 +5,8 @@
  */
 import type { Message } from "grammy/types";
 import type { TestDesk } from "./desk.ts";
-import type { ContentSpec } from "../../simulator/content.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /**
  * What may lie nowhere unsealed: words, also those of a canned reply once they are filled in,

@@ -4,9 +4,13 @@
  */
 import type { Message, ReactionType, ReactionTypeEmoji } from "grammy/types";
 import { type DeskOptions, TestDesk } from "./desk.ts";
-import type { SimulatedChat } from "../../simulator/chat.ts";
-import type { CaptionSpec, ContentSpec } from "../../simulator/content.ts";
-import type { SendOptions, SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import type { CaptionSpec, ContentSpec } from "../../playground/telegram/content.ts";
+import type {
+  SendOptions,
+  SimulatedMessage,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 
 /** Who writes. */
 export type From = "a customer" | "the team";

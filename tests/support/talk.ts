@@ -1,6 +1,10 @@
 /** A conversation under way: Maria has written, Ana has answered; and short ways of going on. */
 import { type DeskOptions, TestDesk } from "./desk.ts";
-import type { ContentSpec, SimulatedMessage, SimulatedUser } from "../../simulator/telegram.ts";
+import type {
+  ContentSpec,
+  SimulatedMessage,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 
 /** Opens a desk with that conversation. */
 export async function openTalk(options: DeskOptions = {}) {

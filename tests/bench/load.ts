@@ -6,8 +6,8 @@
  */
 import { Bot, webhookCallback } from "grammy";
 import type { Update } from "grammy/types";
-import { createApp } from "../src/app.ts";
-import { silentLog } from "../src/log.ts";
+import { createApp } from "../../src/app.ts";
+import { silentLog } from "../../src/log.ts";
 import process from "node:process";
 import { BOT, CHANNEL_ID, configOf, GROUP_ID, requestOf, stubTelegram } from "./stub.ts";
 

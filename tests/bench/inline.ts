@@ -4,11 +4,11 @@
  * Telegram and the bot: a call over a connection that is kept, as while somebody types, and over a
  * new one, as for the first letter after a while. Run: `deno task bench:inline`.
  */
-import { createApp } from "../src/app.ts";
-import { readSettings } from "../src/config.ts";
-import { silentLog } from "../src/log.ts";
-import { unrepeated } from "../src/telegram/api.ts";
-import { SimulatedTelegram } from "../simulator/telegram.ts";
+import { createApp } from "../../src/app.ts";
+import { readSettings } from "../../src/config.ts";
+import { silentLog } from "../../src/log.ts";
+import { unrepeated } from "../../src/telegram/api.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import { openLine } from "./line.ts";
 import { keep, replyNumber, typing } from "./many_replies.ts";
 import { percentile } from "./stub.ts";

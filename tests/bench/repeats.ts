@@ -2,8 +2,8 @@
  * How often Deno's own `fetch` sends a call twice when a kept-alive connection dies without an
  * answer, by the ways to prevent it, and what each costs. Run: `deno task bench:repeats`.
  */
-import { unrepeated } from "../src/telegram/api.ts";
-import { DEADLY, serveDying } from "../tests/support/dying_server.ts";
+import { unrepeated } from "../../src/telegram/api.ts";
+import { DEADLY, serveDying } from "../support/dying_server.ts";
 
 const DEATHS = 100;
 const CALLS = 1000;

@@ -4,10 +4,10 @@
  * small shop's week is written where `--picture` says.
  * Run: `deno task bench:stats [--picture docs/stats.png]`.
  */
-import { drawStats } from "../src/chart/chart.ts";
-import { type DeskEvent, type StatsDays, summarise } from "../src/stats/stats.ts";
-import { say, TEXTS } from "../src/texts/texts.ts";
-import { livelyEvents } from "../tests/support/stats_events.ts";
+import { drawStats } from "../../src/chart/chart.ts";
+import { type DeskEvent, type StatsDays, summarise } from "../../src/stats/stats.ts";
+import { say, TEXTS } from "../../src/texts/texts.ts";
+import { livelyEvents } from "../support/stats_events.ts";
 
 const EVENTS = 200_000;
 const PICTURES = 20;

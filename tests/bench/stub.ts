@@ -1,6 +1,6 @@
 /** Telegram as far as a bench needs it, in the bench's own process and without a network. */
 import type { Update } from "grammy/types";
-import { type Config, readSettings } from "../src/config.ts";
+import { type Config, readSettings } from "../../src/config.ts";
 
 /** The desk. */
 export const CHANNEL_ID = -1001111111111;

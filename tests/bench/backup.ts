@@ -3,8 +3,8 @@
  * it: `deno task bench:backup [--seconds 10]`.
  */
 import { parseArgs } from "node:util";
-import { openToRead } from "../tasks/database.ts";
-import { isThere } from "../tasks/operator.ts";
+import { openToRead } from "../../tasks/database.ts";
+import { isThere } from "../../tasks/operator.ts";
 
 const WAYS: Record<string, (path: string, folder: string) => Promise<void>> = {
   "nobody reads": () => pause(10),

@@ -1,9 +1,9 @@
 /** Many canned replies for benches: what they say, and what somebody types to find them. */
-import { keysOf } from "../src/kv/keys.ts";
-import { toStored } from "../src/kv/records.ts";
-import { idOf, type Reply } from "../src/replies/reply.ts";
-import { usedAgain } from "../src/replies/use.ts";
-import { seededRandom } from "../simulator/random.ts";
+import { keysOf } from "../../src/kv/keys.ts";
+import { toStored } from "../../src/kv/records.ts";
+import { idOf, type Reply } from "../../src/replies/reply.ts";
+import { usedAgain } from "../../src/replies/use.ts";
+import { seededRandom } from "../../playground/telegram/random.ts";
 
 /** One in so many has been used, at some time in four weeks. */
 const USED = 3;

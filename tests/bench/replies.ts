@@ -5,13 +5,13 @@
  * after another instance has changed something. Run: `deno task bench:replies`.
  */
 import type { Update } from "grammy/types";
-import { type App, createApp } from "../src/app.ts";
-import { sealWith } from "../src/kv/seal.ts";
-import { Store } from "../src/kv/store.ts";
-import { silentLog } from "../src/log.ts";
-import { idOf, type Reply } from "../src/replies/reply.ts";
-import { usedAgain } from "../src/replies/use.ts";
-import { ReplySearch } from "../src/replies/search.ts";
+import { type App, createApp } from "../../src/app.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
+import { silentLog } from "../../src/log.ts";
+import { idOf, type Reply } from "../../src/replies/reply.ts";
+import { usedAgain } from "../../src/replies/use.ts";
+import { ReplySearch } from "../../src/replies/search.ts";
 import { keep, pick, replyNumber, sentence, typing } from "./many_replies.ts";
 import { BOT, CHANNEL_ID, configOf, percentile, requestOf, stubTelegram } from "./stub.ts";
 
