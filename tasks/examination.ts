@@ -15,9 +15,10 @@ import { type Item, itemOf } from "../src/web/details.ts";
 import { isFile, openToRead } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isThere, Refusal } from "./operator.ts";
+import { MINUTE_MS } from "../src/time/duration.ts";
 
 /** How long Telegram may take in all. */
-const PATIENCE_MS = 60_000;
+const TELEGRAM_PATIENCE_MS = MINUTE_MS;
 /** How many jobs are counted. */
 const COUNTED_JOBS = 1000;
 
@@ -102,7 +103,7 @@ async function askTelegram(
   config: Config,
   kept: Kept,
 ): Promise<{ checks: Check[]; besides: string[]; claimLink?: string }> {
-  const { api } = createBot({ config, fetch, signal: AbortSignal.timeout(PATIENCE_MS) });
+  const { api } = createBot({ config, fetch, signal: AbortSignal.timeout(TELEGRAM_PATIENCE_MS) });
   const me = await answerOf(api.getMe());
   if (me.failure) {
     const { description } = me.failure;
