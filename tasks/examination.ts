@@ -16,6 +16,7 @@ import { isFile, openToRead } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isThere, Refusal } from "./operator.ts";
 import { MINUTE_MS } from "../src/time/duration.ts";
+import { defined } from "../src/values/defined.ts";
 
 /** How long Telegram may take in all. */
 const TELEGRAM_PATIENCE_MS = MINUTE_MS;
@@ -49,7 +50,7 @@ export async function examine(config: Config): Promise<Examination> {
   if (kept.unread !== undefined) {
     checklist.push({ state: "unknown", name: "Database", says: kept.unread });
   }
-  return { checklist, ...rest, ...(kept.counts ? { counts: kept.counts } : {}) };
+  return { checklist, ...rest, ...defined({ counts: kept.counts }) };
 }
 
 /** Opens what is kept, as far as it can be read. */
@@ -114,10 +115,11 @@ async function askTelegram(
     ? [bad("channel", { because: kept.claim ? "no channel" : "unclaimed" })]
     : await deskChecksOf(channel, me.result);
   const isClaimed = config.channel !== undefined || kept.claim;
+  const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);
   return {
     checks: [...checks, ...await receiving(), { name: "walk", state: "unknown" }],
     besides: [],
-    ...(isClaimed ? {} : { claimLink: claimLink(me.result.username, config.claimCode) }),
+    ...defined({ claimLink: link }),
   };
 
   async function deskChecksOf(channel: NonNullable<Config["channel"]>, me: UserFromGetMe) {
