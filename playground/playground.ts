@@ -11,6 +11,7 @@ import type { SimulatedBot } from "./telegram/bot.ts";
 import type { SimulatedChat } from "./telegram/chat.ts";
 import { SimulatedTelegram } from "./telegram/telegram.ts";
 import type { SimulatedUser } from "./telegram/user.ts";
+import { defined } from "../src/values/defined.ts";
 
 const HELP = `
   maria: hello                       Maria, a customer, writes to the bot
@@ -68,8 +69,7 @@ export function parseLine(typed: string): Line {
     does: "write",
     customer: customer!,
     text: text!,
-    ...(agent ? { agent } : {}),
-    ...(answerTo ? { answerTo: Number(answerTo) } : {}),
+    ...defined({ agent, answerTo: answerTo === undefined ? undefined : Number(answerTo) }),
   };
 }
 
@@ -188,7 +188,7 @@ class Playground {
     if (answerTo !== undefined && !chat.message(answerTo)) {
       return `There is no message ${answerTo} in ${name}'s chat.`;
     }
-    customer.sends(chat, withCommand(text), answerTo === undefined ? {} : { replyTo: answerTo });
+    customer.sends(chat, withCommand(text), defined({ replyTo: answerTo }));
   }
 
   #agentWrites(
@@ -205,7 +205,7 @@ class Playground {
     if (answerTo !== undefined && !this.#group.message(answerTo)) {
       return `There is no message ${answerTo} in ${customer}'s thread.`;
     }
-    agent.comments(card, withCommand(text), answerTo === undefined ? {} : { replyTo: answerTo });
+    agent.comments(card, withCommand(text), defined({ replyTo: answerTo }));
   }
 
   #presses(

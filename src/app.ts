@@ -43,6 +43,7 @@ import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type Handler } from "./web/web.ts";
 import { wishOf } from "./jobs/pace.ts";
+import { MINUTE_MS } from "./time/duration.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -83,7 +84,7 @@ export interface App {
 /** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 1000;
 /** How soon a desk is looked at again because something seems wrong with it. */
-const LOOK_MS = 60_000;
+const LOOK_MS = MINUTE_MS;
 
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {

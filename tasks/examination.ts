@@ -15,9 +15,11 @@ import { type Item, itemOf } from "../src/web/details.ts";
 import { isFile, openToRead } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isThere, Refusal } from "./operator.ts";
+import { MINUTE_MS } from "../src/time/duration.ts";
+import { defined } from "../src/values/defined.ts";
 
 /** How long Telegram may take in all. */
-const PATIENCE_MS = 60_000;
+const TELEGRAM_PATIENCE_MS = MINUTE_MS;
 /** How many jobs are counted. */
 const COUNTED_JOBS = 1000;
 
@@ -48,7 +50,7 @@ export async function examine(config: Config): Promise<Examination> {
   if (kept.unread !== undefined) {
     checklist.push({ state: "unknown", name: "Database", says: kept.unread });
   }
-  return { checklist, ...rest, ...(kept.counts ? { counts: kept.counts } : {}) };
+  return { checklist, ...rest, ...defined({ counts: kept.counts }) };
 }
 
 /** Opens what is kept, as far as it can be read. */
@@ -102,7 +104,7 @@ async function askTelegram(
   config: Config,
   kept: Kept,
 ): Promise<{ checks: Check[]; besides: string[]; claimLink?: string }> {
-  const { api } = createBot({ config, fetch, signal: AbortSignal.timeout(PATIENCE_MS) });
+  const { api } = createBot({ config, fetch, signal: AbortSignal.timeout(TELEGRAM_PATIENCE_MS) });
   const me = await answerOf(api.getMe());
   if (me.failure) {
     const { description } = me.failure;
@@ -113,10 +115,11 @@ async function askTelegram(
     ? [bad("channel", { because: kept.claim ? "no channel" : "unclaimed" })]
     : await deskChecksOf(channel, me.result);
   const isClaimed = config.channel !== undefined || kept.claim;
+  const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);
   return {
     checks: [...checks, ...await receiving(), { name: "walk", state: "unknown" }],
     besides: [],
-    ...(isClaimed ? {} : { claimLink: claimLink(me.result.username, config.claimCode) }),
+    ...defined({ claimLink: link }),
   };
 
   async function deskChecksOf(channel: NonNullable<Config["channel"]>, me: UserFromGetMe) {

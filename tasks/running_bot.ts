@@ -4,7 +4,7 @@ import type { Details } from "../src/web/details.ts";
 import type { Health } from "../src/web/health.ts";
 
 /** How long the bot may take: it asks Telegram before it answers. */
-const PATIENCE_MS = 15_000;
+const PAGE_PATIENCE_MS = 15_000;
 
 /** Where bots were looked for. */
 export interface Answered {
@@ -51,7 +51,7 @@ async function readJson<T>(url: string): Promise<Partial<T> & T | null> {
     const response = await fetch(url, {
       headers: { Accept: "application/json" },
       redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(PAGE_PATIENCE_MS),
     });
     return await response.json();
   } catch {

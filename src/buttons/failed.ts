@@ -3,12 +3,20 @@ import type { InlineKeyboardMarkup } from "grammy/types";
 import { displayName } from "../conversation/card.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { Texts } from "../texts/notice.ts";
-import { FailedJob, Which } from "../jobs/failed.ts";
+import type { FailedJob } from "../jobs/failed.ts";
+import type { Job, Order } from "../jobs/job.ts";
 
 /** What a press of a button asks for. */
 export interface FailedAction {
   does: "retry" | "dismiss";
-  which: Which;
+  which: FailedPlace | "all";
+}
+
+/** Where a given-up job stands among those of the desk that its button is shown at. */
+export interface FailedPlace {
+  customerId: number;
+  direction: Direction;
+  order: Order;
 }
 
 /** How many are shown at once. */
@@ -44,7 +52,7 @@ export function writeFailed(
   });
   const button = (text: string, action: FailedAction) => ({
     text,
-    callback_data: writeAction(action),
+    callback_data: writeFailedAction(action),
   });
   const retryAll = texts["failed-retry-all"]({ text: "failed-retry-all" });
   const dismissAll = texts["failed-dismiss-all"]({ text: "failed-dismiss-all" });
@@ -52,9 +60,9 @@ export function writeFailed(
     text: [title, ...items].join("\n\n"),
     reply_markup: {
       inline_keyboard: [
-        ...shown.map(({ job: { lane, order } }, index) => [
-          button(`↻ ${index + 1}`, { does: "retry", which: { lane, order } }),
-          button(`✕ ${index + 1}`, { does: "dismiss", which: { lane, order } }),
+        ...shown.map(({ job }, index) => [
+          button(`↻ ${index + 1}`, { does: "retry", which: placeOf(job) }),
+          button(`✕ ${index + 1}`, { does: "dismiss", which: placeOf(job) }),
         ]),
         [
           button(retryAll, { does: "retry", which: "all" }),
@@ -65,20 +73,24 @@ export function writeFailed(
   };
 }
 
+function placeOf({ lane: { customerId, direction }, order }: Job): FailedPlace {
+  return { customerId, direction, order };
+}
+
 /** Each direction in a letter. */
 const SIDES: Record<Direction, string> = { "to-team": "t", "to-customer": "c", "to-desk": "d" };
 
 const DIRECTIONS = Object.keys(SIDES) as Direction[];
 
 /** An action as a button carries it: at most 64 bytes (Bot API, InlineKeyboardButton). */
-export function writeAction({ does, which }: FailedAction): string {
+export function writeFailedAction({ does, which }: FailedAction): string {
   if (which === "all") return `failed ${does} all`;
-  const { lane: { customerId, direction }, order: { arrival, n } } = which;
+  const { customerId, direction, order: { arrival, n } } = which;
   return ["failed", does, customerId, SIDES[direction], arrival, n].join(" ");
 }
 
 /** The action a button carries, or `null` if it is none of ours. */
-export function readAction(data: string, deskId: number): FailedAction | null {
+export function readFailedAction(data: string): FailedAction | null {
   const [word, does, ...rest] = data.split(" ");
   if (word !== "failed" || (does !== "retry" && does !== "dismiss")) return null;
   if (rest.length === 1 && rest[0] === "all") return { does, which: "all" };
@@ -89,7 +101,8 @@ export function readAction(data: string, deskId: number): FailedAction | null {
   return {
     does,
     which: {
-      lane: { deskId, customerId: numbers[0]!, direction },
+      customerId: numbers[0]!,
+      direction,
       order: { arrival: numbers[1]!, n: numbers[2]! },
     },
   };

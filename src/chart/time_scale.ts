@@ -1,9 +1,7 @@
 /** A scale that time is measured by, in steps people count it in. */
 import type { Scale } from "./sheet.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** How long it may be from line to line. Beyond these: whole days. */
 const STEPS_MS = [
   ...[5, 10, 30].map((seconds) => seconds * 1000),

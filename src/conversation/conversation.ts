@@ -2,6 +2,7 @@
 import type { User } from "grammy/types";
 import { isClaim } from "../desk/claim.ts";
 import type { Agent } from "../desk/team.ts";
+import { DAY_MS } from "../time/duration.ts";
 
 /** All that is ever known of a customer. */
 export interface Customer {
@@ -105,7 +106,7 @@ export function waitingFor(
 }
 
 /** How exactly it is known when a customer last wrote: more would be written with every message. */
-const WROTE_MS = 24 * 60 * 60_000;
+const WROTE_MS = DAY_MS;
 
 /** The customer has written: that is noted if it was not of late. */
 export function withWritten(conversation: Conversation, nowMs: number): Conversation {

@@ -25,6 +25,7 @@ import { kept } from "../message/facts.ts";
 import { type Circumstances } from "./circumstances.ts";
 import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
+import { HOUR_MS } from "../time/duration.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -172,7 +173,7 @@ export function onBlocked(
 }
 
 /** How often a customer is asked to write less at once. */
-const SLOW_DOWN_MS = 60 * 60_000;
+const SLOW_DOWN_MS = HOUR_MS;
 
 /** A crowd of a customer's messages waits: they are asked, once in a while, to slow down. */
 export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change {

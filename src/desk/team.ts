@@ -1,6 +1,7 @@
 /** Who is of the team, and who wrote a message in the group. */
 import type { ChatMember, Message, User } from "grammy/types";
 import type { Desk } from "./desk.ts";
+import { MINUTE_MS } from "../time/duration.ts";
 
 /** Who stands behind a message in the group, as far as Telegram tells. */
 export type Author =
@@ -74,4 +75,4 @@ export interface Membership {
 }
 
 /** How long an answer of `getChatMember` is believed, unless an update says otherwise. */
-export const MEMBERSHIP_MS = 5 * 60_000;
+export const MEMBERSHIP_MS = 5 * MINUTE_MS;

@@ -3,6 +3,7 @@
  * about what is not. Facts come in, items go out; the words are in texts/.
  */
 import type { ChatFullInfo, ChatMember, UserFromGetMe, WebhookInfo } from "grammy/types";
+import { MINUTE_MS } from "../time/duration.ts";
 
 /** The items, in the order in which a desk is set up. */
 export type CheckName =
@@ -161,7 +162,7 @@ export interface ReceivingFacts {
 }
 
 /** A failed delivery is of interest for this long. */
-const LATELY_MS = 10 * 60_000;
+const LATELY_MS = 10 * MINUTE_MS;
 
 /** The items about receiving, and about what is kept. */
 export function receivingChecks(facts: ReceivingFacts): Check[] {

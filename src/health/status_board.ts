@@ -30,7 +30,7 @@ export interface Sources {
 /** How long a count is good for. */
 const COUNT_MS = 5000;
 /** How long monitors wait for what hangs. */
-const PATIENCE_MS = 800;
+const MONITOR_PATIENCE_MS = 800;
 /** How long the operator waits for a look at everything, and how soon it is looked at again. */
 const OPERATOR_PATIENCE_MS = 5000;
 const LOOK_AGAIN_MS = 5000;
@@ -50,7 +50,7 @@ export class Standing {
     const { mode, known, firstLook, now } = this.sources;
     // Who wakes a sleeping bot by asking is not told that it is not awake yet.
     const look = isAnew ? this.#lookAgain() : firstLook();
-    const patienceMs = isAnew ? OPERATOR_PATIENCE_MS : PATIENCE_MS;
+    const patienceMs = isAnew ? OPERATOR_PATIENCE_MS : MONITOR_PATIENCE_MS;
     const [counts] = await Promise.all([
       this.#counts(),
       look && within(patienceMs, look, undefined),
@@ -85,7 +85,7 @@ export class Standing {
     }
     const { counts: counting } = this.#counted;
     try {
-      return await within(PATIENCE_MS, counting, null);
+      return await within(MONITOR_PATIENCE_MS, counting, null);
     } catch (error) {
       if (this.#counted?.counts === counting) this.#counted = undefined;
       log.error("database cannot be read", { error });

@@ -2,7 +2,7 @@
 import { readMonth } from "../time/calendar.ts";
 import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
-import { DAY_MS } from "../time/local_time.ts";
+import { DAY_MS } from "../time/duration.ts";
 
 /** A date; without a year it comes every year, 29 February every leap year. */
 export interface Holiday {

@@ -4,14 +4,8 @@
  */
 import { type Holiday, isHoliday } from "./holidays.ts";
 import type { Hours } from "./hours.ts";
-import {
-  DAY_MS,
-  dayNumberOf,
-  localMsAt,
-  MINUTE_MS,
-  stretchesBetween,
-  weekdayOf,
-} from "../time/local_time.ts";
+import { DAY_MS, MINUTE_MS } from "../time/duration.ts";
+import { dayNumberOf, localMsAt, stretchesBetween, weekdayOf } from "../time/local_time.ts";
 
 /** What decides it. A holiday closes all that would begin on it; what began before goes on. */
 export interface Schedule {

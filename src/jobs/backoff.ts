@@ -1,11 +1,12 @@
 /** How long a job that failed waits before it is tried again, and when it is given up. */
+import { DAY_MS, MINUTE_MS } from "../time/duration.ts";
 
 const FIRST_RETRY_MS = 1000;
 
-const LAST_RETRY_MS = 5 * 60_000;
+const LAST_RETRY_MS = 5 * MINUTE_MS;
 
 /** How long a job may fail before it is given up, visibly. */
-export const PATIENCE_MS = 24 * 60 * 60_000;
+export const FAILING_PATIENCE_MS = DAY_MS;
 
 /**
  * How long to wait after the given number of failures: doubling from 1 s to 5 min, less up to half

@@ -9,6 +9,7 @@ import type { Desk } from "../desk/desk.ts";
 import { type Job, targetOf } from "./job.ts";
 import { laneName } from "../conversation/lane.ts";
 import { isMessage, sizeOf, type Task } from "./task.ts";
+import { MINUTE_MS } from "../time/duration.ts";
 
 /** About one message a second into a chat; short bursts pass. */
 const CHAT_BURST = 2;
@@ -20,12 +21,12 @@ const GROUP_WINDOW_MS = 61_000;
 const OVERALL_SLICE_MS = 500;
 const OVERALL_MOST = 10;
 /** Calls as they are really made, late ones included: at most these in any second. */
-const SECOND_MS = 1100;
-const SECOND_MOST = 28;
+const MADE_WINDOW_MS = 1100;
+const MADE_MOST = 28;
 /** A time that was given and not used is given up. */
 const UNUSED_MS = 30_000;
 /** What is not urgent waits no longer than this for a gap. */
-const PATIENCE_MS = 15 * 60_000;
+const GAP_PATIENCE_MS = 15 * MINUTE_MS;
 
 /** A call somebody wants to make. */
 export interface Wish {
@@ -82,7 +83,7 @@ export class Pace {
 
     this.#forget(nowMs);
     const atMs = this.#earliest(wish, nowMs);
-    const isPatient = !wish.isUrgent && nowMs - wish.sinceMs < PATIENCE_MS;
+    const isPatient = !wish.isUrgent && nowMs - wish.sinceMs < GAP_PATIENCE_MS;
     if (isPatient && atMs > nowMs) return atMs;
     this.#take(wish, atMs);
     return atMs;
@@ -94,12 +95,12 @@ export class Pace {
    */
   use(lane: string, nowMs: number): number {
     if (!this.#isOn) return nowMs;
-    while (this.#lately[0] !== undefined && this.#lately[0] <= nowMs - SECOND_MS) {
+    while (this.#lately[0] !== undefined && this.#lately[0] <= nowMs - MADE_WINDOW_MS) {
       this.#lately.shift();
     }
     const given = this.#given.get(lane);
-    if (this.#lately.length >= SECOND_MOST) {
-      const laterMs = this.#lately[0]! + SECOND_MS;
+    if (this.#lately.length >= MADE_MOST) {
+      const laterMs = this.#lately[0]! + MADE_WINDOW_MS;
       if (given) given.atMs = Math.max(given.atMs, laterMs);
       return laterMs;
     }

@@ -7,6 +7,7 @@ import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Transact } from "./reply_records.ts";
+import { HOUR_MS } from "../time/duration.ts";
 
 /** A small fact, kept from start to start. */
 export type Fact =
@@ -26,7 +27,7 @@ export interface Attempts {
 }
 
 /** How long a wrong code counts. */
-const ATTEMPTS_MS = 60 * 60_000;
+const ATTEMPTS_MS = HOUR_MS;
 
 /** Keeps what one bot has to know of itself. */
 export class BotRecords {

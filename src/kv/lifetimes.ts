@@ -4,8 +4,7 @@
  */
 import type { Membership } from "../desk/team.ts";
 import { kindOf } from "./keys.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
 
 /** How long a record of each kind is kept from its writing; any other stays for good. */
 export type Lifetimes = ReturnType<typeof lifetimesOf>;
@@ -28,10 +27,10 @@ export function lifetimesOf(retentionDays: number) {
     named: 8 * DAY_MS,
     note: 8 * DAY_MS,
     /** A lease nobody renews, or gives back, is forgotten after this long; it has expired before. */
-    lease: 10 * 60_000,
+    lease: 10 * MINUTE_MS,
     "reply-draft": DAY_MS,
     /** For so long instances that saw nothing meanwhile can tell which replies were used. */
-    "reply-used": 60 * 60_000,
+    "reply-used": HOUR_MS,
   };
 }
 

@@ -5,7 +5,7 @@
 import pLimit from "p-limit";
 import type { Reader } from "../jobs/reader.ts";
 import { type Cause, type Job } from "../jobs/job.ts";
-import { backoffMs, PATIENCE_MS } from "../jobs/backoff.ts";
+import { backoffMs, FAILING_PATIENCE_MS } from "../jobs/backoff.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
@@ -345,7 +345,7 @@ export class Outbox {
         const attempts = job.attempts + 1;
         const failed = { ...job, attempts, failingSinceMs, lastError: outcome.error };
         log.warn("job failed", { ...factsOf(failed), reason: outcome.error });
-        if (now() - failingSinceMs >= PATIENCE_MS) {
+        if (now() - failingSinceMs >= FAILING_PATIENCE_MS) {
           return { failed, decide: () => onGivenUp(job, { because: "time" }) };
         }
         return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };

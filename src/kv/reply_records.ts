@@ -8,13 +8,14 @@ import type { ReplyUse } from "../replies/use.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
+import { MINUTE_MS } from "../time/duration.ts";
 
 /** How many replies of a file go into one commit, which takes 800 KiB. */
 const BATCH = 10;
 /** How many changes are named one by one; after more, everything is read again. */
 const NAMED_CHANGES = 50;
 /** How far the clocks of two instances may differ, and a commit may take, before a use is missed. */
-const USE_LAG_MS = 60_000;
+const USE_LAG_MS = MINUTE_MS;
 /** Replies read at once, each with its use: ten keys. */
 const READ_AT_ONCE = 5;
 

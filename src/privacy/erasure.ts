@@ -14,13 +14,13 @@ import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Link, Place } from "../message/link.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
 import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "../jobs/task.ts";
+import { DAY_MS } from "../time/duration.ts";
 
 /** How many links go at once. */
 export const LINKS_AT_ONCE = 50;
 
 /** Telegram repeats no update that is older than a day (Bot API, getUpdates). */
-const LATE_MS = 2 * 24 * 60 * 60_000;
-const DAY_MS = 24 * 60 * 60_000;
+const LATE_MS = 2 * DAY_MS;
 
 /** Under which name the job can be found while it waits: one is enough. */
 const ERASE = "erase";

@@ -8,6 +8,7 @@ import type { ConversationId } from "../conversation/conversation.ts";
 import { isExpired } from "./erasure.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/settings.ts";
+import { DAY_MS } from "../time/duration.ts";
 
 /** How far the conversations have been looked through, also those of desks that the bot has left. */
 export interface Look {
@@ -31,7 +32,6 @@ export interface RetentionOptions {
   log: Log;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 /** How many conversations are looked at in one go, and how many of them erased. */
 const LOOKED_AT_MOST = 1000;
 const ERASED_AT_MOST = 20;

@@ -1,4 +1,5 @@
 /** How much a canned reply is used: a count for people to read, a score that fades for the order. */
+import { DAY_MS } from "../time/duration.ts";
 
 /** What is kept of a reply's uses. */
 export interface ReplyUse {
@@ -9,7 +10,7 @@ export interface ReplyUse {
 }
 
 /** After this long a use counts half. */
-export const HALF_LIFE_MS = 14 * 24 * 60 * 60_000;
+export const HALF_LIFE_MS = 14 * DAY_MS;
 
 /** One use more. */
 export function usedAgain(use: ReplyUse | null, nowMs: number): ReplyUse {

@@ -1,4 +1,5 @@
 /** The days a look back covers, and which of them a moment falls into, by the desk's wall clock. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
 
 /** A moment as a wall clock shows it. */
 export interface LocalTime {
@@ -17,10 +18,9 @@ export interface Period {
 }
 
 /** The offsets from UTC of today's time zones, and when they change, are multiples of this. */
-const QUARTER_MS = 15 * 60_000;
-const DAY_MS = 24 * 60 * 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 /** No time zone is further ahead of UTC (https://www.iana.org/time-zones, Pacific/Kiritimati). */
-const MOST_AHEAD_MS = 14 * 60 * 60_000;
+const MOST_AHEAD_MS = 14 * HOUR_MS;
 
 /**
  * Reads the wall clock of a time zone. Each quarter of an hour is worked out once: asking `Intl` is

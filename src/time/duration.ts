@@ -1,9 +1,13 @@
-/** How long something took, as people say it. */
+/** Lengths of time: their units in milliseconds, and how long something took as people say it. */
 
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+/** A second, in milliseconds. */
+export const SECOND_MS = 1000;
+/** A minute, in milliseconds. */
+export const MINUTE_MS = 60 * SECOND_MS;
+/** An hour, in milliseconds. */
+export const HOUR_MS = 60 * MINUTE_MS;
+/** A day of 24 hours, in milliseconds. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * `40 s`, `4 min`, `1 h 20 min`, `2 d 3 h`: rounded to what matters at that length. The symbols are

@@ -3,9 +3,7 @@
  * since 1970 if it were a clock of UTC, so that days and minutes can be counted by division.
  */
 import { type Weekday, WEEKDAYS } from "./calendar.ts";
-
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 24 * 60 * MINUTE_MS;
+import { DAY_MS } from "./duration.ts";
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 

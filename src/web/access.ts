@@ -3,13 +3,14 @@
  * browser on the machine itself is shown how to claim the desk.
  */
 import { isSameSecret } from "../secret.ts";
+import { HOUR_MS } from "../time/duration.ts";
 
 /** Who asks: `mistaken` with a wrong code, `too often` after too many of them. */
 export type Viewer = "anybody" | "here" | "operator" | "mistaken" | "too often";
 
 /** After so many wrong codes within an hour no code from the same address is looked at. */
 const MOST_ATTEMPTS = 5;
-const ATTEMPTS_MS = 60 * 60_000;
+const ATTEMPTS_MS = HOUR_MS;
 /** From how many addresses wrong codes are counted; then the oldest are forgotten. */
 const MOST_ADDRESSES = 10_000;
 /** An IPv6 address with an IPv4 one in it (RFC 4291, 2.2), in characters. */

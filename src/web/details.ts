@@ -5,6 +5,7 @@ import { publicly } from "../health/problem.ts";
 import { type Status, unlistedProblems } from "../health/status.ts";
 import { say } from "../texts/texts.ts";
 import { type Health, healthOf, toSentence } from "./health.ts";
+import { defined } from "../values/defined.ts";
 
 /** One item of the checklist, in words. */
 export interface Item {
@@ -30,7 +31,7 @@ export function itemOf(check: Check, language: Language): Item {
   return {
     state: check.state,
     name: say({ text: "check-name", name: check.name }, language),
-    ...(says === undefined ? {} : { says }),
+    ...defined({ says }),
   };
 }
 

@@ -10,6 +10,7 @@ import { writePage } from "./page.ts";
 import { drawQrCode } from "./qr_code.ts";
 import { STYLE_SOURCE } from "./style.ts";
 import { type Receive, receiveUpdate } from "./webhook.ts";
+import { defined } from "../values/defined.ts";
 
 /** What the HTTP side needs to know and do. */
 export interface WebOptions {
@@ -77,15 +78,15 @@ export function createWeb(options: WebOptions): Handler {
     }
     const mayClaim = isOperator || viewer === "here";
     const link = mayClaim ? seen.claimLink : undefined;
+    const claim = link === undefined ? undefined : { link, picture: await drawQrCode(link) };
     const html = writePage({
       status: seen,
       viewer,
-      ...(isOperator && code !== undefined ? { code } : {}),
+      ...defined({ code: isOperator ? code : undefined, claim }),
       language: preferredLanguage(request.headers.get("Accept-Language"), locale),
       timeZone,
       version,
       nowMs: now(),
-      ...(link === undefined ? {} : { claim: { link, picture: await drawQrCode(link) } }),
     });
     return new Response(html, {
       status: STATUS_CODES[viewer] ?? 200,

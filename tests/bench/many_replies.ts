@@ -3,11 +3,12 @@ import { keysOf } from "../../src/kv/keys.ts";
 import { toStored } from "../../src/kv/records.ts";
 import { idOf, type Reply } from "../../src/replies/reply.ts";
 import { usedAgain } from "../../src/replies/use.ts";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { seededRandom } from "../../playground/telegram/random.ts";
 
 /** One in so many has been used, at some time in four weeks. */
 const USED = 3;
-const USED_MS = 4 * 7 * 24 * 60 * 60_000;
+const USED_MS = 4 * 7 * DAY_MS;
 /** How many are written by one commit. */
 const BATCH = 100;
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { ContentSpec } from "../../playground/telegram/telegram.ts";
@@ -198,19 +199,19 @@ Deno.test("a command waits until Telegram says who is of the team; given up, who
   desk.telegram.addMember(desk.channel, rita);
   await desk.settled();
   desk.telegram.faults.rate({ kind: "500" }, 1, "getChatMember");
-  await desk.passes(6 * 60_000);
+  await desk.passes(6 * MINUTE_MS);
   const first = await says(rita, "/priority 5");
   assertEquals(cardText().slice(0, 2), "🟦");
   desk.telegram.faults.clear();
-  await desk.passes(60_000);
+  await desk.passes(MINUTE_MS);
   assertEquals(cardText().slice(0, 2), "🟥");
   desk.telegram.faults.rate({ kind: "500" }, 1, "getChatMember");
-  await desk.passes(6 * 60_000);
+  await desk.passes(6 * MINUTE_MS);
   const second = await says(rita, "/close");
   // Outside of threads there is nobody else to see it.
   const outside = desk.boss.sends(desk.group, "/settings");
   await desk.settled();
-  for (let hour = 0; hour < 26; hour++) await desk.passes(3_600_000);
+  for (let hour = 0; hour < 26; hour++) await desk.passes(HOUR_MS);
   assertEquals(cardText().slice(0, 2), "🟥");
   assertEquals(line().reply_to_message?.message_id, second.message_id);
   assertStringIncludes(line().text!, "⚠️");

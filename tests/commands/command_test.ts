@@ -5,6 +5,7 @@ import {
   commandNamed,
   namesOf,
 } from "../../src/commands/command.ts";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import type { SimulatedChat, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -158,7 +159,7 @@ for (const [row, expected] of Object.entries(TABLE)) {
     maria.sends(desk.chatOf(maria), "bom dia");
     await desk.settled();
     // Nothing is left for a picture of numbers, which takes long to draw.
-    await desk.passes(33 * 24 * 3600 * 1000);
+    await desk.passes(33 * DAY_MS);
     const { user, as } = people[who] ?? { user: maria };
     const chat = where === "in private" ? desk.chatOf(user) : desk.group;
     const seen: string[] = [];

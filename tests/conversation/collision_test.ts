@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 
@@ -6,7 +7,7 @@ import { openTalk } from "../support/talk.ts";
 async function open(...options: Parameters<typeof openTalk>) {
   const talk = await openTalk(...options);
   const { desk, maria } = talk;
-  await desk.passes(60_000);
+  await desk.passes(MINUTE_MS);
   const told = () =>
     desk.threadOf(maria).filter(({ text }) => text?.startsWith("👥")).map((line) => ({
       text: line.text!,
@@ -65,7 +66,7 @@ Deno.test("answers that waited are told of by when they were written, not by whe
   maria.blocks(desk.bot);
   await desk.settled();
   await says(desk.ana, "um");
-  await desk.passes(3_600_000);
+  await desk.passes(HOUR_MS);
   await says(desk.bia, "dois");
   maria.unblocks(desk.bot);
   await desk.settled();

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { writePanelAction } from "../../src/buttons/panel.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
@@ -169,7 +170,7 @@ Deno.test("an old panel still works, also when its thread has a newer card, and 
   const { desk, maria, panel, writes, press, says, cardText } = await open();
   await using _ = desk;
   await says(desk.ana, "/fs");
-  await desk.passes(30 * 24 * 3600 * 1000);
+  await desk.passes(30 * DAY_MS);
   await desk.restart();
   await press(desk.ana, panel, "Assumir");
   assertEquals(cardText(), `⬜️ Maria Silva\nID ${maria.id}\n#ana`);
@@ -182,7 +183,7 @@ Deno.test("an old panel still works, also when its thread has a newer card, and 
 Deno.test("a press while Telegram cannot say who is of the team is obeyed when it can", async () => {
   const { desk, panel, cardText } = await open();
   await using _ = desk;
-  await desk.passes(6 * 60_000);
+  await desk.passes(6 * MINUTE_MS);
   desk.telegram.faults.next("getChatMember", { kind: "500" });
   void desk.bia.presses(panel, dataOf(panel, "Assumir"));
   await desk.settled();

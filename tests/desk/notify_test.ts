@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -32,7 +33,7 @@ Deno.test("who has left the team is told no customer's name any more, and hears 
   await desk.settled();
   assertEquals(await noticesTo(ana, bia), [1, 0]);
   // However long ago that was, and whatever was known of them.
-  await desk.passes(3_600_000);
+  await desk.passes(HOUR_MS);
   assertEquals(await noticesTo(ana, bia), [1, 0]);
   await desk.restart();
   assertEquals(await noticesTo(ana, bia), [1, 0]);
@@ -58,7 +59,7 @@ Deno.test("while Telegram cannot say who is of the team, nobody is told before i
   await using _ = desk;
   await asks(desk.bia, "/notify on");
   await says(desk.ana, "já respondo");
-  await desk.passes(6 * 60_000);
+  await desk.passes(6 * MINUTE_MS);
   const before = desk.toldTo(desk.bia).length;
   desk.telegram.faults.next("getChatMember", { kind: "500" });
   await writes("uma pergunta");

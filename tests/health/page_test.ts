@@ -3,6 +3,7 @@ import { decodeQR } from "qr/decode";
 import { type App, createApp } from "../../src/app.ts";
 import { readSettings } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk } from "../support/desk.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
@@ -126,7 +127,7 @@ Deno.test("whom it does not understand the page answers in the desk's language",
 
 Deno.test("the page says since when the bot runs, and how updates come", async () => {
   await using desk = await TestDesk.open({ env: { TIME_ZONE: "UTC" } });
-  desk.clock.aheadMs += 3 * 3_600_000 + 20 * 60_000;
+  desk.clock.aheadMs += 3 * HOUR_MS + 20 * MINUTE_MS;
   const { text } = await look(desk);
   assertStringIncludes(
     text,
@@ -144,7 +145,7 @@ Deno.test("nothing that is secret, an ID or a name is on the page, whoever looks
   await desk.settled();
   desk.telegram.demote(desk.channel, desk.bot);
   maria.sends(desk.chatOf(maria), "outro segredo");
-  await desk.passes(60_000);
+  await desk.passes(MINUTE_MS);
   const never = [
     desk.bot.token,
     desk.bot.token.split(":")[1]!,
@@ -176,7 +177,7 @@ Deno.test("with the code the page shows the whole checklist and what waits", asy
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 600 });
   for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
   await desk.settled();
-  desk.clock.aheadMs += 5 * 60_000;
+  desk.clock.aheadMs += 5 * MINUTE_MS;
   desk.telegram.demote(desk.group, desk.bot);
   const { text } = await lookInside(desk);
   const items = [...text.matchAll(/<li [^]*?<\/li>/g)].map(([item]) =>
@@ -240,7 +241,7 @@ Deno.test("wrong codes open nothing, and after five of them no code does, for an
   assert(!locked.text.includes("Checklist"));
   const other = { ...ELSEWHERE, hostname: "198.51.100.8" };
   assertEquals((await lookInside(desk, other)).status, 200, "others are locked out as well");
-  desk.clock.aheadMs += 60 * 60_000;
+  desk.clock.aheadMs += HOUR_MS;
   assertEquals((await lookInside(desk)).status, 200);
 });
 

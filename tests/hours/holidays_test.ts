@@ -8,9 +8,8 @@ import {
   readHolidays,
   writeHolidays,
 } from "../../src/hours/holidays.ts";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { Chance } from "../simulation/chance.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** What people write, and what it means. */
 const MEANT: [meaning: string, ...written: string[]][] = [

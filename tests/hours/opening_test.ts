@@ -5,12 +5,9 @@ import { type Hours, readHours } from "../../src/hours/hours.ts";
 import { dayOf, offsetMsAt } from "../../src/time/local_time.ts";
 import { isOpen, nextOpening, type Schedule } from "../../src/hours/opening.ts";
 import { inOrder } from "../../src/hours/shift.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { Chance } from "../simulation/chance.ts";
 import { at, trueOffsetMs } from "../support/zoned.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Zones whose clocks do unusual things, with a day near which they do them. */
 const ZONES: [timeZone: string, near: string][] = [

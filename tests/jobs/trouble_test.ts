@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** The copies of a customer's cards in the group, oldest first. */
@@ -44,8 +45,8 @@ Deno.test("a card whose posting was not answered says where the conversation is,
     desk.telegram.faults.next(isCard, { kind: "lost answer" });
     maria.sends(desk.chatOf(maria), text);
     await desk.settled();
-    await desk.passes(60_000);
-    await desk.passes(60 * 60_000);
+    await desk.passes(MINUTE_MS);
+    await desk.passes(HOUR_MS);
   }
   assertEquals(textsOf(desk.threadOf(maria)), ["três"]);
   assertEquals(desk.channel.messages.map(({ text }) => text?.split(" ")[0]), ["➡️", "➡️", "🟦"]);
@@ -216,7 +217,7 @@ for (const [what, breaks, repairs] of TROUBLES) {
     maria.sends(desk.chatOf(maria), "três");
     joao.sends(desk.chatOf(joao), "olá");
     await desk.settled();
-    for (let minute = 0; minute < 5; minute++) await desk.passes(60_000);
+    for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
 
     const health = await desk.app.handler(new Request("https://desk.example/health"));
     assertEquals(health.status, 503);
@@ -229,7 +230,7 @@ for (const [what, breaks, repairs] of TROUBLES) {
 
     repairs(desk);
     await desk.settled();
-    await desk.passes(60_000);
+    await desk.passes(MINUTE_MS);
     assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois", "três"]);
     assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
     const repaired = await desk.app.handler(new Request("https://desk.example/health"));
@@ -351,7 +352,7 @@ Deno.test("what the team wrote to a customer who stays away is given up after a 
   await desk.settled();
   const comment = desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
-  for (let day = 0; day < 8; day++) await desk.passes(24 * 60 * 60_000);
+  for (let day = 0; day < 8; day++) await desk.passes(DAY_MS);
   const said = desk.threadOf(maria).at(-1)!;
   assertEquals(
     said.text,
@@ -383,7 +384,7 @@ Deno.test("what fails for a day is given up, and its sender is told", async () =
   await desk.settled();
   desk.telegram.faults.rate({ kind: "502" }, 1, "copyMessage");
   const lost = maria.sends(desk.chatOf(maria), "um");
-  for (let hour = 0; hour < 26; hour++) await desk.passes(60 * 60_000);
+  for (let hour = 0; hour < 26; hour++) await desk.passes(HOUR_MS);
   desk.telegram.faults.clear();
   const told = desk.toldTo(maria).at(-1)!;
   assertStringIncludes(told.text!, "o Telegram não respondeu por tempo demais");
@@ -454,7 +455,7 @@ Deno.test("a new token of the same bot goes on with what waits; what only the ol
   desk.telegram.faults.clear();
   desk.telegram.revokeToken(desk.bot);
   await desk.restart();
-  for (let minute = 0; minute < 3; minute++) await desk.passes(60_000);
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois"]);
   assertEquals(textsOf(desk.threadOf(joao)), ["oi", "também"]);
   assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "o token do bot foi trocado");
@@ -465,10 +466,10 @@ Deno.test("a card that was given up is posted when the customer writes again", a
   desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "um");
-  for (let hour = 0; hour < 30; hour++) await desk.passes(60 * 60_000);
+  for (let hour = 0; hour < 30; hour++) await desk.passes(HOUR_MS);
   desk.telegram.faults.clear();
   maria.sends(desk.chatOf(maria), "dois");
-  for (let minute = 0; minute < 10; minute++) await desk.passes(5 * 60_000);
+  for (let minute = 0; minute < 10; minute++) await desk.passes(5 * MINUTE_MS);
   assertEquals(textsOf(desk.threadOf(maria)).at(-1), "dois");
 });
 
@@ -481,7 +482,7 @@ Deno.test("a message that waited for days is not given up at its first failure",
   await desk.settled();
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
-  await desk.passes(3 * 24 * 60 * 60_000);
+  await desk.passes(3 * DAY_MS);
   desk.telegram.faults.next("copyMessage", { kind: "502" });
   maria.unblocks(desk.bot);
   await desk.settled();
@@ -527,7 +528,7 @@ Deno.test("a channel that becomes public no longer makes a team of whoever joins
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
   desk.channel.username = "padaria";
-  await desk.passes(6 * 60_000);
+  await desk.passes(6 * MINUTE_MS);
   const stranger = desk.telegram.createUser({ firstName: "Eve" });
   stranger.joins(desk.channel);
   await desk.settled();

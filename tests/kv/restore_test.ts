@@ -4,11 +4,11 @@ import { BackupProblem, readBackup, writeBackup } from "../../src/kv/backup_file
 import { lifetimesOf } from "../../src/kv/lifetimes.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { countingKv, expiringKv } from "../support/kv_doubles.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const TAKEN_MS = 1_800_000_000_000;
 const lifetimes = lifetimesOf(90);
 
@@ -111,7 +111,7 @@ Deno.test("records live as long as they say, or as if written when the backup wa
     { key: [7, "link", 1], value: { v: 1, value: {} } },
     { key: [7, "failed", 1], value: { v: 1, value: {} } },
     { key: [7, "seen", 1], value: { v: 1, value: 0 }, expiresMs: TAKEN_MS + DAY_MS },
-    { key: [7, "membership", 1], value: { v: 1, value: {} }, expiresMs: TAKEN_MS + 60_000 },
+    { key: [7, "membership", 1], value: { v: 1, value: {} }, expiresMs: TAKEN_MS + MINUTE_MS },
   ];
   const after = async (ms: number) => {
     using kv = await Deno.openKv(":memory:");
@@ -130,7 +130,7 @@ Deno.test("records live as long as they say, or as if written when the backup wa
     conversation: Infinity,
     failed: 30,
     link: 90,
-    membership: 60_000 / DAY_MS,
+    membership: MINUTE_MS / DAY_MS,
     seen: 1,
   });
   assertEquals(await after(29 * DAY_MS), { conversation: Infinity, failed: 30, link: 90 });

@@ -1,5 +1,6 @@
 import type { Message } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { fromBothSides } from "../support/sides.ts";
 
@@ -167,7 +168,7 @@ fromBothSides("media that cannot be put into the old copy is sent anew, marked",
 fromBothSides("what has no words is marked by a line before it", async (side) => {
   const live = { latitude: -23.55, longitude: -46.63, live_period: 60 };
   const sent = await side.sends({ location: live });
-  side.desk.clock.aheadMs += 3_600_000;
+  side.desk.clock.aheadMs += HOUR_MS;
   await side.edits(sent, { location: { ...live, latitude: -23.56 } });
   const [old, line, anew] = side.arrived();
   assertEquals(line!.text, "✏️ Editado:");

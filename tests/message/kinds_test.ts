@@ -1,6 +1,7 @@
 import type { Message } from "grammy/types";
 import { assertEquals, assertMatch } from "@std/assert";
 import type { ContentKind } from "../../src/message/content.ts";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
@@ -196,7 +197,7 @@ fromBothSides(
   async (side) => {
     const live = { latitude: -23.55, longitude: -46.63, live_period: 60 };
     const sent = await side.sends({ location: live });
-    side.desk.clock.aheadMs += 3_600_000;
+    side.desk.clock.aheadMs += HOUR_MS;
     await side.edits(sent, { location: { latitude: -23.55, longitude: -46.63 } });
     assertEquals([side.arrived().length, side.told().length], [1, 0]);
   },

@@ -1,5 +1,6 @@
 import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { fromBothSides } from "../support/sides.ts";
 
@@ -90,7 +91,7 @@ fromBothSides("an edit of an album that still waits comes with it or after it", 
 fromBothSides("a message too old to be known: its editor is told, once", async (side) => {
   const sent = await side.sends("um");
   side.forgets();
-  side.desk.clock.aheadMs += 36 * 3_600_000;
+  side.desk.clock.aheadMs += 36 * HOUR_MS;
   for await (const { key } of side.desk.kv.list({ prefix: [side.desk.bot.id, "link"] })) {
     await side.desk.kv.delete(key);
   }

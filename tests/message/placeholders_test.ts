@@ -1,5 +1,6 @@
 import type { MessageEntity } from "grammy/types";
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { Side } from "../support/sides.ts";
 
@@ -172,7 +173,7 @@ Deno.test("a comment by inline mode looks typed, is linked, and counts as a use"
   await sends("oi");
   assertEquals(there.messages.at(-1)!.text, "Olá, Maria!");
   assertEquals(await titles(), ["Oi", "Tchau"]);
-  await desk.passes(30 * 24 * 60 * 60_000);
+  await desk.passes(30 * DAY_MS);
   await sends("tchau");
   assertEquals(await titles(), ["Tchau", "Oi"]);
   desk.boss.sends(here, "/replies");

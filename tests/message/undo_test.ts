@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import type { MessageOrigin } from "grammy/types";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
@@ -280,7 +281,7 @@ Deno.test("agents take back only their own answers, administrators anybody's", a
 Deno.test("after two days Telegram allows no more undoing, and the agent is told", async () => {
   const { desk, maria, answer, says, line } = await open();
   await using _ = desk;
-  await desk.passes(49 * 60 * 60_000);
+  await desk.passes(49 * HOUR_MS);
   await says(desk.ana, "/undo", { replyTo: answer.message_id });
   assertStringIncludes(line().text!, "primeiras 48 horas");
   assert(textsOf(desk.toldTo(maria)).includes("bom dia, Maria!"));

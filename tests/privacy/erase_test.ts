@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readSettings } from "../../src/config.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
 import { countingKv } from "../support/kv_doubles.ts";
@@ -9,7 +10,6 @@ import { livelyDay } from "../support/lively_day.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const REACHES_NOBODY = "🗑 Isto não chega a ninguém: os dados do cliente foram apagados.";
 
 /** A desk where Maria has written, and Ana has answered. */
@@ -146,7 +146,7 @@ Deno.test("nothing that comes late brings an erased customer back", async () => 
   for (const [message, button] of [[panel, "Encerrar"], [question, "Banir"]] as const) {
     assertEquals(await presses(desk, desk.ana, message, button), REACHES_NOBODY);
   }
-  await desk.passes(60_000);
+  await desk.passes(MINUTE_MS);
   assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
   assertEquals(desk.toldTo(maria).length, told);
 });
@@ -189,7 +189,7 @@ for (const how of ["its forward", "a comment under it"]) {
     desk.telegram.releaseForwards();
     await desk.settled();
     if (isMissed) desk.telegram.promote(desk.group, desk.bot);
-    await desk.passes(60_000);
+    await desk.passes(MINUTE_MS);
     desk.ana.comments(cards[0]!, "olá?");
     await desk.settled();
     assertEquals(desk.group.messages.at(-1)!.text, REACHES_NOBODY);
@@ -249,7 +249,7 @@ Deno.test("a card that never got its thread is effaced as well as the one that r
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "bom dia");
   await desk.settled();
-  for (let minute = 0; minute < 12; minute++) await desk.passes(60_000);
+  for (let minute = 0; minute < 12; minute++) await desk.passes(MINUTE_MS);
   const cards = () => textsOf(desk.channel.messages).filter((text) => text !== "[something]");
   assertEquals(cards().length, 2);
   await erases(desk, maria);

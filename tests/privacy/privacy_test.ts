@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readPrivacyAction, writePrivacyAction } from "../../src/buttons/privacy.ts";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -107,7 +108,7 @@ Deno.test("every kind of record that names a customer is in their file", async (
   maria.reacts(desk.toldTo(maria).at(-1) as SimulatedMessage, "👍");
   maria.sends(desk.chatOf(maria), "/start");
   await desk.settled();
-  await desk.passes(100 * 24 * 60 * 60_000);
+  await desk.passes(100 * DAY_MS);
   const { data } = await dataOf(desk, maria);
   assertEquals(data.marks.data.reactions.length, 1);
   assert(data.marks.data.notes.length > 0);
@@ -229,7 +230,7 @@ for (const isStillMember of [true, false]) {
 Deno.test("what a desk left behind goes by its age as well", async () => {
   const { desk, maria, joao } = await openMoved({ isStillMember: true });
   await using _ = desk;
-  for (let day = 0; day < 368; day++) await desk.passes(24 * 60 * 60_000);
+  for (let day = 0; day < 368; day++) await desk.passes(DAY_MS);
   await desk.passes(1100);
   for (const customer of [maria, joao]) assertEquals(await tracesOf(desk.kv, customer), []);
 });

@@ -5,12 +5,11 @@ import { onEraseAsked } from "../../src/privacy/erasure.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
 import { type Look, Retention } from "../../src/privacy/retention.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, tracesOf } from "../support/erasing.ts";
 import { countingKv } from "../support/kv_doubles.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** The settings of another instance of this desk's bot. */
 function configOf(desk: TestDesk) {
@@ -231,7 +230,7 @@ Deno.test("a thousand conversations are looked at in one go, twenty erased, all 
   for (let minute = 0; minute < 10; minute++) {
     await retention().sweep();
     counts.push(erased.length);
-    nowMs += 60_000;
+    nowMs += MINUTE_MS;
   }
   assertEquals(erased, Array.from({ length: 60 }, (_, n) => 990 + n));
   assertEquals(counts.slice(0, 5), [11, 31, 51, 60, 60], "a thousand, twenty, twenty, the rest");

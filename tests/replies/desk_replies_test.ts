@@ -5,13 +5,13 @@ import { silentLog } from "../../src/log.ts";
 import { idOf, type Reply, traceOf } from "../../src/replies/reply.ts";
 import { Replies } from "../../src/replies/replies.ts";
 import { usedAgain } from "../../src/replies/use.ts";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import { TestDesk } from "../support/desk.ts";
 import { expiringKv, slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
 import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
 
 const DESK = -1001;
 const ALL = { offset: 0, limit: 10_000 };
-const HOUR_MS = 60 * 60_000;
 
 function replyOf(title: string, text: string): Reply {
   return { title, content: { kind: "text", words: { text, entities: [] } } };

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { expiringKv } from "../support/kv_doubles.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const DAYS = 45;
 
 Deno.test("after weeks of work the database holds what the last days need, and no more", async () => {

@@ -26,7 +26,7 @@ const LATER_MS = 50_000;
 /** People who edit twice have done so after this long. */
 const LAST_EDIT_MS = 1600;
 /** How long a slow machine may take; an idle one needs a few seconds. */
-const PATIENCE_MS = 25_000;
+const MACHINE_PATIENCE_MS = 25_000;
 
 Deno.test("a program that is killed in the midst of a burst loses and reorders nothing", async () => {
   const folder = await Deno.makeTempDir();
@@ -73,7 +73,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     story.end();
     await pause(LAST_EDIT_MS);
     await using program = await Program.start({ ...env, AHEAD_MS: String(KILLS * LATER_MS) });
-    const latestMs = Date.now() + PATIENCE_MS;
+    const latestMs = Date.now() + MACHINE_PATIENCE_MS;
     let isAtRest = false;
     while (!isAtRest) {
       assert(Date.now() < latestMs, `the outbox is never empty:\n${program.output}`);
@@ -172,7 +172,7 @@ class Program implements AsyncDisposable {
   /** Starts it; resolves when it is listening. */
   static async start(env: Record<string, string>): Promise<Program> {
     const program = new Program(env);
-    const latestMs = Date.now() + PATIENCE_MS;
+    const latestMs = Date.now() + MACHINE_PATIENCE_MS;
     while (program.#port === 0 && Date.now() < latestMs) {
       await pause(10);
       const lines = program.output.split("\n").slice(0, -1);

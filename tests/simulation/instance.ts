@@ -4,6 +4,7 @@ import type { Config } from "../../src/config.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
 import { type Lane, laneName } from "../../src/conversation/lane.ts";
 import { createLog } from "../../src/log.ts";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { SharedDatabase } from "./database.ts";
@@ -25,7 +26,7 @@ const CRON_MS = 60_000;
 /** How long a process that stops lets its calls go on. */
 const GRACE_MS = 4000;
 /** The grace the program itself counts, on the real clock: never to be reached. */
-const NEVER_MS = 3_600_000;
+const NEVER_MS = HOUR_MS;
 
 /** A running process. */
 export class Instance implements Caller {

@@ -36,7 +36,7 @@ export interface Telling {
 const START_MS = Date.UTC(2030, 0, 7, 9);
 const DEEDS = 40;
 /** Faults are over then; what is owed by then arrives within this time. */
-const PATIENCE_MS = 6 * 3_600_000;
+const ARRIVAL_PATIENCE_MS = 6 * 3_600_000;
 /** Longer than any lease or frozen process lasts. */
 const REST_MS = 5 * 60_000;
 
@@ -174,7 +174,7 @@ class Simulation {
   /** Lets time pass until nothing is owed any more, and then a little longer. */
   async #rest(): Promise<void> {
     const { clock } = this;
-    const latestMs = clock.now() + PATIENCE_MS;
+    const latestMs = clock.now() + ARRIVAL_PATIENCE_MS;
     let nextLookMs = 0;
     const isAtRest = async () => {
       // The last process may still be about to die of what it was doing.

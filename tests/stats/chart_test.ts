@@ -5,6 +5,7 @@ import { timeEnds } from "../../src/chart/time_scale.ts";
 import type { Language } from "../../src/words/language.ts";
 import { type DeskEvent, type StatsDays, summarise } from "../../src/stats/stats.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
+import { HOUR_MS, SECOND_MS } from "../../src/time/duration.ts";
 import { type Liveliness, livelyEvents } from "../support/stats_events.ts";
 
 /** A Wednesday, 18:04 in São Paulo. */
@@ -86,8 +87,6 @@ Deno.test("there is a picture of every amount of nothing", async () => {
 });
 
 Deno.test("times are measured in steps that people count in, four at most", () => {
-  const SECOND_MS = 1000;
-  const HOUR_MS = 3_600_000;
   for (
     const [most, step, max] of [
       [0, 5 * SECOND_MS, 5 * SECOND_MS],

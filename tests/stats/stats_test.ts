@@ -1,14 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { sayDuration } from "../../src/time/duration.ts";
 import { periodUpTo, wallClock } from "../../src/stats/period.ts";
 import { type DeskEvent, type Stats, summarise } from "../../src/stats/stats.ts";
 import { say } from "../../src/texts/texts.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, sayDuration } from "../../src/time/duration.ts";
 import { livelyEvents } from "../support/stats_events.ts";
 
 const SAO_PAULO = "America/Sao_Paulo";
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** A Wednesday, 15:04 in São Paulo. */
 const NOW_MS = Date.UTC(2031, 2, 5, 18, 4);
 

@@ -1,9 +1,6 @@
 /** What could have happened at a desk: events drawn from a seed, as lively as a small shop's. */
 import type { DeskEvent, Stars } from "../../src/stats/stats.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 
 /** How much is going on at each hour of the day, from 0 to 23. */
 const BUSY = [1, 0, 0, 0, 0, 0, 1, 3, 9, 15, 18, 16, 9, 11, 16, 17, 15, 12, 8, 6, 5, 4, 2, 1];

@@ -21,6 +21,7 @@ import { answerTo, type Asked, type Handler, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import type { FailedList } from "./failed.ts";
 import { showStats } from "./stats.ts";
+import { defined } from "../../values/defined.ts";
 
 /** How many unknown placeholders are named. */
 const UNKNOWN_SHOWN = 10;
@@ -118,6 +119,6 @@ function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome
     text: "set-unknown",
     word: excerpt(word),
     names: SETTING_NAMES,
-    ...(meant === undefined ? {} : { nearest: meant }),
+    ...defined({ nearest: meant }),
   });
 }

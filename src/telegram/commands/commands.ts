@@ -21,6 +21,7 @@ import { answerTo, type Asked, type Handler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { defined } from "../../values/defined.ts";
 
 /** Commands that customers give are decided when they come, and need nobody here. */
 export type Handled = Exclude<CommandName, "start" | "terms" | "privacy">;
@@ -107,7 +108,7 @@ export class Commands {
     return answerTo(delivery, asked, {
       text: "unknown-command",
       word: excerpt(word),
-      ...(near === undefined ? {} : { nearest: near }),
+      ...defined({ nearest: near }),
     });
   }
 }

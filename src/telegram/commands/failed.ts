@@ -3,6 +3,7 @@ import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import { type FailedJob, type Which } from "../../jobs/failed.ts";
 import { type FailedAction, writeFailed } from "../../buttons/failed.ts";
+import { laneOf } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Asked, shown, showTo, type To } from "./request.ts";
@@ -38,7 +39,10 @@ export class FailedList {
     { does, which }: FailedAction,
     language: Language,
   ): Promise<string> {
-    await this.options.failed[does](desk.channelId, which);
+    const failed: Which = which === "all"
+      ? which
+      : { lane: laneOf(desk, which.customerId, which.direction), order: which.order };
+    await this.options.failed[does](desk.channelId, failed);
     return say({ text: "failed-done", does }, language);
   }
 

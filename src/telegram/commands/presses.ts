@@ -2,15 +2,14 @@
 import type { Change } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Giver } from "../../commands/command.ts";
-import type { Language } from "../../words/language.ts";
-import { readAction } from "../../buttons/failed.ts";
+import { type Button, readButton } from "../../buttons/button.ts";
+import type { FailedAction } from "../../buttons/failed.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { readPrivacyAction } from "../../buttons/privacy.ts";
-import { type PanelAction, readPanelAction, readStars } from "../../buttons/panel.ts";
-import { readReplyAction } from "../../buttons/replies.ts";
+import type { PanelAction } from "../../buttons/panel.ts";
+import type { ReplyAction } from "../../buttons/replies.ts";
 import type { Stars } from "../../stats/stats.ts";
 import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions/handling.ts";
 import type { PressTask } from "../../jobs/task.ts";
@@ -23,6 +22,7 @@ import { obeyPrivacy } from "./privacy.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { ReplyDesk } from "./replies.ts";
 import { helpFor } from "./thread.ts";
+import { defined } from "../../values/defined.ts";
 
 /** The longest that can be told to who pressed (Bot API, answerCallbackQuery). */
 const TOLD_MOST = 200;
@@ -34,87 +34,85 @@ export interface PressOptions {
   replyDesk: ReplyDesk;
 }
 
+/** A press under way, and where and in which language it is answered. */
+interface Press {
+  delivery: Delivery;
+  task: PressTask;
+  to: To;
+}
+
 /** Obeys presses. */
 export class Presses {
   constructor(private readonly options: PressOptions) {}
 
   /** Does what the button stands for, if who pressed it may; whoever may not is told so. */
   async obey(delivery: Delivery, task: PressTask): Promise<Outcome> {
-    const { data, at, by } = task;
+    const { at } = task;
     const language = task.private.wording.language ?? await delivery.language();
-    const to: To = { at, language };
-    const isInGroup = at.chatId === delivery.desk.groupId;
-    const panel = readPanelAction(data);
-    if (panel && isInGroup) {
-      return await this.#as("team", delivery, task, to, async () => {
-        if (panel.customerId === delivery.customerId) {
-          return await this.#steer(delivery, task, panel, to);
-        }
-        await tell(delivery, task, say({ text: "erased-thread" }, language), { isAlert: true });
-        return { kind: "sent" };
-      });
+    const press: Press = { delivery, task, to: { at, language } };
+    const button = readButton(task.data);
+    if (!button || !isInItsPlace(button, press)) return await ignore(press);
+    switch (button.kind) {
+      case "panel":
+        return await this.#as("team", press, () => this.#obeyPanel(press, button.action));
+      case "privacy": {
+        const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
+        await tell(press, told && say(told, language), { isAlert: told !== undefined });
+        return await outcome();
+      }
+      case "rating":
+        return await rate(press, button.stars);
+      case "failed":
+        return await this.#as("admin", press, () => this.#obeyFailed(press, button.action));
+      case "replies":
+        return await this.#as("admin", press, () => this.#obeyReplies(press, button.action));
+      case "setup":
+        // Setting up hears its own buttons, before there is a desk to work for.
+        return await ignore(press);
     }
-    const privacy = at.chatId === by.userId ? readPrivacyAction(data) : null;
-    if (privacy) {
-      const { told, outcome } = await obeyPrivacy(delivery, task, privacy, language);
-      await tell(delivery, task, told && say(told, language), { isAlert: told !== undefined });
-      return await outcome();
-    }
-    const stars = readStars(data);
-    if (stars !== null && at.chatId === by.userId) {
-      return await rate(delivery, task, stars, language);
-    }
-    const { failedList, replyDesk } = this.options;
-    const failed = readAction(data, delivery.desk.channelId);
-    if (failed) {
-      return await this.#as("admin", delivery, task, to, async () => {
-        await tell(delivery, task, await failedList.press(delivery, failed, language));
-        return await failedList.renew(delivery, to);
-      });
-    }
-    const reply = readReplyAction(data);
-    if (reply) {
-      return await this.#as("admin", delivery, task, to, async () => {
-        const { told, outcome } = await replyDesk.press(delivery, reply, to);
-        await tell(delivery, task, told);
-        return outcome;
-      });
-    }
-    await tell(delivery, task);
-    return { kind: "sent" };
   }
 
-  async #as(
-    rank: Giver,
-    delivery: Delivery,
-    task: PressTask,
-    { language }: To,
-    obey: () => Promise<Outcome>,
-  ): Promise<Outcome> {
+  async #as(rank: Giver, press: Press, obey: () => Promise<Outcome>): Promise<Outcome> {
+    const { delivery, task, to } = press;
     const may = await this.options.ranks.has(rank, task.by, delivery.read);
     if (may.failure) return delivery.unasked(may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
-    await tell(delivery, task, say(notice, language), { isAlert: true });
+    await tell(press, say(notice, to.language), { isAlert: true });
     return { kind: "sent" };
   }
 
-  async #steer(
-    delivery: Delivery,
-    task: PressTask,
-    action: PanelAction,
-    to: To,
-  ): Promise<Outcome> {
-    await tell(delivery, task);
+  async #obeyFailed(press: Press, action: FailedAction): Promise<Outcome> {
+    const { delivery, to } = press;
+    const { failedList } = this.options;
+    await tell(press, await failedList.press(delivery, action, to.language));
+    return await failedList.renew(delivery, to);
+  }
+
+  async #obeyReplies(press: Press, action: ReplyAction): Promise<Outcome> {
+    const { told, outcome } = await this.options.replyDesk.press(press.delivery, action, press.to);
+    await tell(press, told);
+    return outcome;
+  }
+
+  async #obeyPanel(press: Press, action: PanelAction): Promise<Outcome> {
+    const { delivery, to } = press;
+    if (action.customerId === delivery.customerId) return await this.#steer(press, action);
+    await tell(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
+    return { kind: "sent" };
+  }
+
+  async #steer(press: Press, action: PanelAction): Promise<Outcome> {
+    await tell(press);
+    const { delivery, task, to } = press;
     const { desk, options: { now } } = delivery;
     const { customerId } = action;
     const { at, by } = task;
     const hand: Hand = { desk, customerId, by: by.name, nowMs: now() };
-    const question = at.messageId;
     const command = task.command === undefined
-      ? {}
-      : { command: { chatId: at.chatId, messageId: task.command } };
-    const answered: Hand = { ...hand, question, ...command };
+      ? undefined
+      : { chatId: at.chatId, messageId: task.command };
+    const answered: Hand = { ...hand, question: at.messageId, ...defined({ command }) };
     const steer = (decide: Decision): Outcome => ({ kind: "sent", decide });
     switch (action.does) {
       case "close":
@@ -137,15 +135,35 @@ export class Presses {
   }
 }
 
+/** Whether a button was pressed where the bot puts those of its kind. */
+function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: Press): boolean {
+  switch (kind) {
+    case "panel":
+      return at.chatId === delivery.desk.groupId;
+    case "privacy":
+    case "rating":
+      return at.chatId === by.userId;
+    case "failed":
+    case "replies":
+    case "setup":
+      return true;
+  }
+}
+
+/** What stands for nothing here does nothing. */
+async function ignore(press: Press): Promise<Outcome> {
+  await tell(press);
+  return { kind: "sent" };
+}
+
 /** Lets the client go on, with a word if there is one; who pressed too long ago hears nothing. */
 async function tell(
-  { api, options: { log } }: Delivery,
-  { queryId }: PressTask,
+  { delivery: { api, options: { log } }, task: { queryId } }: Press,
   text?: string,
   { isAlert = false } = {},
 ): Promise<void> {
   const told = await answerOf(api.answerCallbackQuery(queryId, {
-    ...(text === undefined ? {} : { text: text.slice(0, TOLD_MOST) }),
+    ...defined({ text: text?.slice(0, TOLD_MOST) }),
     show_alert: isAlert,
   }));
   if (told.failure) log.warn("press not answered", { reason: told.failure.description });
@@ -172,16 +190,12 @@ function tidied({ desk, customerId, question, command }: Hand): Change {
 }
 
 /** A customer says how it was; once, and only if they were asked. */
-async function rate(
-  delivery: Delivery,
-  task: PressTask,
-  stars: Stars,
-  language: Language,
-): Promise<Outcome> {
+async function rate(press: Press, stars: Stars): Promise<Outcome> {
+  const { delivery, task, to: { language } } = press;
   const { desk, options: { now } } = delivery;
   const customerId = task.by.userId;
   const isAsked = (await delivery.read.conversation(customerId))?.isRatingAsked === true;
-  await tell(delivery, task, isAsked ? undefined : say({ text: "rate-over" }, language));
+  await tell(press, isAsked ? undefined : say({ text: "rate-over" }, language));
   const atMs = now();
   return {
     kind: "sent",

@@ -2,14 +2,15 @@
 import { InputFile } from "grammy";
 import type { Language } from "../../words/language.ts";
 import { isEraseWaiting, onEraseAsked } from "../../privacy/erasure.ts";
-import { laneOf } from "../../conversation/lane.ts";
+import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { writeData } from "../../privacy/personal_data.ts";
 import type { PrivacyAction } from "../../buttons/privacy.ts";
-import { type EraseTask, type NoticeTask, type PressTask } from "../../jobs/task.ts";
+import type { Decision } from "../../jobs/reader.ts";
+import type { EraseTask, NoticeTask, PressTask } from "../../jobs/task.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
-import { answerTo, showTo } from "./request.ts";
+import { answerTo, showTo, type To } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
 /** What the file with somebody's data is called. */
@@ -21,82 +22,94 @@ export interface PrivacyAnswer {
   outcome: () => Outcome | Promise<Outcome>;
 }
 
+/** What somebody asks of their own data, and what there is of it. */
+interface AskedOfData {
+  delivery: Delivery;
+  to: To;
+  userId: number;
+  /** The lane in which what follows is done in its turn. */
+  lane: Lane;
+  /** Since when they are known at this desk; 0: only at others; `null`: at none. */
+  sinceMs: number | null;
+  /** The other desks that know them. */
+  others: number[];
+}
+
 /** Obeys a press in somebody's private chat with the bot, which is theirs alone. */
 export async function obeyPrivacy(
   delivery: Delivery,
-  task: PressTask,
+  { at, by: { userId } }: PressTask,
   action: PrivacyAction,
   language: Language,
 ): Promise<PrivacyAnswer> {
   const { desk, read, options: { lists } } = delivery;
-  const { at, by: { userId } } = task;
-  const to = { at, language };
-  const lane = laneOf(desk, userId, "to-desk");
   const [conversation, desks] = await Promise.all([
     read.conversation(userId),
     lists.desksOf(userId),
   ]);
   const others = desks.filter((deskId) => deskId !== desk.channelId);
   const sinceMs = conversation?.sinceMs ?? (others.length > 0 ? 0 : null);
+  const lane = laneOf(desk, userId, "to-desk");
+  const asked: AskedOfData = { delivery, to: { at, language }, userId, lane, sinceMs, others };
   switch (action.does) {
     case "show":
-      return { outcome: () => showData(delivery, userId, { to, others }) };
-    case "ask-erase": {
-      const notice: Notice = sinceMs !== null
-        ? { text: "erase-sure", sinceMs }
-        : { text: "erase-nothing", isAgent: await isKnownAsAgent(delivery, userId) };
-      return { outcome: () => answerTo(delivery, to, notice) };
-    }
-    case "cancel": {
+      return { outcome: () => showData(asked) };
+    case "ask-erase":
+      return await askErase(asked);
+    case "cancel":
       // It is too late: what is said of the erasure must not be replaced by a word that nothing is.
-      if (await isEraseWaiting(read, lane)) {
-        return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent" }) };
-      }
-      if (sinceMs !== action.sinceMs) {
-        return { told: { text: "erase-stale" }, outcome: () => ({ kind: "sent" }) };
-      }
-      const notice: NoticeTask = {
-        kind: "notice",
-        notice: { text: "erase-cancelled" },
-        chatId: at.chatId,
-        replaces: at.messageId,
-        private: { wording: { language } },
-      };
-      return {
-        outcome: () => ({ kind: "sent", decide: () => ({ tasks: [{ lane, task: notice }] }) }),
-      };
-    }
-    case "erase": {
-      if (sinceMs !== action.sinceMs) {
-        return { told: { text: "erase-stale" }, outcome: () => ({ kind: "sent" }) };
-      }
-      const erase: EraseTask = {
-        kind: "erase",
-        because: "customer",
-        question: at.messageId,
-        private: { wording: { language } },
-      };
-      return {
-        told: { text: "erase-begun" },
-        outcome: () => ({
-          kind: "sent",
-          decide: async (read) => {
-            const elsewhere = await Promise.all(
-              others.map((deskId) =>
-                onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
-              ),
-            );
-            const here = await onEraseAsked(read, erase, lane);
-            const changes = [...elsewhere, here];
-            return {
-              tasks: changes.flatMap(({ tasks = [] }) => tasks),
-              rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
-            };
-          },
-        }),
-      };
-    }
+      if (await isEraseWaiting(read, lane)) return onlyTold({ text: "erase-begun" });
+      return sinceMs === action.sinceMs ? cancelErase(asked) : onlyTold({ text: "erase-stale" });
+    case "erase":
+      return sinceMs === action.sinceMs ? erase(asked) : onlyTold({ text: "erase-stale" });
   }
+}
+
+function onlyTold(told: Notice): PrivacyAnswer {
+  return { told, outcome: () => ({ kind: "sent" }) };
+}
+
+/** Asks whether to erase, if there is anything. */
+async function askErase({ delivery, to, userId, sinceMs }: AskedOfData): Promise<PrivacyAnswer> {
+  const notice: Notice = sinceMs !== null
+    ? { text: "erase-sure", sinceMs }
+    : { text: "erase-nothing", isAgent: await isKnownAsAgent(delivery, userId) };
+  return { outcome: () => answerTo(delivery, to, notice) };
+}
+
+/** The question is answered: nothing is erased. */
+function cancelErase({ to: { at, language }, lane }: AskedOfData): PrivacyAnswer {
+  const task: NoticeTask = {
+    kind: "notice",
+    notice: { text: "erase-cancelled" },
+    chatId: at.chatId,
+    replaces: at.messageId,
+    private: { wording: { language } },
+  };
+  return { outcome: () => ({ kind: "sent", decide: () => ({ tasks: [{ lane, task }] }) }) };
+}
+
+/** Has the data erased, here and at the other desks. */
+function erase({ to: { at, language }, lane, others }: AskedOfData): PrivacyAnswer {
+  const here: EraseTask = {
+    kind: "erase",
+    because: "customer",
+    question: at.messageId,
+    private: { wording: { language } },
+  };
+  const decide: Decision = async (read) => {
+    const elsewhere = await Promise.all(
+      others.map((deskId) =>
+        onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
+      ),
+    );
+    const changes = [...elsewhere, await onEraseAsked(read, here, lane)];
+    return {
+      tasks: changes.flatMap(({ tasks = [] }) => tasks),
+      rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
+    };
+  };
+  return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent", decide }) };
 }
 
 async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boolean> {
@@ -105,11 +118,7 @@ async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boole
 }
 
 /** Sends everything that is kept of somebody, as a file. */
-async function showData(
-  delivery: Delivery,
-  userId: number,
-  { to, others }: { to: { at: PressTask["at"]; language: Language }; others: number[] },
-): Promise<Outcome> {
+async function showData({ delivery, to, userId, others }: AskedOfData): Promise<Outcome> {
   const { api, desk, job, options: { lists, now } } = delivery;
   const data = await lists.dataOf(desk.channelId, userId);
   const otherDesks = await Promise.all(others.map((deskId) => lists.dataOf(deskId, userId)));

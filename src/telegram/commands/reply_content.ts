@@ -4,6 +4,7 @@ import type { InlineQueryResult, InputMessageContent, ReplyParameters } from "gr
 import { previewOf } from "../../buttons/replies.ts";
 import type { FoundReply } from "../../replies/index.ts";
 import type { ReplyContent } from "../../replies/reply.ts";
+import { defined } from "../../values/defined.ts";
 
 /** The result that inserts a reply exactly as it is (Bot API, InlineQueryResult). */
 export function toResult({ id, reply: { title, content } }: FoundReply): InlineQueryResult {
@@ -20,7 +21,7 @@ export function toResult({ id, reply: { title, content } }: FoundReply): InlineQ
       return article({
         message_text: content.words.text,
         entities: content.words.entities,
-        ...(content.linkPreview ? { link_preview_options: content.linkPreview } : {}),
+        ...defined({ link_preview_options: content.linkPreview }),
       });
     case "location":
       return article({ latitude: content.latitude, longitude: content.longitude });
@@ -62,7 +63,7 @@ export function sendContent(
     case "text":
       return api.sendMessage(chatId, content.words.text, {
         entities: content.words.entities,
-        ...(content.linkPreview ? { link_preview_options: content.linkPreview } : {}),
+        ...defined({ link_preview_options: content.linkPreview }),
         ...extra,
       });
     case "location":
@@ -98,18 +99,15 @@ export function sendContent(
 
 function namesOf(contact: Extract<ReplyContent, { kind: "contact" }>) {
   const { firstName, lastName, vcard } = contact;
-  return {
-    first_name: firstName,
-    ...(lastName === undefined ? {} : { last_name: lastName }),
-    ...(vcard === undefined ? {} : { vcard }),
-  };
+  return { first_name: firstName, ...defined({ last_name: lastName, vcard }) };
 }
 
 function captionOf(content: Extract<ReplyContent, { captionAbove?: true }>) {
   const { kind, words, captionAbove } = content;
   const canBeAbove = kind === "photo" || kind === "video" || kind === "animation";
-  return {
-    ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
-    ...(captionAbove && canBeAbove ? { show_caption_above_media: true } : {}),
-  };
+  return defined({
+    caption: words?.text,
+    caption_entities: words?.entities,
+    show_caption_above_media: canBeAbove ? captionAbove : undefined,
+  });
 }

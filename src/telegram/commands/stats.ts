@@ -9,6 +9,7 @@ import { isEmpty, type Stats, type StatsDays, summarise } from "../../stats/stat
 import { say, TEXTS } from "../../texts/texts.ts";
 import { answerTo, type Asked, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { defined } from "../../values/defined.ts";
 
 /** Answers with the last week or month, as is asked for. */
 export async function showStats(delivery: Delivery, asked: Asked): Promise<Outcome> {
@@ -38,7 +39,7 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
   const fits = text.length <= MAX_CAPTION;
   return await showTo(delivery, asked, async (answering) => {
     await api.sendPhoto(at.chatId, new InputFile(picture, "stats.png"), {
-      ...(fits ? { caption: text } : {}),
+      ...defined({ caption: fits ? text : undefined }),
       ...answering,
     });
     if (!fits) await api.sendMessage(at.chatId, text, answering);

@@ -14,6 +14,7 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
 import { NotReady } from "../updates.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
 
 /** Small facts kept from start to start. */
 export interface DeskMemory {
@@ -38,12 +39,12 @@ export interface Linked {
 }
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
-const TROUBLE_MS = 3 * 60_000;
+const TROUBLE_MS = 3 * MINUTE_MS;
 /**
  * How long a desk without problems is trusted before it is looked at again. For so long customers
  * may be shown in a group that is no longer the desk's: no update tells that another was linked.
  */
-const TRUST_MS = 5 * 60_000;
+const TRUST_MS = 5 * MINUTE_MS;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {

@@ -11,6 +11,7 @@ import {
 import { classify, type Failure } from "../classify.ts";
 import { type Desk, toDesk } from "../../desk/desk.ts";
 import { answerOf } from "../api.ts";
+import { defined } from "../../values/defined.ts";
 
 /** The desk as far as it was found, and its checklist. */
 export interface Discovery {
@@ -76,6 +77,6 @@ function hidden(what: "channel" | "group", failure: Failure): Discovery {
   return {
     desk: null,
     checks: [bad(what, { because: "hidden", what, description })],
-    ...(isUnanswered ? { isUnanswered } : {}),
+    ...defined({ isUnanswered: isUnanswered || undefined }),
   };
 }

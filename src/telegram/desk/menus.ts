@@ -10,12 +10,13 @@ import { type Leader, type Menu, menusFor, privateMenu, writeMenu } from "../../
 import { isTeam } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
+import { HOUR_MS } from "../../time/duration.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const CODES = [["pt", "pt-BR"], ["en", "en"], ["es", "es"]] as const;
 
 /** Who the administrators are is asked again after this long. */
-const KEPT_MS = 60 * 60_000;
+const KEPT_MS = HOUR_MS;
 
 /** What registering menus needs. */
 export interface MenusOptions {

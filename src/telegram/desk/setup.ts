@@ -15,12 +15,8 @@ import { isInside } from "../../decisions/guard.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
-import {
-  checklistKeyboard,
-  readSetupAction,
-  type SetupAction,
-  writeSetupAction,
-} from "../../buttons/setup.ts";
+import { readButton } from "../../buttons/button.ts";
+import { checklistKeyboard, type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { DeskWatch } from "./desk_watch.ts";
@@ -98,9 +94,9 @@ export class Setup {
     });
 
     composer.on("callback_query:data", async (ctx, next) => {
-      const action = readSetupAction(ctx.callbackQuery.data);
-      if (!action) return await next();
-      later(this.#press(ctx, action));
+      const button = readButton(ctx.callbackQuery.data);
+      if (button?.kind !== "setup") return await next();
+      later(this.#press(ctx, button.action));
     });
 
     composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", (ctx) => {

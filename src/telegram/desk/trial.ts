@@ -33,8 +33,8 @@ export interface WalkOptions {
 /** How the text of a test message ends. */
 const MARK = / · [0-9a-f]{8}$/;
 /** How long the automatic forward is awaited, and how often it is looked for. */
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 250;
+const FORWARD_PATIENCE_MS = 30_000;
+const FORWARD_LOOK_MS = 250;
 
 /** Sends the test message, and remembers how it went. */
 export class Walk {
@@ -79,7 +79,7 @@ export class Walk {
     }
     const toClear: [chatId: number, messageId: number][] = [[channelId, posted.result.message_id]];
     try {
-      const rootId = await this.#root(beganMs + PATIENCE_MS);
+      const rootId = await this.#root(beganMs + FORWARD_PATIENCE_MS);
       if (rootId === undefined) return bad("walk", { because: "not forwarded", description: "" });
       toClear.unshift([groupId, rootId]);
       const comment = await answerOf(
@@ -104,7 +104,7 @@ export class Walk {
     while (now() < untilMs) {
       const rootId = (await memory.recall("walk"))?.rootId;
       if (rootId !== undefined) return rootId;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await new Promise((resolve) => setTimeout(resolve, FORWARD_LOOK_MS));
     }
     return undefined;
   }

@@ -15,6 +15,7 @@ import type { DeskWatch } from "../desk/desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
 
 /** Small facts kept from start to start. */
 export interface Memory {
@@ -24,7 +25,7 @@ export interface Memory {
 }
 
 /** How often Telegram is asked how deliveries go. */
-const ASK_MS = 5 * 60_000;
+const ASK_MS = 5 * MINUTE_MS;
 
 /** What a connection needs of the world. */
 export interface ConnectionOptions {

@@ -51,7 +51,7 @@ export async function registerWebhook(
 /** How often registering alone is tried, how long after a failure, and how long it may take. */
 const TRIES = 3;
 const AGAIN_MS = 1000;
-const PATIENCE_MS = 45_000;
+const REGISTERING_PATIENCE_MS = 45_000;
 
 /**
  * Registers the webhook and does nothing else, for a deployment that is about to begin. Where there
@@ -76,7 +76,7 @@ export async function registerOnly(
       sentence: "No webhook is registered: without PUBLIC_URL the bot asks Telegram for updates.",
     };
   }
-  const bot = createBot({ config, fetch, signal: AbortSignal.timeout(PATIENCE_MS) });
+  const bot = createBot({ config, fetch, signal: AbortSignal.timeout(REGISTERING_PATIENCE_MS) });
   for (let tries = 1;; tries++) {
     try {
       const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });

@@ -6,9 +6,10 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { onGivenUp } from "../../decisions/given_up.ts";
 import { deadThread } from "./thread.ts";
 import { PATIENT_WAIT_MS, type Work } from "./work.ts";
+import { DAY_MS } from "../../time/duration.ts";
 
 /** How long what the team wrote waits for a customer who has blocked the bot. */
-const BLOCKED_PATIENCE_MS = 7 * 24 * 60 * 60_000;
+const BLOCKED_PATIENCE_MS = 7 * DAY_MS;
 
 /** The outcome of a call that failed. */
 export function failed(work: Work, failure: Failure): Outcome {

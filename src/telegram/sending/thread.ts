@@ -5,9 +5,10 @@ import { laneName } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { PATIENT_WAIT_MS, type Work } from "./work.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
 
 /** How long a card's automatic forward is awaited before another card is posted … */
-const ROOT_PATIENCE_MS = 10 * 60_000;
+const ROOT_PATIENCE_MS = 10 * MINUTE_MS;
 /** … and how much longer for each card that was posted in vain. */
 const ROOT_PATIENCE_GROWTH = 6;
 /** How long it is awaited once a desk is repaired that was broken when the card was posted. */

@@ -18,6 +18,7 @@ import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Team } from "../desk/membership.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
@@ -56,7 +57,7 @@ export interface DeliverOptions {
 }
 
 /** How long to wait before looking again for what only people or other updates can bring. */
-export const PATIENT_WAIT_MS = 60_000;
+export const PATIENT_WAIT_MS = MINUTE_MS;
 
 /** How long a look at a chat's pause is good for: calls that follow each other quickly share one. */
 const LOOK_MS = 1000;

@@ -10,9 +10,10 @@ const RIGHTS: Record<Right, string> = {
   can_restrict_members: "Ban users",
 };
 
+const PLACE = { channel: "the channel", group: "the channel's group" };
+
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
-  const place = { channel: "the channel", group: "the channel's group" };
   switch (problem.because) {
     case "unclaimed":
       return "Nobody has claimed the desk yet: open the link in the program's log or on its page, or set CHANNEL_ID.";
@@ -20,7 +21,7 @@ export function sayProblem(problem: Problem): string {
       return "The owner has not added the bot to a channel yet.";
     case "hidden":
       return `Telegram does not show ${
-        place[problem.what]
+        PLACE[problem.what]
       } (“${problem.description}”): add the bot to ` +
         "it as an administrator.";
     case "no channel at all":
@@ -28,10 +29,10 @@ export function sayProblem(problem: Problem): string {
     case "public":
       return "The channel is public: anybody can read it, and only its administrators are the team.";
     case "no administrator":
-      return `The bot is not an administrator of ${place[problem.where]}: make it one.`;
+      return `The bot is not an administrator of ${PLACE[problem.where]}: make it one.`;
     case "no rights": {
       const rights = problem.rights.map((right) => `"${RIGHTS[right]}"`).join(", ");
-      return `The bot lacks rights in ${place[problem.where]}: give it ${rights}.`;
+      return `The bot lacks rights in ${PLACE[problem.where]}: give it ${rights}.`;
     }
     case "no group":
       return "The channel has no discussion group: link one in the channel's settings.";

@@ -10,10 +10,11 @@ const RIGHTS: Record<Right, string> = {
   can_restrict_members: "Suspender usuarios",
 };
 
+const PLACE = { channel: "el canal", group: "el grupo del canal" };
+const OF_PLACE = { channel: "del canal", group: "del grupo del canal" };
+
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
-  const place = { channel: "el canal", group: "el grupo del canal" };
-  const ofPlace = { channel: "del canal", group: "del grupo del canal" };
   switch (problem.because) {
     case "unclaimed":
       return "Nadie se ha hecho cargo de la atención: abra el enlace del registro o de la página, o defina CHANNEL_ID.";
@@ -21,7 +22,7 @@ export function sayProblem(problem: Problem): string {
       return "El dueño todavía no ha añadido el bot a un canal.";
     case "hidden":
       return `Telegram no muestra ${
-        place[problem.what]
+        PLACE[problem.what]
       } (“${problem.description}”): añada el bot como ` +
         "administrador.";
     case "no channel at all":
@@ -29,10 +30,10 @@ export function sayProblem(problem: Problem): string {
     case "public":
       return "El canal es público: cualquiera puede leerlo, y solo sus administradores son el equipo.";
     case "no administrator":
-      return `El bot no es administrador ${ofPlace[problem.where]}: nómbrelo.`;
+      return `El bot no es administrador ${OF_PLACE[problem.where]}: nómbrelo.`;
     case "no rights": {
       const rights = problem.rights.map((right) => `“${RIGHTS[right]}”`).join(", ");
-      return `Al bot le faltan permisos en ${place[problem.where]}: dele ${rights}.`;
+      return `Al bot le faltan permisos en ${PLACE[problem.where]}: dele ${rights}.`;
     }
     case "no group":
       return "El canal no tiene grupo de comentarios: vincule uno en los ajustes del canal.";

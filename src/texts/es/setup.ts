@@ -1,6 +1,6 @@
 /** What is said while a desk is set up, and its checklist, in Spanish. */
 import type { CheckDetail, CheckName } from "../../health/checklist.ts";
-import { sayDuration } from "../../time/duration.ts";
+import { MINUTE_MS, sayDuration } from "../../time/duration.ts";
 import type { Texts } from "../notice.ts";
 import { sayProblem } from "./problems.ts";
 
@@ -68,7 +68,7 @@ function checkDetail(detail: CheckDetail): string {
     case "mode":
       return detail.mode === "webhook" ? "por webhook" : "por long polling";
     case "ago":
-      return detail.ms < 60_000 ? "ahora mismo" : `hace ${sayDuration(detail.ms)}`;
+      return detail.ms < MINUTE_MS ? "ahora mismo" : `hace ${sayDuration(detail.ms)}`;
     case "took":
       return `tardó ${(detail.ms / 1000).toFixed(1).replace(".", ",")} s`;
   }

@@ -10,11 +10,12 @@ const RIGHTS: Record<Right, string> = {
   can_restrict_members: "Banir usuários",
 };
 
+const PLACE = { channel: "o canal", group: "o grupo do canal" };
+const IN_PLACE = { channel: "no canal", group: "no grupo do canal" };
+const OF_PLACE = { channel: "do canal", group: "do grupo do canal" };
+
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
-  const place = { channel: "o canal", group: "o grupo do canal" };
-  const inPlace = { channel: "no canal", group: "no grupo do canal" };
-  const ofPlace = { channel: "do canal", group: "do grupo do canal" };
   switch (problem.because) {
     case "unclaimed":
       return "Ninguém assumiu o atendimento ainda: abra o link do log ou da página, ou defina CHANNEL_ID.";
@@ -22,7 +23,7 @@ export function sayProblem(problem: Problem): string {
       return "O dono ainda não adicionou o bot a um canal.";
     case "hidden":
       return `O Telegram não mostra ${
-        place[problem.what]
+        PLACE[problem.what]
       } (“${problem.description}”): adicione o bot ` +
         "como administrador.";
     case "no channel at all":
@@ -30,10 +31,10 @@ export function sayProblem(problem: Problem): string {
     case "public":
       return "O canal é público: qualquer pessoa pode lê-lo, e só os administradores são a equipe.";
     case "no administrator":
-      return `O bot não é administrador ${ofPlace[problem.where]}: torne-o administrador.`;
+      return `O bot não é administrador ${OF_PLACE[problem.where]}: torne-o administrador.`;
     case "no rights": {
       const rights = problem.rights.map((right) => `“${RIGHTS[right]}”`).join(", ");
-      return `Faltam direitos ao bot ${inPlace[problem.where]}: dê a ele ${rights}.`;
+      return `Faltam direitos ao bot ${IN_PLACE[problem.where]}: dê a ele ${rights}.`;
     }
     case "no group":
       return "O canal não tem grupo de discussão: vincule um nas configurações do canal.";

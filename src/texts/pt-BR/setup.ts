@@ -1,6 +1,6 @@
 /** What is said while a desk is set up, and its checklist, in Brazilian Portuguese. */
 import type { CheckDetail, CheckName } from "../../health/checklist.ts";
-import { sayDuration } from "../../time/duration.ts";
+import { MINUTE_MS, sayDuration } from "../../time/duration.ts";
 import type { Texts } from "../notice.ts";
 import { sayProblem } from "./problems.ts";
 
@@ -68,7 +68,7 @@ function checkDetail(detail: CheckDetail): string {
     case "mode":
       return detail.mode === "webhook" ? "por webhook" : "por long polling";
     case "ago":
-      return detail.ms < 60_000 ? "agora mesmo" : `há ${sayDuration(detail.ms)}`;
+      return detail.ms < MINUTE_MS ? "agora mesmo" : `há ${sayDuration(detail.ms)}`;
     case "took":
       return `levou ${(detail.ms / 1000).toFixed(1).replace(".", ",")} s`;
   }

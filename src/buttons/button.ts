@@ -1,0 +1,59 @@
+/** Any button of the bot's, as it is known again by the data it carries. */
+import { type FailedAction, readFailedAction } from "./failed.ts";
+import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
+import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
+import { readReplyAction, type ReplyAction } from "./replies.ts";
+import { readSetupAction, type SetupAction } from "./setup.ts";
+import type { Stars } from "../stats/stats.ts";
+
+/** A button, and what pressing it asks for. */
+export type Button =
+  /** In the thread of a conversation. */
+  | { kind: "panel"; action: PanelAction }
+  /** Under what a customer is told of their own data. */
+  | { kind: "privacy"; action: PrivacyAction }
+  /** Under the question to a customer how it was. */
+  | { kind: "rating"; stars: Stars }
+  /** Under the list of what was given up. */
+  | { kind: "failed"; action: FailedAction }
+  /** Under the list of canned replies. */
+  | { kind: "replies"; action: ReplyAction }
+  /** Under the checklist of setting up. */
+  | { kind: "setup"; action: SetupAction };
+
+/**
+ * The button that carries this data, or `null` if it is none of ours. The first word tells the kind;
+ * buttons stay in chats for years, so what they were once given is understood for good.
+ * @param data whatever a client sent as `data` (Bot API, CallbackQuery): anything at all
+ */
+export function readButton(data: string): Button | null {
+  const [word] = data.split(" ", 1);
+  switch (word) {
+    case "panel": {
+      const action = readPanelAction(data);
+      return action && { kind: "panel", action };
+    }
+    case "privacy": {
+      const action = readPrivacyAction(data);
+      return action && { kind: "privacy", action };
+    }
+    case "rate": {
+      const stars = readStars(data);
+      return stars && { kind: "rating", stars };
+    }
+    case "failed": {
+      const action = readFailedAction(data);
+      return action && { kind: "failed", action };
+    }
+    case "reply": {
+      const action = readReplyAction(data);
+      return action && { kind: "replies", action };
+    }
+    case "setup": {
+      const action = readSetupAction(data);
+      return action && { kind: "setup", action };
+    }
+    default:
+      return null;
+  }
+}
