@@ -66,11 +66,12 @@ async function startsAndStops(
   command: string[],
   env: Record<string, string>,
   cwd: string,
+  port: string,
   meanwhile: (origin: string) => Promise<void>,
 ): Promise<string> {
   const child = begin(command, env, cwd);
   const said = Promise.all([child.stdout, child.stderr].map((out) => new Response(out).text()));
-  const origin = `http://127.0.0.1:${env.PORT}`;
+  const origin = `http://127.0.0.1:${port}`;
   let tookMs = Infinity;
   try {
     await until("it listens", async () => {
@@ -129,15 +130,15 @@ Deno.test("the unit's command line starts the bot in its folder, and stops it in
 
   await using folder = await Folder.make();
   const port = String(freePort());
-  const env = await environmentIn(folder);
+  const { HOME: _home, ...set } = said;
+  const env = { ...await environmentIn(folder), ...set };
   for (const name of ["deno.json", "deno.lock", "main.ts", "src", "tasks"]) {
     await Deno.symlink(`${ROOT}/${name}`, `${folder.path}/${name}`);
   }
   await Deno.writeTextFile(`${folder.path}/.env`, `PORT=${port}\nHOST=127.0.0.1\n`);
   const [program, ...args] = Service.ExecStart![0]!.split(" ");
   assertEquals(program, "/usr/local/bin/deno");
-  env.PORT = port;
-  await startsAndStops([Deno.execPath(), ...args], env, folder.path, async (origin) => {
+  await startsAndStops([Deno.execPath(), ...args], env, folder.path, port, async (origin) => {
     assertEquals((await (await fetch(`${origin}/health`)).json()).mode, "setup");
   });
 });
@@ -234,7 +235,7 @@ Deno.test("the image's steps, one by one, make a bot that runs and is healthy wh
   const command: string[] = JSON.parse(steps.findLast(({ does }) => does === "CMD")!.what);
   Object.assign(env, { PORT: port, HOST: "127.0.0.1" });
   const isHealthy = async () => (await runs(["sh", "-c", check!], env, cwd)).code === 0;
-  await startsAndStops(command, env, cwd, async () => {
+  await startsAndStops(command, env, cwd, port, async () => {
     assertEquals(await isHealthy(), false, "a bot without a token is said to be well");
   });
   // What a bot that is well answers, is for the check alone to read.
