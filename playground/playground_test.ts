@@ -1,9 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { parseLine } from "./playground.ts";
 
-Deno.test("the transcript in the README is what the playground says", async () => {
-  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
-  const transcript = /<!-- playground -->\s*```\n([\s\S]*?)```/.exec(readme)![1]!;
+/** The transcript on a page. */
+async function transcriptOf(page: string): Promise<string> {
+  const text = await Deno.readTextFile(new URL(`../${page}`, import.meta.url));
+  return /<!-- playground -->\s*```\n([\s\S]*?)```/.exec(text)![1]!;
+}
+
+Deno.test("the transcript in the documentation is what the playground says", async () => {
+  const transcript = await transcriptOf("docs/use.md");
   const typed = transcript.split("\n").filter((line) => line.startsWith("> "))
     .map((line) => line.slice(2));
   const child = new Deno.Command(Deno.execPath(), {
@@ -25,6 +30,15 @@ Deno.test("the transcript in the README is what the playground says", async () =
     new TextDecoder().decode(stderr),
   );
   assertEquals(code, 0);
+});
+
+Deno.test("the READMEs show how that transcript begins", async () => {
+  const whole = await transcriptOf("docs/use.md");
+  for (const readme of ["README.md", "README.pt-BR.md"]) {
+    const shown = (await transcriptOf(readme)).trim();
+    assertEquals(whole.slice(0, shown.length), shown, readme);
+    assertEquals(whole.slice(shown.length, shown.length + 4), "\n\n> ", `${readme} breaks off`);
+  }
 });
 
 Deno.test("lines that mean nothing are told from those that do", () => {

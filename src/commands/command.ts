@@ -1,6 +1,6 @@
 /**
  * Commands: what there is, under which names, who may give it and where. Menus, the help and the
- * README's table are made from this one list.
+ * documentation's tables are made from this one list.
  */
 import type { Message } from "grammy/types";
 import { fold } from "../words/fold.ts";

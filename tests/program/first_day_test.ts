@@ -1,16 +1,17 @@
 /**
  * Somebody who has this repository and its README, and does what the README says, in its order, with
- * the real program: a sentence that nobody has tried fails the test.
+ * the real program: a sentence that nobody has tried fails the test. In each language there is.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { InlineKeyboardButton } from "grammy/types";
 import { VARIABLES } from "../../src/config.ts";
 import { Folder } from "../support/operator.ts";
 import { until } from "../support/program.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/user.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
-const README = await Deno.readTextFile(`${ROOT}/README.md`);
 
 /** What is in the repository and matters to who runs it. */
 const FILES = [
@@ -23,18 +24,140 @@ const FILES = [
   "playground",
 ];
 
-/** What stands under a heading, up to the next. */
-function under(heading: string): string {
-  const [, text] = README.split(`\n${heading}\n`);
-  assert(text !== undefined, `the README has no ${heading}`);
-  return text.split(/\n#{2,} /)[0]!;
+/** What there is to do on the first day, and what there is to see. */
+type Deed =
+  | "ask for a bot"
+  | "switch inline mode on"
+  | "run it"
+  | "see the link"
+  | "claim the desk"
+  | "create channel and group"
+  | "add the bot to both"
+  | "read the list"
+  | "send a test message"
+  | "add agents"
+  | "leave the group empty"
+  | "see the list again"
+  | "add the bot elsewhere"
+  | "move the desk";
+
+/** A README: what each of its sentences has one do, and what the bot says then in its language. */
+interface Guide {
+  page: string;
+  heading: string;
+  languageCode: string;
+  sentences: Record<string, Deed>;
+  says: {
+    owner: string;
+    open: string;
+    notOpen: string;
+    channelIsGood: string;
+    groupIsMissing: RegExp;
+    walked: string;
+    shallItMove: string;
+  };
+}
+
+const ENGLISH: Guide = {
+  page: "README.md",
+  heading: "## Set up your desk",
+  languageCode: "en",
+  sentences: {
+    "Ask [@BotFather](https://t.me/BotFather) for a bot (`/newbot`) and keep its token.":
+      "ask for a bot",
+    "Send him `/setinline` as well, for canned replies.": "switch inline mode on",
+    "Copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
+      "run it",
+    "The log shows a link `https://t.me/<your bot>?start=claim_…`; so does <http://localhost:8000/>.":
+      "see the link",
+    "Open it and press _Start_: you are the owner now.": "claim the desk",
+    "Create a **private channel** for the team, and in its settings, under _Discussion_, a group.":
+      "create channel and group",
+    "Press the bot's buttons _Add me to your channel_ and _Add me to its group_: they give it just the rights it needs.":
+      "add the bot to both",
+    "The list below the buttons follows what you do, and says of each item that is not green yet what to do.":
+      "read the list",
+    "When it is, press _Send a test message_: it walks the whole way and clears itself away.":
+      "send a test message",
+    "Add your agents to the channel as members.": "add agents",
+    "Nobody has to join the group.": "leave the group empty",
+    "`/setup`, in private with the bot, shows the list again at any time.": "see the list again",
+    "The bot works for its own channel and group only: whoever adds it anywhere else sees it leave.":
+      "add the bot elsewhere",
+    "Only the owner can move the desk, by adding the bot to another channel and confirming.":
+      "move the desk",
+  },
+  says: {
+    owner: "You are the owner of this desk now.",
+    open: "✅ The desk is open.",
+    notOpen: "🔧 The desk is not open yet.",
+    channelIsGood: "✅ Channel",
+    groupIsMissing: /❌ Discussion group|❌ My rights in the group/,
+    walked: "✅ Test message: it took",
+    shallItMove: "Shall the desk move there?",
+  },
+};
+
+const PORTUGUESE: Guide = {
+  page: "README.pt-BR.md",
+  heading: "## Monte o seu atendimento",
+  languageCode: "pt-br",
+  sentences: {
+    "Peça um bot ao [@BotFather](https://t.me/BotFather) (`/newbot`) e guarde o token.":
+      "ask for a bot",
+    "Mande a ele também `/setinline`, para as respostas prontas.": "switch inline mode on",
+    "Copie `.env.example` para `.env`, preencha `BOT_TOKEN` e rode `npx --yes deno@2.9.6 task dev`.":
+      "run it",
+    "O log mostra um link `https://t.me/<seu bot>?start=claim_…`; <http://localhost:8000/> também mostra.":
+      "see the link",
+    "Abra o link e toque em _Iniciar_: agora você é o dono.": "claim the desk",
+    "Crie um **canal privado** para a equipe e, nas configurações dele, em _Discussão_, um grupo.":
+      "create channel and group",
+    "Toque nos botões do bot _Adicionar ao seu canal_ e _Adicionar ao grupo dele_: eles dão só os direitos de que ele precisa.":
+      "add the bot to both",
+    "A lista abaixo dos botões acompanha o que você faz e diz, de cada item que ainda não está verde, o que fazer.":
+      "read the list",
+    "Quando tudo estiver verde, toque em _Enviar mensagem de teste_: ela faz o caminho inteiro e some sozinha.":
+      "send a test message",
+    "Adicione seus atendentes ao canal como membros.": "add agents",
+    "Ninguém precisa entrar no grupo.": "leave the group empty",
+    "`/configurar`, no chat privado com o bot, mostra a lista de novo quando você quiser.":
+      "see the list again",
+    "O bot trabalha só no próprio canal e no próprio grupo: quem o adicionar em qualquer outro lugar vai vê-lo sair.":
+      "add the bot elsewhere",
+    "Só o dono pode mudar o atendimento de canal, adicionando o bot a outro e confirmando.":
+      "move the desk",
+  },
+  says: {
+    owner: "Agora este atendimento é seu.",
+    open: "✅ O atendimento está aberto.",
+    notOpen: "🔧 O atendimento ainda não está aberto.",
+    channelIsGood: "✅ Canal",
+    groupIsMissing: /❌ Grupo de discussão|❌ Meus direitos no grupo/,
+    walked: "✅ Mensagem de teste: levou",
+    shallItMove: "O atendimento deve mudar para lá?",
+  },
+};
+
+const read = (page: string) => Deno.readTextFile(`${ROOT}/${page}`);
+
+/** What stands under a heading of a page, up to the next. */
+async function under(page: string, heading: string): Promise<string> {
+  const [, text] = `\n${await read(page)}`.split(`\n${heading}\n`);
+  assert(text !== undefined, `${page} has no ${heading}`);
+  return text.split(/\n#+ /)[0]!;
+}
+
+/** What a sentence says is pressed. */
+function pressedIn(sentence: string): string[] {
+  return [...sentence.matchAll(/_([^_]+)_/g)].map(([, words]) => words!);
 }
 
 /** The sentences of a part, of list items and paragraphs alike. */
 function sentencesOf(text: string): string[] {
   return text.split(/\n(?=\n|\d+\. )/)
     .map((part) => part.trim().replace(/^\d+\. /, "").replace(/\s+/g, " "))
-    .flatMap((part) => part.split(/(?<=[.;]) (?=[A-Z`])/))
+    .flatMap((part) => part.split(/(?<=[.;]) (?=[\p{Lu}`])/u))
     .filter((sentence) => sentence !== "");
 }
 
@@ -72,7 +195,7 @@ class Terminal {
     return new Terminal(folder, env);
   }
 
-  /** Begins a command as the README writes it. */
+  /** Begins a command as the pages write it. */
   begins(command: string): Deno.ChildProcess {
     const [npx, yes, deno, ...args] = command.split(" ");
     assertEquals([npx, yes], ["npx", "--yes"]);
@@ -116,173 +239,241 @@ class Running implements AsyncDisposable {
   }
 }
 
-Deno.test("whoever does what the README says, and nothing else, has a desk that works", async () => {
-  await using folder = await Folder.make();
-  const telegram = new SimulatedTelegram();
-  const server = telegram.serve();
-  const port = freePort();
-  const terminal = await Terminal.open(folder.path, {
-    TELEGRAM_API_ROOT: server.apiRoot,
-    HOST: "127.0.0.1",
-    PORT: String(port),
-  });
-  // The README's words for what is pressed are English.
-  const beto = telegram.createUser({ firstName: "Beto", languageCode: "en" });
-  const eve = telegram.createUser({ firstName: "Eve", languageCode: "en" });
-  const ana = telegram.createUser({ firstName: "Ana" });
-  const bot = telegram.createBot({ name: "Padaria", username: "padaria_bot" });
-  const channel = telegram.createChannel({ title: "Atendimento", creator: beto });
-  const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: beto });
-  const told = () => beto.chatWith(bot).messages.filter(({ from }) => from?.id === bot.id);
+/** The first day of a desk, by one of the READMEs: who is there, what they do, what they see. */
+class FirstDay implements AsyncDisposable {
+  readonly #telegram = new SimulatedTelegram();
+  readonly #server = this.#telegram.serve();
+  readonly #port = freePort();
+  readonly #ana = this.#telegram.createUser({ firstName: "Ana" });
+  readonly #maria = this.#telegram.createUser({ firstName: "Maria" });
+  readonly #beto: SimulatedUser;
+  readonly #bot = this.#telegram.createBot({ name: "Padaria", username: "padaria_bot" });
+  readonly #channel: SimulatedChat;
+  readonly #group: SimulatedChat;
+  #terminal: Terminal | undefined;
+  #running: Running | undefined;
+  #link = "";
+
+  private constructor(private readonly guide: Guide, readonly folder: Folder) {
+    const { languageCode } = guide;
+    const beto = this.#telegram.createUser({ firstName: "Beto", languageCode });
+    this.#beto = beto;
+    this.#channel = this.#telegram.createChannel({ title: "Atendimento", creator: beto });
+    this.#group = this.#telegram.createSupergroup({ title: "Atendimento (log)", creator: beto });
+  }
+
+  static async begin(guide: Guide): Promise<FirstDay> {
+    const day = new FirstDay(guide, await Folder.make());
+    day.#terminal = await Terminal.open(day.folder.path, {
+      TELEGRAM_API_ROOT: day.#server.apiRoot,
+      HOST: "127.0.0.1",
+      PORT: String(day.#port),
+    });
+    return day;
+  }
+
+  /** Does what the README says, sentence by sentence. */
+  async followsTheSetUp(): Promise<void> {
+    const { page, heading, sentences } = this.guide;
+    const left = new Set(Object.keys(sentences));
+    for (const sentence of sentencesOf(await under(page, heading))) {
+      const deed = sentences[sentence];
+      assert(deed, `nobody has tried: ${sentence}`);
+      await this.#reporting(() => this.#deeds[deed](sentence));
+      left.delete(sentence);
+    }
+    assertEquals([...left], [], "said nowhere");
+  }
+
+  /** Runs a command to its end, and resolves with what it said. */
+  async runs(command: string): Promise<string> {
+    const { code, said } = await this.#terminal!.runs(command);
+    assertEquals(code, 0, said);
+    return said;
+  }
+
+  /** Stops the bot, if it runs. */
+  async stops(): Promise<void> {
+    await this.#running?.[Symbol.asyncDispose]();
+    this.#running = undefined;
+  }
+
+  /** Starts the bot; resolves when it can be reached. */
+  async startsAgain(): Promise<void> {
+    this.#running = new Running(this.#terminal!.begins("npx --yes deno@2.9.6 task dev"));
+    await until("it answers again", () => this.#running!.output.includes("listening"));
+  }
+
+  /** Ana answers Maria under the card, and Maria reads it. */
+  async answers(text: string): Promise<void> {
+    await this.#reporting(async () => {
+      const card = this.#channel.messages.find(({ text }) => text?.includes("Maria"))!;
+      this.#ana.comments(card, text);
+      await until("Maria reads it", () => this.#said(text, this.#maria.chatWith(this.#bot)));
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stops();
+    await this.#server.close();
+    await this.#telegram.close();
+    await this.folder[Symbol.asyncDispose]();
+  }
+
+  /** What to do at each sentence. */
+  readonly #deeds: Record<Deed, (sentence: string) => unknown> = {
+    "ask for a bot": () => assert(this.#bot.token),
+    "switch inline mode on": () => this.#bot.configure({ supportsInline: true }),
+    "run it": async (sentence) => {
+      const example = await Deno.readTextFile(`${this.folder.path}/.env.example`);
+      const filled = example.replace("\nBOT_TOKEN=\n", `\nBOT_TOKEN=${this.#bot.token}\n`);
+      assert(filled !== example, "there is no line to fill in");
+      await Deno.writeTextFile(`${this.folder.path}/.env`, filled);
+      const [, command] = /`(npx [^`]+)`/.exec(sentence)!;
+      this.#running = new Running(this.#terminal!.begins(command!));
+    },
+    "see the link": async () => {
+      const pattern = /https:\/\/t\.me\/padaria_bot\?start=claim_\w+/;
+      await until("the log shows the link", () => pattern.test(this.#running!.output));
+      this.#link = pattern.exec(this.#running!.output)![0];
+      const page = await fetch(`http://127.0.0.1:${this.#port}/`);
+      assertStringIncludes(await page.text(), `href="${this.#link}"`);
+    },
+    "claim the desk": async () => {
+      this.#beto.opens(this.#link);
+      await until("the owner is told", () => this.#list() !== undefined);
+      assertStringIncludes(this.#told()[0]!.text!, this.guide.says.owner);
+    },
+    "create channel and group": () => this.#telegram.link(this.#channel, this.#group),
+    "add the bot to both": async (sentence) => {
+      const [toChannel, toGroup] = pressedIn(sentence);
+      this.#opens(toChannel!, this.#channel);
+      const { channelIsGood, groupIsMissing } = this.guide.says;
+      await until("the channel is good", () => this.#list()!.text!.includes(channelIsGood));
+      assert(!this.#isOpen(), "it is said to be open too early");
+      assertMatch(this.#list()!.text!, groupIsMissing);
+      this.#opens(toGroup!, this.#group);
+    },
+    "read the list": async () => {
+      await until("the list is green", () => this.#isOpen());
+      assert(!/❌|⚠️/u.test(this.#list()!.text!), this.#list()!.text);
+    },
+    "send a test message": async (sentence) => {
+      const [button] = pressedIn(sentence);
+      await this.#presses(button!);
+      await until("it is over", () => this.#list()!.text!.includes(this.guide.says.walked));
+      assertEquals([this.#channel.messages.length, this.#group.pinned.length], [0, 0]);
+    },
+    "add agents": async () => {
+      this.#telegram.addMember(this.#channel, this.#ana);
+      this.#maria.sends(this.#maria.chatWith(this.#bot), "bom dia");
+      await until("the team reads it", () => this.#said("bom dia", this.#group));
+      await this.answers("bom dia, Maria!");
+    },
+    "leave the group empty": () => assertEquals(this.#group.membership(this.#ana).status, "left"),
+    "see the list again": async (sentence) => {
+      const { length } = this.#told();
+      const [, command] = /`(\/\w+)`/.exec(sentence)!;
+      this.#beto.sends(this.#beto.chatWith(this.#bot), command!);
+      await until("the list is shown", () => this.#told().length > length);
+      assertStringIncludes(this.#told().at(-1)!.text!, this.guide.says.open);
+    },
+    "add the bot elsewhere": async () => {
+      const eve = this.#telegram.createUser({ firstName: "Eve", languageCode: "en" });
+      const foreign = this.#telegram.createSupergroup({ title: "Spam", creator: eve });
+      eve.adds(foreign, this.#bot);
+      await until("it leaves", () => foreign.membership(this.#bot.user).status === "left");
+    },
+    "move the desk": async () => {
+      const other = this.#telegram.createChannel({ title: "Outro", creator: this.#beto });
+      this.#beto.promotes(other, this.#bot, { can_post_messages: true, can_edit_messages: true });
+      const { shallItMove } = this.guide.says;
+      await until("it asks", () => this.#told().at(-1)!.text!.includes(shallItMove));
+      const health = await fetch(`http://127.0.0.1:${this.#port}/health`);
+      assertEquals((await health.json()).ok, true);
+    },
+  };
+
+  /** Does it; what fails is told with what the bot has said. */
+  async #reporting(does: () => unknown): Promise<void> {
+    try {
+      await does();
+    } catch (error) {
+      throw new Error(this.#running?.output, { cause: error });
+    }
+  }
+
+  /** What the bot has told Beto. */
+  #told() {
+    return this.#beto.chatWith(this.#bot).messages.filter(({ from }) => from?.id === this.#bot.id);
+  }
+
   /** The checklist, as it reads now. */
-  const list = () => told().findLast(({ text }) => text?.includes("The desk is"))!;
-  const opened = () => list().text!.startsWith("✅ The desk is open.");
-  const button = (words: string): InlineKeyboardButton => {
-    const buttons = list().reply_markup?.inline_keyboard.flat() ?? [];
+  #list() {
+    const { open, notOpen } = this.guide.says;
+    return this.#told().findLast(({ text }) => text?.startsWith(open) || text?.startsWith(notOpen));
+  }
+
+  #isOpen(): boolean {
+    return this.#list()!.text!.startsWith(this.guide.says.open);
+  }
+
+  #button(words: string): InlineKeyboardButton {
+    const buttons = this.#list()!.reply_markup?.inline_keyboard.flat() ?? [];
     const found = buttons.find(({ text }) => text.includes(words));
     assert(found, `no button ${words}: ${buttons.map(({ text }) => text)}`);
     return found;
-  };
-  const opens = (words: string, chat: typeof channel) => {
-    const pressed = button(words);
-    assert("url" in pressed);
-    beto.opens(pressed.url, { chat });
-  };
-  const presses = (words: string, message = list()) => {
-    const pressed = message.reply_markup!.inline_keyboard.flat().find(({ text }) =>
-      text.includes(words)
-    )!;
-    assert("callback_data" in pressed);
-    return beto.presses(message as never, pressed.callback_data);
-  };
-  const maria = telegram.createUser({ firstName: "Maria" });
-  const mariasChat = () => maria.chatWith(bot);
-  const cardOfMaria = () => channel.messages.find(({ text }) => text?.includes("Maria"))!;
-  const said = (text: string, chat: typeof channel) =>
-    chat.messages.some((message) => message.text === text && message.from?.id === bot.id);
-  let running: Running | undefined;
-  let link = "";
-
-  /** What to do at each sentence. */
-  const deeds: Record<string, () => unknown> = {
-    "Ask [@BotFather](https://t.me/BotFather) for a bot (`/newbot`) and keep its token.": () =>
-      assert(bot.token),
-    "Send him `/setinline` as well, for canned replies.": () =>
-      bot.configure({ supportsInline: true }),
-    "Copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
-      async () => {
-        const example = await Deno.readTextFile(`${folder.path}/.env.example`);
-        const filled = example.replace("\nBOT_TOKEN=\n", `\nBOT_TOKEN=${bot.token}\n`);
-        assert(filled !== example, "there is no line to fill in");
-        await Deno.writeTextFile(`${folder.path}/.env`, filled);
-        running = new Running(terminal.begins("npx --yes deno@2.9.6 task dev"));
-      },
-    "The log shows a link `https://t.me/<your bot>?start=claim_…`; so does <http://localhost:8000/>.":
-      async () => {
-        const pattern = /https:\/\/t\.me\/padaria_bot\?start=claim_\w+/;
-        await until("the log shows the link", () => pattern.test(running!.output));
-        link = pattern.exec(running!.output)![0];
-        const page = await fetch(`http://127.0.0.1:${port}/`);
-        assertStringIncludes(await page.text(), `href="${link}"`);
-      },
-    "Open it and press _Start_: you are the owner now.": async () => {
-      beto.opens(link);
-      await until("the owner is told", () => list() !== undefined);
-      assertStringIncludes(told()[0]!.text!, "You are the owner of this desk now.");
-    },
-    "Create a **private channel** for the team, and in its settings, under _Discussion_, a group.":
-      () => telegram.link(channel, group),
-    "Press the bot's buttons _Add me to your channel_ and _Add me to its group_: they give it just the rights it needs.":
-      async () => {
-        opens("Add me to your channel", channel);
-        await until("the channel is good", () => list().text!.includes("✅ Channel"));
-        assert(!opened(), "it is said to be open too early");
-        assertMatch(list().text!, /❌ Discussion group|❌ My rights in the group/);
-        opens("Add me to its group", group);
-      },
-    "The list below the buttons follows what you do, and says of each item that is not green yet what to do.":
-      async () => {
-        await until("the list is green", opened);
-        assert(!/❌|⚠️/u.test(list().text!), list().text);
-      },
-    "When it is, press _Send a test message_: it walks the whole way and clears itself away.":
-      async () => {
-        await presses("Send a test message");
-        await until("the walk is over", () => list().text!.includes("✅ Test message: it took"));
-        assertEquals([channel.messages.length, group.pinned.length], [0, 0]);
-      },
-    "Add your agents to the channel as members.": async () => {
-      telegram.addMember(channel, ana);
-      maria.sends(mariasChat(), "bom dia");
-      await until("the team reads it", () => said("bom dia", group));
-      ana.comments(cardOfMaria(), "bom dia, Maria!");
-      await until("Maria reads it", () => said("bom dia, Maria!", mariasChat()));
-    },
-    "Nobody has to join the group.": () => assertEquals(group.membership(ana).status, "left"),
-    "`/setup`, in private with the bot, shows the list again at any time.": async () => {
-      const { length } = told();
-      beto.sends(beto.chatWith(bot), "/setup");
-      await until("the list is shown", () => told().length > length);
-      assertStringIncludes(told().at(-1)!.text!, "The desk is open.");
-    },
-    "The bot works for its own channel and group only: whoever adds it anywhere else sees it leave.":
-      async () => {
-        const foreign = telegram.createSupergroup({ title: "Spam", creator: eve });
-        eve.adds(foreign, bot);
-        await until("it leaves", () => foreign.membership(bot.user).status === "left");
-      },
-    "Only the owner can move the desk, by adding the bot to another channel and confirming.":
-      async () => {
-        const other = telegram.createChannel({ title: "Outro", creator: beto });
-        beto.promotes(other, bot, { can_post_messages: true, can_edit_messages: true });
-        await until("it asks", () => told().at(-1)!.text!.includes("Shall the desk move there?"));
-        assertEquals((await (await fetch(`http://127.0.0.1:${port}/health`)).json()).ok, true);
-      },
-  };
-  try {
-    const [byClaiming] = under("## Set up your desk").split("\n\nInstead of claiming");
-    for (const sentence of sentencesOf(byClaiming!)) {
-      const deed = deeds[sentence];
-      assert(deed, `nobody has tried: ${sentence}`);
-      await deed();
-    }
-
-    const [doctor, ...noOther] = commandsOf(under("### The doctor"));
-    const [backup, restore, ...none] = commandsOf(under("### Backups and upgrades"));
-    assertEquals([noOther, none], [[], []], "nobody has tried these");
-    const examined = await terminal.runs(doctor!);
-    assertStringIncludes(examined.said, "Nothing is missing.");
-    assertEquals(examined.code, 0);
-    const saved = await terminal.runs(backup!);
-    assertEquals(saved.code, 0, saved.said);
-    // "Stop the bot, and move the old one away."
-    await running![Symbol.asyncDispose]();
-    running = undefined;
-    await Deno.rename(`${folder.path}/data`, `${folder.path}/old`);
-    const restored = await terminal.runs(restore!);
-    assertEquals(restored.code, 0, restored.said);
-
-    const [imports] = /npx [^`]* task import [^`]*/.exec(
-      under("### Moving in from the older bot"),
-    )!;
-    const user = { user_id: 4242, name: "Zeca", priority: 3 };
-    await Deno.writeTextFile(`${folder.path}/users.json`, `${JSON.stringify(user)}\n`);
-    await Deno.writeTextFile(`${folder.path}/answers.json`, '{"message":"Abrimos às 8h."}\n');
-    for (const command of [imports, imports.replace(" --dry-run", "")]) {
-      const { code, said } = await terminal.runs(command);
-      assertEquals(code, 0, said);
-      assertMatch(said, /customers moved in: 1 [^]*canned replies moved in: 1;/);
-    }
-    running = new Running(terminal.begins("npx --yes deno@2.9.6 task dev"));
-    await until("it answers again", () => running!.output.includes("listening"));
-    ana.comments(cardOfMaria(), "até amanhã");
-    await until("Maria reads it", () => said("até amanhã", mariasChat()));
-    assertEquals((await terminal.runs(doctor!)).code, 0);
-  } catch (error) {
-    throw new Error(running?.output, { cause: error });
-  } finally {
-    await running?.[Symbol.asyncDispose]();
-    await server.close();
-    await telegram.close();
   }
+
+  #opens(words: string, chat: SimulatedChat): void {
+    const pressed = this.#button(words);
+    assert("url" in pressed);
+    this.#beto.opens(pressed.url, { chat });
+  }
+
+  #presses(words: string) {
+    const pressed = this.#button(words);
+    assert("callback_data" in pressed && pressed.callback_data !== undefined);
+    return this.#beto.presses(this.#list() as never, pressed.callback_data);
+  }
+
+  /** Whether the bot has said it there. */
+  #said(text: string, chat: SimulatedChat): boolean {
+    return chat.messages.some((message) =>
+      message.text === text && message.from?.id === this.#bot.id
+    );
+  }
+}
+
+Deno.test("whoever does what the README says, and nothing else, has a desk that works", async () => {
+  await using day = await FirstDay.begin(ENGLISH);
+  await day.followsTheSetUp();
+
+  const [doctor, ...noOther] = commandsOf(await under("docs/configuration.md", "## The doctor"));
+  const [backup, restore, ...none] = commandsOf(
+    await under("docs/backups.md", "# Backups and upgrades"),
+  );
+  assertEquals([noOther, none], [[], []], "nobody has tried these");
+  assertStringIncludes(await day.runs(doctor!), "Nothing is missing.");
+  await day.runs(backup!);
+  // "Stop the bot, and move the old one away."
+  await day.stops();
+  await Deno.rename(`${day.folder.path}/data`, `${day.folder.path}/old`);
+  await day.runs(restore!);
+
+  const [imports] = /npx [^`]* task import [^`]*/.exec(await read("docs/moving-in.md"))!;
+  const user = { user_id: 4242, name: "Zeca", priority: 3 };
+  await Deno.writeTextFile(`${day.folder.path}/users.json`, `${JSON.stringify(user)}\n`);
+  await Deno.writeTextFile(`${day.folder.path}/answers.json`, '{"message":"Abrimos às 8h."}\n');
+  for (const command of [imports, imports.replace(" --dry-run", "")]) {
+    assertMatch(await day.runs(command), /customers moved in: 1 [^]*canned replies moved in: 1;/);
+  }
+  await day.startsAgain();
+  await day.answers("até amanhã");
+  await day.runs(doctor!);
+});
+
+Deno.test("whoever does what the Portuguese README says has the same", async () => {
+  await using day = await FirstDay.begin(PORTUGUESE);
+  await day.followsTheSetUp();
 });

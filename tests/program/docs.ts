@@ -1,5 +1,5 @@
 /**
- * The parts of the README that are made from the program itself. `deno task readme` writes them
+ * The parts of the documentation that are made from the program itself. `deno task docs` writes them
  * anew; a test compares.
  */
 import {
@@ -12,7 +12,7 @@ import {
 import { SETTING_NAMES, settingAlias } from "../../src/settings/settings.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 
-const README = new URL("../../README.md", import.meta.url);
+const DOCS = new URL("../../docs/", import.meta.url);
 
 const GIVERS: Record<Giver, string> = {
   customer: "customers, in private with the bot",
@@ -65,20 +65,28 @@ function table(head: string[], rows: string[][]): string[] {
   );
 }
 
-/** The README with its made parts as they should be. */
-export async function writeReadme(): Promise<{ before: string; after: string }> {
-  const before = await Deno.readTextFile(README);
-  const parts: Record<string, string> = {
-    commands: commandTables(),
-    settings: settingTable(),
-  };
-  let after = before;
-  for (const [name, text] of Object.entries(parts)) {
-    const part = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end of ${name} -->)`);
-    if (!part.test(after)) throw new Error(`The README has no place for its ${name}`);
-    after = after.replace(part, (_, begin, end) => `${begin}\n\n${text}\n\n${end}`);
-  }
-  return { before, after };
+/** A page that has a made part: as it is, and as it should be. */
+export interface MadePage {
+  file: URL;
+  before: string;
+  after: string;
 }
 
-if (import.meta.main) await Deno.writeTextFile(README, (await writeReadme()).after);
+/** The pages with made parts. Throws if one has no place for its part. */
+export async function makePages(): Promise<MadePage[]> {
+  const parts = { commands: commandTables(), settings: settingTable() };
+  return await Promise.all(
+    Object.entries(parts).map(async ([name, text]) => {
+      const file = new URL(`${name}.md`, DOCS);
+      const before = await Deno.readTextFile(file);
+      const part = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end of ${name} -->)`);
+      if (!part.test(before)) throw new Error(`docs/${name}.md has no place for its ${name}`);
+      const after = before.replace(part, (_, begin, end) => `${begin}\n\n${text}\n\n${end}`);
+      return { file, before, after };
+    }),
+  );
+}
+
+if (import.meta.main) {
+  for (const { file, after } of await makePages()) await Deno.writeTextFile(file, after);
+}
