@@ -3,23 +3,13 @@ import type { Footprint } from "../jobs/footprint.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Link } from "../message/link.ts";
-import type { CustomerKind, Keys } from "./keys.ts";
+import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
 import type { LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { StoredJob } from "./stored_job.ts";
 
 /** A commit takes 1000 changes (https://docs.deno.com/deploy/kv/transactions/#limits). */
 const MOST_TRACES = 400;
-
-const KINDS: readonly CustomerKind[] = [
-  "told",
-  "note",
-  "reactor",
-  "named",
-  "failed",
-  "every-post",
-  "every-root",
-];
 
 /** Where it is looked. */
 export interface FootprintOptions {
@@ -83,7 +73,7 @@ export async function footprintOf(
   }
   if (traces.length > 0) return { ...found, isLast: false };
 
-  for (const kind of KINDS) {
+  for (const kind of CUSTOMER_KINDS) {
     const selector = { prefix: keys.ofCustomer(kind, deskId, customerId) };
     for await (const { key } of kv.list(selector, { limit: MOST_TRACES + 1 - traces.length })) {
       if (traces.length === MOST_TRACES) return { ...found, isLast: false };
