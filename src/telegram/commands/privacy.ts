@@ -1,7 +1,7 @@
 /** What a customer asks of their own data by pressing buttons: to be shown it, to have it erased. */
 import { InputFile } from "grammy";
 import type { Language } from "../../words/language.ts";
-import { isEraseWaiting, onEraseAsked } from "../../privacy/erasure.ts";
+import { isEraseWaiting, onEraseAskedEverywhere } from "../../privacy/erasure.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -80,19 +80,7 @@ export async function obeyPrivacy(
         told: { text: "erase-begun" },
         outcome: () => ({
           kind: "sent",
-          decide: async (read) => {
-            const elsewhere = await Promise.all(
-              others.map((deskId) =>
-                onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
-              ),
-            );
-            const here = await onEraseAsked(read, erase, lane);
-            const changes = [...elsewhere, here];
-            return {
-              tasks: changes.flatMap(({ tasks = [] }) => tasks),
-              rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
-            };
-          },
+          decide: (read) => onEraseAskedEverywhere(read, erase, lane, others),
         }),
       };
     }
