@@ -5,8 +5,9 @@
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
-import type { Touched } from "./kv/change_writer.ts";
-import { type Gate, Outbox } from "./kv/outbox.ts";
+import type { Gate } from "./kv/gate.ts";
+import type { Touched } from "./kv/lane_writer.ts";
+import { Outbox } from "./kv/outbox.ts";
 import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
 import { laneName } from "./conversation/lane.ts";
@@ -132,9 +133,9 @@ export function createApp(options: AppOptions): App {
   const failedList = new FailedList({
     config,
     failed: {
-      list: (deskId) => store.listFailed(deskId),
-      retry: async (deskId, which) => begin(await store.retryFailed(deskId, which)),
-      dismiss: (deskId, which) => store.dismissFailed(deskId, which),
+      list: (deskId) => store.failed.list(deskId),
+      retry: async (deskId, which) => begin(await store.failed.retry(deskId, which)),
+      dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
   });
   const commands = new Commands({
@@ -180,7 +181,7 @@ export function createApp(options: AppOptions): App {
     log,
   });
   const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
-  const intake = new Intake({ bot, connection, failures: store, desk, log });
+  const intake = new Intake({ bot, connection, failures: store.failed, desk, log });
   addHandlers(bot, {
     setup: setup.composer(later),
     recallDesk: () => watch.recall(),
@@ -322,7 +323,7 @@ export function createApp(options: AppOptions): App {
         ...(claimLink === undefined ? {} : { claimLink }),
       };
     },
-    counts: () => store.counts(COUNTED_JOBS),
+    counts: () => store.lanes.counts(COUNTED_JOBS),
     firstLook: () => firstStart,
     lookAgain: async () => {
       await start();

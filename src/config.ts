@@ -80,33 +80,7 @@ const TELEGRAM_API_ROOT = "https://api.telegram.org";
  */
 export function readSettings(get: (name: string) => string | undefined): Settings {
   const problems: Problem[] = [];
-  /** The trimmed value; an empty one counts as not set. */
-  const value = (name: string) => get(name)?.trim() || undefined;
-
-  function integer(name: string, fallback: number, least: number, most: number): number {
-    const text = value(name);
-    if (text === undefined) return fallback;
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    problems.push({ because: "not a whole number", name, least, most, ...shown(text) });
-    return fallback;
-  }
-  function choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
-    const text = value(name);
-    if (text === undefined) return fallback;
-    const chosen = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (chosen) return chosen;
-    problems.push({ because: "not a choice", name, choices, ...shown(text) });
-    return fallback;
-  }
-  function url(name: string): string | undefined {
-    const text = value(name);
-    if (text === undefined) return undefined;
-    if (/^https?:\/\/[^/\s]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
-    problems.push({ because: "not an address", name, ...shown(text) });
-    return undefined;
-  }
-
+  const { value, integer, choice, url } = variables(get, problems);
   const deploy = readDeploy(get);
   const listen = {
     hostname: value("HOST") ?? "0.0.0.0",
@@ -170,6 +144,37 @@ export function readSettings(get: (name: string) => string | undefined): Setting
       ...choices,
     },
   };
+}
+
+/** Reads variables of a kind through `get`; what is malformed is added to the problems. */
+function variables(get: (name: string) => string | undefined, problems: Problem[]) {
+  /** The trimmed value; an empty one counts as not set. */
+  const value = (name: string) => get(name)?.trim() || undefined;
+
+  function integer(name: string, fallback: number, least: number, most: number): number {
+    const text = value(name);
+    if (text === undefined) return fallback;
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    problems.push({ because: "not a whole number", name, least, most, ...shown(text) });
+    return fallback;
+  }
+  function choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
+    const text = value(name);
+    if (text === undefined) return fallback;
+    const chosen = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+    if (chosen) return chosen;
+    problems.push({ because: "not a choice", name, choices, ...shown(text) });
+    return fallback;
+  }
+  function url(name: string): string | undefined {
+    const text = value(name);
+    if (text === undefined) return undefined;
+    if (/^https?:\/\/[^/\s]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
+    problems.push({ because: "not an address", name, ...shown(text) });
+    return undefined;
+  }
+  return { value, integer, choice, url };
 }
 
 /** A value as a problem may show it: what looks like a secret in the wrong line is not repeated. */

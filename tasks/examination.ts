@@ -86,7 +86,7 @@ async function readKept(
   });
   return {
     claim: await store.bot.recall<Claim>("claim"),
-    counts: await store.counts(COUNTED_JOBS),
+    counts: await store.lanes.counts(COUNTED_JOBS),
     countLetIn: (channelId) => store.bot.countLetIn(channelId),
   };
 }

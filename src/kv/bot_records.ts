@@ -6,8 +6,8 @@ import type { Claim } from "../desk/desk.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
-import type { Transact } from "./reply_records.ts";
 import { HOUR_MS } from "../time/duration.ts";
+import type { Transact } from "./transact.ts";
 
 /** A small fact, kept from start to start. */
 export type Fact =

@@ -5,7 +5,7 @@ import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
 import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart } from "../message/link.ts";
-import type { PersonalData } from "../privacy/personal_data.ts";
+import type { PersonalData, PersonalLink } from "../privacy/personal_data.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Agent } from "../desk/team.ts";
 import type { Attempts } from "./bot_records.ts";
@@ -65,29 +65,49 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       return (await Array.fromAsync(list)).map(({ key }) => key.slice(-2) as [number, number]);
     };
     const idsOf = async (kind: CustomerKind) => (await ofKind(kind)).map(([, id]) => id);
+    const kept = {
+      "every-post": await idsOf("every-post"),
+      "every-root": await ofKind("every-root"),
+      failed: await this.#jobs(keys.ofCustomer("failed", deskId, userId)),
+      told: await idsOf("told"),
+      note: await idsOf("note"),
+      reactor: await idsOf("reactor"),
+      // What it points to waits.
+      named: null,
+    } satisfies Record<CustomerKind, unknown>;
     const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
-    const links: PersonalData["links"] = [];
-    const prefix = keys.linksOf(deskId, userId);
+    return {
+      conversation: await read.conversation(userId),
+      posts: {
+        posts: kept["every-post"],
+        roots: kept["every-root"].map(([chatId, messageId]) => ({ chatId, messageId })),
+      },
+      links: await this.#links(deskId, userId),
+      waiting: await this.#jobs(keys.jobsOfCustomer(deskId, userId)),
+      failed: kept.failed,
+      marks: {
+        told: kept.told,
+        notes: kept.note,
+        reactions: kept.reactor,
+        erasure: await read.erasure(userId),
+      },
+      team: {
+        membership: await read.membership(userId),
+        agent: await read.agent(userId),
+        isNoticeWanted: await read.isNoticeWanted(userId),
+        isAllowed: await read.isAllowed(userId),
+        wrongCodes: fromStored(attempts)?.count ?? 0,
+      },
+    };
+  }
+
+  async #links(deskId: number, userId: number): Promise<PersonalLink[]> {
+    const links: PersonalLink[] = [];
+    const prefix = this.options.keys.linksOf(deskId, userId);
     for await (const entry of this.kv.list<Stored<Counterpart>>({ prefix }, { batchSize: 500 })) {
       links.push({ messageId: entry.key.at(-1) as number, ...fromStored(entry)! });
     }
-    return {
-      conversation: await read.conversation(userId),
-      erasure: await read.erasure(userId),
-      posts: await idsOf("every-post"),
-      roots: (await ofKind("every-root")).map(([chatId, messageId]) => ({ chatId, messageId })),
-      links,
-      waiting: await this.#jobs(keys.jobsOfCustomer(deskId, userId)),
-      failed: await this.#jobs(keys.ofCustomer("failed", deskId, userId)),
-      told: await idsOf("told"),
-      notes: await idsOf("note"),
-      reactions: await idsOf("reactor"),
-      membership: await read.membership(userId),
-      agent: await read.agent(userId),
-      isNoticeWanted: await read.isNoticeWanted(userId),
-      isAllowed: await read.isAllowed(userId),
-      wrongCodes: fromStored(attempts)?.count ?? 0,
-    };
+    return links;
   }
 
   async desksOf(userId: number): Promise<number[]> {

@@ -2,24 +2,14 @@
 import type { Footprint } from "../jobs/footprint.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
-import type { Counterpart } from "../message/link.ts";
-import type { CustomerKind, Keys } from "./keys.ts";
+import type { Counterpart, Link } from "../message/link.ts";
+import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
 import type { LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { StoredJob } from "./stored_job.ts";
 
 /** A commit takes 1000 changes (https://docs.deno.com/deploy/kv/transactions/#limits). */
 const MOST_TRACES = 400;
-
-const KINDS: readonly CustomerKind[] = [
-  "told",
-  "note",
-  "reactor",
-  "named",
-  "failed",
-  "every-post",
-  "every-root",
-];
 
 /** Where it is looked. */
 export interface FootprintOptions {
@@ -75,23 +65,15 @@ export async function footprintOf(
     }
   }
 
-  const prefix = keys.linksOf(deskId, customerId);
-  const limit = Math.max(1, mostLinks);
-  for await (
-    const entry of kv.list<Stored<Counterpart>>({ prefix }, { limit, reverse: true })
-  ) {
+  const links = linksOf(own, Math.max(1, mostLinks), { kv, keys });
+  for await (const { link, named } of links) {
     if (traces.length >= MOST_TRACES) break;
-    const counterpart = fromStored(entry)!;
-    const { there, also = [] } = counterpart;
-    const { chatId } = there;
-    const places = [there, ...also.map((messageId) => ({ chatId, messageId }))];
-    traces.push(entry.key, ...places.map((place) => keys.link(deskId, place)));
-    const here = { chatId: customerId, messageId: entry.key.at(-1) as number };
-    found.links.push({ here, ...counterpart });
+    traces.push(...named);
+    found.links.push(link);
   }
   if (traces.length > 0) return { ...found, isLast: false };
 
-  for (const kind of KINDS) {
+  for (const kind of CUSTOMER_KINDS) {
     const selector = { prefix: keys.ofCustomer(kind, deskId, customerId) };
     for await (const { key } of kv.list(selector, { limit: MOST_TRACES + 1 - traces.length })) {
       if (traces.length === MOST_TRACES) return { ...found, isLast: false };
@@ -104,6 +86,28 @@ export async function footprintOf(
   }
   traces.push(keys.membership(deskId, customerId));
   return { ...found, isLast: true };
+}
+
+/** The newest links of a customer, each with the keys under which it is found from either side. */
+async function* linksOf(
+  { deskId, customerId }: Lane,
+  limit: number,
+  { kv, keys }: Pick<FootprintOptions, "kv" | "keys">,
+): AsyncGenerator<{ link: Link; named: Deno.KvKey[] }> {
+  const prefix = keys.linksOf(deskId, customerId);
+  for await (
+    const entry of kv.list<Stored<Counterpart>>({ prefix }, { limit, reverse: true })
+  ) {
+    const counterpart = fromStored(entry)!;
+    const { there, also = [] } = counterpart;
+    const { chatId } = there;
+    const places = [there, ...also.map((messageId) => ({ chatId, messageId }))];
+    const here = { chatId: customerId, messageId: entry.key.at(-1) as number };
+    yield {
+      link: { here, ...counterpart },
+      named: [entry.key, ...places.map((place) => keys.link(deskId, place))],
+    };
+  }
 }
 
 /**

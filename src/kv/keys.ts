@@ -9,14 +9,18 @@ import type { OwnText } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 
 /** Kinds of records that are kept under a customer's ID, several of each. */
-export type CustomerKind =
-  | "told"
-  | "note"
-  | "reactor"
-  | "named"
-  | "failed"
-  | "every-post"
-  | "every-root";
+export const CUSTOMER_KINDS = [
+  "told",
+  "note",
+  "reactor",
+  "named",
+  "failed",
+  "every-post",
+  "every-root",
+] as const;
+
+/** One of these kinds. */
+export type CustomerKind = typeof CUSTOMER_KINDS[number];
 
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;

@@ -9,6 +9,7 @@ import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { MINUTE_MS } from "../time/duration.ts";
+import type { Transact } from "./transact.ts";
 
 /** How many replies of a file go into one commit, which takes 800 KiB. */
 const BATCH = 10;
@@ -26,9 +27,6 @@ interface Journal {
   /** The replies that were changed last, the latest at the end. */
   ids: string[];
 }
-
-/** Commits what is put into the commit; asks again if what was checked has changed. */
-export type Transact = <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => Promise<T>;
 
 /** Keeps the canned replies of one bot's desks. */
 export class ReplyRecords implements ReplyShelf {

@@ -4,66 +4,47 @@
  * somebody else was faster they are asked again.
  */
 import type { Decision } from "../jobs/reader.ts";
-import type { FailedJob, Which } from "../jobs/failed.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
 import { BotRecords } from "./bot_records.ts";
-import { ChangeWriter, committed, type Touched } from "./change_writer.ts";
+import { ChangeWriter } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";
-import { type Keys, keysOf, laneOfJobKey } from "./keys.ts";
+import { FailedRecords } from "./failed_records.ts";
+import { type Keys, keysOf } from "./keys.ts";
+import { LaneRecords } from "./lane_records.ts";
+import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
-import { fromStored, type Stored, toStored } from "./records.ts";
+import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
-import { loadJob, type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
+import type { Held, Settled, Settlement } from "./settlement.ts";
+import { storeJob } from "./stored_job.ts";
+import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
 const CLAIM_AGAIN_MS = 1000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
 
-/** A job as it was read: whoever settles it proves that nobody else has. */
-export interface Held {
-  job: Job;
-  versionstamp: string;
-  lease: Lease;
-}
-
-/** What a settled job leaves behind. */
-export interface Settlement {
-  /** The job as it goes on; absent: it is done and deleted. */
-  job?: Job;
-  /** Kept for the operator as given up. */
-  failed?: Job;
-  decide?: Decision;
-  /** Entries that must not have changed since they were read. */
-  watched?: RecordReader;
-  /** Whether the lane is left to whoever comes next. */
-  release: boolean;
-}
-
-/** How a settlement went: with the lease that goes on, unless it was released or lost. */
-export interface Settled {
-  /** `false`: somebody else settled the job, or what was watched has changed. */
-  isCommitted: boolean;
-  lease?: Lease;
-  touched: Touched[];
-}
-
 /** The records, lanes and leases of one bot in a `Deno.Kv`. */
 export class Store {
   readonly #keys: Keys;
   readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
+  readonly #laneWriter: LaneWriter;
   /** What is kept of the bot itself. */
   readonly bot: BotRecords;
   /** What people ask to be shown of every desk. */
   readonly desks: DeskRecords;
   /** The canned replies of every desk. */
   readonly replies: ReplyRecords;
+  /** The jobs that wait, lane by lane. */
+  readonly lanes: LaneRecords;
+  /** What was given up. */
+  readonly failed: FailedRecords;
 
   constructor(
     readonly kv: Deno.Kv,
@@ -83,12 +64,15 @@ export class Store {
       seal: options.seal,
       lifetimes: this.#lifetimes,
       now: options.now,
-      transact: <T>(write: (commit: Deno.AtomicOperation) => Promise<T>) => this.#transact(write),
+      transact: this.#transact,
     };
-    this.#writer = new ChangeWriter(kv, { ...options, ...shared });
+    const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner: options.owner });
+    this.#writer = new ChangeWriter(kv, { ...shared, lanes });
     this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
     this.replies = new ReplyRecords(kv, shared);
+    this.lanes = new LaneRecords(kv, shared);
+    this.failed = new FailedRecords(kv, { ...shared, lanes });
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -117,16 +101,6 @@ export class Store {
       if ((await this.kv.get(seen)).value !== null) return [];
     }
     throw new Error(`Cannot accept update ${updateId}: the records it changes are never at rest`);
-  }
-
-  /** Commits what `write` puts into the commit; asks it again if what it checked has changed. */
-  async #transact<T>(write: (commit: Deno.AtomicOperation) => Promise<T>): Promise<T> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const commit = this.kv.atomic();
-      const result = await write(commit);
-      if ((await commit.commit()).ok) return result;
-    }
-    throw new Error("Cannot change records: they are never at rest");
   }
 
   /** Writes a change that no update caused. */
@@ -160,7 +134,7 @@ export class Store {
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
       if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);
-      if (change.instead) await this.#writer.replace(commit, job, change.instead);
+      if (change.instead) await this.#laneWriter.replace(commit, job, change.instead);
       if (settlement.failed) {
         const failedKey = this.#keys.failed(job.lane, job.order);
         commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
@@ -228,123 +202,16 @@ export class Store {
     await this.kv.atomic().check({ key, versionstamp: lease.versionstamp }).delete(key).commit();
   }
 
-  /** The next job of a lane as it lies, and what kind of task is behind it, if any. */
-  async next(lane: Lane): Promise<NextJob | null> {
-    const entries: Deno.KvEntry<Stored<StoredJob>>[] = [];
-    const selector = { prefix: this.#keys.jobsOf(lane) };
-    for await (const entry of this.kv.list<Stored<StoredJob>>(selector, { limit: 2 })) {
-      entries.push(entry);
+  /** Commits what `write` puts into the commit; asks it again if what it checked has changed. */
+  readonly #transact: Transact = async (write, stamp) => {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const commit = this.kv.atomic();
+      const result = await write(commit);
+      const committed = await commit.commit();
+      if (committed.ok) return stamp ? stamp(result, committed.versionstamp) : result;
     }
-    const [first, second] = entries;
-    const job = first && await loadJob(first, this.options.seal);
-    if (!job) return null;
-    return {
-      job,
-      versionstamp: first.versionstamp,
-      ...(second ? { followedBy: second.value.value.task.kind } : {}),
-    };
-  }
-
-  /** How many jobs a lane has, counted up to `most`. */
-  async length(lane: Lane, most: number): Promise<number> {
-    let length = 0;
-    const selector = { prefix: this.#keys.jobsOf(lane) };
-    for await (const _ of this.kv.list(selector, { limit: most })) length++;
-    return length;
-  }
-
-  /** The first job of every lane that has one. */
-  async *firstJobs(): AsyncGenerator<Pick<Job, "lane" | "dueMs" | "waitsFor">> {
-    const prefix = this.#keys.jobs();
-    let start: Deno.KvKey | undefined;
-    while (true) {
-      const selector = start ? { prefix, start } : { prefix };
-      const list = this.kv.list<Stored<StoredJob>>(selector, { limit: 1 });
-      const { value: entry } = await list.next();
-      if (!entry) return;
-      const lane = laneOfJobKey(entry.key);
-      const job = fromStored(entry);
-      if (job) yield { ...job, lane };
-      // The byte after every key of this lane: its jobs' arrivals are finite.
-      start = [...this.#keys.jobsOf(lane), Infinity];
-    }
-  }
-
-  /** How much waits, since when, and how much was given up; counted up to `most` of each. */
-  async counts(most: number): Promise<{ waiting: number; failed: number; oldestMs?: number }> {
-    let waiting = 0, failed = 0, oldestMs = Infinity;
-    const options = { limit: most, batchSize: 500 };
-    for await (
-      const entry of this.kv.list<Stored<StoredJob>>({ prefix: this.#keys.jobs() }, options)
-    ) {
-      waiting++;
-      oldestMs = Math.min(oldestMs, entry.value.value.acceptedMs);
-    }
-    for await (const _ of this.kv.list({ prefix: this.#keys.allFailed() }, options)) failed++;
-    return { waiting, failed, ...(waiting ? { oldestMs } : {}) };
-  }
-
-  /** The jobs of a desk that were given up, each with its conversation. */
-  async listFailed(deskId: number): Promise<FailedJob[]> {
-    const found: FailedJob[] = [];
-    const read = this.reader(deskId);
-    for (const { job } of await this.#failed(deskId, "all")) {
-      found.push({ job, conversation: await read.conversation(job.lane.customerId) });
-    }
-    return found;
-  }
-
-  /** Puts given-up jobs at the ends of their lanes again. */
-  async retryFailed(deskId: number, which: Which): Promise<Touched[]> {
-    const touched: Touched[] = [];
-    for (const { job, entry } of await this.#failed(deskId, which)) {
-      const { lane, task } = job;
-      // What cannot be read any more cannot be sent: it stays in the list.
-      if (job.isUnreadable) continue;
-      const commit = this.kv.atomic().check(entry).delete(entry.key);
-      const lanes = await this.#writer.append(commit, [{ lane, task }], job.order.arrival);
-      const result = await commit.commit();
-      // Otherwise somebody else pressed the same button.
-      if (result.ok) touched.push(...committed(lanes, result.versionstamp));
-    }
-    return touched;
-  }
-
-  /** Forgets given-up jobs. */
-  async dismissFailed(deskId: number, which: Which): Promise<void> {
-    for (const { entry } of await this.#failed(deskId, which)) {
-      await this.kv.atomic().check(entry).delete(entry.key).commit();
-    }
-  }
-
-  /** Counts that an update failed by our own fault; resolves with how often it has. */
-  async countFailure(updateId: number): Promise<number> {
-    const key = this.#keys.failures(updateId);
-    const times = (fromStored(await this.kv.get<Stored<number>>(key)) ?? 0) + 1;
-    await this.kv.set(key, toStored(times), { expireIn: this.#lifetimes.failures });
-    return times;
-  }
-
-  /** Keeps an update as given up, and as seen: it will not be asked for again. */
-  async giveUpUpdate(deskId: number, updateId: number, error: string): Promise<void> {
-    const lane: Lane = { deskId, customerId: 0, direction: "to-team" };
-    const nowMs = this.options.now();
-    const job: Job = {
-      lane,
-      order: { arrival: updateId, n: 0 },
-      task: { kind: "update" },
-      acceptedMs: nowMs,
-      dueMs: nowMs,
-      attempts: 0,
-      lastError: error,
-    };
-    await this.kv.atomic()
-      .set(this.#keys.seen(updateId), toStored(nowMs), { expireIn: this.#lifetimes.seen })
-      .set(this.#keys.failed(lane, job.order), await storeJob(job, this.options.seal), {
-        expireIn: this.#lifetimes.failed,
-      })
-      .commit();
-  }
+    throw new Error("Cannot change records: they are never at rest");
+  };
 
   /** Whether nothing is kept of this bot. */
   async isEmpty(): Promise<boolean> {
@@ -361,25 +228,6 @@ export class Store {
       commit.set(key, value, expireIn === undefined ? {} : { expireIn });
     }
     await commit.commit();
-  }
-
-  async #failed(
-    deskId: number,
-    which: Which,
-  ): Promise<{ job: Job; entry: Deno.KvEntry<Stored<StoredJob>> }[]> {
-    const entries: Deno.KvEntryMaybe<Stored<StoredJob>>[] = [];
-    if (which === "all") {
-      const prefix = this.#keys.failedOf(deskId);
-      for await (const entry of this.kv.list<Stored<StoredJob>>({ prefix })) entries.push(entry);
-    } else {
-      entries.push(await this.kv.get(this.#keys.failed(which.lane, which.order)));
-    }
-    const found: { job: Job; entry: Deno.KvEntry<Stored<StoredJob>> }[] = [];
-    for (const entry of entries) {
-      const job = await loadJob(entry, this.options.seal);
-      if (job && entry.value) found.push({ job, entry });
-    }
-    return found;
   }
 }
 

@@ -1,11 +1,15 @@
 /**
- * JSON that keeps every type a record or a key may have
- * (https://docs.deno.com/deploy/kv/#values). What JSON has is written as it is; the rest as an object
- * with one field that starts with `$` and says the type.
+ * JSON that keeps the bytes which a record may hold beside what JSON has: what is sealed. They are
+ * written as an object with one field, `$bytes`.
  */
 import { Buffer } from "node:buffer";
 
-/** Writes a value on one line. Throws for what is no data, a function say. */
+const BYTES = "$bytes";
+
+/**
+ * Writes a value on one line; fields without a value are left out. Throws for what would not come
+ * back as it was: a date, say.
+ */
 export function writeTyped(value: unknown): string {
   return JSON.stringify(toPlain(value));
 }
@@ -16,27 +20,16 @@ export function readTyped(json: string): unknown {
 }
 
 function toPlain(value: unknown): unknown {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return value;
-    case "number":
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $number: wordOf(value) };
-    case "bigint":
-      return { $bigint: String(value) };
-    case "undefined":
-      return { $undefined: true };
-  }
-  if (value === null) return null;
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (Number.isFinite(value) && !Object.is(value, -0)) return value;
   if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
-  if (value instanceof Date) return { $date: toPlain(value.getTime()) };
-  if (value instanceof Deno.KvU64) return { $u64: String(value.value) };
-  if (value instanceof Map) return { $map: [...value].map(toPlain) };
-  if (value instanceof Set) return { $set: [...value].map(toPlain) };
+  if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value).toString("base64") };
   if (!isPlainObject(value)) throw new TypeError(`Cannot write ${nameOf(value)}`);
-  const plain = mapFields(value, toPlain);
-  return typeOf(plain) === undefined ? plain : { $object: plain };
+  const type = typeOf(value);
+  if (type !== undefined) {
+    throw new TypeError(`Cannot write an object that says its type is ${type}`);
+  }
+  return mapFields(value, (field) => field === undefined ? undefined : toPlain(field));
 }
 
 function fromPlain(plain: unknown): unknown {
@@ -44,29 +37,8 @@ function fromPlain(plain: unknown): unknown {
   if (Array.isArray(plain)) return plain.map(fromPlain);
   const type = typeOf(plain);
   if (type === undefined) return mapFields(plain, fromPlain);
-  const written = (plain as Record<string, unknown>)[type];
-  switch (type) {
-    case "$number":
-      return Number(written);
-    case "$bigint":
-      return BigInt(written as string);
-    case "$undefined":
-      return undefined;
-    case "$bytes":
-      return new Uint8Array(Buffer.from(written as string, "base64"));
-    case "$date":
-      return new Date(fromPlain(written) as number);
-    case "$u64":
-      return new Deno.KvU64(BigInt(written as string));
-    case "$map":
-      return new Map(fromPlain(written) as [unknown, unknown][]);
-    case "$set":
-      return new Set(fromPlain(written) as unknown[]);
-    case "$object":
-      return mapFields(written as object, fromPlain);
-    default:
-      throw new TypeError(`Cannot read a value of type ${type}`);
-  }
+  if (type !== BYTES) throw new TypeError(`Cannot read a value of type ${type}`);
+  return new Uint8Array(Buffer.from((plain as { [BYTES]: string })[BYTES], "base64"));
 }
 
 /** The type an object stands for; `undefined` if it is an ordinary one. */
@@ -83,11 +55,7 @@ function mapFields(object: object, map: (value: unknown) => unknown): object {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
 }
 
-function wordOf(number: number): string {
-  return Object.is(number, -0) ? "-0" : String(number);
-}
-
-/** What a value is, such as `[object RegExp]`. */
+/** What a value is, such as `[object Date]`; never what it holds. */
 function nameOf(value: unknown): string {
   return Object.prototype.toString.call(value);
 }

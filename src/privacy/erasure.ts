@@ -36,6 +36,25 @@ export async function onEraseAsked(
   return waiting.task.because === "time" ? { rewrites: [{ ...waiting, task }] } : {};
 }
 
+/** The same, and at these other desks as well, where nobody is told. */
+export async function onEraseAskedEverywhere(
+  read: Reader,
+  task: EraseTask,
+  lane: Lane,
+  otherDesks: number[],
+): Promise<Change> {
+  const elsewhere = await Promise.all(
+    otherDesks.map((deskId) =>
+      onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
+    ),
+  );
+  const changes = [...elsewhere, await onEraseAsked(read, task, lane)];
+  return {
+    tasks: changes.flatMap(({ tasks = [] }) => tasks),
+    rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
+  };
+}
+
 /** Whether everything of a customer's is about to be erased. */
 export async function isEraseWaiting(read: Reader, lane: Lane): Promise<boolean> {
   return (await read.named(lane, ERASE))?.job?.task.kind === "erase";

@@ -2,38 +2,45 @@
  * Everything the database holds of one person, written for themselves to read. Who of the team served
  * them is not theirs to know: that somebody did is.
  */
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Card, Conversation, Customer } from "../conversation/conversation.ts";
 import type { Erasure } from "../jobs/footprint.ts";
 import type { Job } from "../jobs/job.ts";
-import type { Counterpart, Place } from "../message/link.ts";
+import type { Counterpart, Place, Shows } from "../message/link.ts";
 import type { Texts } from "../texts/notice.ts";
 import type { DataPart } from "../texts/notices/privacy.ts";
 import type { Agent, Membership } from "../desk/team.ts";
+import { NOTHING_OF_THEIRS, tell, type Telling, TOLD_ELSEWHERE } from "./telling.ts";
 
-/** What is kept of a person at one desk. */
+/** What is kept of a person at one desk, by the parts of the file. */
 export interface PersonalData {
   conversation: Conversation | null;
-  erasure: Erasure | null;
   /** Posts and roots that stand for them. */
-  posts: number[];
-  roots: Place[];
+  posts: { posts: number[]; roots: Place[] };
   /** What is shown where, by the IDs of messages in their chat. */
-  links: ({ messageId: number } & Counterpart)[];
+  links: PersonalLink[];
   /** Jobs that wait, and those that were given up. */
   waiting: Job[];
   failed: Job[];
-  /** By the IDs of messages in their chat: said once, kept here, last reacted to. */
-  told: number[];
-  notes: number[];
-  reactions: number[];
+  marks: {
+    /** By the IDs of messages in their chat: said once, kept here, last reacted to. */
+    told: number[];
+    notes: number[];
+    reactions: number[];
+    erasure: Erasure | null;
+  };
   /** Whether they were found to be of the team, and what is kept of them as such. */
-  membership: Membership | null;
-  agent: Agent | null;
-  isNoticeWanted: boolean | null;
-  isAllowed: boolean;
-  /** How often they tried to claim the bot with a wrong code. */
-  wrongCodes: number;
+  team: {
+    membership: Membership | null;
+    agent: Agent | null;
+    isNoticeWanted: boolean | null;
+    isAllowed: boolean;
+    /** How often they tried to claim the bot with a wrong code. */
+    wrongCodes: number;
+  };
 }
+
+/** Where a message of their chat is shown. */
+export type PersonalLink = { messageId: number } & Counterpart;
 
 /** The same with what is kept at other desks, which the bot has left. */
 export interface AllPersonalData extends PersonalData {
@@ -47,30 +54,16 @@ export function writeData(
 ): string {
   const about = (part: DataPart) => texts["data-about"]({ text: "data-about", part });
   const part = (name: DataPart, value: unknown) => ({ about: about(name), data: value });
-  const partsOf = (data: PersonalData) => {
-    const { conversation, links, told, notes, reactions } = data;
-    return {
-      person: part("person", {
-        id: userId,
-        first_name: conversation?.customer.firstName ?? null,
-        last_name: conversation?.customer.lastName ?? null,
-      }),
-      conversation: part("conversation", conversation ? conversationOf(conversation) : null),
-      posts: part("posts", { posts: data.posts, roots: data.roots.map(placeOf) }),
-      links: part("links", links.map(linkOf)),
-      waiting: part("waiting", data.waiting.map(jobOf)),
-      failed: part("failed", data.failed.map(jobOf)),
-      marks: part("marks", { told, notes, reactions, erasure: erasureOf(data.erasure) }),
-      team: part("team", {
-        is_of_team: data.membership?.isTeam ?? null,
-        until: timeOf(data.membership?.untilMs),
-        first_name: data.agent?.name ?? null,
-        wants_notices: data.isNoticeWanted,
-        may_join_group: data.isAllowed,
-        wrong_codes: data.wrongCodes,
-      }),
-    };
-  };
+  const partsOf = ({ conversation, posts, links, waiting, failed, marks, team }: PersonalData) => ({
+    person: part("person", { id: userId, ...tell(conversation?.customer, CUSTOMER) }),
+    conversation: part("conversation", conversation && tell(conversation, CONVERSATION)),
+    posts: part("posts", tell(posts, POSTS)),
+    links: part("links", links.map((link) => tell(link, LINK))),
+    waiting: part("waiting", waiting.map((job) => tell(job, JOB))),
+    failed: part("failed", failed.map((job) => tell(job, JOB))),
+    marks: part("marks", tell(marks, MARKS)),
+    team: part("team", tell(team, TEAM)),
+  } satisfies Record<keyof PersonalData | "person", unknown>);
   return JSON.stringify(
     {
       about: about("all"),
@@ -83,69 +76,124 @@ export function writeData(
   );
 }
 
-function conversationOf(conversation: Conversation) {
-  const { card, waiting, lastAnswer } = conversation;
-  return {
-    since: timeOf(conversation.sinceMs),
-    status: conversation.status,
-    priority: conversation.priority,
-    source: conversation.source ?? null,
-    is_assigned: conversation.assignee !== undefined,
-    blocked_since: timeOf(conversation.blockedSinceMs),
-    last_wrote: timeOf(conversation.wroteMs ?? conversation.sinceMs),
-    waits_since: timeOf(waiting?.sinceMs),
-    waits_with_message: waiting?.messageId ?? null,
-    last_answer: timeOf(lastAnswer?.atMs),
-    asked_to_slow_down: timeOf(conversation.slowedMs),
-    told_away_on: conversation.awayOn ?? null,
-    was_told_of_ban: conversation.isBanTold ?? false,
-    was_asked_for_rating: conversation.isRatingAsked ?? false,
-    card: card
-      ? {
-        post: card.postId,
-        posted: timeOf(card.postedMs),
-        in_vain: card.inVain ?? 0,
-        is_over: card.isOver ?? false,
-        fingerprint: card.look ?? null,
-        is_pinned: card.isPinned ?? false,
-      }
-      : null,
-  };
-}
+const CUSTOMER: Telling<Customer> = {
+  id: TOLD_ELSEWHERE,
+  firstName: (name) => ({ first_name: name ?? null }),
+  lastName: (name) => ({ last_name: name ?? null }),
+};
 
-function linkOf({ messageId, there, shows, also }: PersonalData["links"][number]) {
-  return {
-    message: messageId,
-    written_by: shows ? "you" : "team",
-    shown_as: placeOf(there),
-    ...(also ? { and: also } : {}),
-    ...(shows ? { kind: shows.kind, fingerprints: [shows.content, shows.media] } : {}),
-  };
-}
+const CONVERSATION: Telling<Conversation> = {
+  customer: TOLD_ELSEWHERE,
+  sinceMs: (ms) => ({ since: timeOf(ms) }),
+  status: (status) => ({ status }),
+  priority: (priority) => ({ priority }),
+  source: (source) => ({ source: source ?? null }),
+  assignee: (agent) => ({ is_assigned: agent !== undefined }),
+  blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
+  wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
+  waiting: (waiting) =>
+    tell(waiting, {
+      sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
+      messageId: (message) => ({ waits_with_message: message ?? null }),
+    }),
+  lastAnswer: (answer) =>
+    tell(answer, {
+      agentId: NOTHING_OF_THEIRS,
+      atMs: (ms) => ({ last_answer: timeOf(ms) }),
+    }),
+  slowedMs: (ms) => ({ asked_to_slow_down: timeOf(ms) }),
+  awayOn: (day) => ({ told_away_on: day ?? null }),
+  isBanTold: (isTold) => ({ was_told_of_ban: isTold ?? false }),
+  isRatingAsked: (isAsked) => ({ was_asked_for_rating: isAsked ?? false }),
+  card: (card) => ({ card: card ? tell(card, CARD) : null }),
+};
 
-/** Of what they wrote themselves, the words that wait as well. */
-function jobOf({ lane, task, acceptedMs, dueMs, attempts, failingSinceMs, lastError }: Job) {
-  const isTheirs = lane.direction === "to-team" && "writer" in task;
-  return {
-    direction: lane.direction,
-    kind: task.kind,
-    since: timeOf(acceptedMs),
-    next_try: timeOf(dueMs),
-    attempts,
-    failing_since: timeOf(failingSinceMs),
-    last_error: lastError ?? null,
-    ...(isTheirs ? { content: task } : {}),
-  };
-}
+const CARD: Telling<Card> = {
+  postId: (post) => ({ post }),
+  postedMs: (ms) => ({ posted: timeOf(ms) }),
+  inVain: (count) => ({ in_vain: count ?? 0 }),
+  isOver: (isOver) => ({ is_over: isOver ?? false }),
+  look: (digest) => ({ fingerprint: digest ?? null }),
+  isPinned: (isPinned) => ({ is_pinned: isPinned ?? false }),
+};
 
-function placeOf({ chatId, messageId }: Place) {
-  return { chat: chatId, message: messageId };
-}
+const POSTS: Telling<PersonalData["posts"]> = {
+  posts: (posts) => ({ posts }),
+  roots: (roots = []) => ({ roots: roots.map((root) => tell(root, PLACE)) }),
+};
 
-function erasureOf(erasure: Erasure | null) {
-  if (!erasure) return null;
-  if ("isBanned" in erasure) return { is_banned: true, was_told: erasure.isTold ?? false };
-  return { until: timeOf(erasure.untilMs) };
+const PLACE: Telling<Place> = {
+  chatId: (chat) => ({ chat }),
+  messageId: (message) => ({ message }),
+  rootId: TOLD_ELSEWHERE,
+};
+
+const LINK: Telling<PersonalLink> = {
+  messageId: (message, { shows }) => ({ message, written_by: shows ? "you" : "team" }),
+  there: (place) => ({ shown_as: tell(place, PLACE) }),
+  also: (messages) => (messages ? { and: messages } : {}),
+  shows: (shows) => (shows ? tell(shows, SHOWS) : {}),
+};
+
+const SHOWS: Telling<Shows> = {
+  kind: (kind) => ({ kind }),
+  content: (content, { media }) => ({ fingerprints: [content, media] }),
+  media: TOLD_ELSEWHERE,
+  isInParts: NOTHING_OF_THEIRS,
+};
+
+const JOB: Telling<Job> = {
+  lane: (lane) =>
+    tell(lane, {
+      deskId: NOTHING_OF_THEIRS,
+      customerId: TOLD_ELSEWHERE,
+      direction: (direction) => ({ direction }),
+    }),
+  // Of what they wrote themselves, the words that wait as well.
+  task: (task, { lane }) => ({
+    kind: task?.kind,
+    ...(task && lane?.direction === "to-team" && "writer" in task ? { content: task } : {}),
+  }),
+  acceptedMs: (ms) => ({ since: timeOf(ms) }),
+  dueMs: (ms) => ({ next_try: timeOf(ms) }),
+  attempts: (attempts) => ({ attempts }),
+  failingSinceMs: (ms) => ({ failing_since: timeOf(ms) }),
+  lastError: (error) => ({ last_error: error ?? null }),
+  order: NOTHING_OF_THEIRS,
+  waitsFor: NOTHING_OF_THEIRS,
+  isUnreadable: NOTHING_OF_THEIRS,
+};
+
+const MARKS: Telling<PersonalData["marks"]> = {
+  told: (told) => ({ told }),
+  notes: (notes) => ({ notes }),
+  reactions: (reactions) => ({ reactions }),
+  erasure: (erasure) => ({ erasure: erasure ? erasureOf(erasure) : null }),
+};
+
+const TEAM: Telling<PersonalData["team"]> = {
+  membership: (membership) =>
+    tell(membership, {
+      userId: TOLD_ELSEWHERE,
+      isTeam: (isTeam) => ({ is_of_team: isTeam ?? null }),
+      untilMs: (ms) => ({ until: timeOf(ms) }),
+    }),
+  agent: (agent) =>
+    tell(agent, {
+      userId: TOLD_ELSEWHERE,
+      name: (name) => ({ first_name: name ?? null }),
+    }),
+  isNoticeWanted: (isWanted) => ({ wants_notices: isWanted }),
+  isAllowed: (isAllowed) => ({ may_join_group: isAllowed }),
+  wrongCodes: (count) => ({ wrong_codes: count }),
+};
+
+function erasureOf(erasure: Erasure): Record<string, unknown> {
+  if ("untilMs" in erasure) return tell(erasure, { untilMs: (ms) => ({ until: timeOf(ms) }) });
+  return tell(erasure, {
+    isBanned: (isBanned) => ({ is_banned: isBanned }),
+    isTold: (isTold) => ({ was_told: isTold ?? false }),
+  });
 }
 
 function timeOf(ms: number | undefined): string | null {

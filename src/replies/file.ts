@@ -15,6 +15,7 @@ import {
   type ReplyProblem,
   toTitle,
 } from "./reply.ts";
+import { toWritten } from "./written.ts";
 
 /** The form of the file. */
 const VERSION = 1;
@@ -42,26 +43,6 @@ export type FileReason =
   | { because: "duplicate"; line: number }
   /** A newer program wrote it. */
   | { because: "version" };
-
-/** One reply as a file has it: the names of the Bot API where it has names. */
-interface Written {
-  title: string;
-  kind: ReplyContent["kind"];
-  text?: string;
-  entities?: MessageEntity[];
-  link_preview_options?: LinkPreviewOptions;
-  show_caption_above_media?: true;
-  file_id?: string;
-  file_unique_id?: string;
-  latitude?: number;
-  longitude?: number;
-  name?: string;
-  address?: string;
-  phone_number?: string;
-  first_name?: string;
-  last_name?: string;
-  vcard?: string;
-}
 
 /** Writes a file of these replies. */
 export function writeReplyFile(replies: Reply[]): string {
@@ -278,45 +259,4 @@ class Fields {
 
 function isKind(kind: string): kind is ReplyContent["kind"] {
   return (REPLY_KINDS as readonly string[]).includes(kind);
-}
-
-function toWritten({ title, content }: Reply): Written {
-  const { kind } = content;
-  const words = "words" in content ? content.words : undefined;
-  const written: Written = {
-    title,
-    kind,
-    ...(words ? { text: words.text } : {}),
-    ...(words?.entities.length ? { entities: words.entities } : {}),
-  };
-  switch (content.kind) {
-    case "text":
-      return content.linkPreview
-        ? { ...written, link_preview_options: content.linkPreview }
-        : written;
-    case "location":
-      return { ...written, latitude: content.latitude, longitude: content.longitude };
-    case "venue": {
-      const { latitude, longitude, name, address } = content;
-      return { ...written, latitude, longitude, name, address };
-    }
-    case "contact": {
-      const { phone, firstName, lastName, vcard } = content;
-      return {
-        ...written,
-        phone_number: phone,
-        first_name: firstName,
-        ...(lastName === undefined ? {} : { last_name: lastName }),
-        ...(vcard === undefined ? {} : { vcard }),
-      };
-    }
-  }
-  const { fileId, uniqueId } = content.file;
-  const isAbove = "captionAbove" in content && content.captionAbove;
-  return {
-    ...written,
-    file_id: fileId,
-    file_unique_id: uniqueId,
-    ...(isAbove ? { show_caption_above_media: true } : {}),
-  };
 }

@@ -34,15 +34,38 @@ async function entriesOf(kv: Deno.Kv): Promise<{ key: Deno.KvKey; value: unknown
   return entries.map(({ key, value }) => ({ key, value }));
 }
 
-Deno.test("all kinds of keys and values come back as they were", async () => {
+Deno.test("all kinds of keys and values that records have come back as they were", async () => {
   using kv = await Deno.openKv(":memory:");
   const records = [
-    { key: [7, "a", new Uint8Array([1, 255]), 10n, true, -0.5], value: { v: 1, value: undefined } },
-    { key: [7, "b", Infinity], value: { v: 1, value: [1n, NaN, new Date(5), new Uint8Array(3)] } },
-    { key: [7, "c"], value: new Deno.KvU64(12n) },
+    { key: [7, "a", new Uint8Array([1, 255]), true, -0.5], value: { v: 1, value: [null, "é"] } },
+    { key: [7, "b", 1], value: { v: 1, value: { sealed: new Uint8Array(3), counts: [1.5] } } },
+    { key: [7, "c"], value: { v: 1, value: false } },
   ];
   await restore(storeIn(kv), await backupOf(records), { lifetimes, now: () => TAKEN_MS });
   assertEquals(await entriesOf(kv), records);
+});
+
+/** As the first program that wrote backups wrote them, of the bot whose token is 7:token. */
+const FIRST_FORM = `{"backup":"balcao","version":1,"bot":7,"taken":"2027-01-15T08:00:00.000Z"}
+{"key":[7,"seen",3],"value":{"v":1,"value":1799999999000},"expiresMs":1800172799000}
+{"key":[7,"job",-1001,5,"to-team",3,0.5],"value":{"v":1,"value":{"acceptedMs":1000000000000,"dueMs":1000000000000,"attempts":0,"task":{"kind":"notice","notice":{"text":"welcome"}},"sealed":{"$bytes":"q/Y66oJbGNsGyM4usQXbLGMKRPl0nuFY5aHiW4gF5MTSwg9AGUnka0vciCfYG4JjtydJOCCb1hwu"}}}}
+{"key":[7,"conversation",-1001,5],"value":{"v":1,"value":{"customer":{"id":5,"firstName":"Zoë"},"sinceMs":1799999999000,"status":"open","priority":1}}}
+{"records":3,"sha256":"4071018b70d45d946be45eb60e0ab681fccaeb493269414e46568d586582cb15"}
+`;
+
+Deno.test("a backup of the first form is restored, and what was sealed in it is read", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = storeIn(kv);
+  const backup = await readBackup(ReadableStream.from([new TextEncoder().encode(FIRST_FORM)]));
+  const result = await restore(store, backup, { lifetimes, now: () => TAKEN_MS });
+  assertEquals(result, { restored: 3, expired: 0 });
+  assertEquals((await store.reader(-1001).conversation(5))?.customer.firstName, "Zoë");
+  const next = await store.lanes.next({ deskId: -1001, customerId: 5, direction: "to-team" });
+  assertEquals(next?.job.task, {
+    kind: "notice",
+    notice: { text: "welcome" },
+    private: { wording: { language: "es" } },
+  });
 });
 
 const SIZES: [name: string, count: number, length: number, mostCommits: number][] = [

@@ -2,16 +2,11 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { readTyped, writeTyped } from "../../src/kv/typed_json.ts";
 
 const VALUES: [name: string, value: unknown][] = [
-  ["texts", ["", "olá\n\u2028\ud800", "$number"]],
-  ["numbers", [0, -0, 1.5, -1e300, Infinity, -Infinity, NaN, Number.MAX_SAFE_INTEGER]],
-  ["bigints", [0n, -(2n ** 200n)]],
-  ["counters", [new Deno.KvU64(0n), new Deno.KvU64(2n ** 64n - 1n)]],
+  ["texts", ["", "olá\n\u2028\ud800", "$bytes"]],
+  ["numbers", [0, 1.5, -1e300, Number.MAX_SAFE_INTEGER, 5e-324]],
   ["bytes", [new Uint8Array(), Uint8Array.from({ length: 256 }, (_, byte) => byte)]],
-  ["dates", [new Date(0), new Date(1.7e12), new Date(NaN)]],
-  ["nothing", [null, undefined, { field: undefined }]],
-  ["maps and sets", [new Map<unknown, unknown>([[{ a: 1n }, new Set([1, "1"])]]), new Set()]],
-  ["objects", { a: { b: [{ c: true }] }, 1: "one" }],
-  ["objects that look like types", [{ $number: "1" }, { $: { $map: 3 } }, { $a: 1, $b: 2 }]],
+  ["nothing", [null, { field: null }, [], {}]],
+  ["objects", { a: { b: [{ c: true }] }, 1: "one", $a: 1, $b: 2 }],
 ];
 
 for (const [name, value] of VALUES) {
@@ -24,8 +19,16 @@ for (const [name, value] of VALUES) {
   });
 }
 
-Deno.test("what no record can hold is refused", () => {
-  for (const value of [() => {}, Symbol("s"), /regular/, new WeakMap()]) {
+Deno.test("a field without a value is left out", () => {
+  assertEquals(Object.keys(readTyped(writeTyped({ a: 1, b: undefined })) as object), ["a"]);
+});
+
+Deno.test("what would not come back as it was is refused", () => {
+  const values = [
+    ...[() => {}, Symbol("s"), /regular/, new WeakMap(), new Date(0), new Map(), new Set()],
+    ...[1n, new Deno.KvU64(1n), NaN, Infinity, -0, [undefined], { $bytes: "AA==" }, { $a: 1 }],
+  ];
+  for (const value of values) {
     assertThrows(() => writeTyped({ value }), TypeError, "Cannot write");
   }
   assertThrows(() => readTyped('{"$what":1}'), TypeError, "Cannot read");

@@ -1,7 +1,7 @@
 /** What a customer asks of their own data by pressing buttons: to be shown it, to have it erased. */
 import { InputFile } from "grammy";
 import type { Language } from "../../words/language.ts";
-import { isEraseWaiting, onEraseAsked } from "../../privacy/erasure.ts";
+import { isEraseWaiting, onEraseAskedEverywhere } from "../../privacy/erasure.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -97,18 +97,7 @@ function erase({ to: { at, language }, lane, others }: AskedOfData): PrivacyAnsw
     question: at.messageId,
     private: { wording: { language } },
   };
-  const decide: Decision = async (read) => {
-    const elsewhere = await Promise.all(
-      others.map((deskId) =>
-        onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
-      ),
-    );
-    const changes = [...elsewhere, await onEraseAsked(read, here, lane)];
-    return {
-      tasks: changes.flatMap(({ tasks = [] }) => tasks),
-      rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
-    };
-  };
+  const decide: Decision = (read) => onEraseAskedEverywhere(read, here, lane, others);
   return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent", decide }) };
 }
 

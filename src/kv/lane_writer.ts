@@ -1,0 +1,144 @@
+/**
+ * Puts jobs into a commit: at the ends of their lanes, in another's place, or awake where they lie.
+ * It commits nothing itself.
+ */
+import type { Change, NewTask } from "../jobs/change.ts";
+import { type Job, type Order, orderAfter } from "../jobs/job.ts";
+import { type Lane, laneName } from "../conversation/lane.ts";
+import { messageOf, type Task } from "../jobs/task.ts";
+import type { Keys } from "./keys.ts";
+import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import type { Lifetimes } from "./lifetimes.ts";
+import type { NamedPointer } from "./reader.ts";
+import { fromStored, type Stored, toStored } from "./records.ts";
+import type { Seal } from "./seal.ts";
+import { type NextJob, orderOfJobKey, type StoredJob, storeJob } from "./stored_job.ts";
+
+/** A lane with something new in it. */
+export interface Touched {
+  lane: Lane;
+  /** If the lane was empty and free, it is ours now: the lease, and its only jobs' first. */
+  taken?: { lease: Lease; next: NextJob };
+  /** The lane may have waited for this. */
+  because?: NonNullable<Change["wake"]>[number]["because"];
+}
+
+/** What was taken by a commit has the commit's versionstamp. */
+export function committed(touched: Touched[], versionstamp: string): Touched[] {
+  return touched.map((each) => {
+    if (!each.taken) return each;
+    const { lease, next } = each.taken;
+    const taken = { lease: { ...lease, versionstamp }, next: { ...next, versionstamp } };
+    return { ...each, taken };
+  });
+}
+
+/** Writes the lanes of one bot. */
+export class LaneWriter {
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly options: {
+      keys: Keys;
+      owner: string;
+      seal: Seal;
+      lifetimes: Lifetimes;
+      now: () => number;
+    },
+  ) {}
+
+  /**
+   * Adds tasks at the ends of their lanes, and takes the leases of those lanes that are free.
+   * `heldLane` is worked by the caller and needs no lease.
+   */
+  async append(
+    commit: Deno.AtomicOperation,
+    tasks: NewTask[],
+    arrival: number,
+    heldLane?: Lane,
+  ): Promise<Touched[]> {
+    const lanes = Map.groupBy(tasks, ({ lane }) => laneName(lane));
+    return await Promise.all([...lanes.values()].map(async (tasks) => {
+      const { lane } = tasks[0]!;
+      const leaseKey = this.options.keys.lease(lane);
+      const isHeld = heldLane !== undefined && laneName(lane) === laneName(heldLane);
+      const [last, lease] = await Promise.all([
+        this.#lastOrder(lane),
+        isHeld ? null : this.kv.get<{ value: LeaseRecord }>(leaseKey),
+      ]);
+      let order = last;
+      let first: Job | undefined;
+      for (const { task, name, dueMs } of tasks) {
+        order = orderAfter(order, arrival);
+        const key = this.options.keys.job(lane, order);
+        const acceptedMs = this.options.now();
+        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
+        commit.check({ key, versionstamp: null }).set(key, await storeJob(job, this.options.seal));
+        first ??= job;
+        if (name === undefined) continue;
+        const pointer: NamedPointer = { order, messageId: messageOf(task) };
+        commit.set(this.options.keys.named(lane, name), toStored(pointer), {
+          expireIn: this.options.lifetimes.named,
+        });
+      }
+      // A lane with jobs in it is being worked, or waits for its time.
+      if (last || !lease || !isFree(lease.value?.value, this.options)) return { lane };
+      if (lease.value?.value.owner === this.options.owner) return { lane };
+      const record = newLease(this.options);
+      commit.check(lease).set(leaseKey, toStored(record), {
+        expireIn: this.options.lifetimes.lease,
+      });
+      const followedBy = tasks[1]?.task.kind;
+      const next = { job: first!, versionstamp: "", ...(followedBy ? { followedBy } : {}) };
+      return { lane, taken: { lease: { ...record, versionstamp: "" }, next } };
+    }));
+  }
+
+  /** Puts tasks where a job stands, before whatever follows it. */
+  async replace(commit: Deno.AtomicOperation, job: Job, tasks: Task[]): Promise<void> {
+    const { lane, order: { arrival, n } } = job;
+    const selector = {
+      start: this.options.keys.job(lane, job.order),
+      end: [...this.options.keys.jobsOf(lane), Infinity],
+    };
+    const behind: Order[] = [];
+    for await (const entry of this.kv.list(selector, { limit: 2 })) {
+      behind.push(orderOfJobKey(entry.key));
+    }
+    const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
+    const end = follower?.arrival === arrival ? follower.n : n + 1;
+    for (const [index, task] of tasks.entries()) {
+      const order = { arrival, n: n + (end - n) * index / tasks.length };
+      const { acceptedMs } = job;
+      const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
+      const key = this.options.keys.job(lane, order);
+      if (index > 0) commit.check({ key, versionstamp: null });
+      commit.set(key, await storeJob(next, this.options.seal));
+    }
+  }
+
+  /** Has a job go on with another task or at another time, where it stands. */
+  async rewrite(commit: Deno.AtomicOperation, job: Job): Promise<void> {
+    const key = this.options.keys.job(job.lane, job.order);
+    commit.set(key, await storeJob(job, this.options.seal));
+  }
+
+  /** Has the lane's next job, if it waits for this, wait no longer: whoever works the lane next. */
+  async wake(
+    commit: Deno.AtomicOperation,
+    { lane, because }: NonNullable<Change["wake"]>[number],
+  ): Promise<void> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    const list = this.kv.list<Stored<StoredJob>>(selector, { limit: 1 });
+    const { value: entry } = await list.next();
+    const job = entry && fromStored(entry);
+    if (!entry || !job || job.waitsFor !== because) return;
+    const { waitsFor: _come, ...awake } = job;
+    commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: this.options.now() }));
+  }
+
+  async #lastOrder(lane: Lane): Promise<Order | undefined> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    const { value: entry } = await this.kv.list(selector, { limit: 1, reverse: true }).next();
+    return entry ? orderOfJobKey(entry.key) : undefined;
+  }
+}

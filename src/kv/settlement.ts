@@ -1,0 +1,96 @@
+/** What becomes of a job that was worked: how its outcome is written, and how the writing went. */
+import { onGivenUp } from "../decisions/given_up.ts";
+import { backoffMs, FAILING_PATIENCE_MS } from "../jobs/backoff.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Outcome } from "../jobs/outcome.ts";
+import type { Decision } from "../jobs/reader.ts";
+import { laneName } from "../conversation/lane.ts";
+import type { Log } from "../log.ts";
+import type { Touched } from "./lane_writer.ts";
+import type { Lease } from "./lease.ts";
+import type { RecordReader } from "./reader.ts";
+
+/** A job as it was read: whoever settles it proves that nobody else has. */
+export interface Held {
+  job: Job;
+  versionstamp: string;
+  lease: Lease;
+}
+
+/** What a settled job leaves behind. */
+export interface Settlement {
+  /** The job as it goes on; absent: it is done and deleted. */
+  job?: Job;
+  /** Kept for the operator as given up. */
+  failed?: Job;
+  decide?: Decision;
+  /** Entries that must not have changed since they were read. */
+  watched?: RecordReader;
+  /** Whether the lane is left to whoever comes next. */
+  release: boolean;
+}
+
+/** How a settlement went: with the lease that goes on, unless it was released or lost. */
+export interface Settled {
+  /** `false`: somebody else settled the job, or what was watched has changed. */
+  isCommitted: boolean;
+  lease?: Lease;
+  touched: Touched[];
+}
+
+/** How a job is settled that ended so. What went wrong is logged. */
+export function settlementOf(
+  job: Job,
+  outcome: Outcome,
+  { read, now, random, log }: {
+    /** What the job was worked with. */
+    read: RecordReader;
+    now: () => number;
+    random: () => number;
+    log: Log;
+  },
+): Omit<Settlement, "release"> {
+  switch (outcome.kind) {
+    case "sent":
+      return outcome.decide ? { decide: outcome.decide } : {};
+    case "wait": {
+      const { waitsFor: _before, failingSinceMs, ...rest } = job;
+      const { untilMs: dueMs, waitsFor, decide } = outcome;
+      // What waits for something to come about is not failing meanwhile.
+      const state = waitsFor
+        ? { waitsFor }
+        : failingSinceMs === undefined
+        ? {}
+        : { failingSinceMs };
+      return {
+        job: { ...rest, dueMs, ...state },
+        // What it waits for may have come since it looked: then it must look again.
+        ...(waitsFor ? { watched: read } : {}),
+        ...(decide ? { decide } : {}),
+      };
+    }
+    case "go on":
+      return { job: { ...job, task: outcome.task, dueMs: now() } };
+    case "retry": {
+      const failingSinceMs = job.failingSinceMs ?? now();
+      const attempts = job.attempts + 1;
+      const failed = { ...job, attempts, failingSinceMs, lastError: outcome.error };
+      log.warn("job failed", { ...factsOf(failed), reason: outcome.error });
+      if (now() - failingSinceMs >= FAILING_PATIENCE_MS) {
+        return { failed, decide: () => onGivenUp(job, { because: "time" }) };
+      }
+      return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };
+    }
+    case "drop":
+      log.error("job given up", { ...factsOf(job), reason: outcome.reason });
+      return {
+        failed: { ...job, lastError: outcome.reason },
+        ...(outcome.decide ? { decide: outcome.decide } : {}),
+      };
+  }
+}
+
+/** What is said of a job in the log. */
+export function factsOf(job: Job) {
+  return { lane: laneName(job.lane), task: job.task.kind, attempts: job.attempts };
+}
