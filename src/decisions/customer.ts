@@ -38,10 +38,10 @@ export async function onCustomerMessage(
     const tasks = [tellingThem(message, customer, notice, circumstances, asking)];
     return { ...(known ? staysHere(message) : {}), tasks };
   }
-  const isBanned = await whileBanned(known, customer, read);
-  if (isBanned) {
+  const ban = await banOf(known, customer, read);
+  if (ban) {
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
-    return isBanned.isTold ? {} : { ...isBanned.noted, tasks: [told] };
+    return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
   return await received(contactOf(message, customer, known), read, circumstances);
 }
@@ -93,9 +93,9 @@ function tellingThem(
 
 /**
  * Of who is banned, also from before they erased their data: whether they were told, and what notes
- * that they are. `null`: they are not.
+ * that they are by now. `null`: they are not banned.
  */
-async function whileBanned(
+async function banOf(
   known: Conversation | null,
   { id: customerId }: Customer,
   read: Reader,
