@@ -146,8 +146,9 @@ export function createApp(options: AppOptions): App {
       ...adminCommands({ failedList }),
       ...guardCommands,
       ...replyDesk.handlers,
-      setup: (_delivery, { given }) => {
-        if (given.from) later(setup.show(given.from));
+      setup: (_delivery, { by, given: { wording } }) => {
+        const language = wording.language ?? config.locale;
+        if (by.kind === "person") later(setup.show(by.userId, language));
         return Promise.resolve({ kind: "sent" });
       },
     },

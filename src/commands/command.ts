@@ -2,7 +2,6 @@
  * Commands: what there is, under which names, who may give it and where. Menus, the help and the
  * documentation's tables are made from this one list.
  */
-import type { Message } from "grammy/types";
 import { fold } from "../words/fold.ts";
 import { type Formatted, slice } from "../words/formatted.ts";
 
@@ -112,13 +111,16 @@ export interface Given {
 }
 
 /**
- * The command a message begins with (Bot API, MessageEntity, bot_command); `null` if it begins with
- * none. `"of another bot"`: it names one that is not ours.
+ * The command that a message's words begin with (Bot API, MessageEntity, bot_command); `null` if
+ * they begin with none. `"of another bot"`: it names one that is not ours.
  */
-export function givenIn(message: Message, botUsername: string): Given | "of another bot" | null {
-  const length = commandLength(wordsIn(message));
-  if (length === 0) return null;
-  const [word = "", addressee] = wordsIn(message).text.slice(1, length).split("@");
+export function givenIn(
+  words: Formatted | undefined,
+  botUsername: string,
+): Given | "of another bot" | null {
+  const length = words ? commandLength(words) : 0;
+  if (!words || length === 0) return null;
+  const [word = "", addressee] = words.text.slice(1, length).split("@");
   if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) {
     return "of another bot";
   }
@@ -126,9 +128,8 @@ export function givenIn(message: Message, botUsername: string): Given | "of anot
   return { word, ...(name === undefined ? {} : { name }) };
 }
 
-/** What follows the command in its message, with its formatting. */
-export function wordsAfterCommand(message: Message): Formatted {
-  const { text, entities } = wordsIn(message);
+/** What follows the command in its message's words, with its formatting. */
+export function wordsAfterCommand({ text, entities }: Formatted): Formatted {
   const [command = ""] = /^\S*/.exec(text) ?? [];
   const start = text.length - text.slice(command.length).trimStart().length;
   return slice({ text, entities }, start, text.length);
@@ -145,10 +146,4 @@ function commandLength({ text, entities }: Formatted): number {
   // What is shown as code is not meant as a command.
   if (marks.some(({ type }) => type === "code" || type === "pre")) return 0;
   return COMMAND.exec(text)?.[0].length ?? 0;
-}
-
-/** The text or the caption of a message, with its formatting. */
-export function wordsIn({ text, entities, caption, caption_entities }: Message): Formatted {
-  if (text !== undefined) return { text, entities: entities ?? [] };
-  return { text: caption ?? "", entities: caption_entities ?? [] };
 }

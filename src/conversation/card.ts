@@ -83,9 +83,18 @@ export function readCard(text: string): Customer | null {
   return { id: Number(id), firstName: first!.slice(square.length + 1) };
 }
 
-/** Whether a card's text says that the conversation goes on under another. */
-export function isFormerCard(text: string): boolean {
-  return text.startsWith(`${ELSEWHERE} `);
+/** What a post of the desk's shows in its copy in the group. */
+export interface CardCopy {
+  postId: number;
+  /** Whom it names; `null`: it is no card, or not any more. */
+  customer: Customer | null;
+  /** The conversation goes on under another card. */
+  isFormer: boolean;
+}
+
+/** Reads the copy of a post. */
+export function readCopy(postId: number, text: string): CardCopy {
+  return { postId, customer: readCard(text), isFormer: text.startsWith(`${ELSEWHERE} `) };
 }
 
 /**

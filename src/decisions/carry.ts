@@ -1,90 +1,122 @@
 /**
- * What is carried across: a message in its lane, alone or in its album; and what is said if it cannot
- * be. Decisions, as pure functions from a message and the little we know to the change it causes.
+ * What is carried across: a message in its lane, alone or in its album. Decisions, as pure functions
+ * from a message's facts and the little we know to the change it causes.
  */
-import type { Message } from "grammy/types";
+import type { CommandName } from "../commands/command.ts";
 import type { Change } from "../jobs/change.ts";
-import type { Reader } from "../jobs/reader.ts";
-import { showsOf } from "../message/fingerprint.ts";
-import { type Lane } from "../conversation/lane.ts";
-import { toContent, traceOf } from "../replies/reply.ts";
-import { needsCarrying, signed, type Snapshot, snapshotOf } from "../message/snapshot.ts";
-import { type AlbumTask, type RelayTask, type Writer } from "../jobs/task.ts";
-import { Circumstances } from "./circumstances.ts";
-import { albumOf, answering, placeOf } from "../message/facts.ts";
+import type { Named, Reader } from "../jobs/reader.ts";
+import type { Lane } from "../conversation/lane.ts";
+import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
+import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
+import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
+import type { Circumstances } from "./circumstances.ts";
 
 /** An album is sent this long after its first piece at the latest. */
 const ALBUM_MOST_MS = 10_000;
 /** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
 const ALBUM_MOST_BYTES = 56_000;
 
+/** What is carried where, and whose it is. */
+export interface Carried {
+  message: MessageFacts;
+  lane: Lane;
+  writer: Writer;
+  /** An internal note: it is kept, and stays here. */
+  isNote?: boolean;
+  /** A command, if the team gave it. */
+  asks?: CommandName | undefined;
+}
+
 /**
  * Puts a message into its lane: by itself, or with the other pieces of its album. A piece that is a
  * note makes one of the whole album.
  */
 export async function carry(
-  message: Message,
-  lane: Lane,
-  writer: Writer,
+  carried: Carried,
   read: Reader,
-  { nowMs, albumQuietMs, fingerprintKey, botId }: Circumstances,
-  { isNote = false }: { isNote?: boolean } = {},
+  { nowMs, albumQuietMs }: Circumstances,
 ): Promise<Change> {
-  const shows = showsOf(message, fingerprintKey);
-  const from = placeOf(message, lane);
-  const { chatId, messageId } = from;
-  const isOfTeam = writer.kind !== "customer";
-  const snapshot = "name" in writer
-    ? signed(snapshotOf(message), writer.name)
-    : snapshotOf(message);
-  const reply = isOfTeam && message.via_bot?.id === botId ? toContent(message) : null;
-  const relay: RelayTask = {
-    kind: "relay",
-    from,
-    shows,
-    writer,
-    ...answering(message),
-    ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
-    ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
-  };
-  const name = albumOf(message);
-  if (name === undefined) return { tasks: [{ lane, task: relay }] };
-
+  const { message, lane } = carried;
+  const name = albumName(message);
+  if (name === undefined) return { tasks: [{ lane, task: relayOf(carried) }] };
   const named = await read.named(lane, name);
-  const piece = { messageId, shows };
-  if (!named) {
-    const task: AlbumTask = {
-      kind: "album",
-      chatId,
-      ...(from.rootId === undefined ? {} : { rootId: from.rootId }),
-      pieces: [piece],
-      writer,
-      ...answering(message),
-      ...(isNote ? { isNote } : {}),
-      private: { snapshots: [snapshot] },
-    };
-    return {
-      tasks: [{ lane, task, name, dueMs: nowMs + albumQuietMs }],
-      ...(isNote ? { notes: [{ chatId, messageId }] } : {}),
-    };
-  }
-  const { job } = named;
-  const first = { chatId, messageId: named.messageId };
+  if (named) return await joinAlbum(carried, named, read, { nowMs, albumQuietMs });
+  return {
+    tasks: [{ lane, task: albumOf(carried), name, dueMs: nowMs + albumQuietMs }],
+    ...(carried.isNote ? staysHere(message) : {}),
+  };
+}
+
+/** Under which name the album of a message can be found; `undefined`: it is in none. */
+export function albumName({ album }: MessageFacts): string | undefined {
+  return album === undefined ? undefined : `album/${album}`;
+}
+
+/** What a writer's message holds, with who signs where facts are to be filled in. */
+export function snapshotBy(writer: Writer, { content }: MessageFacts): Snapshot {
+  return "name" in writer ? signed(content.snapshot, writer.name) : content.snapshot;
+}
+
+/** Another piece of an album that waits or has gone. */
+async function joinAlbum(
+  carried: Carried,
+  { job, messageId: firstId }: Named,
+  read: Reader,
+  { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
+): Promise<Change> {
+  const { message: { place, shows }, lane, isNote } = carried;
+  const first = { chatId: place.chatId, messageId: firstId };
+  const snapshot = snapshotBy(carried.writer, carried.message);
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoom(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
     if (isNote || await read.wasNote(first)) return {};
-    return { tasks: [{ lane, task: { ...relay, answerTo: first.messageId } }] };
+    return { tasks: [{ lane, task: { ...relayOf(carried), answerTo: firstId } }] };
   }
   const task: AlbumTask = {
     ...job.task,
     ...(isNote ? { isNote } : {}),
-    pieces: [...job.task.pieces, piece],
+    pieces: [...job.task.pieces, { messageId: place.messageId, shows }],
     private: { snapshots: [...job.task.private.snapshots, snapshot] },
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
     rewrites: [{ ...job, task, dueMs }],
     ...(isNote ? { notes: [first] } : {}),
+  };
+}
+
+function relayOf({ message, writer, asks }: Carried): RelayTask {
+  const { place: from, shows, replyTrace } = message;
+  const snapshot = snapshotBy(writer, message);
+  const secret = {
+    ...(needsCarrying(snapshot, shows.kind) ? { snapshot } : {}),
+    ...(asks === undefined ? {} : { given: commandFacts(message) }),
+  };
+  const isReply = writer.kind !== "customer" && replyTrace !== undefined;
+  return {
+    kind: "relay",
+    from,
+    shows,
+    writer,
+    ...answering(message),
+    ...(asks === undefined ? {} : { asks }),
+    ...(isReply ? { replyTrace } : {}),
+    ...(Object.keys(secret).length > 0 ? { private: secret } : {}),
+  };
+}
+
+/** The album that begins with a message. */
+function albumOf({ message, writer, isNote }: Carried): AlbumTask {
+  const { place: { chatId, messageId, rootId }, shows } = message;
+  return {
+    kind: "album",
+    chatId,
+    ...(rootId === undefined ? {} : { rootId }),
+    pieces: [{ messageId, shows }],
+    writer,
+    ...answering(message),
+    ...(isNote ? { isNote } : {}),
+    private: { snapshots: [snapshotBy(writer, message)] },
   };
 }
 
@@ -95,6 +127,6 @@ function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
 }
 
 /** Not for the other side; if it is edited into something that is, it goes there then. */
-export function staysHere({ chat, message_id }: Message): Change {
-  return { notes: [{ chatId: chat.id, messageId: message_id }] };
+export function staysHere({ place: { chatId, messageId } }: MessageFacts): Change {
+  return { notes: [{ chatId, messageId }] };
 }

@@ -1,43 +1,34 @@
 /** What follows from what is written in the group: answers to customers, notes, commands. */
-import type { Message } from "grammy/types";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { givenIn, ruleOf } from "../commands/command.ts";
-import { contentOf, treatmentOf } from "../message/content.ts";
-import { type Lane, laneOf } from "../conversation/lane.ts";
-import { carry, staysHere } from "./carry.ts";
-import { albumOf, isNote, kept, placeOf } from "../message/facts.ts";
-import { type Circumstances } from "./circumstances.ts";
-import type { CommandTask } from "../jobs/task.ts";
-import { authorOf } from "../desk/team.ts";
+import { ruleOf } from "../commands/command.ts";
+import { laneOf } from "../conversation/lane.ts";
+import { commandFacts, type MessageFacts } from "../message/facts.ts";
+import { albumName, carry, staysHere } from "./carry.ts";
+import type { Circumstances } from "./circumstances.ts";
 
 /**
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
  * says nothing to them. Whether its author is of the team is asked when the job is worked.
  */
 export async function onComment(
-  message: Message,
+  message: MessageFacts,
   customerId: number,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, botUsername } = circumstances;
-  const author = authorOf(message, desk);
-  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  const given = givenIn(message, botUsername);
-  const stays = given !== null || isNote(message);
+  const { desk } = circumstances;
+  const { author, treatment, given } = message;
+  if (author.kind === "stranger" || treatment === "silent") return {};
+  const isNote = given !== null || message.isNote;
   // The caption of one piece keeps a whole album here.
-  const isAlone = albumOf(message) === undefined;
+  const isAlone = message.album === undefined;
   const lane = laneOf(desk, customerId, "to-customer");
-  const change = stays && isAlone
+  const change = isNote && isAlone
     ? staysHere(message)
-    : await carry(message, lane, author, read, circumstances, { isNote: stays });
-  if (given === null || given === "of another bot") return change;
-  const command: NewTask = {
-    lane: laneOf(desk, customerId, "to-desk"),
-    task: commandOf(message, circumstances),
-  };
-  return { ...change, tasks: [...change.tasks ?? [], command] };
+    : await carry({ message, lane, writer: author, isNote }, read, circumstances);
+  const command = commandIn(message, customerId, circumstances);
+  return command ? { ...change, tasks: [...change.tasks ?? [], command] } : change;
 }
 
 /**
@@ -46,18 +37,16 @@ export async function onComment(
  * mean what they mean outside of threads.
  */
 export async function onErasedThread(
-  message: Message,
+  message: MessageFacts,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, botUsername } = circumstances;
-  const author = authorOf(message, desk);
-  if (author.kind === "stranger" || treatmentOf(contentOf(message)) === "silent") return {};
-  const given = givenIn(message, botUsername);
+  const { author, treatment, given, place: { chatId, messageId } } = message;
+  if (author.kind === "stranger" || treatment === "silent") return {};
   if (given !== null && !isForThreads(given)) return onPlainMessage(message, circumstances);
-  if (isNote(message)) return {};
-  const lane = laneOf(desk, 0, "to-desk");
-  const name = albumOf(message);
+  if (message.isNote) return {};
+  const lane = laneOf(circumstances.desk, 0, "to-desk");
+  const name = albumName(message);
   if (name !== undefined && await read.named(lane, name)) return {};
   return {
     tasks: [{
@@ -65,8 +54,8 @@ export async function onErasedThread(
       task: {
         kind: "notice",
         notice: { text: "erased-thread" },
-        chatId: message.chat.id,
-        answerTo: message.message_id,
+        chatId,
+        answerTo: messageId,
         ...(author.kind === "person" ? { ifOfTeam: author } : {}),
       },
       ...(name === undefined ? {} : { name }),
@@ -75,29 +64,35 @@ export async function onErasedThread(
 }
 
 /** Whether a command has no meaning but in a customer's thread. */
-function isForThreads(given: ReturnType<typeof givenIn>): boolean {
-  if (given === null || given === "of another bot" || given.name === undefined) return false;
+function isForThreads(given: NonNullable<MessageFacts["given"]>): boolean {
+  if (given === "of another bot" || given.name === undefined) return false;
   return ruleOf(given.name).where.every((where) => where === "thread");
 }
 
 /** A message of the group that is in no customer's thread: only commands mean something there. */
-export function onPlainMessage(message: Message, circumstances: Circumstances): Change {
-  const { desk, botUsername } = circumstances;
-  const given = givenIn(message, botUsername);
-  const isForUs = given !== null && given !== "of another bot";
-  if (!isForUs || authorOf(message, desk).kind === "stranger") return {};
-  return { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task: commandOf(message, circumstances) }] };
+export function onPlainMessage(message: MessageFacts, circumstances: Circumstances): Change {
+  if (message.author.kind === "stranger") return {};
+  const command = commandIn(message, 0, circumstances);
+  return command ? { tasks: [command] } : {};
 }
 
-function commandOf(message: Message, { desk, botUsername }: Circumstances): CommandTask {
-  const given = givenIn(message, botUsername);
-  const name = given !== null && given !== "of another bot" ? given.name : undefined;
-  const inThread: Lane = laneOf(desk, 0, "to-customer");
+/** The command that a message gives, to be obeyed in the thread of a customer; 0: in none. */
+function commandIn(
+  message: MessageFacts,
+  customerId: number,
+  { desk }: Circumstances,
+): NewTask | undefined {
+  const { given, place: at, author: by } = message;
+  if (given === null || given === "of another bot") return undefined;
+  const { name } = given;
   return {
-    kind: "command",
-    ...(name === undefined ? {} : { name }),
-    at: placeOf(message, inThread),
-    by: authorOf(message, desk),
-    private: { given: kept(message) },
+    lane: laneOf(desk, customerId, "to-desk"),
+    task: {
+      kind: "command",
+      ...(name === undefined ? {} : { name }),
+      at,
+      by,
+      private: { given: commandFacts(message) },
+    },
   };
 }

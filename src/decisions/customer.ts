@@ -1,9 +1,7 @@
 /** What follows from what customers do: they write, block the bot, come back, write too much. */
-import type { Message } from "grammy/types";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type CommandName, COMMANDS, givenIn } from "../commands/command.ts";
-import { contentOf, treatmentOf } from "../message/content.ts";
+import { type CommandName, ruleOf } from "../commands/command.ts";
 import {
   type Conversation,
   type Customer,
@@ -12,141 +10,221 @@ import {
   openConversation,
   reopened,
   sourceOfStart,
-  toCustomer,
   waitingFor,
   withWritten,
 } from "../conversation/conversation.ts";
 import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
-import { type Notice } from "../texts/notice.ts";
-import { spokenLanguage, type Wording } from "../words/language.ts";
+import type { MessageFacts } from "../message/facts.ts";
+import type { Notice } from "../texts/notice.ts";
 import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
-import { kept } from "../message/facts.ts";
-import { type Circumstances } from "./circumstances.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
 import { HOUR_MS } from "../time/duration.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
-  message: Message,
+  message: MessageFacts,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, nowMs, retentionDays } = circumstances;
-  const treatment = treatmentOf(contentOf(message));
-  if (!message.from || treatment === "silent") return {};
-  const customer = toCustomer(message.from);
+  const { customer, treatment } = message;
+  if (!customer || treatment === "silent") return {};
   const known = await read.conversation(customer.id);
-  const toTeam = laneOf(desk, customer.id, "to-team");
-  const toThem = laneOf(desk, customer.id, "to-customer");
-  const language = spokenLanguage(message.from.language_code);
-  const wording: Wording = language ? { language } : {};
-  const tasks: NewTask[] = [];
-  const tellTeam = (notice: Notice) =>
-    tasks.push({ lane: toTeam, task: { kind: "notice", notice } });
-  const tellThem = (notice: Notice, more: { asking?: Customer } = {}) =>
-    tasks.push({ lane: toThem, task: { kind: "notice", notice, private: { wording, ...more } } });
-
-  const name = commandIn(message, circumstances);
-  if (name === "privacy") {
-    const notice: Notice = {
-      text: name,
-      linkDays: retentionDays,
-      keepDays: keepDays(await read.settings()),
-    };
-    tellThem(notice);
+  const name = commandIn(message);
+  if (isAnsweredByBot(name)) {
+    const notice = await answerOf(name, read, circumstances);
+    const asking = name === "terms" ? { asking: customer } : {};
+    const tasks = [tellingThem(message, customer, notice, circumstances, asking)];
     return { ...(known ? staysHere(message) : {}), tasks };
   }
-  if (name === "help" || name === "terms") {
-    tellThem({ text: name }, name === "terms" ? { asking: customer } : {});
-    return { ...(known ? staysHere(message) : {}), tasks };
+  const ban = await banOf(known, customer, read);
+  if (ban) {
+    const told = tellingThem(message, customer, { text: "banned" }, circumstances);
+    return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
-  if (known?.status === "banned") {
-    if (known.isBanTold) return {};
-    tellThem({ text: "banned" });
-    return { conversations: [{ ...known, isBanTold: true }], tasks };
-  }
-  const erasure = known ? null : await read.erasure(customer.id);
-  if (erasure && "isBanned" in erasure) {
-    if (erasure.isTold) return {};
-    tellThem({ text: "banned" });
-    const told = { customerId: customer.id, erasure: { ...erasure, isTold: true } as const };
-    return { erasures: [told], tasks };
-  }
+  return await received(contactOf(message, customer, known), read, circumstances);
+}
 
+/** Whether a message asks something of the bot itself, and is not shown to the team. */
+export function isForBot(message: MessageFacts): boolean {
+  const name = commandIn(message);
+  return name === "start" ? isBareStart(textOf(message)) : isAnsweredByBot(name);
+}
+
+/** A command that means something in private; any other is a text like others. */
+function commandIn({ content, given }: MessageFacts): CommandName | undefined {
+  if (content.kind !== "text") return undefined;
+  if (given === null || given === "of another bot" || given.name === undefined) return undefined;
+  return ruleOf(given.name).where.includes("private") ? given.name : undefined;
+}
+
+function textOf({ content }: MessageFacts): string {
+  return content.snapshot.words?.text ?? "";
+}
+
+/** What the bot answers by itself. */
+type AnsweredByBot = "privacy" | "help" | "terms";
+
+function isAnsweredByBot(name: CommandName | undefined): name is AnsweredByBot {
+  return name === "privacy" || name === "help" || name === "terms";
+}
+
+async function answerOf(
+  name: AnsweredByBot,
+  read: Reader,
+  { retentionDays }: Circumstances,
+): Promise<Notice> {
+  if (name !== "privacy") return { text: name };
+  return { text: name, linkDays: retentionDays, keepDays: keepDays(await read.settings()) };
+}
+
+/** Says something to a customer, in the language of their message. */
+function tellingThem(
+  { wording }: MessageFacts,
+  customer: Customer,
+  notice: Notice,
+  { desk }: Circumstances,
+  more: { asking?: Customer } = {},
+): NewTask {
+  const lane = laneOf(desk, customer.id, "to-customer");
+  return { lane, task: { kind: "notice", notice, private: { wording, ...more } } };
+}
+
+/**
+ * Of who is banned, also from before they erased their data: whether they were told, and what notes
+ * that they are by now. `null`: they are not banned.
+ */
+async function banOf(
+  known: Conversation | null,
+  { id: customerId }: Customer,
+  read: Reader,
+): Promise<{ isTold: boolean; noted: Change } | null> {
+  if (known) {
+    if (known.status !== "banned") return null;
+    const noted = { conversations: [{ ...known, isBanTold: true } as const] };
+    return { isTold: known.isBanTold === true, noted };
+  }
+  const erasure = await read.erasure(customerId);
+  if (!erasure || !("isBanned" in erasure)) return null;
+  const noted = { erasures: [{ customerId, erasure: { ...erasure, isTold: true } as const }] };
+  return { isTold: erasure.isTold === true, noted };
+}
+
+/** What a message is to its customer's conversation. */
+interface Contact {
+  message: MessageFacts;
+  customer: Customer;
+  known: Conversation | null;
+  isStart: boolean;
+  /** The team sees it: it is not just what a button or a link sends. */
+  isShown: boolean;
+  /** The conversation had come to its end, and goes on. */
+  isReopened: boolean;
+  /** They had blocked the bot, and write again. */
+  isBack: boolean;
+  /** By which link they come, if it is not the one they are known by. */
+  newSource?: string;
+  /** What it asks if they are of the team: who is no customer yet may be. */
+  asks?: CommandName;
+}
+
+function contactOf(
+  message: MessageFacts,
+  customer: Customer,
+  known: Conversation | null,
+): Contact {
+  const name = commandIn(message);
   const isStart = name === "start";
-  const isShown = !isStart || !isBareStart(message.text ?? "");
-  // Who is known as a customer, or not known yet, may be of the team.
-  const asks = isStart ? undefined : name;
-  const source = isStart ? sourceOfStart(message.text ?? "") : undefined;
-  const isNewSource = source !== undefined && source !== known?.source;
+  const isShown = !isStart || !isBareStart(textOf(message));
+  const source = isStart ? sourceOfStart(textOf(message)) : undefined;
+  const { blockedSinceMs } = known ?? {};
+  return {
+    message,
+    customer,
+    known,
+    isStart,
+    isShown,
+    isReopened: known?.status === "closed" && isShown,
+    // What was written before the block may come after it.
+    isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
+    ...(source !== undefined && source !== known?.source ? { newSource: source } : {}),
+    ...(name === undefined || isStart ? {} : { asks: name }),
+  };
+}
+
+/** A message is received into its customer's conversation, which it may open. */
+async function received(
+  contact: Contact,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { customer, known, isReopened, isBack } = contact;
+  const { desk, nowMs } = circumstances;
+  const carried = await carriedOf(contact, read, circumstances);
+  const conversation = conversationAfter(contact, nowMs);
+  const lane = laneOf(desk, customer.id, "to-customer");
+  return {
+    ...carried,
+    tasks: [...saidFirst(contact, circumstances), ...carried.tasks ?? []],
+    ...(conversation ? { conversations: [conversation] } : {}),
+    // A first contact counts when its card is posted: until then it may be one of the team's.
+    ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
+    // Of somebody without a conversation nobody knew that they had blocked the bot.
+    ...(isBack || !known ? { wake: [{ lane, because: "customer" }] } : {}),
+  };
+}
+
+/** What is posted and said, on both sides, before the message itself is shown. */
+function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
+  const { message, customer, known, isStart, isReopened, isBack, newSource, asks } = contact;
+  const lane = laneOf(circumstances.desk, customer.id, "to-team");
+  const tasks: NewTask[] = [];
+  const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
+  const tellThem = (notice: Notice) =>
+    tasks.push(tellingThem(message, customer, notice, circumstances));
   if (!known) {
-    tasks.push({ lane: toTeam, task: { kind: "card" } });
-    tellTeam({ text: "panel", ...(source === undefined ? {} : { source }) });
+    tasks.push({ lane, task: { kind: "card" } });
+    tellTeam({ text: "panel", ...(newSource === undefined ? {} : { source: newSource }) });
   }
-  const isReopened = known?.status === "closed" && isShown;
   if (!known || (isStart && !isReopened)) {
     tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });
   }
   if (isReopened) tellThem({ text: "restart" });
-  // What was written before the block may come after it.
-  const isBack = known?.blockedSinceMs !== undefined && message.date * 1000 > known.blockedSinceMs;
   if (isBack) tellTeam({ text: "unblocked" });
-  if (known && isNewSource) tellTeam({ text: "source", source });
-  let carried: Change = {};
-  if (isShown && treatment === "explain") {
-    tasks.push(...explained(message, toTeam, wording));
-  } else if (isShown) {
-    carried = await carry(message, toTeam, { kind: "customer" }, read, circumstances);
-    const [first] = carried.tasks ?? [];
-    if (asks !== undefined && first?.task.kind === "relay") {
-      first.task.asks = asks;
-      first.task.private = { ...first.task.private, given: kept(message) };
-    }
-  } else {
-    carried = staysHere(message);
-  }
+  if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
+  return tasks;
+}
 
-  const current = known ?? openConversation(customer, nowMs, source);
+/** The message itself, on its way to the team. */
+async function carriedOf(
+  { message, customer, isShown, asks }: Contact,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  if (!isShown) return staysHere(message);
+  const lane = laneOf(circumstances.desk, customer.id, "to-team");
+  if (message.treatment === "explain") return { tasks: explained(message, lane) };
+  const writer = { kind: "customer" } as const;
+  return await carry({ message, lane, writer, asks }, read, circumstances);
+}
+
+/** The conversation as the message leaves it; `null`: as it was. */
+function conversationAfter(contact: Contact, nowMs: number): Conversation | null {
+  const { message, customer, known, isShown, isReopened, isBack, newSource } = contact;
+  const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
   const open = isReopened ? reopened(here) : here;
-  const { message_id: messageId } = message;
+  const { messageId } = message.place;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
-  const conversation = isNewSource ? { ...written, customer, source } : { ...written, customer };
+  const isNewSource = newSource !== undefined;
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
     waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
-  return {
-    ...carried,
-    tasks: [...tasks, ...carried.tasks ?? []],
-    ...(isChanged ? { conversations: [conversation] } : {}),
-    // A first contact counts when its card is posted: until then it may be one of the team's.
-    ...(isReopened ? { events: await openings(read, known, nowMs) } : {}),
-    // Of somebody without a conversation nobody knew that they had blocked the bot.
-    ...(isBack || !known ? { wake: [{ lane: toThem, because: "customer" }] } : {}),
-  };
-}
-
-/** Whether a message asks something of the bot itself, and is not shown to the team. */
-export function isForBot(message: Message, circumstances: Circumstances): boolean {
-  const name = commandIn(message, circumstances);
-  return name === "start"
-    ? isBareStart(message.text ?? "")
-    : name === "help" || name === "terms" || name === "privacy";
-}
-
-/** A command that means something in private; any other is a text like others. */
-function commandIn(
-  message: Message,
-  { botUsername }: Circumstances,
-): CommandName | undefined {
-  if (message.text === undefined) return undefined;
-  const given = givenIn(message, botUsername);
-  if (given === null || given === "of another bot" || given.name === undefined) return undefined;
-  const where: readonly string[] = COMMANDS[given.name].where;
-  return where.includes("private") ? given.name : undefined;
+  if (!isChanged) return null;
+  return { ...written, customer, ...(isNewSource ? { source: newSource } : {}) };
 }
 
 /** The customer has blocked the bot, or come back. The thread is told once of each. */
@@ -187,19 +265,19 @@ export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change 
 }
 
 /** Both sides are told of a message that cannot be shown on the other. */
-function explained(message: Message, lane: Lane, wording: Wording): NewTask[] {
-  const content = contentOf(message);
+function explained({ place, content, wording }: MessageFacts, lane: Lane): NewTask[] {
+  const { kind } = content;
   return [
     {
       lane: otherLane(lane),
       task: {
         kind: "notice",
-        notice: { text: "undeliverable", why: { because: "kind", content } },
-        answerTo: message.message_id,
-        answerIn: message.chat.id,
+        notice: { text: "undeliverable", why: { because: "kind", content: kind } },
+        answerTo: place.messageId,
+        answerIn: place.chatId,
         private: { wording },
       },
     },
-    { lane, task: cannotBeShown(content) },
+    { lane, task: cannotBeShown(kind) },
   ];
 }

@@ -1,13 +1,27 @@
 /** What follows from pressing a button. */
-import type { CallbackQuery } from "grammy/types";
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { laneOf } from "../conversation/lane.ts";
-import { spokenLanguage } from "../words/language.ts";
 import { readPanelAction } from "../buttons/panel.ts";
+import type { Person } from "../desk/team.ts";
+import type { MessageFacts } from "../message/facts.ts";
+import type { Wording } from "../words/language.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { personOf } from "../desk/team.ts";
 import { findThread } from "./thread.ts";
+
+/** A button was pressed. */
+export interface Press {
+  /** By which Telegram is told that it was seen. */
+  queryId: string;
+  /** What the button stands for. */
+  data: string;
+  by: Person;
+  wording: Wording;
+  /** The message with the button. */
+  message: Pick<MessageFacts, "place" | "answered">;
+  /** The command which that message answers. */
+  command?: number;
+}
 
 /**
  * A button of ours was pressed, in the group or in private. The root of its thread may be learned from
@@ -15,23 +29,14 @@ import { findThread } from "./thread.ts";
  * their lane: who it names may be there anew.
  */
 export async function onPress(
-  query: CallbackQuery,
+  { queryId, data, by, wording, message, command }: Press,
   read: Reader,
-  { desk, botId, nowMs }: Circumstances,
+  { desk, nowMs }: Circumstances,
 ): Promise<Change> {
-  const { id: queryId, data, message, from } = query;
-  if (data === undefined || !message) return {};
-  const { chat, message_id: messageId } = message;
-  if (chat.id !== desk.groupId && chat.id !== from.id) return {};
-  const language = spokenLanguage(from.language_code);
-  const answered = "reply_to_message" in message ? message.reply_to_message : undefined;
-  const isCommand = answered !== undefined && answered.from?.id !== botId &&
-    !answered.is_automatic_forward;
-  // One that is too old to be seen comes without its text and its thread (Bot API, InaccessibleMessage).
-  const thread = "message_thread_id" in message
-    ? await findThread(message, { desk, read, nowMs })
-    : null;
-  const customerId = readPanelAction(data)?.customerId ?? from.id;
+  const { chatId, messageId } = message.place;
+  if (chatId !== desk.groupId && chatId !== by.userId) return {};
+  const thread = await findThread(message, { desk, read, nowMs });
+  const customerId = readPanelAction(data)?.customerId ?? by.userId;
   const lane = laneOf(desk, thread?.customerId === "erased" ? 0 : customerId, "to-desk");
   return {
     ...thread?.learned,
@@ -41,10 +46,10 @@ export async function onPress(
         kind: "press",
         queryId,
         data,
-        by: personOf(from),
-        at: { chatId: chat.id, messageId },
-        ...(isCommand ? { command: answered.message_id } : {}),
-        private: { wording: language ? { language } : {} },
+        by,
+        at: { chatId, messageId },
+        ...(command === undefined ? {} : { command }),
+        private: { wording },
       },
     }],
   };

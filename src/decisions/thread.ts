@@ -3,24 +3,27 @@
  * names its customer, so the automatic forward of it is all it takes; our own request's answer may
  * be lost, and with an empty database a thread still leads to its customer.
  */
-import type { Message } from "grammy/types";
-import { isFormerCard, readCard } from "../conversation/card.ts";
+import type { CardCopy } from "../conversation/card.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type Customer, openConversation } from "../conversation/conversation.ts";
+import { openConversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import { onErasedRoot } from "../privacy/erasure.ts";
 import { laneOf } from "../conversation/lane.ts";
+import type { MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 
 /**
  * An automatic forward of one of the desk's posts: if the post is a card, the forward is the root
  * of its customer's thread, and need not stay pinned.
  */
-export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<Change> {
-  const card = cardIn(root, desk);
+export async function onRoot(
+  { place, post: card }: MessageFacts,
+  desk: Desk,
+  read: Reader,
+): Promise<Change> {
   if (!card) return {};
-  const at = placeOf(root);
+  const at = placeAlone(place);
   const unpinned = (customerId: number): NewTask => ({
     lane: laneOf(desk, customerId, "to-desk"),
     task: { kind: "unpin", at },
@@ -33,12 +36,15 @@ export async function onRoot(root: Message, desk: Desk, read: Reader): Promise<C
 }
 
 /** The note of a card's pin is taken away: it says nothing that the pin does not. */
-export function onPinned(post: Message, desk: Desk): Change {
-  const { pinned_message: pinned } = post;
-  const customer = pinned && "text" in pinned ? readCard(pinned.text ?? "") : null;
+export function onPinned({ place, pinned: customer }: MessageFacts, desk: Desk): Change {
   if (!customer) return {};
   const lane = laneOf(desk, customer.id, "to-desk");
-  return { tasks: [{ lane, task: { kind: "delete", at: placeOf(post) } }] };
+  return { tasks: [{ lane, task: { kind: "delete", at: placeAlone(place) } }] };
+}
+
+/** A message's place without a thread: that of a root, or in the channel. */
+function placeAlone({ chatId, messageId }: Place): Place {
+  return { chatId, messageId };
 }
 
 /** The thread a message of the group is in, with what the message teaches about it. */
@@ -54,30 +60,25 @@ export interface Thread {
  * a first-level comment brings the whole root with it (Bot API, Message.reply_to_message).
  */
 export async function findThread(
-  message: Message,
+  { place: { chatId, rootId }, answered }: Pick<MessageFacts, "place" | "answered">,
   { desk, read, nowMs }: { desk: Desk; read: Reader; nowMs: number },
 ): Promise<Thread | null> {
-  const rootId = message.message_thread_id;
   if (rootId === undefined) return null;
-  const at: Place = { chatId: message.chat.id, messageId: rootId };
+  const at: Place = { chatId, messageId: rootId };
   const customerId = await read.customerByRoot(at);
   if (customerId !== null) return { customerId, learned: {} };
 
-  const root = message.reply_to_message as Message | undefined;
-  if (!root || root.message_id !== rootId) return null;
-  const card = cardIn({ ...root, chat: message.chat }, desk);
+  const card = answered?.messageId === rootId ? answered.post : undefined;
   const erased = card && await onErasedCard(card, at, desk, read);
   if (erased) return { customerId: "erased", learned: erased };
   if (!card?.customer) return null;
-  const { customer } = card;
+  const { customer, postId, isFormer } = card;
   const [learned, known] = await Promise.all([
     learnRoot(customer.id, at, card, desk, read),
     read.conversation(customer.id),
   ]);
   if (known) return { customerId: customer.id, learned };
   const conversation = openConversation(customer, nowMs);
-  const { postId, text } = card;
-  const isFormer = isFormerCard(text);
   return {
     customerId: customer.id,
     learned: {
@@ -97,7 +98,7 @@ export async function findThread(
 async function learnRoot(
   customerId: number,
   at: Place,
-  { postId, text }: Pick<CardCopy, "postId" | "text">,
+  { postId, isFormer }: CardCopy,
   desk: Desk,
   read: Reader,
 ): Promise<Change> {
@@ -109,7 +110,7 @@ async function learnRoot(
   const card = conversation?.card;
   const isLate = card !== undefined &&
     (postId < card.postId || (postId === card.postId && card.isOver === true));
-  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormerCard(text);
+  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormer;
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],
@@ -130,30 +131,4 @@ async function onErasedCard(
   if (await read.isErasedPost(postId)) return onErasedRoot(root, [], desk);
   if (!customer || await read.conversation(customer.id)) return null;
   return await read.erasure(customer.id) ? onErasedRoot(root, [postId], desk) : null;
-}
-
-function placeOf({ chat, message_id }: Message): Place {
-  return { chatId: chat.id, messageId: message_id };
-}
-
-/** What a post's copy in the group shows. */
-interface CardCopy {
-  postId: number;
-  text: string;
-  /** Whom it names; `null`: it is no card, or not any more. */
-  customer: Customer | null;
-}
-
-/**
- * What the root of a thread shows, or `null` if this message is not the automatic forward of a post
- * of this desk. Both ends of the forward are checked: anybody can forward a card-like text into a
- * group.
- */
-function cardIn(message: Message, desk: Desk): CardCopy | null {
-  const origin = message.forward_origin;
-  const isForwardOfPost = message.is_automatic_forward === true &&
-    message.sender_chat?.id === desk.channelId && message.chat.id === desk.groupId &&
-    origin?.type === "channel" && origin.chat.id === desk.channelId;
-  const { text = "" } = message;
-  return isForwardOfPost ? { postId: origin.message_id, text, customer: readCard(text) } : null;
 }

@@ -1,12 +1,18 @@
-/** Who is of the team, and who wrote a message in the group. */
-import type { ChatMember, Message, User } from "grammy/types";
+/** Who is of the team, and who somebody is to the desk. */
+import type { ChatMember, User } from "grammy/types";
 import type { Desk } from "./desk.ts";
 import { MINUTE_MS } from "../time/duration.ts";
 
+/** Somebody under their own name; whether of the team has to be asked. */
+export interface Person {
+  kind: "person";
+  userId: number;
+  name: string;
+}
+
 /** Who stands behind a message in the group, as far as Telegram tells. */
 export type Author =
-  /** A person under their own name; whether of the team has to be asked. */
-  | { kind: "person"; userId: number; name: string }
+  | Person
   /**
    * The linked channel itself or the anonymous administrator of the group: always of the team.
    * Their name is their signature or title, else the channel's.
@@ -15,23 +21,8 @@ export type Author =
   /** Another channel, another bot, or nobody we can name: never of the team. */
   | { kind: "stranger" };
 
-/**
- * Tells the author by `sender_chat` first: `from` is a filler, marked as a bot, for everything sent
- * on behalf of a chat (Bot API, Message.from).
- */
-export function authorOf(message: Message, desk: Desk): Author {
-  const sender = message.sender_chat;
-  if (sender) {
-    const isDesk = sender.id === desk.channelId || sender.id === desk.groupId;
-    if (!isDesk) return { kind: "stranger" };
-    return { kind: "desk", name: message.author_signature ?? desk.title };
-  }
-  if (!message.from || message.from.is_bot) return { kind: "stranger" };
-  return personOf(message.from);
-}
-
-/** Somebody who acts under their own name. */
-export function personOf({ id, first_name }: User): Extract<Author, { kind: "person" }> {
+/** Takes what is kept of a Telegram user who acts under their own name. */
+export function personOf({ id, first_name }: User): Person {
   return { kind: "person", userId: id, name: first_name };
 }
 
@@ -65,6 +56,12 @@ export function isTeam(member: ChatMember, desk: Pick<Desk, "isPublic">): boolea
     case "kicked":
       return false;
   }
+}
+
+/** Whether somebody is in a chat. */
+export function isInside(member: ChatMember): boolean {
+  if (member.status === "restricted") return member.is_member;
+  return member.status !== "left" && member.status !== "kicked";
 }
 
 /** What we last heard about a person's membership of the team, and how long it may be believed. */

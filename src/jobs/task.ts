@@ -3,11 +3,12 @@ import type { LinkPreviewOptions, Message } from "grammy/types";
 import type { CommandName } from "../commands/command.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
+import type { CommandFacts } from "../message/facts.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
-import type { Author } from "../desk/team.ts";
+import type { Author, Person } from "../desk/team.ts";
 
 /** Who wrote what a task carries. */
 export type Writer = Author | { kind: "customer" };
@@ -53,15 +54,21 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
-  private: { given: Message };
+  private: { given: KeptCommand };
 }
+
+/**
+ * What is kept of a command's message until it is obeyed: what obeying it may need. Jobs outlive a
+ * deploy, so one that lies in a database may hold Telegram's whole message in its place.
+ */
+export type KeptCommand = CommandFacts | Message;
 
 /** Do what a pressed button asks for, if who pressed it may. */
 export interface PressTask {
   kind: "press";
   queryId: string;
   data: string;
-  by: Extract<Author, { kind: "person" }>;
+  by: Person;
   /** The message with the button. */
   at: Place;
   /** The command that message answers, if it does. */
@@ -78,7 +85,7 @@ export interface DeleteTask {
 /** Remove somebody from the group whom the creator does not let in. */
 export interface ExpelTask {
   kind: "expel";
-  member: Extract<Author, { kind: "person" }>;
+  member: Person;
   /** The creator asked for it, and is told only if it cannot be done. */
   isAsked?: true;
 }
@@ -108,7 +115,7 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
-  private?: { snapshot?: Snapshot; given?: Message };
+  private?: { snapshot?: Snapshot; given?: KeptCommand };
 }
 
 /** Show several messages as one album. Open until its pieces have stopped coming. */
@@ -182,7 +189,7 @@ export interface NoticeTask {
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
   /** It is only said if this person is of the team. */
-  ifOfTeam?: Extract<Author, { kind: "person" }>;
+  ifOfTeam?: Person;
   /** It may repeat what somebody has typed: what it says is sealed as well. */
   isSealed?: true;
   /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */

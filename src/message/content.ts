@@ -56,7 +56,7 @@ export type ContentKind = ContentField | "unknown";
  * - `explain`: it cannot be shown on the other side, and its sender is told;
  * - `silent`: it says nothing to the other side.
  */
-type Treatment = "copy" | "explain" | "silent";
+export type Treatment = "copy" | "explain" | "silent";
 
 /**
  * Every kind there is. Where a message has several of these fields, the first listed here is its

@@ -1,45 +1,121 @@
-/** What is to be known of a message before anything is decided: its album, its place, what it answers. */
-import type { Message } from "grammy/types";
-import type { Lane } from "../conversation/lane.ts";
-import type { Place } from "./link.ts";
-import { snapshotOf } from "./snapshot.ts";
+/**
+ * A message in our own words: what is to be known of it before anything is decided. It is read off
+ * Telegram's message once, at the door (telegram/receiving/facts/).
+ */
+import type { Given } from "../commands/command.ts";
+import type { CardCopy } from "../conversation/card.ts";
+import type { Customer } from "../conversation/conversation.ts";
+import type { Author, Person } from "../desk/team.ts";
+import type { Wording } from "../words/language.ts";
+import type { ContentKind, Treatment } from "./content.ts";
+import type { Place, Shows } from "./link.ts";
+import type { MediaType, Snapshot } from "./snapshot.ts";
+
+/** What is known of a message. Only what the message has is there. */
+export interface MessageFacts {
+  /** Where it is; in the group, with the root of the thread it is in. */
+  place: Place;
+  sentMs: number;
+  /** Who stands behind it, as the desk sees them. */
+  author: Author;
+  /** Whose chat with the bot it was written in, by what is kept of a customer. */
+  customer?: Customer;
+  /** In which language the account that sent it is answered. */
+  wording: Wording;
+  content: MessageContent;
+  /** What becomes of its kind of content on the other side. */
+  treatment: Treatment;
+  /** What it shows, as far as that may be kept. */
+  shows: Shows;
+  /** The album it is a piece of, by Telegram's ID. */
+  album?: string;
+  /** The command it begins with; `null`: none. */
+  given: Given | "of another bot" | null;
+  /** It begins with `#`: an internal note, if the team wrote it. */
+  isNote: boolean;
+  /** It was inserted through this bot: the trace by which the canned reply is known. */
+  replyTrace?: string;
+  /** The message of the same chat that it answers. */
+  answered?: AnsweredFacts;
+  /** The desk's post that it is the automatic forward of. */
+  post?: CardCopy;
+  /** It notes that this customer's card was pinned. */
+  pinned?: Customer;
+}
+
+/** What is known of an answered message. */
+export interface AnsweredFacts {
+  messageId: number;
+  author: Author;
+  /** The automatic forward of a post: the root, which every first-level comment answers. */
+  isRoot?: true;
+  /** The desk's post that it is the automatic forward of. */
+  post?: CardCopy;
+  /** Whom it is about, if that is not its author: who joined with it, or wrote what it forwards. */
+  subject?: Person;
+  /** Only of what a command answers, and if a record has room for it. */
+  content?: MessageContent;
+}
+
+/** What a message holds. */
+export interface MessageContent {
+  kind: ContentKind;
+  snapshot: Snapshot;
+  file?: MessageFile;
+  contact?: ContactCard;
+  venue?: Venue;
+}
+
+/** The file of a message. */
+export interface MessageFile {
+  kind: MediaType | "voice" | "video_note" | "sticker";
+  /** By which it is sent and fetched; it may differ from time to time. */
+  fileId: string;
+  /** Equal for the same file (Bot API, file_unique_id). */
+  uniqueId: string;
+  /** Of a live photo: the still. */
+  stillId?: string;
+  sizeBytes?: number;
+}
+
+/** Somebody's number, as a message shares it. */
+export interface ContactCard {
+  phone: string;
+  firstName: string;
+  lastName?: string;
+  vcard?: string;
+}
+
+/** A place with a name. */
+export interface Venue {
+  latitude: number;
+  longitude: number;
+  name: string;
+  address: string;
+}
+
+/** What obeying a command may need of its message. It is kept, sealed, until it is obeyed. */
+export type CommandFacts = Pick<MessageFacts, "author" | "wording" | "content" | "answered">;
 
 const KEPT_MOST_BYTES = 50_000;
 
 /**
- * A message as it can wait until it is known whose it is: a record of the database takes 64 KiB
- * (https://docs.deno.com/deploy/kv/#limits), so of a very long one what it answers is left out.
+ * The facts that wait with a command: a record of the database takes 64 KiB
+ * (https://docs.deno.com/deploy/kv/#limits), so very long content that it answers is left out.
  */
-export function kept(message: Message): Message {
-  const bytes = new TextEncoder().encode(JSON.stringify(message)).length;
-  if (bytes < KEPT_MOST_BYTES) return message;
-  const { reply_to_message: _answered, ...rest } = message;
-  return rest as Message;
-}
-
-/** Comments that start with `#` are internal notes of the team. */
-export function isNote(message: Message): boolean {
-  return (message.text ?? message.caption ?? "").startsWith("#");
-}
-
-/** Where a message of a lane's writer is; in the group, with the thread it is in. */
-export function placeOf({ chat, message_id, message_thread_id }: Message, lane: Lane): Place {
-  const isInThread = lane.direction === "to-customer" && message_thread_id !== undefined;
-  return {
-    chatId: chat.id,
-    messageId: message_id,
-    ...(isInThread ? { rootId: message_thread_id } : {}),
-  };
-}
-
-/** Under which name the album of a message can be found; nothing if it is in none. */
-export function albumOf(message: Message): string | undefined {
-  const isPiece = message.media_group_id !== undefined && snapshotOf(message).media !== undefined;
-  return isPiece ? `album/${message.media_group_id}` : undefined;
+export function commandFacts(
+  { author, wording, content, answered }: CommandFacts,
+): CommandFacts {
+  const facts: CommandFacts = { author, wording, content };
+  if (!answered) return facts;
+  const whole = { ...facts, answered };
+  const bytes = new TextEncoder().encode(JSON.stringify(whole)).length;
+  if (bytes < KEPT_MOST_BYTES) return whole;
+  const { content: _content, ...rest } = answered;
+  return { ...facts, answered: rest };
 }
 
 /** Which message of its chat a message answers, if any. The root is answered by every comment. */
-export function answering(message: Message): { answerTo?: number } {
-  const answered = message.reply_to_message;
-  return answered && !answered.is_automatic_forward ? { answerTo: answered.message_id } : {};
+export function answering({ answered }: Pick<MessageFacts, "answered">): { answerTo?: number } {
+  return answered && !answered.isRoot ? { answerTo: answered.messageId } : {};
 }

@@ -2,7 +2,7 @@
  * What a message holds, as data: for what a copy by ID cannot carry. A snapshot is a person's words;
  * it is sealed at rest and kept only until it is sent.
  */
-import type { LinkPreviewOptions, Location, Message, MessageEntity, Poll } from "grammy/types";
+import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
 import type { ContentKind } from "./content.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
@@ -62,27 +62,6 @@ export interface Snapshot {
   isFilled?: true;
 }
 
-/** Takes a message's content. */
-export function snapshotOf(message: Message): Snapshot {
-  const words = wordsOf(message);
-  const media = mediaOf(message);
-  const { link_preview_options: linkPreview, location, dice, poll } = message;
-  const origin = originOf(message);
-  const quote = quoteOf(message);
-  return {
-    ...(words ? { words } : {}),
-    ...(linkPreview ? { linkPreview } : {}),
-    ...(media ? { media } : {}),
-    ...(message.has_media_spoiler ? { hasSpoiler: true } : {}),
-    ...(message.show_caption_above_media ? { captionAbove: true } : {}),
-    ...(location && !message.venue ? { location } : {}),
-    ...(dice ? { rolled: { emoji: dice.emoji, value: dice.value } } : {}),
-    ...(poll && isUnknownQuiz(poll) ? { question: questionOf(poll) } : {}),
-    ...(origin ? { origin } : {}),
-    ...(quote ? { quote } : {}),
-  };
-}
-
 /**
  * Whether a copy by ID would lose something: facts in the places of their names, a quote, the
  * origin, a move of the location, the value rolled, a quiz whose answer the bot does not know, or
@@ -110,81 +89,7 @@ export function filled(
   return { ...snapshot, words: fill(snapshot.words, agent), isFilled: true };
 }
 
-/** The unique ID of a message's file; equal for the same file (Bot API, file_unique_id). */
-export function fileOf(message: Message): string | undefined {
-  const { photo, animation, video, audio, document, voice, video_note, sticker } = message;
-  const file = animation ?? message.live_photo ?? photo?.at(-1) ?? video ?? audio ?? document ??
-    voice ?? video_note ?? sticker;
-  return file?.file_unique_id;
-}
-
-function wordsOf(message: Message): Formatted | undefined {
-  if (message.text !== undefined) {
-    return { text: message.text, entities: message.entities ?? [] };
-  }
-  if (message.caption === undefined) return undefined;
-  return { text: message.caption, entities: message.caption_entities ?? [] };
-}
-
 /** What the Bot API takes for a file that is sent again (Bot API, InputMedia). */
 export function inputOf({ type, fileId, stillId }: Media) {
   return { type, media: fileId, ...(stillId === undefined ? {} : { photo: stillId }) };
-}
-
-function mediaOf(message: Message): Media | undefined {
-  const { animation, live_photo, photo, video, audio, document } = message;
-  // For older clients an animation also has `document` set, a live photo `photo` (Bot API, Message).
-  if (animation) return { type: "animation", fileId: animation.file_id };
-  if (live_photo) {
-    const still = live_photo.photo?.at(-1) ?? photo?.at(-1);
-    const stillId = still ? { stillId: still.file_id } : {};
-    return { type: "live_photo", fileId: live_photo.file_id, ...stillId };
-  }
-  if (photo?.length) return { type: "photo", fileId: photo.at(-1)!.file_id };
-  if (video) return { type: "video", fileId: video.file_id };
-  if (audio) return { type: "audio", fileId: audio.file_id };
-  if (document) return { type: "document", fileId: document.file_id };
-  return undefined;
-}
-
-function originOf({ forward_origin: origin }: Message): Origin | undefined {
-  switch (origin?.type) {
-    case undefined:
-      return undefined;
-    case "user": {
-      const { id, first_name, last_name } = origin.sender_user;
-      return { name: [first_name, last_name].filter(Boolean).join(" "), userId: id };
-    }
-    case "hidden_user":
-      return { name: origin.sender_user_name };
-    case "chat":
-      return "title" in origin.sender_chat
-        ? { name: origin.sender_chat.title ?? "", chatId: origin.sender_chat.id }
-        : undefined;
-    case "channel":
-      return { name: origin.chat.title, chatId: origin.chat.id };
-  }
-}
-
-function quoteOf({ quote }: Message): Quote | undefined {
-  if (!quote?.is_manual) return undefined;
-  const { text, entities, position } = quote;
-  return { text, position, ...(entities ? { entities } : {}) };
-}
-
-/** A quiz can be copied only by a bot that knows the answer (Bot API, copyMessage). */
-function isUnknownQuiz(poll: Poll): boolean {
-  return poll.type === "quiz" && poll.correct_option_ids === undefined;
-}
-
-function questionOf(poll: Poll): Question {
-  return {
-    question: { text: poll.question, entities: poll.question_entities ?? [] },
-    options: poll.options.map(({ text, text_entities }) => ({
-      text,
-      entities: text_entities ?? [],
-    })),
-    allowsMultipleAnswers: poll.allows_multiple_answers,
-    isAnonymous: poll.is_anonymous,
-  };
 }

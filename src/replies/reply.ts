@@ -3,11 +3,18 @@
  * one of the few things that are kept.
  */
 import { createHash, createHmac } from "node:crypto";
-import type { LinkPreviewOptions, Message } from "grammy/types";
-import { type ContentKind, contentOf } from "../message/content.ts";
+import type { LinkPreviewOptions } from "grammy/types";
+import type { ContentKind } from "../message/content.ts";
+import type { CommandFacts, MessageContent } from "../message/facts.ts";
 import { fold } from "../words/fold.ts";
-import { type Formatted, MAX_CAPTION, MAX_TEXT, slice, trimmed } from "../words/formatted.ts";
-import { fileOf, snapshotOf } from "../message/snapshot.ts";
+import {
+  type Formatted,
+  MAX_CAPTION,
+  MAX_TEXT,
+  plain,
+  slice,
+  trimmed,
+} from "../words/formatted.ts";
 
 /** A canned reply. Two of one desk never have the same title; see `idOf`. */
 export interface Reply {
@@ -98,41 +105,27 @@ export function textOf(content: ReplyContent): string {
   return "words" in content ? content.words?.text ?? "" : "";
 }
 
-/** What a message would be as a reply; `null` if an inline result cannot be of its kind. */
-export function toContent(message: Message): ReplyContent | null {
-  const kind = contentOf(message);
-  const { words, linkPreview, captionAbove } = snapshotOf(message);
-  const { contact, venue, location } = message;
+/** What a message's content would be as a reply; `null` if an inline result cannot be of its kind. */
+export function toContent(
+  { kind, snapshot, file, contact, venue }: MessageContent,
+): ReplyContent | null {
+  const { words, linkPreview, captionAbove, location } = snapshot;
   if (kind === "text" && words) {
     return { kind, words, ...(linkPreview ? { linkPreview } : {}) };
   }
-  if (kind === "contact" && contact) {
-    const { phone_number: phone, first_name: firstName, last_name: lastName, vcard } = contact;
-    return {
-      kind,
-      phone,
-      firstName,
-      ...(lastName === undefined ? {} : { lastName }),
-      ...(vcard === undefined ? {} : { vcard }),
-    };
-  }
-  if (kind === "venue" && venue) {
-    const { title: name, address, location: { latitude, longitude } } = venue;
-    return { kind, latitude, longitude, name, address };
-  }
+  if (kind === "contact" && contact) return { kind, ...contact };
+  if (kind === "venue" && venue) return { kind, ...venue };
   if (kind === "location" && location) {
     const { latitude, longitude } = location;
     return { kind, latitude, longitude };
   }
-  const uniqueId = fileOf(message);
-  const fileId = fileIdOf(message);
-  if (uniqueId === undefined || fileId === undefined) return null;
-  const file = { fileId, uniqueId };
-  if (kind === "sticker") return { kind, file };
+  if (!file) return null;
+  const { fileId, uniqueId } = file;
+  if (kind === "sticker") return { kind, file: { fileId, uniqueId } };
   if (!isCaptioned(kind)) return null;
   return {
     kind,
-    file,
+    file: { fileId, uniqueId },
     ...(words ? { words } : {}),
     ...(captionAbove ? { captionAbove } : {}),
   };
@@ -142,24 +135,21 @@ export function toContent(message: Message): ReplyContent | null {
  * What a command asks to be kept: its first line is the title, what follows the content; if nothing
  * follows, the message it answers is. The root of a thread is answered by every comment.
  */
-export function toReply(command: Message): Reply | { problem: ReplyProblem } {
-  const text = command.text ?? "";
+export function toReply(
+  { content: { kind, snapshot }, answered }: Pick<CommandFacts, "content" | "answered">,
+): Reply | { problem: ReplyProblem } {
+  const { text, entities } = kind === "text" && snapshot.words ? snapshot.words : plain("");
   const [firstLine = ""] = text.split("\n", 1);
   const title = toTitle(firstLine.replace(/^\S+/, ""));
-  const words = trimmed(
-    slice({ text, entities: command.entities ?? [] }, firstLine.length, text.length),
-  );
-  const linkPreview = command.link_preview_options;
-  const answered = command.reply_to_message;
-  const hasAnswered = answered !== undefined && !answered.is_automatic_forward;
+  const words = trimmed(slice({ text, entities }, firstLine.length, text.length));
+  const { linkPreview } = snapshot;
+  const other = answered?.isRoot ? undefined : answered?.content;
   const content: ReplyContent | null = words.text !== ""
     ? { kind: "text", words, ...(linkPreview ? { linkPreview } : {}) }
-    : hasAnswered
-    ? toContent(answered as Message)
+    : other
+    ? toContent(other)
     : { kind: "text", words };
-  if (content === null) {
-    return { problem: { because: "kind", content: contentOf(answered as Message) } };
-  }
+  if (content === null) return { problem: { because: "kind", content: other!.kind } };
   const problem = problemOf({ title, content });
   return problem ? { problem } : { title, content };
 }
@@ -182,10 +172,4 @@ export function traceOf(content: ReplyContent, key: string): string {
 
 function isCaptioned(kind: ContentKind): kind is CaptionedKind {
   return ["photo", "video", "animation", "audio", "voice", "document"].includes(kind);
-}
-
-function fileIdOf(message: Message): string | undefined {
-  const { photo, animation, video, audio, document, voice, sticker } = message;
-  const file = animation ?? photo?.at(-1) ?? video ?? audio ?? document ?? voice ?? sticker;
-  return file?.file_id;
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ChatMember, ChatMemberUpdated } from "grammy/types";
 import type { Reader } from "../../src/jobs/reader.ts";
 import { onJoined } from "../../src/decisions/guard.ts";
+import { readJoining } from "../../src/telegram/receiving/facts/joining.ts";
 import type { Circumstances } from "../../src/decisions/circumstances.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
@@ -92,10 +93,11 @@ Deno.test("the creator who has left comes back as they like", async () => {
   const user = { id: 7, is_bot: false, first_name: "Beto" };
   const creator: ChatMember = { status: "creator", user, is_anonymous: false };
   const comesBack = { old_chat_member: { status: "left", user }, new_chat_member: creator };
+  const joining = readJoining(comesBack as ChatMemberUpdated);
   const nobody = { isAllowed: () => Promise.resolve(false) } as unknown as Reader;
   const desk = { channelId: -1001, groupId: -1002, title: "Atendimento", isPublic: false };
   const circumstances = { desk, botId: 1 } as unknown as Circumstances;
-  assertEquals(await onJoined(comesBack as ChatMemberUpdated, nobody, circumstances), {});
+  assertEquals(await onJoined(joining!, nobody, circumstances), {});
 });
 
 Deno.test("/allow by ID, and as an answer to whatever somebody wrote", async () => {

@@ -19,6 +19,12 @@ Deno.test("the centre imports neither kv, telegram nor web, and of grammY only t
   assertEquals(wrong, []);
 });
 
+Deno.test("decisions are told facts: they know no type of grammY's", async () => {
+  const imports = await importsUnder("src/decisions/");
+  assert(imports.length > 50);
+  assertEquals(imports.filter(({ target }) => /^(npm:)?(@grammyjs|grammy)/.test(target)), []);
+});
+
 Deno.test("kv, telegram and web do not import each other", async () => {
   const edges = ["kv", "telegram", "web"];
   const wrong = (await importsUnder("src/")).filter(({ file, target }) =>

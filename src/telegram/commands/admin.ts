@@ -1,9 +1,8 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
-import type { Message } from "grammy/types";
-import { type CommandName, wordsAfterCommand, wordsIn } from "../../commands/command.ts";
+import type { CommandName } from "../../commands/command.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { fold } from "../../words/fold.ts";
-import { type Formatted, slice } from "../../words/formatted.ts";
+import { type Formatted, plain, slice } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, unknownPlaceholders } from "../../message/placeholders.ts";
@@ -57,17 +56,14 @@ async function showSettings(delivery: Delivery, asked: Asked): Promise<Outcome> 
 
 /** Decides something: with what follows the name, or with the text that the command answers. */
 function set(delivery: Delivery, asked: Asked): Outcome {
-  const { given } = asked;
-  const words = wordsAfterCommand(given);
+  const { given: { answered }, words } = asked;
   const [word = ""] = /^\S*/.exec(words.text) ?? [];
   if (word === "") return answerTo(delivery, asked, { text: "set-how" });
   const name = settingNamed(word);
   if (!name) return unknownSetting(delivery, asked, word);
-  const answered = given.reply_to_message;
   const follows = slice(words, word.length, words.text.length);
-  const isAnswering = follows.text.trim() === "" && answered !== undefined &&
-    !("is_automatic_forward" in answered && answered.is_automatic_forward);
-  const value = isAnswering ? wordsIn(answered as Message) : follows;
+  const other = answered?.isRoot ? undefined : answered?.content;
+  const value = follows.text.trim() === "" && other ? other.snapshot.words ?? plain("") : follows;
   const decided = readSetting(name, value);
   if (decided.kind === "problem") {
     return answerTo(delivery, asked, { text: "set-problem", name, problem: decided.problem });
@@ -94,7 +90,7 @@ function set(delivery: Delivery, asked: Asked): Outcome {
 
 /** Has something as if nobody had decided it. */
 function reset(delivery: Delivery, asked: Asked): Outcome {
-  const word = wordsAfterCommand(asked.given).text.trim();
+  const word = asked.words.text.trim();
   const name = settingNamed(word);
   if (!name) return unknownSetting(delivery, asked, word);
   return answerTo(delivery, asked, { text: "reset-done", name }, async (read) => {

@@ -2,23 +2,23 @@
  * Commands, obeyed: who may, what it is, and who does it. They are jobs like any other, so that none
  * is lost, and nothing of them stands between an update and its receipt.
  */
-import type { Message } from "grammy/types";
 import {
   COMMAND_NAMES,
   type CommandName,
   givenIn,
   namesOf,
   ruleOf,
+  wordsAfterCommand,
 } from "../../commands/command.ts";
-import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
+import { plain } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
-import { spokenLanguage } from "../../words/language.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { CommandTask, PressTask, RelayTask } from "../../jobs/task.ts";
-import { type Author, personOf } from "../../desk/team.ts";
+import type { CommandTask, KeptCommand, PressTask, RelayTask } from "../../jobs/task.ts";
+import type { CommandFacts } from "../../message/facts.ts";
 import { answerTo, type Asked, type Handler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { readCommand } from "../receiving/facts/message.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { defined } from "../../values/defined.ts";
@@ -40,11 +40,10 @@ export class Commands {
 
   /** A command in the group: in a thread, or outside of all. */
   async obey(delivery: Delivery, task: CommandTask): Promise<Outcome> {
-    const { at, by, private: { given } } = task;
+    const { at, by } = task;
     if (by.kind === "stranger") return { kind: "sent" };
     const where = delivery.customerId === 0 ? "group" : "thread";
-    const language = await languageOf(delivery, by, given);
-    const asked = { given, at, by, where, language } as const;
+    const asked = await asking(delivery, task.private.given, { at, by, where });
     const { ranks } = this.options;
     if (task.name === undefined) {
       const isTeam = await ranks.has("team", by, delivery.read);
@@ -60,16 +59,17 @@ export class Commands {
    */
   async obeyInPrivate(delivery: Delivery, task: RelayTask): Promise<Outcome | null> {
     const { from: at, asks: name, private: secret } = task;
-    const given = secret?.given;
-    if (!given?.from || name === undefined) return null;
-    const by = personOf(given.from);
+    if (!secret?.given || name === undefined) return null;
+    const given = factsOf(secret.given, delivery);
+    const by = given.author;
+    if (by.kind !== "person") return null;
     const isTeam = await this.options.ranks.has("team", by, delivery.read);
     if (isTeam.failure) return delivery.unasked(isTeam.failure);
     const isAdmin = await this.options.ranks.has("admin", by, delivery.read);
     if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
     if (!isTeam.result && !isAdmin.result) return null;
-    const language = await languageOf(delivery, by, given);
-    return await this.#obey(delivery, { name, given, at, by, where: "private", language });
+    const asked = await asking(delivery, given, { at, by, where: "private" });
+    return await this.#obey(delivery, { ...asked, name });
   }
 
   /** A button was pressed. */
@@ -101,7 +101,8 @@ export class Commands {
   }
 
   #unknown(delivery: Delivery, asked: Omit<Asked, "name">): Outcome {
-    const given = givenIn(asked.given, this.options.botUsername());
+    const { words } = asked.given.content.snapshot;
+    const given = givenIn(words, this.options.botUsername());
     const word = given !== null && given !== "of another bot" ? given.word : "";
     const names = COMMAND_NAMES.filter((name) => !ruleOf(name).by.every((by) => by === "customer"));
     const near = nearest(word, names.flatMap(namesOf));
@@ -117,12 +118,20 @@ function isHandled(name: CommandName): name is Handled {
   return name !== "start" && name !== "terms" && name !== "privacy";
 }
 
-async function languageOf(
+/** What is asked by a message of which this was kept. */
+async function asking(
   delivery: Delivery,
-  by: Author,
-  { from }: Message,
-): Promise<Language> {
-  // Of who writes without a name, `from` is a filler (Bot API, Message.from).
-  const own = by.kind === "person" ? spokenLanguage(from?.language_code) : undefined;
-  return own ?? await delivery.language();
+  kept: KeptCommand,
+  who: Pick<Asked, "at" | "by" | "where">,
+): Promise<Omit<Asked, "name">> {
+  const given = factsOf(kept, delivery);
+  // Who writes without a name speaks no language of their own (Bot API, Message.from).
+  const own = who.by.kind === "person" ? given.wording.language : undefined;
+  const language = own ?? await delivery.language();
+  const words = wordsAfterCommand(given.content.snapshot.words ?? plain(""));
+  return { given, words, language, ...who };
+}
+
+function factsOf(kept: KeptCommand, { desk }: Delivery): CommandFacts {
+  return "message_id" in kept ? readCommand(kept, desk) : kept;
 }

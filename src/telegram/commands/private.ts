@@ -1,5 +1,5 @@
 /** What an agent may ask in private with the bot. */
-import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
+import type { CommandName } from "../../commands/command.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
 import { readSwitch } from "../../settings/reading.ts";
@@ -14,7 +14,7 @@ async function notify(delivery: Delivery, asked: Asked): Promise<Outcome> {
   if (asked.by.kind !== "person") return { kind: "sent" };
   const { read } = delivery;
   const { userId } = asked.by;
-  const isWanted = readSwitch(wordsAfterCommand(asked.given).text);
+  const isWanted = readSwitch(asked.words.text);
   if (isWanted === undefined) {
     const isNow = await read.isNoticeWanted(userId) ?? isOn(await read.settings(), "notify");
     return answerTo(delivery, asked, { text: "notify-how", isWanted: isNow });

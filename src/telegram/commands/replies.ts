@@ -1,13 +1,12 @@
 /** Canned replies as administrators keep them: by commands, and by the buttons of their list. */
 import { InputFile } from "grammy";
-import type { Message } from "grammy/types";
-import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
+import type { CommandName } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { answering } from "../../message/facts.ts";
+import { answering, type MessageFile } from "../../message/facts.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { idOf, problemOf, type Reply, textOf, toReply, toTitle } from "../../replies/reply.ts";
 import { readReplyFile, writeReplyFile } from "../../replies/file.ts";
@@ -61,7 +60,7 @@ export class ReplyDesk {
     const { given } = asked;
     const reply = toReply(given);
     if (!("problem" in reply)) return await this.#keep(delivery, asked, reply);
-    const isBare = wordsAfterCommand(given).text === "" && answering(given).answerTo === undefined;
+    const isBare = asked.words.text === "" && answering(given).answerTo === undefined;
     const { problem } = reply;
     return answerTo(
       delivery,
@@ -82,7 +81,7 @@ export class ReplyDesk {
   }
 
   async #list(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const words = listWords(wordsAfterCommand(asked.given).text);
+    const words = listWords(asked.words.text);
     const { text, ...more } = await this.#page(delivery, words, 0, asked.language);
     const { api } = delivery;
     return await showTo(
@@ -99,7 +98,7 @@ export class ReplyDesk {
   }
 
   async #remove(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const title = toTitle(wordsAfterCommand(asked.given).text);
+    const title = toTitle(asked.words.text);
     if (title === "") return answerTo(delivery, asked, { text: "reply-delete-how" });
     const removed = await this.options.replies.shelf.remove(delivery.desk.channelId, idOf(title));
     if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
@@ -124,7 +123,7 @@ export class ReplyDesk {
   async #rename(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
     const { channelId } = delivery.desk;
-    const [old = "", ...rest] = wordsAfterCommand(asked.given).text.split("\n");
+    const [old = "", ...rest] = asked.words.text.split("\n");
     const title = toTitle(rest.join(" "));
     const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
     if (toTitle(old) === "") return answer({ text: "reply-rename-which" });
@@ -160,9 +159,9 @@ export class ReplyDesk {
   /** A file is read whole before anything is written; what is interrupted begins anew. */
   async #import(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
-    const document = asked.given.reply_to_message?.document;
-    if (!document) return answerTo(delivery, asked, { text: "reply-import-how" });
-    const json = await this.#fetch(delivery, document);
+    const file = asked.given.answered?.content?.file;
+    if (file?.kind !== "document") return answerTo(delivery, asked, { text: "reply-import-how" });
+    const json = await this.#fetch(delivery, file);
     if (json === null) return answerTo(delivery, asked, { text: "reply-file-unread" });
     const { problems, replies } = readReplyFile(json);
     if (problems) {
@@ -181,11 +180,11 @@ export class ReplyDesk {
   /** The text of a file; `null` if it cannot be had. */
   async #fetch(
     { api }: Delivery,
-    document: NonNullable<Message["document"]>,
+    { fileId, sizeBytes = 0 }: MessageFile,
   ): Promise<string | null> {
     const { config: { apiRoot, botToken }, fetch } = this.options;
-    if ((document.file_size ?? 0) > MAX_FILE_BYTES) return null;
-    const file = await answerOf(api.getFile(document.file_id));
+    if (sizeBytes > MAX_FILE_BYTES) return null;
+    const file = await answerOf(api.getFile(fileId));
     if (file.failure || file.result.file_path === undefined) return null;
     try {
       const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);

@@ -1,23 +1,27 @@
 /** Something that was asked of the desk by somebody who may, and the ways of answering it. */
 import type { Api } from "grammy";
-import type { Message } from "grammy/types";
 import type { Change, NewTask } from "../../jobs/change.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import { classify } from "../classify.ts";
 import type { CommandName, Where } from "../../commands/command.ts";
 import type { Language } from "../../words/language.ts";
 import type { Lane } from "../../conversation/lane.ts";
+import type { CommandFacts } from "../../message/facts.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Author } from "../../desk/team.ts";
+import type { Formatted } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
-/** A command, or a pressed button. */
+/** A command. */
 export interface Asked {
   name: CommandName;
-  given: Message;
+  /** What is known of the message that asks. */
+  given: CommandFacts;
+  /** What follows the command, with its formatting. */
+  words: Formatted;
   at: Place;
   by: Exclude<Author, { kind: "stranger" }>;
   where: Where;

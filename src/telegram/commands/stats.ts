@@ -1,7 +1,6 @@
 /** `/stats`: how the desk is doing, in numbers and as a picture. */
 import { InputFile } from "grammy";
 import { drawStats } from "../../chart/chart.ts";
-import { wordsAfterCommand } from "../../commands/command.ts";
 import { MAX_CAPTION } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { periodUpTo } from "../../stats/period.ts";
@@ -15,7 +14,7 @@ import { defined } from "../../values/defined.ts";
 export async function showStats(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const { api, desk, options: { lists, config, now } } = delivery;
   const { at, language } = asked;
-  const days = daysIn(wordsAfterCommand(asked.given).text);
+  const days = daysIn(asked.words.text);
   if (days === undefined) return answerTo(delivery, asked, { text: "stats-how" });
   const { timeZone } = config;
   const nowMs = now();

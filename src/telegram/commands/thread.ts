@@ -1,7 +1,6 @@
 /** The commands of agents, in the thread of a customer. */
-import type { Message } from "grammy/types";
 import type { Decision, Reader } from "../../jobs/reader.ts";
-import { type CommandName, wordsAfterCommand } from "../../commands/command.ts";
+import type { CommandName } from "../../commands/command.ts";
 import { PRIORITIES, type Priority } from "../../conversation/conversation.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { fold } from "../../words/fold.ts";
@@ -15,7 +14,7 @@ import {
   onUnban,
   onUnbanOf,
 } from "../../decisions/handling.ts";
-import { type Agent, authorOf, userIdIn } from "../../desk/team.ts";
+import { type Agent, userIdIn } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Answer } from "../api.ts";
 import { answerTo, type Asked, type Handler, sayingTo, showTo, type To } from "./request.ts";
@@ -50,7 +49,7 @@ function close(isSilent: boolean): Handler {
 
 /** The customer of the thread, or whose ID the command gives. */
 function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
-  const userId = userIdIn(wordsAfterCommand(asked.given).text);
+  const userId = userIdIn(asked.words.text);
   const hand = handOf(delivery, asked);
   if (userId === null || userId === delivery.customerId) {
     return Promise.resolve(
@@ -69,7 +68,7 @@ function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
 }
 
 async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
-  const level = Number(wordsAfterCommand(asked.given).text.trim());
+  const level = Number(asked.words.text.trim());
   if (!isPriority(level)) return await ask(delivery, asked, "which-priority");
   return steer((read) => onPriority(read, handOf(delivery, asked), level));
 }
@@ -80,7 +79,7 @@ const NAMED = 30;
 /** To whom the command names, to whose comment it answers, or to oneself. */
 async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
   const { desk, read, options: { lists } } = delivery;
-  const words = wordsAfterCommand(asked.given).text.trim();
+  const words = asked.words.text.trim();
   const hand = handOf(delivery, asked);
   if (NOBODY.has(fold(words))) return steer((read) => onAssign(read, hand, null));
   if (words !== "") {
@@ -98,8 +97,8 @@ async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<O
       names: names.slice(0, NAMED),
     });
   }
-  const answered = asked.given.reply_to_message as Message | undefined;
-  const colleague = answered && !answered.is_automatic_forward ? authorOf(answered, desk) : null;
+  const { answered } = asked.given;
+  const colleague = answered && !answered.isRoot ? answered.author : null;
   if (colleague?.kind === "person") {
     const isTeam = await ranks.has("team", colleague, read);
     if (isTeam.failure) return delivery.unasked(isTeam.failure);

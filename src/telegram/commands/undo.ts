@@ -1,5 +1,4 @@
 /** Taking an answer back: what the customer has of it is deleted, as long as Telegram allows it. */
-import type { Message } from "grammy/types";
 import { classify } from "../classify.ts";
 import { withdrawn } from "../../decisions/edit.ts";
 import type { Job } from "../../jobs/job.ts";
@@ -7,7 +6,6 @@ import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isCarrying, placesIn } from "../../jobs/task.ts";
-import { authorOf } from "../../desk/team.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import type { Ranks } from "../desk/rank.ts";
@@ -22,11 +20,9 @@ export async function undo(
   ranks: Ranks,
 ): Promise<Outcome> {
   const { desk, read, customerId, job: { task }, options: { now } } = delivery;
-  const target = asked.given.reply_to_message as Message | undefined;
-  if (!target || target.is_automatic_forward) {
-    return answerTo(delivery, asked, { text: "undo-how" });
-  }
-  const author = authorOf(target, desk);
+  const { answered } = asked.given;
+  if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
+  const { author } = answered;
   // What the bot shows in the thread is the customer's.
   if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
   const isOwn = author.kind === "person" && asked.by.kind === "person" &&
@@ -36,7 +32,7 @@ export async function undo(
     if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { chatId: asked.at.chatId, messageId: target.message_id };
+  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),

@@ -11,7 +11,7 @@ import { givenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Claim } from "../../desk/desk.ts";
-import { isInside } from "../../decisions/guard.ts";
+import { isInside } from "../../desk/team.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
@@ -19,6 +19,7 @@ import { readButton } from "../../buttons/button.ts";
 import { checklistKeyboard, type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
+import { wordsOf } from "../receiving/facts/content.ts";
 import type { DeskWatch } from "./desk_watch.ts";
 import type { Walk } from "./trial.ts";
 
@@ -90,7 +91,7 @@ export class Setup {
       if (this.options.watch.isKnown || !await this.#isOwnersSetup(ctx.message)) {
         return await next();
       }
-      later(this.show(ctx.from));
+      later(this.show(ctx.from.id, this.#languageOf(ctx.from)));
     });
 
     composer.on("callback_query:data", async (ctx, next) => {
@@ -110,13 +111,12 @@ export class Setup {
   }
 
   /** Sends the checklist, which follows what happens from then on. */
-  async show(user: User): Promise<void> {
-    const language = this.#languageOf(user);
+  async show(userId: number, language: Language): Promise<void> {
     const { text, keyboard } = this.#write(language);
     const { api, memory } = this.options;
-    const sent = await answerOf(api.sendMessage(user.id, text, { reply_markup: keyboard }));
+    const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
     if (sent.failure) return this.#note(sent);
-    this.#shown = { chatId: user.id, messageId: sent.result.message_id, language };
+    this.#shown = { chatId: userId, messageId: sent.result.message_id, language };
     this.#shownText = text;
     const { language: _language, ...shown } = this.#shown;
     await memory.remember("checklist", shown);
@@ -158,11 +158,11 @@ export class Setup {
     const words = say({ text: "owner" }, this.#languageOf(user));
     this.#note(await answerOf(api.sendMessage(user.id, words)));
     await lookAgain();
-    await this.show(user);
+    await this.show(user.id, this.#languageOf(user));
   }
 
   async #isOwnersSetup(message: Message): Promise<boolean> {
-    const given = givenIn(message, this.options.botUsername());
+    const given = givenIn(wordsOf(message), this.options.botUsername());
     const isSetup = given !== null && given !== "of another bot" && given.name === "setup";
     if (!isSetup || !message.from) return false;
     return (await this.options.memory.recall("claim"))?.ownerId === message.from.id;
@@ -187,7 +187,7 @@ export class Setup {
       case "move":
         await this.#move(action.channelId);
         this.#note(await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))));
-        return await this.show(from);
+        return await this.show(from.id, language);
     }
   }
 

@@ -10,6 +10,7 @@ import { customers } from "./customers.ts";
 import type { Linked } from "../desk/desk_watch.ts";
 import { follow, group } from "./group.ts";
 import type { Accept } from "../updates.ts";
+import { readPress } from "./facts/press.ts";
 
 /** A bot without handlers: its API client, over the given `fetch`. */
 export function createBot(
@@ -57,7 +58,8 @@ export function addHandlers(
   const { accept, circumstances } = handlers;
   const presses = new Composer<Context>();
   presses.on("callback_query", async (ctx) => {
-    await accept(ctx.update, (read) => onPress(ctx.callbackQuery, read, circumstances()));
+    const press = readPress(ctx.callbackQuery, circumstances());
+    await accept(ctx.update, (read) => press ? onPress(press, read, circumstances()) : {});
   });
   const onceThereIsADesk = async (_ctx: Context, next: () => Promise<void>) => {
     await recallDesk();

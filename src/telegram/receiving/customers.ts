@@ -4,6 +4,8 @@ import { onCustomerEdit, onReaction } from "../../decisions/edit.ts";
 import { onBlocked, onCustomerMessage } from "../../decisions/customer.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Accept } from "../updates.ts";
+import { readMessage } from "./facts/message.ts";
+import { readReaction } from "./facts/reaction.ts";
 
 /** Handles private chats with the bot of a desk. */
 export function customers({ accept, circumstances }: {
@@ -14,19 +16,22 @@ export function customers({ accept, circumstances }: {
   const inPrivate = composer.chatType("private");
 
   inPrivate.on("message", async (ctx) => {
-    await accept(ctx.update, (read) => onCustomerMessage(ctx.message, read, circumstances()));
+    const message = readMessage(ctx.message, circumstances());
+    await accept(ctx.update, (read) => onCustomerMessage(message, read, circumstances()));
   });
 
   inPrivate.on("edited_message", async (ctx) => {
-    await accept(ctx.update, (read) => onCustomerEdit(ctx.editedMessage, read, circumstances()));
+    const message = readMessage(ctx.editedMessage, circumstances());
+    await accept(ctx.update, (read) => onCustomerEdit(message, read, circumstances()));
   });
 
   inPrivate.on("message_reaction", async (ctx) => {
+    const reaction = readReaction(ctx.messageReaction, circumstances().desk);
     await accept(ctx.update, async (read) => {
       const customerId = ctx.chat.id;
       const known = await read.conversation(customerId);
       if (!known || known.status === "banned") return {};
-      return onReaction(ctx.messageReaction, customerId, circumstances());
+      return onReaction(reaction, customerId, circumstances());
     });
   });
 

@@ -10,6 +10,9 @@ import { isTeam, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { findThread, onPinned, onRoot } from "../../decisions/thread.ts";
 import type { Linked } from "../desk/desk_watch.ts";
 import { type Accept, NotReady } from "../updates.ts";
+import { readJoining } from "./facts/joining.ts";
+import { readMessage } from "./facts/message.ts";
+import { readReaction } from "./facts/reaction.ts";
 
 /** Handles the group and the channel's members of a desk. */
 export function group({ accept, circumstances, onMigrated, onMember }: {
@@ -25,46 +28,50 @@ export function group({ accept, circumstances, onMigrated, onMember }: {
   inGroup.on("message:migrate_to_chat_id", (ctx) => onMigrated(ctx.message.migrate_to_chat_id));
 
   inGroup.on("message:is_automatic_forward", async (ctx) => {
-    await accept(ctx.update, (read) => onRoot(ctx.message, circumstances().desk, read));
+    const root = readMessage(ctx.message, circumstances());
+    await accept(ctx.update, (read) => onRoot(root, circumstances().desk, read));
   });
 
   // The copy of a card that was edited in the channel says nothing new.
   inGroup.on("edited_message:is_automatic_forward", () => {});
 
   inGroup.on(["message", "edited_message"], async (ctx) => {
+    const message = readMessage(ctx.msg, circumstances());
     await accept(ctx.update, async (read) => {
       const now = circumstances();
-      const thread = await findThread(ctx.msg, { ...now, read });
-      if (!thread) return ctx.editedMessage ? {} : onPlainMessage(ctx.msg, now);
+      const thread = await findThread(message, { ...now, read });
+      if (!thread) return ctx.editedMessage ? {} : onPlainMessage(message, now);
       const { customerId, learned } = thread;
       if (customerId === "erased") {
-        const told = ctx.editedMessage ? {} : await onErasedThread(ctx.msg, read, now);
+        const told = ctx.editedMessage ? {} : await onErasedThread(message, read, now);
         return { ...learned, ...told, tasks: [...learned.tasks ?? [], ...told.tasks ?? []] };
       }
       const decide = ctx.editedMessage ? onCommentEdit : onComment;
-      return { ...learned, ...await decide(ctx.msg, customerId, read, now) };
+      return { ...learned, ...await decide(message, customerId, read, now) };
     });
   });
 
   inGroup.on("message_reaction", async (ctx) => {
+    const reaction = readReaction(ctx.messageReaction, circumstances().desk);
     await accept(ctx.update, async (read) => {
-      const { chat, message_id } = ctx.messageReaction;
-      const counterpart = await read.counterpart({ chatId: chat.id, messageId: message_id });
+      const counterpart = await read.counterpart(reaction.at);
       // The counterpart of a message in a thread is in the customer's private chat.
       if (!counterpart) return {};
       const customerId = counterpart.there.chatId;
-      return onReaction(ctx.messageReaction, customerId, circumstances());
+      return onReaction(reaction, customerId, circumstances());
     });
   });
 
   inGroup.on("chat_member", async (ctx) => {
-    await accept(ctx.update, (read) => onJoined(ctx.chatMember, read, circumstances()));
+    const joining = readJoining(ctx.chatMember);
+    await accept(ctx.update, (read) => joining ? onJoined(joining, read, circumstances()) : {});
   });
 
   const inChannel = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.channelId);
 
   inChannel.on("channel_post:pinned_message", async (ctx) => {
-    await accept(ctx.update, () => onPinned(ctx.channelPost, circumstances().desk));
+    const post = readMessage(ctx.channelPost, circumstances());
+    await accept(ctx.update, () => onPinned(post, circumstances().desk));
   });
 
   inChannel
