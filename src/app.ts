@@ -11,6 +11,7 @@ import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
 import { laneName } from "./conversation/lane.ts";
 import type { Log } from "./log.ts";
+import { Background } from "./jobs/background.ts";
 import { Pace } from "./jobs/pace.ts";
 import { onCrowd } from "./decisions/customer.ts";
 import { onExpired } from "./privacy/erasure.ts";
@@ -82,8 +83,6 @@ export interface App {
 
 /** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 1000;
-/** How soon a desk is looked at again because something seems wrong with it. */
-const LOOK_MS = 60_000;
 
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
@@ -100,7 +99,8 @@ export function createApp(options: AppOptions): App {
 
   const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
   const botUsername = () => bot.botInfo.username;
-  const later = (work: Promise<void>) => outbox.track(work);
+  const background = new Background(log);
+  const later = background.track;
   const watch = new DeskWatch({
     api: bot.api,
     config,
@@ -108,7 +108,10 @@ export function createApp(options: AppOptions): App {
     me: () => bot.botInfo,
     now,
     log,
-    onChecked: () => later(setup.renew()),
+    onReady: async () => {
+      pace.release();
+      await outbox.sweep("desk");
+    },
   });
   const connection = new Connection({
     bot,
@@ -160,7 +163,7 @@ export function createApp(options: AppOptions): App {
     watch,
     walk,
     checks: () => connection.checks,
-    lookAgain,
+    lookAgain: () => watch.lookAgain(),
     isAdmin: async (user) => {
       const answer = await ranks.has("admin", personOf(user), store.reader(desk().channelId));
       return !answer.failure && answer.result;
@@ -168,6 +171,7 @@ export function createApp(options: AppOptions): App {
     botUsername,
     log,
   });
+  watch.follow(() => later(setup.renew()));
   const retention = new Retention({
     memory: store.bot,
     lists: store.desks,
@@ -220,8 +224,8 @@ export function createApp(options: AppOptions): App {
       const read = store.reader(watch.desk.channelId);
       return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
     },
-    onDeskChanged: () => outbox.track(lookAgain()),
-    onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
+    onDeskChanged: () => later(watch.lookAgain()),
+    onMigrated: (groupId) => later(watch.migrate(groupId)),
     onMember: (member) => later(menus.renew(watch.desk, member)),
   });
 
@@ -234,7 +238,7 @@ export function createApp(options: AppOptions): App {
     pass: (lane) => pace.use(laneName(lane), now()),
     turnedBack: (lane) => pace.giveBack(laneName(lane)),
     crowded(lane) {
-      outbox.track(
+      later(
         store.record(lane.deskId, async (read) => {
           const known = await read.conversation(lane.customerId);
           return known ? onCrowd(known, lane, now()) : {};
@@ -246,37 +250,27 @@ export function createApp(options: AppOptions): App {
     store,
     work: createDeliver({
       api: bot.api,
-      desk,
-      team,
-      ranks,
+      desk: { watch, team, ranks },
+      pauses: {
+        hold: (chatId, untilMs) => pace.hold(chatId, untilMs),
+        pause: (chatId, untilMs) => {
+          pace.hold(chatId, untilMs);
+          // The job's own commit says so too, but is refused if the job has changed meanwhile.
+          const pauses = [{ chatId, untilMs }];
+          later(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
+        },
+      },
+      menus,
       replies,
       lists: store.desks,
       config,
+      later,
       now,
       log,
-      isDeskReady: () => watch.isReady,
-      isLinked: () => watch.isLinked,
-      repairedMs: () => watch.repairedMs,
-      refreshDesk: () => watch.refresh(),
-      askedMs: () => watch.askedMs,
-      onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
-      onRootMissing: () => {
-        if (now() - watch.checkedMs > LOOK_MS) outbox.track(lookAgain());
-      },
-      onPause: (chatId, untilMs) => {
-        pace.hold(chatId, untilMs);
-        // The job's own commit says so too, but is refused if the job has changed meanwhile.
-        const pauses = [{ chatId, untilMs }];
-        outbox.track(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
-      },
-      onTrouble: (failure, refused) => {
-        if (refused) pace.hold(refused.chatId, refused.untilMs);
-        outbox.track(watch.report(failure));
-      },
-      onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
     }, commands),
     alarm: options.alarm ?? createAlarm(kv, { botId: config.botId, now, log }),
     gate,
+    background,
     now,
     random,
     log,
@@ -284,13 +278,6 @@ export function createApp(options: AppOptions): App {
 
   function begin(lanes: Touched[]): void {
     for (const lane of lanes) outbox.drain(lane);
-  }
-
-  /** Something about the desk has changed: what waited for a repair goes out. */
-  async function lookAgain(): Promise<void> {
-    if (!await watch.look()) return;
-    pace.release();
-    await outbox.sweep("desk");
   }
 
   async function start(): Promise<boolean> {
@@ -326,7 +313,7 @@ export function createApp(options: AppOptions): App {
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.
-      await lookAgain();
+      await watch.lookAgain();
       await connection.askAgain();
     },
     now,
@@ -357,9 +344,9 @@ export function createApp(options: AppOptions): App {
     },
     drain: async () => {
       await outbox.sweep();
-      await outbox.settled();
+      await background.settled();
     },
-    settled: () => outbox.settled(),
+    settled: () => background.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => calls.abort(), graceMs);
       await Promise.all([replies.close(), outbox.close(), connection.stop()]);

@@ -3,6 +3,7 @@
  * in the database; this is only the hands.
  */
 import pLimit from "p-limit";
+import type { Background } from "../jobs/background.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type Cause, type Job } from "../jobs/job.ts";
 import { backoffMs, PATIENCE_MS } from "../jobs/backoff.ts";
@@ -67,12 +68,11 @@ export interface Gate {
 /** A lane this long is a crowd. */
 export const CROWD = 100;
 
-/** Drains lanes in the background; every promise it starts is awaited by `settled`. */
+/** Drains lanes in the background. */
 export class Outbox {
   readonly #draining = new Map<string, Draining>();
   /** When the alarm is set to ring for a lane. */
   readonly #bells = new Map<string, number>();
-  readonly #underWay = new Set<Promise<void>>();
   /** By lane, what is done but could not be written yet: it must not be done again. */
   readonly #unsettled = new Map<string, Unsettled>();
   readonly #turn = pLimit(MAX_AT_ONCE);
@@ -84,6 +84,7 @@ export class Outbox {
       work: Work;
       alarm: Alarm;
       gate: Gate;
+      background: Background;
       now: () => number;
       random: () => number;
       log: Log;
@@ -128,21 +129,11 @@ export class Outbox {
     }
   }
 
-  /** Awaits something that is not a lane's work together with it. */
-  track(work: Promise<void>): void {
-    this.#track(work);
-  }
-
-  /** Resolves when nothing is being worked. */
-  async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
-  }
-
   /** Begins no more jobs, and resolves when those under way are settled. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.options.alarm.close();
-    await this.settled();
+    await this.options.background.settled();
     for (const held of [...this.#unsettled.values()]) await this.#settleAtLast(held);
   }
 
@@ -168,10 +159,8 @@ export class Outbox {
   }
 
   #track(work: Promise<void>): void {
-    const tracked: Promise<void> = work
-      .catch((error) => this.options.log.error("lane failed", { error }))
-      .finally(() => this.#underWay.delete(tracked));
-    this.#underWay.add(tracked);
+    const { background, log } = this.options;
+    background.track(work.catch((error) => log.error("lane failed", { error })));
   }
 
   async #drainLane(lane: Lane, state: Draining): Promise<void> {

@@ -18,6 +18,7 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { answerTo, type To } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Ranks } from "../desk/rank.ts";
@@ -92,7 +93,7 @@ export class Presses {
     obey: () => Promise<Outcome>,
   ): Promise<Outcome> {
     const may = await this.options.ranks.has(rank, task.by, delivery.read);
-    if (may.failure) return delivery.unasked(may.failure);
+    if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
     await tell(delivery, task, say(notice, language), { isAlert: true });
