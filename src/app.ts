@@ -1,50 +1,37 @@
 /**
- * The whole bot, joined: what comes in is accepted into the outbox, what lies in the outbox goes
- * out. Everything of the outside world is an argument.
+ * The whole bot, joined in the order in which one part needs another: what is kept, the line to
+ * Telegram with the desk at its end, what people are shown of it, the way out, the way in, and what
+ * is told of all that. Everything of the outside world is an argument.
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
-import type { Gate } from "./kv/gate.ts";
-import type { Touched } from "./kv/lane_writer.ts";
+import { ChatPauses } from "./kv/chat_pauses.ts";
+import { Ledger } from "./kv/ledger.ts";
 import { Outbox } from "./kv/outbox.ts";
+import { pacedGate } from "./kv/paced_gate.ts";
 import { sealWith } from "./kv/seal.ts";
 import { Store } from "./kv/store.ts";
-import { laneName } from "./conversation/lane.ts";
+import { Background, type Later } from "./jobs/background.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./jobs/pace.ts";
-import { onCrowd } from "./decisions/customer.ts";
 import { onExpired } from "./privacy/erasure.ts";
 import { Replies } from "./replies/replies.ts";
 import { Retention } from "./privacy/retention.ts";
 import { Standing } from "./health/status_board.ts";
 import type { Mode } from "./health/status.ts";
-import { beginsSilently } from "./jobs/task.ts";
-import { personOf } from "./desk/team.ts";
-import { adminCommands } from "./telegram/commands/admin.ts";
-import { addHandlers, createBot } from "./telegram/receiving/bot.ts";
-import { Commands } from "./telegram/commands/commands.ts";
+import { createBot } from "./telegram/receiving/bot.ts";
+import { createCommands } from "./telegram/commands/handlers.ts";
 import { Connection } from "./telegram/receiving/connection.ts";
-import { DeskWatch } from "./telegram/desk/desk_watch.ts";
 import { createDeliver } from "./telegram/deliver.ts";
-import { FailedList } from "./telegram/commands/failed.ts";
-import { guardCommands } from "./telegram/commands/guard.ts";
-import { giveAnswer, inline } from "./telegram/receiving/inline.ts";
-import { Intake } from "./telegram/receiving/intake.ts";
-import { Team } from "./telegram/desk/membership.ts";
-import { Menus } from "./telegram/desk/menus.ts";
-import { Presses } from "./telegram/commands/presses.ts";
-import { privateCommands } from "./telegram/commands/private.ts";
-import { Ranks } from "./telegram/desk/rank.ts";
-import { ReplyDesk } from "./telegram/commands/replies.ts";
-import { Setup } from "./telegram/desk/setup.ts";
-import { threadCommands } from "./telegram/commands/thread.ts";
-import { Walk } from "./telegram/desk/trial.ts";
+import type { Intake } from "./telegram/receiving/intake.ts";
+import type { Menus } from "./telegram/desk/menus.ts";
+import { createReceiving } from "./telegram/receiving/receiving.ts";
+import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
+import { type Shown, shownOf } from "./telegram/desk/shown.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type Handler } from "./web/web.ts";
-import { wishOf } from "./jobs/pace.ts";
-import { MINUTE_MS } from "./time/duration.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -84,220 +71,168 @@ export interface App {
 
 /** How much of the outbox is counted for `/health`. */
 const COUNTED_JOBS = 1000;
-/** How soon a desk is looked at again because something seems wrong with it. */
-const LOOK_MS = MINUTE_MS;
 
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
-  const { config, kv, now, log, random = Math.random } = options;
-  const store = new Store(kv, {
-    botId: config.botId,
-    owner: crypto.randomUUID(),
-    seal: sealWith(config.botToken),
-    retentionDays: config.retentionDays,
-    now,
-  });
-  const calls = new AbortController();
-  const pace = new Pace(config.pace === "telegram");
+  const base = createBase(options);
+  const line = createLine(base);
+  const shown = createShown(base, line);
+  const outbox = createOutbox(base, line, shown);
+  const intake = createIntake(base, line, shown);
+  const start = createStart(base, line, { menus: shown.menus, outbox, intake });
+  let firstStart: Promise<boolean> | undefined;
+  const standing = createStanding(base, line, { start, firstStart: () => firstStart });
+  const { background, replies } = base;
+  return {
+    bot: line.bot,
+    handler: createHandler(base, { intake, standing }),
+    start: () => {
+      const starting = start();
+      firstStart ??= starting;
+      return starting;
+    },
+    drain: async () => {
+      await outbox.sweep();
+      await background.settled();
+    },
+    settled: () => background.settled(),
+    close: async (graceMs = 4000) => {
+      const timer = setTimeout(() => line.calls.abort(), graceMs);
+      await Promise.all([replies.close(), outbox.close(), line.connection.stop()]);
+      clearTimeout(timer);
+    },
+  };
+}
 
-  const bot = createBot({ config, fetch: options.fetch, signal: calls.signal });
-  const botUsername = () => bot.botInfo.username;
-  const later = (work: Promise<void>) => outbox.track(work);
-  const watch = new DeskWatch({
+/** What every part stands on: what is given, what is kept, and what is being done. */
+interface Base extends Required<AppOptions> {
+  store: Store;
+  /** The store for whoever writes what causes jobs. */
+  ledger: Ledger;
+  background: Background;
+  later: Later;
+  pace: Pace;
+  replies: Replies;
+}
+
+function createBase(options: AppOptions): Base {
+  const { config, kv, now, log } = options;
+  const { botId, botToken, retentionDays, fingerprintKey } = config;
+  const owner = crypto.randomUUID();
+  const store = new Store(kv, { botId, owner, seal: sealWith(botToken), retentionDays, now });
+  const background = new Background(log);
+  const later = background.track;
+  return {
+    random: Math.random,
+    alarm: createAlarm(kv, { botId, now, log }),
+    mode: config.publicUrl === undefined ? "polling" : "webhook",
+    ...options,
+    store,
+    ledger: new Ledger(store),
+    background,
+    later,
+    pace: new Pace(config.pace === "telegram"),
+    replies: new Replies(store.replies, { fingerprintKey, track: later, log }),
+  };
+}
+
+/** The bot at Telegram, and the desk it serves there. */
+interface Line {
+  bot: Bot;
+  /** Ends every call that is under way. */
+  calls: AbortController;
+  connection: Connection;
+  desk: ServedDesk;
+  botUsername: () => string;
+}
+
+function createLine({ config, fetch, store, ledger, pace, now, log }: Base): Line {
+  const calls = new AbortController();
+  const bot = createBot({ config, fetch, signal: calls.signal });
+  const memory = store.bot;
+  const desk = serveDesk({
     api: bot.api,
     config,
-    memory: store.bot,
+    memory,
     me: () => bot.botInfo,
-    now,
-    log,
-    onChecked: () => later(setup.renew()),
-  });
-  const connection = new Connection({
-    bot,
-    config,
-    memory: store.bot,
-    watch,
-    receive: async (update) => {
-      const call = await intake.receive(update);
-      if (call) later(giveAnswer(call, { api: bot.api, log }));
+    onReady: async () => {
+      pace.release();
+      await ledger.wake("desk");
     },
     now,
     log,
   });
-  const desk = () => watch.desk;
-  const team = new Team({ api: bot.api, desk, now });
-  const { fingerprintKey } = config;
-  const replies = new Replies(store.replies, { fingerprintKey, track: later, log });
-  const replyDesk = new ReplyDesk({ fetch: options.fetch, replies, config });
-  const ranks = new Ranks({ api: bot.api, desk, team });
-  const failedList = new FailedList({
-    config,
+  const connection = new Connection({ bot, config, memory, watch: desk.watch, now, log });
+  return { bot, calls, connection, desk, botUsername: () => bot.botInfo.username };
+}
+
+/** What people are shown of the bot and its desk. */
+function createShown(base: Base, line: Line): Shown {
+  const { store, ledger } = base;
+  const { bot: { api }, connection } = line;
+  return shownOf({
+    ...base,
+    ...line,
+    api,
+    memory: store.bot,
+    checks: () => connection.checks,
+    reader: (deskId) => ledger.reader(deskId),
+  });
+}
+
+/** The way out: jobs are worked at the pace Telegram allows. */
+function createOutbox(base: Base, line: Line, { checklist, menus }: Shown): Outbox {
+  const { config, fetch, store, ledger, later, pace, replies, now, log } = base;
+  const { bot: { api }, desk, botUsername } = line;
+  const commands = createCommands({
+    ranks: desk.ranks,
+    replies,
     failed: {
       list: (deskId) => store.failed.list(deskId),
-      retry: async (deskId, which) => begin(await store.failed.retry(deskId, which)),
+      retry: (deskId, which) => ledger.retryFailed(deskId, which),
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
-  });
-  const commands = new Commands({
-    ranks,
-    handlers: {
-      ...threadCommands(ranks),
-      ...privateCommands,
-      ...adminCommands({ failedList }),
-      ...guardCommands,
-      ...replyDesk.handlers,
-      setup: (_delivery, { by, given: { wording } }) => {
-        const language = wording.language ?? config.locale;
-        if (by.kind === "person") later(setup.show(by.userId, language));
-        return Promise.resolve({ kind: "sent" });
-      },
-    },
-    presses: new Presses({ ranks, failedList, replyDesk }),
-    botUsername,
-  });
-  const walk = new Walk({ api: bot.api, desk, config, memory: store.bot, now });
-  const setup: Setup = new Setup({
-    api: bot.api,
+    checklist,
+    fetch,
     config,
-    memory: store.bot,
-    watch,
-    walk,
-    checks: () => connection.checks,
-    lookAgain,
-    isAdmin: async (user) => {
-      const answer = await ranks.has("admin", personOf(user), store.reader(desk().channelId));
-      return !answer.failure && answer.result;
-    },
     botUsername,
-    log,
+    later,
   });
+  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now };
+  const pauses = new ChatPauses(paced);
+  const lists = store.desks;
+  const work = createDeliver(
+    { api, desk, pauses, menus, replies, lists, config, later, now, log },
+    commands,
+  );
+  const gate = pacedGate(paced);
+  const outbox = new Outbox({ ...base, work, gate });
+  ledger.workedBy(outbox);
+  return outbox;
+}
+
+/** The way in: what comes is accepted into the outbox. */
+function createIntake(base: Base, line: Line, shown: Shown): Intake {
+  const { store, ledger } = base;
+  return createReceiving({ ...base, ...line, ...shown, records: ledger, failures: store.failed });
+}
+
+/** What is done at each start, and every minute or so. */
+function createStart(
+  { store, ledger, later, replies, now, log }: Base,
+  { connection, desk: { watch } }: Line,
+  { menus, outbox, intake }: { menus: Menus; outbox: Outbox; intake: Intake },
+): () => Promise<boolean> {
   const retention = new Retention({
     memory: store.bot,
     lists: store.desks,
     settings: (deskId) => store.reader(deskId).settings(),
-    expire: async (which) => {
-      begin(await store.record(which.deskId, (read) => onExpired(read, which, now())));
-    },
+    expire: (which) => ledger.record(which.deskId, (read) => onExpired(read, which, now())),
     now,
     log,
   });
-  const menus = new Menus({ api: bot.api, locale: config.locale, memory: store.bot, now, log });
-  const intake = new Intake({ bot, connection, failures: store.failed, desk, log });
-  addHandlers(bot, {
-    setup: setup.composer(later),
-    recallDesk: () => watch.recall(),
-    inline: inline({
-      api: bot.api,
-      desk,
-      team,
-      replies,
-      read: ({ channelId }) => store.reader(channelId),
-      learn: async ({ channelId }, memberships) => {
-        await store.record(channelId, async (read) => {
-          // What an update has told meanwhile is newer than what was asked.
-          const known = await Promise.all(memberships.map((each) => read.membership(each.userId)));
-          return { memberships: memberships.filter((_, index) => !known[index]) };
-        });
-      },
-      config,
-      log,
-    }, { leave: (update, call) => intake.leave(update, call), later }),
-    accept: async (update, decide) => {
-      begin(await store.accept(watch.desk.channelId, update.update_id, decide));
-    },
-    circumstances: () => {
-      const { albumQuietMs, retentionDays, fingerprintKey, botId } = config;
-      return {
-        desk: watch.desk,
-        nowMs: now(),
-        albumQuietMs,
-        retentionDays,
-        fingerprintKey,
-        botId,
-        botUsername: botUsername(),
-      };
-    },
-    refresh: () => watch.refresh(),
-    linked: () => watch.linked,
-    isOurs: async (place) => {
-      const read = store.reader(watch.desk.channelId);
-      return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
-    },
-    onDeskChanged: () => outbox.track(lookAgain()),
-    onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
-    onMember: (member) => later(menus.renew(watch.desk, member)),
-  });
-
-  const gate: Gate = {
-    admit({ job, followedBy }) {
-      return beginsSilently(job.task)
-        ? now()
-        : pace.ask(wishOf(job, followedBy, watch.desk), now());
-    },
-    pass: (lane) => pace.use(laneName(lane), now()),
-    turnedBack: (lane) => pace.giveBack(laneName(lane)),
-    crowded(lane) {
-      outbox.track(
-        store.record(lane.deskId, async (read) => {
-          const known = await read.conversation(lane.customerId);
-          return known ? onCrowd(known, lane, now()) : {};
-        }).then(begin),
-      );
-    },
-  };
-  const outbox: Outbox = new Outbox({
-    store,
-    work: createDeliver({
-      api: bot.api,
-      desk,
-      team,
-      ranks,
-      replies,
-      lists: store.desks,
-      config,
-      now,
-      log,
-      isDeskReady: () => watch.isReady,
-      isLinked: () => watch.isLinked,
-      repairedMs: () => watch.repairedMs,
-      refreshDesk: () => watch.refresh(),
-      askedMs: () => watch.askedMs,
-      onAgentInPrivate: (userId) => later(menus.keepForAgent(userId)),
-      onRootMissing: () => {
-        if (now() - watch.checkedMs > LOOK_MS) outbox.track(lookAgain());
-      },
-      onPause: (chatId, untilMs) => {
-        pace.hold(chatId, untilMs);
-        // The job's own commit says so too, but is refused if the job has changed meanwhile.
-        const pauses = [{ chatId, untilMs }];
-        outbox.track(store.record(watch.desk.channelId, () => ({ pauses })).then(begin));
-      },
-      onTrouble: (failure, refused) => {
-        if (refused) pace.hold(refused.chatId, refused.untilMs);
-        outbox.track(watch.report(failure));
-      },
-      onMigrated: (groupId) => outbox.track(watch.migrate(groupId)),
-    }, commands),
-    alarm: options.alarm ?? createAlarm(kv, { botId: config.botId, now, log }),
-    gate,
-    now,
-    random,
-    log,
-  });
-
-  function begin(lanes: Touched[]): void {
-    for (const lane of lanes) outbox.drain(lane);
-  }
-
-  /** Something about the desk has changed: what waited for a repair goes out. */
-  async function lookAgain(): Promise<void> {
-    if (!await watch.look()) return;
-    pace.release();
-    await outbox.sweep("desk");
-  }
-
-  async function start(): Promise<boolean> {
-    const isReady = await connection.start();
+  return async () => {
+    const isReady = await connection.start((update) => intake.receiveFetched(update));
     if (!isReady) return false;
     later(menus.keep(watch.desk));
     later(retention.sweep());
@@ -308,11 +243,20 @@ export function createApp(options: AppOptions): App {
       log.error("sweep failed", { error });
     }
     return true;
-  }
+  };
+}
 
-  let firstStart: Promise<boolean> | undefined;
-  const standing = new Standing({
-    mode: options.mode ?? (config.publicUrl === undefined ? "polling" : "webhook"),
+/** What monitors and the page are told. */
+function createStanding(
+  { mode, store, now, log }: Base,
+  { connection, desk: { watch, walk } }: Line,
+  { start, firstStart }: {
+    start: () => Promise<boolean>;
+    firstStart: () => Promise<boolean> | undefined;
+  },
+): Standing {
+  return new Standing({
+    mode,
     known: () => {
       const { problems, checks, claimLink, isAnswering } = connection;
       return {
@@ -325,48 +269,35 @@ export function createApp(options: AppOptions): App {
       };
     },
     counts: () => store.lanes.counts(COUNTED_JOBS),
-    firstLook: () => firstStart,
+    firstLook: firstStart,
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.
-      await lookAgain();
+      await watch.lookAgain();
       await connection.askAgain();
     },
     now,
     log,
   });
+}
 
-  return {
-    bot,
-    handler: createWeb({
-      webhook: {
-        secret: config.webhookSecret,
-        path: WEBHOOK_PATH,
-        receive: (update) => intake.receive(update),
-      },
-      status: (isAnew) => standing.status(isAnew),
-      code: config.claimCode,
-      isPublic: config.publicUrl !== undefined,
-      locale: config.locale,
-      timeZone: config.timeZone,
-      version: VERSION,
-      now,
-      log,
-    }),
-    start: () => {
-      const starting = start();
-      firstStart ??= starting;
-      return starting;
+function createHandler(
+  { config, now, log }: Base,
+  { intake, standing }: { intake: Intake; standing: Standing },
+): Handler {
+  return createWeb({
+    webhook: {
+      secret: config.webhookSecret,
+      path: WEBHOOK_PATH,
+      receive: (update) => intake.receive(update),
     },
-    drain: async () => {
-      await outbox.sweep();
-      await outbox.settled();
-    },
-    settled: () => outbox.settled(),
-    close: async (graceMs = 4000) => {
-      const timer = setTimeout(() => calls.abort(), graceMs);
-      await Promise.all([replies.close(), outbox.close(), connection.stop()]);
-      clearTimeout(timer);
-    },
-  };
+    status: (isAnew) => standing.status(isAnew),
+    code: config.claimCode,
+    isPublic: config.publicUrl !== undefined,
+    locale: config.locale,
+    timeZone: config.timeZone,
+    version: VERSION,
+    now,
+    log,
+  });
 }

@@ -3,6 +3,7 @@
  * in the database; this is only the hands.
  */
 import pLimit from "p-limit";
+import type { Background } from "../jobs/background.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type Cause, type Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
@@ -47,12 +48,11 @@ interface Draining {
   because: Set<Cause>;
 }
 
-/** Drains lanes in the background; every promise it starts is awaited by `settled`. */
+/** Drains lanes in the background. */
 export class Outbox {
   readonly #draining = new Map<string, Draining>();
   readonly #bells: Bells;
   readonly #unsettled: Unsettled;
-  readonly #underWay = new Set<Promise<void>>();
   readonly #turn = pLimit(MAX_AT_ONCE);
   #isClosing = false;
 
@@ -62,6 +62,7 @@ export class Outbox {
       work: WorkJob;
       alarm: Alarm;
       gate: Gate;
+      background: Background;
       now: () => number;
       random: () => number;
       log: Log;
@@ -104,29 +105,17 @@ export class Outbox {
     }
   }
 
-  /** Awaits something that is not a lane's work together with it. */
-  track(work: Promise<void>): void {
-    this.#track(work);
-  }
-
-  /** Resolves when nothing is being worked. */
-  async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
-  }
-
   /** Begins no more jobs, and resolves when those under way are settled. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#bells.close();
-    await this.settled();
+    await this.options.background.settled();
     await this.#unsettled.settleAtLast();
   }
 
   #track(work: Promise<void>): void {
-    const tracked: Promise<void> = work
-      .catch((error) => this.options.log.error("lane failed", { error }))
-      .finally(() => this.#underWay.delete(tracked));
-    this.#underWay.add(tracked);
+    const { background, log } = this.options;
+    background.track(work.catch((error) => log.error("lane failed", { error })));
   }
 
   async #drainLane(lane: Lane, state: Draining): Promise<void> {

@@ -7,13 +7,13 @@ import { beginsSilently, type Task } from "../jobs/task.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import type { Commands } from "./commands/commands.ts";
-import { Delivery } from "./sending/delivery.ts";
+import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
+import { undeliverable } from "./sending/failures.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { relay, sendPart } from "./sending/relay.ts";
-import type { DeliverOptions } from "./sending/work.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
@@ -23,7 +23,7 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
-      return delivery.undeliverable({ because: "unreadable" });
+      return undeliverable(delivery, { because: "unreadable" });
     }
     const task = await withFacts(delivery, job.task);
     const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);

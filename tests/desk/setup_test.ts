@@ -277,6 +277,21 @@ Deno.test("the list says what is missing, and follows what the owner mends", asy
   }
 });
 
+Deno.test("the list follows what the bot finds out by itself", async () => {
+  await using desk = await NewBot.start();
+  const { channel } = await desk.open();
+  assertStringIncludes(desk.checklist.text!, "✅ O atendimento está aberto.");
+  const shown = desk.checklist.message_id;
+  // No update tells that a group is no longer linked: the bot sees it when it looks again.
+  desk.telegram.unlink(channel);
+  const [, code] = desk.link.split("claim_");
+  const page = await desk.app.handler(new Request(`https://desk.example/?code=${code}`));
+  await page.text();
+  await desk.settled();
+  assertStringIncludes(desk.checklist.text!, "❌ Grupo de discussão");
+  assertEquals(desk.checklist.message_id, shown);
+});
+
 Deno.test("added elsewhere by anybody, the bot says one line and leaves; also before it is claimed", async () => {
   await using desk = await NewBot.start();
   const { rui, bot, telegram } = desk;

@@ -106,6 +106,21 @@ Deno.test("polling takes away a webhook that somebody has set meanwhile", async 
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
 });
 
+Deno.test("polling, the bot answers whoever looks for replies, also when nobody has to be asked", async () => {
+  await using desk = await TestDesk.open({ transport: "polling" });
+  const eve = desk.telegram.createUser({ firstName: "Eve", languageCode: "en" });
+  for (const time of ["asked of Telegram", "known"]) {
+    const asking = eve.queries(desk.bot, "prazo");
+    await desk.settled();
+    const results = await asking as { title?: string }[];
+    assertEquals(results.map(({ title }) => title), ["Talk to us"], time);
+  }
+  const asked = desk.telegram.calls.filter(({ method, payload }) =>
+    method === "getChatMember" && (payload as { user_id?: number }).user_id === eve.id
+  );
+  assertEquals(asked.length, 1);
+});
+
 Deno.test("two programs that poll with one token are told by their health", async () => {
   await using desk = await TestDesk.open({ transport: "polling" });
   desk.telegram.faults.next("getUpdates", {

@@ -19,6 +19,7 @@ import type { CommandFacts } from "../../message/facts.ts";
 import { answerTo, type Asked, type Handler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { readCommand } from "../receiving/facts/message.ts";
+import { unasked } from "../sending/failures.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { defined } from "../../values/defined.ts";
@@ -47,7 +48,7 @@ export class Commands {
     const { ranks } = this.options;
     if (task.name === undefined) {
       const isTeam = await ranks.has("team", by, delivery.read);
-      if (isTeam.failure) return delivery.unasked(isTeam.failure);
+      if (isTeam.failure) return unasked(delivery, isTeam.failure);
       return isTeam.result ? this.#unknown(delivery, asked) : { kind: "sent" };
     }
     return await this.#obey(delivery, { ...asked, name: task.name });
@@ -64,9 +65,9 @@ export class Commands {
     const by = given.author;
     if (by.kind !== "person") return null;
     const isTeam = await this.options.ranks.has("team", by, delivery.read);
-    if (isTeam.failure) return delivery.unasked(isTeam.failure);
+    if (isTeam.failure) return unasked(delivery, isTeam.failure);
     const isAdmin = await this.options.ranks.has("admin", by, delivery.read);
-    if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
+    if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isTeam.result && !isAdmin.result) return null;
     const asked = await asking(delivery, given, { at, by, where: "private" });
     return await this.#obey(delivery, { ...asked, name });
@@ -84,11 +85,11 @@ export class Commands {
     // What only customers ask is answered for the team with where it is asked.
     const rank = rule.by.find((each) => each !== "customer") ?? "team";
     const may = await ranks.has(rank, by, delivery.read);
-    if (may.failure) return delivery.unasked(may.failure);
+    if (may.failure) return unasked(delivery, may.failure);
     if (!may.result) {
       // Strangers are not even told that there is such a thing.
       const isTeam = rank === "team" ? may : await ranks.has("team", by, delivery.read);
-      if (isTeam.failure) return delivery.unasked(isTeam.failure);
+      if (isTeam.failure) return unasked(delivery, isTeam.failure);
       if (!isTeam.result) return { kind: "sent" };
       return answerTo(delivery, asked, {
         text: rank === "creator" ? "creator-only" : "admins-only",

@@ -17,6 +17,7 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { answerTo, type To } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Ranks } from "../desk/rank.ts";
@@ -75,7 +76,7 @@ export class Presses {
   async #as(rank: Giver, press: Press, obey: () => Promise<Outcome>): Promise<Outcome> {
     const { delivery, task, to } = press;
     const may = await this.options.ranks.has(rank, task.by, delivery.read);
-    if (may.failure) return delivery.unasked(may.failure);
+    if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
     await tell(press, say(notice, to.language), { isAlert: true });

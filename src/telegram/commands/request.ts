@@ -14,6 +14,7 @@ import type { Author } from "../../desk/team.ts";
 import type { Formatted } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { failed } from "../sending/failures.ts";
 
 /** A command. */
 export interface Asked {
@@ -86,7 +87,9 @@ export async function showTo(
 export function shown(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
   if (!failure) return { kind: "sent" };
   const { kind } = classify(failure);
-  if (kind === "pause" || kind === "passing" || kind === "trouble") return delivery.failed(failure);
+  if (kind === "pause" || kind === "passing" || kind === "trouble") {
+    return failed(delivery, failure);
+  }
   delivery.options.log.warn("not answered", {
     task: delivery.job.task.kind,
     reason: failure.description,

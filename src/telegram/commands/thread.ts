@@ -19,6 +19,7 @@ import { say } from "../../texts/texts.ts";
 import type { Answer } from "../api.ts";
 import { answerTo, type Asked, type Handler, sayingTo, showTo, type To } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { undo } from "./undo.ts";
 
@@ -85,11 +86,11 @@ async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<O
   if (words !== "") {
     const agents = await lists.agents(desk.channelId);
     const named = await stillOf(agentsNamed(words, agents), ranks, read);
-    if (named.failure) return delivery.unasked(named.failure);
+    if (named.failure) return unasked(delivery, named.failure);
     const [found, ...others] = named.result;
     if (found && others.length === 0) return steer((read) => onAssign(read, hand, found));
     const known = found ? named : await stillOf(agents, ranks, read);
-    if (known.failure) return delivery.unasked(known.failure);
+    if (known.failure) return unasked(delivery, known.failure);
     const names = [...new Set(known.result.map(({ name }) => name))];
     return answerTo(delivery, asked, {
       text: found ? "assign-ambiguous" : "assign-unknown",
@@ -101,7 +102,7 @@ async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<O
   const colleague = answered && !answered.isRoot ? answered.author : null;
   if (colleague?.kind === "person") {
     const isTeam = await ranks.has("team", colleague, read);
-    if (isTeam.failure) return delivery.unasked(isTeam.failure);
+    if (isTeam.failure) return unasked(delivery, isTeam.failure);
     if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
     const { userId, name } = colleague;
     return steer((read) => onAssign(read, hand, { userId, name }));
@@ -161,7 +162,7 @@ export async function helpFor(
 ): Promise<Outcome> {
   const { where } = asked;
   const commands = await ranks.commandsOf(asked.by, where, delivery.read);
-  if (commands.failure) return delivery.unasked(commands.failure);
+  if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
 }
 

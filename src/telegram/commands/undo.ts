@@ -8,6 +8,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { isCarrying, placesIn } from "../../jobs/task.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { failed, unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 
 /** How soon it is looked again whether a message that was under way is on the other side. */
@@ -29,7 +30,7 @@ export async function undo(
     author.userId === asked.by.userId;
   if (!isOwn) {
     const isAdmin = await ranks.has("admin", asked.by, read);
-    if (isAdmin.failure) return delivery.unasked(isAdmin.failure);
+    if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
   const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
@@ -62,7 +63,7 @@ async function takeBack(
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isOwed = kind === "pause" || kind === "passing";
-    if (isOwed) return delivery.failed(answer.failure);
+    if (isOwed) return failed(delivery, answer.failure);
     return answerTo(delivery, asked, { text: "undo-too-late" });
   }
   const unlinks = await Promise.all(ids.map(async (messageId): Promise<Link> => {

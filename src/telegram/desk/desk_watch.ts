@@ -10,9 +10,8 @@ import type { Config } from "../../config.ts";
 import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
-import { say } from "../../texts/texts.ts";
-import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
+import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 
@@ -38,13 +37,13 @@ export interface Linked {
   askedMs: number;
 }
 
-/** A refusal is shown as a problem for as long as it has been heard this recently. */
-const TROUBLE_MS = 3 * MINUTE_MS;
 /**
  * How long a desk without problems is trusted before it is looked at again. For so long customers
  * may be shown in a group that is no longer the desk's: no update tells that another was linked.
  */
 const TRUST_MS = 5 * MINUTE_MS;
+/** How soon a desk is looked at again because a card's forward is late. */
+const LATE_ROOT_MS = MINUTE_MS;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -54,8 +53,8 @@ export interface DeskWatchOptions {
   me: () => UserFromGetMe;
   now: () => number;
   log: Log;
-  /** Called when the checklist may read otherwise. */
-  onChecked: () => void;
+  /** Has go out what waited for a repair: called when another look has found the desk ready. */
+  onReady: () => Promise<void>;
 }
 
 /** One bot's desk. */
@@ -67,11 +66,16 @@ export class DeskWatch {
   #claim: Claim | null = null;
   #checks: Check[] = [];
   #isLookedAt = false;
-  #trouble: { description: string; atMs: number } | null = null;
+  /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
+  readonly #trouble: Trouble;
+  /** Who is told when the checklist may read otherwise. */
+  readonly #followers: (() => void)[] = [];
 
-  constructor(private readonly options: DeskWatchOptions) {}
+  constructor(private readonly options: DeskWatchOptions) {
+    this.#trouble = new Trouble(options);
+  }
 
   /** The desk. Throws `NotReady` while it is not known. */
   get desk(): Desk {
@@ -119,11 +123,6 @@ export class DeskWatch {
     return this.#linked === null || this.#linked.groupId === this.#desk?.groupId;
   }
 
-  /** When Telegram was last asked about the desk, and answered. */
-  get checkedMs(): number {
-    return this.#checkedMs;
-  }
-
   /** Whether it is time to look again. */
   get isDue(): boolean {
     const isOld = this.options.now() - this.#checkedMs >= TRUST_MS;
@@ -137,9 +136,12 @@ export class DeskWatch {
 
   /** What Telegram has refused of late. */
   get refusal(): string | undefined {
-    const { now } = this.options;
-    const isFresh = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
-    return isFresh ? this.#trouble?.description : undefined;
+    return this.#trouble.refusal;
+  }
+
+  /** Has `follower` told whenever the checklist may read otherwise. */
+  follow(follower: () => void): void {
+    this.#followers.push(follower);
   }
 
   /** Takes from memory which desk it is. Throws `NotReady` if that is not known. */
@@ -171,7 +173,7 @@ export class DeskWatch {
 
   /** Looks at the desk again. Resolves with whether it is ready. */
   async look(): Promise<boolean> {
-    const { api, config, memory, me, now, log, onChecked } = this.options;
+    const { api, config, memory, me, now } = this.options;
     const askedMs = now();
     if (config.channel === undefined) this.#claim = await memory.recall("claim");
     const channel = this.#channel;
@@ -194,16 +196,23 @@ export class DeskWatch {
     if (found.isUnanswered && this.#desk) return this.isReady;
     this.#checkedMs = askedMs;
     const problems = problemsIn(found.checks);
-    const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble !== null);
+    const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble.isOpen);
     if (wasBroken && problems.length === 0) this.#repairedMs = now();
-    if (problems.length === 0 && this.#trouble) {
-      log.info("trouble is over");
-      this.#trouble = null;
-    }
+    if (problems.length === 0) this.#trouble.end();
     if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
     this.#note(found.checks);
-    onChecked();
+    for (const tell of this.#followers) tell();
     return this.isReady;
+  }
+
+  /** Looks at the desk because something about it has changed; what waited for that goes out. */
+  async lookAgain(): Promise<void> {
+    if (await this.look()) await this.options.onReady();
+  }
+
+  /** A card's automatic forward is late: the group may have been unlinked. */
+  async missRoot(): Promise<void> {
+    if (this.options.now() - this.#checkedMs > LATE_ROOT_MS) await this.lookAgain();
   }
 
   /** Whether a chat is the desk's channel or group, as far as either is known. */
@@ -224,20 +233,9 @@ export class DeskWatch {
     this.#isLookedAt = false;
   }
 
-  /** Telegram refuses what the bot has to do: one line in the log, one to the desk's owner. */
-  async report({ description }: Failure): Promise<void> {
-    const { api, config, now, log } = this.options;
-    // Telegram has several words for it; while it lasts, it is heard of every minute.
-    const isKnown = this.#trouble !== null && now() - this.#trouble.atMs < TROUBLE_MS;
-    this.#trouble = { description, atMs: now() };
-    if (isKnown) return;
-    log.error("trouble", { problem: sentenceOf({ because: "trouble", description }) });
-    const ownerId = this.#desk?.ownerId;
-    if (ownerId === undefined) return;
-    const words = say({ text: "trouble", description }, config.locale);
-    const told = await answerOf(api.sendMessage(ownerId, words));
-    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
-    if (told.failure) log.warn("owner not told", { reason: told.failure.description });
+  /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */
+  async report(failure: Failure): Promise<void> {
+    await this.#trouble.report(failure, this.#desk?.ownerId);
   }
 
   /** The group has become another chat. */

@@ -1,11 +1,10 @@
 /**
- * Setting a desk up, in private with its owner: who claims it, where the bot is added, the checklist
- * that follows live what they do. All of it may be asked for again, so it is answered at once and in
- * the background, and not kept in the outbox.
+ * Setting a desk up, in private with its owner: who claims it, where the bot is added, what the
+ * checklist's buttons do. All of it may be asked for again, so it is answered at once and in the
+ * background, and not kept in the outbox.
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
-import type { Check } from "../../health/checklist.ts";
 import { claimedWith } from "../../desk/claim.ts";
 import { givenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
@@ -16,18 +15,17 @@ import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
-import { checklistKeyboard, type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
-import { say, TEXTS } from "../../texts/texts.ts";
+import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
+import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
 import type { DeskWatch } from "./desk_watch.ts";
+import type { ShownChecklist } from "./shown_checklist.ts";
 import type { Walk } from "./trial.ts";
 
 /** What setting up needs to be kept. */
 export interface SetupMemory {
   recall(name: "claim"): Promise<Claim | null>;
-  recall(name: "checklist"): Promise<Shown | null>;
-  remember(name: "checklist", shown: Shown): Promise<void>;
   /** Makes somebody the owner, unless there is one; resolves with who it is. */
   claimDesk(ownerId: number): Promise<Claim>;
   /** The channel that the owner has shown. */
@@ -38,12 +36,6 @@ export interface SetupMemory {
   attempts(userId: number): Promise<number>;
 }
 
-/** Where the checklist was last shown. */
-interface Shown {
-  chatId: number;
-  messageId: number;
-}
-
 /** What setting up needs of the world. */
 export interface SetupOptions {
   api: Api;
@@ -51,10 +43,7 @@ export interface SetupOptions {
   memory: SetupMemory;
   watch: DeskWatch;
   walk: Walk;
-  /** The checklist as it is now. */
-  checks: () => Check[];
-  /** Looks at the desk again, and has what waits for it go on. */
-  lookAgain: () => Promise<void>;
+  checklist: ShownChecklist;
   /** Whether somebody is an administrator of the desk. */
   isAdmin: (user: User) => Promise<boolean>;
   botUsername: () => string;
@@ -68,10 +57,6 @@ const MOST_TRIES = 3;
 
 /** Sets one bot's desk up. */
 export class Setup {
-  /** The checklist that follows what happens, and in which language. */
-  #shown: (Shown & { language: Language }) | undefined;
-  #shownText = "";
-
   constructor(private readonly options: SetupOptions) {}
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
@@ -91,7 +76,7 @@ export class Setup {
       if (this.options.watch.isKnown || !await this.#isOwnersSetup(ctx.message)) {
         return await next();
       }
-      later(this.show(ctx.from.id, this.#languageOf(ctx.from)));
+      later(this.options.checklist.show(ctx.from.id, this.#languageOf(ctx.from)));
     });
 
     composer.on("callback_query:data", async (ctx, next) => {
@@ -110,35 +95,6 @@ export class Setup {
     return composer;
   }
 
-  /** Sends the checklist, which follows what happens from then on. */
-  async show(userId: number, language: Language): Promise<void> {
-    const { text, keyboard } = this.#write(language);
-    const { api, memory } = this.options;
-    const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
-    if (sent.failure) return this.#note(sent);
-    this.#shown = { chatId: userId, messageId: sent.result.message_id, language };
-    this.#shownText = text;
-    const { language: _language, ...shown } = this.#shown;
-    await memory.remember("checklist", shown);
-  }
-
-  /** Has the checklist read as it is now, if it reads otherwise. */
-  async renew(): Promise<void> {
-    const { api, memory, config } = this.options;
-    if (!this.#shown) {
-      const kept = await memory.recall("checklist");
-      if (!kept) return;
-      this.#shown = { ...kept, language: config.locale };
-    }
-    const { chatId, messageId, language } = this.#shown;
-    const { text, keyboard } = this.#write(language);
-    if (text === this.#shownText) return;
-    this.#shownText = text;
-    this.#note(
-      await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
-    );
-  }
-
   /** Whether this person owns the desk by this code, from now on or already. */
   async #claim(user: User, code: string): Promise<boolean> {
     const { config, memory, log } = this.options;
@@ -153,12 +109,12 @@ export class Setup {
   }
 
   async #welcome(user: User): Promise<void> {
-    const { api, log, lookAgain } = this.options;
+    const { api, watch, checklist, log } = this.options;
     log.info("desk claimed", { userId: user.id });
     const words = say({ text: "owner" }, this.#languageOf(user));
     this.#note(await answerOf(api.sendMessage(user.id, words)));
-    await lookAgain();
-    await this.show(user.id, this.#languageOf(user));
+    await watch.lookAgain();
+    await checklist.show(user.id, this.#languageOf(user));
   }
 
   async #isOwnersSetup(message: Message): Promise<boolean> {
@@ -169,7 +125,7 @@ export class Setup {
   }
 
   async #press(ctx: Context, action: SetupAction): Promise<void> {
-    const { api, memory, lookAgain, walk, isAdmin, watch } = this.options;
+    const { api, memory, walk, isAdmin, watch, checklist } = this.options;
     const { id, from } = ctx.callbackQuery!;
     const isOwner = (await memory.recall("claim"))?.ownerId === from.id;
     const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
@@ -179,26 +135,26 @@ export class Setup {
     if (!may) return;
     switch (action.does) {
       case "check":
-        await lookAgain();
-        return await this.renew();
+        await watch.lookAgain();
+        return await checklist.renew();
       case "walk":
         await walk.go();
-        return await this.renew();
+        return await checklist.renew();
       case "move":
         await this.#move(action.channelId);
         this.#note(await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))));
-        return await this.show(from.id, language);
+        return await checklist.show(from.id, language);
     }
   }
 
   /** The bot's own place in a channel or group has changed. */
   async #placed(change: ChatMemberUpdated): Promise<void> {
-    const { config, memory, watch, lookAgain } = this.options;
+    const { config, memory, watch, checklist } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     await watch.recallIfKnown();
     if (watch.isOurs(chat)) {
-      await lookAgain();
-      return await this.renew();
+      await watch.lookAgain();
+      return await checklist.renew();
     }
     if (!isInside(now)) return;
     const claim = config.channel === undefined ? await memory.recall("claim") : null;
@@ -209,11 +165,11 @@ export class Setup {
       ? watch.desk.ownerId !== from.id && await this.#isOthers(chat, watch.desk.channelId)
       : config.channel === undefined && !claim?.channelId;
     if (isAdded && isForeign) return await this.#leave(chat, from);
-    await lookAgain();
+    await watch.lookAgain();
   }
 
   async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
-    const { api, watch, lookAgain } = this.options;
+    const { api, watch, checklist } = this.options;
     const isNewDesk = chat.type === "channel" && chat.id !== claim.channelId;
     if (isNewDesk && claim.channelId !== undefined && watch.isKnown) {
       const language = this.#languageOf(owner);
@@ -227,15 +183,15 @@ export class Setup {
       );
     }
     if (isNewDesk) await this.#move(chat.id);
-    else await lookAgain();
-    await this.renew();
+    else await watch.lookAgain();
+    await checklist.renew();
   }
 
   async #move(channelId: number): Promise<void> {
-    const { memory, watch, lookAgain } = this.options;
+    const { memory, watch } = this.options;
     await memory.showChannel(channelId);
     watch.forget();
-    await lookAgain();
+    await watch.lookAgain();
   }
 
   /** Whether Telegram says that a chat is not the channel's group, or what became of it. */
@@ -255,16 +211,6 @@ export class Setup {
     const words = say({ text: "not-here" }, this.#languageOf(from));
     this.#note(await answerOf(api.sendMessage(chat.id, words)));
     this.#note(await answerOf(api.leaveChat(chat.id)));
-  }
-
-  #write(language: Language) {
-    const { walk, botUsername } = this.options;
-    const checks = [...this.options.checks(), walk.check];
-    const isReady = !checks.some(({ state }) => state === "bad");
-    return {
-      text: say({ text: "checklist", checks, isReady }, language),
-      keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
-    };
   }
 
   #languageOf({ language_code }: User): Language {

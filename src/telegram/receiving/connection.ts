@@ -24,6 +24,9 @@ export interface Memory {
   remember(name: "me" | "webhook", value: unknown): Promise<void>;
 }
 
+/** Takes an update in; rejects if it was not accepted. */
+type Receive = (update: Update) => Promise<void>;
+
 /** How often Telegram is asked how deliveries go. */
 const ASK_MS = 5 * MINUTE_MS;
 
@@ -33,8 +36,6 @@ export interface ConnectionOptions {
   config: Config;
   memory: Memory;
   watch: DeskWatch;
-  /** Hands an update on; rejects if it was not accepted. */
-  receive: (update: Update) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -115,10 +116,11 @@ export class Connection {
   }
 
   /**
-   * Sees to it that updates arrive. To be called again every minute or so; does little while all is
-   * well. Resolves with whether the desk is at work; never rejects.
+   * Sees to it that updates arrive; without a webhook they are handed to `receive`, which rejects if
+   * one was not accepted. To be called again every minute or so; does little while all is well.
+   * Resolves with whether the desk is at work; never rejects.
    */
-  async start(): Promise<boolean> {
+  async start(receive: Receive): Promise<boolean> {
     const { watch, log } = this.options;
     const isWell = this.problems.length === 0 && !watch.isDue;
     try {
@@ -130,7 +132,7 @@ export class Connection {
       await this.#connect();
       await watch.look();
       this.#tellHowToClaim();
-      await this.#beginReceiving();
+      await this.#beginReceiving(receive);
       this.#startProblem = null;
       this.#startFailure = undefined;
       return watch.isKnown;
@@ -203,8 +205,8 @@ export class Connection {
     }
   }
 
-  async #beginReceiving(): Promise<void> {
-    const { bot, config, memory, receive, log } = this.options;
+  async #beginReceiving(receive: Receive): Promise<void> {
+    const { bot, config, memory, log } = this.options;
     if (config.publicUrl === undefined) {
       const { signal } = this.#stopping;
       this.#polling ??= poll(bot.api, { handle: receive, signal, log });

@@ -3,8 +3,10 @@ import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import type { Call } from "../../message/webhook_reply.ts";
 import type { Desk } from "../../desk/desk.ts";
+import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";
 import type { Connection } from "./connection.ts";
+import { giveAnswer } from "./inline.ts";
 
 /** Remembers which updates have failed. */
 export interface FailureMemory {
@@ -20,6 +22,7 @@ export interface IntakeOptions {
   connection: Connection;
   failures: FailureMemory;
   desk: () => Desk;
+  later: Later;
   log: Log;
 }
 
@@ -39,6 +42,13 @@ export class Intake {
   /** Leaves a call to whoever brought the update, since its response can carry one. */
   leave(update: Update, call: Call): void {
     this.#left.set(update, call);
+  }
+
+  /** Takes an update in that was fetched: the call it leaves is made in the background. */
+  async receiveFetched(update: Update): Promise<void> {
+    const { bot, later, log } = this.options;
+    const call = await this.receive(update);
+    if (call) later(giveAnswer(call, { api: bot.api, log }));
   }
 
   /**

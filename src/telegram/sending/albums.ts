@@ -6,17 +6,20 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
 import { inputOf, type Snapshot } from "../../message/snapshot.ts";
 import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
-import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+import { type Aim, attempt, isOutcome, lookAt, takeAim } from "./aim.ts";
+import type { Delivery } from "./delivery.ts";
+import { andTold, delivered, instead } from "./endings.ts";
+import { failed } from "./failures.ts";
 import { originPrefix, partOf } from "./relay.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
   if (!task.isClosed) return { kind: "go on", task: { ...inOrder(task), isClosed: true } };
-  if (task.pieces.length === 1) return delivery.instead(singly(task));
+  if (task.pieces.length === 1) return instead(singly(task));
   const { origin, quote } = task.private.snapshots[0]!;
   const isFilled = task.private.snapshots.some((snapshot) => snapshot.isFilled);
-  const aim = await delivery.aim(task.writer, {
+  const aim = await takeAim(delivery, task.writer, {
     fromChatId: task.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
     ...(quote ? { quote } : {}),
@@ -35,33 +38,35 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
   const marked = await withOrigin(delivery, task);
   if ("kind" in marked) return marked;
   const media = toAlbumMedia(marked);
-  if (!media) return delivery.instead(singly(task));
-  const answer = await delivery.attempt(
+  if (!media) return instead(singly(task));
+  const answer = await attempt(
+    delivery,
     aim,
     (extra) => delivery.api.sendMediaGroup(aim.chatId, media, extra),
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    if (kind === "too long") return withLongCaptions(delivery, task);
+    if (kind === "too long") return withLongCaptions(task);
     // One by one each piece finds its own way, or is given up by itself.
-    if (kind === "refused" || kind === "uneditable") return delivery.instead(singly(task));
-    return delivery.failed(answer.failure);
+    if (kind === "refused" || kind === "uneditable") return instead(singly(task));
+    return failed(delivery, answer.failure);
   }
   const copies = answer.result.map(({ message_id }) => message_id);
-  return await delivery.delivered(linksOf(delivery, task, copies), aim.memberships);
+  return await delivered(delivery, linksOf(delivery, task, copies), aim.memberships);
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
 async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
   const ids = task.pieces.map(({ messageId }) => messageId);
-  const answer = await delivery.attempt(
+  const answer = await attempt(
+    delivery,
     aim,
     () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
   );
-  if (answer.failure) return delivery.failed(answer.failure);
+  if (answer.failure) return failed(delivery, answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
-    return await delivery.delivered(linksOf(delivery, task, copies), aim.memberships);
+    return await delivered(delivery, linksOf(delivery, task, copies), aim.memberships);
   }
   // Telegram skips what it cannot copy and does not say which.
   const left = await notGone(delivery, task);
@@ -70,8 +75,8 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
-  const arrived = await delivery.delivered(links, aim.memberships);
-  return delivery.andTold(arrived, {
+  const arrived = await delivered(delivery, links, aim.memberships);
+  return andTold(delivery, arrived, {
     kind: "notice",
     notice,
     answerTo,
@@ -82,7 +87,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
 /** The pieces that still are where they were written. */
 async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
   const looks = await Promise.all(
-    task.pieces.map(({ messageId }) => delivery.lookAt(task.chatId, messageId)),
+    task.pieces.map(({ messageId }) => lookAt(delivery, task.chatId, messageId)),
   );
   return task.pieces.filter((_, index) => {
     const { failure } = looks[index]!;
@@ -113,14 +118,14 @@ async function withOrigin(delivery: Delivery, task: AlbumTask): Promise<Snapshot
   const words = joined(prefix.inside, snapshots[at]!.words ?? plain(""));
   if (words.text.length <= MAX_CAPTION) return snapshots.with(at, { ...snapshots[at]!, words });
   const without = snapshots.map(({ origin: _origin, ...rest }) => rest);
-  return delivery.instead([
+  return instead([
     partOf(asRelay(task, 0), prefix.alone, { isFirst: false }),
     { ...task, private: { snapshots: without } },
   ]);
 }
 
 /** The album without the captions that are too long, then these as texts, each to its piece. */
-function withLongCaptions(delivery: Delivery, task: AlbumTask): Outcome {
+function withLongCaptions(task: AlbumTask): Outcome {
   const parts: Task[] = [];
   const pieces = [...task.pieces];
   const snapshots = task.private.snapshots.map(({ words, ...rest }, index) => {
@@ -133,8 +138,8 @@ function withLongCaptions(delivery: Delivery, task: AlbumTask): Outcome {
     }
     return rest;
   });
-  if (parts.length === 0) return delivery.instead(singly(task));
-  return delivery.instead([{ ...task, pieces, private: { snapshots } }, ...parts]);
+  if (parts.length === 0) return instead(singly(task));
+  return instead([{ ...task, pieces, private: { snapshots } }, ...parts]);
 }
 
 /** Each piece as a message of its own. */

@@ -10,6 +10,8 @@ import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { instead } from "./endings.ts";
+import { failed, unasked } from "./failures.ts";
 
 /** Posts the customer's card, unless who wrote turns out to be of the team. */
 export async function postCard(delivery: Delivery, task: CardTask): Promise<Outcome> {
@@ -24,12 +26,12 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     if (root.postId === undefined) return { kind: "sent" };
     return posted(delivery, task, { postId: root.postId, asked: [] });
   }
-  const member = await options.team.ask(customerId, read);
-  if (member.failure) return delivery.unasked(member.failure);
+  const member = await options.desk.team.ask(customerId, read);
+  if (member.failure) return unasked(delivery, member.failure);
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
 
   // A card posted now would get no thread.
-  if (!options.isDeskReady()) return delivery.waitForDesk();
+  if (!options.desk.watch.isReady) return delivery.waitForDesk();
   const { text, entities } = writeCard(conversation);
   const answer = await delivery.call(() =>
     api.sendMessage(desk.channelId, text, {
@@ -37,7 +39,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
       link_preview_options: { is_disabled: true },
     })
   );
-  if (answer.failure) return delivery.failed(answer.failure);
+  if (answer.failure) return failed(delivery, answer.failure);
   return posted(delivery, task, {
     postId: answer.result.message_id,
     look: lookOf(conversation),
@@ -106,7 +108,7 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
     // A card that is gone, or can no longer be edited, is replaced when somebody writes next.
     const { kind } = classify(answer.failure);
     const isPast = kind === "no message" || kind === "uneditable" || kind === "unchanged";
-    if (!isPast) return delivery.failed(answer.failure);
+    if (!isPast) return failed(delivery, answer.failure);
   }
   return {
     kind: "sent",
@@ -150,12 +152,12 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
-    if (isOwed) return delivery.failed(answer.failure);
+    if (isOwed) return failed(delivery, answer.failure);
     // It is gone, or can no longer be edited: then it cannot mislead anybody either.
     return { kind: "sent" };
   }
   const at = { chatId: desk.channelId, messageId: task.postId };
-  return delivery.instead([{ kind: "unpin", at }]);
+  return instead([{ kind: "unpin", at }]);
 }
 
 /** Takes a message off its chat's pins. */
@@ -175,7 +177,7 @@ export async function removeMessage(delivery: Delivery, { at }: DeleteTask): Pro
 function politely(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
   if (!failure) return { kind: "sent" };
   const { kind } = classify(failure);
-  if (kind === "pause" || kind === "passing") return delivery.failed(failure);
+  if (kind === "pause" || kind === "passing") return failed(delivery, failure);
   delivery.options.log.warn("not tidied", {
     task: delivery.job.task.kind,
     reason: failure.description,

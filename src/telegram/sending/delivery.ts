@@ -1,155 +1,100 @@
-/** One job being worked: where it goes, as an answer to what, and how that ends. */
-import type { ReplyParameters } from "grammy/types";
-import { awayOf } from "../../hours/away.ts";
-import { classify, type Failure, isOut } from "../classify.ts";
-import { onDelivered } from "../../decisions/arrival.ts";
-import { laneOf } from "../../conversation/lane.ts";
-import type { Link, Place } from "../../message/link.ts";
-import type { Undeliverable } from "../../texts/notice.ts";
+/** One job in hand: what is to be done, at which desk, and with what. */
+import type { Api } from "grammy";
+import type { Reader } from "../../jobs/reader.ts";
+import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { PersonalRecords } from "../../privacy/records.ts";
+import type { DeskLists } from "../../desk/lists.ts";
+import type { Formatted } from "../../words/formatted.ts";
+import type { Later } from "../../jobs/background.ts";
+import { type Job, targetOf } from "../../jobs/job.ts";
+import type { Log } from "../../log.ts";
+import type { Place } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { isOn } from "../../settings/settings.ts";
-import type { Quote } from "../../message/snapshot.ts";
-import { messageOf, type NoticeTask, type Task, type Writer } from "../../jobs/task.ts";
-import type { Membership } from "../../desk/team.ts";
+import { fillIn, type PartOfDay, valueOf } from "../../message/placeholders.ts";
+import type { Replies } from "../../replies/replies.ts";
+import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
-import { failed, park, unasked, undeliverable } from "./failures.ts";
-import { deadThread, findThread } from "./thread.ts";
-import { Work } from "./work.ts";
+import type { Team } from "../desk/membership.ts";
+import type { Menus } from "../desk/menus.ts";
+import type { Ranks } from "../desk/rank.ts";
+import type { DeskView } from "./desk_view.ts";
 
-/** Where a task's call goes, and as an answer to what. */
-export interface Aim {
-  chatId: number;
-  /** As an answer to the message it should answer; absent: to none. */
-  answer?: ReplyParameters;
-  /** If that message is gone: to the root of the thread; absent: to none. */
-  plain?: ReplyParameters;
-  /** What was learned about the writer on the way. */
-  memberships: Membership[];
+/** What working a job needs of the world. */
+export interface DeliverOptions {
+  api: Api;
+  /** The desk that is served, and who its people are. */
+  desk: { watch: DeskView; team: Team; ranks: Ranks };
+  pauses: Pauses;
+  menus: Pick<Menus, "keepForAgent">;
+  replies: Replies;
+  lists: DeskLists & PersonalRecords;
+  config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
+  /** Has go on in the background what no job has to wait for. */
+  later: Later;
+  now: () => number;
+  log: Log;
 }
 
-/** A job, and the ways to end it. */
-export class Delivery extends Work {
-  /**
-   * Takes aim for something `writer` wrote, as an answer to the counterpart of `answerTo` in their
-   * chat. An outcome instead: it cannot go now, or nothing is owed.
-   */
-  async aim(
-    writer: Writer,
-    { fromChatId, answerTo, quote }: { fromChatId: number; answerTo?: number; quote?: Quote },
-  ): Promise<Aim | Outcome> {
-    const ready = this.isToTeam ? await this.aimAtThread() : await this.aimAtCustomer(writer);
-    if ("kind" in ready) return ready;
-    const conversation = await this.read.conversation(this.customerId);
-    // What was written before the ban is not shown either.
-    if (writer.kind === "customer" && conversation?.status === "banned") return { kind: "sent" };
-    const answered = await this.counterpartOf(fromChatId, answerTo);
-    if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
-    const stop = await this.lookForRoot(ready);
-    if (stop) return stop;
-    const quoting = quote
-      ? {
-        quote: quote.text,
-        quote_position: quote.position,
-        ...(quote.entities ? { quote_entities: quote.entities } : {}),
-      }
-      : {};
-    return { ...ready, answer: { message_id: answered, ...quoting } };
+/** Where it is kept which chats are to be left alone. */
+export interface Pauses {
+  /** Telegram asks to leave a chat alone until then: so does every instance. */
+  pause(chatId: number, untilMs: number): void;
+  /** A chat refuses everything: this instance need not try before then. */
+  hold(chatId: number, untilMs: number): void;
+}
+
+/** How long to wait before looking again for what only people or other updates can bring. */
+export const PATIENT_WAIT_MS = 60_000;
+
+/** How long a look at a chat's pause is good for: calls that follow each other quickly share one. */
+const LOOK_MS = 1000;
+
+/** A job, and the means to work it. */
+export class Delivery {
+  /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
+  desk: Desk;
+  /** The root of the thread it goes to, once it is known. */
+  rootId: number | undefined;
+  /** The card above that thread. */
+  card: Conversation["card"];
+  /** When it was last seen that nobody was asked to leave the chat alone. */
+  #lookedMs: number;
+
+  constructor(
+    readonly options: DeliverOptions,
+    readonly job: Job,
+    readonly read: Reader,
+    /** Whether the job is ours for as long as another call may take. */
+    private readonly hasTime: () => boolean,
+  ) {
+    this.desk = options.desk.watch.desk;
+    this.#lookedMs = options.now();
   }
 
-  /**
-   * Calls with the answer it aims at; if Telegram refuses the quote, without it; if the answered
-   * message is gone, as it aims otherwise.
-   */
-  async attempt<T>(
-    { answer, plain }: Aim,
-    call: (extra: { reply_parameters?: ReplyParameters }) => Promise<T>,
-  ): Promise<Answer<T>> {
-    const tries: (ReplyParameters | undefined)[] = [answer];
-    if (answer?.quote !== undefined) tries.push({ message_id: answer.message_id! });
-    if (answer?.message_id !== plain?.message_id) tries.push(plain);
-    let last: Answer<T> | undefined;
-    for (const parameters of tries) {
-      last = await this.call(() => call(parameters ? { reply_parameters: parameters } : {}));
-      if (!last.failure) return last;
-      const { kind } = classify(last.failure);
-      if (kind !== "no quote" && kind !== "no answered message") return last;
-    }
-    return last!;
+  get api(): Api {
+    return this.options.api;
   }
 
-  /**
-   * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
-   * take back a reaction it never gave (Bot API, setMessageReaction).
-   */
-  async lookAt(chatId: number, messageId: number): Promise<Answer<true>> {
-    return await answerOf(this.api.setMessageReaction(chatId, messageId, []));
+  get customerId(): number {
+    return this.job.lane.customerId;
   }
 
-  /** The counterpart of a message of the writer's chat, in the chat this job goes to. */
-  async counterpartOf(chatId: number, messageId: number | undefined): Promise<number | null> {
-    if (messageId === undefined) return null;
-    const there = (await this.read.counterpart({ chatId, messageId }))?.there;
-    // A link that leads anywhere else is of another conversation, or of a thread that is gone.
-    if (there?.chatId !== this.chatId) return null;
-    const isElsewhere = there.rootId !== undefined && this.rootId !== undefined &&
-      there.rootId !== this.rootId;
-    return isElsewhere ? null : there.messageId;
+  /** The chat this job's call goes to. */
+  get chatId(): number {
+    return targetOf(this.job, this.desk);
   }
 
-  /** Done: the message here is shown there. */
-  linked(links: Link[], asked: Membership[]): Outcome {
-    return { kind: "sent", decide: () => ({ links, asked }) };
+  /** Whether it is for the thread. */
+  get isToTeam(): boolean {
+    return this.job.lane.direction !== "to-customer";
   }
 
-  /** Done, and new on the other side; it was sent as this canned reply, if it was as one. */
-  async delivered(links: Link[], asked: Membership[], replyId?: string): Promise<Outcome> {
-    const { job, desk } = this;
-    const nowMs = this.options.now();
-    const listeners = await this.#listeners();
-    const away = this.isToTeam
-      ? awayOf(await this.read.settings(), this.options.config.timeZone, nowMs)
-      : undefined;
-    const arrival = {
-      job,
-      links,
-      asked,
-      listeners,
-      ...(away ? { away } : {}),
-      ...(replyId === undefined ? {} : { replyId }),
-    };
-    return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
-  }
-
-  /** The same outcome, and the thread is told something. */
-  andTold(outcome: Outcome, task: NoticeTask): Outcome {
-    if (outcome.kind !== "sent") return outcome;
-    const lane = laneOf(this.desk, this.customerId, "to-team");
-    return {
-      kind: "sent",
-      decide: async (read) => {
-        const change = await outcome.decide?.(read) ?? {};
-        return { ...change, tasks: [...change.tasks ?? [], { lane, task }] };
-      },
-    };
-  }
-
-  /** Who is told, if with this message a customer begins to wait. */
-  async #listeners(): Promise<number[]> {
-    const { read, desk: { channelId }, options: { lists } } = this;
-    const conversation = await read.conversation(this.customerId);
-    const begins = this.isToTeam &&
-      conversation?.waiting?.messageId === messageOf(this.job.task);
-    if (!begins) return [];
-    const wanted = await lists.noticesWanted(channelId);
-    const isDefault = isOn(await read.settings(), "notify");
-    const agents = isDefault ? await lists.agents(channelId) : [];
-    const silent = agents.map(({ userId }) => userId).filter((userId) => !wanted.has(userId));
-    return [...wanted].filter(([, isWanted]) => isWanted).map(([userId]) => userId).concat(silent);
-  }
-
-  /** Other tasks take this job's place. */
-  instead(tasks: Task[]): Outcome {
-    return { kind: "sent", decide: () => ({ instead: tasks }) };
+  /** Whether it is for the thread, but not in the lane that leads there. */
+  get isAside(): boolean {
+    return this.job.lane.direction === "to-desk";
   }
 
   /** A place in the chat this job goes to. */
@@ -158,54 +103,53 @@ export class Delivery extends Work {
     return { chatId: this.chatId, messageId, ...rootId };
   }
 
-  /** The outcome of a call that failed. */
-  failed(failure: Failure): Outcome {
-    return failed(this, failure);
+  /** What puts facts in the places of their names, as of now; with who signs. */
+  async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
+    const { read, customerId, job: { task }, options: { config: { timeZone }, now } } = this;
+    const asking = task.kind === "notice" ? task.private?.asking : undefined;
+    const known = asking ?? (await read.conversation(customerId))?.customer;
+    const customer = known ?? { id: customerId, firstName: "" };
+    const language = await this.language();
+    const greet = (part: PartOfDay) => say({ text: "greeting", part }, language);
+    return (words, agent) => {
+      const facts = { customer, agent, nowMs: now(), timeZone, language, greet };
+      return fillIn(words, (placeholder) => valueOf(placeholder, facts));
+    };
   }
 
-  /** Who is of the team could not be asked: an error is no answer, so the job waits for one. */
-  unasked(failure: Failure): Outcome {
-    return unasked(this, failure);
+  /** The desk's language, in which its team is spoken to. */
+  async language(): Promise<Language> {
+    return (await this.read.settings()).language ?? this.options.config.locale;
   }
 
-  /** Given up, visibly. */
-  undeliverable(why: Undeliverable, reason?: string): Outcome {
-    return undeliverable(this, why, reason);
+  /** One call; not begun if what came before it has taken so long that the job may be another's. */
+  async call<T>(make: () => Promise<T>): Promise<Answer<T>> {
+    return await this.inTime(() => answerOf(make()));
   }
 
-  private async aimAtThread(): Promise<Aim | Outcome> {
-    const outcome = await findThread(this);
-    if (outcome) return outcome;
-    return { chatId: this.chatId, plain: { message_id: this.rootId! }, memberships: [] };
-  }
-
-  private async aimAtCustomer(writer: Writer): Promise<Aim | Outcome> {
-    let memberships: Membership[] = [];
-    if (writer.kind === "person") {
-      const member = await this.options.team.ask(writer.userId, this.read);
-      if (member.failure) return this.unasked(member.failure);
-      memberships = member.learned;
-      // Nothing is owed to a stranger.
-      if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
+  /** The same for a call whose answer is read already. */
+  async inTime<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    if (!this.hasTime()) {
+      return { failure: { description: "there was no time left for the call" } };
     }
-    const conversation = await this.read.conversation(this.customerId);
-    if (conversation?.blockedSinceMs !== undefined) return park(this, conversation.blockedSinceMs);
-    return { chatId: this.chatId, memberships };
+    const pausedMs = await this.#pausedMs();
+    if (pausedMs === 0) return await call();
+    const description = "Too Many Requests: another call was told so meanwhile";
+    return { failure: { code: 429, description, retryAfterS: pausedMs / 1000 } };
   }
 
-  /** Telegram takes an answer to a comment even if the root is gone, but nobody would see it. */
-  private async lookForRoot({ plain }: Aim): Promise<Outcome | null> {
-    if (plain?.message_id === undefined) return null;
-    const { failure } = await this.lookAt(this.chatId, plain.message_id);
-    if (!failure) return null;
-    const { kind } = classify(failure);
-    if (kind === "no message") return deadThread(this);
-    const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
-    return isUnseen ? this.failed(failure) : null;
+  /** For how long the chat has to be left alone, as calls of others may have been told by now. */
+  async #pausedMs(): Promise<number> {
+    const nowMs = this.options.now();
+    if (nowMs - this.#lookedMs < LOOK_MS) return 0;
+    const untilMs = await this.read.pausedUntilMs(this.chatId);
+    if (untilMs === 0) this.#lookedMs = nowMs;
+    return Math.max(untilMs - nowMs, 0);
   }
-}
 
-/** Whether taking aim ended in an outcome. */
-export function isOutcome(aim: Aim | Outcome): aim is Outcome {
-  return "kind" in aim;
+  /** Until the operator has repaired the desk. */
+  waitForDesk(): Outcome {
+    const untilMs = this.options.now() + PATIENT_WAIT_MS;
+    return { kind: "wait", untilMs, waitsFor: "desk" };
+  }
 }

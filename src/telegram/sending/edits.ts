@@ -9,11 +9,14 @@ import type { Place, Shows } from "../../message/link.ts";
 import { inputOf, type MediaType, needsCarrying } from "../../message/snapshot.ts";
 import type { EditTask, ReactionTask, RelayTask } from "../../jobs/task.ts";
 import { type Answer, answerOf } from "../api.ts";
-import { type Delivery, isOutcome } from "./delivery.ts";
+import { isOutcome, takeAim } from "./aim.ts";
+import type { Delivery } from "./delivery.ts";
+import { instead, linked } from "./endings.ts";
+import { failed } from "./failures.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
 export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Outcome> {
-  const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
+  const aim = await takeAim(delivery, task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
   const counterpart = await delivery.read.counterpart(task.at);
   if (counterpart?.there.chatId !== delivery.chatId) return await unlinked(delivery, task);
@@ -22,18 +25,18 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   if (!task.isUnsure && shows?.content === task.shows.content) return { kind: "sent" };
 
   const call = shows?.isInParts ? null : editOf(delivery, there, shows, task);
-  if (!call) return again(delivery, task);
+  if (!call) return again(task);
   const answer = await delivery.inTime(call);
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
     // The copy of a live location that cannot be ended has ended by itself.
-    if (isRefused && !isEnd(task)) return again(delivery, task);
-    if (!isRefused && kind !== "unchanged") return delivery.failed(answer.failure);
+    if (isRefused && !isEnd(task)) return again(task);
+    if (!isRefused && kind !== "unchanged") return failed(delivery, answer.failure);
   }
   const { also } = counterpart;
   const link = { here: task.at, there, shows: task.shows, ...(also ? { also } : {}) };
-  return delivery.linked([link], aim.memberships);
+  return linked([link], aim.memberships);
 }
 
 /**
@@ -43,7 +46,7 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
 export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Promise<Outcome> {
   const { at, reactorId, private: { emoji } } = task;
   if (emoji === null && await delivery.read.lastReactor(at) !== reactorId) return { kind: "sent" };
-  const aim = await delivery.aim(task.writer, { fromChatId: task.at.chatId });
+  const aim = await takeAim(delivery, task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
   // Not an answer: the counterpart may stand in another thread of the same customer.
   const there = (await delivery.read.counterpart(at))?.there;
@@ -56,7 +59,7 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
     const { kind } = classify(answer.failure);
     const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
     const isOwed = isPassing || isOut(answer.failure);
-    if (isOwed) return delivery.failed(answer.failure);
+    if (isOwed) return failed(delivery, answer.failure);
   }
   const { memberships } = aim;
   return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };
@@ -130,7 +133,7 @@ const CAN_BECOME_MEDIA = new Set<Shows["kind"]>([
 const CAN_BE_HIDDEN = new Set<MediaType>(["photo", "live_photo", "video", "animation"]);
 
 /** Where the copy cannot be edited: the new content, as an answer to the old copy, marked. */
-function again(delivery: Delivery, task: EditTask): Outcome {
+function again(task: EditTask): Outcome {
   const next: RelayTask = {
     kind: "relay",
     from: task.at,
@@ -140,7 +143,7 @@ function again(delivery: Delivery, task: EditTask): Outcome {
     isEdited: true,
     private: { snapshot: task.private.snapshot },
   };
-  return delivery.instead([next]);
+  return instead([next]);
 }
 
 /**
@@ -155,7 +158,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
   // What was taken back stays so, whatever it becomes.
   if (await read.wasTold(at)) return { kind: "sent" };
   if (await read.wasNote(at)) {
-    return delivery.instead([{
+    return instead([{
       kind: "relay",
       from: at,
       shows,

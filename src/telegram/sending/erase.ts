@@ -9,6 +9,8 @@ import type { EffaceTask, EraseTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { instead } from "./endings.ts";
+import { failed } from "./failures.ts";
 
 /** How soon it is looked again whether somebody still works on the conversation. */
 const LOOK_AGAIN_MS = 1000;
@@ -54,7 +56,7 @@ async function deleteCopies(
     if (!failure) continue;
     const { kind } = classify(failure);
     if (kind === "pause" || kind === "passing" || kind === "trouble") {
-      return delivery.failed(failure);
+      return failed(delivery, failure);
     }
     // One that is too old keeps all of a call from being deleted: fewer are tried.
     return { kind: "go on", task: { ...task, atOnce: Math.floor(links.length / 2) } };
@@ -77,12 +79,12 @@ export async function efface(delivery: Delivery, task: EffaceTask): Promise<Outc
     // The bot may have no rights any more in a channel that its desk has left.
     const isServed = at.chatId === delivery.desk.channelId;
     const isOwed = kind === "pause" || kind === "passing" || (kind === "trouble" && isServed);
-    if (isOwed) return delivery.failed(failure);
+    if (isOwed) return failed(delivery, failure);
     if (!isPast) {
       delivery.options.log.warn("not tidied", { task: task.kind, reason: failure.description });
     }
   }
-  return delivery.instead([
+  return instead([
     { kind: "unpin", at },
     ...(rest.length > 0 ? [{ kind: "efface", posts: rest } satisfies EffaceTask] : []),
   ]);

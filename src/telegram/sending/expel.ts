@@ -6,6 +6,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { ExpelTask, NoticeTask } from "../../jobs/task.ts";
 import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { failed } from "./failures.ts";
 
 /**
  * Removes somebody from the group. A ban that is lifted at once removes them, and leaves them free
@@ -29,7 +30,7 @@ export async function expel(
   if (kind === "no user") return { kind: "sent" };
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
   if (isAdmin) return told(delivery, { text: "not-expelled", userId, name });
-  return delivery.failed(failure);
+  return failed(delivery, failure);
 }
 
 /** The group's creator is told: in private, or where they are if they never wrote to the bot. */

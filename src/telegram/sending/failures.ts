@@ -4,106 +4,111 @@ import { onBlocked } from "../../decisions/customer.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { onGivenUp } from "../../decisions/given_up.ts";
+import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
 import { deadThread } from "./thread.ts";
-import { PATIENT_WAIT_MS, type Work } from "./work.ts";
 import { DAY_MS } from "../../time/duration.ts";
 
 /** How long what the team wrote waits for a customer who has blocked the bot. */
 const BLOCKED_PATIENCE_MS = 7 * DAY_MS;
 
 /** The outcome of a call that failed. */
-export function failed(work: Work, failure: Failure): Outcome {
+export function failed(delivery: Delivery, failure: Failure): Outcome {
   const verdict: Verdict = classify(failure);
-  const { task } = work.job;
+  const { task } = delivery.job;
   switch (verdict.kind) {
     case "pause": {
-      const untilMs = work.options.now() + Math.ceil(verdict.retryAfterS * 1000);
-      const { chatId } = work;
-      work.options.onPause(chatId, untilMs);
+      const untilMs = delivery.options.now() + Math.ceil(verdict.retryAfterS * 1000);
+      const { chatId } = delivery;
+      delivery.options.pauses.pause(chatId, untilMs);
       return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
     }
     case "unchanged":
       return { kind: "sent" };
     case "blocked":
-      return blocked(work);
+      return blocked(delivery);
     case "gone":
-      return undeliverable(work, { because: "gone" });
+      return undeliverable(delivery, { because: "gone" });
     case "no chat":
-      return work.isToTeam ? trouble(work, failure) : undeliverable(work, { because: "gone" });
+      return delivery.isToTeam
+        ? trouble(delivery, failure)
+        : undeliverable(delivery, { because: "gone" });
     case "no message":
-      return undeliverable(work, { because: "deleted" });
+      return undeliverable(delivery, { because: "deleted" });
     case "trouble":
-      return trouble(work, failure);
+      return trouble(delivery, failure);
     case "migrated":
       // What is left behind in the old group cannot be copied from there any more.
-      if (verdict.chatId === work.desk.groupId) return undeliverable(work, { because: "deleted" });
-      work.options.onMigrated(verdict.chatId);
-      return { kind: "wait", untilMs: work.options.now() };
+      if (verdict.chatId === delivery.desk.groupId) {
+        return undeliverable(delivery, { because: "deleted" });
+      }
+      delivery.options.later(delivery.options.desk.watch.migrate(verdict.chatId));
+      return { kind: "wait", untilMs: delivery.options.now() };
     case "no answered message":
       // The last thing tried was the root itself.
-      if (work.isToTeam) return deadThread(work);
+      if (delivery.isToTeam) return deadThread(delivery);
       return { kind: "retry", error: failure.description };
     case "passing":
     case "no user":
       return { kind: "retry", error: failure.description };
     case "uncopyable":
       return "shows" in task
-        ? undeliverable(work, { because: "kind", content: task.shows.kind })
-        : undeliverable(work, { because: "refused" });
+        ? undeliverable(delivery, { because: "kind", content: task.shows.kind })
+        : undeliverable(delivery, { because: "refused" });
     case "no voice":
-      return undeliverable(work, { because: "voice" }, failure.description);
+      return undeliverable(delivery, { because: "voice" }, failure.description);
     case "uneditable":
     case "too long":
     case "no quote":
     case "refused":
       // Without its card a customer has no thread: that is for the operator to repair.
-      if (task.kind === "card") return trouble(work, failure);
-      return undeliverable(work, { because: "refused" }, failure.description);
+      if (task.kind === "card") return trouble(delivery, failure);
+      return undeliverable(delivery, { because: "refused" }, failure.description);
   }
 }
 
 /** Who is of the team could not be asked: an error is no answer, so the job waits for one. */
-export function unasked(work: Work, failure: Failure): Outcome {
+export function unasked(delivery: Delivery, failure: Failure): Outcome {
   const verdict = classify(failure);
-  if (verdict.kind === "passing") return failed(work, failure);
-  if (verdict.kind !== "pause") return trouble(work, failure);
-  return { kind: "wait", untilMs: work.options.now() + verdict.retryAfterS * 1000 };
+  if (verdict.kind === "passing") return failed(delivery, failure);
+  if (verdict.kind !== "pause") return trouble(delivery, failure);
+  return { kind: "wait", untilMs: delivery.options.now() + verdict.retryAfterS * 1000 };
 }
 
 /** Given up, visibly. */
 export function undeliverable(
-  work: Work,
+  delivery: Delivery,
   why: Undeliverable,
   reason: string = why.because,
 ): Outcome {
-  return { kind: "drop", reason, decide: () => onGivenUp(work.job, why) };
+  return { kind: "drop", reason, decide: () => onGivenUp(delivery.job, why) };
 }
 
 /** Keeps the job until the customer is back, or gives it up when that has taken too long. */
-export function park(work: Work, blockedSinceMs: number): Outcome {
-  const untilMs = Math.max(blockedSinceMs, work.job.acceptedMs) + BLOCKED_PATIENCE_MS;
-  if (untilMs <= work.options.now()) return undeliverable(work, { because: "blocked" });
+export function park(delivery: Delivery, blockedSinceMs: number): Outcome {
+  const untilMs = Math.max(blockedSinceMs, delivery.job.acceptedMs) + BLOCKED_PATIENCE_MS;
+  if (untilMs <= delivery.options.now()) return undeliverable(delivery, { because: "blocked" });
   return { kind: "wait", untilMs, waitsFor: "customer" };
 }
 
-function blocked(work: Work): Outcome {
-  const { desk } = work;
-  const nowMs = work.options.now();
+function blocked(delivery: Delivery): Outcome {
+  const { desk } = delivery;
+  const nowMs = delivery.options.now();
   return {
     kind: "wait",
     untilMs: nowMs + BLOCKED_PATIENCE_MS,
     waitsFor: "customer",
     decide: async (read) => {
-      const conversation = await read.conversation(work.customerId);
+      const conversation = await read.conversation(delivery.customerId);
       return conversation ? onBlocked(conversation, true, { desk, nowMs }) : {};
     },
   };
 }
 
-function trouble(work: Work, failure: Failure): Outcome {
-  const untilMs = work.options.now() + PATIENT_WAIT_MS;
+function trouble(delivery: Delivery, failure: Failure): Outcome {
+  const { job, chatId, options: { desk: { watch }, pauses, later, now } } = delivery;
+  const untilMs = now() + PATIENT_WAIT_MS;
   // That the bot may remove nobody keeps nothing else from going there.
-  const isOfChat = work.job.task.kind !== "expel";
-  work.options.onTrouble(failure, isOfChat ? { chatId: work.chatId, untilMs } : undefined);
+  if (job.task.kind !== "expel") pauses.hold(chatId, untilMs);
+  later(watch.report(failure));
   return { kind: "wait", untilMs, waitsFor: "desk" };
 }

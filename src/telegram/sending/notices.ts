@@ -18,17 +18,22 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
-import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import type { Delivery } from "./delivery.ts";
+import { instead } from "./endings.ts";
+import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
   const { api, customerId, read } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
-    ? await delivery.aim({ kind: "desk", name: "" }, { fromChatId: delivery.chatId })
+    ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const heard = task.ifOfTeam ? await delivery.options.team.ask(task.ifOfTeam.userId, read) : null;
-  if (heard?.failure) return delivery.unasked(heard.failure);
+  const heard = task.ifOfTeam
+    ? await delivery.options.desk.team.ask(task.ifOfTeam.userId, read)
+    : null;
+  if (heard?.failure) return unasked(delivery, heard.failure);
   if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
   const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
@@ -42,7 +47,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   };
   const { replaces } = task;
   const answer = replaces === undefined
-    ? await delivery.attempt(
+    ? await attempt(
+      delivery,
       answeringAim(aim, task),
       (answering) => api.sendMessage(aim.chatId, words.text, { ...extra, ...answering }),
     )
@@ -52,17 +58,17 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     const isGone = kind === "no message" || kind === "uneditable";
     if (replaces !== undefined && isGone) {
       const { replaces: _gone, ...again } = task;
-      return delivery.instead([again]);
+      return instead([again]);
     }
     const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
     // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
     const isUnreachable = kind === "blocked" || kind === "gone" || kind === "no chat";
     if (task.otherwise !== undefined && isUnreachable) {
       const { otherwise: chatId, ...rest } = task;
-      return delivery.instead([{ ...rest, chatId }]);
+      return instead([{ ...rest, chatId }]);
     }
     if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
-    return delivery.failed(answer.failure);
+    return failed(delivery, answer.failure);
   }
   const asked = [...learned, ...heard?.learned ?? []];
   return { kind: "sent", decide: () => ({ asked }) };
@@ -87,8 +93,8 @@ async function meantBy(
     return { notice: { text: "source", source }, learned: [] };
   }
   if (notice.text === "waits" && chatId !== undefined) {
-    const member = await options.team.ask(chatId, read);
-    if (member.failure) return delivery.unasked(member.failure);
+    const member = await options.desk.team.ask(chatId, read);
+    if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
     // Who has left the team is told of no customer any more.
     return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
@@ -97,18 +103,18 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await options.team.ask(customerId, read);
-  if (member.failure) return delivery.unasked(member.failure);
+  const member = await options.desk.team.ask(customerId, read);
+  if (member.failure) return unasked(delivery, member.failure);
   const { isTeam, learned } = member;
   if (!isTeam) return { notice, learned };
-  options.onAgentInPrivate(customerId);
+  options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await options.ranks.commandsOf(agent, "private", read);
-  if (commands.failure) return delivery.unasked(commands.failure);
+  const commands = await options.desk.ranks.commandsOf(agent, "private", read);
+  if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
 

@@ -15,7 +15,10 @@ import type { Link, Place } from "../../message/link.ts";
 import type { Origin, Quote, Snapshot } from "../../message/snapshot.ts";
 import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
-import { type Aim, type Delivery, isOutcome } from "./delivery.ts";
+import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import type { Delivery } from "./delivery.ts";
+import { delivered, instead, linked } from "./endings.ts";
+import { failed, unasked, undeliverable } from "./failures.ts";
 
 /** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
@@ -34,19 +37,19 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   if (task.isNote) return { kind: "sent" };
   const { from, shows, writer } = task;
   const snapshot = task.private?.snapshot ?? {};
-  const aim = await delivery.aim(writer, {
+  const aim = await takeAim(delivery, writer, {
     fromChatId: from.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
     ...(snapshot.quote ? { quote: snapshot.quote } : {}),
   });
   if (isOutcome(aim)) return aim;
   if (treatmentOf(shows.kind) === "explain") {
-    return delivery.undeliverable({ because: "kind", content: shows.kind });
+    return undeliverable(delivery, { because: "kind", content: shows.kind });
   }
   const prefix = await prefixOf(delivery, task);
   if (prefix && "kind" in prefix) return prefix;
   if (prefix && !hasRoom(task, snapshot, prefix.inside.text.length)) {
-    return prefixed(delivery, task, prefix);
+    return prefixed(task, prefix);
   }
 
   const { replyTrace } = task;
@@ -54,45 +57,46 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     ? undefined
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
-  const answer = await delivery.attempt(aim, sending);
+  const answer = await attempt(delivery, aim, sending);
   if (answer.failure) {
     const isTooLong = classify(answer.failure).kind === "too long";
-    if (isTooLong && snapshot.words) return inParts(delivery, task, snapshot.words, snapshot);
-    return delivery.failed(answer.failure);
+    if (isTooLong && snapshot.words) return inParts(task, snapshot.words, snapshot);
+    return failed(delivery, answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
   const isAfterOther = task.isPrefixed || task.isEdited;
   const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
   const link: Link = { here: from, there, shows, ...earlier };
   // What an earlier message has become is no news.
-  if (task.isEdited) return delivery.linked([link], aim.memberships);
-  return await delivery.delivered([link], aim.memberships, replyId);
+  if (task.isEdited) return linked([link], aim.memberships);
+  return await delivered(delivery, [link], aim.memberships, replyId);
 }
 
 /** Shows one part of a long text. */
 export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
   const { words, linkPreview, quote } = task.private;
-  const aim = await delivery.aim(task.writer, {
+  const aim = await takeAim(delivery, task.writer, {
     fromChatId: task.of.chatId,
     ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
     ...(quote ? { quote } : {}),
   });
   if (isOutcome(aim)) return aim;
-  const answer = await delivery.attempt(
+  const answer = await attempt(
+    delivery,
     aim,
     (extra) => sendWords(delivery, words, linkPreview, extra),
   );
-  if (answer.failure) return delivery.failed(answer.failure);
+  if (answer.failure) return failed(delivery, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const { of: here, shows } = task;
   if (task.isFirst) {
     const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
-    return await delivery.delivered([link], aim.memberships);
+    return await delivered(delivery, [link], aim.memberships);
   }
   const known = await delivery.read.counterpart(here);
   const also = [...known?.also ?? [], there.messageId];
-  return delivery.linked([
+  return linked([
     { here, there, isPart: true },
     // What comes before its message stands for it until then.
     known?.there.chatId === there.chatId
@@ -134,8 +138,8 @@ export async function originPrefix(
   if (!origin) return undefined;
   const { userId, chatId } = origin;
   if (!delivery.isToTeam && userId !== undefined) {
-    const member = await delivery.options.team.ask(userId, delivery.read);
-    if (member.failure) return delivery.unasked(member.failure);
+    const member = await delivery.options.desk.team.ask(userId, delivery.read);
+    if (member.failure) return unasked(delivery, member.failure);
     if (member.isTeam) return undefined;
   } else if (!delivery.isToTeam) {
     const { channelId, groupId } = delivery.desk;
@@ -230,10 +234,10 @@ function sendWords(
 }
 
 /** First the prefix in a message of its own, then the message without it. */
-function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outcome {
+function prefixed(task: RelayTask, { alone }: Prefix): Outcome {
   const { private: secret, ...rest } = task;
   const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
-  return delivery.instead([
+  return instead([
     partOf(task, alone, { isFirst: false }),
     { ...rest, isPrefixed: true, private: { snapshot } },
   ]);
@@ -241,7 +245,6 @@ function prefixed(delivery: Delivery, task: RelayTask, { alone }: Prefix): Outco
 
 /** A text too long for one message: in parts; a caption too long: after its media. */
 function inParts(
-  delivery: Delivery,
   task: RelayTask,
   words: Formatted,
   { linkPreview, quote, ...snapshot }: Snapshot,
@@ -260,7 +263,7 @@ function inParts(
       ...(linkPreview ? { linkPreview } : {}),
     })
   );
-  return delivery.instead([...media, ...parts]);
+  return instead([...media, ...parts]);
 }
 
 /** A part of what a task carries; it answers what the task answers, unless told otherwise. */

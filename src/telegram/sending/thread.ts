@@ -4,7 +4,7 @@ import type { Conversation } from "../../conversation/conversation.ts";
 import { laneName } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
-import { PATIENT_WAIT_MS, type Work } from "./work.ts";
+import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 
 /** How long a card's automatic forward is awaited before another card is posted … */
@@ -15,51 +15,54 @@ const ROOT_PATIENCE_GROWTH = 6;
 const REPAIRED_PATIENCE_MS = 30_000;
 
 /** Finds the root of the thread. An outcome instead of `null`: the job cannot go there now. */
-export async function findThread(work: Work): Promise<Outcome | null> {
+export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
+  const { watch } = delivery.options.desk;
   const [root, conversation] = await Promise.all([
-    work.read.rootOf(work.customerId),
-    work.read.conversation(work.customerId),
+    delivery.read.rootOf(delivery.customerId),
+    delivery.read.conversation(delivery.customerId),
   ]);
   // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
   if (!conversation) return { kind: "sent" };
   // A thread that cannot be opened from its card is seen by nobody.
-  if (!work.options.isLinked()) return work.waitForDesk();
-  work.card = conversation.card;
-  if (root === null) return waitForRoot(work, conversation);
-  if (root.chatId !== work.chatId) {
-    await work.options.refreshDesk();
-    work.desk = work.options.desk();
+  if (!watch.isLinked) return delivery.waitForDesk();
+  delivery.card = conversation.card;
+  if (root === null) return waitForRoot(delivery, conversation);
+  if (root.chatId !== delivery.chatId) {
+    await watch.refresh();
+    delivery.desk = watch.desk;
   }
-  if (root.chatId !== work.chatId) return elsewhere(work, root, conversation);
-  work.rootId = root.messageId;
+  if (root.chatId !== delivery.chatId) return elsewhere(delivery, root, conversation);
+  delivery.rootId = root.messageId;
   return null;
 }
 
 /** The channel was given another group: its threads begin anew there. */
-function elsewhere(work: Work, { postId }: RootPlace, { card }: Conversation): Outcome {
+function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversation): Outcome {
+  const { desk: { watch }, later } = delivery.options;
   const isNewer = card !== undefined && card.postId === postId &&
-    card.postedMs > work.options.askedMs();
+    card.postedMs > watch.askedMs;
   if (!isNewer) {
-    return work.isAside ? joinTeamLane(work) : newThread(work, { wasInVain: false });
+    return delivery.isAside ? joinTeamLane(delivery) : newThread(delivery, { wasInVain: false });
   }
   // This thread has begun since Telegram was asked: the group has changed once more.
-  work.options.onRootMissing();
-  return work.waitForDesk();
+  later(watch.missRoot());
+  return delivery.waitForDesk();
 }
 
 /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
-function waitForRoot(work: Work, { card }: Conversation): Outcome {
-  if (work.isAside) return joinTeamLane(work);
-  const nowMs = work.options.now();
+function waitForRoot(delivery: Delivery, { card }: Conversation): Outcome {
+  if (delivery.isAside) return joinTeamLane(delivery);
+  const { desk: { watch }, later, now } = delivery.options;
+  const nowMs = now();
   // The card's own job stood before this one: it was given up, and no card is on its way.
-  if (!card || card.isOver) return newThread(work, { wasInVain: false });
-  if (nowMs - card.postedMs > PATIENT_WAIT_MS) work.options.onRootMissing();
+  if (!card || card.isOver) return newThread(delivery, { wasInVain: false });
+  if (nowMs - card.postedMs > PATIENT_WAIT_MS) later(watch.missRoot());
   const patienceMs = patienceOf(card);
-  const repairedMs = work.options.repairedMs();
+  const { repairedMs } = watch;
   // A forward that came while the bot was not there to see it does not come again.
   const isMissed = card.postedMs < repairedMs && nowMs - repairedMs > REPAIRED_PATIENCE_MS;
   if (isMissed || nowMs - card.postedMs > patienceMs) {
-    return newThread(work, { wasInVain: !isMissed });
+    return newThread(delivery, { wasInVain: !isMissed });
   }
   return { kind: "wait", untilMs: nowMs + PATIENT_WAIT_MS, waitsFor: "root" };
 }
@@ -68,40 +71,42 @@ function waitForRoot(work: Work, { card }: Conversation): Outcome {
  * The root is gone. If it goes again as soon as it comes, somebody removes what the bot posts:
  * then cards follow more and more rarely.
  */
-export function deadThread(work: Work): Outcome {
-  if (work.isAside) return joinTeamLane(work);
-  const { lane } = work.job;
-  const nowMs = work.options.now();
-  const card = work.card;
+export function deadThread(delivery: Delivery): Outcome {
+  if (delivery.isAside) return joinTeamLane(delivery);
+  const { lane } = delivery.job;
+  const nowMs = delivery.options.now();
+  const card = delivery.card;
   if (!card || nowMs - card.postedMs >= ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH) {
-    return newThread(work, { wasInVain: false });
+    return newThread(delivery, { wasInVain: false });
   }
   const againMs = card.postedMs + patienceOf(card) / ROOT_PATIENCE_GROWTH;
-  if (card.inVain === undefined || againMs <= nowMs) return newThread(work, { wasInVain: true });
-  work.options.log.warn("threads are removed", { lane: laneName(lane) });
+  if (card.inVain === undefined || againMs <= nowMs) {
+    return newThread(delivery, { wasInVain: true });
+  }
+  delivery.options.log.warn("threads are removed", { lane: laneName(lane) });
   return { kind: "wait", untilMs: againMs };
 }
 
 /** Threads begin in the lane that leads to them: only there cards are posted. */
-function joinTeamLane(work: Work): Outcome {
-  const { lane, task } = work.job;
+function joinTeamLane(delivery: Delivery): Outcome {
+  const { lane, task } = delivery.job;
   const toTeam = { ...lane, direction: "to-team" } as const;
   return { kind: "sent", decide: () => ({ tasks: [{ lane: toTeam, task }] }) };
 }
 
 /** The thread is gone, or never began: a new card is posted, and this same job goes under it. */
-function newThread(work: Work, { wasInVain }: { wasInVain: boolean }): Outcome {
-  const { task } = work.job;
+function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): Outcome {
+  const { task } = delivery.job;
   return {
     kind: "sent",
     decide: async (read) => {
-      const conversation = await read.conversation(work.customerId);
+      const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
       const { card } = conversation;
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
       return {
         ...(card ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] } : {}),
-        lostRoots: [work.customerId],
+        lostRoots: [delivery.customerId],
         instead: [
           { kind: "card", ...(inVain > 0 ? { inVain } : {}) },
           { kind: "notice", notice: { text: "panel" } },

@@ -1,0 +1,33 @@
+/** Chats that are to be left alone, as Telegram asks: kept at once here, and for all instances. */
+import type { Desk } from "../desk/desk.ts";
+import type { Later } from "../jobs/background.ts";
+import type { Pace } from "../jobs/pace.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What keeping pauses needs. */
+export interface ChatPausesOptions {
+  pace: Pace;
+  ledger: Ledger;
+  /** Throws while the desk is not known. */
+  desk: () => Desk;
+  later: Later;
+}
+
+/** The pauses of one bot's chats. */
+export class ChatPauses {
+  constructor(private readonly options: ChatPausesOptions) {}
+
+  /** Nothing of this instance's goes to the chat until then. */
+  hold(chatId: number, untilMs: number): void {
+    this.options.pace.hold(chatId, untilMs);
+  }
+
+  /** Nothing of any instance's goes to the chat until then. */
+  pause(chatId: number, untilMs: number): void {
+    const { ledger, desk, later } = this.options;
+    this.hold(chatId, untilMs);
+    // The job's own commit says so too, but is refused if the job has changed meanwhile.
+    const pauses = [{ chatId, untilMs }];
+    later(ledger.record(desk().channelId, () => ({ pauses })));
+  }
+}

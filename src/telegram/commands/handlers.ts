@@ -1,0 +1,49 @@
+/** Who does which command, and what the buttons stand for: the desk's side of what is asked. */
+import type { Config } from "../../config.ts";
+import type { Later } from "../../jobs/background.ts";
+import type { Replies } from "../../replies/replies.ts";
+import type { Ranks } from "../desk/rank.ts";
+import type { ShownChecklist } from "../desk/shown_checklist.ts";
+import { adminCommands } from "./admin.ts";
+import { Commands, type Handled } from "./commands.ts";
+import { type FailedJobs, FailedList } from "./failed.ts";
+import { guardCommands } from "./guard.ts";
+import { Presses } from "./presses.ts";
+import { privateCommands } from "./private.ts";
+import { ReplyDesk } from "./replies.ts";
+import type { Handler } from "./request.ts";
+import { threadCommands } from "./thread.ts";
+
+/** What commands need of the world. */
+export interface CommandsOptions {
+  ranks: Ranks;
+  replies: Replies;
+  failed: FailedJobs;
+  checklist: ShownChecklist;
+  /** Fetches files; its addresses hold the token and never go to the log. */
+  fetch: typeof globalThis.fetch;
+  config: Pick<Config, "apiRoot" | "botToken" | "locale" | "timeZone">;
+  botUsername: () => string;
+  later: Later;
+}
+
+/** The commands and buttons of a bot. */
+export function createCommands(options: CommandsOptions): Commands {
+  const { ranks, checklist, config, botUsername, later } = options;
+  const failedList = new FailedList(options);
+  const replyDesk = new ReplyDesk(options);
+  const handlers: Record<Handled, Handler> = {
+    ...threadCommands(ranks),
+    ...privateCommands,
+    ...adminCommands({ failedList }),
+    ...guardCommands,
+    ...replyDesk.handlers,
+    setup: (_delivery, { by, given: { wording } }) => {
+      const language = wording.language ?? config.locale;
+      if (by.kind === "person") later(checklist.show(by.userId, language));
+      return Promise.resolve({ kind: "sent" });
+    },
+  };
+  const presses = new Presses({ ranks, failedList, replyDesk });
+  return new Commands({ ranks, handlers, presses, botUsername });
+}

@@ -1,0 +1,42 @@
+/** What there is once for each desk: its state, its people, and the test message. */
+import type { Api } from "grammy";
+import type { UserFromGetMe } from "grammy/types";
+import type { Config } from "../../config.ts";
+import type { Log } from "../../log.ts";
+import { type DeskMemory, DeskWatch } from "./desk_watch.ts";
+import { Team } from "./membership.ts";
+import { Ranks } from "./rank.ts";
+import { Walk, type WalkOptions } from "./trial.ts";
+
+/** What serving a desk needs of the world. */
+export interface ServedDeskOptions {
+  api: Api;
+  config: Config;
+  memory: DeskMemory & WalkOptions["memory"];
+  me: () => UserFromGetMe;
+  /** Has go out what waited for a repair. */
+  onReady: () => Promise<void>;
+  now: () => number;
+  log: Log;
+}
+
+/** A desk as it is served. */
+export interface ServedDesk {
+  watch: DeskWatch;
+  team: Team;
+  ranks: Ranks;
+  walk: Walk;
+}
+
+/** Makes what serves a desk; nothing is asked of Telegram yet. */
+export function serveDesk({ me, onReady, ...options }: ServedDeskOptions): ServedDesk {
+  const watch = new DeskWatch({ ...options, me, onReady });
+  const desk = () => watch.desk;
+  const team = new Team({ ...options, desk });
+  return {
+    watch,
+    team,
+    ranks: new Ranks({ ...options, desk, team }),
+    walk: new Walk({ ...options, desk }),
+  };
+}

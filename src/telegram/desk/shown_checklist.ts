@@ -1,0 +1,81 @@
+/** The checklist as a message in private, which follows what happens at the desk. */
+import type { Api } from "grammy";
+import type { Check } from "../../health/checklist.ts";
+import { checklistKeyboard } from "../../buttons/setup.ts";
+import type { Config } from "../../config.ts";
+import type { Log } from "../../log.ts";
+import type { Language } from "../../words/language.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { type Answer, answerOf } from "../api.ts";
+
+/** Where the checklist was last shown. */
+interface Shown {
+  chatId: number;
+  messageId: number;
+}
+
+/** What showing the checklist needs of the world. */
+export interface ShownChecklistOptions {
+  api: Api;
+  config: Pick<Config, "locale">;
+  memory: {
+    recall(name: "checklist"): Promise<Shown | null>;
+    remember(name: "checklist", shown: Shown): Promise<void>;
+  };
+  /** The whole checklist as it is now. */
+  checks: () => Check[];
+  botUsername: () => string;
+  log: Log;
+}
+
+/** The checklist, where it was last shown. */
+export class ShownChecklist {
+  /** The message that follows what happens, and in which language. */
+  #shown: (Shown & { language: Language }) | undefined;
+  #shownText = "";
+
+  constructor(private readonly options: ShownChecklistOptions) {}
+
+  /** Sends the checklist, which follows what happens from then on. */
+  async show(userId: number, language: Language): Promise<void> {
+    const { api, memory } = this.options;
+    const { text, keyboard } = this.#write(language);
+    const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
+    if (sent.failure) return this.#note(sent);
+    const shown = { chatId: userId, messageId: sent.result.message_id };
+    this.#shown = { ...shown, language };
+    this.#shownText = text;
+    await memory.remember("checklist", shown);
+  }
+
+  /** Has the checklist read as it is now, if it reads otherwise. */
+  async renew(): Promise<void> {
+    const { api, memory, config } = this.options;
+    if (!this.#shown) {
+      const kept = await memory.recall("checklist");
+      if (!kept) return;
+      this.#shown = { ...kept, language: config.locale };
+    }
+    const { chatId, messageId, language } = this.#shown;
+    const { text, keyboard } = this.#write(language);
+    if (text === this.#shownText) return;
+    this.#shownText = text;
+    this.#note(
+      await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
+    );
+  }
+
+  #write(language: Language) {
+    const { botUsername } = this.options;
+    const checks = this.options.checks();
+    const isReady = !checks.some(({ state }) => state === "bad");
+    return {
+      text: say({ text: "checklist", checks, isReady }, language),
+      keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
+    };
+  }
+
+  #note({ failure }: Answer<unknown>): void {
+    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
+  }
+}

@@ -1,0 +1,135 @@
+/** Where what somebody wrote goes, and as an answer to what. */
+import type { ReplyParameters } from "grammy/types";
+import { classify, isOut } from "../classify.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import type { Quote } from "../../message/snapshot.ts";
+import type { Writer } from "../../jobs/task.ts";
+import type { Membership } from "../../desk/team.ts";
+import { type Answer, answerOf } from "../api.ts";
+import type { Delivery } from "./delivery.ts";
+import { failed, park, unasked } from "./failures.ts";
+import { deadThread, reachThread } from "./thread.ts";
+
+/** Where a task's call goes, and as an answer to what. */
+export interface Aim {
+  chatId: number;
+  /** As an answer to the message it should answer; absent: to none. */
+  answer?: ReplyParameters;
+  /** If that message is gone: to the root of the thread; absent: to none. */
+  plain?: ReplyParameters;
+  /** What was learned about the writer on the way. */
+  memberships: Membership[];
+}
+
+/** Whether taking aim ended in an outcome. */
+export function isOutcome(aim: Aim | Outcome): aim is Outcome {
+  return "kind" in aim;
+}
+
+/**
+ * Takes aim for something `writer` wrote, as an answer to the counterpart of `answerTo` in their
+ * chat. An outcome instead: it cannot go now, or nothing is owed.
+ */
+export async function takeAim(
+  delivery: Delivery,
+  writer: Writer,
+  { fromChatId, answerTo, quote }: { fromChatId: number; answerTo?: number; quote?: Quote },
+): Promise<Aim | Outcome> {
+  const { read, customerId, isToTeam } = delivery;
+  const ready = isToTeam ? await aimAtThread(delivery) : await aimAtCustomer(delivery, writer);
+  if (isOutcome(ready)) return ready;
+  const conversation = await read.conversation(customerId);
+  // What was written before the ban is not shown either.
+  if (writer.kind === "customer" && conversation?.status === "banned") return { kind: "sent" };
+  const answered = await counterpartOf(delivery, fromChatId, answerTo);
+  if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
+  const stop = await lookForRoot(delivery, ready);
+  if (stop) return stop;
+  const quoting = quote
+    ? {
+      quote: quote.text,
+      quote_position: quote.position,
+      ...(quote.entities ? { quote_entities: quote.entities } : {}),
+    }
+    : {};
+  return { ...ready, answer: { message_id: answered, ...quoting } };
+}
+
+/**
+ * Calls with the answer it aims at; if Telegram refuses the quote, without it; if the answered
+ * message is gone, as it aims otherwise.
+ */
+export async function attempt<T>(
+  delivery: Delivery,
+  { answer, plain }: Aim,
+  call: (extra: { reply_parameters?: ReplyParameters }) => Promise<T>,
+): Promise<Answer<T>> {
+  const tries: (ReplyParameters | undefined)[] = [answer];
+  if (answer?.quote !== undefined) tries.push({ message_id: answer.message_id! });
+  if (answer?.message_id !== plain?.message_id) tries.push(plain);
+  let last: Answer<T> | undefined;
+  for (const parameters of tries) {
+    last = await delivery.call(() => call(parameters ? { reply_parameters: parameters } : {}));
+    if (!last.failure) return last;
+    const { kind } = classify(last.failure);
+    if (kind !== "no quote" && kind !== "no answered message") return last;
+  }
+  return last!;
+}
+
+/**
+ * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
+ * take back a reaction it never gave (Bot API, setMessageReaction).
+ */
+export async function lookAt({ api }: Delivery, chatId: number, messageId: number) {
+  return await answerOf(api.setMessageReaction(chatId, messageId, []));
+}
+
+async function aimAtThread(delivery: Delivery): Promise<Aim | Outcome> {
+  const outcome = await reachThread(delivery);
+  if (outcome) return outcome;
+  return { chatId: delivery.chatId, plain: { message_id: delivery.rootId! }, memberships: [] };
+}
+
+async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | Outcome> {
+  const { read, customerId, chatId, options: { desk: { team } } } = delivery;
+  let memberships: Membership[] = [];
+  if (writer.kind === "person") {
+    const member = await team.ask(writer.userId, read);
+    if (member.failure) return unasked(delivery, member.failure);
+    memberships = member.learned;
+    // Nothing is owed to a stranger.
+    if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
+  }
+  const conversation = await read.conversation(customerId);
+  if (conversation?.blockedSinceMs !== undefined) {
+    return park(delivery, conversation.blockedSinceMs);
+  }
+  return { chatId, memberships };
+}
+
+/** The counterpart of a message of the writer's chat, in the chat this job goes to. */
+async function counterpartOf(
+  delivery: Delivery,
+  chatId: number,
+  messageId: number | undefined,
+): Promise<number | null> {
+  if (messageId === undefined) return null;
+  const there = (await delivery.read.counterpart({ chatId, messageId }))?.there;
+  // A link that leads anywhere else is of another conversation, or of a thread that is gone.
+  if (there?.chatId !== delivery.chatId) return null;
+  const isElsewhere = there.rootId !== undefined && delivery.rootId !== undefined &&
+    there.rootId !== delivery.rootId;
+  return isElsewhere ? null : there.messageId;
+}
+
+/** Telegram takes an answer to a comment even if the root is gone, but nobody would see it. */
+async function lookForRoot(delivery: Delivery, { plain }: Aim): Promise<Outcome | null> {
+  if (plain?.message_id === undefined) return null;
+  const { failure } = await lookAt(delivery, delivery.chatId, plain.message_id);
+  if (!failure) return null;
+  const { kind } = classify(failure);
+  if (kind === "no message") return deadThread(delivery);
+  const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
+  return isUnseen ? failed(delivery, failure) : null;
+}

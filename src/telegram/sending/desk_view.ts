@@ -1,0 +1,25 @@
+/** The desk as sending sees it: where it is, how it stands, and what it is told of it. */
+import type { Desk } from "../../desk/desk.ts";
+import type { Failure } from "../classify.ts";
+
+/** What is known of the desk that is served, and where to tell what sending finds out about it. */
+export interface DeskView {
+  /** The desk. Throws `NotReady` while it is not known. */
+  readonly desk: Desk;
+  /** Whether nothing is known to be wrong with the channel and its group. */
+  readonly isReady: boolean;
+  /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
+  readonly isLinked: boolean;
+  /** When the desk was last repaired, or given another group; `-Infinity`: never. */
+  readonly repairedMs: number;
+  /** When Telegram was asked for the desk as it is known. */
+  readonly askedMs: number;
+  /** Takes from memory what another instance may have learned of the desk. */
+  refresh(): Promise<void>;
+  /** A card's automatic forward is late: the group may have been unlinked. */
+  missRoot(): Promise<void>;
+  /** Telegram refuses in a way only the operator can repair. */
+  report(failure: Failure): Promise<void>;
+  /** The group has become another chat. */
+  migrate(groupId: number): Promise<void>;
+}
