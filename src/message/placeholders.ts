@@ -1,6 +1,7 @@
 /** Placeholders: names in braces that become facts when a comment goes to the customer. */
 import type { Language } from "../words/language.ts";
 import type { Customer } from "../conversation/conversation.ts";
+import { hourOf, localMsAt } from "../time/local_time.ts";
 import { fold } from "../words/fold.ts";
 import type { Formatted } from "../words/formatted.ts";
 
@@ -153,7 +154,6 @@ function withCaseOf(name: string, fact: string): string {
 }
 
 function partOfDay(nowMs: number, timeZone: string): PartOfDay {
-  const format = new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" });
-  const hour = Number(format.format(nowMs));
+  const hour = hourOf(localMsAt(nowMs, timeZone));
   return hour >= 5 && hour < 12 ? "morning" : hour >= 12 && hour < 18 ? "afternoon" : "evening";
 }
