@@ -67,7 +67,7 @@ export function readHolidays(text: string): Holiday[] | { problem: HolidaysProbl
  * Writes holidays: `12-25 Natal; 2026-12-28 - 2026-12-31 recesso`, or with the day first where
  * people write it so. In whatever language, what is read from it is the same.
  */
-export function writeHolidays(holidays: readonly Holiday[], language: Language = "en"): string {
+export function writeHolidays(holidays: readonly Holiday[], language: Language): string {
   const runs: Holiday[][] = [];
   for (const holiday of holidays) {
     const run = runs.at(-1);

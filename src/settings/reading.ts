@@ -2,8 +2,8 @@
 import type { Language } from "../words/language.ts";
 import { fold } from "../words/fold.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
-import { type HolidaysProblem, readHolidays, writeHolidays } from "../hours/holidays.ts";
-import { readHours, writeHours } from "../hours/hours.ts";
+import { type HolidaysProblem, readHolidays } from "../hours/holidays.ts";
+import { readHours } from "../hours/hours.ts";
 import type { HoursProblem } from "../hours/problem.ts";
 import { isOwnText, OwnText, SettingName, Settings } from "./settings.ts";
 
@@ -48,14 +48,14 @@ export function readSetting(
     case "hours": {
       const hours = readHours(value.text);
       if ("problem" in hours) return problem({ because: "hours", problem: hours.problem });
-      return { kind: "setting", settings: { hours: writeHours(hours) } };
+      return { kind: "setting", settings: { hours } };
     }
     case "holidays": {
       const holidays = readHolidays(value.text);
       if ("problem" in holidays) {
         return problem({ because: "holidays", problem: holidays.problem });
       }
-      return { kind: "setting", settings: { holidays: writeHolidays(holidays) } };
+      return { kind: "setting", settings: { holidays } };
     }
     case "keep": {
       const keep = readDays(value.text);

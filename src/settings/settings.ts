@@ -1,4 +1,6 @@
 /** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
+import type { Holiday } from "../hours/holidays.ts";
+import type { Hours } from "../hours/hours.ts";
 import type { Language } from "../words/language.ts";
 import { fold } from "../words/fold.ts";
 
@@ -28,10 +30,10 @@ export type Switch = keyof typeof SWITCHES;
 /** What was decided; what is absent was not. */
 export interface Settings extends Partial<Record<Switch, boolean>> {
   language?: Language;
-  /** When the team is there, in its canonical form. */
-  hours?: string;
-  /** When it is not, in its canonical form. */
-  holidays?: string;
+  /** When the team is there. */
+  hours?: Hours;
+  /** When it is not. */
+  holidays?: Holiday[];
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
 }

@@ -228,14 +228,14 @@ Deno.test("whatever is typed gives a schedule or a problem, and the schedule can
     const read = readHours(text);
     if ("problem" in read) continue;
     understood++;
-    assertEquals(readHours(writeHours(read)), read, JSON.stringify(text));
+    assertEquals(readHours(writeHours(read, "en")), read, JSON.stringify(text));
   }
   assertEquals(understood > 200, true, `${understood}`);
 });
 
 function shown(text: string): string {
   const read = readHours(text);
-  return "problem" in read ? Deno.inspect(read.problem) : writeHours(read);
+  return "problem" in read ? Deno.inspect(read.problem) : writeHours(read, "en");
 }
 
 /** A week with some closed days, several alike, and shifts over midnight; never closed altogether. */
