@@ -55,3 +55,8 @@ export function settingValue(
     : settings.holidays && writeHolidays(settings.holidays, language);
   return written === undefined ? "—" : excerpt(written, LONGEST);
 }
+
+/** A choice of words, as in `a, b or c`. */
+export function anyOf(words: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(words);
+}

@@ -8,6 +8,7 @@ import {
   readHolidays,
   writeHolidays,
 } from "../../src/hours/holidays.ts";
+import { LANGUAGE_TAGS } from "../../src/words/language.ts";
 import { Chance } from "../simulation/chance.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -143,7 +144,7 @@ Deno.test("what was written is read again as it was", () => {
       assertEquals(read.problem.because, "no date", pieces.join("; "));
       continue;
     }
-    for (const language of ["pt-BR", "en", "es"] as const) {
+    for (const language of LANGUAGE_TAGS) {
       const written = writeHolidays(read, language);
       assertEquals(readHolidays(written), read, written);
     }
