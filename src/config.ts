@@ -4,7 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import type { Problem } from "./health/problem.ts";
-import { Language } from "./words/language.ts";
+import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
 
 /** The settings of one running bot, complete and valid. */
@@ -109,7 +109,7 @@ export function readSettings(get: (name: string) => string | undefined): Setting
   }
   const kvPath = value("KV_PATH");
   const choices = {
-    locale: choice<Language>("LOCALE", "pt-BR", ["pt-BR", "en", "es"]),
+    locale: choice<Language>("LOCALE", "pt-BR", LANGUAGE_TAGS),
     retentionDays: integer("RETENTION_DAYS", 90, 1, 3650),
     pace: choice("PACE", "telegram", ["telegram", "off"] as const),
     albumQuietMs: integer("ALBUM_QUIET_MS", 1000, 0, 10_000),

@@ -4,6 +4,7 @@
  */
 import { fold } from "../words/fold.ts";
 import { type Formatted, slice } from "../words/formatted.ts";
+import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
 
 /** Who may give a command. The creator is that of the group, or the desk's owner. */
 export type Giver = "customer" | "team" | "admin" | "creator";
@@ -13,8 +14,6 @@ export type Where = "thread" | "group" | "private";
 
 /** One command. */
 export interface CommandRule {
-  /** Its other names; the first is the one that Portuguese menus show. */
-  aliases?: readonly string[];
   by: readonly Giver[];
   where: readonly Where[];
 }
@@ -26,33 +25,33 @@ const BY_CUSTOMERS = { by: ["customer"], where: ["private"] } as const;
 
 /** Every command there is, in the order in which people are shown them. */
 export const COMMANDS = {
-  start: { ...BY_CUSTOMERS },
-  help: { aliases: ["ajuda"], by: ["customer", "team"], where: ["private", "thread", "group"] },
-  terms: { aliases: ["termos", "tos"], ...BY_CUSTOMERS },
-  privacy: { aliases: ["privacidade"], ...BY_CUSTOMERS },
-  close: { aliases: ["fim"], ...IN_THREAD },
-  closesilent: { aliases: ["fs"], ...IN_THREAD },
-  priority: { aliases: ["p", "prioridade"], ...IN_THREAD },
-  assign: { aliases: ["atribuir"], ...IN_THREAD },
-  who: { aliases: ["quem"], ...IN_THREAD },
-  undo: { aliases: ["desfazer"], ...IN_THREAD },
-  ban: { aliases: ["banir"], ...IN_THREAD },
-  unban: { aliases: ["desbanir"], by: ["team"], where: ["thread", "group"] },
-  notify: { aliases: ["avisos"], by: ["team"], where: ["private"] },
-  replies: { aliases: ["respostas"], ...BY_ADMINS },
-  addreply: { aliases: ["resposta"], ...BY_ADMINS },
-  renamereply: { aliases: ["renomear"], ...BY_ADMINS },
-  delreply: { aliases: ["remover"], ...BY_ADMINS },
-  exportreplies: { aliases: ["exportar"], ...BY_ADMINS },
-  importreplies: { aliases: ["importar"], ...BY_ADMINS },
-  settings: { aliases: ["ajustes"], ...BY_ADMINS },
-  set: { aliases: ["definir"], ...BY_ADMINS },
-  reset: { aliases: ["restaurar"], ...BY_ADMINS },
-  stats: { aliases: ["estatisticas"], ...BY_ADMINS },
-  setup: { aliases: ["configurar"], by: ["admin"], where: ["private"] },
-  failed: { aliases: ["falhas"], ...BY_ADMINS },
-  allow: { aliases: ["permitir"], ...BY_CREATOR },
-  disallow: { aliases: ["proibir"], ...BY_CREATOR },
+  start: BY_CUSTOMERS,
+  help: { by: ["customer", "team"], where: ["private", "thread", "group"] },
+  terms: BY_CUSTOMERS,
+  privacy: BY_CUSTOMERS,
+  close: IN_THREAD,
+  closesilent: IN_THREAD,
+  priority: IN_THREAD,
+  assign: IN_THREAD,
+  who: IN_THREAD,
+  undo: IN_THREAD,
+  ban: IN_THREAD,
+  unban: { by: ["team"], where: ["thread", "group"] },
+  notify: { by: ["team"], where: ["private"] },
+  replies: BY_ADMINS,
+  addreply: BY_ADMINS,
+  renamereply: BY_ADMINS,
+  delreply: BY_ADMINS,
+  exportreplies: BY_ADMINS,
+  importreplies: BY_ADMINS,
+  settings: BY_ADMINS,
+  set: BY_ADMINS,
+  reset: BY_ADMINS,
+  stats: BY_ADMINS,
+  setup: { by: ["admin"], where: ["private"] },
+  failed: BY_ADMINS,
+  allow: BY_CREATOR,
+  disallow: BY_CREATOR,
 } as const satisfies Record<string, CommandRule>;
 
 /** The name of a command. */
@@ -70,9 +69,19 @@ const byWord = new Map<string, CommandName>(
   COMMAND_NAMES.flatMap((name) => namesOf(name).map((word) => [word, name] as const)),
 );
 
+/** What a command is called in a language; what its speakers are shown comes first. */
+function namesIn(name: CommandName, language: Language): string[] {
+  return listOf(LANGUAGES[language].commands[name] ?? name);
+}
+
+/** What speakers of a language are shown a command by. */
+export function commandNameIn(name: CommandName, language: Language): string {
+  return namesIn(name, language)[0]!;
+}
+
 /** All names of a command, its own first. */
 export function namesOf(name: CommandName): string[] {
-  return [name, ...ruleOf(name).aliases ?? []];
+  return [...new Set([name, ...LANGUAGE_TAGS.flatMap((language) => namesIn(name, language))])];
 }
 
 /** The command that is called so, whatever case and accents; `undefined`: none. */
@@ -89,17 +98,16 @@ export function commandsFor(giver: Giver, where: Where): CommandName[] {
 }
 
 /**
- * A command as people are shown it, with what follows it and its other name; Portuguese speakers
- * are shown the Portuguese one first.
+ * A command as speakers of a language are shown it, with what follows it and another of its names:
+ * its own, if they are shown one of their language's.
  */
 export function usageOf(
   name: CommandName,
-  { takes, isPortuguese }: { takes: string; isPortuguese: boolean },
+  { takes, language }: { takes: string; language: Language },
 ): string {
-  const [alias] = ruleOf(name).aliases ?? [];
-  const [first, second] = isPortuguese && alias ? [alias, name] : [name, alias];
-  const other = second === undefined ? "" : ` (/${second})`;
-  return `/${first}${takes === "" ? "" : ` ${takes}`}${other}`;
+  const shown = commandNameIn(name, language);
+  const other = namesOf(name).find((each) => each !== shown);
+  return `/${shown}${takes === "" ? "" : ` ${takes}`}${other === undefined ? "" : ` (/${other})`}`;
 }
 
 /** A command as it was given. */

@@ -3,7 +3,7 @@
  * narrowest scope that fits (https://core.telegram.org/bots/api#determining-list-of-commands).
  */
 import type { BotCommand, BotCommandScope } from "grammy/types";
-import { type CommandName, commandsFor, ruleOf } from "./command.ts";
+import { type CommandName, commandNameIn, commandsFor } from "./command.ts";
 import type { Language } from "../words/language.ts";
 
 /** Who is shown commands where. */
@@ -52,14 +52,14 @@ export function privateMenu(userId: number, leader?: Leader): Menu {
   return { scope: { type: "chat", chat_id: userId }, commands, isForPerson: true };
 }
 
-/** Commands as Telegram shows them; Portuguese speakers are shown the Portuguese names. */
+/** Commands as Telegram shows them, by the names they have in a language. */
 export function writeMenu(
   commands: CommandName[],
   language: Language,
   about: (name: CommandName) => string,
 ): BotCommand[] {
-  return commands.map((name) => {
-    const alias = language === "pt-BR" ? ruleOf(name).aliases?.[0] : undefined;
-    return { command: alias ?? name, description: about(name) };
-  });
+  return commands.map((name) => ({
+    command: commandNameIn(name, language),
+    description: about(name),
+  }));
 }

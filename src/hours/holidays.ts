@@ -1,8 +1,8 @@
 /** Holidays: the dates on which a desk stays closed, once or every year. */
 import { readMonth } from "../time/calendar.ts";
-import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
 import { DAY_MS } from "../time/duration.ts";
+import { type Language, LANGUAGES, patternOfAny } from "../words/language.ts";
 
 /** A date; without a year it comes every year, 29 February every leap year. */
 export interface Holiday {
@@ -67,7 +67,7 @@ export function readHolidays(text: string): Holiday[] | { problem: HolidaysProbl
  * Writes holidays: `12-25 Natal; 2026-12-28 - 2026-12-31 recesso`, or with the day first where
  * people write it so. In whatever language, what is read from it is the same.
  */
-export function writeHolidays(holidays: readonly Holiday[], language: Language = "en"): string {
+export function writeHolidays(holidays: readonly Holiday[], language: Language): string {
   const runs: Holiday[][] = [];
   for (const holiday of holidays) {
     const run = runs.at(-1);
@@ -77,7 +77,7 @@ export function writeHolidays(holidays: readonly Holiday[], language: Language =
   return runs
     .flatMap((run) => run.length > 2 ? [[run[0]!, run.at(-1)!]] : run.map((day) => [day]))
     .map((ends) => {
-      const dates = ends.map((day) => language === "en" ? writeDate(day) : writeDayFirst(day));
+      const dates = ends.map(LANGUAGES[language].isDayFirst ? writeDayFirst : writeDate);
       return [dates.join(" - "), ends[0]!.name ?? ""].join(" ").trim();
     })
     .join("; ");
@@ -114,8 +114,19 @@ function digits(number: number, length: number): string {
   return String(number).padStart(length, "0");
 }
 
+/** What may stand around numbers and months, in any of our languages. */
+const AND = patternOfAny(({ dates }) => dates.and);
+const ORDINAL = patternOfAny(({ dates }) => dates.ordinal);
+/** Who writes the day behind the month. */
+const ORDINAL_LAST = patternOfAny(({ isDayFirst, dates }) => isDayFirst ? "" : dates.ordinal);
+const OF = patternOfAny(({ dates }) => dates.of);
+const OF_YEAR = patternOfAny(({ dates }) => dates.ofYear);
+const FROM = patternOfAny(({ dates }) => dates.from);
+const TO = patternOfAny(({ dates }) => dates.to);
+const THE = patternOfAny(({ dates }) => dates.the);
+
 /** What parts one piece from the next. */
-const SEPARATOR = /[;,\n\r]|(?<=\S)\s+(?:e|y|and|&)\s+(?=\d)/;
+const SEPARATOR = RegExp(`[;,\\n\\r]|(?<=\\S)\\s+(?:${AND}|&)\\s+(?=\\d)`);
 
 /** How a date may be written. Two numbers with a slash are day and month, with a dash the reverse. */
 const DATES = [
@@ -124,13 +135,15 @@ const DATES = [
   "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})[/.](?<shortYear>\\d{2})",
   "(?<month>\\d{1,2})-(?<day>\\d{1,2})",
   "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})",
-  "(?<day>\\d{1,2})(?:[ºª°]|st|nd|rd|th)?[ /-]?(?:(?:de|of) )?(?<monthName>\\p{L}{3,})" +
-  "(?:(?: | del? )(?<year>\\d{4}))?",
-  "(?<monthName>\\p{L}{3,}) (?<day>\\d{1,2})(?:st|nd|rd|th)?",
+  `(?<day>\\d{1,2})${ORDINAL}?[ /-]?(?:${OF} )?(?<monthName>\\p{L}{3,})` +
+  `(?: (?:${OF_YEAR} )?(?<year>\\d{4}))?`,
+  `(?<monthName>\\p{L}{3,}) (?<day>\\d{1,2})${ORDINAL_LAST}?`,
 ].map((pattern) => new RegExp(`${pattern}(?![\\p{L}\\p{N}]|[/.]\\d)`, "iuy"));
 
 /** What stands between the two dates of a range. */
-const RANGE = / ?[-–—] ?| (?:a|à|ao|até|ate|to|until|till|hasta|al) (?:el )?/iuy;
+const RANGE = RegExp(` ?[-–—] ?| ${TO} (?:${THE} )?`, "iuy");
+/** What may stand before a date, or the first of two. */
+const BEFORE = RegExp(`(?<!\\S)${FROM} $`, "iu");
 
 /** The date of a piece, or all the dates of a range, with its name. Throws `Unreadable`. */
 function holidaysIn(text: string): Holiday[] {
@@ -140,10 +153,7 @@ function holidaysIn(text: string): Holiday[] {
   if (!first) throw new Unreadable({ because: "no date", piece });
   RANGE.lastIndex = first.to;
   const last = RANGE.test(text) ? dateAt(text, RANGE.lastIndex) : undefined;
-  const before = text.slice(0, first.from).replace(
-    /(?<!\S)(?:de|del?|do|dia|from|desde|on) $/i,
-    "",
-  );
+  const before = text.slice(0, first.from).replace(BEFORE, "");
   const name = bare([before, text.slice(last?.to ?? first.to)].join(" "));
   // What looks like another date is no name.
   if (/^\d|\d[-/.]\d/.test(name)) throw new Unreadable({ because: "no date", piece });

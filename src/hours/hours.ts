@@ -59,7 +59,7 @@ function shiftsOn(weekday: Weekday, pieces: readonly Piece[]): Shift[] {
  * Writes office hours: `mon-fri 09:00-18:00; sat 09:00-12:00`. In whatever language, what is read
  * from it is the same.
  */
-export function writeHours(hours: Hours, language: Language = "en"): string {
+export function writeHours(hours: Hours, language: Language): string {
   const groups = Map.groupBy(
     WEEKDAYS.filter((weekday) => hours[weekday].length > 0),
     (weekday) => hours[weekday].map(writeShift).join(", "),

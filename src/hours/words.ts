@@ -1,9 +1,11 @@
 /**
- * The words in which people write office hours, in Portuguese, English and Spanish at once: what a
- * text says, word by word, before it is asked whether that makes a schedule.
+ * The words in which people write office hours, in all our languages at once: what a text says, word
+ * by word, before it is asked whether that makes a schedule.
  */
 import { readWeekday, type Weekday, WEEKDAYS } from "../time/calendar.ts";
 import { fold } from "../words/fold.ts";
+import { inEach, patternOfAny } from "../words/language.ts";
+import type { HourWords } from "../words/vocabulary.ts";
 
 /** A time of the day, as it was written. */
 export interface Time {
@@ -36,8 +38,8 @@ export type Meaning =
 /** A meaning, with the stretch of the text that says it. */
 export type Saying = Meaning & { from: number; to: number };
 
-/** A pattern, and what a text says that fits it. */
-type Rule = [pattern: RegExp, meaningsOf: (match: RegExpExecArray) => Meaning[]];
+/** Patterns, and what a text says that fits one of them; of several that fit, the longest counts. */
+type Rule = [patterns: RegExp[], meaningsOf: (match: RegExpExecArray) => Meaning[]];
 
 const just = (...meanings: Meaning[]) => () => meanings;
 const every = (...days: Weekday[]): Meaning => ({ says: "days", days });
@@ -49,91 +51,69 @@ const timeAt = (hour: number): Meaning => ({
 /** One of these, unless it is only the beginning of a word. */
 const words = (pattern: string) => new RegExp(`(?:${pattern})(?!\\p{L})`, "uy");
 
-const HOUR_UNIT = "h|hs|hrs?|horas?|hours?";
-const DAY_PART = "manha|manana|madrugada|morning|tarde|afternoon|evening|noite|noche|night";
+/** What one of our languages has for this, each by itself. */
+const inAny = (partOf: (hours: HourWords) => string) => inEach(({ hours }) => words(partOf(hours)));
+
+/** The same in one pattern, to be put together with others. */
+const part = (partOf: (hours: HourWords) => string) => patternOfAny(({ hours }) => partOf(hours));
+
+const UNIT = `(?:h|${part(({ unit }) => unit)})`;
+const MORNING = part(({ morning }) => morning);
+const NIGHT = part(({ night }) => night);
+const DAY_PART = `(?:${MORNING}|${part(({ afternoon }) => afternoon)}|${NIGHT})`;
+const IS_MORNING = RegExp(`^${MORNING}$`, "u");
+const IS_NIGHT = RegExp(`^${NIGHT}$`, "u");
 
 /** All that can be said, folded. The first rule that fits counts. */
 const RULES: Rule[] = [
-  [/[;\n\r]/uy, just({ says: "break" })],
-  [/(?:[^\S\n\r]|[:.…·•*|()[\]"“”'’=>¿?¡!\p{Cf}\p{M}])+/uy, just()],
-  [/[-‐‑‒–—―−~]/uy, just({ says: "to" })],
-  [/[,/&+]/uy, just({ says: "and" })],
+  [[/[;\n\r]/uy], just({ says: "break" })],
+  [[/(?:[^\S\n\r]|[:.…·•*|()[\]"“”'’=>¿?¡!\p{Cf}\p{M}])+/uy], just()],
+  [[/[-‐‑‒–—―−~]/uy], just({ says: "to" })],
+  [[/[,/&+]/uy], just({ says: "and" })],
   [
-    words("24 ?[/x] ?7|sempre|siempre|always"),
+    [words("24 ?[/x] ?7"), ...inAny(({ always }) => always)],
     just(every(...WEEKDAYS), { says: "all day" }),
   ],
+  [inAny(({ allDay }) => allDay), just({ says: "all day" })],
+  [inAny(({ everyDay }) => everyDay), just(every(...WEEKDAYS))],
+  [inAny(({ workdays }) => workdays), just(every("mon", "tue", "wed", "thu", "fri"))],
+  [inAny(({ weekend }) => weekend), just(every("sat", "sun"))],
   [
-    words("(?:o |todo )?dia (?:todo|inteiro)|todo (?:o|el) dia|all day"),
-    just({ says: "all day" }),
-  ],
-  [
-    words("todos (?:os |los )?dias|todo dia|cada dia|every ?day|daily|diariamente|(?:a )?diario"),
-    just(every(...WEEKDAYS)),
-  ],
-  [
-    words(
-      "dias? (?:uteis|util|de semana|habil(?:es)?|laborables?|laborales)|entre semana" +
-        "|weekdays?|(?:working |business |work ?)days",
-    ),
-    just(every("mon", "tue", "wed", "thu", "fri")),
-  ],
-  [
-    words("(?:fim|fins|final|finais|fin|fines) de semana|week-? ?ends?"),
-    just(every("sat", "sun")),
-  ],
-  [
-    words(
-      "(?:exceto|except|excepto|menos|salvo)(?: (?:os|aos|em|en|los|nos|on|for|public|bank))* " +
-        "(?:feriados?|festivos?|holidays?)",
-    ),
+    [words(
+      `${part(({ except }) => except)}(?: ${part(({ exceptFor }) => exceptFor)})* ` +
+        part(({ holidays }) => holidays),
+    )],
     just(),
   ],
-  [
-    words("(?:feriados?|festivos?)(?: naciona(?:is|les))?|(?:public |bank )?holidays?"),
-    just({ says: "holidays" }),
-  ],
-  [
-    words(
-      "fechad[oa]s?|fechamos|cerrad[oa]s?|cerramos|closed|off|folga|descanso" +
-        "|(?:nao|no) (?:abre|abrimos|atende|atendemos|atiende|funciona)" +
-        "|sem (?:atendimento|expediente)|sin atencion",
-    ),
-    just({ says: "closed" }),
-  ],
+  [inAny(({ holidays }) => holidays), just({ says: "holidays" })],
+  [inAny(({ closed }) => closed), just({ says: "closed" })],
   // In Brazil the days have numbers: 2ª-feira is Monday.
   [
-    /([2-6])(?:[ªº°]|a(?![\p{L}\p{N}]))\.?(?:[ -]?feiras?)?(?!\p{L})/uy,
+    [/([2-6])(?:[ªº°]|a(?![\p{L}\p{N}]))\.?(?:[ -]?feiras?)?(?!\p{L})/uy],
     ([, number]) => [every(WEEKDAYS[Number(number) - 2]!)],
   ],
   [
-    RegExp(
+    [RegExp(
       "(?:(?<hour>\\d{1,2})(?:[:.](?<minutes>\\d{2})|h(?<minutesAfterH>\\d{2})(?:min)?)?" +
         "|(?<hourOfFour>\\d{2})(?<minutesOfFour>\\d{2}))(?!\\d)" +
-        `(?<unit> ?(?:${HOUR_UNIT})(?!\\p{L}))?` +
+        `(?<unit> ?${UNIT}(?!\\p{L}))?` +
         "(?:\\.? ?(?<half>[ap])\\.? ?m(?!\\p{L})" +
-        `| (?:da|de la|por la|in the|at) (?<part>${DAY_PART})(?!\\p{L}))?`,
+        `| ${part(({ inThe }) => inThe)} (?<part>${DAY_PART})(?!\\p{L}))?`,
       "uy",
-    ),
+    )],
     ({ groups }) => [timeIn(groups!)],
   ],
-  [words("meio[ -]?dia|medio ?dia|noon|midday"), just(timeAt(12))],
-  [words("meia[ -]?noite|media ?noche|midnight"), just(timeAt(0))],
-  [words("ate|as?|ao|to|til|till|until|through|thru|hasta|al"), just({ says: "to" })],
-  [words("e|y|and"), just({ says: "and" })],
-  [words("entre|between"), just({ says: "between" })],
-  [
-    words(
-      "de|das?|dos|del|desde|from|on|at|the|os?|el|las?|los?|aos|nos?|nas?|em|en|in|feiras?" +
-        `|dias?|days?|por|${HOUR_UNIT}|horarios?|abert[oa]s?|abiert[oa]s?|open|abre|abrimos` +
-        "|atendemos|atendimento|atencion|funcionamento|apenas|somente|so|solo|only|partir",
-    ),
-    just(),
-  ],
-  [/(\p{L}+)(?:\.?-?feiras?(?!\p{L}))?/uy, (match) => {
+  [inAny(({ noon }) => noon), just(timeAt(12))],
+  [inAny(({ midnight }) => midnight), just(timeAt(0))],
+  [inAny(({ to }) => to), just({ says: "to" })],
+  [inAny(({ and }) => and), just({ says: "and" })],
+  [inAny(({ between }) => between), just({ says: "between" })],
+  [[words(UNIT), ...inAny(({ filler }) => filler)], just()],
+  [[/(\p{L}+)(?:\.?-?feiras?(?!\p{L}))?/uy], (match) => {
     const day = readWeekday(match[1]!) ?? initialOfDay(match[1]!, match.input);
     return [day ? every(day) : { says: "unknown" }];
   }],
-  [/\d+|[^]/uy, just({ says: "unknown" })],
+  [[/\d+|[^]/uy], just({ says: "unknown" })],
 ];
 
 /**
@@ -153,10 +133,14 @@ export function sayingsOf(text: string): Saying[] {
 }
 
 function nextOf(folded: string, from: number): [length: number, meanings: Meaning[]] {
-  for (const [pattern, meaningsOf] of RULES) {
-    pattern.lastIndex = from;
-    const match = pattern.exec(folded);
-    if (match) return [match[0].length, meaningsOf(match)];
+  for (const [patterns, meaningsOf] of RULES) {
+    const matches = patterns.flatMap((pattern) => {
+      pattern.lastIndex = from;
+      const match = pattern.exec(folded);
+      return match ? [{ match, length: match[0].length }] : [];
+    });
+    const [longest] = matches.toSorted((a, b) => b.length - a.length);
+    if (longest) return [longest.length, meaningsOf(longest.match)];
   }
   throw new Error("The last rule fits everything");
 }
@@ -185,8 +169,8 @@ function timeIn(found: Record<string, string | undefined>): Meaning {
 
 /** The hour of the day that an hour is in a half or a part of it. Who says 18 pm means 18. */
 function hourIn({ half, part = "" }: { half?: string; part?: string }, hour: number): number {
-  const isAfterMidnight = /^n/.test(part) && (hour < 5 || hour === 12);
-  const isMorning = half === "a" || /^m/.test(part) || isAfterMidnight;
+  const isAfterMidnight = IS_NIGHT.test(part) && (hour < 5 || hour === 12);
+  const isMorning = half === "a" || IS_MORNING.test(part) || isAfterMidnight;
   if (hour > 12) return isMorning ? NaN : hour;
   return hour % 12 + (isMorning ? 0 : 12);
 }

@@ -119,7 +119,7 @@ export class ChangeWriter {
       if (isAllowed) commit.set(key, toStored(this.options.now()));
       else commit.delete(key);
     }
-    if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings));
+    if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings, "settings"));
     for (const { name, words } of change.ownTexts ?? []) {
       const key = keys.ownText(deskId, name);
       if (words) commit.set(key, toStored(words));

@@ -15,6 +15,7 @@ import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import { markOf, type Seal } from "./seal.ts";
+import { settingsFrom } from "./settings_record.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** Where a job lies that was given a name. */
@@ -132,7 +133,7 @@ export class RecordReader implements Reader {
   }
 
   async settings(): Promise<Settings> {
-    return await this.#get<Settings>(this.options.keys.settings(this.options.deskId)) ?? {};
+    return settingsFrom(await this.#entry(this.options.keys.settings(this.options.deskId)));
   }
 
   async ownText(name: OwnText): Promise<Formatted | null> {

@@ -1,7 +1,9 @@
 /** Records as they lie in the database: each with the version of its form, read with care. */
+import { kindOf } from "./keys.ts";
 
-/** The form in which this program writes records. */
-const VERSION = 1;
+/** The form in which this program writes records, but for kinds whose form has changed since. */
+const FORM = 1;
+const FORMS: Record<string, number> = { settings: 2 };
 
 /** A record with the version of its form. */
 export interface Stored<T> {
@@ -9,9 +11,9 @@ export interface Stored<T> {
   value: T;
 }
 
-/** Gives a value the form in which it is written. */
-export function toStored<T>(value: T): Stored<T> {
-  return { v: VERSION, value };
+/** Gives a value the form in which records of its kind are written. */
+export function toStored<T>(value: T, kind?: string): Stored<T> {
+  return { v: formOf(kind), value };
 }
 
 /** Thrown for a record that a newer program wrote: going on would destroy what we do not understand. */
@@ -22,11 +24,16 @@ export class NewerRecord extends Error {
 /** Takes a record's value out of its form. Throws `NewerRecord` if a newer program wrote it. */
 export function fromStored<T>(entry: Deno.KvEntryMaybe<Stored<T>>): T | null {
   if (entry.value === null) return null;
-  if (entry.value.v > VERSION) {
+  const form = formOf(kindOf(entry.key));
+  if (entry.value.v > form) {
     throw new NewerRecord(
       `Cannot read the record ${JSON.stringify(entry.key)}: it has version ${entry.value.v}, ` +
-        `this program knows ${VERSION}. Run the newer version again`,
+        `this program knows ${form}. Run the newer version again`,
     );
   }
   return entry.value.value;
+}
+
+function formOf(kind = ""): number {
+  return FORMS[kind] ?? FORM;
 }

@@ -1,44 +1,30 @@
 /** Placeholders: names in braces that become facts when a comment goes to the customer. */
-import type { Language } from "../words/language.ts";
 import type { Customer } from "../conversation/conversation.ts";
+import { hourOf, localMsAt } from "../time/local_time.ts";
 import { fold } from "../words/fold.ts";
 import type { Formatted } from "../words/formatted.ts";
+import { inEach, type Language } from "../words/language.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
 
 /** What can stand in braces. */
-export type Placeholder =
-  | "first_name"
-  | "last_name"
-  | "full_name"
-  | "id"
-  | "agent"
-  | "greeting"
-  | "date"
-  | "time";
+export type Placeholder = Exclude<keyof Vocabulary["placeholders"], "back">;
 
 /** A part of the day, as a greeting names it. */
 export type PartOfDay = "morning" | "afternoon" | "evening";
 
-/** The names that are understood, and what they stand for. */
-const NAMES: Record<string, Placeholder> = {
-  first_name: "first_name",
-  last_name: "last_name",
-  full_name: "full_name",
-  id: "id",
-  agent: "agent",
-  greeting: "greeting",
-  date: "date",
-  time: "time",
-  nome: "first_name",
-  sobrenome: "last_name",
-  nome_completo: "full_name",
-  agente: "agent",
-  saudacao: "greeting",
-  data: "date",
-  hora: "time",
-};
+/** The names that are understood, in any of our languages, and what they stand for. */
+const NAMES: Names<Placeholder> = new Map(
+  inEach(({ placeholders: { back: _back, ...others } }) => Object.entries(others)).flat()
+    .map(([meaning, name]) => [name, meaning as Placeholder]),
+);
 
 /** When the team is back: in the words for when nobody is there. */
-export const BACK_NAMES = { back: "back", volta: "back", vuelta: "back" } as const;
+export const BACK_NAMES: Names<"back"> = new Map(
+  inEach(({ placeholders }) => [placeholders.back, "back"]),
+);
+
+/** What each name stands for. */
+type Names<Name> = ReadonlyMap<string, Name>;
 
 /** A name of letters; longer ones are no mistyped names. */
 const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
@@ -52,6 +38,11 @@ export function hasPlaceholders(text: string): boolean {
 export function unknownPlaceholders(text: string): string[] {
   const unknown = [...text.matchAll(PATTERN)].filter(([, name]) => !meaningOf(name!, NAMES));
   return [...new Set(unknown.map(([whole]) => whole))];
+}
+
+/** Whether a name stands for when the team is back. */
+export function isBack(name: string): boolean {
+  return meaningOf(name, BACK_NAMES) !== undefined;
 }
 
 /** What the facts are taken from. */
@@ -99,7 +90,7 @@ export function valueOf(placeholder: Placeholder, facts: Facts): string {
 export function fillIn<Name extends string = Placeholder>(
   { text, entities }: Formatted,
   value: (placeholder: Name) => string,
-  names = NAMES as Record<string, Name>,
+  names = NAMES as Names<Name>,
 ): Formatted {
   /** The replaced stretches, before and after. */
   const stretches: { from: number; to: number; newFrom: number; newTo: number }[] = [];
@@ -139,12 +130,8 @@ export function fillIn<Name extends string = Placeholder>(
   };
 }
 
-function meaningOf<Name extends string>(
-  name: string,
-  names: Record<string, Name>,
-): Name | undefined {
-  const folded = fold(name);
-  return Object.hasOwn(names, folded) ? names[folded] : undefined;
+function meaningOf<Name>(name: string, names: Names<Name>): Name | undefined {
+  return names.get(fold(name));
 }
 
 function withCaseOf(name: string, fact: string): string {
@@ -153,7 +140,6 @@ function withCaseOf(name: string, fact: string): string {
 }
 
 function partOfDay(nowMs: number, timeZone: string): PartOfDay {
-  const format = new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" });
-  const hour = Number(format.format(nowMs));
+  const hour = hourOf(localMsAt(nowMs, timeZone));
   return hour >= 5 && hour < 12 ? "morning" : hour >= 12 && hour < 18 ? "afternoon" : "evening";
 }

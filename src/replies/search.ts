@@ -4,6 +4,7 @@
  */
 import SearchableMap from "minisearch/SearchableMap";
 import { wordsOf } from "../words/fold.ts";
+import { wordsInAny } from "../words/language.ts";
 
 /** What is searched of a reply, and what puts it before others that fit as well. */
 export interface Searchable {
@@ -35,11 +36,7 @@ interface Posting {
 /**
  * Words that say nothing about what is looked for: left out of a search, unless it has no others.
  */
-const STOP_WORDS = new Set(
-  ("a o as os um uma uns umas de do da dos das em no na nos nas por pelo pela para pra com e ou " +
-    "que se ao aos eu the an of in on at to for and or is el la los las un una del y en con al")
-    .split(" "),
-);
+const STOP_WORDS = new Set(wordsInAny(({ stopWords }) => stopWords));
 
 /** What a found word counts. A title always counts for more than a text. */
 const WEIGHTS = {

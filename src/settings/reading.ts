@@ -1,9 +1,9 @@
 /** Understanding what administrators write behind `/set`. */
-import type { Language } from "../words/language.ts";
 import { fold } from "../words/fold.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
-import { type HolidaysProblem, readHolidays, writeHolidays } from "../hours/holidays.ts";
-import { readHours, writeHours } from "../hours/hours.ts";
+import { LANGUAGE_TAGS, LANGUAGES, listOf, wordsInAny } from "../words/language.ts";
+import { type HolidaysProblem, readHolidays } from "../hours/holidays.ts";
+import { readHours } from "../hours/hours.ts";
 import type { HoursProblem } from "../hours/problem.ts";
 import { isOwnText, OwnText, SettingName, Settings } from "./settings.ts";
 
@@ -40,7 +40,7 @@ export function readSetting(
   }
   switch (name) {
     case "language": {
-      const language = LANGUAGES.get(fold(value.text));
+      const language = LANGUAGES_BY_NAME.get(fold(value.text));
       return language
         ? { kind: "setting", settings: { language } }
         : problem({ because: "unknown language" });
@@ -48,14 +48,14 @@ export function readSetting(
     case "hours": {
       const hours = readHours(value.text);
       if ("problem" in hours) return problem({ because: "hours", problem: hours.problem });
-      return { kind: "setting", settings: { hours: writeHours(hours) } };
+      return { kind: "setting", settings: { hours } };
     }
     case "holidays": {
       const holidays = readHolidays(value.text);
       if ("problem" in holidays) {
         return problem({ because: "holidays", problem: holidays.problem });
       }
-      return { kind: "setting", settings: { holidays: writeHolidays(holidays) } };
+      return { kind: "setting", settings: { holidays } };
     }
     case "keep": {
       const keep = readDays(value.text);
@@ -80,42 +80,23 @@ export function readSwitch(words: string): boolean | undefined {
 
 /** `180`, `180 days`, `180d`, or off; 0 is none of these, it might mean either. */
 function readDays(words: string): number | "off" | undefined {
-  const [, digits] = /^(\d{1,5})(?: ?(?:d|days?|dias?|días?))?$/i.exec(words) ?? [];
-  if (digits === undefined) return readSwitch(words) === false ? "off" : undefined;
+  const [, digits, unit = ""] = /^(\d{1,5}) ?(\p{L}[\p{L}\p{M}]*)?$/u.exec(words) ?? [];
+  if (digits === undefined || !DAYS.has(fold(unit))) {
+    return readSwitch(words) === false ? "off" : undefined;
+  }
   const days = Number(digits);
   return days >= KEEP_LEAST && days <= KEEP_MOST ? days : undefined;
 }
 
-const ON = new Set([
-  "on",
-  "yes",
-  "true",
-  "1",
-  "sim",
-  "ligado",
-  "ligar",
-  "si",
-  "activado",
-  "activar",
-]);
+const ON = new Set(["1", ...wordsInAny(({ on }) => on)]);
+const OFF = new Set(["0", ...wordsInAny(({ off }) => off)]);
+const DAYS = new Set(["", "d", ...wordsInAny(({ days }) => days)]);
 
-const OFF = new Set([
-  "off",
-  "no",
-  "false",
-  "0",
-  "nao",
-  "desligado",
-  "desligar",
-  "desactivado",
-  "desactivar",
-]);
-
-const LANGUAGES = new Map<string, Language>([
-  ...["pt-br", "pt", "portugues", "portuguese"].map((word) => [word, "pt-BR"] as const),
-  ...["en", "english", "ingles"].map((word) => [word, "en"] as const),
-  ...["es", "espanol", "spanish", "espanhol"].map((word) => [word, "es"] as const),
-]);
+const LANGUAGES_BY_NAME = new Map(
+  LANGUAGE_TAGS.flatMap((language) =>
+    listOf(LANGUAGES[language].names).map((name) => [name, language] as const)
+  ),
+);
 
 /** How few, and how many, it can be. */
 const KEEP_LEAST = 30;

@@ -1,6 +1,8 @@
 /** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
-import type { Language } from "../words/language.ts";
+import type { Holiday } from "../hours/holidays.ts";
+import type { Hours } from "../hours/hours.ts";
 import { fold } from "../words/fold.ts";
+import { type Language, LANGUAGE_TAGS, LANGUAGES } from "../words/language.ts";
 
 /** Words of the desk's own in place of the program's. */
 export const OWN_TEXTS = ["welcome", "restart", "end", "terms", "away"] as const;
@@ -28,10 +30,10 @@ export type Switch = keyof typeof SWITCHES;
 /** What was decided; what is absent was not. */
 export interface Settings extends Partial<Record<Switch, boolean>> {
   language?: Language;
-  /** When the team is there, in its canonical form. */
-  hours?: string;
-  /** When it is not, in its canonical form. */
-  holidays?: string;
+  /** When the team is there. */
+  hours?: Hours;
+  /** When it is not. */
+  holidays?: Holiday[];
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
 }
@@ -39,36 +41,41 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
 /** The name of a setting. */
 export type SettingName = OwnText | keyof Settings;
 
-/** Every setting, in the order in which they are shown, each with its Portuguese name. */
-const ALIASES: Record<SettingName, string> = {
-  welcome: "boasvindas",
-  restart: "reinicio",
-  end: "fim",
-  terms: "termos",
-  hours: "horario",
-  holidays: "feriados",
-  away: "ausencia",
-  panel: "painel",
-  collision: "colisao",
-  rating: "avaliacao",
-  notify: "avisos",
-  keep: "guardar",
-  erasecopies: "apagarcopias",
-  language: "idioma",
+/** Every setting, in the order in which they are shown. */
+const SETTINGS: Record<SettingName, true> = {
+  welcome: true,
+  restart: true,
+  end: true,
+  terms: true,
+  hours: true,
+  holidays: true,
+  away: true,
+  panel: true,
+  collision: true,
+  rating: true,
+  notify: true,
+  keep: true,
+  erasecopies: true,
+  language: true,
 };
 
 /** The names of all settings, in their order. */
-export const SETTING_NAMES = Object.keys(ALIASES) as SettingName[];
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
-/** The Portuguese name of a setting. */
-export function settingAlias(name: SettingName): string {
-  return ALIASES[name];
+/** What a setting is called in a language. */
+export function settingNameIn(name: SettingName, language: Language): string {
+  return LANGUAGES[language].settings[name] ?? name;
+}
+
+/** All names of a setting, its own first. */
+export function namesOfSetting(name: SettingName): string[] {
+  return [...new Set([name, ...LANGUAGE_TAGS.map((language) => settingNameIn(name, language))])];
 }
 
 /** The setting that is called so; `undefined`: none. */
 export function settingNamed(word: string): SettingName | undefined {
   const name = fold(word).replaceAll("-", "");
-  return SETTING_NAMES.find((each) => each === name || ALIASES[each] === name);
+  return SETTING_NAMES.find((each) => namesOfSetting(each).includes(name));
 }
 
 /** How many days a conversation is kept in which nobody writes, if nobody has decided. */

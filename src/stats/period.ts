@@ -1,5 +1,6 @@
 /** The days a look back covers, and which of them a moment falls into, by the desk's wall clock. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
+import { dateOf, hourOf, localMsAt } from "../time/local_time.ts";
 
 /** A moment as a wall clock shows it. */
 export interface LocalTime {
@@ -27,22 +28,13 @@ const MOST_AHEAD_MS = 14 * HOUR_MS;
  * slow, and events come by the thousand.
  */
 export function wallClock(timeZone: string): (atMs: number) => LocalTime {
-  const format = new Intl.DateTimeFormat("en", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    hourCycle: "h23",
-  });
   const known = new Map<number, LocalTime>();
   return (atMs) => {
     const quarter = Math.floor(atMs / QUARTER_MS);
     let time = known.get(quarter);
     if (!time) {
-      const parts = format.formatToParts(quarter * QUARTER_MS);
-      const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-      time = { date: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) };
+      const localMs = localMsAt(quarter * QUARTER_MS, timeZone);
+      time = { date: dateOf(localMs), hour: hourOf(localMs) };
       known.set(quarter, time);
     }
     return time;
@@ -58,7 +50,7 @@ export function periodUpTo(
   const today = Date.parse(clock(nowMs).date);
   const dates = Array.from({ length: days }, (_, index) => {
     const daysAgo = days - 1 - index;
-    return new Date(today - daysAgo * DAY_MS).toISOString().slice(0, 10);
+    return dateOf(today - daysAgo * DAY_MS);
   });
   // Where the clock jumps at midnight, a day begins at one.
   let sinceMs = Date.parse(dates[0]!) - MOST_AHEAD_MS;

@@ -1,8 +1,8 @@
 /** The values of settings, as people are shown them in their language. */
 import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
-import { readHolidays, writeHolidays } from "../hours/holidays.ts";
-import { readHours, writeHours } from "../hours/hours.ts";
+import { writeHolidays } from "../hours/holidays.ts";
+import { writeHours } from "../hours/hours.ts";
 import {
   isOn,
   isOwnText,
@@ -50,17 +50,13 @@ export function settingValue(
     return count === null ? off : days(count);
   }
   if (name === "language") return settings.language ?? locale;
-  const kept = settings[name];
-  if (kept === undefined) return "—";
-  return excerpt(name === "hours" ? hoursIn(kept, language) : holidaysIn(kept, language), LONGEST);
+  const written = name === "hours"
+    ? settings.hours && writeHours(settings.hours, language)
+    : settings.holidays && writeHolidays(settings.holidays, language);
+  return written === undefined ? "—" : excerpt(written, LONGEST);
 }
 
-function hoursIn(kept: string, language: Language): string {
-  const hours = readHours(kept);
-  return "problem" in hours ? kept : writeHours(hours, language);
-}
-
-function holidaysIn(kept: string, language: Language): string {
-  const holidays = readHolidays(kept);
-  return "problem" in holidays ? kept : writeHolidays(holidays, language);
+/** A choice of words, as in `a, b or c`. */
+export function anyOf(words: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(words);
 }

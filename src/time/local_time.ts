@@ -36,8 +36,13 @@ export function localMsAt(ms: number, timeZone: string): number {
 }
 
 /** The day of a local time, as in `2026-11-25`. */
-function dateOf(localMs: number): string {
+export function dateOf(localMs: number): string {
   return new Date(localMs).toISOString().slice(0, 10);
+}
+
+/** The hour of the day of a local time, from 0 to 23. */
+export function hourOf(localMs: number): number {
+  return new Date(localMs).getUTCHours();
 }
 
 /** The number of a day, counted from 1 January 1970. */

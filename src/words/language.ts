@@ -1,12 +1,50 @@
-/** The languages we speak, and which of them somebody speaks. */
+/**
+ * The languages we speak: the one list that everything is fed from which is said or read in several.
+ * A new one is an entry here with the file of its words, and its sentences in texts/; what of either
+ * is missing does not compile.
+ */
+import { english } from "./en.ts";
+import { spanish } from "./es.ts";
+import { portuguese } from "./pt-BR.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** Each language by its IETF tag, in the order in which people are shown them. */
+export const LANGUAGES = {
+  "pt-BR": portuguese,
+  en: english,
+  es: spanish,
+} satisfies Record<string, Vocabulary>;
 
 /** The languages we speak to people. */
-export type Language = "pt-BR" | "en" | "es";
+export type Language = keyof typeof LANGUAGES;
+
+/** The tags of all languages, in their order. */
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as Language[];
 
 /** In whose words a notice is said. */
 export interface Wording {
   /** Absent: in the desk's. */
   language?: Language;
+}
+
+/** What each language has of something, in their order. */
+export function inEach<T>(partOf: (vocabulary: Vocabulary) => T): T[] {
+  return LANGUAGE_TAGS.map((language) => partOf(LANGUAGES[language]));
+}
+
+/** The words that any of our languages has of something. */
+export function wordsInAny(partOf: (vocabulary: Vocabulary) => string): string[] {
+  return inEach(partOf).flatMap(listOf);
+}
+
+/** Words that are written in one text. */
+export function listOf(words: string): string[] {
+  return words.split(" ").filter((word) => word !== "");
+}
+
+/** A pattern of what any of our languages has of something, for a regular expression. */
+export function patternOfAny(partOf: (vocabulary: Vocabulary) => string): string {
+  return `(?:${inEach(partOf).filter((pattern) => pattern !== "").join("|")})`;
 }
 
 /**
@@ -15,6 +53,5 @@ export interface Wording {
  */
 export function spokenLanguage(code: string | undefined): Language | undefined {
   const primary = code?.toLowerCase().split("-")[0];
-  if (primary === "pt") return "pt-BR";
-  return primary === "en" || primary === "es" ? primary : undefined;
+  return LANGUAGE_TAGS.find((language) => LANGUAGES[language].code === primary);
 }

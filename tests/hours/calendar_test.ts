@@ -7,11 +7,10 @@ import {
   WEEKDAYS,
 } from "../../src/time/calendar.ts";
 import { fold } from "../../src/words/fold.ts";
-
-const LANGUAGES = ["pt-BR", "en", "es"] as const;
+import { LANGUAGE_TAGS } from "../../src/words/language.ts";
 
 Deno.test("days and months are known by their names and by three letters or more of them", () => {
-  for (const language of LANGUAGES) {
+  for (const language of LANGUAGE_TAGS) {
     for (const weekday of WEEKDAYS) {
       const [name = ""] = weekdayName(weekday, language).split("-");
       for (let length = 3; length <= name.length; length++) {
@@ -31,7 +30,7 @@ Deno.test("days and months are known by their names and by three letters or more
 });
 
 Deno.test("their names are those that every calendar has", () => {
-  for (const language of LANGUAGES) {
+  for (const language of LANGUAGE_TAGS) {
     const format = (part: Intl.DateTimeFormatOptions, ms: number) =>
       new Intl.DateTimeFormat(language, { ...part, timeZone: "UTC" }).format(ms);
     // The first of January 2024 was a Monday.

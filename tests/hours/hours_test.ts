@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { weekdayName, WEEKDAYS, weekdayShortName } from "../../src/time/calendar.ts";
 import { fold } from "../../src/words/fold.ts";
+import { type Language, LANGUAGE_TAGS } from "../../src/words/language.ts";
 import { type Hours, readHours, writeHours } from "../../src/hours/hours.ts";
 import type { HoursProblem } from "../../src/hours/problem.ts";
 import { inOrder } from "../../src/hours/shift.ts";
@@ -198,7 +199,7 @@ Deno.test("what was written is read again as it was, in every language", () => {
   const chance = new Chance(1, "hours");
   for (let round = 0; round < 2000; round++) {
     const hours = anyHours(chance);
-    for (const language of ["en", "pt-BR", "es"] as const) {
+    for (const language of LANGUAGE_TAGS) {
       const text = writeHours(hours, language);
       assertEquals(readHours(text), hours, text);
     }
@@ -228,14 +229,14 @@ Deno.test("whatever is typed gives a schedule or a problem, and the schedule can
     const read = readHours(text);
     if ("problem" in read) continue;
     understood++;
-    assertEquals(readHours(writeHours(read)), read, JSON.stringify(text));
+    assertEquals(readHours(writeHours(read, "en")), read, JSON.stringify(text));
   }
   assertEquals(understood > 200, true, `${understood}`);
 });
 
 function shown(text: string): string {
   const read = readHours(text);
-  return "problem" in read ? Deno.inspect(read.problem) : writeHours(read);
+  return "problem" in read ? Deno.inspect(read.problem) : writeHours(read, "en");
 }
 
 /** A week with some closed days, several alike, and shifts over midnight; never closed altogether. */
@@ -264,7 +265,7 @@ function anyShifts(chance: Chance): Hours["mon"] {
 
 /** A week as somebody might type it: their language, habits and care drawn by chance. */
 function typedBy(chance: Chance, hours: Hours): string {
-  const language = chance.pick(["en", "pt-BR", "es"] as const)!;
+  const language = chance.pick(LANGUAGE_TAGS)!;
   const separator = chance.pick(["; ", "\n", ", ", " / ", " ", ". "])!;
   const groups = Map.groupBy(WEEKDAYS, (weekday) => JSON.stringify(hours[weekday]));
   const pieces = [...groups].flatMap(([shifts, weekdays]) => {
@@ -283,7 +284,7 @@ function typedBy(chance: Chance, hours: Hours): string {
 function typedDays(
   chance: Chance,
   weekdays: readonly (typeof WEEKDAYS[number])[],
-  language: "en" | "pt-BR" | "es",
+  language: Language,
 ): string {
   const name = (weekday: typeof WEEKDAYS[number]) =>
     chance.happens(0.5)

@@ -9,7 +9,7 @@ import {
   namesOf,
   ruleOf,
 } from "../../src/commands/command.ts";
-import { SETTING_NAMES, settingAlias } from "../../src/settings/settings.ts";
+import { namesOfSetting, SETTING_NAMES } from "../../src/settings/settings.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 
 const DOCS = new URL("../../docs/", import.meta.url);
@@ -33,7 +33,7 @@ export function commandTables(): string {
 /** What administrators can decide. */
 export function settingTable(): string {
   const rows = SETTING_NAMES.map((name) => [
-    `\`${name}\` (\`${settingAlias(name)}\`)`,
+    `\`${name}\` (${namesOfSetting(name).slice(1).map((each) => `\`${each}\``).join(" ")})`,
     TEXTS.en["about-setting"]({ text: "about-setting", name }),
     `\`/set ${name} ${TEXTS.en["setting-example"]({ text: "setting-example", name })}\``,
   ]);

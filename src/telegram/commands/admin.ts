@@ -1,17 +1,16 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
 import type { CommandName } from "../../commands/command.ts";
 import { excerpt } from "../../words/excerpt.ts";
-import { fold } from "../../words/fold.ts";
 import { type Formatted, plain, slice } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { BACK_NAMES, unknownPlaceholders } from "../../message/placeholders.ts";
+import { isBack, unknownPlaceholders } from "../../message/placeholders.ts";
 import {
   isOwnText,
+  namesOfSetting,
   OWN_TEXTS,
   type OwnText,
   SETTING_NAMES,
-  settingAlias,
   settingNamed,
 } from "../../settings/settings.ts";
 import { readSetting } from "../../settings/reading.ts";
@@ -102,14 +101,13 @@ function reset(delivery: Delivery, asked: Asked): Outcome {
 
 /** What looks like a placeholder in the desk's own words, but will not be filled in. */
 function unknownIn({ text }: Formatted, name: OwnText): string[] {
-  const isBack = (placeholder: string) => fold(placeholder.slice(1, -1)) in BACK_NAMES;
   return unknownPlaceholders(text)
-    .filter((each) => name !== "away" || !isBack(each))
+    .filter((each) => name !== "away" || !isBack(each.slice(1, -1)))
     .slice(0, UNKNOWN_SHOWN);
 }
 
 function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome {
-  const near = nearest(word, SETTING_NAMES.flatMap((name) => [name, settingAlias(name)]));
+  const near = nearest(word, SETTING_NAMES.flatMap(namesOfSetting));
   const meant = near === undefined ? undefined : settingNamed(near);
   return answerTo(delivery, asked, {
     text: "set-unknown",

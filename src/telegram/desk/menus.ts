@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { ChatMember } from "grammy/types";
-import type { Language } from "../../words/language.ts";
+import { type Language, LANGUAGE_TAGS, LANGUAGES } from "../../words/language.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import type { CommandName } from "../../commands/command.ts";
@@ -13,7 +13,7 @@ import { type Answer, answerOf } from "../api.ts";
 import { HOUR_MS } from "../../time/duration.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
-const CODES = [["pt", "pt-BR"], ["en", "en"], ["es", "es"]] as const;
+const CODES = LANGUAGE_TAGS.map((language) => [LANGUAGES[language].code, language] as const);
 
 /** Who the administrators are is asked again after this long. */
 const KEPT_MS = HOUR_MS;

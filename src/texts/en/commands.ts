@@ -33,7 +33,7 @@ const INTRODUCTIONS: Record<Where, string> = {
 
 function line(name: CommandName): string {
   const takes = TAKES[name] ?? "";
-  return `${usageOf(name, { takes, isPortuguese: false })} — ${ABOUT[name]}`;
+  return `${usageOf(name, { takes, language: "en" })} — ${ABOUT[name]}`;
 }
 
 /** What follows the name of a command. */

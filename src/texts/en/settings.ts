@@ -1,9 +1,10 @@
 /** What is said about what administrators decide, in English. */
 import { MAX_TEXT } from "../../words/formatted.ts";
+import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
-import { settingValue, type ValueWords } from "../setting_value.ts";
+import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
@@ -92,7 +93,7 @@ function settingProblem(problem: SettingProblem): string {
     case "not a switch":
       return "the value must be on or off.";
     case "unknown language":
-      return "the value must be pt-BR, en or es.";
+      return `the value must be ${anyOf(LANGUAGE_TAGS, "en-GB")}.`;
     case "days":
       return `the value must be a number of days from ${problem.least} to ${problem.most}, or off.`;
     case "long text":

@@ -8,9 +8,9 @@ import { kind } from "./conversation.ts";
 export const replies = {
   "reply-how": () =>
     "Para guardar una respuesta rápida:\n\n/addreply Plazo de entrega\n" +
-    "¡{Greeting}, {first_name}! Entregamos en hasta 3 días hábiles.\n\n" +
+    "¡{Saludo}, {nombre}! Entregamos en hasta 3 días hábiles.\n\n" +
     "O responda a un mensaje (texto, foto, video, archivo…) con /addreply y el título.\n\n" +
-    "Se completan al enviar: {first_name} {last_name} {full_name} {id} {agent} {greeting} {date} {time}",
+    "Se completan al enviar: {nombre} {apellido} {nombre_completo} {id} {agente} {saludo} {fecha} {hora}",
   "reply-rename-how": ({ title }) =>
     `Para cambiar el nombre de “${title}”, envíe este comando con el título nuevo en la segunda línea:`,
   "reply-rename-which": () =>

@@ -1,9 +1,10 @@
 /** What is said about what administrators decide, in Spanish. */
 import { MAX_TEXT } from "../../words/formatted.ts";
+import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
-import { settingValue, type ValueWords } from "../setting_value.ts";
+import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
@@ -68,8 +69,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
 };
 
 const EXAMPLES: Record<SettingName, string> = {
-  welcome: "¡Hola, {first_name}! ¿En qué podemos ayudar?",
-  restart: "¡Hola de nuevo, {first_name}!",
+  welcome: "¡Hola, {nombre}! ¿En qué podemos ayudar?",
+  restart: "¡Hola de nuevo, {nombre}!",
   end: "¡Gracias por escribirnos!",
   terms: "Respondemos en días hábiles.",
   hours: "lun-vie 09:00-18:00; sáb 09:00-12:00",
@@ -91,7 +92,7 @@ function settingProblem(problem: SettingProblem): string {
     case "not a switch":
       return "el valor debe ser on (activado) u off (desactivado).";
     case "unknown language":
-      return "el valor debe ser pt-BR, en o es.";
+      return `el valor debe ser ${anyOf(LANGUAGE_TAGS, "es")}.`;
     case "days":
       return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off.`;
     case "long text":

@@ -33,7 +33,7 @@ const INTRODUCTIONS: Record<Where, string> = {
 
 function line(name: CommandName): string {
   const takes = TAKES[name] ?? "";
-  return `${usageOf(name, { takes, isPortuguese: true })} — ${ABOUT[name]}`;
+  return `${usageOf(name, { takes, language: "pt-BR" })} — ${ABOUT[name]}`;
 }
 
 /** What follows the name of a command. */

@@ -1,14 +1,15 @@
 /** What is said about what administrators decide, in Brazilian Portuguese. */
 import { MAX_TEXT } from "../../words/formatted.ts";
+import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import {
   isOwnText,
   SETTING_NAMES,
-  settingAlias,
   type SettingName,
+  settingNameIn,
 } from "../../settings/settings.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
-import { settingValue, type ValueWords } from "../setting_value.ts";
+import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
 
 export const settings = {
@@ -16,9 +17,7 @@ export const settings = {
     const value = (name: SettingName) => settingValue(name, { settings, own, locale }, VALUES);
     return [
       "⚙️ Ajustes",
-      ...SETTING_NAMES.map((name) =>
-        `${settingAlias(name)}: ${value(name)}\n   ${ABOUT_SETTING[name]}`
-      ),
+      ...SETTING_NAMES.map((name) => `${called(name)}: ${value(name)}\n   ${ABOUT_SETTING[name]}`),
       `Fuso horário: ${timeZone}`,
       "Mude com /definir nome valor (ou /definir nome em resposta a um texto); /restaurar nome volta " +
       "ao padrão.",
@@ -31,20 +30,24 @@ export const settings = {
     "/definir boasvindas: ele será usado com sua formatação. /ajustes mostra tudo.",
   "set-unknown": ({ word, nearest, names }) =>
     (word === "" ? "Falta o nome do ajuste." : `Não há ajuste “${word}”.`) +
-    (nearest === undefined ? "" : ` Você quis dizer ${settingAlias(nearest)}?`) +
-    ` Há estes: ${names.map(settingAlias).join(", ")}.`,
+    (nearest === undefined ? "" : ` Você quis dizer ${called(nearest)}?`) +
+    ` Há estes: ${names.map(called).join(", ")}.`,
   "set-problem": ({ name, problem }) =>
-    `⚠️ Nada mudou em ${settingAlias(name)}: ${settingProblem(problem)}\n` +
-    `Exemplo: /definir ${settingAlias(name)} ${EXAMPLES[name]}`,
+    `⚠️ Nada mudou em ${called(name)}: ${settingProblem(problem)}\n` +
+    `Exemplo: /definir ${called(name)} ${EXAMPLES[name]}`,
   "set-done": ({ name, settings, locale, unknown }) => {
     const value = isOwnText(name)
       ? "definido"
       : settingValue(name, { settings, own: new Map(), locale }, VALUES);
-    return `✅ ${settingAlias(name)}: ${value}` +
+    return `✅ ${called(name)}: ${value}` +
       (unknown.length > 0 ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : "");
   },
-  "reset-done": ({ name }) => `✅ ${settingAlias(name)}: de volta ao padrão.`,
+  "reset-done": ({ name }) => `✅ ${called(name)}: de volta ao padrão.`,
 } satisfies Partial<Texts>;
+
+function called(name: SettingName): string {
+  return settingNameIn(name, "pt-BR");
+}
 
 const VALUES: ValueWords = {
   language: "pt-BR",
@@ -96,7 +99,7 @@ function settingProblem(problem: SettingProblem): string {
     case "not a switch":
       return "o valor deve ser on (ligado) ou off (desligado).";
     case "unknown language":
-      return "o valor deve ser pt-BR, en ou es.";
+      return `o valor deve ser ${anyOf(LANGUAGE_TAGS, "pt-BR")}.`;
     case "days":
       return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off.`;
     case "long text":
