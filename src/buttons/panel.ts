@@ -13,7 +13,7 @@ export type PanelAction =
   | { does: "ban" | "cancel"; customerId: number };
 
 /** The sentences on buttons. */
-type ButtonTexts = Pick<
+type PanelTexts = Pick<
   Texts,
   | "button-close"
   | "button-priority"
@@ -26,7 +26,7 @@ type ButtonTexts = Pick<
 const DOES = ["close", "assign", "ask-priority", "ask-ban", "help", "ban", "cancel"] as const;
 
 /** The panel: what is done most, one press away. */
-export function panelKeyboard(customerId: number, texts: ButtonTexts): InlineKeyboardMarkup {
+export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyboardMarkup {
   const button = (text: string, does: typeof DOES[number]) =>
     buttonOf(text, { does, customerId } as PanelAction);
   return {
@@ -60,7 +60,7 @@ export function priorityKeyboard(customerId: number): InlineKeyboardMarkup {
 }
 
 /** Whether to ban: yes, or no. */
-export function banKeyboard(customerId: number, texts: ButtonTexts): InlineKeyboardMarkup {
+export function banKeyboard(customerId: number, texts: PanelTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       buttonOf(texts["button-ban"]({ text: "button-ban" }), { does: "ban", customerId }),

@@ -9,7 +9,7 @@ export type PrivacyAction =
   | { does: "erase" | "cancel"; sinceMs: number };
 
 /** The sentences on buttons. */
-type ButtonTexts = Pick<
+type PrivacyTexts = Pick<
   Texts,
   "button-show-data" | "button-erase" | "button-erase-sure" | "button-cancel"
 >;
@@ -18,7 +18,7 @@ const DOES = ["show", "ask-erase"] as const;
 const DOES_TO_ONE = ["erase", "cancel"] as const;
 
 /** To see what is kept, or to erase it. */
-export function privacyKeyboard(texts: ButtonTexts): InlineKeyboardMarkup {
+export function privacyKeyboard(texts: PrivacyTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       {
@@ -34,7 +34,7 @@ export function privacyKeyboard(texts: ButtonTexts): InlineKeyboardMarkup {
 }
 
 /** Whether to erase the conversation that began then: yes, or no. */
-export function eraseKeyboard(sinceMs: number, texts: ButtonTexts): InlineKeyboardMarkup {
+export function eraseKeyboard(sinceMs: number, texts: PrivacyTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       {

@@ -11,7 +11,7 @@ import type { Settings } from "../settings/settings.ts";
 import { DAY_MS } from "../time/duration.ts";
 
 /** How far the conversations have been looked through, also those of desks that the bot has left. */
-export interface Look {
+export interface RetentionLook {
   /** The last that was looked at; absent: none yet. */
   last?: ConversationId;
   /** When it is to begin anew; absent: it is not through. */
@@ -21,8 +21,8 @@ export interface Look {
 /** What looking needs. */
 export interface RetentionOptions {
   memory: {
-    recall(name: "retention"): Promise<Look | null>;
-    remember(name: "retention", look: Look): Promise<void>;
+    recall(name: "retention"): Promise<RetentionLook | null>;
+    remember(name: "retention", look: RetentionLook): Promise<void>;
   };
   lists: Pick<PersonalRecords, "conversations">;
   settings: (deskId: number) => Promise<Settings>;
@@ -39,7 +39,7 @@ const ERASED_AT_MOST = 20;
 /** Looks for old conversations. */
 export class Retention {
   /** As was last read, so that the database is not asked every minute. */
-  #look: Look | undefined;
+  #look: RetentionLook | undefined;
 
   constructor(private readonly options: RetentionOptions) {}
 
@@ -74,7 +74,7 @@ export class Retention {
     return (this.#look?.againMs ?? -Infinity) > this.options.now();
   }
 
-  async #remember(look: Look): Promise<void> {
+  async #remember(look: RetentionLook): Promise<void> {
     this.#look = look;
     await this.options.memory.remember("retention", look);
   }

@@ -11,7 +11,7 @@ import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
 import { steering } from "./en/handling.ts";
 
-export const english: Texts = {
+export const englishTexts: Texts = {
   ...conversation,
   ...commands,
   ...steering,

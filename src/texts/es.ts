@@ -11,7 +11,7 @@ import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
 import { steering } from "./es/handling.ts";
 
-export const spanish: Texts = {
+export const spanishTexts: Texts = {
   ...conversation,
   ...commands,
   ...steering,

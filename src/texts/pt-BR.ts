@@ -11,7 +11,7 @@ import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
 import { steering } from "./pt-BR/handling.ts";
 
-export const portuguese: Texts = {
+export const portugueseTexts: Texts = {
   ...conversation,
   ...commands,
   ...steering,

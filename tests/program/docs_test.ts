@@ -1,6 +1,6 @@
 /** The documentation says what is so: its tables, its links, the files and addresses it names. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { COMMAND_NAMES, namesOf } from "../../src/commands/command.ts";
+import { COMMAND_NAMES, namesOfCommand } from "../../src/commands/command.ts";
 import { VARIABLES } from "../../src/config.ts";
 import { VERSION } from "../../src/version.ts";
 import { TestDesk } from "../support/desk.ts";
@@ -147,7 +147,7 @@ Deno.test("the READMEs give the same commands", () => {
 });
 
 Deno.test("the commands that the READMEs tell of are there", () => {
-  const known = [...COMMAND_NAMES.flatMap(namesOf), "newbot", "setinline"];
+  const known = [...COMMAND_NAMES.flatMap(namesOfCommand), "newbot", "setinline"];
   for (const readme of ["README.md", "README.pt-BR.md"]) {
     const named = [...PAGES.get(readme)!.matchAll(/`\/(\w+)[^`]*`/g)].map(([, name]) => name!);
     assert(named.length > 10, `${readme} names ${named}`);

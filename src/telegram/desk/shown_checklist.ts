@@ -4,23 +4,19 @@ import type { Check } from "../../health/checklist.ts";
 import { checklistKeyboard } from "../../buttons/setup.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
+import type { Place } from "../../message/link.ts";
 import type { Language } from "../../words/language.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
-
-/** Where the checklist was last shown. */
-interface Shown {
-  chatId: number;
-  messageId: number;
-}
 
 /** What showing the checklist needs of the world. */
 export interface ShownChecklistOptions {
   api: Api;
   config: Pick<Config, "locale">;
   memory: {
-    recall(name: "checklist"): Promise<Shown | null>;
-    remember(name: "checklist", shown: Shown): Promise<void>;
+    /** The message in which it was last shown. */
+    recall(name: "checklist"): Promise<Place | null>;
+    remember(name: "checklist", shown: Place): Promise<void>;
   };
   /** The whole checklist as it is now. */
   checks: () => Check[];
@@ -31,7 +27,7 @@ export interface ShownChecklistOptions {
 /** The checklist, where it was last shown. */
 export class ShownChecklist {
   /** The message that follows what happens, and in which language. */
-  #shown: (Shown & { language: Language }) | undefined;
+  #shown: (Place & { language: Language }) | undefined;
   #shownText = "";
 
   constructor(private readonly options: ShownChecklistOptions) {}

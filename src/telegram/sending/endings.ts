@@ -5,7 +5,8 @@ import { laneOf } from "../../conversation/lane.ts";
 import type { Link } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
-import { messageOf, type NoticeTask, type Task } from "../../jobs/task.ts";
+import type { NoticeTask, Task } from "../../jobs/task.ts";
+import { messageOf } from "../../jobs/task_traits.ts";
 import type { Membership } from "../../desk/team.ts";
 import type { Delivery } from "./delivery.ts";
 
