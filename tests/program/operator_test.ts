@@ -71,7 +71,8 @@ Deno.test("a busy bot is backed up without being disturbed, and goes on from the
       }, 10);
       await until("the bot is at work", () => shown().length > 20);
       for (let time = 0; time < 3; time++) {
-        delivered = textsShown().filter((text) => text !== undefined);
+        // The last one is shown already, but perhaps not written down as sent.
+        delivered = textsShown().filter((text) => text !== undefined).slice(0, -1);
         accepted = said.slice(0, said.length - bot.queue.size);
         const backup = await runTask("backup", [file], { ...env, KV_PATH: oldKv });
         assertEquals(backup.code, 0, backup.complaints);
