@@ -1,7 +1,7 @@
 /** The house keeps its direction: the centre knows nothing of the edges, the edges not each other. */
 import { assert, assertEquals } from "@std/assert";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 
 interface Import {
   file: string;
