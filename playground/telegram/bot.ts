@@ -1,12 +1,18 @@
 /** A bot's account: what BotFather gave it, what it set, and the updates that wait for it. */
 import type { Update, User, UserFromGetMe } from "grammy/types";
-import type { SimulatedChat } from "./chat.ts";
+import type { Activity } from "./activity.ts";
+import type { Clock } from "./clock.ts";
 import { CommandMenus } from "./menus.ts";
 import { LongPolling } from "./polling.ts";
 import { randomInteger } from "./random.ts";
-import { isWanted, type QueuedUpdate, UpdateQueue, type UpdateType } from "./update_queue.ts";
+import {
+  type CreatedUpdate,
+  isWanted,
+  type QueuedUpdate,
+  UpdateQueue,
+  type UpdateType,
+} from "./update_queue.ts";
 import { type ReplyCall, WebhookDelivery, type WebhookFetch } from "./webhook.ts";
-import type { World } from "./world.ts";
 
 /** How a bot is created at BotFather. */
 export interface BotOptions {
@@ -21,6 +27,18 @@ export interface BotOptions {
   canJoinGroups?: boolean;
 }
 
+/** What a bot's account needs of its Telegram. */
+export interface BotWorld {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly activity: Activity;
+  /** Where every update is noted when it is created. */
+  readonly updates: CreatedUpdate[];
+}
+
+/** A chat in so far as a bot takes note of it. */
+type ChatId = { readonly id: number };
+
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** A bot as Telegram knows it. */
@@ -32,8 +50,6 @@ export class SimulatedBot {
   inlineFeedback = true;
   /** People and chats it has met: the IDs of others mean nothing to it. */
   readonly known = new Set<number>();
-  /** Its private chats by the other side's ID. */
-  readonly privateChats = new Map<number, SimulatedChat>();
   /** People who blocked it. */
   readonly blockedBy = new Set<number>();
   readonly menus = new CommandMenus();
@@ -44,13 +60,13 @@ export class SimulatedBot {
   readonly queue: UpdateQueue;
   readonly polling: LongPolling;
   readonly webhook: WebhookDelivery;
-  readonly #world: World;
+  readonly #world: BotWorld;
   #lastUpdateId: number;
   #lastUpdateAtMs: number;
   #lastMessageId = 0;
 
   constructor(
-    world: World,
+    world: BotWorld,
     id: number,
     options: BotOptions,
     wires: { send: WebhookFetch; runCall: ReplyCall },
@@ -105,13 +121,13 @@ export class SimulatedBot {
   }
 
   /** Takes note that it was brought into a chat. */
-  enters(chat: SimulatedChat): void {
+  enters(chat: ChatId): void {
     if (this.info.can_read_all_group_messages) this.#readsAllIn.add(chat.id);
     else this.#readsAllIn.delete(chat.id);
   }
 
   /** Takes note that a group it is in has become a supergroup. */
-  movesAlong(group: SimulatedChat, supergroup: SimulatedChat): void {
+  movesAlong(group: ChatId, supergroup: ChatId): void {
     if (this.#readsAllIn.has(group.id)) this.#readsAllIn.add(supergroup.id);
   }
 
@@ -120,7 +136,7 @@ export class SimulatedBot {
    * of when it came: the bot has to be brought in anew for a change to take effect
    * (https://core.telegram.org/bots/features#privacy-mode).
    */
-  readsAllIn(chat: SimulatedChat): boolean {
+  readsAllIn(chat: ChatId): boolean {
     return this.#readsAllIn.has(chat.id);
   }
 

@@ -1,10 +1,69 @@
-/** A chat: a private one between a person and a bot, a group, a supergroup or a channel. */
-import type { Chat, ChatPermissions, ReactionType, User } from "grammy/types";
+/**
+ * A chat with its messages as Telegram stores them: a private one between a person and a bot, a
+ * group, a supergroup or a channel.
+ */
+import type {
+  Chat,
+  ChatPermissions,
+  ExternalReplyInfo,
+  InlineKeyboardMarkup,
+  Message,
+  MessageOrigin,
+  ReactionType,
+  TextQuote,
+  User,
+} from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { InviteLink, JoinRequest } from "./joining.ts";
+import type { InviteLink, JoinRequest } from "./invite.ts";
+import type { Content } from "./kind.ts";
 import { type Membership, stranger } from "./member.ts";
-import { type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
-import type { SimulatedUser } from "./user.ts";
+import type { Person } from "./person.ts";
+
+/** A message as somebody in its chat sees it at this moment. */
+export type SimulatedMessage = Message;
+
+/** Who wrote a message, and who is shown as having written it. */
+export interface Author {
+  /** The account behind it; the automatic forwards' is Telegram's own. */
+  readonly accountId: number;
+  /** The bot that sent it, which therefore gets no update about it. */
+  readonly bot?: SimulatedBot;
+  /** Absent in channels. */
+  readonly from?: User;
+  /** The chat on whose behalf it was sent. */
+  readonly senderChat?: SimulatedChat;
+  readonly signature?: string;
+}
+
+/** A message in a chat's store. Times are in seconds, as in the Bot API. */
+export interface StoredMessage {
+  readonly chat: SimulatedChat;
+  readonly id: number;
+  readonly author: Author;
+  readonly date: number;
+  editDate?: number;
+  content: Content;
+  /** The first message of the chain of replies in which this one stands; supergroups only. */
+  readonly threadId?: number;
+  readonly replyToId?: number;
+  readonly externalReply?: ExternalReplyInfo;
+  readonly quote?: TextQuote;
+  readonly origin?: MessageOrigin;
+  readonly isAutomaticForward?: boolean;
+  readonly viaBot?: SimulatedBot;
+  /** How the bot calls what was sent by way of it, with buttons. */
+  readonly inlineMessageId?: string;
+  readonly mediaGroupId?: string;
+  readonly effectId?: string;
+  readonly isProtected?: boolean;
+  replyMarkup?: InlineKeyboardMarkup;
+  /** Sent with a keyboard other than an inline one: it can never be edited. */
+  readonly hadReplyKeyboard?: boolean;
+  /** By account. */
+  readonly reactions: Map<number, ReactionType[]>;
+  /** The automatic forward of a channel post in the linked group. */
+  forward?: StoredMessage;
+}
 
 /** What a chat is created with. */
 export interface ChatOptions {
@@ -13,11 +72,13 @@ export interface ChatOptions {
   title?: string;
   username?: string;
   /** The two sides of a private chat. */
-  peers?: { user: SimulatedUser; bot: SimulatedBot };
+  peers?: { user: Person; bot: SimulatedBot };
   /** Takes the next message ID. */
   nextMessageId: () => number;
   /** What time it is, in seconds. */
   date: () => number;
+  /** A message as it reads now. */
+  show: (record: StoredMessage) => SimulatedMessage;
 }
 
 /** A chat as its members see it, with everything Telegram keeps about it. */
@@ -27,7 +88,7 @@ export class SimulatedChat {
   title: string | undefined;
   username: string | undefined;
   /** The two sides of a private chat, whose ID is the person's. */
-  readonly peers: { user: SimulatedUser; bot: SimulatedBot } | undefined;
+  readonly peers: { user: Person; bot: SimulatedBot } | undefined;
   /** Standings by account; whoever is not in it never was in the chat. */
   readonly members = new Map<number, Membership>();
   /** IDs of pinned messages, the last one pinned last. What is deleted is not pinned any more. */
@@ -61,6 +122,7 @@ export class SimulatedChat {
   /** The bot that wrote last: commands without a name are meant for it. */
   lastBot: SimulatedBot | undefined;
   readonly #date: () => number;
+  readonly #show: (record: StoredMessage) => SimulatedMessage;
   #isForum = false;
   #hidesHistory = false;
 
@@ -72,6 +134,7 @@ export class SimulatedChat {
     this.peers = options.peers;
     this.nextMessageId = options.nextMessageId;
     this.#date = options.date;
+    this.#show = options.show;
   }
 
   /** Whether the supergroup has topics; what is written in them is not simulated. */
@@ -109,18 +172,20 @@ export class SimulatedChat {
 
   /** All visible messages in order, each as it reads now. */
   get messages(): SimulatedMessage[] {
-    return [...this.records.values()].map(toMessage);
+    return [...this.records.values()].map(this.#show);
   }
 
   /** A visible message as it reads now. */
   message(id: number): SimulatedMessage | undefined {
     const record = this.records.get(id);
-    return record && toMessage(record);
+    return record && this.#show(record);
   }
 
   /** The messages under a root, without the root itself. */
   thread(rootId: number): SimulatedMessage[] {
-    return [...this.records.values()].filter((record) => record.threadId === rootId).map(toMessage);
+    return [...this.records.values()].filter((record) => record.threadId === rootId).map(
+      this.#show,
+    );
   }
 
   /** Everybody's reactions to a message, in the order in which they were set. */

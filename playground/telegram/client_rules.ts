@@ -1,10 +1,9 @@
 /** What a person's client lets them do. Where it has no button for something, these throw. */
 import type { User } from "grammy/types";
-import type { SimulatedChat } from "./chat.ts";
+import type { Author, SimulatedChat, StoredMessage } from "./chat.ts";
 import { ANONYMOUS_ADMIN, CHANNEL } from "./filler.ts";
-import { type Kind, kindOf, traitsOf } from "./kind.ts";
+import { type Content, type Kind, kindOf, traitsOf } from "./kind.ts";
 import { hasRight, isAdministrator, isInside } from "./member.ts";
-import type { Author, Content, StoredMessage } from "./message.ts";
 
 /** People may edit their messages this long. */
 const EDIT_LIFETIME_S = 48 * 3600;

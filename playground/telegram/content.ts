@@ -19,7 +19,7 @@ import type {
 } from "grammy/types";
 import { formatted } from "./entities.ts";
 import type { FileKind, FileSpec, FileStore } from "./files.ts";
-import type { Content } from "./message.ts";
+import type { Content } from "./kind.ts";
 
 /** A text with what belongs to it. */
 export interface TextSpec {

@@ -4,7 +4,7 @@ import type { SimulatedBot } from "./bot.ts";
 import { toCaption } from "./content.ts";
 import { formatted } from "./entities.ts";
 import type { FileKind, FileStore } from "./files.ts";
-import type { Content } from "./message.ts";
+import type { Content } from "./kind.ts";
 import { toRichMessage } from "./rich.ts";
 
 /** Results that show a file: the parameter with a `file_id`, and the kind of message. */

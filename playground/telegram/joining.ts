@@ -2,35 +2,13 @@
  * Ways into a chat for people who come by themselves: openly, by an invite link, or by asking an
  * administrator (https://core.telegram.org/api/invites).
  */
-import type { ChatInviteLink, User } from "grammy/types";
+import type { User } from "grammy/types";
 import type { SimulatedChat } from "./chat.ts";
+import type { InviteLink, InviteOptions, JoinRequest } from "./invite.ts";
 import { isInside } from "./member.ts";
 import { letIn } from "./moderation.ts";
 import { publishJoinRequest } from "./publish.ts";
 import type { World } from "./world.ts";
-
-/** How an invite link is made. */
-export interface InviteOptions {
-  name?: string;
-  /** In seconds, as in the Bot API. */
-  expireDate?: number;
-  memberLimit?: number;
-  /** Whether who uses it has to be approved. */
-  createsJoinRequest?: boolean;
-}
-
-/** An invite link with those who came by it. */
-export interface InviteLink {
-  readonly info: ChatInviteLink;
-  readonly cameBy: Set<number>;
-}
-
-/** Somebody who waits to be let in. */
-export interface JoinRequest {
-  readonly user: User;
-  readonly date: number;
-  readonly link: InviteLink | undefined;
-}
 
 /** How an attempt to join ended. */
 export type Joined = "joined" | "requested";
@@ -111,7 +89,7 @@ function takeRequest(world: World, chat: SimulatedChat, user: User): JoinRequest
   if (request === undefined) throw new Error(`${user.first_name} has not asked to join`);
   chat.joinRequests.delete(user.id);
   for (const bot of world.bots.values()) {
-    const privateChat = bot.privateChats.get(user.id);
+    const privateChat = world.privateChatsOf(bot).get(user.id);
     if (privateChat !== undefined) privateChat.openUntil = undefined;
   }
   return request;

@@ -5,6 +5,9 @@
  */
 import type { ChatPermissions, Message } from "grammy/types";
 
+/** What a message says, in the fields of Message. */
+export type Content = Partial<Message>;
+
 /** Everything one kind of message may and may not. */
 export interface KindTraits {
   /** Whether copyMessage takes it. */
@@ -116,7 +119,7 @@ const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** The kind of a message. Where two fields are set, the more specific one decides. */
-export function kindOf(content: Partial<Message>): Kind {
+export function kindOf(content: Content): Kind {
   for (const kind of Object.keys(KINDS) as Kind[]) {
     if (kind !== "service" && content[kind] !== undefined) return kind;
   }

@@ -1,68 +1,11 @@
 /**
- * One message as Telegram stores it, and as it shows it: a Message object made anew each time, so
- * that a reply shows what its target says now (https://core.telegram.org/bots/api#message).
+ * How Telegram shows a message that it stores: by a Message object made anew each time, so that a
+ * reply shows what its target says now (https://core.telegram.org/bots/api#message).
  */
-import type {
-  ExternalReplyInfo,
-  InlineKeyboardMarkup,
-  Message,
-  MessageOrigin,
-  ReactionType,
-  TextQuote,
-  User,
-} from "grammy/types";
+import type { Message, MessageOrigin } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
+import type { SimulatedMessage, StoredMessage } from "./chat.ts";
 import { withFileIdsOf } from "./files.ts";
-
-/** A message as somebody in its chat sees it at this moment. */
-export type SimulatedMessage = Message;
-
-/** Who wrote a message, and who is shown as having written it. */
-export interface Author {
-  /** The account behind it; the automatic forwards' is Telegram's own. */
-  readonly accountId: number;
-  /** The bot that sent it, which therefore gets no update about it. */
-  readonly bot?: SimulatedBot;
-  /** Absent in channels. */
-  readonly from?: User;
-  /** The chat on whose behalf it was sent. */
-  readonly senderChat?: SimulatedChat;
-  readonly signature?: string;
-}
-
-/** What a message says, in the fields of Message. */
-export type Content = Partial<Message>;
-
-/** A message in a chat's store. Times are in seconds, as in the Bot API. */
-export interface StoredMessage {
-  readonly chat: SimulatedChat;
-  readonly id: number;
-  readonly author: Author;
-  readonly date: number;
-  editDate?: number;
-  content: Content;
-  /** The first message of the chain of replies in which this one stands; supergroups only. */
-  readonly threadId?: number;
-  readonly replyToId?: number;
-  readonly externalReply?: ExternalReplyInfo;
-  readonly quote?: TextQuote;
-  readonly origin?: MessageOrigin;
-  readonly isAutomaticForward?: boolean;
-  readonly viaBot?: SimulatedBot;
-  /** How the bot calls what was sent by way of it, with buttons. */
-  readonly inlineMessageId?: string;
-  readonly mediaGroupId?: string;
-  readonly effectId?: string;
-  readonly isProtected?: boolean;
-  replyMarkup?: InlineKeyboardMarkup;
-  /** Sent with a keyboard other than an inline one: it can never be edited. */
-  readonly hadReplyKeyboard?: boolean;
-  /** By account. */
-  readonly reactions: Map<number, ReactionType[]>;
-  /** The automatic forward of a channel post in the linked group. */
-  forward?: StoredMessage;
-}
 
 const stored = new WeakMap<Message, StoredMessage>();
 

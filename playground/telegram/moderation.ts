@@ -4,8 +4,8 @@
  */
 import type { User } from "grammy/types";
 import type { SimulatedChat } from "./chat.ts";
+import type { Content } from "./kind.ts";
 import { isInside, type Membership } from "./member.ts";
-import type { Content } from "./message.ts";
 import { post } from "./post.ts";
 import { changeMembership, type WayIn } from "./publish.ts";
 import type { World } from "./world.ts";

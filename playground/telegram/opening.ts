@@ -1,12 +1,19 @@
 /** What happens when somebody opens a link and, where it asks for one, picks a chat of theirs. */
+import type { User } from "grammy/types";
 import { add, promote } from "./admission.ts";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
+import type { SimulatedChat, SimulatedMessage } from "./chat.ts";
 import { parseDeepLink } from "./deep_link.ts";
 import { chatByInviteLink } from "./joining.ts";
-import type { SimulatedMessage } from "./message.ts";
-import type { SimulatedUser } from "./user.ts";
 import type { World } from "./world.ts";
+
+/** What a person may come to do by opening a link. */
+export interface Opener {
+  readonly info: User;
+  joins(chat: SimulatedChat, address: string): unknown;
+  starts(bot: SimulatedBot, payload?: string): SimulatedMessage;
+  sends(chat: SimulatedChat, text: string): SimulatedMessage;
+}
 
 /**
  * Follows a link to the end; the message that the person sent by it, if any, is the answer. In a
@@ -15,7 +22,7 @@ import type { World } from "./world.ts";
  */
 export function open(
   world: World,
-  user: SimulatedUser,
+  user: Opener,
   link: string,
   chosen: SimulatedChat | undefined,
 ): SimulatedMessage | undefined {

@@ -1,5 +1,6 @@
 /** Pinning messages, and the service message that tells of it. */
-import { type Author, type StoredMessage, toMentioned } from "./message.ts";
+import type { Author, StoredMessage } from "./chat.ts";
+import { toMentioned } from "./message.ts";
 import { post } from "./post.ts";
 import type { World } from "./world.ts";
 

@@ -6,8 +6,9 @@ import type {
   TextQuote,
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
-import { type Author, type Content, defined, type StoredMessage } from "./message.ts";
+import type { Author, SimulatedChat, StoredMessage } from "./chat.ts";
+import type { Content } from "./kind.ts";
+import { defined } from "./message.ts";
 import { publishMessage } from "./publish.ts";
 import type { World } from "./world.ts";
 
@@ -36,7 +37,7 @@ export interface Posted {
   handedOut: Promise<unknown>;
 }
 
-/** Posts a message and tells the bots. A channel post still has to be flushed to its group. */
+/** Posts a message and tells the bots. A channel post still has to be forwarded to its group. */
 export function post(world: World, draft: Draft): Posted {
   const { chat, replyTo, ...rest } = draft;
   const isThreaded = chat.type === "supergroup" && replyTo !== undefined;

@@ -10,12 +10,12 @@ import type {
   User,
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
+import type { SimulatedChat, StoredMessage } from "./chat.ts";
 import { ANONYMOUS_ADMIN, CHANNEL } from "./filler.ts";
-import type { InviteLink, JoinRequest } from "./joining.ts";
+import type { InviteLink, JoinRequest } from "./invite.ts";
 import { kindOf } from "./kind.ts";
 import { hasRight, isAdministrator, isInside, type Membership, toChatMember } from "./member.ts";
-import { type StoredMessage, toMessageFor } from "./message.ts";
+import { toMessageFor } from "./message.ts";
 import type { UpdateType } from "./update_queue.ts";
 import type { World } from "./world.ts";
 

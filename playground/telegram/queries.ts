@@ -4,11 +4,13 @@
  */
 import type { CallbackQuery, InlineQuery, InlineQueryResult, Opts } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
+import type { StoredMessage } from "./chat.ts";
+import type { Clock } from "./clock.ts";
 import { badRequest } from "./error.ts";
-import { type StoredMessage, toMessageFor } from "./message.ts";
+import { toMessageFor } from "./message.ts";
+import type { Person } from "./person.ts";
 import { randomInteger } from "./random.ts";
-import type { SimulatedUser } from "./user.ts";
-import type { World } from "./world.ts";
+import type { Unproven } from "./unproven.ts";
 
 /** What a bot lets the client show after a button was pressed. */
 export type CallbackAnswer = Omit<Opts<"answerCallbackQuery">, "callback_query_id">;
@@ -17,6 +19,13 @@ export type CallbackAnswer = Omit<Opts<"answerCallbackQuery">, "callback_query_i
 export interface InlineOffer {
   readonly bot: SimulatedBot;
   readonly query: string;
+}
+
+/** What questions need of their Telegram. */
+interface QueryWorld {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly unproven: Unproven;
 }
 
 const INLINE_LIFETIME_S = 30;
@@ -35,18 +44,18 @@ interface Pending {
 
 /** The questions that wait for an answer, and the answers kept for whoever asks the same. */
 export class Queries {
-  readonly #world: World;
+  readonly #world: QueryWorld;
   readonly #pending = new Map<string, Pending>();
   readonly #cache = new Map<string, { results: InlineQueryResult[]; untilMs: number }>();
   readonly #offers = new WeakMap<InlineQueryResult, InlineOffer>();
 
-  constructor(world: World) {
+  constructor(world: QueryWorld) {
     this.#world = world;
   }
 
   /** Types a query behind a bot's name; no results if the bot does not answer in time. */
   async ask(
-    user: SimulatedUser,
+    user: Person,
     bot: SimulatedBot,
     query: { text: string; offset: string; chatType: NonNullable<InlineQuery["chat_type"]> },
   ): Promise<InlineQueryResult[]> {
@@ -75,7 +84,7 @@ export class Queries {
 
   /** Tells a bot that its result was sent. */
   chosen(
-    user: SimulatedUser,
+    user: Person,
     result: InlineQueryResult,
     { bot, query }: InlineOffer,
     inlineMessageId: string | undefined,
@@ -106,7 +115,7 @@ export class Queries {
 
   /** Presses a button under a message; undefined if the bot does not answer in time. */
   press(
-    user: SimulatedUser,
+    user: Person,
     record: StoredMessage,
     data: string,
   ): Promise<CallbackAnswer | undefined> {

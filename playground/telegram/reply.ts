@@ -1,8 +1,9 @@
 /** A message's relation to the one it answers: a quote, or a message of another chat. */
 import type { ExternalReplyInfo, MessageEntity, MessageOrigin, TextQuote } from "grammy/types";
+import type { StoredMessage } from "./chat.ts";
 import { excerpt, type FormattedText } from "./entities.ts";
 import { kindOf } from "./kind.ts";
-import { defined, type StoredMessage } from "./message.ts";
+import { defined } from "./message.ts";
 
 /** The formatting that a quote keeps (https://core.telegram.org/bots/api#replyparameters). */
 const KEPT_IN_QUOTES = ["bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"];

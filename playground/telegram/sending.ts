@@ -1,14 +1,15 @@
 /** A person's message on its way from their client into a chat. */
 import type { MessageOrigin } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
+import type { SimulatedChat, SimulatedMessage, StoredMessage } from "./chat.ts";
 import { assertFits, assertMayWrite, authorOf } from "./client_rules.ts";
 import { type ContentSpec, toContent } from "./content.ts";
-import { kindOf } from "./kind.ts";
-import { type Content, type SimulatedMessage, type StoredMessage, toMessage } from "./message.ts";
+import { forwardPosts } from "./forwarding.ts";
+import { type Content, kindOf } from "./kind.ts";
+import { toMessage } from "./message.ts";
+import type { Person } from "./person.ts";
 import { type Draft, post } from "./post.ts";
 import { externalReplyTo, quoteOf } from "./reply.ts";
-import type { SimulatedUser } from "./user.ts";
 import type { World } from "./world.ts";
 
 /** How a message is sent. */
@@ -37,7 +38,7 @@ export function contentOf(world: World, spec: ContentSpec): Content {
 /** Sends a content, if the person's client and Telegram let it through. */
 export function sendAs(
   world: World,
-  user: SimulatedUser,
+  user: Person,
   chat: SimulatedChat,
   content: Content,
   options: SendOptions,
@@ -69,7 +70,7 @@ export function sendAs(
     mediaGroupId: options.mediaGroupId,
     ...more,
   });
-  void world.discussions.flush();
+  void forwardPosts(world);
   return toMessage(record);
 }
 

@@ -12,6 +12,7 @@ import { SimulatedClock } from "./clock.ts";
 import { BotApiError } from "./error.ts";
 import type { Faults } from "./faults.ts";
 import type { FileSpec } from "./files.ts";
+import { forwardPosts } from "./forwarding.ts";
 import type { Limits } from "./limits.ts";
 import { methodNamed } from "./methods.ts";
 import { type Payload, queryPayload, readPayload } from "./payload.ts";
@@ -215,7 +216,7 @@ export class BotApiServer {
       this.#limits?.take(bot.id, method, call.payload);
       const execution = { world: this.#world, bot, files, signal, violation };
       const result = await handlerOf(method)(execution, call.payload);
-      await this.#world.discussions.flush();
+      await forwardPosts(this.#world);
       return { ok: true, result };
     } catch (error) {
       if (error instanceof BotApiError) return toError(error);

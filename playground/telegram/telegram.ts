@@ -5,33 +5,34 @@
 import type { ChatAdministratorRights, ChatPermissions } from "grammy/types";
 import { type BotOptions, SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
-import { SimulatedChat } from "./chat.ts";
+import { SimulatedChat, type SimulatedMessage } from "./chat.ts";
 import { type Clock, realClock } from "./clock.ts";
 import type { AutoForward } from "./discussion.ts";
 import { Faults } from "./faults.ts";
+import { releaseForwards } from "./forwarding.ts";
 import { Limits, type LimitsMode } from "./limits.ts";
 import { link, unlink } from "./linking.ts";
 import { justRights, sensibleRights } from "./member.ts";
-import type { SimulatedMessage } from "./message.ts";
 import { bringIn, change, remove, upgrade } from "./moderation.ts";
 import { publishMessage } from "./publish.ts";
 import { seededRandom } from "./random.ts";
 import { BotApiServer } from "./server.ts";
 import type { Unproven } from "./unproven.ts";
+import type { CreatedUpdate } from "./update_queue.ts";
 import { SimulatedUser, userOf, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
-import { type CreatedUpdate, World } from "./world.ts";
+import { World } from "./world.ts";
 
 export type { AutoForward } from "./discussion.ts";
 export type { BotOptions } from "./bot.ts";
 export type { Call } from "./call.ts";
 export type { ContentSpec } from "./content.ts";
-export type { CreatedUpdate } from "./world.ts";
+export type { CreatedUpdate } from "./update_queue.ts";
 export type { Fault, FaultMatch, Faults } from "./faults.ts";
 export type { FileSpec } from "./files.ts";
 export type { SendOptions } from "./sending.ts";
 export type { UserOptions } from "./user.ts";
-export type { SimulatedMessage } from "./message.ts";
+export type { SimulatedMessage } from "./chat.ts";
 export type { WebhookFetch } from "./webhook.ts";
 export { SimulatedBot, SimulatedChat, SimulatedUser };
 
@@ -146,6 +147,11 @@ export class SimulatedTelegram {
     return bot;
   }
 
+  /** The private chats of a bot by the other side's ID. */
+  privateChatsOf(bot: SimulatedBot): ReadonlyMap<number, SimulatedChat> {
+    return this.#world.privateChatsOf(bot);
+  }
+
   /** A person with an account. */
   createUser(options: UserOptions): SimulatedUser {
     const user = new SimulatedUser(this.#world, options);
@@ -236,7 +242,7 @@ export class SimulatedTelegram {
 
   /** Lets the forwards that were withheld by `autoForward.mode: "never"` arrive now. */
   releaseForwards(): void {
-    this.#world.discussions.release();
+    releaseForwards(this.#world);
   }
 
   /** Sends an edit in which nothing is changed, as Telegram does at times. */

@@ -19,6 +19,14 @@ export interface QueuedUpdate {
   readonly onHandedOut: (() => void)[];
 }
 
+/** An update at the moment of its creation. */
+export interface CreatedUpdate {
+  readonly botId: number;
+  readonly atMs: number;
+  readonly update: Update;
+  readonly lane: string;
+}
+
 /** What a bot gets unless it says otherwise: all but these. */
 const NOT_BY_DEFAULT: readonly UpdateType[] = [
   "chat_member",

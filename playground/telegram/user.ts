@@ -10,22 +10,19 @@ import type {
 } from "grammy/types";
 import { add, assertMayLetIn, promote } from "./admission.ts";
 import { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat } from "./chat.ts";
+import type { SimulatedChat, SimulatedMessage } from "./chat.ts";
 import { assertMayDelete, assertMayEdit, assertMayPin, authorOf } from "./client_rules.ts";
 import { type CaptionSpec, type ContentSpec, isCaptionField, withCaption } from "./content.ts";
+import { forwardEdit } from "./forwarding.ts";
 import { inlineContent } from "./inline_content.ts";
-import {
-  approve,
-  createInviteLink,
-  decline,
-  type InviteOptions,
-  join,
-  type Joined,
-} from "./joining.ts";
+import type { InviteOptions } from "./invite.ts";
+import { approve, createInviteLink, decline, join, type Joined } from "./joining.ts";
 import { isInside, toChatMember } from "./member.ts";
-import { type SimulatedMessage, toMessage } from "./message.ts";
+import { toMessage } from "./message.ts";
 import { remove } from "./moderation.ts";
+import { offeredMenu } from "./offered_menu.ts";
 import { open } from "./opening.ts";
+import type { Person } from "./person.ts";
 import { pin } from "./pins.ts";
 import { erase } from "./post.ts";
 import { publishMembership, publishMessage, publishReaction } from "./publish.ts";
@@ -44,7 +41,7 @@ export interface UserOptions {
 }
 
 /** A person's account, acting as its owner's client lets them act; other acts throw. */
-export class SimulatedUser {
+export class SimulatedUser implements Person {
   /** As messages show the person. */
   readonly info: User;
   /** The account is deleted. */
@@ -130,7 +127,7 @@ export class SimulatedUser {
     record.content = next;
     record.editDate = this.#world.date;
     if (record.author.bot === undefined) void publishMessage(this.#world, record, true);
-    this.#world.discussions.edited(record);
+    forwardEdit(this.#world, record);
     return toMessage(record);
   }
 
@@ -168,7 +165,7 @@ export class SimulatedUser {
   /** The commands that a bot offers this person who types a slash in a chat. */
   menu(bot: SimulatedBot, chat: SimulatedChat = this.chatWith(bot)): BotCommand[] {
     const isThere = chat.peers?.bot === bot || isInside(chat.membership(bot));
-    return isThere ? bot.menus.offeredTo(this, chat) : [];
+    return isThere ? offeredMenu(bot.menus, this, chat) : [];
   }
 
   /** Stops a bot. */

@@ -1,25 +1,18 @@
 /** Everything one simulated Telegram knows: time, chance, accounts, chats, files, and its records. */
-import type { Message, Update, User } from "grammy/types";
+import type { Message, User } from "grammy/types";
 import { Activity } from "./activity.ts";
 import type { SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
-import { type ChatOptions, SimulatedChat } from "./chat.ts";
+import { type ChatOptions, SimulatedChat, type StoredMessage } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { Discussions } from "./discussion.ts";
 import { FileStore } from "./files.ts";
-import { type StoredMessage, storedMessageOf } from "./message.ts";
+import { storedMessageOf, toMessage } from "./message.ts";
+import type { Person } from "./person.ts";
 import { Queries } from "./queries.ts";
 import { randomInteger, seededRandom } from "./random.ts";
 import { Unproven } from "./unproven.ts";
-import type { SimulatedUser } from "./user.ts";
-
-/** An update at the moment of its creation. */
-export interface CreatedUpdate {
-  readonly botId: number;
-  readonly atMs: number;
-  readonly update: Update;
-  readonly lane: string;
-}
+import type { CreatedUpdate } from "./update_queue.ts";
 
 /** The shared state behind a SimulatedTelegram. */
 export class World {
@@ -30,10 +23,12 @@ export class World {
   readonly files = new FileStore();
   readonly discussions: Discussions;
   readonly queries: Queries;
-  readonly users = new Map<number, SimulatedUser>();
+  readonly users = new Map<number, Person>();
   readonly bots = new Map<number, SimulatedBot>();
-  /** All but private chats, which belong to their bots. */
+  /** All but private chats. */
   readonly chats = new Map<number, SimulatedChat>();
+  /** By bot and person. */
+  readonly #privateChats = new Map<number, Map<number, SimulatedChat>>();
   readonly calls: Call[] = [];
   readonly violations: string[] = [];
   readonly updates: CreatedUpdate[] = [];
@@ -78,20 +73,33 @@ export class World {
         : -(1_000_000_000_000 + randomInteger(this.random, 1_500_000_000, 2_999_999_999));
     } while (this.chats.has(id));
     const date = () => this.date;
-    const chat = new SimulatedChat({ ...options, id, date, nextMessageId: () => ++last });
+    const nextMessageId = () => ++last;
+    const chat = new SimulatedChat({ ...options, id, date, nextMessageId, show: toMessage });
     this.chats.set(id, chat);
     return chat;
   }
 
+  /** The private chats of a bot by the other side's ID. */
+  privateChatsOf(bot: SimulatedBot): Map<number, SimulatedChat> {
+    const known = this.#privateChats.get(bot.id) ?? new Map<number, SimulatedChat>();
+    this.#privateChats.set(bot.id, known);
+    return known;
+  }
+
   /** The private chat of a person with a bot, opened if need be. */
-  privateChat(user: SimulatedUser, bot: SimulatedBot): SimulatedChat {
-    const open = bot.privateChats.get(user.id);
+  privateChat(user: Person, bot: SimulatedBot): SimulatedChat {
+    const privateChats = this.privateChatsOf(bot);
+    const open = privateChats.get(user.id);
     if (open !== undefined) return open;
-    const { nextMessageId } = bot;
-    const peers = { user, bot };
-    const date = () => this.date;
-    const chat = new SimulatedChat({ id: user.id, type: "private", peers, date, nextMessageId });
-    bot.privateChats.set(user.id, chat);
+    const chat = new SimulatedChat({
+      id: user.id,
+      type: "private",
+      peers: { user, bot },
+      date: () => this.date,
+      nextMessageId: bot.nextMessageId,
+      show: toMessage,
+    });
+    privateChats.set(user.id, chat);
     return chat;
   }
 
@@ -116,7 +124,7 @@ export class World {
   storedMessage(message: Message): StoredMessage {
     const { chat: { id: chatId }, message_id: id } = message;
     const chats = [this.chats.get(chatId)];
-    for (const bot of this.bots.values()) chats.push(bot.privateChats.get(chatId));
+    for (const bot of this.bots.values()) chats.push(this.privateChatsOf(bot).get(chatId));
     const found = storedMessageOf(message) ??
       chats.find((chat) => chat?.records.has(id))?.records.get(id);
     if (found === undefined) throw new Error(`There is no message ${id} in chat ${chatId}`);

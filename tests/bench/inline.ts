@@ -37,7 +37,8 @@ async function asCall(
   return new Response(null, { status: 200 });
 }
 
-async function measure(latencyMs: number): Promise<Record<Way, number[]>> {
+/** A simulated Telegram with a desk of its own, and Ana in its team. */
+function openTelegram() {
   const telegram = new SimulatedTelegram();
   const server = telegram.serve();
   const bot = telegram.createBot({ supportsInline: true });
@@ -48,7 +49,12 @@ async function measure(latencyMs: number): Promise<Record<Way, number[]>> {
   telegram.link(channel, group);
   for (const chat of [channel, group]) telegram.promote(chat, bot);
   telegram.addMember(channel, ana);
+  return { telegram, server, bot, channel, ana };
+}
 
+/** How long, in milliseconds, Ana has waited for each answer, by the way it came. */
+async function measure(latencyMs: number): Promise<Record<Way, number[]>> {
+  const { telegram, server, bot, channel, ana } = openTelegram();
   let handle = (_: Request): Response | Promise<Response> => new Response(null, { status: 503 });
   const web = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },

@@ -247,3 +247,23 @@ for (const [what, breaks, words] of REPLACED) {
     assert(desk.channel.messages.length <= 2);
   });
 }
+
+Deno.test("a comment that becomes a note while its call is under way: the agent is told, nothing twice", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
+  const comment = desk.ana.comments(desk.cardOf(maria), "um");
+  await new Promise((resolve) => setTimeout(resolve, 75));
+  desk.ana.edits(comment, "# um");
+  await desk.settled();
+  const told = textsOf(desk.threadOf(maria)).filter((text) => text.startsWith("⚠️ O cliente já"));
+  const got = textsOf(desk.toldTo(maria)).slice(1);
+  // Telegram copies what the message is when it executes the call.
+  assertEquals(got.length, 1);
+  assertEquals(told.length, 1);
+  desk.ana.edits(comment, "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["dois"]);
+});

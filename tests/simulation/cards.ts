@@ -1,6 +1,6 @@
 /** Cards: each customer has one, another only for a reason, and those that are over say so. */
 import type { Card } from "./cast.ts";
-import { isLasting, type Rest, type View } from "./checks.ts";
+import { isLasting, type Rest, type View } from "./rest.ts";
 
 /** A thread that has not begun this long after its desk was repaired is begun anew. */
 const ROOT_PATIENCE_MS = 30_000;

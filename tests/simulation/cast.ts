@@ -1,6 +1,6 @@
 /** Who is in a story: a company's desk, its team, its customers, and people it does not know. */
+import type { StoredMessage } from "../../playground/telegram/chat.ts";
 import type { Clock } from "../../playground/telegram/clock.ts";
-import type { StoredMessage } from "../../playground/telegram/message.ts";
 import {
   type SimulatedBot,
   type SimulatedChat,
@@ -115,7 +115,8 @@ export class Cast {
   /** The chat of that ID, if the bot can be in it. */
   chatAt(chatId: number): SimulatedChat | undefined {
     if (chatId === this.channel.id) return this.channel;
-    return this.groups.find(({ id }) => id === chatId) ?? this.bot.privateChats.get(chatId);
+    return this.groups.find(({ id }) => id === chatId) ??
+      this.telegram.privateChatsOf(this.bot).get(chatId);
   }
 
   /** Links a group to the channel, or none. */

@@ -1,48 +1,14 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { cardsWrong } from "./cards.ts";
-import type { Cast } from "./cast.ts";
-import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
+import { byTime, copiesIn, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
-import type { Eras } from "./eras.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { leftovers } from "./leftovers.ts";
-import type { Mishaps } from "./mishaps.ts";
 import { noticesWrong } from "./notices.ts";
-import type { Ledger, Said } from "./said.ts";
-import type { Reaction, Story } from "./story.ts";
+import { isLasting, type Rest, type View } from "./rest.ts";
+import type { Said } from "./said.ts";
 import { isShownAnew, mostOf, versionOf, wordsWrong } from "./words.ts";
-
-/** A story at rest. */
-export interface Rest {
-  cast: Cast;
-  ledger: Ledger;
-  mishaps: Mishaps;
-  /** What each customer was called when they last wrote. */
-  names: ReadonlyMap<number, string>;
-  /** How often each customer did what the bot answers or tells of. */
-  acts: Story["acts"];
-  reactions: Reaction[];
-  /** How often a call that carried this was executed without its caller learning of it. */
-  unanswered: Map<string, number>;
-  /** When the desk first heard of each root, by group and message. */
-  rootsLearnedMs: Map<string, number>;
-  /** When the processes began. */
-  startedMs: number[];
-  /** Since when the desk has known of posts that they are its cards. */
-  knownPosts: Map<number, number>;
-  /** Which conversations were erased. */
-  eras: Eras;
-  /** All that the database holds. */
-  entries: Deno.KvEntry<unknown>[];
-  nowMs: number;
-}
-
-/** All that the bot has shown, and by token what of it shows something said. */
-export interface View {
-  shown: Shown[];
-  copies: Map<string, Copy[]>;
-}
 
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
@@ -177,11 +143,6 @@ function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
       ? [`${said.token} is shown after ${before.said.token}, but was said before`]
       : [];
   });
-}
-
-/** Whether something belongs to a conversation that still is. */
-export function isLasting(said: Said, eras: Eras): boolean {
-  return eras.endMsOf(said) === undefined && eras.isTooLate(said) === false;
 }
 
 function orderOf({ token }: Said): number {

@@ -1,5 +1,6 @@
 /** Everything the bot has shown of what people said, wherever it stands or stood. */
-import { type StoredMessage, toMessage } from "../../playground/telegram/message.ts";
+import type { StoredMessage } from "../../playground/telegram/chat.ts";
+import { toMessage } from "../../playground/telegram/message.ts";
 import type { SimulatedChat, SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import type { Cast, Thread } from "./cast.ts";
 import type { Ledger } from "./said.ts";
@@ -39,7 +40,7 @@ export function shownIn(cast: Cast): Shown[] {
       side,
     };
   };
-  const chats = [...cast.groups, ...cast.bot.privateChats.values(), cast.channel];
+  const chats = [...cast.groups, ...cast.telegram.privateChatsOf(cast.bot).values(), cast.channel];
   return chats.flatMap((chat) => {
     const all = cast.everIn(chat);
     const records = new Map(all.map(({ record }) => [record.id, record]));

@@ -1,6 +1,6 @@
 /** What belongs to a message on the other side as well: what it answers, and who reacts to it. */
-import { isLasting, type Rest, type View } from "./checks.ts";
 import type { Copy } from "./copies.ts";
+import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
 import type { Reaction } from "./story.ts";
 import { isShownAnew } from "./words.ts";

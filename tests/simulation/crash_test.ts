@@ -12,6 +12,7 @@ import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";
 import { deedsOf } from "./deeds.ts";
 import { Eras } from "./eras.ts";
+import type { Rest } from "./rest.ts";
 import { Ledger, noticeIn } from "./said.ts";
 import { Story } from "./story.ts";
 import { realClock } from "../../playground/telegram/clock.ts";
@@ -31,24 +32,9 @@ const PATIENCE_MS = 25_000;
 Deno.test("a program that is killed in the midst of a burst loses and reorders nothing", async () => {
   const folder = await Deno.makeTempDir();
   const chance = new Chance(Date.now(), "crash");
-  const cast = new Cast({
-    clock: realClock,
-    seed: 1,
-    customers: 3,
-    limits: "off",
-    webhookFetch: fetch,
-  });
+  const played = playedBy(chance);
+  const { cast, ledger, story } = played;
   const { telegram, bot } = cast;
-  const ledger = new Ledger();
-  const story = new Story({
-    cast,
-    ledger,
-    chance,
-    clock: realClock,
-    deeds: deedsOf(chance, 0),
-    trace: () => {},
-    forwardsMs: [5, 100],
-  });
   const server = telegram.serve();
   telegram.latencyMs = 10;
   const env = {
@@ -59,54 +45,7 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
     PACE: "off",
     LOG_LEVEL: "error",
   };
-  /** What calls had carried when a process was killed, of what its database still held as waiting. */
-  const unanswered = new Map<string, number>();
-  try {
-    for (let kill = 0; kill < KILLS; kill++) {
-      const calls = telegram.calls.length;
-      await livesFor(chance.between(LIFE_MS.least, LIFE_MS.most), kill * LATER_MS);
-      const isWaiting = await waitingIn(env.KV_PATH);
-      for (const carried of carriedSince(calls).filter(isWaiting)) {
-        unanswered.set(carried, (unanswered.get(carried) ?? 0) + 1);
-      }
-    }
-    story.end();
-    await pause(LAST_EDIT_MS);
-    await using program = await Program.start({ ...env, AHEAD_MS: String(KILLS * LATER_MS) });
-    const latestMs = Date.now() + PATIENCE_MS;
-    let isAtRest = false;
-    while (!isAtRest) {
-      assert(Date.now() < latestMs, `the outbox is never empty:\n${program.output}`);
-      await pause(100);
-      isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
-    }
-    const seen = { rootsLearnedMs: new Map(), knownPosts: new Map<number, number>() };
-    assertEquals(
-      brokenPromises({
-        cast,
-        ledger,
-        mishaps: story.mishaps,
-        names: story.names,
-        acts: story.acts,
-        reactions: [],
-        unanswered,
-        eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
-        ...seen,
-        startedMs: [],
-        entries: [],
-        nowMs: Date.now(),
-      }),
-      [],
-    );
-    assert(ledger.said.size > 40, "hardly anybody said anything");
-  } finally {
-    await server.close();
-    await telegram.close();
-    await Deno.remove(folder, { recursive: true });
-  }
-
-  /** A process lives while people do what they do, and is killed. */
-  async function livesFor(ms: number, aheadMs: number): Promise<void> {
+  const livesFor = async (ms: number, aheadMs: number) => {
     await using program = await Program.start({ ...env, AHEAD_MS: String(aheadMs) });
     const endMs = Date.now() + ms;
     while (Date.now() < endMs) {
@@ -114,38 +53,120 @@ Deno.test("a program that is killed in the midst of a burst loses and reorders n
       await pause(chance.between(GAP_MS.least, GAP_MS.most));
     }
     program.kill();
-  }
-
-  /** What calls have carried since there were that many: what people said, cards, and notices. */
-  function carriedSince(calls: number): string[] {
-    const at = (chatId: number, id: number) => cast.chatAt(chatId)?.message(id);
-    return telegram.calls.slice(calls).filter(({ method }) => /^(send|copy)/.test(method))
-      .flatMap(({ payload }) => ledger.carriedBy(payload, at));
-  }
-
-  /** Whether what a call carried waits in the database of a process that is no more. */
-  async function waitingIn(path: string): Promise<(carried: string) => boolean> {
-    using kv = await Deno.openKv(path);
-    const waiting = new Set<string>();
-    const notices: string[] = [];
-    for await (const { key, value } of kv.list<Stored<StoredJob>>({ prefix: [bot.id, "job"] })) {
-      const { customerId, direction } = laneOfJobKey(key);
-      const task = value.value.task as Task;
-      if (task.kind === "card") waiting.add(`card ${customerId}`);
-      if (task.kind === "notice") {
-        const chatId = direction === "to-customer" ? customerId : cast.group.id;
-        notices.push(noticeIn(task.chatId ?? chatId, ""));
-      }
-      for (const { chatId, messageId } of isCarrying(task) ? placesIn(task) : []) {
-        for (const token of ledger.carriedIn(cast.chatAt(chatId)?.message(messageId) ?? {})) {
-          waiting.add(token);
-        }
+  };
+  /** What calls had carried when a process was killed, of what its database still held as waiting. */
+  const unanswered = new Map<string, number>();
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const calls = telegram.calls.length;
+      await livesFor(chance.between(LIFE_MS.least, LIFE_MS.most), kill * LATER_MS);
+      const isWaiting = await waitingIn(env.KV_PATH, played);
+      for (const carried of carriedSince(calls, played).filter(isWaiting)) {
+        unanswered.set(carried, (unanswered.get(carried) ?? 0) + 1);
       }
     }
-    return (carried) =>
-      waiting.has(carried) || notices.some((beginning) => carried.startsWith(beginning));
+    story.end();
+    await pause(LAST_EDIT_MS);
+    await using program = await Program.start({ ...env, AHEAD_MS: String(KILLS * LATER_MS) });
+    await comesToRest(program, cast);
+    assertEquals(brokenPromises(restOf(played, unanswered)), []);
+    assert(ledger.said.size > 40, "hardly anybody said anything");
+  } finally {
+    await server.close();
+    await telegram.close();
+    await Deno.remove(folder, { recursive: true });
   }
 });
+
+/** A story in the real time, who plays in it, and what is said in it. */
+interface Played {
+  cast: Cast;
+  ledger: Ledger;
+  story: Story;
+}
+
+function playedBy(chance: Chance): Played {
+  const cast = new Cast({
+    clock: realClock,
+    seed: 1,
+    customers: 3,
+    limits: "off",
+    webhookFetch: fetch,
+  });
+  const ledger = new Ledger();
+  const story = new Story({
+    cast,
+    ledger,
+    chance,
+    clock: realClock,
+    deeds: deedsOf(chance, 0),
+    trace: () => {},
+    forwardsMs: [5, 100],
+  });
+  return { cast, ledger, story };
+}
+
+/** Resolves when a program owes nothing and nothing is under way to it. */
+async function comesToRest(program: Program, { bot, telegram }: Cast): Promise<void> {
+  const latestMs = Date.now() + PATIENCE_MS;
+  let isAtRest = false;
+  while (!isAtRest) {
+    assert(Date.now() < latestMs, `the outbox is never empty:\n${program.output}`);
+    await pause(100);
+    isAtRest = bot.queue.size === 0 && await program.waiting() === 0 && telegram.idle();
+  }
+}
+
+function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>): Rest {
+  const seen = { rootsLearnedMs: new Map(), knownPosts: new Map<number, number>() };
+  return {
+    cast,
+    ledger,
+    mishaps: story.mishaps,
+    names: story.names,
+    acts: story.acts,
+    reactions: [],
+    unanswered,
+    eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
+    ...seen,
+    startedMs: [],
+    entries: [],
+    nowMs: Date.now(),
+  };
+}
+
+/** What calls have carried since there were that many: what people said, cards, and notices. */
+function carriedSince(calls: number, { cast, ledger }: Played): string[] {
+  const at = (chatId: number, id: number) => cast.chatAt(chatId)?.message(id);
+  return cast.telegram.calls.slice(calls).filter(({ method }) => /^(send|copy)/.test(method))
+    .flatMap(({ payload }) => ledger.carriedBy(payload, at));
+}
+
+/** Whether what a call carried waits in the database of a process that is no more. */
+async function waitingIn(
+  path: string,
+  { cast, ledger }: Played,
+): Promise<(carried: string) => boolean> {
+  using kv = await Deno.openKv(path);
+  const waiting = new Set<string>();
+  const notices: string[] = [];
+  for await (const { key, value } of kv.list<Stored<StoredJob>>({ prefix: [cast.bot.id, "job"] })) {
+    const { customerId, direction } = laneOfJobKey(key);
+    const task = value.value.task as Task;
+    if (task.kind === "card") waiting.add(`card ${customerId}`);
+    if (task.kind === "notice") {
+      const chatId = direction === "to-customer" ? customerId : cast.group.id;
+      notices.push(noticeIn(task.chatId ?? chatId, ""));
+    }
+    for (const { chatId, messageId } of isCarrying(task) ? placesIn(task) : []) {
+      for (const token of ledger.carriedIn(cast.chatAt(chatId)?.message(messageId) ?? {})) {
+        waiting.add(token);
+      }
+    }
+  }
+  return (carried) =>
+    waiting.has(carried) || notices.some((beginning) => carried.startsWith(beginning));
+}
 
 /** The program as a process of its own. */
 class Program implements AsyncDisposable {

@@ -1,7 +1,7 @@
 /** Erased is erased: everything had arrived or is counted, both sides are told, and nothing is kept. */
 import { say } from "../../src/texts/texts.ts";
-import type { Rest, View } from "./checks.ts";
 import type { Shown } from "./copies.ts";
+import type { Rest, View } from "./rest.ts";
 import { noticeIn, type Said } from "./said.ts";
 
 const TOO_LATE = say({ text: "erased-thread" }, "pt-BR");

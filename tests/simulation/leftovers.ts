@@ -1,7 +1,7 @@
 /** What is left when a story is over: nothing that waits, and of what was given up, a word. */
-import type { Rest, View } from "./checks.ts";
 import { isVoice } from "./contents.ts";
 import { UNDELIVERABLE } from "./notices.ts";
+import type { Rest, View } from "./rest.ts";
 
 /** Nothing waits, nothing is held, nothing was given up but what cannot be shown any more. */
 export function leftovers({ entries, nowMs, ledger }: Rest, { shown }: View): string[] {

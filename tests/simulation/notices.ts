@@ -1,7 +1,7 @@
 /** What the bot says itself: whatever it has to, to whom it concerns, and not again and again. */
 import { say } from "../../src/texts/texts.ts";
-import { isLasting, type Rest, type View } from "./checks.ts";
 import { isVoice } from "./contents.ts";
+import { isLasting, type Rest, type View } from "./rest.ts";
 import { noticeIn, type Said } from "./said.ts";
 
 /** How the bot begins when it tells that something was not delivered. */

@@ -1,9 +1,9 @@
 /** What a copy says in the end: what its writer last made of it, whole. */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { say } from "../../src/texts/texts.ts";
-import { isLasting, type Rest, type View } from "./checks.ts";
 import { fileOf, marksIn, wordsOf } from "./contents.ts";
 import { byTime, type Copy } from "./copies.ts";
+import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
 
 /** How a message begins that shows what another has become. */

@@ -1,8 +1,39 @@
-/** What tests about erasing share: pressing the buttons, and looking for what is left of somebody. */
+/** What tests about erasing share: a desk, pressing the buttons, what is left of somebody. */
 import type { Message } from "grammy/types";
 import { assert } from "@std/assert";
-import type { TestDesk } from "./desk.ts";
+import { type DeskOptions, TestDesk, textsOf } from "./desk.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
+
+/** What the team reads where they write to whoever has erased their data. */
+export const REACHES_NOBODY = "🗑 Isto não chega a ninguém: os dados do cliente foram apagados.";
+
+/** A desk where Maria has written, and Ana has answered. */
+export async function openAnswered(options: DeskOptions = {}) {
+  const desk = await TestDesk.open(options);
+  const maria = desk.customer("Maria", { lastName: "Silva" });
+  const first = maria.sends(desk.chatOf(maria), "bom dia");
+  await desk.settled();
+  const answer = desk.ana.comments(desk.cardOf(maria), "bom dia, Maria!");
+  await desk.settled();
+  const card = desk.cardOf(maria);
+  const root = rootOf(desk, card);
+  /** What the bot has said in the thread since the last time this was asked. */
+  let seen = desk.group.messages.at(-1)!.message_id;
+  const said = () => {
+    const all = desk.group.messages.filter(({ from, message_id }) =>
+      from?.id === desk.bot.id && message_id > seen
+    );
+    seen = desk.group.messages.at(-1)!.message_id;
+    return textsOf(all);
+  };
+  return { desk, maria, first, answer, card, root, said };
+}
+
+function rootOf({ group }: TestDesk, card: Message): SimulatedMessage {
+  return group.messages.find(({ forward_origin: origin }) =>
+    origin?.type === "channel" && origin.message_id === card.message_id
+  )!;
+}
 
 /** Presses the button of this text under a message, and waits for what follows. */
 export async function presses(
@@ -39,6 +70,18 @@ export async function asksToErase(desk: TestDesk, who: SimulatedUser): Promise<M
 export async function erases(desk: TestDesk, who: SimulatedUser): Promise<void> {
   await presses(desk, who, await asksToErase(desk, who), "Sim, apagar");
   for (let times = 0; times < 5; times++) await desk.passes(1100);
+}
+
+/** Confirms the question, without waiting for what follows. */
+export function confirms(maria: SimulatedUser, question: Message): void {
+  const [button] = question.reply_markup!.inline_keyboard.flat();
+  const { callback_data } = button as { callback_data: string };
+  void maria.presses(question as SimulatedMessage, callback_data);
+}
+
+/** Resolves after as much real time, in milliseconds. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /**

@@ -6,14 +6,23 @@
 import type { Message } from "grammy/types";
 import type { TestDesk } from "./desk.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
+import type {
+  SendOptions,
+  SimulatedMessage,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
+
+/** In 13 digits with a 5 in front no time in milliseconds can be, nor any ID. */
+const PHONE = "5511991234567";
 
 /**
  * What may lie nowhere unsealed: words, also those of a canned reply once they are filled in,
  * usernames, phones, languages, files, what people react with.
  */
-export const SECRETS =
-  /segredo|Segredo|usuario_|11999|"e[ns]"|language|José|Lima|para Maria|👍|🔥/u;
+export const SECRETS = new RegExp(
+  `segredo|Segredo|usuario_|${PHONE}|"e[ns]"|language|José|Lima|para Maria|👍|🔥`,
+  "u",
+);
 
 /** Everything that can be sent, each with words of its own. */
 const CONTENTS: ContentSpec[] = [
@@ -29,7 +38,7 @@ const CONTENTS: ContentSpec[] = [
   { voice: true, caption: "segredo" },
   { video_note: true },
   { sticker: true },
-  { contact: { phone_number: "+5511999", first_name: "segredo" } },
+  { contact: { phone_number: `+${PHONE}`, first_name: "segredo" } },
   { location: true },
   { location: { live_period: 900 } },
   { venue: { title: "segredo", address: "segredo" } },
@@ -85,9 +94,26 @@ export interface Day {
   joao: SimulatedUser;
 }
 
+/** One of the two who write to each other: Maria, or Ana under her card. */
+interface Side {
+  says(content: ContentSpec, options?: SendOptions): SimulatedMessage;
+  edits(message: SimulatedMessage, content: ContentSpec): void;
+}
+
 /** Plays the day. */
 export async function livelyDay(desk: TestDesk): Promise<Day> {
-  const { telegram, ana, bia, boss, bot } = desk;
+  const day = peopleOf(desk);
+  await everythingIsSent(desk, day);
+  await changesWaitAndArrive(desk, day);
+  await deliveriesFail(desk, day);
+  await commandsAreTyped(desk, day);
+  await repliesAndReactions(desk, day);
+  await closingAndLosing(desk, day);
+  return day;
+}
+
+/** Gives the team names, and makes the customers. */
+function peopleOf({ telegram, ana, bia, boss, bot }: TestDesk): Day {
   for (const [index, agent] of [ana, bia, boss].entries()) {
     Object.assign(agent.info, {
       username: `usuario_${index}`,
@@ -100,27 +126,34 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   const maria = customer("Maria", "usuario_maria", "es");
   const joao = customer("João", "usuario_joao", "en");
   bot.known.add(77);
-  const sides = () =>
-    [
-      {
-        says: (content: ContentSpec, options = {}) =>
-          maria.sends(desk.chatOf(maria), content, options),
-        edits: (message: SimulatedMessage, content: ContentSpec) => maria.edits(message, content),
-      },
-      {
-        says: (content: ContentSpec, options = {}) =>
-          ana.comments(desk.cardOf(maria), content, options),
-        edits: (message: SimulatedMessage, content: ContentSpec) => ana.edits(message, content),
-      },
-    ] as const;
+  return { maria, joao };
+}
 
-  maria.starts(bot, "instagram");
+function sidesOf(desk: TestDesk, { maria }: Day): [maria: Side, ana: Side] {
+  const { ana } = desk;
+  return [
+    {
+      says: (content, options) => maria.sends(desk.chatOf(maria), content, options),
+      edits: (message, content) => maria.edits(message, content),
+    },
+    {
+      says: (content, options) => ana.comments(desk.cardOf(maria), content, options),
+      edits: (message, content) => ana.edits(message, content),
+    },
+  ];
+}
+
+/** Every kind of message from either side, and what a customer may ask the bot for. */
+async function everythingIsSent(desk: TestDesk, day: Day): Promise<void> {
+  const { maria, joao } = day;
+  const sides = sidesOf(desk, day);
+  maria.starts(desk.bot, "instagram");
   joao.sends(desk.chatOf(joao), "segredo");
   await desk.settled();
   for (const content of CONTENTS) {
-    for (const { says } of sides()) {
+    for (const { says } of sides) {
       const isService = typeof content === "object" && "service" in content;
-      if (!isService || says === sides()[0].says) says(content);
+      if (!isService || says === sides[0].says) says(content);
       await desk.settled();
     }
   }
@@ -128,10 +161,13 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
     joao.sends(desk.chatOf(joao), command);
     await desk.settled();
   }
+}
 
-  // Answers, quotes, origins, edits, albums: those that wait, and those that have arrived.
+/** Answers, quotes, origins, edits, albums: those that wait, and those that have arrived. */
+async function changesWaitAndArrive(desk: TestDesk, day: Day): Promise<void> {
+  const { telegram } = desk;
   for (const wait of [false, true]) {
-    for (const { says, edits } of sides()) {
+    for (const { says, edits } of sidesOf(desk, day)) {
       const known = says("segredo");
       await desk.settled();
       const isAnyCall = ({ method }: { method: string }) => /^(copy|send|edit)/.test(method);
@@ -149,18 +185,21 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
       await desk.passes(30_000);
     }
   }
+}
 
-  // Given up, parked, tried again and again.
+/** Given up, parked, tried again and again; the same of what waits with words of its own. */
+async function deliveriesFail(desk: TestDesk, day: Day): Promise<void> {
+  const { telegram, ana, boss, bot } = desk;
+  const { maria, joao } = day;
+  const sides = sidesOf(desk, day);
   telegram.faults.next("copyMessage", REFUSED, 2);
-  for (const { says } of sides()) says("segredo");
+  for (const { says } of sides) says("segredo");
   await desk.settled();
   telegram.faults.next("copyMessage", { kind: "502" }, 3);
-  for (const { says } of sides()) says("segredo");
+  for (const { says } of sides) says("segredo");
   await desk.passes(60_000);
-
-  // The same of what waits with words of its own.
   for (const fault of [REFUSED, { kind: "502" }] as const) {
-    for (const { says, edits } of sides()) {
+    for (const { says, edits } of sides) {
       const known = says("segredo");
       await desk.settled();
       telegram.faults.rate(fault, 1, ({ method }) => /^(copy|send|edit)/.test(method));
@@ -183,8 +222,11 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   joao.blocks(bot);
   ana.comments(desk.cardOf(joao), "segredo");
   await desk.settled();
+}
 
-  // Commands, as comments, in the group and in private, answered late.
+/** Commands, as comments, in the group and in private, answered late. */
+async function commandsAreTyped(desk: TestDesk, { maria }: Day): Promise<void> {
+  const { telegram, ana, boss, bot } = desk;
   boss.sends(desk.group, "/set notify on");
   boss.sends(desk.group, "/set welcome Olá!");
   boss.sends(desk.group, "/addreply Título\nTexto para {nome}");
@@ -203,17 +245,17 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
     await desk.passes(6000);
   }
   await desk.passes(60_000);
+}
 
-  // Canned replies, reactions, notes, somebody who joins, a forged press.
-  const root = desk.group.messages.find(({ is_automatic_forward, text }) =>
-    is_automatic_forward && text?.includes(`ID ${maria.id}`)
-  )!;
+/** Canned replies, reactions, notes, somebody who joins, a forged claim. */
+async function repliesAndReactions(desk: TestDesk, { maria }: Day): Promise<void> {
+  const { telegram, ana, bot } = desk;
   for (const query of ["segredo", "titulo"]) {
     const asking = ana.queries(bot, query);
     await desk.settled();
     const [reply] = await asking;
     if ((reply === undefined) !== (query === "segredo")) throw new Error(`Found for ${query}`);
-    if (reply) ana.choosesResult(desk.group, reply, { replyTo: root.message_id });
+    if (reply) ana.choosesResult(desk.group, reply, { replyTo: rootOf(desk, maria).message_id });
   }
   await desk.settled();
   if (desk.toldTo(maria).at(-1)!.text !== "Texto para Maria") throw new Error("The reply is lost");
@@ -226,8 +268,11 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   eva.comments(desk.cardOf(maria), "segredo de estranha");
   eva.sends(desk.chatOf(eva), "/start claim_segredo");
   await desk.settled();
+}
 
-  // Closed, said how it was, and written to at night.
+/** Closed, said how it was, and written to at night; the thread is lost, and goes on elsewhere. */
+async function closingAndLosing(desk: TestDesk, { maria }: Day): Promise<void> {
+  const { ana, boss } = desk;
   boss.sends(desk.group, "/set hours seg 3:00-3:01");
   boss.sends(desk.group, "/set rating on");
   await desk.settled();
@@ -237,10 +282,14 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   await desk.settled();
   void maria.presses(desk.toldTo(maria).at(-1) as SimulatedMessage, "rate 4");
   await desk.settled();
-
-  // The thread is lost, and goes on under another card.
-  boss.deletes(root);
+  boss.deletes(rootOf(desk, maria));
   maria.sends(desk.chatOf(maria), "segredo");
   await desk.settled();
-  return { maria, joao };
+}
+
+/** The copy of Maria's card in the group. */
+function rootOf({ group }: TestDesk, maria: SimulatedUser): SimulatedMessage {
+  return group.messages.find(({ is_automatic_forward, text }) =>
+    is_automatic_forward && text?.includes(`ID ${maria.id}`)
+  )!;
 }

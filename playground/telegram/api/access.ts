@@ -1,12 +1,11 @@
 /** Which chat a call means, and whether the bot may look into it, write to it, manage it. */
 import type { ChatAdministratorRights, User } from "grammy/types";
-import type { Execution } from "../call.ts";
-import type { SimulatedChat } from "../chat.ts";
+import type { Author, SimulatedChat } from "../chat.ts";
 import { badRequest, type BotApiError, forbidden } from "../error.ts";
 import { ANONYMOUS_ADMIN } from "../filler.ts";
 import { type Kind, traitsOf } from "../kind.ts";
 import { hasRight, isAdministrator, isInside } from "../member.ts";
-import type { Author } from "../message.ts";
+import type { Execution } from "./execution.ts";
 
 /** The chat with that ID or @name, if the bot ever met it. */
 export function chatOf({ world, bot }: Execution, chatId: number | string): SimulatedChat {

@@ -1,9 +1,9 @@
 /** Methods about the bot itself: who it is, its updates, its files. */
 import type { File, Opts, Update, UserFromGetMe, WebhookInfo } from "grammy/types";
-import type { Execution } from "../call.ts";
 import { badRequest, conflict } from "../error.ts";
 import type { UpdateType } from "../update_queue.ts";
 import { webhookAddress } from "../webhook_address.ts";
+import type { Execution } from "./execution.ts";
 
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
 const DEFAULT_CONNECTIONS = 40;

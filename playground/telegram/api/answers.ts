@@ -1,8 +1,8 @@
 /** Methods that answer what a person's client asked: inline queries and pressed buttons. */
 import type { InlineQueryResult, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import { badRequest } from "../error.ts";
 import { inlineContent } from "../inline_content.ts";
+import type { Execution } from "./execution.ts";
 import { checkedInlineKeyboard } from "./markup.ts";
 import { MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH } from "./send.ts";
 

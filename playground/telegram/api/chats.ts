@@ -1,13 +1,13 @@
 /** Methods about a chat and the messages in it: what it is, what is deleted, what is liked. */
 import type { ChatFullInfo, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
-import type { SimulatedChat } from "../chat.ts";
+import type { SimulatedChat, StoredMessage } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { kindOf } from "../kind.ts";
 import { hasRight, isAdministrator, isInside, toPermissions } from "../member.ts";
-import { type StoredMessage, toMessageFor } from "../message.ts";
+import { toMessageFor } from "../message.ts";
 import { erase } from "../post.ts";
 import { readableChat, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 
 /** Bots may delete no older messages. */
 const DELETE_LIFETIME_S = 48 * 3600;

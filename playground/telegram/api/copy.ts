@@ -1,14 +1,14 @@
 /** Copying and forwarding messages from one chat into another. */
 import type { Message, MessageId, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
-import type { SimulatedChat } from "../chat.ts";
+import type { SimulatedChat, StoredMessage } from "../chat.ts";
 import { toPoll, withCaption } from "../content.ts";
 import { badRequest } from "../error.ts";
-import { kindOf, traitsOf } from "../kind.ts";
-import { type Content, knowsAnswer, type StoredMessage, toMessageFor } from "../message.ts";
+import { type Content, kindOf, traitsOf } from "../kind.ts";
+import { knowsAnswer, toMessageFor } from "../message.ts";
 import { post } from "../post.ts";
 import { originOf } from "../reply.ts";
 import { readableChat, requirePermission, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 import {
   type CaptionArgs,
   captionContent,

@@ -1,14 +1,16 @@
 /** Editing messages (https://core.telegram.org/bots/api#updating-messages). */
 import type { InlineKeyboardMarkup, Message, Opts, Poll } from "grammy/types";
-import type { Execution } from "../call.ts";
+import type { StoredMessage } from "../chat.ts";
 import { withCaption } from "../content.ts";
 import { badRequest } from "../error.ts";
-import { kindOf, traitsOf } from "../kind.ts";
+import { forwardEdit } from "../forwarding.ts";
+import { type Content, kindOf, traitsOf } from "../kind.ts";
 import { hasRight } from "../member.ts";
-import { type Content, defined, type StoredMessage, toMessageFor } from "../message.ts";
+import { defined, toMessageFor } from "../message.ts";
 import { publishMessage } from "../publish.ts";
 import { toRichMessage } from "../rich.ts";
 import { writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 import { checkedInlineKeyboard } from "./markup.ts";
 import { mediaContent } from "./media.ts";
 import { captionContent, textContent } from "./send.ts";
@@ -169,7 +171,7 @@ function edit(call: Execution, record: StoredMessage, args: EditArgs, content: C
   if (replyMarkup === undefined) delete record.replyMarkup;
   else record.replyMarkup = replyMarkup;
   void publishMessage(world, record, true);
-  world.discussions.edited(record);
+  forwardEdit(world, record);
   return toMessageFor(bot, record);
 }
 

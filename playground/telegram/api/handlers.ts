@@ -1,12 +1,12 @@
 /** Which function answers which method. */
 import type { Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import type { MethodName } from "../methods.ts";
 import * as account from "./account.ts";
 import * as answers from "./answers.ts";
 import * as chats from "./chats.ts";
 import * as copy from "./copy.ts";
 import * as edit from "./edit.ts";
+import type { Execution } from "./execution.ts";
 import * as media from "./media.ts";
 import * as members from "./members.ts";
 import * as menus from "./menus.ts";

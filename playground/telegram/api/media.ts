@@ -1,13 +1,13 @@
 /** Methods that send files, one by one or as an album. */
 import type { Message, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import { badRequest, BotApiError } from "../error.ts";
 import { type FileKind, type FileSpec, fileWord } from "../files.ts";
 import { sizeOfImage } from "../image.ts";
-import { kindOf, traitsOf } from "../kind.ts";
-import { type Content, toMessageFor } from "../message.ts";
+import { type Content, kindOf, traitsOf } from "../kind.ts";
+import { toMessageFor } from "../message.ts";
 import { post } from "../post.ts";
 import { requirePermission, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 import { type CaptionArgs, captionContent, howToSend, send, type SendingArgs } from "./send.ts";
 
 /** What may be said about a file that is uploaded. */

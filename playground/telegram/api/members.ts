@@ -6,7 +6,6 @@ import type {
   Opts,
   User,
 } from "grammy/types";
-import type { Execution } from "../call.ts";
 import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { approve, decline } from "../joining.ts";
@@ -14,6 +13,7 @@ import { isAdministrator, isInside, type Membership, toChatMember } from "../mem
 import { post } from "../post.ts";
 import { changeMembership } from "../publish.ts";
 import { authorIn, knownAccount, readableChat, requireRight, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 
 const SHORTEST_BAN_S = 30;
 const LONGEST_BAN_S = 366 * 24 * 3600;

@@ -3,10 +3,10 @@
  * BotCommand.cpp, BotCommandScope.cpp and misc.cpp of tdlib/td.
  */
 import type { BotCommand, BotCommandScope, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import { badRequest } from "../error.ts";
 import type { MenuScope } from "../menus.ts";
 import { knownAccount, readableChat, refuseUpgraded } from "./access.ts";
+import type { Execution } from "./execution.ts";
 
 const MAX_COMMANDS = 100;
 const MAX_COMMAND_LENGTH = 32;

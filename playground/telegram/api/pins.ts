@@ -4,12 +4,12 @@
  * pin_dialog_message of tdlib/td).
  */
 import type { Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { kindOf } from "../kind.ts";
 import { pin } from "../pins.ts";
 import { authorIn, requireRight, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 
 /** https://core.telegram.org/bots/api#pinchatmessage */
 export function pinChatMessage(call: Execution, args: Opts<"pinChatMessage">): true {

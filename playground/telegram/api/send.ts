@@ -1,15 +1,15 @@
 /** Sending: what all methods that send a message have in common. */
 import type { Message, MessageEntity, ReplyParameters } from "grammy/types";
-import type { Execution } from "../call.ts";
-import type { SimulatedChat } from "../chat.ts";
+import type { SimulatedChat, StoredMessage } from "../chat.ts";
 import { toCaption } from "../content.ts";
 import { formatted } from "../entities.ts";
 import { badRequest } from "../error.ts";
-import { kindOf } from "../kind.ts";
-import { type Content, type StoredMessage, toMessageFor } from "../message.ts";
+import { type Content, kindOf } from "../kind.ts";
+import { toMessageFor } from "../message.ts";
 import { type Draft, post } from "../post.ts";
 import { externalReplyTo, quoteOf } from "../reply.ts";
 import { authorIn, readableChat, requirePermission, writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 import { checkedMarkup, type Markup } from "./markup.ts";
 
 /** Longest text of a message, in UTF-16 code units. */

@@ -1,11 +1,11 @@
 /** Methods that send what is no file: text, places, contacts, polls, dice. */
 import type { Message, Opts } from "grammy/types";
-import type { Execution } from "../call.ts";
 import { toPoll } from "../content.ts";
 import { badRequest } from "../error.ts";
 import { defined } from "../message.ts";
 import { randomInteger } from "../random.ts";
 import { writableChat } from "./access.ts";
+import type { Execution } from "./execution.ts";
 import { send, textContent } from "./send.ts";
 
 /** Highest value of each animated emoji (https://core.telegram.org/bots/api#dice). */

@@ -1,0 +1,82 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { TestDesk, textsOf } from "../support/desk.ts";
+
+Deno.test("what the team wrote to a customer who stays away is given up after a week, visibly", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  const comment = desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  for (let day = 0; day < 8; day++) await desk.passes(24 * 60 * 60_000);
+  const said = desk.threadOf(maria).at(-1)!;
+  assertEquals(
+    said.text,
+    "⚠️ Não foi possível entregar esta mensagem: o cliente bloqueou o bot há muitos dias.",
+  );
+  assertEquals(said.reply_to_message?.message_id, comment.message_id);
+  const health = await desk.app.handler(new Request("https://desk.example/health"));
+  assertEquals((await health.json()).failed, 1);
+});
+
+Deno.test("a deactivated account is given up at once, visibly", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.deactivates();
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  assertEquals(
+    desk.threadOf(maria).at(-1)!.text,
+    "⚠️ Não foi possível entregar esta mensagem: a conta deste cliente não existe mais.",
+  );
+});
+
+Deno.test("what fails for a day is given up, and its sender is told", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.rate({ kind: "502" }, 1, "copyMessage");
+  const lost = maria.sends(desk.chatOf(maria), "um");
+  for (let hour = 0; hour < 26; hour++) await desk.passes(60 * 60_000);
+  desk.telegram.faults.clear();
+  const told = desk.toldTo(maria).at(-1)!;
+  assertStringIncludes(told.text!, "o Telegram não respondeu por tempo demais");
+  assertEquals(told.reply_to_message?.message_id, lost.message_id);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "dois"]);
+});
+
+Deno.test("a card that was given up is posted when the customer writes again", async () => {
+  await using desk = await TestDesk.open();
+  desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  for (let hour = 0; hour < 30; hour++) await desk.passes(60 * 60_000);
+  desk.telegram.faults.clear();
+  maria.sends(desk.chatOf(maria), "dois");
+  for (let minute = 0; minute < 10; minute++) await desk.passes(5 * 60_000);
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "dois");
+});
+
+Deno.test("a message that waited for days is not given up at its first failure", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  await desk.passes(3 * 24 * 60 * 60_000);
+  desk.telegram.faults.next("copyMessage", { kind: "502" });
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await desk.passes(10_000);
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "um");
+});

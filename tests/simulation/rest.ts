@@ -1,0 +1,43 @@
+/** A story that has come to rest, and all that its bot has shown: what every check looks at. */
+import type { Cast } from "./cast.ts";
+import type { Copy, Shown } from "./copies.ts";
+import type { Eras } from "./eras.ts";
+import type { Mishaps } from "./mishaps.ts";
+import type { Ledger, Said } from "./said.ts";
+import type { Reaction, Story } from "./story.ts";
+
+/** A story at rest. */
+export interface Rest {
+  cast: Cast;
+  ledger: Ledger;
+  mishaps: Mishaps;
+  /** What each customer was called when they last wrote. */
+  names: ReadonlyMap<number, string>;
+  /** How often each customer did what the bot answers or tells of. */
+  acts: Story["acts"];
+  reactions: Reaction[];
+  /** How often a call that carried this was executed without its caller learning of it. */
+  unanswered: Map<string, number>;
+  /** When the desk first heard of each root, by group and message. */
+  rootsLearnedMs: Map<string, number>;
+  /** When the processes began. */
+  startedMs: number[];
+  /** Since when the desk has known of posts that they are its cards. */
+  knownPosts: Map<number, number>;
+  /** Which conversations were erased. */
+  eras: Eras;
+  /** All that the database holds. */
+  entries: Deno.KvEntry<unknown>[];
+  nowMs: number;
+}
+
+/** All that the bot has shown, and by token what of it shows something said. */
+export interface View {
+  shown: Shown[];
+  copies: Map<string, Copy[]>;
+}
+
+/** Whether something belongs to a conversation that still is. */
+export function isLasting(said: Said, eras: Eras): boolean {
+  return eras.endMsOf(said) === undefined && eras.isTooLate(said) === false;
+}

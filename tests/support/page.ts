@@ -1,0 +1,96 @@
+/** What tests about the page share: looking at it as a browser does, and a bot nobody has claimed. */
+import { assert } from "@std/assert";
+import { type App, createApp } from "../../src/app.ts";
+import { readSettings } from "../../src/config.ts";
+import { silentLog } from "../../src/log.ts";
+import type { TestDesk } from "./desk.ts";
+import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+
+export const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
+export const ELSEWHERE: Deno.NetAddr = { transport: "tcp", hostname: "198.51.100.7", port: 50_000 };
+export const LOCAL_URL = "http://localhost:8000/";
+
+/** What a browser shows, and how it was answered. */
+export interface Shown {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Asks for the page as a browser would; by default in English, from this machine. */
+export async function look(
+  desk: Looked,
+  { url = LOCAL_URL, from = HERE, headers = {}, method = "GET" }: {
+    url?: string;
+    from?: Deno.Addr;
+    headers?: Record<string, string>;
+    method?: string;
+  } = {},
+): Promise<Shown> {
+  const request = new Request(url, { method, headers: { "Accept-Language": "en", ...headers } });
+  const response = await desk.app.handler(request, from);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** A bot that nobody has claimed, with whoever made it. */
+export class NewBot implements AsyncDisposable {
+  readonly telegram = new SimulatedTelegram({
+    webhookFetch: (request) => this.app.handler(request),
+  });
+  readonly bot = this.telegram.createBot({
+    name: "Padaria",
+    username: "padaria_bot",
+    supportsInline: true,
+  });
+  readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
+  readonly app: App;
+
+  private constructor(private readonly kv: Deno.Kv, env: Record<string, string>) {
+    const { config } = readSettings((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
+    const { telegram: { fetch } } = this;
+    this.app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+  }
+
+  /** Starts it, on somebody's own machine unless it has an address. */
+  static async start(env: Record<string, string> = {}): Promise<NewBot> {
+    const started = new NewBot(await Deno.openKv(":memory:"), env);
+    await started.app.start();
+    return started;
+  }
+
+  /** The buttons under what the bot has said last to whoever made it, by where they lead. */
+  get addresses(): string[] {
+    const said = this.boss.chatWith(this.bot).messages.findLast(({ reply_markup }) => reply_markup);
+    const buttons = said?.reply_markup?.inline_keyboard.flat() ?? [];
+    return buttons.flatMap((button) => "url" in button ? button.url : []);
+  }
+
+  /** Resolves when the page shows these words; throws if it does not for long. */
+  async shows(words: string): Promise<Shown> {
+    for (const latestMs = Date.now() + 10_000;;) {
+      const shown = await look(this);
+      if (shown.text.includes(words)) return shown;
+      assert(Date.now() < latestMs, `the page never shows "${words}" in ${shown.text}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close(0);
+    this.kv.close();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await this.telegram.close();
+  }
+}
+
+/** What a page can be asked of. */
+export type Looked = Pick<TestDesk, "app" | "bot"> | NewBot;
+
+export function codeOf({ bot }: Looked): string {
+  return readSettings((name) => name === "BOT_TOKEN" ? bot.token : undefined).config!.claimCode;
+}
+
+/** The page as whoever has the code sees it. */
+export function lookInside(desk: Looked, from: Deno.Addr = ELSEWHERE): Promise<Shown> {
+  return look(desk, { url: `https://desk.example/?code=${codeOf(desk)}`, from });
+}
