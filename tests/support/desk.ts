@@ -253,6 +253,23 @@ export class TestDesk implements AsyncDisposable {
     await this.settled();
   }
 
+  /** Lets time pass for Telegram, which brings again what was refused, until it holds. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (let seconds = 0; !holds(); seconds++) {
+      if (seconds > 120) throw new Error(`It never happens: ${what}`);
+      this.clock.aheadMs += 1000;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await this.settled();
+    }
+  }
+
+  /** Resolves when the bot has made a call that is not answered yet. */
+  async isCalling(name: string): Promise<void> {
+    const isUnderWay = () =>
+      this.telegram.calls.some(({ method, response }) => method === name && !response);
+    while (!isUnderWay()) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
   /** Stops the bot and starts another, on the same database unless another is given. */
   async restart(kv: Deno.Kv = this.kv): Promise<void> {
     await this.app.close(0);
