@@ -26,27 +26,7 @@ Deno.test("a desk that is saved and restored goes on: links lead, what waited go
     });
     const env = { BOT_TOKEN: desk.bot.token };
     const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
-    maria.starts(desk.bot, "instagram");
-    joao.sends(desk.chatOf(joao), "oi");
-    await desk.settled();
-    const question = maria.sends(desk.chatOf(maria), "tem pão?");
-    await desk.settled();
-    const answer = desk.ana.comments(desk.cardOf(maria), "temos!");
-    desk.boss.sends(desk.group, "/addreply Horário\nDas 9 às 18");
-    await desk.settled();
-    desk.telegram.faults.next("copyMessage", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-    });
-    desk.bia.comments(desk.cardOf(maria), "isto não vai");
-    joao.blocks(desk.bot);
-    await desk.settled();
-    desk.bia.comments(desk.cardOf(joao), "seu pão está pronto");
-    for (const caption of ["antes", "depois"]) {
-      maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "album" });
-    }
-    await desk.settled();
+    const { question, answer } = await somethingOfAll(desk, maria, joao);
     const before = textsOf(desk.group.messages);
 
     const saved = await runTask("backup", [`${folder.path}/desk.gz`], {
@@ -94,6 +74,32 @@ Deno.test("a desk that is saved and restored goes on: links lead, what waited go
   for (const kv of kvs) kv.close();
   await new Promise((resolve) => setTimeout(resolve, 1));
 });
+
+/** Something delivered, given up, waiting for a customer to come back, and waiting for its album. */
+async function somethingOfAll(desk: TestDesk, maria: SimulatedUser, joao: SimulatedUser) {
+  maria.starts(desk.bot, "instagram");
+  joao.sends(desk.chatOf(joao), "oi");
+  await desk.settled();
+  const question = maria.sends(desk.chatOf(maria), "tem pão?");
+  await desk.settled();
+  const answer = desk.ana.comments(desk.cardOf(maria), "temos!");
+  desk.boss.sends(desk.group, "/addreply Horário\nDas 9 às 18");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 400,
+    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+  });
+  desk.bia.comments(desk.cardOf(maria), "isto não vai");
+  joao.blocks(desk.bot);
+  await desk.settled();
+  desk.bia.comments(desk.cardOf(joao), "seu pão está pronto");
+  for (const caption of ["antes", "depois"]) {
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "album" });
+  }
+  await desk.settled();
+  return { question, answer };
+}
 
 async function titlesFor(desk: TestDesk, who: SimulatedUser): Promise<unknown[]> {
   const asking = who.queries(desk.bot, "", "");

@@ -14,6 +14,43 @@ async function entriesOf(path: string): Promise<unknown[]> {
   return entries.map(({ key, value, versionstamp }) => [key, value, versionstamp]);
 }
 
+/** The older bot's file of users: open, banned, closed, known to the desk, put aside, broken. */
+function olderUsers([open, banned, closed, known]: number[]): string {
+  const user = (user_id: unknown, name: string, priority: number) =>
+    JSON.stringify({ user_id, name, priority, thread_id: 3, channel_thread: 2 });
+  return [
+    user(open, "Maria Antiga None", 3),
+    user({ $numberLong: String(banned) }, "João None", -1),
+    user(closed, "Rui", 0),
+    user(known, "Another Name", 5),
+    user(`-${open}`, "Maria", 1),
+    "{broken",
+  ].join("\n");
+}
+
+/** Moves in: tried before, which writes nothing, and once more afterwards, which changes nothing. */
+async function movesIn(path: string, args: string[], env: Record<string, string>) {
+  const before = await entriesOf(path);
+  const dryRun = await runTask("import", [...args, "--dry-run"], env);
+  assertEquals(await entriesOf(path), before, "a dry run writes");
+  const moved = await runTask("import", args, env);
+  assertEquals([dryRun.code, moved.code], [1, 1]);
+  assertEquals(dryRun.said, `${moved.said}This was a dry run: nothing has been written.\n`);
+  const after = await entriesOf(path);
+  const again = await runTask("import", args, env);
+  assertStringIncludes(again.said, "customers moved in: 0 ");
+  assertEquals(await entriesOf(path), after, "twice is not once");
+  return moved;
+}
+
+/** What the first canned reply says that Ana finds for a query. */
+async function replyFound(desk: TestDesk, query: string): Promise<string> {
+  const asking = desk.ana.queries(desk.bot, query);
+  await desk.settled();
+  const [result] = await asking as { input_message_content: { message_text: string } }[];
+  return result!.input_message_content.message_text;
+}
+
 Deno.test("who came from the older bot is served as a known customer, under a new card", async () => {
   await using folder = await Folder.make();
   const path = `${folder.path}/desk.sqlite3`;
@@ -29,19 +66,7 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
     await desk.app.close(0);
     kv.close();
 
-    const user = (user_id: unknown, name: string, priority: number) =>
-      JSON.stringify({ user_id, name, priority, thread_id: 3, channel_thread: 2 });
-    await Deno.writeTextFile(
-      users,
-      [
-        user(maria.id, "Maria Antiga None", 3),
-        user({ $numberLong: String(joao!.id) }, "João None", -1),
-        user(rui!.id, "Rui", 0),
-        user(eva!.id, "Another Name", 5),
-        user(`-${maria.id}`, "Maria", 1),
-        "{broken",
-      ].join("\n"),
-    );
+    await Deno.writeTextFile(users, olderUsers(customers.map(({ id }) => id)));
     await Deno.writeTextFile(
       answers,
       JSON.stringify([{ message: "Das 9 às 18" }, { message: "Entregamos, {nome}, em 3 dias" }]),
@@ -49,11 +74,7 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
     // The desk is the one the bot has learned.
     const env = { BOT_TOKEN: desk.bot.token, KV_PATH: path };
     const args = ["--users", users, "--answers", answers];
-    const before = await entriesOf(path);
-    const dryRun = await runTask("import", [...args, "--dry-run"], env);
-    assertEquals(await entriesOf(path), before, "a dry run writes");
-    const moved = await runTask("import", args, env);
-    assertEquals([dryRun.code, moved.code], [1, 1]);
+    const moved = await movesIn(path, args, env);
     const lines = moved.said.trim().split("\n");
     assertStringIncludes(
       lines[0]!,
@@ -62,11 +83,6 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
     );
     assertStringIncludes(lines[1]!, "canned replies moved in: 1; known already: 1; bad: 0.");
     assertStringIncludes(moved.complaints, `${users}: line 6 is not a whole JSON document`);
-    assertEquals(dryRun.said, `${moved.said}This was a dry run: nothing has been written.\n`);
-    const after = await entriesOf(path);
-    const again = await runTask("import", args, env);
-    assertStringIncludes(again.said, "customers moved in: 0 ");
-    assertEquals(await entriesOf(path), after, "twice is not once");
 
     const reopened = await Deno.openKv(path);
     await desk.restart(reopened);
@@ -91,14 +107,7 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
     assertEquals(cardOf(`ID ${eva!.id}`).length, 1, "who was here already keeps card and thread");
     assertStringIncludes(cardOf(`ID ${eva!.id}`)[0]!, "#from_instagram");
 
-    const asking = desk.ana.queries(desk.bot, "entregamos");
-    await desk.settled();
-    const [result] = await asking;
-    const sent = desk.ana.comments(
-      desk.cardOf(maria),
-      (result as { input_message_content: { message_text: string } }).input_message_content
-        .message_text,
-    );
+    const sent = desk.ana.comments(desk.cardOf(maria), await replyFound(desk, "entregamos"));
     await desk.settled();
     assertEquals(sent.text, "Entregamos, {nome}, em 3 dias");
     assertEquals(textsOf(desk.toldTo(maria)).at(-1), "Entregamos, Maria, em 3 dias");

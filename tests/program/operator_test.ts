@@ -6,16 +6,35 @@ import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 const TOKEN = "7:token";
 
-Deno.test("a busy bot is backed up without being disturbed, and goes on from the backup", async () => {
-  await using folder = await Folder.make();
+/** A bot that runs a channel and its group, their owner, and what is seen there. */
+function linkedDesk() {
   const telegram = new SimulatedTelegram();
   const bot = telegram.createBot({ name: "Padaria" });
   const boss = telegram.createUser({ firstName: "Beto" });
   const channel = telegram.createChannel({ title: "Desk", creator: boss });
   const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
   telegram.link(channel, group);
-  telegram.promote(channel, bot);
-  telegram.promote(group, bot);
+  for (const chat of [channel, group]) telegram.promote(chat, bot);
+  const shown = () => group.messages.filter(({ from }) => from?.id === bot.id);
+  /** What customers said; a panel is the bot's own. */
+  const textsShown = () =>
+    shown().filter(({ reply_markup }) => !reply_markup).map(({ text }) => text);
+  const cardOf = ({ id }: typeof boss) =>
+    channel.messages.find(({ text }) => text?.includes(`ID ${id}`))!;
+  return { telegram, bot, boss, channel, shown, textsShown, cardOf };
+}
+
+/** A backup is its owner's alone to read, and nothing of its making is left beside it. */
+async function isPrivateAndAlone(folder: Folder, file: string): Promise<void> {
+  const { mode } = await Deno.stat(file);
+  assertEquals(mode! & 0o777, 0o600);
+  const names = [...Deno.readDirSync(folder.path)].map(({ name }) => name);
+  assertEquals(names.filter((each) => /part|balcao/.test(each)), [], "something is left behind");
+}
+
+Deno.test("a busy bot is backed up without being disturbed, and goes on from the backup", async () => {
+  await using folder = await Folder.make();
+  const { telegram, bot, boss, channel, shown, textsShown, cardOf } = linkedDesk();
   const server = telegram.serve();
   telegram.latencyMs = 5;
   const env = {
@@ -24,18 +43,13 @@ Deno.test("a busy bot is backed up without being disturbed, and goes on from the
     TELEGRAM_API_ROOT: server.apiRoot,
     PACE: "off",
   };
-  const oldKv = `${folder.path}/old.sqlite3`;
-  const newKv = `${folder.path}/new.sqlite3`;
+  const [oldKv, newKv, file] = ["old.sqlite3", "new.sqlite3", "desk.jsonl.gz"].map((name) =>
+    `${folder.path}/${name}`
+  ) as [string, string, string];
   const [maria, joao, carla] = ["Maria", "João", "Carla"].map((firstName) =>
     telegram.createUser({ firstName })
   ) as [typeof boss, typeof boss, typeof boss];
-  const shown = () => group.messages.filter(({ from }) => from?.id === bot.id);
-  /** What customers said; a panel is the bot's own. */
-  const textsShown = () =>
-    shown().filter(({ reply_markup }) => !reply_markup).map(({ text }) => text);
   const toJoao = () => joao.chatWith(bot).messages.filter(({ from }) => from?.id === bot.id);
-  const cardOf = ({ id }: typeof boss) =>
-    channel.messages.find(({ text }) => text?.includes(`ID ${id}`))!;
   let busy: ReturnType<typeof setInterval> | undefined;
   try {
     const said: string[] = [];
@@ -59,24 +73,14 @@ Deno.test("a busy bot is backed up without being disturbed, and goes on from the
       for (let time = 0; time < 3; time++) {
         delivered = textsShown().filter((text) => text !== undefined);
         accepted = said.slice(0, said.length - bot.queue.size);
-        const backup = await runTask("backup", [`${folder.path}/desk.jsonl.gz`], {
-          ...env,
-          KV_PATH: oldKv,
-        });
+        const backup = await runTask("backup", [file], { ...env, KV_PATH: oldKv });
         assertEquals(backup.code, 0, backup.complaints);
       }
       assertEquals(program.output.split("\n").filter((line) => /warn|error/.test(line)), []);
       clearInterval(busy);
     }
-    const mode = (await Deno.stat(`${folder.path}/desk.jsonl.gz`)).mode! & 0o777;
-    assertEquals(mode, 0o600);
-    const names = [...Deno.readDirSync(folder.path)].map(({ name }) => name);
-    assertEquals(names.filter((name) => /part|balcao/.test(name)), [], "something is left behind");
-
-    const restored = await runTask("restore", [`${folder.path}/desk.jsonl.gz`], {
-      ...env,
-      KV_PATH: newKv,
-    });
+    await isPrivateAndAlone(folder, file);
+    const restored = await runTask("restore", [file], { ...env, KV_PATH: newKv });
     assertEquals(restored.code, 0, restored.complaints);
     await using _program = await Program.start({ ...env, KV_PATH: newKv });
     telegram.releaseForwards();
