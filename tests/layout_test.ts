@@ -113,6 +113,13 @@ Deno.test("only kv/keys.ts spells keys and only kv/store.ts commits", async () =
   assertEquals(wrong, []);
 });
 
+Deno.test("no test changes what the others see, which run beside it: the environment, the folder", async () => {
+  for await (const file of filesUnder("tests/", "playground/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    assert(!/\bDeno\.(env\.(set|delete)|chdir|umask)\b/.test(code), file);
+  }
+});
+
 Deno.test("every file begins by saying what it is", async () => {
   for await (const file of filesUnder("src/", "tasks/")) {
     const code = await Deno.readTextFile(new URL(file, ROOT));
