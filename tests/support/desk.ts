@@ -41,12 +41,46 @@ export interface DeskOptions {
   settings?: Settings;
 }
 
-/** A clock that runs with the real one but can be set forward. */
+/** A clock that runs with the real one but can be set forward; what is due by then rings at once. */
 class MovableClock implements Clock {
-  aheadMs = 0;
-  now = () => Date.now() + this.aheadMs;
-  setTimeout = (callback: () => void, delayMs: number) => realClock.setTimeout(callback, delayMs);
-  clearTimeout = (id: number) => realClock.clearTimeout(id);
+  #aheadMs = 0;
+  #timers = new Map<number, { atMs: number; callback: () => void; real: number }>();
+  #lastId = 0;
+
+  now = () => Date.now() + this.#aheadMs;
+
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
+  set aheadMs(ms: number) {
+    this.#aheadMs = ms;
+    const inTheirOrder = [...this.#timers].toSorted(([, a], [, b]) => a.atMs - b.atMs);
+    for (const [id, { atMs, callback, real }] of inTheirOrder) {
+      realClock.clearTimeout(real);
+      this.#set(id, atMs, callback);
+    }
+  }
+
+  setTimeout = (callback: () => void, delayMs: number) => {
+    this.#set(++this.#lastId, this.now() + delayMs, callback);
+    return this.#lastId;
+  };
+
+  clearTimeout = (id: number) => {
+    const timer = this.#timers.get(id);
+    if (timer) realClock.clearTimeout(timer.real);
+    this.#timers.delete(id);
+  };
+
+  #set(id: number, atMs: number, callback: () => void): void {
+    const rings = () => {
+      this.#timers.delete(id);
+      callback();
+    };
+    const real = realClock.setTimeout(rings, Math.max(0, atMs - this.now()));
+    this.#timers.set(id, { atMs, callback, real });
+  }
 }
 
 /** A company's desk. Dispose of it: that fails the test if the bot made a call it may not make. */
@@ -212,9 +246,28 @@ export class TestDesk implements AsyncDisposable {
   /** Lets time pass for the bot and for Telegram, and whatever has come due happen. */
   async passes(ms: number): Promise<void> {
     this.clock.aheadMs += ms;
+    // What waited for this time at Telegram rings before anything else is done.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     await this.app.start();
     await this.app.drain();
     await this.settled();
+  }
+
+  /** Lets time pass for Telegram, which brings again what was refused, until it holds. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (let seconds = 0; !holds(); seconds++) {
+      if (seconds > 120) throw new Error(`It never happens: ${what}`);
+      this.clock.aheadMs += 1000;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await this.settled();
+    }
+  }
+
+  /** Resolves when the bot has made a call that is not answered yet. */
+  async isCalling(name: string): Promise<void> {
+    const isUnderWay = () =>
+      this.telegram.calls.some(({ method, response }) => method === name && !response);
+    while (!isUnderWay()) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
   /** Stops the bot and starts another, on the same database unless another is given. */

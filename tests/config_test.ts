@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
-import { sentenceOf } from "../../src/texts/problem_sentence.ts";
+import { readSettings } from "../src/config.ts";
+import { sentenceOf } from "../src/texts/problem_sentence.ts";
 
 const read = (env: Record<string, string>) => {
   const { problems, ...settings } = readSettings((name) => env[name]);
