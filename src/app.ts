@@ -30,6 +30,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
 import { type Shown, shownOf } from "./telegram/desk/shown.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
+import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type Handler } from "./web/web.ts";
 
@@ -265,7 +266,7 @@ function createStanding(
         isDeskReady: watch.isReady,
         problems,
         checks: [...checks, walk.check],
-        ...(claimLink === undefined ? {} : { claimLink }),
+        ...defined({ claimLink }),
       };
     },
     counts: () => store.lanes.counts(COUNTED_JOBS),

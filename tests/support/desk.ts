@@ -16,6 +16,7 @@ import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { type Clock, realClock } from "../../playground/telegram/clock.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
+import { defined } from "../../src/values/defined.ts";
 
 /** How a desk differs from an ordinary one. */
 export interface DeskOptions {
@@ -131,7 +132,7 @@ export class TestDesk implements AsyncDisposable {
     const channel = telegram.createChannel({
       title: "Atendimento",
       creator: boss,
-      ...(options.channelUsername ? { username: options.channelUsername } : {}),
+      ...defined({ username: options.channelUsername }),
     });
     const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
     telegram.link(channel, group);
@@ -163,7 +164,7 @@ export class TestDesk implements AsyncDisposable {
     const env: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
       CHANNEL_ID: String(this.channel.id),
-      ...(this.#server ? { TELEGRAM_API_ROOT: this.#server.apiRoot } : {}),
+      ...defined({ TELEGRAM_API_ROOT: this.#server?.apiRoot }),
       ...(transport === "polling" ? {} : { PUBLIC_URL: publicUrl }),
       LOG_LEVEL: "debug",
       // Unless a test is about the pace, nobody should wait for it.
@@ -215,7 +216,7 @@ export class TestDesk implements AsyncDisposable {
         now: this.clock.now,
         write: (line) => this.logLines.push(line),
       }),
-      ...(this.options.alarm ? { alarm: this.options.alarm } : {}),
+      ...defined({ alarm: this.options.alarm }),
     });
   }
 

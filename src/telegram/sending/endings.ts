@@ -7,6 +7,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
 import { messageOf, type NoticeTask, type Task } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
+import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** Done: the message here is shown there. */
@@ -32,8 +33,7 @@ export async function delivered(
     links,
     asked,
     listeners,
-    ...(away ? { away } : {}),
-    ...(replyId === undefined ? {} : { replyId }),
+    ...defined({ away, replyId }),
   };
   return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
 }
