@@ -30,6 +30,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
+import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type HttpHandler } from "./web/web.ts";
 
@@ -262,7 +263,7 @@ function createStatusBoard(
         isDeskReady: watch.isReady,
         problems,
         checks: [...checks, testMessage.check],
-        ...(claimLink === undefined ? {} : { claimLink }),
+        ...defined({ claimLink }),
       };
     },
     counts: (most) => store.lanes.counts(most),

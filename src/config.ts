@@ -6,6 +6,7 @@ import { createHmac } from "node:crypto";
 import type { Problem } from "./health/problem.ts";
 import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
+import { defined } from "./values/defined.ts";
 
 /** The configuration of one running bot, complete and valid. */
 export interface Config {
@@ -137,11 +138,11 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
       botId: Number(botToken.split(":")[0]),
       ...(channel === undefined ? {} : { channel: toChannel(channel) }),
       apiRoot,
-      ...(webhookUrl === undefined ? {} : { publicUrl: webhookUrl }),
+      ...defined({ publicUrl: webhookUrl }),
       webhookSecret: secret ?? derive(botToken, "webhook"),
       claimCode: derive(botToken, "claim").slice(0, CLAIM_DIGITS),
       fingerprintKey: derive(botToken, "fingerprint"),
-      ...(kvPath !== undefined ? { kvPath } : deploy ? {} : { kvPath: "./data/balcao.sqlite3" }),
+      ...defined({ kvPath: kvPath ?? (deploy ? undefined : "./data/balcao.sqlite3") }),
       timeZone,
       ...choices,
     },

@@ -2,6 +2,7 @@
  * Commands: what there is, under which names, who may give it and where. Menus, the help and the
  * documentation's tables are made from this one list.
  */
+import { defined } from "../values/defined.ts";
 import { fold } from "../words/fold.ts";
 import { type Formatted, slice } from "../words/formatted.ts";
 import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
@@ -133,7 +134,7 @@ export function commandGivenIn(
     return "of another bot";
   }
   const name = commandNamed(word);
-  return { word, ...(name === undefined ? {} : { name }) };
+  return { word, ...defined({ name }) };
 }
 
 /** What follows the command in its message's words, with its formatting. */

@@ -3,6 +3,7 @@ import type { User } from "grammy/types";
 import { isClaim } from "../desk/claim.ts";
 import type { Agent } from "../desk/team.ts";
 import { DAY_MS } from "../time/duration.ts";
+import { defined } from "../values/defined.ts";
 
 /** All that is ever known of a customer. */
 export interface Customer {
@@ -72,7 +73,7 @@ export function openConversation(
     sinceMs: nowMs,
     status: "open",
     priority: 1,
-    ...(source === undefined ? {} : { source }),
+    ...defined({ source }),
   };
 }
 
@@ -124,7 +125,7 @@ export function toCustomer(user: User): Customer {
   return {
     id: user.id,
     firstName: user.first_name,
-    ...(user.last_name ? { lastName: user.last_name } : {}),
+    ...defined({ lastName: user.last_name || undefined }),
   };
 }
 

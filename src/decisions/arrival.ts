@@ -12,6 +12,7 @@ import type { Link } from "../message/link.ts";
 import { usedAgain } from "../replies/use.ts";
 import { isOn } from "../settings/settings.ts";
 import type { Membership } from "../desk/team.ts";
+import { defined } from "../values/defined.ts";
 
 /** A message that has arrived. */
 export interface Arrival {
@@ -69,7 +70,7 @@ function onShownToTeam(
   const isAwayNews = away !== undefined && away.day !== awayOn;
   if (isAwayNews) {
     const { back } = away;
-    const notice = { text: "away", ...(back ? { back } : {}) } as const;
+    const notice = { text: "away", ...defined({ back }) } as const;
     tasks.push({ lane: laneOf(desk, customerId, "to-customer"), task: { kind: "notice", notice } });
   }
   return {
@@ -103,7 +104,7 @@ async function onAnswered(
       task: {
         kind: "notice",
         notice: { text: "collision", name },
-        ...(links[0] ? { answerTo: links[0].here.messageId } : {}),
+        ...defined({ answerTo: links[0]?.here.messageId }),
       },
     });
   }
@@ -112,7 +113,7 @@ async function onAnswered(
   return {
     conversations: [{
       ...rest,
-      ...(waiting && !isAnswered ? { waiting } : {}),
+      ...defined({ waiting: isAnswered ? undefined : waiting }),
       lastAnswer: { agentId, atMs },
     }],
     events: [{

@@ -9,6 +9,7 @@ import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
 import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
 import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
+import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
 
 /** An album is sent this long after its first piece at the latest. */
@@ -74,7 +75,7 @@ async function joinAlbum(
   }
   const task: AlbumTask = {
     ...job.task,
-    ...(isNote ? { isNote } : {}),
+    ...defined({ isNote: isNote || undefined }),
     pieces: [...job.task.pieces, { messageId: place.messageId, shows }],
     private: { snapshots: [...job.task.private.snapshots, snapshot] },
   };
@@ -88,19 +89,17 @@ async function joinAlbum(
 function relayOf({ message, writer, asks }: Carried): RelayTask {
   const { place: from, shows, replyTrace } = message;
   const snapshot = snapshotBy(writer, message);
-  const secret = {
-    ...(needsCarrying(snapshot, shows.kind) ? { snapshot } : {}),
-    ...(asks === undefined ? {} : { given: commandFacts(message) }),
-  };
-  const isReply = writer.kind !== "customer" && replyTrace !== undefined;
+  const secret = defined({
+    snapshot: needsCarrying(snapshot, shows.kind) ? snapshot : undefined,
+    given: asks && commandFacts(message),
+  });
   return {
     kind: "relay",
     from,
     shows,
     writer,
     ...answering(message),
-    ...(asks === undefined ? {} : { asks }),
-    ...(isReply ? { replyTrace } : {}),
+    ...defined({ asks, replyTrace: writer.kind === "customer" ? undefined : replyTrace }),
     ...(Object.keys(secret).length > 0 ? { private: secret } : {}),
   };
 }
@@ -111,11 +110,11 @@ function albumOf({ message, writer, isNote }: Carried): AlbumTask {
   return {
     kind: "album",
     chatId,
-    ...(rootId === undefined ? {} : { rootId }),
+    ...defined({ rootId }),
     pieces: [{ messageId, shows }],
     writer,
     ...answering(message),
-    ...(isNote ? { isNote } : {}),
+    ...defined({ isNote: isNote || undefined }),
     private: { snapshots: [snapshotBy(writer, message)] },
   };
 }

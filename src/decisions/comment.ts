@@ -4,6 +4,7 @@ import type { Reader } from "../jobs/reader.ts";
 import { ruleOf } from "../commands/command.ts";
 import { laneOf } from "../conversation/lane.ts";
 import { commandFacts, type MessageFacts } from "../message/facts.ts";
+import { defined } from "../values/defined.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
 
@@ -58,7 +59,7 @@ export async function onErasedThread(
         answerTo: messageId,
         ...(author.kind === "person" ? { ifOfTeam: author } : {}),
       },
-      ...(name === undefined ? {} : { name }),
+      ...defined({ name }),
     }],
   };
 }
@@ -89,7 +90,7 @@ function commandTask(
     lane: laneOf(desk, customerId, "to-desk"),
     task: {
       kind: "command",
-      ...(name === undefined ? {} : { name }),
+      ...defined({ name }),
       at,
       by,
       private: { given: commandFacts(message) },

@@ -22,6 +22,7 @@ import type { Circumstances } from "./circumstances.ts";
 import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
 import { HOUR_MS } from "../time/duration.ts";
+import { defined } from "../values/defined.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -149,8 +150,10 @@ function contactOf(
     isReopened: known?.status === "closed" && isShown,
     // What was written before the block may come after it.
     isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
-    ...(source !== undefined && source !== known?.source ? { newSource: source } : {}),
-    ...(name === undefined || isStart ? {} : { asks: name }),
+    ...defined({
+      newSource: source === known?.source ? undefined : source,
+      asks: isStart ? undefined : name,
+    }),
   };
 }
 
@@ -186,7 +189,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
     tasks.push(tellingThem(message, customer, notice, circumstances));
   if (!known) {
     tasks.push({ lane, task: { kind: "card" } });
-    tellTeam({ text: "panel", ...(newSource === undefined ? {} : { source: newSource }) });
+    tellTeam({ text: "panel", ...defined({ source: newSource }) });
   }
   if (!known || (isStart && !isReopened)) {
     tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });
@@ -224,7 +227,7 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
     waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
   if (!isChanged) return null;
-  return { ...written, customer, ...(isNewSource ? { source: newSource } : {}) };
+  return { ...written, customer, ...defined({ source: newSource }) };
 }
 
 /** The customer has blocked the bot, or come back. The thread is told once of each. */

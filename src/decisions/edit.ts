@@ -12,6 +12,7 @@ import type { Circumstances } from "./circumstances.ts";
 import type { EditTask, Writer } from "../jobs/task.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import type { Author } from "../desk/team.ts";
+import { defined } from "../values/defined.ts";
 
 /** A customer has edited a message of theirs. */
 export async function onCustomerEdit(
@@ -88,7 +89,7 @@ async function onEdit(
     sentMs,
     isNote,
     ...answering(message),
-    private: { snapshot: snapshotBy(writer, message), ...(wording ? { wording } : {}) },
+    private: { snapshot: snapshotBy(writer, message), ...defined({ wording }) },
   };
   const name = `edit/${at.chatId}/${at.messageId}`;
   const waiting = (await read.named(lane, name))?.job;

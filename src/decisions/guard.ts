@@ -5,6 +5,7 @@ import type { Desk } from "../desk/desk.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { Person } from "../desk/team.ts";
+import { defined } from "../values/defined.ts";
 
 /** Somebody has come into the group. */
 export interface Joining {
@@ -39,6 +40,6 @@ export function expelling(
 ): NewTask {
   return {
     lane: laneOf(desk, member.userId, "to-desk"),
-    task: { kind: "expel", member, ...(isAsked ? { isAsked } : {}) },
+    task: { kind: "expel", member, ...defined({ isAsked: isAsked || undefined }) },
   };
 }

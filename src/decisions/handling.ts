@@ -18,6 +18,7 @@ import type { Notice } from "../texts/notice.ts";
 import { isOn } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Agent } from "../desk/team.ts";
+import { defined } from "../values/defined.ts";
 
 /** Who does it to which conversation, and how that is shown. */
 export interface Hand {
@@ -129,7 +130,7 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
   const { assignee: _before, ...rest } = conversation;
   return {
     conversations: [agent ? { ...rest, assignee: agent } : rest],
-    tasks: done(hand, { text: "did-assign", by, ...(agent ? { to: agent.name } : {}) }),
+    tasks: done(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
   };
 }
 
@@ -154,10 +155,7 @@ function done(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
   return [
-    {
-      lane,
-      task: { kind: "notice", notice, ...(question === undefined ? {} : { replaces: question }) },
-    },
+    { lane, task: { kind: "notice", notice, ...defined({ replaces: question }) } },
     ...(command ? [{ lane, task: { kind: "delete", at: command } } as const] : []),
   ];
 }

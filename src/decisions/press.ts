@@ -5,6 +5,7 @@ import { laneOf } from "../conversation/lane.ts";
 import { readPanelAction } from "../buttons/panel.ts";
 import type { Person } from "../desk/team.ts";
 import type { MessageFacts } from "../message/facts.ts";
+import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { findThread } from "./thread.ts";
@@ -48,7 +49,7 @@ export async function onPress(
         data,
         by,
         at: { chatId, messageId },
-        ...(command === undefined ? {} : { command }),
+        ...defined({ command }),
         private: { wording },
       },
     }],

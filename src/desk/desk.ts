@@ -3,6 +3,7 @@
  * under those posts are written.
  */
 import type { DeskFacts } from "../health/checklist.ts";
+import { defined } from "../values/defined.ts";
 
 /** One desk. Its channel's ID is its name in every key. */
 export interface Desk {
@@ -24,7 +25,7 @@ export function toDesk({ channel, group, ownerId }: DeskFacts): Desk | null {
     groupId: group.id,
     title: channel.title,
     isPublic: channel.username !== undefined,
-    ...(ownerId === undefined ? {} : { ownerId }),
+    ...defined({ ownerId }),
   };
 }
 

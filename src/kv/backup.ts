@@ -2,6 +2,7 @@
  * Saves a bot's records and puts them back. Leases, pauses and the webhook's registration are left
  * out: they say what is going on at the moment, and where.
  */
+import { defined } from "../values/defined.ts";
 import {
   type BackupHeader,
   BackupProblem,
@@ -68,7 +69,7 @@ export async function* savedRecords(
 
   function toSaved({ key, value }: Deno.KvEntry<Stored<unknown>>): SavedRecord {
     const expiresMs = toldExpiryMs(key, value.value, lifetimes);
-    return { key, value, ...(expiresMs === undefined ? {} : { expiresMs }) };
+    return { key, value, ...defined({ expiresMs }) };
   }
 }
 

@@ -1,6 +1,7 @@
 /** The lanes as they lie: which job is next in each, how many wait, how many were given up. */
 import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
+import { defined } from "../values/defined.ts";
 import { type Keys, laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { Seal } from "./seal.ts";
@@ -26,7 +27,7 @@ export class LaneRecords {
     return {
       job,
       versionstamp: first.versionstamp,
-      ...(second ? { followedBy: second.value.value.task.kind } : {}),
+      ...defined({ followedBy: second?.value.value.task.kind }),
     };
   }
 

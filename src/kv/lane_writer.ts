@@ -7,6 +7,7 @@ import { type Job, type Order, orderAfter } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Task } from "../jobs/task.ts";
 import { messageOf } from "../jobs/task_traits.ts";
+import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import type { Lifetimes } from "./lifetimes.ts";
@@ -89,7 +90,7 @@ export class LaneWriter {
         expireIn: this.options.lifetimes.lease,
       });
       const followedBy = tasks[1]?.task.kind;
-      const next = { job: first!, versionstamp: "", ...(followedBy ? { followedBy } : {}) };
+      const next = { job: first!, versionstamp: "", ...defined({ followedBy }) };
       return { lane, taken: { lease: { ...record, versionstamp: "" }, next } };
     }));
   }

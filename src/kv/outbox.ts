@@ -10,6 +10,7 @@ import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
 import { isMessage } from "../jobs/task_traits.ts";
+import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
 import { CROWD, type Gate } from "./gate.ts";
@@ -100,7 +101,7 @@ export class Outbox {
     for await (const { lane, dueMs, waitsFor } of this.options.store.lanes.firstJobs()) {
       if (this.#isClosing) return;
       const isDue = dueMs <= this.options.now();
-      if (isDue || waitsFor) this.drain({ lane, ...(because ? { because } : {}) });
+      if (isDue || waitsFor) this.drain({ lane, ...defined({ because }) });
       else await this.#bells.set(lane, dueMs);
     }
   }

@@ -9,6 +9,7 @@ import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { MINUTE_MS } from "../time/duration.ts";
+import { defined } from "../values/defined.ts";
 import type { Transact } from "./transact.ts";
 
 /** How many replies of a file go into one commit, which takes 800 KiB. */
@@ -275,7 +276,7 @@ function toShelved(
   use: ReplyUse | undefined,
 ): Shelved {
   const reply = fromStored(entry)!;
-  return { id, version: entry.versionstamp!, reply, ...(use ? { use } : {}) };
+  return { id, version: entry.versionstamp!, reply, ...defined({ use }) };
 }
 
 function isSameReply(a: Reply, b: Reply): boolean {

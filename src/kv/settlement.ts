@@ -6,6 +6,7 @@ import type { Outcome } from "../jobs/outcome.ts";
 import type { Decision } from "../jobs/reader.ts";
 import { laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
+import { defined } from "../values/defined.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
 import type { RecordReader } from "./reader.ts";
@@ -57,16 +58,11 @@ export function settlementOf(
       const { waitsFor: _before, failingSinceMs, ...rest } = job;
       const { untilMs: dueMs, waitsFor, decide } = outcome;
       // What waits for something to come about is not failing meanwhile.
-      const state = waitsFor
-        ? { waitsFor }
-        : failingSinceMs === undefined
-        ? {}
-        : { failingSinceMs };
+      const state = waitsFor ? { waitsFor } : defined({ failingSinceMs });
       return {
         job: { ...rest, dueMs, ...state },
         // What it waits for may have come since it looked: then it must look again.
-        ...(waitsFor ? { watched: read } : {}),
-        ...(decide ? { decide } : {}),
+        ...defined({ watched: waitsFor && read, decide }),
       };
     }
     case "go on":
@@ -85,7 +81,7 @@ export function settlementOf(
       log.error("job given up", { ...logFactsOf(job), reason: outcome.reason });
       return {
         failed: { ...job, lastError: outcome.reason },
-        ...(outcome.decide ? { decide: outcome.decide } : {}),
+        ...defined({ decide: outcome.decide }),
       };
   }
 }

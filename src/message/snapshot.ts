@@ -4,6 +4,7 @@
  */
 import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
 import type { ContentKind } from "./content.ts";
+import { defined } from "../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
 
@@ -91,5 +92,5 @@ export function filled(
 
 /** What the Bot API takes for a file that is sent again (Bot API, InputMedia). */
 export function inputOf({ type, fileId, stillId }: Media) {
-  return { type, media: fileId, ...(stillId === undefined ? {} : { photo: stillId }) };
+  return { type, media: fileId, ...defined({ photo: stillId }) };
 }

@@ -15,6 +15,7 @@ import type { Link, Place } from "../message/link.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
 import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "../jobs/task.ts";
 import { DAY_MS } from "../time/duration.ts";
+import { defined } from "../values/defined.ts";
 
 /** How many links go at once. */
 export const LINKS_AT_ONCE = 50;
@@ -183,8 +184,7 @@ function erasureNotices(
       isBanned: conversation?.status === "banned",
     },
     chatId: customerId,
-    ...(question === undefined ? {} : { replaces: question }),
-    ...(secret ? { private: secret } : {}),
+    ...defined({ replaces: question, private: secret }),
   }];
 }
 
@@ -200,7 +200,7 @@ export function onErasedRoot(root: Place, posts: number[], desk: Desk): Change {
 
 function erasureOf({ status, isBanTold }: Conversation, nowMs: number): Erasure {
   if (status !== "banned") return { untilMs: nowMs + LATE_MS };
-  return { isBanned: true, ...(isBanTold ? { isTold: true } : {}) };
+  return { isBanned: true, ...defined({ isTold: isBanTold }) };
 }
 
 const NONE: Undelivered = { fromTeam: 0, fromCustomer: 0 };

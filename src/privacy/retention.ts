@@ -9,6 +9,7 @@ import { isExpired } from "./erasure.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/settings.ts";
 import { DAY_MS } from "../time/duration.ts";
+import { defined } from "../values/defined.ts";
 
 /** How far the conversations have been looked through, also those of desks that the bot has left. */
 export interface RetentionLook {
@@ -50,7 +51,7 @@ export class Retention {
     this.#look = await memory.recall("retention") ?? {};
     if (this.#isResting()) return;
     const { last: after } = this.#look.againMs === undefined ? this.#look : {};
-    const page = { ...(after === undefined ? {} : { after }), most: LOOKED_AT_MOST };
+    const page = { ...defined({ after }), most: LOOKED_AT_MOST };
     const conversations = await lists.conversations(page);
     let looked = 0, erased = 0;
     let last: ConversationId | undefined;

@@ -4,6 +4,7 @@
  */
 import type { LinkPreviewOptions, MessageEntity } from "grammy/types";
 import { evaluate, type NumberNode, type ObjectNode, parse, type ValueNode } from "momoa";
+import { defined } from "../values/defined.ts";
 import { trimmed } from "../words/formatted.ts";
 import {
   idOf,
@@ -136,7 +137,7 @@ class FileReader {
           (node, path) =>
             this.#object(node, path) && evaluate(node as ObjectNode) as LinkPreviewOptions,
         );
-        return { kind, words, ...(linkPreview ? { linkPreview } : {}) };
+        return { kind, words, ...defined({ linkPreview }) };
       }
       case "location": {
         const latitude = written.required("latitude", number) ?? 0;
@@ -155,13 +156,7 @@ class FileReader {
         const firstName = written.required("first_name", text) ?? "";
         const lastName = written.optional("last_name", text);
         const vcard = written.optional("vcard", text);
-        return {
-          kind,
-          phone,
-          firstName,
-          ...(lastName === undefined ? {} : { lastName }),
-          ...(vcard === undefined ? {} : { vcard }),
-        };
+        return { kind, phone, firstName, ...defined({ lastName, vcard }) };
       }
     }
     const fileId = written.required("file_id", text) ?? "";

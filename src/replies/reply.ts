@@ -6,6 +6,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { LinkPreviewOptions } from "grammy/types";
 import type { ContentKind } from "../message/content.ts";
 import type { CommandFacts, MessageContent } from "../message/facts.ts";
+import { defined } from "../values/defined.ts";
 import { fold } from "../words/fold.ts";
 import {
   type Formatted,
@@ -111,7 +112,7 @@ export function toContent(
 ): ReplyContent | null {
   const { words, linkPreview, captionAbove, location } = snapshot;
   if (kind === "text" && words) {
-    return { kind, words, ...(linkPreview ? { linkPreview } : {}) };
+    return { kind, words, ...defined({ linkPreview }) };
   }
   if (kind === "contact" && contact) return { kind, ...contact };
   if (kind === "venue" && venue) return { kind, ...venue };
@@ -123,12 +124,7 @@ export function toContent(
   const { fileId, uniqueId } = file;
   if (kind === "sticker") return { kind, file: { fileId, uniqueId } };
   if (!isCaptioned(kind)) return null;
-  return {
-    kind,
-    file: { fileId, uniqueId },
-    ...(words ? { words } : {}),
-    ...(captionAbove ? { captionAbove } : {}),
-  };
+  return { kind, file: { fileId, uniqueId }, ...defined({ words, captionAbove }) };
 }
 
 /**
@@ -145,7 +141,7 @@ export function toReply(
   const { linkPreview } = snapshot;
   const other = answered?.isRoot ? undefined : answered?.content;
   const content: ReplyContent | null = words.text !== ""
-    ? { kind: "text", words, ...(linkPreview ? { linkPreview } : {}) }
+    ? { kind: "text", words, ...defined({ linkPreview }) }
     : other
     ? toContent(other)
     : { kind: "text", words };

@@ -1,5 +1,6 @@
 /** One reply as a file has it. */
 import type { LinkPreviewOptions, MessageEntity } from "grammy/types";
+import { defined } from "../values/defined.ts";
 import type { Reply, ReplyContent } from "./reply.ts";
 
 /** The fields of a reply in a file: the names of the Bot API where it has names. */
@@ -29,14 +30,12 @@ export function toWritten({ title, content }: Reply): Written {
   const written: Written = {
     title,
     kind,
-    ...(words ? { text: words.text } : {}),
+    ...defined({ text: words?.text }),
     ...(words?.entities.length ? { entities: words.entities } : {}),
   };
   switch (content.kind) {
     case "text":
-      return content.linkPreview
-        ? { ...written, link_preview_options: content.linkPreview }
-        : written;
+      return { ...written, ...defined({ link_preview_options: content.linkPreview }) };
     case "location":
       return { ...written, latitude: content.latitude, longitude: content.longitude };
     case "venue": {
@@ -49,8 +48,7 @@ export function toWritten({ title, content }: Reply): Written {
         ...written,
         phone_number: phone,
         first_name: firstName,
-        ...(lastName === undefined ? {} : { last_name: lastName }),
-        ...(vcard === undefined ? {} : { vcard }),
+        ...defined({ last_name: lastName, vcard }),
       };
     }
   }

@@ -1,5 +1,6 @@
 /** The bot's calls to Telegram, and the one reading of what goes wrong with them. */
 import { type Api, GrammyError, HttpError } from "grammy";
+import { defined } from "../values/defined.ts";
 import type { Failure } from "./classify.ts";
 
 /** A call is given up after this long: its answer is lost then. */
@@ -19,8 +20,7 @@ export async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
         failure: {
           code: error.error_code,
           description: error.description,
-          ...(retry_after === undefined ? {} : { retryAfterS: retry_after }),
-          ...(migrate_to_chat_id === undefined ? {} : { migrateToChatId: migrate_to_chat_id }),
+          ...defined({ retryAfterS: retry_after, migrateToChatId: migrate_to_chat_id }),
         },
       };
     }

@@ -124,13 +124,13 @@ Deno.test("a chat is left alone also if another instance is told so while a slow
       method === name && payload.chat_id === desk.channel.id
     ).length;
   const before = called("getChatMember");
-  desk.telegram.faults.next("getChatMember", { kind: "delay", ms: 100 });
+  desk.telegram.faults.next("getChatMember", { kind: "delay", ms: 5000 });
   maria.sends(desk.chatOf(maria), "oi");
   while (called("getChatMember") === before) await new Promise((resolve) => setTimeout(resolve, 1));
-  desk.clock.aheadMs += 5000;
-  const untilMs = desk.clock.now() + 30_000;
+  const untilMs = desk.clock.now() + 35_000;
   const pauses = [{ chatId: desk.channel.id, untilMs }];
   await desk.anotherStore().record(desk.channel.id, () => ({ pauses }));
+  desk.clock.aheadMs += 5000;
   await desk.settled();
   assertEquals(called("sendMessage"), 0);
   await desk.passes(31_000);
@@ -214,7 +214,7 @@ Deno.test("an update is received only once it is in the database", async () => {
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   isDiskFull = false;
-  while (desk.threadOf(maria).length < 2) await new Promise((resolve) => setTimeout(resolve, 100));
+  await desk.until("it is brought again", () => desk.threadOf(maria).length === 2);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
 });
 
@@ -255,7 +255,7 @@ Deno.test("a comment that becomes a note while its call is under way: the agent 
   await desk.settled();
   desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
   const comment = desk.ana.comments(desk.cardOf(maria), "um");
-  await new Promise((resolve) => setTimeout(resolve, 75));
+  await desk.isCalling("copyMessage");
   desk.ana.edits(comment, "# um");
   await desk.settled();
   const told = textsOf(desk.threadOf(maria)).filter((text) => text.startsWith("⚠️ O cliente já"));

@@ -323,6 +323,8 @@ Deno.test("a refusal that is told after the customer's return does not keep anyt
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "oi, Maria");
+  await desk.settled();
   const { handler } = desk.app;
   // The bot learns of the block only by the refusal.
   desk.app.handler = async (request) => {
@@ -332,17 +334,18 @@ Deno.test("a refusal that is told after the customer's return does not keep anyt
   };
   maria.blocks(desk.bot);
   await desk.settled();
-  desk.telegram.latencyMs = 100;
+  desk.telegram.latencyMs = 5000;
   desk.telegram.faults.next("copyMessage", {
     kind: "error",
     errorCode: 403,
     description: "Forbidden: bot was blocked by the user",
   });
-  const calls = () => desk.telegram.calls.filter(({ method }) => method === "copyMessage").length;
-  const before = calls();
   desk.ana.comments(desk.cardOf(maria), "olá");
-  while (calls() === before) await new Promise((resolve) => setTimeout(resolve, 1));
+  await desk.isCalling("copyMessage");
+  desk.telegram.latencyMs = 0;
   maria.unblocks(desk.bot);
+  while (desk.bot.queue.size > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  desk.clock.aheadMs += 5000;
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
 });

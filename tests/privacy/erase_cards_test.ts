@@ -89,11 +89,11 @@ Deno.test("a copy that is made while others are deleted is deleted as well", asy
   const { desk, maria } = await openAnswered({ settings: { panel: false, erasecopies: true } });
   await using _ = desk;
   const question = await asksToErase(desk, maria);
-  desk.telegram.latencyMs = 100;
+  desk.telegram.faults.next("deleteMessages", { kind: "delay", ms: 1000 });
   confirms(maria, question);
-  while (!desk.telegram.calls.some(({ method }) => method === "deleteMessages")) await pause(1);
-  desk.telegram.latencyMs = 0;
+  await desk.isCalling("deleteMessages");
   maria.sends(desk.chatOf(maria), "no meio");
+  while (!textsOf(desk.group.messages).includes("no meio")) await pause(1);
   for (let times = 0; times < 4; times++) await desk.passes(1100);
   assertEquals(textsOf(desk.group.messages).slice(2), [
     "bom dia, Maria!",

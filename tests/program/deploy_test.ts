@@ -60,7 +60,7 @@ Deno.test("nothing but a commit stands between an update and its receipt", async
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
-  desk.telegram.faults.rate({ kind: "hang", ms: 2000 }, 1);
+  desk.telegram.faults.rate({ kind: "hang" }, 1);
   const beganMs = performance.now();
   const response = await desk.app.handler(
     new Request("https://desk.example/telegram", {
@@ -79,7 +79,7 @@ Deno.test("nothing but a commit stands between an update and its receipt", async
     }),
   );
   assertEquals(response.status, 200);
-  assert(performance.now() - beganMs < 1000);
+  assert(performance.now() - beganMs < 5000);
   desk.telegram.faults.clear();
 });
 
@@ -95,7 +95,7 @@ Deno.test("stopping finishes or gives back what is under way, and leaves no leas
   await new Promise((resolve) => setTimeout(resolve, 50));
   const beganMs = performance.now();
   await desk.app.close(300);
-  assert(performance.now() - beganMs < 2000);
+  assert(performance.now() - beganMs < 5000);
   for await (const { key } of desk.kv.list({ prefix: [desk.bot.id, "lease"] })) {
     assert(false, `the lease ${key.join("/")} is left`);
   }

@@ -66,7 +66,7 @@ Deno.test("main.ts serves a desk by long polling, keeps its data, and stops in t
   const comments = () =>
     group.messages.filter(({ from, reply_markup }) => from?.id === bot.id && !reply_markup);
   const arrives = async (count: number) => {
-    const deadlineMs = Date.now() + 15_000;
+    const deadlineMs = Date.now() + 30_000;
     while (comments().length < count) {
       assert(Date.now() < deadlineMs, "the message never arrives");
       await new Promise((resolve) => setTimeout(resolve, 20));

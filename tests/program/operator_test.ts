@@ -71,7 +71,8 @@ Deno.test("a busy bot is backed up without being disturbed, and goes on from the
       }, 10);
       await until("the bot is at work", () => shown().length > 20);
       for (let time = 0; time < 3; time++) {
-        delivered = textsShown().filter((text) => text !== undefined);
+        // The last one is shown already, but perhaps not written down as sent.
+        delivered = textsShown().filter((text) => text !== undefined).slice(0, -1);
         accepted = said.slice(0, said.length - bot.queue.size);
         const backup = await runTask("backup", [file], { ...env, KV_PATH: oldKv });
         assertEquals(backup.code, 0, backup.complaints);
@@ -107,27 +108,37 @@ Deno.test("a database behind a URL is backed up and restored", async () => {
   await using folder = await Folder.make();
   await using old = new KvConnectServer();
   await using fresh = new KvConnectServer();
-  Deno.env.set("DENO_KV_ACCESS_TOKEN", KV_TOKEN);
-  const fill = async (url: string) => {
-    using kv = await Deno.openKv(url);
+  const env = { BOT_TOKEN: TOKEN, DENO_KV_ACCESS_TOKEN: KV_TOKEN };
+  const [first, last] = [`${folder.path}/first.sqlite3`, `${folder.path}/last.sqlite3`];
+  await fill(first);
+  const before = await entriesOf(first);
+  const way = [first, old.url, fresh.url, last];
+  for (const [step, to] of way.slice(1).entries()) {
+    const path = `${folder.path}/${step}.jsonl`;
+    const backup = await runTask("backup", [path], { ...env, KV_PATH: way[step]! });
+    assertStringIncludes(backup.said, "701 records: 700 conversations");
+    const restored = await runTask("restore", [path], { ...env, KV_PATH: to });
+    assertEquals(restored.code, 0, restored.complaints);
+  }
+  assertEquals(before.length, 701);
+  assertEquals(await entriesOf(last), before);
+  const again = await runTask("restore", [`${folder.path}/0.jsonl`], {
+    ...env,
+    KV_PATH: fresh.url,
+  });
+  assertStringIncludes(again.complaints, "holds records of this bot already");
+
+  async function fill(path: string): Promise<void> {
+    using kv = await Deno.openKv(path);
     for (let n = 0; n < 700; n++) await kv.set([7, "conversation", -100, n], { v: 1, value: n });
     await kv.set([7, "link", 1], { v: 1, value: new Uint8Array([1]) });
-  };
-  const entriesOf = async (url: string) => {
-    using kv = await Deno.openKv(url);
+  }
+
+  async function entriesOf(path: string): Promise<{ key: Deno.KvKey; value: unknown }[]> {
+    using kv = await Deno.openKv(path);
     const entries = await Array.fromAsync(kv.list({ prefix: [] }));
     return entries.map(({ key, value }) => ({ key, value }));
-  };
-  await fill(old.url);
-  const env = { BOT_TOKEN: TOKEN, DENO_KV_ACCESS_TOKEN: KV_TOKEN };
-  const path = `${folder.path}/desk.jsonl`;
-  const backup = await runTask("backup", [path], { ...env, KV_PATH: old.url });
-  assertStringIncludes(backup.said, "701 records: 700 conversations");
-  const restored = await runTask("restore", [path], { ...env, KV_PATH: fresh.url });
-  assertEquals(restored.code, 0, restored.complaints);
-  assertEquals(await entriesOf(fresh.url), await entriesOf(old.url));
-  const again = await runTask("restore", [path], { ...env, KV_PATH: fresh.url });
-  assertStringIncludes(again.complaints, "holds records of this bot already");
+  }
 });
 
 Deno.test("a task that cannot be done says why in a sentence, and changes nothing", async () => {

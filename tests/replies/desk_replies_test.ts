@@ -113,14 +113,18 @@ Deno.test("whatever others change, one who was there before finds what one who c
 });
 
 Deno.test("who asks while another's look is under way sees what was changed before they asked", async () => {
-  let gate = Promise.resolve();
-  await using desk = await shelf(watchedReads(() => gate));
+  let look = (): Promise<void> | void => {};
+  await using desk = await shelf(watchedReads(() => look()));
   const replies = desk.instance("one");
   await replies.find(DESK, "", ALL);
-  const { promise, resolve: open } = Promise.withResolvers<void>();
-  gate = promise;
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const { promise: isUnderWay, resolve: begun } = Promise.withResolvers<void>();
+  look = () => {
+    begun();
+    return gate;
+  };
   const early = replies.find(DESK, "", ALL);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await isUnderWay;
   await desk.store.replies.add(DESK, replyOf("Um", "x"), { replaces: false });
   const late = [1, 2, 3].map(() => replies.find(DESK, "", ALL));
   open();
@@ -177,7 +181,7 @@ Deno.test("replies are ready when they were prepared, and again after much was c
   const readBefore = reads;
   const many = Array.from({ length: 300 }, (_, n) => replyOf(`Item ${n}`, "x"));
   await desk.store.replies.import(DESK, many);
-  const deadlineMs = Date.now() + 5000;
+  const deadlineMs = Date.now() + 20_000;
   for (let readLast = -1; reads === readBefore || reads !== readLast;) {
     assert(Date.now() < deadlineMs, "nothing is read before somebody asks");
     readLast = reads;

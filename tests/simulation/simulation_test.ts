@@ -1,28 +1,12 @@
-/**
- * Many stories of a desk to which everything happens, each told from its seed, each at rest with
- * every promise kept. More of them, and a failing one again: `deno task simulate`.
- */
+/** What the stories rest on: the same seed is the same story, and their database is like the real. */
 import { assertEquals } from "@std/assert";
 import { MemoryKv } from "./memory_kv.ts";
 import { RealKv } from "./real_kv.ts";
 import { failureOf } from "./ending.ts";
 import { simulate } from "./simulation.ts";
 
-const SEEDS = 300;
-const CHUNK = 50;
-
-for (let from = 1; from <= SEEDS; from += CHUNK) {
-  const to = from + CHUNK - 1;
-  Deno.test(`nothing is lost, repeated or out of order in the stories ${from} to ${to}`, async () => {
-    for (let seed = from; seed <= to; seed++) {
-      const ending = await simulate(seed);
-      assertEquals(ending.broken, [], failureOf(ending));
-    }
-  });
-}
-
 Deno.test("the same promises hold on the runtime's own database", async () => {
-  for (let seed = SEEDS + 1; seed <= SEEDS + 10; seed++) {
+  for (let seed = 301; seed <= 310; seed++) {
     const ending = await simulate(seed, { engine: await RealKv.open() });
     assertEquals(ending.broken, [], failureOf(ending));
   }

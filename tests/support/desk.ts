@@ -16,6 +16,7 @@ import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { type Clock, realClock } from "../../playground/telegram/clock.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
+import { defined } from "../../src/values/defined.ts";
 
 /** How a desk differs from an ordinary one. */
 export interface DeskOptions {
@@ -41,12 +42,46 @@ export interface DeskOptions {
   settings?: Settings;
 }
 
-/** A clock that runs with the real one but can be set forward. */
+/** A clock that runs with the real one but can be set forward; what is due by then rings at once. */
 class MovableClock implements Clock {
-  aheadMs = 0;
-  now = () => Date.now() + this.aheadMs;
-  setTimeout = (callback: () => void, delayMs: number) => realClock.setTimeout(callback, delayMs);
-  clearTimeout = (id: number) => realClock.clearTimeout(id);
+  #aheadMs = 0;
+  #timers = new Map<number, { atMs: number; callback: () => void; real: number }>();
+  #lastId = 0;
+
+  now = () => Date.now() + this.#aheadMs;
+
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
+  set aheadMs(ms: number) {
+    this.#aheadMs = ms;
+    const inTheirOrder = [...this.#timers].toSorted(([, a], [, b]) => a.atMs - b.atMs);
+    for (const [id, { atMs, callback, real }] of inTheirOrder) {
+      realClock.clearTimeout(real);
+      this.#set(id, atMs, callback);
+    }
+  }
+
+  setTimeout = (callback: () => void, delayMs: number) => {
+    this.#set(++this.#lastId, this.now() + delayMs, callback);
+    return this.#lastId;
+  };
+
+  clearTimeout = (id: number) => {
+    const timer = this.#timers.get(id);
+    if (timer) realClock.clearTimeout(timer.real);
+    this.#timers.delete(id);
+  };
+
+  #set(id: number, atMs: number, callback: () => void): void {
+    const rings = () => {
+      this.#timers.delete(id);
+      callback();
+    };
+    const real = realClock.setTimeout(rings, Math.max(0, atMs - this.now()));
+    this.#timers.set(id, { atMs, callback, real });
+  }
 }
 
 /** A company's desk. Dispose of it: that fails the test if the bot made a call it may not make. */
@@ -97,7 +132,7 @@ export class TestDesk implements AsyncDisposable {
     const channel = telegram.createChannel({
       title: "Atendimento",
       creator: boss,
-      ...(options.channelUsername ? { username: options.channelUsername } : {}),
+      ...defined({ username: options.channelUsername }),
     });
     const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
     telegram.link(channel, group);
@@ -129,7 +164,7 @@ export class TestDesk implements AsyncDisposable {
     const env: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
       CHANNEL_ID: String(this.channel.id),
-      ...(this.#server ? { TELEGRAM_API_ROOT: this.#server.apiRoot } : {}),
+      ...defined({ TELEGRAM_API_ROOT: this.#server?.apiRoot }),
       ...(transport === "polling" ? {} : { PUBLIC_URL: publicUrl }),
       LOG_LEVEL: "debug",
       // Unless a test is about the pace, nobody should wait for it.
@@ -181,7 +216,7 @@ export class TestDesk implements AsyncDisposable {
         now: this.clock.now,
         write: (line) => this.logLines.push(line),
       }),
-      ...(this.options.alarm ? { alarm: this.options.alarm } : {}),
+      ...defined({ alarm: this.options.alarm }),
     });
   }
 
@@ -212,9 +247,28 @@ export class TestDesk implements AsyncDisposable {
   /** Lets time pass for the bot and for Telegram, and whatever has come due happen. */
   async passes(ms: number): Promise<void> {
     this.clock.aheadMs += ms;
+    // What waited for this time at Telegram rings before anything else is done.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     await this.app.start();
     await this.app.drain();
     await this.settled();
+  }
+
+  /** Lets time pass for Telegram, which brings again what was refused, until it holds. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (let seconds = 0; !holds(); seconds++) {
+      if (seconds > 120) throw new Error(`It never happens: ${what}`);
+      this.clock.aheadMs += 1000;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await this.settled();
+    }
+  }
+
+  /** Resolves when the bot has made a call that is not answered yet. */
+  async isCalling(name: string): Promise<void> {
+    const isUnderWay = () =>
+      this.telegram.calls.some(({ method, response }) => method === name && !response);
+    while (!isUnderWay()) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
   /** Stops the bot and starts another, on the same database unless another is given. */

@@ -3,7 +3,7 @@ import { assert } from "@std/assert";
 
 /** Resolves when it holds; throws if it does not for long. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const latestMs = Date.now() + 20_000;
+  const latestMs = Date.now() + 30_000;
   while (!await holds()) {
     assert(Date.now() < latestMs, `it never happens: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -51,7 +51,7 @@ export class Program implements AsyncDisposable {
 
   /** Resolves with the line that contains the words. */
   async says(words: string): Promise<string> {
-    const deadlineMs = Date.now() + 15_000;
+    const deadlineMs = Date.now() + 30_000;
     while (true) {
       const line = this.output.split("\n").find((line) => line.includes(words));
       if (line) return line;

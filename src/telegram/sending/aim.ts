@@ -5,6 +5,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Quote } from "../../message/snapshot.ts";
 import type { Writer } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
+import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
 import { failed, park, unasked } from "./failures.ts";
@@ -49,7 +50,7 @@ export async function takeAim(
     ? {
       quote: quote.text,
       quote_position: quote.position,
-      ...(quote.entities ? { quote_entities: quote.entities } : {}),
+      ...defined({ quote_entities: quote.entities }),
     }
     : {};
   return { ...ready, answer: { message_id: answered, ...quoting } };

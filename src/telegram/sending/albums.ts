@@ -6,6 +6,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
 import { inputOf, type Snapshot } from "../../message/snapshot.ts";
 import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
+import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, lookAt, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { andTold, delivered, instead } from "./endings.ts";
@@ -21,8 +22,7 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   const isFilled = task.private.snapshots.some((snapshot) => snapshot.isFilled);
   const aim = await takeAim(delivery, task.writer, {
     fromChatId: task.chatId,
-    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
-    ...(quote ? { quote } : {}),
+    ...defined({ answerTo: task.answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
 
@@ -105,7 +105,7 @@ function albumLinksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Li
 }
 
 function placeIn({ chatId, rootId }: AlbumTask, messageId: number): Place {
-  return { chatId, messageId, ...(rootId === undefined ? {} : { rootId }) };
+  return { chatId, messageId, ...defined({ rootId }) };
 }
 
 /** The pieces with the origin in the caption that stands for the album, where there is room. */
@@ -154,7 +154,7 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
     from: placeIn(task, messageId),
     shows,
     writer: task.writer,
-    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
+    ...defined({ answerTo: task.answerTo }),
     private: { snapshot: task.private.snapshots[index]! },
   };
 }

@@ -8,6 +8,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
+import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead } from "./endings.ts";
@@ -59,7 +60,7 @@ function posted(
   const card: Card = {
     ...shown,
     postedMs: options.now(),
-    ...(inVain === undefined ? {} : { inVain }),
+    ...defined({ inVain }),
   };
   return {
     kind: "sent",
@@ -120,7 +121,7 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
       const card: Card = {
         ...rest,
         ...(isEdit ? { look } : {}),
-        ...(pinned ? { isPinned: true } : {}),
+        ...defined({ isPinned: pinned }),
       };
       const next = { ...current, card };
       return {

@@ -8,6 +8,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Place, Shows } from "../../message/link.ts";
 import { inputOf, type MediaType, needsCarrying } from "../../message/snapshot.ts";
 import type { EditTask, ReactionTask, RelayTask } from "../../jobs/task.ts";
+import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
@@ -35,7 +36,7 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     if (!isRefused && kind !== "unchanged") return failed(delivery, answer.failure);
   }
   const { also } = counterpart;
-  const link = { here: task.at, there, shows: task.shows, ...(also ? { also } : {}) };
+  const link = { here: task.at, there, shows: task.shows, ...defined({ also }) };
   return linked([link], aim.memberships);
 }
 
@@ -81,7 +82,7 @@ function editOf(
     return () =>
       answerOf(api.editMessageText(chatId, messageId, words.text, {
         entities: words.entities,
-        ...(linkPreview ? { link_preview_options: linkPreview } : {}),
+        ...defined({ link_preview_options: linkPreview }),
       }));
   }
   if (shows.kind === "location" && before?.kind === "location" && location) {
@@ -89,12 +90,9 @@ function editOf(
       return () => answerOf(api.stopMessageLiveLocation(chatId, messageId));
     }
     const { latitude, longitude, horizontal_accuracy, heading, proximity_alert_radius } = location;
+    const extra = defined({ horizontal_accuracy, heading, proximity_alert_radius });
     return () =>
-      answerOf(api.editMessageLiveLocation(chatId, messageId, latitude, longitude, {
-        ...(horizontal_accuracy === undefined ? {} : { horizontal_accuracy }),
-        ...(heading === undefined ? {} : { heading }),
-        ...(proximity_alert_radius === undefined ? {} : { proximity_alert_radius }),
-      }));
+      answerOf(api.editMessageLiveLocation(chatId, messageId, latitude, longitude, extra));
   }
   const hasCaption = media !== undefined || shows.kind === "voice";
   if (hasCaption && before?.kind === shows.kind && before.media === shows.media) {
@@ -163,7 +161,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
       from: at,
       shows,
       writer,
-      ...(answerTo === undefined ? {} : { answerTo }),
+      ...defined({ answerTo }),
       ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
     }]);
   }
@@ -180,7 +178,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
             notice: { text: "too-old" },
             answerTo: at.messageId,
             answerIn: at.chatId,
-            ...(wording ? { private: { wording } } : {}),
+            ...defined({ private: wording && { wording } }),
           },
         }],
       };

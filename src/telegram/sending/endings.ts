@@ -8,6 +8,7 @@ import { isOn } from "../../settings/settings.ts";
 import type { NoticeTask, Task } from "../../jobs/task.ts";
 import { messageOf } from "../../jobs/task_traits.ts";
 import type { Membership } from "../../desk/team.ts";
+import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** Done: the message here is shown there. */
@@ -33,8 +34,7 @@ export async function delivered(
     links,
     asked,
     listeners,
-    ...(away ? { away } : {}),
-    ...(replyId === undefined ? {} : { replyId }),
+    ...defined({ away, replyId }),
   };
   return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
 }

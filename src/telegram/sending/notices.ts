@@ -18,6 +18,7 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead } from "./endings.ts";
@@ -43,7 +44,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const keyboard = keyboardOf(notice, customerId, language);
   const extra = {
     ...(words.entities.length > 0 ? { entities: words.entities } : {}),
-    ...(keyboard ? { reply_markup: keyboard } : {}),
+    ...defined({ reply_markup: keyboard }),
   };
   const { replaces } = task;
   const answer = replaces === undefined

@@ -15,6 +15,7 @@ import type { Link, Place } from "../../message/link.ts";
 import type { Origin, Quote, Snapshot } from "../../message/snapshot.ts";
 import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
+import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked } from "./endings.ts";
@@ -39,8 +40,7 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   const snapshot = task.private?.snapshot ?? {};
   const aim = await takeAim(delivery, writer, {
     fromChatId: from.chatId,
-    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
-    ...(snapshot.quote ? { quote: snapshot.quote } : {}),
+    ...defined({ answerTo: task.answerTo, quote: snapshot.quote }),
   });
   if (isOutcome(aim)) return aim;
   if (treatmentOf(shows.kind) === "explain") {
@@ -78,8 +78,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   const { words, linkPreview, quote } = task.private;
   const aim = await takeAim(delivery, task.writer, {
     fromChatId: task.of.chatId,
-    ...(task.answerTo === undefined ? {} : { answerTo: task.answerTo }),
-    ...(quote ? { quote } : {}),
+    ...defined({ answerTo: task.answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
   const answer = await attempt(
@@ -100,7 +99,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
     { here, there, isPart: true },
     // What comes before its message stands for it until then.
     known?.there.chatId === there.chatId
-      ? { here, there: known.there, also, ...(known.shows ? { shows: known.shows } : {}) }
+      ? { here, there: known.there, also, ...defined({ shows: known.shows }) }
       : { here, there, shows },
   ], aim.memberships);
 }
@@ -228,7 +227,7 @@ function sendWords(
 ): Promise<{ message_id: number }> {
   return api.sendMessage(chatId, text, {
     ...(entities.length ? { entities } : {}),
-    ...(linkPreview ? { link_preview_options: linkPreview } : {}),
+    ...defined({ link_preview_options: linkPreview }),
     ...extra,
   });
 }
@@ -260,7 +259,7 @@ function inParts(
     partOf(whole, part, {
       isFirst: !isCaption && index === 0,
       ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : quoting),
-      ...(linkPreview ? { linkPreview } : {}),
+      ...defined({ linkPreview }),
     })
   );
   return instead([...media, ...parts]);
@@ -283,7 +282,7 @@ export function partOf(
     shows: task.shows,
     writer: task.writer,
     isFirst,
-    ...(answerTo === undefined ? {} : { answerTo }),
-    private: { words, ...(linkPreview ? { linkPreview } : {}), ...(quote ? { quote } : {}) },
+    ...defined({ answerTo }),
+    private: { words, ...defined({ linkPreview, quote }) },
   };
 }

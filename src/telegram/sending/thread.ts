@@ -6,6 +6,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
+import { defined } from "../../values/defined.ts";
 
 /** How long a card's automatic forward is awaited before another card is posted … */
 const ROOT_PATIENCE_MS = 10 * MINUTE_MS;
@@ -103,12 +104,12 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
       const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
       const { card } = conversation;
-      const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : 0;
+      const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : undefined;
       return {
         ...(card ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] } : {}),
         lostRoots: [delivery.customerId],
         instead: [
-          { kind: "card", ...(inVain > 0 ? { inVain } : {}) },
+          { kind: "card", ...defined({ inVain }) },
           { kind: "notice", notice: { text: "panel" } },
           ...(isPanel(task) ? [] : [task]),
         ],

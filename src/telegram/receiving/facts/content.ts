@@ -3,6 +3,7 @@ import type { Message, Poll } from "grammy/types";
 import { contentOf } from "../../../message/content.ts";
 import type { ContactCard, MessageContent, MessageFile, Venue } from "../../../message/facts.ts";
 import type { Media, Origin, Question, Quote, Snapshot } from "../../../message/snapshot.ts";
+import { defined } from "../../../values/defined.ts";
 import type { Formatted } from "../../../words/formatted.ts";
 
 /** Reads what a message holds. */
@@ -13,9 +14,7 @@ export function readContent(message: Message): MessageContent {
   return {
     kind: contentOf(message),
     snapshot: snapshotOf(message, file),
-    ...(file ? { file } : {}),
-    ...(contact ? { contact } : {}),
-    ...(venue ? { venue } : {}),
+    ...defined({ file, contact, venue }),
   };
 }
 
@@ -37,7 +36,7 @@ function fileOf(message: Message): MessageFile | undefined {
   if (animation) return toFile("animation", animation);
   if (live_photo) {
     const still = live_photo.photo?.at(-1) ?? photo?.at(-1);
-    return { ...toFile("live_photo", live_photo), ...(still ? { stillId: still.file_id } : {}) };
+    return { ...toFile("live_photo", live_photo), ...defined({ stillId: still?.file_id }) };
   }
   const largest = photo?.at(-1);
   if (largest) return toFile("photo", largest);
@@ -62,7 +61,7 @@ function toFile(
     kind,
     fileId: file_id,
     uniqueId: file_unique_id,
-    ...(file_size === undefined ? {} : { sizeBytes: file_size }),
+    ...defined({ sizeBytes: file_size }),
   };
 }
 
@@ -72,18 +71,18 @@ function snapshotOf(message: Message, file: MessageFile | undefined): Snapshot {
   const { link_preview_options: linkPreview, location, dice, poll } = message;
   const origin = originOf(message);
   const quote = quoteOf(message);
-  return {
-    ...(words ? { words } : {}),
-    ...(linkPreview ? { linkPreview } : {}),
-    ...(media ? { media } : {}),
-    ...(message.has_media_spoiler ? { hasSpoiler: true } : {}),
-    ...(message.show_caption_above_media ? { captionAbove: true } : {}),
-    ...(location && !message.venue ? { location } : {}),
-    ...(dice ? { rolled: { emoji: dice.emoji, value: dice.value } } : {}),
-    ...(poll && isUnknownQuiz(poll) ? { question: questionOf(poll) } : {}),
-    ...(origin ? { origin } : {}),
-    ...(quote ? { quote } : {}),
-  };
+  return defined<Snapshot>({
+    words,
+    linkPreview,
+    media,
+    hasSpoiler: message.has_media_spoiler,
+    captionAbove: message.show_caption_above_media,
+    location: message.venue ? undefined : location,
+    rolled: dice && { emoji: dice.emoji, value: dice.value },
+    question: poll && isUnknownQuiz(poll) ? questionOf(poll) : undefined,
+    origin,
+    quote,
+  });
 }
 
 /** A file as media that can be sent by its ID in albums, and put in the place of other media. */
@@ -96,7 +95,7 @@ function mediaOf(file: MessageFile | undefined): Media | undefined {
       return undefined;
     default: {
       const { kind: type, fileId, stillId } = file;
-      return { type, fileId, ...(stillId === undefined ? {} : { stillId }) };
+      return { type, fileId, ...defined({ stillId }) };
     }
   }
 }
@@ -104,12 +103,7 @@ function mediaOf(file: MessageFile | undefined): Media | undefined {
 function contactCardOf({ contact }: Message): ContactCard | undefined {
   if (!contact) return undefined;
   const { phone_number: phone, first_name: firstName, last_name: lastName, vcard } = contact;
-  return {
-    phone,
-    firstName,
-    ...(lastName === undefined ? {} : { lastName }),
-    ...(vcard === undefined ? {} : { vcard }),
-  };
+  return { phone, firstName, ...defined({ lastName, vcard }) };
 }
 
 function venueOf({ venue }: Message): Venue | undefined {
@@ -140,7 +134,7 @@ function originOf({ forward_origin: origin }: Message): Origin | undefined {
 function quoteOf({ quote }: Message): Quote | undefined {
   if (!quote?.is_manual) return undefined;
   const { text, entities, position } = quote;
-  return { text, position, ...(entities ? { entities } : {}) };
+  return { text, position, ...defined({ entities }) };
 }
 
 /** A quiz can be copied only by a bot that knows the answer (Bot API, copyMessage). */

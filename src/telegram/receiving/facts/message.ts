@@ -10,6 +10,7 @@ import { treatmentOf } from "../../../message/content.ts";
 import type { AnsweredFacts, CommandFacts, MessageFacts } from "../../../message/facts.ts";
 import type { Place } from "../../../message/link.ts";
 import { toContent, traceOf } from "../../../replies/reply.ts";
+import { defined } from "../../../values/defined.ts";
 import { spokenLanguage, type Wording } from "../../../words/language.ts";
 import { authorOf } from "./author.ts";
 import { readContent } from "./content.ts";
@@ -39,13 +40,11 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
     content,
     treatment: treatmentOf(content.kind),
     shows: showsOf(message, content, fingerprintKey),
-    ...(album !== undefined && media ? { album } : {}),
+    ...defined({ album: media && album }),
     given,
     isNote: words?.text.startsWith("#") === true,
     ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
-    ...(answered ? { answered } : {}),
-    ...(post ? { post } : {}),
-    ...(pinned ? { pinned } : {}),
+    ...defined({ answered, post, pinned: pinned ?? undefined }),
   };
 }
 
@@ -56,7 +55,7 @@ export function readCommand(message: Message, desk: Desk): CommandFacts {
     author: authorOf(message, desk),
     wording: wordingOf(message.from),
     content: readContent(message),
-    ...(answered ? { answered } : {}),
+    ...defined({ answered }),
   };
 }
 
@@ -66,7 +65,7 @@ export function readThread(
   desk: Desk,
 ): Pick<MessageFacts, "place" | "answered"> {
   const answered = readAnswered(message, desk, { isCommand: false });
-  return { place: placeOf(message), ...(answered ? { answered } : {}) };
+  return { place: placeOf(message), ...defined({ answered }) };
 }
 
 /** In whose words a user is answered. */
@@ -80,7 +79,7 @@ function placeOf({ chat, message_id, message_thread_id: rootId }: Message): Plac
     chatId: chat.id,
     messageId: message_id,
     // In a private chat it is a topic, and no root.
-    ...(rootId === undefined || chat.type === "private" ? {} : { rootId }),
+    ...defined({ rootId: chat.type === "private" ? undefined : rootId }),
   };
 }
 
@@ -97,10 +96,12 @@ function readAnswered(
   return {
     messageId: answered.message_id,
     author: authorOf(answered, desk),
-    ...(answered.is_automatic_forward ? { isRoot: true } : {}),
-    ...(post ? { post } : {}),
-    ...(subject ? { subject } : {}),
-    ...(isCommand ? { content: readContent(answered) } : {}),
+    ...defined({
+      isRoot: answered.is_automatic_forward,
+      post,
+      subject,
+      content: isCommand ? readContent(answered) : undefined,
+    }),
   };
 }
 

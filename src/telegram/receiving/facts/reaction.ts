@@ -2,6 +2,7 @@
 import type { MessageReactionUpdated } from "grammy/types";
 import type { Reaction } from "../../../decisions/edit.ts";
 import type { Desk } from "../../../desk/desk.ts";
+import { defined } from "../../../values/defined.ts";
 import { actorOf } from "./author.ts";
 
 /** Reads a reaction. Only standard emoji count: no other can be set by a bot (Bot API, setMessageReaction). */
@@ -14,7 +15,7 @@ export function readReaction(
   return {
     at: { chatId: chat.id, messageId: message_id },
     author: actorOf({ chat: actor_chat, user }, desk),
-    ...(reactorId === undefined ? {} : { reactorId }),
+    ...defined({ reactorId }),
     emoji: shown?.type === "emoji" ? shown.emoji : null,
   };
 }

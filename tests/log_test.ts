@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { TestDesk } from "../support/desk.ts";
+import { TestDesk } from "./support/desk.ts";
 
 Deno.test("neither the token nor what people write ever reaches the log or the database", async () => {
   await using desk = await TestDesk.open();

@@ -304,7 +304,7 @@ Deno.test("health does not wait for a database that hangs", async () => {
   hanging.isHanging = true;
   const beganMs = performance.now();
   const response = await desk.app.handler(new Request("https://desk.example/health"));
-  assert(performance.now() - beganMs < 1500);
+  assert(performance.now() - beganMs < 5000);
   assertEquals(response.status, 503);
   const { ok, kv, telegram, problems } = await response.json();
   assertEquals([ok, kv, telegram], [false, false, true]);
@@ -316,13 +316,14 @@ Deno.test("health does not wait for a database that hangs", async () => {
 
 Deno.test("health does not wait for a Telegram that hangs, nor take its silence for health", async () => {
   await using desk = await TestDesk.open({ isStarted: false });
-  desk.telegram.faults.next("getChat", { kind: "hang", ms: 2000 });
+  desk.telegram.faults.next("getChat", { kind: "hang", ms: 20_000 });
   const starting = desk.app.start();
   const beganMs = performance.now();
   const health = await healthOf(desk);
-  assert(performance.now() - beganMs < 1500);
+  assert(performance.now() - beganMs < 5000);
   assertEquals([health.ok, health.desk], [false, false]);
   assertEquals(health.problems, ["The bot has not looked at its desk yet."]);
+  desk.clock.aheadMs += 20_000;
   assertEquals(await starting, false);
 });
 

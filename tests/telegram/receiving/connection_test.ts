@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { TestDesk, textsOf } from "../support/desk.ts";
-import { countingKv } from "../support/kv_doubles.ts";
+import { TestDesk, textsOf } from "../../support/desk.ts";
+import { countingKv } from "../../support/kv_doubles.ts";
 
 for (const transport of ["webhook", "polling"] as const) {
   Deno.test(`over HTTP, by ${transport}: a conversation of several people`, async () => {

@@ -32,10 +32,7 @@ function anotherInstance(desk: TestDesk) {
 /** Until the first card is in the group, and Telegram has brought again what was not accepted. */
 async function broughtAgain(desk: TestDesk, group: SimulatedChat): Promise<void> {
   const isThere = () => group.messages.some(({ is_automatic_forward }) => is_automatic_forward);
-  while (!isThere() || desk.bot.queue.size > 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await desk.settled();
-  }
+  await desk.until("all is accepted", () => isThere() && desk.bot.queue.size === 0);
 }
 
 Deno.test("a new card in another group is followed there, and no comment under it is lost", async () => {
@@ -181,10 +178,13 @@ Deno.test("a copy that was on its way when another group was linked stays where 
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
-  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
-  const sent = maria.sends(desk.chatOf(maria), "dois");
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const former = desk.group;
   const group = await linkAnother(desk);
+  desk.telegram.link(desk.channel, former);
+  desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 60_000 });
+  const sent = maria.sends(desk.chatOf(maria), "dois");
+  await desk.isCalling("copyMessage");
+  desk.telegram.link(desk.channel, group);
   desk.clock.aheadMs += 6 * 60_000;
   await desk.app.start();
   await desk.settled();

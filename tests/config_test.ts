@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readEnvironment } from "../../src/config.ts";
-import { sentenceOf } from "../../src/texts/problem_sentence.ts";
+import { readEnvironment } from "../src/config.ts";
+import { sentenceOf } from "../src/texts/problem_sentence.ts";
 
 const read = (env: Record<string, string>) => {
   const { problems, ...settings } = readEnvironment((name) => env[name]);

@@ -1,7 +1,7 @@
 /** The house keeps its direction: the centre knows nothing of the edges, the edges not each other. */
 import { assert, assertEquals } from "@std/assert";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 
 interface Import {
   file: string;
@@ -117,6 +117,13 @@ Deno.test("only kv/keys.ts spells keys and only kv/store.ts commits", async () =
     if (file !== "src/kv/store.ts" && commits.test(code)) wrong.push(file);
   }
   assertEquals(wrong, []);
+});
+
+Deno.test("no test changes what the others see, which run beside it: the environment, the folder", async () => {
+  for await (const file of filesUnder("tests/", "playground/")) {
+    const code = withoutComments(await Deno.readTextFile(new URL(file, ROOT)));
+    assert(!/\bDeno\.(env\.(set|delete)|chdir|umask)\b/.test(code), file);
+  }
 });
 
 Deno.test("every file begins by saying what it is", async () => {
