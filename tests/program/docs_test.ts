@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { COMMAND_NAMES, namesOfCommand } from "../../src/commands/command.ts";
 import { VARIABLES } from "../../src/config.ts";
 import { VERSION } from "../../src/version.ts";
+import { inEach } from "../../src/words/language.ts";
 import { TestDesk } from "../support/desk.ts";
 import { makePages } from "./docs.ts";
 
@@ -114,6 +115,14 @@ Deno.test("the house names every folder of src/", async () => {
   const house = /## The house\n([^]*?)\n## /.exec(await read("docs/architecture.md"))![1]!;
   for await (const { name, isDirectory } of Deno.readDir(new URL("src/", ROOT))) {
     if (isDirectory) assert(house.includes(`\`src/${name}/\``), `src/${name}/ is not in the house`);
+  }
+});
+
+Deno.test("every placeholder is in its table, by its name in every language", async () => {
+  const page = await read("docs/replies.md");
+  const table = page.slice(page.indexOf("| placeholder")).split("\n\n")[0]!;
+  for (const name of inEach(({ placeholders }) => Object.values(placeholders)).flat()) {
+    assert(table.includes(`\`{${name}}\``), `{${name}} is not in the table`);
   }
 });
 
