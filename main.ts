@@ -11,7 +11,7 @@ import { sentenceOf } from "./src/texts/problem_sentence.ts";
 import { statusWithoutBot } from "./src/health/status.ts";
 import { registerOnly } from "./src/telegram/receiving/registration.ts";
 import { VERSION } from "./src/version.ts";
-import { createWeb } from "./src/web/web.ts";
+import { createWeb } from "./src/web/routes.ts";
 import { withDeadline } from "./src/time/deadline.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */

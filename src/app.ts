@@ -32,7 +32,7 @@ import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
-import { createWeb, type HttpHandler } from "./web/web.ts";
+import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -203,8 +203,7 @@ function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance):
     { api, desk, pauses, menus, replies, lists, config, later, now, log },
     commands,
   );
-  const gate = pacedGate(paced);
-  const outbox = new Outbox({ ...base, work, gate });
+  const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
   ledger.workedBy(outbox);
   return outbox;
 }

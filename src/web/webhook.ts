@@ -1,6 +1,6 @@
 /** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
 import type { Update } from "grammy/types";
-import type { Call } from "../message/webhook_reply.ts";
+import type { Call } from "../message/webhook_answer.ts";
 import type { Log } from "../log.ts";
 import { isSameSecret } from "../secret.ts";
 
