@@ -23,11 +23,19 @@ type PanelTexts = Pick<
   | "button-cancel"
 >;
 
-const DOES = ["close", "assign", "ask-priority", "ask-ban", "help", "ban", "cancel"] as const;
+const PANEL_ACTIONS = [
+  "close",
+  "assign",
+  "ask-priority",
+  "ask-ban",
+  "help",
+  "ban",
+  "cancel",
+] as const;
 
 /** The panel: what is done most, one press away. */
 export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyboardMarkup {
-  const button = (text: string, does: typeof DOES[number]) =>
+  const button = (text: string, does: typeof PANEL_ACTIONS[number]) =>
     buttonOf(text, { does, customerId } as PanelAction);
   return {
     inline_keyboard: [
@@ -94,7 +102,7 @@ export function readPanelAction(data: string): PanelAction | null {
   if (word === "priority" && level !== undefined) {
     return { does: word, customerId, priority: Number(level) as Priority };
   }
-  const does = DOES.find((each) => each === word);
+  const does = PANEL_ACTIONS.find((each) => each === word);
   return does && level === undefined ? { does, customerId } : null;
 }
 

@@ -14,8 +14,8 @@ type PrivacyTexts = Pick<
   "button-show-data" | "button-erase" | "button-erase-sure" | "button-cancel"
 >;
 
-const DOES = ["show", "ask-erase"] as const;
-const DOES_TO_ONE = ["erase", "cancel"] as const;
+const PRIVACY_ACTIONS = ["show", "ask-erase"] as const;
+const ERASE_ANSWERS = ["erase", "cancel"] as const;
 
 /** To see what is kept, or to erase it. */
 export function privacyKeyboard(texts: PrivacyTexts): InlineKeyboardMarkup {
@@ -58,9 +58,9 @@ export function writePrivacyAction(action: PrivacyAction): string {
 export function readPrivacyAction(data: string): PrivacyAction | null {
   const [, word, sinceMs] = /^privacy ([a-z-]+)(?: (\d{1,15}))?$/.exec(data) ?? [];
   if (sinceMs === undefined) {
-    const does = DOES.find((each) => each === word);
+    const does = PRIVACY_ACTIONS.find((each) => each === word);
     return does ? { does } : null;
   }
-  const does = DOES_TO_ONE.find((each) => each === word);
+  const does = ERASE_ANSWERS.find((each) => each === word);
   return does ? { does, sinceMs: Number(sinceMs) } : null;
 }
