@@ -17,10 +17,10 @@ import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
 import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say } from "../../texts/texts.ts";
-import { type Answer, answerOf } from "../api.ts";
+import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
 import type { DeskWatch } from "./desk_watch.ts";
-import type { ShownChecklist } from "./shown_checklist.ts";
+import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
 import type { TestMessage } from "./test_message.ts";
 
 /** What setting up needs to be kept. */
@@ -110,7 +110,7 @@ export class Setup {
     const { api, watch, checklist, log } = this.options;
     log.info("desk claimed", { userId: user.id });
     const words = say({ text: "owner" }, this.#languageOf(user));
-    this.#note(await answerOf(api.sendMessage(user.id, words)));
+    logUnanswered(await answerOf(api.sendMessage(user.id, words)), log);
     await watch.lookAgain();
     await checklist.show(user.id, this.#languageOf(user));
   }
@@ -129,7 +129,7 @@ export class Setup {
     const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
     const language = this.#languageOf(from);
     const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
-    this.#note(await answerOf(api.answerCallbackQuery(id, told)));
+    logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), this.options.log);
     if (!may) return;
     switch (action.does) {
       case "check":
@@ -140,7 +140,10 @@ export class Setup {
         return await checklist.renew();
       case "move":
         await this.#move(action.channelId);
-        this.#note(await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))));
+        logUnanswered(
+          await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))),
+          this.options.log,
+        );
         return await checklist.show(from.id, language);
     }
   }
@@ -174,10 +177,11 @@ export class Setup {
       const text = say({ text: "button-move" }, language);
       const callback_data = writeSetupAction({ does: "move", channelId: chat.id });
       const words = say({ text: "move-desk", title: chat.title }, language);
-      return this.#note(
+      return logUnanswered(
         await answerOf(api.sendMessage(owner.id, words, {
           reply_markup: { inline_keyboard: [[{ text, callback_data }]] },
         })),
+        this.options.log,
       );
     }
     if (isNewDesk) await this.#move(chat.id);
@@ -207,15 +211,11 @@ export class Setup {
     const { api, log } = this.options;
     log.info("left a chat that is none of the desk's", { chatId: chat.id, userId: from.id });
     const words = say({ text: "not-here" }, this.#languageOf(from));
-    this.#note(await answerOf(api.sendMessage(chat.id, words)));
-    this.#note(await answerOf(api.leaveChat(chat.id)));
+    logUnanswered(await answerOf(api.sendMessage(chat.id, words)), log);
+    logUnanswered(await answerOf(api.leaveChat(chat.id)), log);
   }
 
   #languageOf({ language_code }: User): Language {
     return spokenLanguage(language_code) ?? this.options.config.locale;
-  }
-
-  #note({ failure }: Answer<unknown>): void {
-    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
   }
 }

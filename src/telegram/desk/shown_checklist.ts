@@ -37,7 +37,7 @@ export class ShownChecklist {
     const { api, memory } = this.options;
     const { text, keyboard } = this.#write(language);
     const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
-    if (sent.failure) return this.#note(sent);
+    if (sent.failure) return logUnanswered(sent, this.options.log);
     const shown = { chatId: userId, messageId: sent.result.message_id };
     this.#shown = { ...shown, language };
     this.#shownText = text;
@@ -56,8 +56,9 @@ export class ShownChecklist {
     const { text, keyboard } = this.#write(language);
     if (text === this.#shownText) return;
     this.#shownText = text;
-    this.#note(
+    logUnanswered(
       await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
+      this.options.log,
     );
   }
 
@@ -70,8 +71,9 @@ export class ShownChecklist {
       keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
     };
   }
+}
 
-  #note({ failure }: Answer<unknown>): void {
-    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
-  }
+/** Logs why somebody who sets a desk up was not answered; nothing, if they were. */
+export function logUnanswered({ failure }: Answer<unknown>, log: Log): void {
+  if (failure) log.warn("set-up not answered", { reason: failure.description });
 }
