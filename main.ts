@@ -4,15 +4,15 @@
  * it only registers the webhook.
  */
 import { type App, createApp } from "./src/app.ts";
-import { type Config, type Listen, readSettings } from "./src/config.ts";
+import { type Config, type Listen, readEnvironment } from "./src/config.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
 import { sentenceOf } from "./src/texts/problem_sentence.ts";
 import { statusWithoutBot } from "./src/health/status.ts";
 import { registerOnly } from "./src/telegram/receiving/registration.ts";
 import { VERSION } from "./src/version.ts";
-import { createWeb } from "./src/web/web.ts";
-import { within } from "./src/time/deadline.ts";
+import { createWeb } from "./src/web/routes.ts";
+import { withDeadline } from "./src/time/deadline.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
@@ -25,18 +25,18 @@ const OPENING_MS = 800;
 const GRACE_MS = 4000;
 
 const startedMs = Date.now();
-const settings = readSettings((name) => Deno.env.get(name));
+const environment = readEnvironment((name) => Deno.env.get(name));
 const isOnDeploy = Boolean(Deno.env.get("DENO_DEPLOY"));
 
 if (Deno.args.includes("--set-webhook")) {
-  const { isDone, sentence } = await registerOnly(settings, fetch);
+  const { isDone, sentence } = await registerOnly(environment, fetch);
   console.log(sentence);
   Deno.exit(isDone ? 0 : 1);
 }
 
 const log = createLog({
-  level: settings.config?.logLevel ?? "info",
-  secrets: [Deno.env.get("BOT_TOKEN")?.trim(), settings.config?.webhookSecret]
+  level: environment.config?.logLevel ?? "info",
+  secrets: [Deno.env.get("BOT_TOKEN")?.trim(), environment.config?.webhookSecret]
     .filter((secret): secret is string => Boolean(secret)),
   now: Date.now,
   write: (line) => console.log(line),
@@ -45,7 +45,7 @@ const log = createLog({
 let app: App | undefined;
 let kv: Deno.Kv | undefined;
 /** What keeps the app from being there. */
-let problems: Problem[] = settings.config ? [{ because: "starting" }] : settings.problems;
+let problems: Problem[] = environment.config ? [{ because: "starting" }] : environment.problems;
 let isStopping = false;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,15 +54,15 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
 
 const opening = Promise.withResolvers<void>();
-const server = serve(settings.listen);
+const server = serve(environment.listen);
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
 
-for (const problem of settings.problems) {
+for (const problem of environment.problems) {
   log.error("setup is incomplete", { problem: sentenceOf(problem) });
 }
-if (settings.config) boot(settings.config, FIRST_RETRY_MS);
+if (environment.config) boot(environment.config, FIRST_RETRY_MS);
 
 /** Opens the database and starts the desk; what fails is tried again, later each time. */
 async function boot(config: Config, retryMs: number): Promise<void> {
@@ -121,8 +121,8 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
   const setup = createWeb({
     status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
     isPublic: true,
-    locale: settings.locale,
-    timeZone: settings.timeZone,
+    locale: environment.locale,
+    timeZone: environment.timeZone,
     version: VERSION,
     now: Date.now,
     log,
@@ -133,13 +133,13 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
       port,
       onListen: ({ port }) => {
         log.info("listening", { port });
-        if (!settings.config) return;
-        const { publicUrl = `http://localhost:${port}`, claimCode } = settings.config;
+        if (!environment.config) return;
+        const { publicUrl = `http://localhost:${port}`, claimCode } = environment.config;
         log.info("page with all details", { url: `${publicUrl}/?code=${claimCode}` });
       },
     }, async (request, { remoteAddr }) => {
       // Whoever wakes a sleeping bot, Telegram most of all, is answered by the bot.
-      if (settings.config) await within(OPENING_MS, opening.promise, undefined);
+      if (environment.config) await withDeadline(OPENING_MS, opening.promise, undefined);
       return await (app?.handler ?? setup)(request, remoteAddr);
     });
   } catch (error) {
@@ -151,7 +151,7 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
 
 async function sweep(): Promise<void> {
   await app?.start();
-  if (app) await within(SWEEP_MS, app.settled(), undefined);
+  if (app) await withDeadline(SWEEP_MS, app.settled(), undefined);
 }
 
 async function stop(): Promise<void> {
@@ -159,7 +159,11 @@ async function stop(): Promise<void> {
   isStopping = true;
   log.info("stopping");
   clearTimeout(retryTimer);
-  await within(GRACE_MS + 500, Promise.all([server?.shutdown(), app?.close(GRACE_MS)]), undefined);
+  await withDeadline(
+    GRACE_MS + 500,
+    Promise.all([server?.shutdown(), app?.close(GRACE_MS)]),
+    undefined,
+  );
   kv?.close();
   log.info("stopped");
   Deno.exit(0);

@@ -3,7 +3,7 @@
  * in memory. Typed lines are said by customers and agents; both sides are shown as they see it.
  */
 import { type App, createApp } from "../src/app.ts";
-import { readSettings } from "../src/config.ts";
+import { readEnvironment } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import type { Message } from "grammy/types";
@@ -127,7 +127,7 @@ class Playground {
   }
 
   #createApp(kv: Deno.Kv, apiRoot: string): App {
-    const settings = readSettings((name) =>
+    const settings = readEnvironment((name) =>
       ({
         BOT_TOKEN: this.#bot.token,
         CHANNEL_ID: String(this.#channel.id),

@@ -1,7 +1,7 @@
 /**
  * The whole bot, joined in the order in which one part needs another: what is kept, the line to
- * Telegram with the desk at its end, what people are shown of it, the way out, the way in, and what
- * is told of all that. Everything of the outside world is an argument.
+ * Telegram with the desk at its end, how the bot appears there, the way out, the way in, and what is
+ * told of all that. Everything of the outside world is an argument.
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
@@ -18,8 +18,8 @@ import { Pace } from "./jobs/pace.ts";
 import { onExpired } from "./privacy/erasure.ts";
 import { Replies } from "./replies/replies.ts";
 import { Retention } from "./privacy/retention.ts";
-import { Standing } from "./health/status_board.ts";
 import type { Mode } from "./health/status.ts";
+import { StatusBoard } from "./health/status_board.ts";
 import { createBot } from "./telegram/receiving/bot.ts";
 import { createCommands } from "./telegram/commands/handlers.ts";
 import { Connection } from "./telegram/receiving/connection.ts";
@@ -28,11 +28,11 @@ import type { Intake } from "./telegram/receiving/intake.ts";
 import type { Menus } from "./telegram/desk/menus.ts";
 import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
-import { type Shown, shownOf } from "./telegram/desk/shown.ts";
+import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
-import { createWeb, type Handler } from "./web/web.ts";
+import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -54,7 +54,7 @@ export interface AppOptions {
 export interface App {
   bot: Bot;
   /** Answers HTTP requests: the webhook, `/health` and the page. */
-  handler: Handler;
+  handler: HttpHandler;
   /**
    * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
    * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
@@ -70,23 +70,20 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** How much of the outbox is counted for `/health`. */
-const COUNTED_JOBS = 1000;
-
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
   const base = createBase(options);
   const line = createLine(base);
-  const shown = createShown(base, line);
-  const outbox = createOutbox(base, line, shown);
-  const intake = createIntake(base, line, shown);
-  const start = createStart(base, line, { menus: shown.menus, outbox, intake });
+  const appearance = createAppearance(base, line);
+  const outbox = createOutbox(base, line, appearance);
+  const intake = createIntake(base, line, appearance);
+  const start = createStart(base, line, { menus: appearance.menus, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
-  const standing = createStanding(base, line, { start, firstStart: () => firstStart });
+  const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
   const { background, replies } = base;
   return {
     bot: line.bot,
-    handler: createHandler(base, { intake, standing }),
+    handler: createHandler(base, { intake, statusBoard }),
     start: () => {
       const starting = start();
       firstStart ??= starting;
@@ -167,11 +164,11 @@ function createLine({ config, fetch, store, ledger, pace, now, log }: Base): Lin
   return { bot, calls, connection, desk, botUsername: () => bot.botInfo.username };
 }
 
-/** What people are shown of the bot and its desk. */
-function createShown(base: Base, line: Line): Shown {
+/** What people see of the bot beside its conversations. */
+function createAppearance(base: Base, line: Line): Appearance {
   const { store, ledger } = base;
   const { bot: { api }, connection } = line;
-  return shownOf({
+  return appearanceOf({
     ...base,
     ...line,
     api,
@@ -182,7 +179,7 @@ function createShown(base: Base, line: Line): Shown {
 }
 
 /** The way out: jobs are worked at the pace Telegram allows. */
-function createOutbox(base: Base, line: Line, { checklist, menus }: Shown): Outbox {
+function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, log } = base;
   const { bot: { api }, desk, botUsername } = line;
   const commands = createCommands({
@@ -206,16 +203,15 @@ function createOutbox(base: Base, line: Line, { checklist, menus }: Shown): Outb
     { api, desk, pauses, menus, replies, lists, config, later, now, log },
     commands,
   );
-  const gate = pacedGate(paced);
-  const outbox = new Outbox({ ...base, work, gate });
+  const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
   ledger.workedBy(outbox);
   return outbox;
 }
 
 /** The way in: what comes is accepted into the outbox. */
-function createIntake(base: Base, line: Line, shown: Shown): Intake {
-  const { store, ledger } = base;
-  return createReceiving({ ...base, ...line, ...shown, records: ledger, failures: store.failed });
+function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
+  const { ledger: records, store: { failed: failures } } = base;
+  return createReceiving({ ...base, ...line, ...appearance, records, failures });
 }
 
 /** What is done at each start, and every minute or so. */
@@ -248,15 +244,15 @@ function createStart(
 }
 
 /** What monitors and the page are told. */
-function createStanding(
+function createStatusBoard(
   { mode, store, now, log }: Base,
-  { connection, desk: { watch, walk } }: Line,
+  { connection, desk: { watch, testMessage } }: Line,
   { start, firstStart }: {
     start: () => Promise<boolean>;
     firstStart: () => Promise<boolean> | undefined;
   },
-): Standing {
-  return new Standing({
+): StatusBoard {
+  return new StatusBoard({
     mode,
     known: () => {
       const { problems, checks, claimLink, isAnswering } = connection;
@@ -265,11 +261,11 @@ function createStanding(
         isDeskKnown: watch.isKnown,
         isDeskReady: watch.isReady,
         problems,
-        checks: [...checks, walk.check],
+        checks: [...checks, testMessage.check],
         ...defined({ claimLink }),
       };
     },
-    counts: () => store.lanes.counts(COUNTED_JOBS),
+    counts: (most) => store.lanes.counts(most),
     firstLook: firstStart,
     lookAgain: async () => {
       await start();
@@ -284,15 +280,15 @@ function createStanding(
 
 function createHandler(
   { config, now, log }: Base,
-  { intake, standing }: { intake: Intake; standing: Standing },
-): Handler {
+  { intake, statusBoard }: { intake: Intake; statusBoard: StatusBoard },
+): HttpHandler {
   return createWeb({
     webhook: {
       secret: config.webhookSecret,
       path: WEBHOOK_PATH,
       receive: (update) => intake.receive(update),
     },
-    status: (isAnew) => standing.status(isAnew),
+    status: (isAnew) => statusBoard.status(isAnew),
     code: config.claimCode,
     isPublic: config.publicUrl !== undefined,
     locale: config.locale,

@@ -8,7 +8,7 @@ import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
 import { defined } from "./values/defined.ts";
 
-/** The settings of one running bot, complete and valid. */
+/** The configuration of one running bot, complete and valid. */
 export interface Config {
   botToken: string;
   /** The bot's own user ID: the digits before the colon of its token. */
@@ -42,10 +42,10 @@ export interface Listen {
 }
 
 /**
- * What reading the environment gives: settings, or everything that is wrong with them. Where to
- * listen, and how to speak to people, is known in any case.
+ * What the environment says: a configuration, or everything that is wrong with it. Where to listen,
+ * and how to speak to people, is known in any case.
  */
-export type Settings =
+export type Environment =
   & { listen: Listen; locale: Language; timeZone: string }
   & ({ config: Config; problems: [] } | { config: null; problems: Problem[] });
 
@@ -76,10 +76,10 @@ const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 const TELEGRAM_API_ROOT = "https://api.telegram.org";
 
 /**
- * Reads the settings through `get`, usually `Deno.env.get`. Never throws: whatever is missing or
+ * Reads the environment through `get`, usually `Deno.env.get`. Never throws: whatever is missing or
  * malformed is named, all at once, in `problems`.
  */
-export function readSettings(get: (name: string) => string | undefined): Settings {
+export function readEnvironment(get: (name: string) => string | undefined): Environment {
   const problems: Problem[] = [];
   const { value, integer, choice, url } = variables(get, problems);
   const deploy = readDeploy(get);
@@ -88,10 +88,12 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     port: integer("PORT", 8000, 0, 65535),
   };
   const timeZone = value("TIME_ZONE") ?? DEFAULT_TIME_ZONE;
-  if (!isTimeZone(timeZone)) problems.push({ because: "not a time zone", ...shown(timeZone) });
+  if (!isTimeZone(timeZone)) {
+    problems.push({ because: "not a time zone", ...presentable(timeZone) });
+  }
   const channel = value("CHANNEL_ID");
   if (channel !== undefined && !/^(-100\d+|@\w{4,32})$/.test(channel)) {
-    problems.push({ because: "not a channel", ...shown(channel) });
+    problems.push({ because: "not a channel", ...presentable(channel) });
   }
   const botToken = value("BOT_TOKEN");
   if (botToken === undefined) problems.push({ because: "no token", isOnDeploy: deploy !== null });
@@ -157,7 +159,7 @@ function variables(get: (name: string) => string | undefined, problems: Problem[
     if (text === undefined) return fallback;
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    problems.push({ because: "not a whole number", name, least, most, ...shown(text) });
+    problems.push({ because: "not a whole number", name, least, most, ...presentable(text) });
     return fallback;
   }
   function choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
@@ -165,21 +167,21 @@ function variables(get: (name: string) => string | undefined, problems: Problem[
     if (text === undefined) return fallback;
     const chosen = choices.find((each) => each.toLowerCase() === text.toLowerCase());
     if (chosen) return chosen;
-    problems.push({ because: "not a choice", name, choices, ...shown(text) });
+    problems.push({ because: "not a choice", name, choices, ...presentable(text) });
     return fallback;
   }
   function url(name: string): string | undefined {
     const text = value(name);
     if (text === undefined) return undefined;
     if (/^https?:\/\/[^/\s]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
-    problems.push({ because: "not an address", name, ...shown(text) });
+    problems.push({ because: "not an address", name, ...presentable(text) });
     return undefined;
   }
   return { value, integer, choice, url };
 }
 
 /** A value as a problem may show it: what looks like a secret in the wrong line is not repeated. */
-function shown(text: string): { given?: string } {
+function presentable(text: string): { given?: string } {
   const looksSecret = /\d+:[\w-]{10,}|:\/\/[^/]*@/.test(text) || text.length > 60;
   return looksSecret ? {} : { given: text };
 }

@@ -1,7 +1,7 @@
 /** The log: one JSON line an event, with IDs and numbers; never a token, never a person's words. */
 
 /** What an event may tell. An `error` is reduced to its name and message, secrets struck out. */
-export interface Facts extends Partial<Record<FactName, string | number | boolean>> {
+export interface LogFacts extends Partial<Record<FactName, string | number | boolean>> {
   error?: unknown;
 }
 
@@ -25,7 +25,7 @@ type FactName =
   | "count";
 
 /** Writes events. The event is a few plain words, always the same for the same thing. */
-export type Log = Record<LogLevel, (event: string, facts?: Facts) => void>;
+export type Log = Record<LogLevel, (event: string, facts?: LogFacts) => void>;
 
 const LEVELS: LogLevel[] = ["debug", "info", "warn", "error"];
 
@@ -37,7 +37,7 @@ export function createLog({ level, secrets, now, write }: {
   write: (line: string) => void;
 }): Log {
   const least = LEVELS.indexOf(level);
-  const entry = (of: LogLevel) => (event: string, facts: Facts = {}) => {
+  const entry = (of: LogLevel) => (event: string, facts: LogFacts = {}) => {
     if (LEVELS.indexOf(of) < least) return;
     const { error, ...rest } = facts;
     const line = JSON.stringify({

@@ -1,6 +1,6 @@
 /** What can be told of a desk whose bot does not answer: by the database, and by Telegram. */
 import type { UserFromGetMe } from "grammy/types";
-import { bad, type Check, receivingChecks } from "../src/health/checklist.ts";
+import { badCheck, type Check, receivingChecks } from "../src/health/checklist.ts";
 import type { Config } from "../src/config.ts";
 import type { Claim } from "../src/desk/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";
@@ -112,7 +112,7 @@ async function askTelegram(
   }
   const channel = config.channel ?? kept.claim?.channelId;
   const checks = channel === undefined
-    ? [bad("channel", { because: kept.claim ? "no channel" : "unclaimed" })]
+    ? [badCheck("channel", { because: kept.claim ? "no channel" : "unclaimed" })]
     : await deskChecksOf(channel, me.result);
   const isClaimed = config.channel !== undefined || kept.claim;
   const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);

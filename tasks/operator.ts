@@ -1,5 +1,5 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
-import { type Config, type Listen, readSettings } from "../src/config.ts";
+import { type Config, type Listen, readEnvironment } from "../src/config.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
 import { NewerRecord } from "../src/kv/records.ts";
@@ -35,7 +35,7 @@ export function readConfig(): Config {
 
 /** The same, with where the bot's HTTP side listens. */
 export function readWhole(): { config: Config; listen: Listen } {
-  const { config, listen, problems } = readSettings((name) => Deno.env.get(name));
+  const { config, listen, problems } = readEnvironment((name) => Deno.env.get(name));
   if (!config) throw new Refusal(problems.map(sentenceOf).join("\n"));
   return { config, listen };
 }

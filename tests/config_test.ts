@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { readSettings } from "../src/config.ts";
+import { readEnvironment } from "../src/config.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 
 const read = (env: Record<string, string>) => {
-  const { problems, ...settings } = readSettings((name) => env[name]);
+  const { problems, ...settings } = readEnvironment((name) => env[name]);
   return { ...settings, problems: problems.map(sentenceOf) };
 };
 const TOKEN = "123456:token-of-a-test";

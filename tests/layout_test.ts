@@ -126,6 +126,32 @@ Deno.test("no test changes what the others see, which run beside it: the environ
   }
 });
 
+Deno.test("src/ holds the program's own five files, and a folder for each noun", async () => {
+  const files: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(new URL("src/", ROOT))) {
+    if (isFile) files.push(name);
+  }
+  assertEquals(files.toSorted(), ["app.ts", "config.ts", "log.ts", "secret.ts", "version.ts"]);
+});
+
+Deno.test("a name that one file gives others means one thing", async () => {
+  const declared =
+    /^export (?:async )?(?:abstract )?(?:class|const|function\*?|interface|type) (\w+)/gm;
+  const filesByName = new Map<string, Set<string>>();
+  for await (const file of filesUnder("src/")) {
+    // Every language says the same, each in a file of its own.
+    const [, language] = /^src\/texts\/(?!notices\/)([^/]+)\//.exec(file) ?? [];
+    const where = language === undefined ? file : file.replace(`/${language}/`, "/each language/");
+    const code = await Deno.readTextFile(new URL(file, ROOT));
+    for (const [, name] of code.matchAll(declared)) {
+      filesByName.set(name!, (filesByName.get(name!) ?? new Set()).add(where));
+    }
+  }
+  const twice = [...filesByName].filter(([, files]) => files.size > 1);
+  assert(filesByName.size > 500);
+  assertEquals(twice.map(([name, files]) => `${name}: ${[...files].join(", ")}`), []);
+});
+
 Deno.test("every file begins by saying what it is", async () => {
   for await (const file of filesUnder("src/", "tasks/")) {
     const code = await Deno.readTextFile(new URL(file, ROOT));

@@ -61,8 +61,8 @@ export function writeFailed(
     reply_markup: {
       inline_keyboard: [
         ...shown.map(({ job }, index) => [
-          button(`↻ ${index + 1}`, { does: "retry", which: placeOf(job) }),
-          button(`✕ ${index + 1}`, { does: "dismiss", which: placeOf(job) }),
+          button(`↻ ${index + 1}`, { does: "retry", which: failedPlaceOf(job) }),
+          button(`✕ ${index + 1}`, { does: "dismiss", which: failedPlaceOf(job) }),
         ]),
         [
           button(retryAll, { does: "retry", which: "all" }),
@@ -73,7 +73,7 @@ export function writeFailed(
   };
 }
 
-function placeOf({ lane: { customerId, direction }, order }: Job): FailedPlace {
+function failedPlaceOf({ lane: { customerId, direction }, order }: Job): FailedPlace {
   return { customerId, direction, order };
 }
 

@@ -13,7 +13,7 @@ export type PanelAction =
   | { does: "ban" | "cancel"; customerId: number };
 
 /** The sentences on buttons. */
-type ButtonTexts = Pick<
+type PanelTexts = Pick<
   Texts,
   | "button-close"
   | "button-priority"
@@ -23,11 +23,19 @@ type ButtonTexts = Pick<
   | "button-cancel"
 >;
 
-const DOES = ["close", "assign", "ask-priority", "ask-ban", "help", "ban", "cancel"] as const;
+const PANEL_ACTIONS = [
+  "close",
+  "assign",
+  "ask-priority",
+  "ask-ban",
+  "help",
+  "ban",
+  "cancel",
+] as const;
 
 /** The panel: what is done most, one press away. */
-export function panelKeyboard(customerId: number, texts: ButtonTexts): InlineKeyboardMarkup {
-  const button = (text: string, does: typeof DOES[number]) =>
+export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyboardMarkup {
+  const button = (text: string, does: typeof PANEL_ACTIONS[number]) =>
     buttonOf(text, { does, customerId } as PanelAction);
   return {
     inline_keyboard: [
@@ -60,7 +68,7 @@ export function priorityKeyboard(customerId: number): InlineKeyboardMarkup {
 }
 
 /** Whether to ban: yes, or no. */
-export function banKeyboard(customerId: number, texts: ButtonTexts): InlineKeyboardMarkup {
+export function banKeyboard(customerId: number, texts: PanelTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       buttonOf(texts["button-ban"]({ text: "button-ban" }), { does: "ban", customerId }),
@@ -94,7 +102,7 @@ export function readPanelAction(data: string): PanelAction | null {
   if (word === "priority" && level !== undefined) {
     return { does: word, customerId, priority: Number(level) as Priority };
   }
-  const does = DOES.find((each) => each === word);
+  const does = PANEL_ACTIONS.find((each) => each === word);
   return does && level === undefined ? { does, customerId } : null;
 }
 

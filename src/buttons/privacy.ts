@@ -9,16 +9,16 @@ export type PrivacyAction =
   | { does: "erase" | "cancel"; sinceMs: number };
 
 /** The sentences on buttons. */
-type ButtonTexts = Pick<
+type PrivacyTexts = Pick<
   Texts,
   "button-show-data" | "button-erase" | "button-erase-sure" | "button-cancel"
 >;
 
-const DOES = ["show", "ask-erase"] as const;
-const DOES_TO_ONE = ["erase", "cancel"] as const;
+const PRIVACY_ACTIONS = ["show", "ask-erase"] as const;
+const ERASE_ANSWERS = ["erase", "cancel"] as const;
 
 /** To see what is kept, or to erase it. */
-export function privacyKeyboard(texts: ButtonTexts): InlineKeyboardMarkup {
+export function privacyKeyboard(texts: PrivacyTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       {
@@ -34,7 +34,7 @@ export function privacyKeyboard(texts: ButtonTexts): InlineKeyboardMarkup {
 }
 
 /** Whether to erase the conversation that began then: yes, or no. */
-export function eraseKeyboard(sinceMs: number, texts: ButtonTexts): InlineKeyboardMarkup {
+export function eraseKeyboard(sinceMs: number, texts: PrivacyTexts): InlineKeyboardMarkup {
   return {
     inline_keyboard: [[
       {
@@ -58,9 +58,9 @@ export function writePrivacyAction(action: PrivacyAction): string {
 export function readPrivacyAction(data: string): PrivacyAction | null {
   const [, word, sinceMs] = /^privacy ([a-z-]+)(?: (\d{1,15}))?$/.exec(data) ?? [];
   if (sinceMs === undefined) {
-    const does = DOES.find((each) => each === word);
+    const does = PRIVACY_ACTIONS.find((each) => each === word);
     return does ? { does } : null;
   }
-  const does = DOES_TO_ONE.find((each) => each === word);
+  const does = ERASE_ANSWERS.find((each) => each === word);
   return does ? { does, sinceMs: Number(sinceMs) } : null;
 }

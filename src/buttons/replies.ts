@@ -45,7 +45,7 @@ export function listWords(words: string): string {
 /** One line that says what a reply is. */
 export function previewOf(content: ReplyContent): string {
   const icon = ICONS[content.kind];
-  const all = wordsOf(content);
+  const all = quotedWordsOf(content);
   const words = all.slice(0, PREVIEWED_LENGTH).replace(/\s+/g, " ").trim();
   const start = [...words].slice(0, PREVIEW_LENGTH).join("");
   const isCut = start.length < words.length || all.length > PREVIEWED_LENGTH;
@@ -137,7 +137,7 @@ export function readReplyAction(data: string): ReplyAction | null {
   return put ? { does: "replace", draftId: put[1]! } : null;
 }
 
-function wordsOf(content: ReplyContent): string {
+function quotedWordsOf(content: ReplyContent): string {
   switch (content.kind) {
     case "sticker":
       return "";

@@ -4,6 +4,7 @@ import { sayDuration } from "../time/duration.ts";
 import { isEmpty, type MessageCounts, type Stats } from "../stats/stats.ts";
 import { sayAgent, sayDates, sayMean, STARS, type StatsWording } from "../texts/stats_message.ts";
 import type { StatsLabel } from "../texts/notices/stats.ts";
+import { Labels } from "./labels.ts";
 import { drawable } from "./png.ts";
 import { type Bars, COLOURS, type Scale, Sheet, SIZES } from "./sheet.ts";
 import { timeEnds } from "./time_scale.ts";
@@ -15,12 +16,12 @@ const INNER = WIDTH - 2 * MARGIN;
 /** Between one panel and the next. */
 const BETWEEN = 44;
 /** What headings and the names below bars take. */
-const HEADING = 58;
-const NAMES = 46;
+const HEADING_HEIGHT = 58;
+const NAMES_HEIGHT = 46;
 /** What the numbers above bars take; those at the highest line take half of it. */
-const ABOVE = 44;
+const NUMBERS_HEIGHT = 44;
 /** What is written on the left of a scale takes. */
-const SCALE = 100;
+const SCALE_WIDTH = 100;
 const TILE = { height: 146, gap: 24, padding: 24 } as const;
 const LEGEND = { height: 48, width: 360 } as const;
 const DAYS_HEIGHT = { messages: 210, wait: 130 } as const;
@@ -46,7 +47,7 @@ export function layOut(stats: Stats, wording: StatsWording): Layout {
 class Page {
   readonly #stats: Stats;
   readonly #wording: StatsWording;
-  readonly #number: Intl.NumberFormat;
+  readonly #labels: Labels;
   readonly #sheet = new Sheet();
   /** Where the next panel begins. */
   #top = MARGIN;
@@ -54,7 +55,7 @@ class Page {
   constructor(stats: Stats, wording: StatsWording) {
     this.#stats = stats;
     this.#wording = wording;
-    this.#number = new Intl.NumberFormat(wording.language);
+    this.#labels = new Labels(wording);
   }
 
   layOut(): Layout {
@@ -95,24 +96,26 @@ class Page {
       size: SIZES.heading,
       width: INNER,
     });
-    this.#top += 2 * HEADING + BETWEEN;
-    if (waiting > 0) this.#row([[this.#label("waiting"), this.#number.format(waiting), "alarm"]]);
+    this.#top += 2 * HEADING_HEIGHT + BETWEEN;
+    if (waiting > 0) {
+      this.#row([[this.#labels.of("waiting"), this.#labels.count(waiting), "alarm"]]);
+    }
   }
 
   #tiles(): void {
     const { opened, closed, waiting, waits, ratings } = this.#stats;
     this.#row([
-      [this.#label("opened"), this.#number.format(opened)],
-      [this.#label("closed"), this.#number.format(closed)],
-      [this.#label("waiting"), this.#number.format(waiting), waiting > 0 ? "alarm" : "words"],
+      [this.#labels.of("opened"), this.#labels.count(opened)],
+      [this.#labels.of("closed"), this.#labels.count(closed)],
+      [this.#labels.of("waiting"), this.#labels.count(waiting), waiting > 0 ? "alarm" : "words"],
     ]);
     const tiles: Tile[] = [];
     if (waits) {
-      tiles.push([this.#label("half-wait"), sayDuration(waits.medianMs)]);
-      tiles.push([this.#label("most-wait"), sayDuration(waits.p90Ms)]);
+      tiles.push([this.#labels.of("half-wait"), sayDuration(waits.medianMs)]);
+      tiles.push([this.#labels.of("most-wait"), sayDuration(waits.p90Ms)]);
     }
     if (ratings) {
-      tiles.push([this.#label("rating"), `${sayMean(ratings.mean, this.#wording.language)} ★`]);
+      tiles.push([this.#labels.of("rating"), `${sayMean(ratings.mean, this.#wording.language)} ★`]);
     }
     if (tiles.length === 0) return;
     this.#top -= BETWEEN - TILE.gap;
@@ -138,7 +141,7 @@ class Page {
     const { byDay } = this.#stats;
     this.#heading("messages-by-day");
     this.#legend();
-    const scale = { format: (value: number) => this.#number.format(value) };
+    const scale = { format: (value: number) => this.#labels.count(value) };
     this.#days({ height: DAYS_HEIGHT.messages, bars: this.#messageBars(byDay), scale });
   }
 
@@ -159,32 +162,32 @@ class Page {
     const { byDay } = this.#stats;
     const isWeek = byDay.length <= 7;
     const last = byDay.length - 1;
-    const left = isWeek ? MARGIN : MARGIN + SCALE;
-    this.#top += isWeek ? ABOVE : ABOVE / 2;
+    const left = isWeek ? MARGIN : MARGIN + SCALE_WIDTH;
+    this.#top += isWeek ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2;
     this.#sheet.draw({ left, top: this.#top, width: WIDTH - MARGIN - left, height }, {
       categories: byDay.map(({ date }, index) =>
-        index === last ? this.#label("today") : this.#sayDay(date, isWeek)
+        index === last ? this.#labels.of("today") : this.#labels.day(date, isWeek)
       ),
       ...(isWeek
         ? { bars }
         : { bars: bars.map(silent), scale, isNamed: (index) => (last - index) % 5 === 0 }),
     });
-    this.#top += height + NAMES + BETWEEN;
+    this.#top += height + NAMES_HEIGHT + BETWEEN;
   }
 
   #messagesByHour(): void {
     const { byHour } = this.#stats;
     this.#heading("messages-by-hour");
-    this.#top += ABOVE / 2;
-    const left = MARGIN + SCALE;
+    this.#top += NUMBERS_HEIGHT / 2;
+    const left = MARGIN + SCALE_WIDTH;
     const box = { left, top: this.#top, width: WIDTH - MARGIN - left, height: HOURS_HEIGHT };
     this.#sheet.draw(box, {
       categories: byHour.map((_, hour) => `${hour}h`),
       bars: this.#messageBars(byHour).map(silent),
-      scale: { format: (value) => this.#number.format(value) },
+      scale: { format: (value) => this.#labels.count(value) },
       isNamed: (hour) => hour % 3 === 0,
     });
-    this.#top += HOURS_HEIGHT + NAMES + BETWEEN;
+    this.#top += HOURS_HEIGHT + NAMES_HEIGHT + BETWEEN;
   }
 
   /** Side by side if there are both. */
@@ -214,7 +217,7 @@ class Page {
         colour: COLOURS.team,
         values: shown.map(({ messages }) => messages),
         labels: shown.map(({ messages, waits }) =>
-          this.#number.format(messages) + (waits ? ` · ${sayDuration(waits.medianMs)}` : "")
+          this.#labels.count(messages) + (waits ? ` · ${sayDuration(waits.medianMs)}` : "")
         ),
       }],
       namesWidth: AGENTS.namesWidth,
@@ -225,7 +228,7 @@ class Page {
       const more = this.#wording.texts["stats-more"]({ text: "stats-more", count });
       const at = { left: MARGIN, top: this.#top + 8, size: SIZES.names, colour: COLOURS.quiet };
       this.#sheet.write(more, at);
-      this.#top += NAMES;
+      this.#top += NAMES_HEIGHT;
     }
     this.#top += BETWEEN;
   }
@@ -243,7 +246,7 @@ class Page {
       bars: [{
         colour: COLOURS.stars,
         values: counts,
-        labels: counts.map((count) => this.#number.format(count)),
+        labels: counts.map((count) => this.#labels.count(count)),
       }],
       namesWidth: RATINGS.namesWidth,
     });
@@ -252,8 +255,8 @@ class Page {
 
   #heading(label: StatsLabel, left = MARGIN): void {
     const at = { left, top: this.#top, size: SIZES.heading, isBold: true };
-    this.#sheet.write(this.#label(label), at);
-    this.#top += HEADING;
+    this.#sheet.write(this.#labels.of(label), at);
+    this.#top += HEADING_HEIGHT;
   }
 
   /** Which colour is whose, and how many messages that is. */
@@ -264,7 +267,7 @@ class Page {
       const left = MARGIN + index * LEGEND.width;
       const square = { left, top: this.#top + 4, width: 28, height: 28 };
       this.#sheet.lay(square, COLOURS[side], 6);
-      const words = `${this.#label(side)}: ${this.#number.format(count)}`;
+      const words = `${this.#labels.of(side)}: ${this.#labels.count(count)}`;
       this.#sheet.write(words, { left: left + 42, top: this.#top, size: SIZES.words });
     }
     this.#top += LEGEND.height;
@@ -274,25 +277,12 @@ class Page {
     const bars = (colour: string, values: number[]) => ({
       colour,
       values,
-      labels: values.map((value) => value > 0 ? this.#number.format(value) : ""),
+      labels: values.map((value) => value > 0 ? this.#labels.count(value) : ""),
     });
     return [
       bars(COLOURS.customers, counts.map(({ fromCustomers }) => fromCustomers)),
       bars(COLOURS.team, counts.map(({ fromTeam }) => fromTeam)),
     ];
-  }
-
-  /** `seg 3` in a week, `03/03` in a month. */
-  #sayDay(date: string, isWeek: boolean): string {
-    const write = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(this.#wording.language, { ...options, timeZone: "UTC" })
-        .format(Date.parse(date));
-    if (!isWeek) return write({ day: "numeric", month: "numeric" });
-    return `${write({ weekday: "short" }).replace(".", "")} ${write({ day: "numeric" })}`;
-  }
-
-  #label(label: StatsLabel): string {
-    return this.#wording.texts["stats-label"]({ text: "stats-label", label });
   }
 }
 

@@ -46,7 +46,7 @@ export interface Scale {
 }
 
 /** Bars by category. */
-export interface Panel {
+export interface BarChart {
   categories: string[];
   bars: Bars[];
   /** Which categories have their name written; absent: all. */
@@ -113,7 +113,7 @@ export class Sheet {
   }
 
   /** Draws bars into a box; names and the numbers of the scale stand outside of it. */
-  draw(box: Box, { categories, bars, isNamed, scale, namesWidth }: Panel): void {
+  draw(box: Box, { categories, bars, isNamed, scale, namesWidth }: BarChart): void {
     const at = { gridIndex: this.#grids.length };
     const words = { color: COLOURS.words, fontFamily: FONT, fontSize: SIZES.names };
     const isLying = namesWidth !== undefined;

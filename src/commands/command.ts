@@ -67,7 +67,7 @@ export function ruleOf(name: CommandName): CommandRule {
 }
 
 const byWord = new Map<string, CommandName>(
-  COMMAND_NAMES.flatMap((name) => namesOf(name).map((word) => [word, name] as const)),
+  COMMAND_NAMES.flatMap((name) => namesOfCommand(name).map((word) => [word, name] as const)),
 );
 
 /** What a command is called in a language; what its speakers are shown comes first. */
@@ -81,7 +81,7 @@ export function commandNameIn(name: CommandName, language: Language): string {
 }
 
 /** All names of a command, its own first. */
-export function namesOf(name: CommandName): string[] {
+export function namesOfCommand(name: CommandName): string[] {
   return [...new Set([name, ...LANGUAGE_TAGS.flatMap((language) => namesIn(name, language))])];
 }
 
@@ -107,12 +107,12 @@ export function usageOf(
   { takes, language }: { takes: string; language: Language },
 ): string {
   const shown = commandNameIn(name, language);
-  const other = namesOf(name).find((each) => each !== shown);
+  const other = namesOfCommand(name).find((each) => each !== shown);
   return `/${shown}${takes === "" ? "" : ` ${takes}`}${other === undefined ? "" : ` (/${other})`}`;
 }
 
 /** A command as it was given. */
-export interface Given {
+export interface GivenCommand {
   /** As it was written, without `/` and the bot's name. */
   word: string;
   /** Absent: there is no such command. */
@@ -123,10 +123,10 @@ export interface Given {
  * The command that a message's words begin with (Bot API, MessageEntity, bot_command); `null` if
  * they begin with none. `"of another bot"`: it names one that is not ours.
  */
-export function givenIn(
+export function commandGivenIn(
   words: Formatted | undefined,
   botUsername: string,
-): Given | "of another bot" | null {
+): GivenCommand | "of another bot" | null {
   const length = words ? commandLength(words) : 0;
   if (!words || length === 0) return null;
   const [word = "", addressee] = words.text.slice(1, length).split("@");

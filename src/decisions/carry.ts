@@ -4,7 +4,7 @@
  */
 import type { CommandName } from "../commands/command.ts";
 import type { Change } from "../jobs/change.ts";
-import type { Named, Reader } from "../jobs/reader.ts";
+import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
 import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
@@ -61,14 +61,14 @@ export function snapshotBy(writer: Writer, { content }: MessageFacts): Snapshot 
 /** Another piece of an album that waits or has gone. */
 async function joinAlbum(
   carried: Carried,
-  { job, messageId: firstId }: Named,
+  { job, messageId: firstId }: NamedJob,
   read: Reader,
   { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
 ): Promise<Change> {
   const { message: { place, shows }, lane, isNote } = carried;
   const first = { chatId: place.chatId, messageId: firstId };
   const snapshot = snapshotBy(carried.writer, carried.message);
-  if (job?.task.kind !== "album" || job.task.isClosed || !hasRoom(job.task, snapshot)) {
+  if (job?.task.kind !== "album" || job.task.isClosed || !hasRoomForPiece(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
     if (isNote || await read.wasNote(first)) return {};
     return { tasks: [{ lane, task: { ...relayOf(carried), answerTo: firstId } }] };
@@ -120,7 +120,7 @@ function albumOf({ message, writer, isNote }: Carried): AlbumTask {
 }
 
 /** Whether another piece fits into an album's record: long captions add up. */
-function hasRoom(album: AlbumTask, piece: Snapshot): boolean {
+function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
   const snapshots = [...album.private.snapshots, piece];
   return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;
 }

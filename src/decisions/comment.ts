@@ -28,7 +28,7 @@ export async function onComment(
   const change = isNote && isAlone
     ? staysHere(message)
     : await carry({ message, lane, writer: author, isNote }, read, circumstances);
-  const command = commandIn(message, customerId, circumstances);
+  const command = commandTask(message, customerId, circumstances);
   return command ? { ...change, tasks: [...change.tasks ?? [], command] } : change;
 }
 
@@ -73,12 +73,12 @@ function isForThreads(given: NonNullable<MessageFacts["given"]>): boolean {
 /** A message of the group that is in no customer's thread: only commands mean something there. */
 export function onPlainMessage(message: MessageFacts, circumstances: Circumstances): Change {
   if (message.author.kind === "stranger") return {};
-  const command = commandIn(message, 0, circumstances);
+  const command = commandTask(message, 0, circumstances);
   return command ? { tasks: [command] } : {};
 }
 
 /** The command that a message gives, to be obeyed in the thread of a customer; 0: in none. */
-function commandIn(
+function commandTask(
   message: MessageFacts,
   customerId: number,
   { desk }: Circumstances,

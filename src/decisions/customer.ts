@@ -33,9 +33,9 @@ export async function onCustomerMessage(
   const { customer, treatment } = message;
   if (!customer || treatment === "silent") return {};
   const known = await read.conversation(customer.id);
-  const name = commandIn(message);
+  const name = privateCommandIn(message);
   if (isAnsweredByBot(name)) {
-    const notice = await answerOf(name, read, circumstances);
+    const notice = await botAnswer(name, read, circumstances);
     const asking = name === "terms" ? { asking: customer } : {};
     const tasks = [tellingThem(message, customer, notice, circumstances, asking)];
     return { ...(known ? staysHere(message) : {}), tasks };
@@ -50,18 +50,18 @@ export async function onCustomerMessage(
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */
 export function isForBot(message: MessageFacts): boolean {
-  const name = commandIn(message);
-  return name === "start" ? isBareStart(textOf(message)) : isAnsweredByBot(name);
+  const name = privateCommandIn(message);
+  return name === "start" ? isBareStart(writtenText(message)) : isAnsweredByBot(name);
 }
 
 /** A command that means something in private; any other is a text like others. */
-function commandIn({ content, given }: MessageFacts): CommandName | undefined {
+function privateCommandIn({ content, given }: MessageFacts): CommandName | undefined {
   if (content.kind !== "text") return undefined;
   if (given === null || given === "of another bot" || given.name === undefined) return undefined;
   return ruleOf(given.name).where.includes("private") ? given.name : undefined;
 }
 
-function textOf({ content }: MessageFacts): string {
+function writtenText({ content }: MessageFacts): string {
   return content.snapshot.words?.text ?? "";
 }
 
@@ -72,7 +72,7 @@ function isAnsweredByBot(name: CommandName | undefined): name is AnsweredByBot {
   return name === "privacy" || name === "help" || name === "terms";
 }
 
-async function answerOf(
+async function botAnswer(
   name: AnsweredByBot,
   read: Reader,
   { retentionDays }: Circumstances,
@@ -136,10 +136,10 @@ function contactOf(
   customer: Customer,
   known: Conversation | null,
 ): Contact {
-  const name = commandIn(message);
+  const name = privateCommandIn(message);
   const isStart = name === "start";
-  const isShown = !isStart || !isBareStart(textOf(message));
-  const source = isStart ? sourceOfStart(textOf(message)) : undefined;
+  const isShown = !isStart || !isBareStart(writtenText(message));
+  const source = isStart ? sourceOfStart(writtenText(message)) : undefined;
   const { blockedSinceMs } = known ?? {};
   return {
     message,

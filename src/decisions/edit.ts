@@ -9,7 +9,8 @@ import type { Place } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { type EditTask, isCarrying, type Writer } from "../jobs/task.ts";
+import type { EditTask, Writer } from "../jobs/task.ts";
+import { isCarrying } from "../jobs/task_traits.ts";
 import type { Author } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
 

@@ -4,7 +4,8 @@ import type { ContentKind } from "../message/content.ts";
 import type { Job } from "../jobs/job.ts";
 import { otherLane } from "../conversation/lane.ts";
 import type { Notice, Undeliverable } from "../texts/notice.ts";
-import { chatOf, messageOf, type NoticeTask } from "../jobs/task.ts";
+import type { NoticeTask } from "../jobs/task.ts";
+import { chatOf, messageOf } from "../jobs/task_traits.ts";
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that

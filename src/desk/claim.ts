@@ -1,4 +1,9 @@
 /** The link by which a desk is claimed: whoever opens it becomes its owner. */
+import { HOUR_MS } from "../time/duration.ts";
+
+/** After so many wrong codes within this time no code of the same person or address is looked at. */
+export const MOST_WRONG_CODES = 5;
+export const WRONG_CODES_MS = HOUR_MS;
 
 /** Begins the parameter of the link. */
 const CLAIM = "claim_";

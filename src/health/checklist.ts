@@ -101,7 +101,7 @@ const GROUP_RIGHTS: Right[] = ["can_pin_messages", "can_delete_messages", "can_r
 export function channelChecks(
   { channel, botInChannel }: Pick<DeskFacts, "channel" | "botInChannel">,
 ): Check[] {
-  if (channel.type !== "channel") return [bad("channel", { because: "no channel at all" })];
+  if (channel.type !== "channel") return [badCheck("channel", { because: "no channel at all" })];
   const isPublic = channel.username !== undefined;
   return [
     good("channel"),
@@ -115,7 +115,7 @@ export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
   const { channel, group, botInGroup, memberCount, me } = facts;
   const checks = channelChecks(facts);
   if (channel.type !== "channel") return checks;
-  if (!group) return [...checks, bad("group", { because: "no group" })];
+  if (!group) return [...checks, badCheck("group", { because: "no group" })];
   const isAdministrator = botInGroup?.status === "administrator";
   const others = memberCount === undefined ? 0 : memberCount - 2 - letIn;
   return [
@@ -126,10 +126,10 @@ export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
     isAdministrator && !group.has_visible_history
       ? warning("history", { because: "history hidden" })
       : good("history"),
-    group.is_forum ? bad("forum", { because: "forum" }) : good("forum"),
+    group.is_forum ? badCheck("forum", { because: "forum" }) : good("forum"),
     isAdministrator || me.can_read_all_group_messages
       ? good("messages")
-      : bad("messages", { because: "privacy mode" }),
+      : badCheck("messages", { because: "privacy mode" }),
     others > 0 ? warning("company", { because: "others", count: others }) : good("company"),
     me.supports_inline_queries ? good("inline") : warning("inline", { because: "inline off" }),
   ];
@@ -141,9 +141,11 @@ function rightsCheck(
   bot: ChatMember | undefined,
   wanted: Right[],
 ): Check {
-  if (bot?.status !== "administrator") return bad(name, { because: "no administrator", where });
+  if (bot?.status !== "administrator") {
+    return badCheck(name, { because: "no administrator", where });
+  }
   const rights = wanted.filter((right) => !bot[right]);
-  return rights.length > 0 ? bad(name, { because: "no rights", where, rights }) : good(name);
+  return rights.length > 0 ? badCheck(name, { because: "no rights", where, rights }) : good(name);
 }
 
 /** How updates reach the bot, as far as it can tell. */
@@ -177,9 +179,11 @@ export function receivingChecks(facts: ReceivingFacts): Check[] {
 }
 
 function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): Check {
-  if (refusal !== undefined) return bad("updates", { because: "refused", description: refusal });
+  if (refusal !== undefined) {
+    return badCheck("updates", { because: "refused", description: refusal });
+  }
   if (webhook && url !== undefined && webhook.url !== url) {
-    return bad("updates", { because: "no webhook" });
+    return badCheck("updates", { because: "no webhook" });
   }
   const failedMs = (webhook?.last_error_date ?? 0) * 1000;
   const waiting = webhook?.pending_update_count ?? 0;
@@ -188,7 +192,7 @@ function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): C
     // An answer 500 is the bot's own: what it cannot accept yet comes again.
     return / 500\b/.test(description)
       ? warning("updates", { because: "not accepted", waiting })
-      : bad("updates", { because: "not delivered", description, waiting });
+      : badCheck("updates", { because: "not delivered", description, waiting });
   }
   return { name: "updates", state: "good", detail: { kind: "mode", mode } };
 }
@@ -198,7 +202,7 @@ function good(name: CheckName): Check {
 }
 
 /** An item that keeps the desk from working. */
-export function bad(name: CheckName, problem: CheckProblem): Check {
+export function badCheck(name: CheckName, problem: CheckProblem): Check {
   return { name, state: "bad", problem };
 }
 

@@ -1,7 +1,7 @@
 /** How the bot stands at a moment, gathered without waiting for what hangs. */
 import type { Log } from "../log.ts";
 import type { Mode, Status } from "./status.ts";
-import { within } from "../time/deadline.ts";
+import { withDeadline } from "../time/deadline.ts";
 
 /** How much of the outbox is there, and since when the oldest of it waits. */
 interface Counts {
@@ -11,14 +11,15 @@ interface Counts {
 }
 
 /** Where what is told comes from. */
-export interface Sources {
+export interface StatusSources {
   mode: Mode;
   /** What is known of Telegram and of the desk. */
   known: () => Omit<
     Status,
     "mode" | "sinceMs" | "isDatabaseRead" | "waiting" | "failed" | "oldestWaitingMs"
   >;
-  counts: () => Promise<Counts>;
+  /** Counts up to `most` jobs that wait, and up to as many that were given up. */
+  counts: (most: number) => Promise<Counts>;
   /** The first look at everything, if it has begun. */
   firstLook: () => Promise<unknown> | undefined;
   /** Looks at everything again. */
@@ -27,21 +28,22 @@ export interface Sources {
   log: Log;
 }
 
-/** How long a count is good for. */
+/** How much of the outbox is counted, and how long a count is good for. */
+const MOST_COUNTED = 1000;
 const COUNT_MS = 5000;
 /** How long monitors wait for what hangs. */
 const MONITOR_PATIENCE_MS = 800;
 /** How long the operator waits for a look at everything, and how soon it is looked at again. */
 const OPERATOR_PATIENCE_MS = 5000;
-const LOOK_AGAIN_MS = 5000;
+const LOOK_KEPT_MS = 5000;
 
 /** Tells how one bot stands. */
-export class Standing {
+export class StatusBoard {
   readonly #sinceMs: number;
   #counted: { atMs: number; counts: Promise<Counts> } | undefined;
   #look: { atMs: number; done: Promise<unknown> } | undefined;
 
-  constructor(private readonly sources: Sources) {
+  constructor(private readonly sources: StatusSources) {
     this.#sinceMs = sources.now();
   }
 
@@ -53,7 +55,7 @@ export class Standing {
     const patienceMs = isAnew ? OPERATOR_PATIENCE_MS : MONITOR_PATIENCE_MS;
     const [counts] = await Promise.all([
       this.#counts(),
-      look && within(patienceMs, look, undefined),
+      look && withDeadline(patienceMs, look, undefined),
     ]);
     const { problems, ...rest } = known();
     return {
@@ -71,7 +73,7 @@ export class Standing {
   /** Several who ask at once are told of the same look. */
   #lookAgain(): Promise<unknown> {
     const { now, lookAgain } = this.sources;
-    if (!this.#look || now() - this.#look.atMs >= LOOK_AGAIN_MS) {
+    if (!this.#look || now() - this.#look.atMs >= LOOK_KEPT_MS) {
       this.#look = { atMs: now(), done: lookAgain() };
     }
     return this.#look.done;
@@ -81,11 +83,11 @@ export class Standing {
   async #counts(): Promise<Counts | null> {
     const { counts, now, log } = this.sources;
     if (!this.#counted || now() - this.#counted.atMs >= COUNT_MS) {
-      this.#counted = { atMs: now(), counts: counts() };
+      this.#counted = { atMs: now(), counts: counts(MOST_COUNTED) };
     }
     const { counts: counting } = this.#counted;
     try {
-      return await within(MONITOR_PATIENCE_MS, counting, null);
+      return await withDeadline(MONITOR_PATIENCE_MS, counting, null);
     } catch (error) {
       if (this.#counted?.counts === counting) this.#counted = undefined;
       log.error("database cannot be read", { error });

@@ -31,7 +31,7 @@ export type HolidaysProblem =
   | { because: "too many" };
 
 /** Thrown and caught here. */
-class Unreadable extends Error {
+class UnreadableHolidays extends Error {
   constructor(readonly problem: HolidaysProblem) {
     super(problem.because);
   }
@@ -47,18 +47,18 @@ export function readHolidays(text: string): Holiday[] | { problem: HolidaysProbl
     const pieces = text.normalize("NFC").split(SEPARATOR)
       .map((piece) => piece.replace(/\s+/g, " ").trim())
       .filter((piece) => piece !== "");
-    if (pieces.length === 0) throw new Unreadable({ because: "empty" });
+    if (pieces.length === 0) throw new UnreadableHolidays({ because: "empty" });
     const holidays = new Map<string, Holiday>();
     for (const holiday of pieces.flatMap(holidaysIn)) {
       const date = writeDate(holiday);
       const isKnown = holidays.has(date) && holiday.name === undefined;
       if (!isKnown) holidays.set(date, holiday);
     }
-    if (holidays.size > MAX_HOLIDAYS) throw new Unreadable({ because: "too many" });
+    if (holidays.size > MAX_HOLIDAYS) throw new UnreadableHolidays({ because: "too many" });
     // Those of every year come first, as months are smaller than years.
     return [...holidays].sort(([a], [b]) => a < b ? -1 : 1).map(([, holiday]) => holiday);
   } catch (error) {
-    if (error instanceof Unreadable) return { problem: error.problem };
+    if (error instanceof UnreadableHolidays) return { problem: error.problem };
     throw error;
   }
 }
@@ -145,21 +145,23 @@ const RANGE = RegExp(` ?[-–—] ?| ${TO} (?:${THE} )?`, "iuy");
 /** What may stand before a date, or the first of two. */
 const BEFORE = RegExp(`(?<!\\S)${FROM} $`, "iu");
 
-/** The date of a piece, or all the dates of a range, with its name. Throws `Unreadable`. */
+/** The date of a piece, or all the dates of a range, with its name. Throws `UnreadableHolidays`. */
 function holidaysIn(text: string): Holiday[] {
   const piece = excerpt(text);
   const starts = [...text.matchAll(/(?<![\p{L}\p{N}]|\d[-/.])[\p{L}\p{N}]/gu)];
   const [first] = starts.flatMap(({ index }) => dateAt(text, index) ?? []);
-  if (!first) throw new Unreadable({ because: "no date", piece });
+  if (!first) throw new UnreadableHolidays({ because: "no date", piece });
   RANGE.lastIndex = first.to;
   const last = RANGE.test(text) ? dateAt(text, RANGE.lastIndex) : undefined;
   const before = text.slice(0, first.from).replace(BEFORE, "");
   const name = bare([before, text.slice(last?.to ?? first.to)].join(" "));
   // What looks like another date is no name.
-  if (/^\d|\d[-/.]\d/.test(name)) throw new Unreadable({ because: "no date", piece });
-  if ([...name].length > MAX_HOLIDAY_NAME) throw new Unreadable({ because: "long name", piece });
-  const days = last ? daysBetween(first.date, last.date, piece) : [first.date];
-  if (!days.every(exists)) throw new Unreadable({ because: "no such date", piece });
+  if (/^\d|\d[-/.]\d/.test(name)) throw new UnreadableHolidays({ because: "no date", piece });
+  if ([...name].length > MAX_HOLIDAY_NAME) {
+    throw new UnreadableHolidays({ because: "long name", piece });
+  }
+  const days = last ? datesBetween(first.date, last.date, piece) : [first.date];
+  if (!days.every(exists)) throw new UnreadableHolidays({ because: "no such date", piece });
   return days.map((day) => name === "" ? day : { ...day, name });
 }
 
@@ -204,9 +206,9 @@ function exists({ year = LEAP_YEAR, month, day }: Day): boolean {
 
 /**
  * The days of a range. One whose end comes before its begin in the year goes over the end of the
- * year, unless both have years of their own. Throws `Unreadable`.
+ * year, unless both have years of their own. Throws `UnreadableHolidays`.
  */
-function daysBetween(first: Day, last: Day, piece: string): Day[] {
+function datesBetween(first: Day, last: Day, piece: string): Day[] {
   const isYearly = first.year === undefined && last.year === undefined;
   const isOverNewYear = last.month * 100 + last.day < first.month * 100 + first.day;
   const years = isOverNewYear ? 1 : 0;
@@ -214,12 +216,12 @@ function daysBetween(first: Day, last: Day, piece: string): Day[] {
   const begin = { ...first, year: first.year ?? lastYear - years };
   const end = { ...last, year: lastYear };
   if (!exists(first) || !exists(last) || (!isYearly && (!exists(begin) || !exists(end)))) {
-    throw new Unreadable({ because: "no such date", piece });
+    throw new UnreadableHolidays({ because: "no such date", piece });
   }
   const beginMs = msOf(begin);
   const count = (msOf(end) - beginMs) / DAY_MS + 1;
-  if (count < 1) throw new Unreadable({ because: "backwards", piece });
-  if (count > MAX_HOLIDAYS) throw new Unreadable({ because: "too many" });
+  if (count < 1) throw new UnreadableHolidays({ because: "backwards", piece });
+  if (count > MAX_HOLIDAYS) throw new UnreadableHolidays({ because: "too many" });
   return Array.from({ length: count }, (_, index) => {
     const date = new Date(beginMs + index * DAY_MS);
     const day = { month: date.getUTCMonth() + 1, day: date.getUTCDate() };

@@ -2,8 +2,8 @@
 import { type Weekday, WEEKDAYS, weekdayShortName } from "../time/calendar.ts";
 import type { Language } from "../words/language.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
-import { type HoursProblem, Unreadable } from "./problem.ts";
-import { inOrder, overlap, type Shift, writeShift } from "./shift.ts";
+import { type HoursProblem, UnreadableHours } from "./problem.ts";
+import { overlap, type Shift, shiftsInOrder, writeShift } from "./shift.ts";
 
 /**
  * The shifts of each day of the week, in order; those of one day neither meet nor overlap. A day
@@ -26,12 +26,12 @@ export function readHours(text: string): Hours | { problem: HoursProblem } {
     const isEver = WEEKDAYS.some((weekday) => hours[weekday].length > 0);
     return isEver ? hours : { problem: { because: "never" } };
   } catch (error) {
-    if (error instanceof Unreadable) return { problem: error.problem };
+    if (error instanceof UnreadableHours) return { problem: error.problem };
     throw error;
   }
 }
 
-/** What the pieces make of one day. Throws `Unreadable`. */
+/** What the pieces make of one day. Throws `UnreadableHours`. */
 function shiftsOn(weekday: Weekday, pieces: readonly Piece[]): Shift[] {
   const [first, ...others] = pieces
     .filter(({ weekdays }) => weekdays.includes(weekday))
@@ -48,11 +48,11 @@ function shiftsOn(weekday: Weekday, pieces: readonly Piece[]): Shift[] {
     if (isException && contradicts) continue;
     if (isException || !isOfAllItsDays || contradicts) {
       const [one, two] = pieces.filter((piece) => piece === first || piece === other);
-      throw new Unreadable({ because: "twice", weekday, pieces: [one!.text, two!.text] });
+      throw new UnreadableHours({ because: "twice", weekday, pieces: [one!.text, two!.text] });
     }
     shifts.push(...other.shifts);
   }
-  return inOrder(shifts);
+  return shiftsInOrder(shifts);
 }
 
 /**

@@ -25,7 +25,7 @@ export type HoursProblem =
   | { because: "twice"; weekday: Weekday; pieces: [string, string] };
 
 /** Thrown and caught by those who read office hours. */
-export class Unreadable extends Error {
+export class UnreadableHours extends Error {
   constructor(readonly problem: HoursProblem) {
     super(problem.because);
   }

@@ -1,6 +1,6 @@
 /** A shift: from one hour of a day to another, with what people mean by how they write the two. */
-import { Unreadable } from "./problem.ts";
-import type { Time } from "./words.ts";
+import { UnreadableHours } from "./problem.ts";
+import type { WrittenTime } from "./words.ts";
 
 /**
  * In minutes after midnight of the day it belongs to, the end excluded. What ends after 1440 goes on
@@ -29,13 +29,16 @@ export function wholeDay(text: string): WrittenShift {
 
 /**
  * The shift between two written times; it goes over midnight if the second is the earlier one. Of
- * 9-6pm and 9am-6 each half says what the other leaves out; 9-5 is not guessed. Throws `Unreadable`.
+ * 9-6pm and 9am-6 each half says what the other leaves out; 9-5 is not guessed. Throws
+ * `UnreadableHours`.
  */
-export function shiftBetween(first: Time, last: Time, text: string): WrittenShift {
+export function shiftBetween(first: WrittenTime, last: WrittenTime, text: string): WrittenShift {
   let { minute: fromMinute } = first;
   let { minute: toMinute } = last;
-  const isUnclear = () => new Unreadable({ because: "am or pm", piece: text });
-  if (fromMinute === DAY_MINUTES) throw new Unreadable({ because: "no such time", piece: text });
+  const isUnclear = () => new UnreadableHours({ because: "am or pm", piece: text });
+  if (fromMinute === DAY_MINUTES) {
+    throw new UnreadableHours({ because: "no such time", piece: text });
+  }
   if (first.clock === "am or pm" && last.clock === "plain") {
     const morningMinute = toMinute % HALF_DAY_MINUTES;
     const halves = [toMinute, morningMinute, morningMinute + HALF_DAY_MINUTES];
@@ -49,7 +52,7 @@ export function shiftBetween(first: Time, last: Time, text: string): WrittenShif
     const isEarly = first.clock === "plain" && fromMinute < EARLY_MINUTE;
     if (isOtherHalfLater || isEarly) throw isUnclear();
   }
-  if (toMinute === fromMinute) throw new Unreadable({ because: "no length", piece: text });
+  if (toMinute === fromMinute) throw new UnreadableHours({ because: "no length", piece: text });
   if (toMinute < fromMinute) toMinute += DAY_MINUTES;
   const isPlain = first.clock === "plain" && last.clock === "plain";
   return { fromMinute, toMinute, isPlain, text };
@@ -61,23 +64,25 @@ export function isWholeDay({ fromMinute, toMinute }: Shift): boolean {
 }
 
 /**
- * The shifts that were written for one day, in order. Throws `Unreadable` if they overlap, or if
+ * The shifts that were written for one day, in order. Throws `UnreadableHours` if they overlap, or if
  * plain ones go back in time, like 9-12, 7-9.
  */
-export function checked(written: readonly WrittenShift[]): Shift[] {
+export function checkedShifts(written: readonly WrittenShift[]): Shift[] {
   for (const [index, shift] of written.entries()) {
     const before = written[index - 1];
     if (before?.isPlain && shift.isPlain && shift.fromMinute < before.toMinute) {
-      throw new Unreadable({ because: "am or pm", piece: shift.text });
+      throw new UnreadableHours({ because: "am or pm", piece: shift.text });
     }
     const other = written.slice(0, index).find((each) => overlap(each, shift));
-    if (other) throw new Unreadable({ because: "overlap", piece: `${other.text}, ${shift.text}` });
+    if (other) {
+      throw new UnreadableHours({ because: "overlap", piece: `${other.text}, ${shift.text}` });
+    }
   }
-  return inOrder(written);
+  return shiftsInOrder(written);
 }
 
 /** Puts shifts that do not overlap in order, and makes one of those that meet. */
-export function inOrder(shifts: readonly Shift[]): Shift[] {
+export function shiftsInOrder(shifts: readonly Shift[]): Shift[] {
   const ordered: Shift[] = [];
   for (const { fromMinute, toMinute } of shifts.toSorted((a, b) => a.fromMinute - b.fromMinute)) {
     const last = ordered.at(-1);

@@ -8,7 +8,7 @@ import { inEach, patternOfAny } from "../words/language.ts";
 import type { HourWords } from "../words/vocabulary.ts";
 
 /** A time of the day, as it was written. */
-export interface Time {
+export interface WrittenTime {
   /** Minutes after midnight, up to 24:00. */
   minute: number;
   /** `plain` may be in the morning or in the evening, like `5` and `5:30`, but not `05` and `5h`. */
@@ -20,7 +20,7 @@ export type Meaning =
   | { says: "days"; days: readonly Weekday[] }
   /** Public holidays: no day of the week, but named along with them. */
   | { says: "holidays" }
-  | { says: "time"; time: Time }
+  | { says: "time"; time: WrittenTime }
   /** Like 25:00. */
   | { says: "no time" }
   | { says: "all day" }
@@ -49,10 +49,11 @@ const timeAt = (hour: number): Meaning => ({
 });
 
 /** One of these, unless it is only the beginning of a word. */
-const words = (pattern: string) => new RegExp(`(?:${pattern})(?!\\p{L})`, "uy");
+const wholeWords = (pattern: string) => new RegExp(`(?:${pattern})(?!\\p{L})`, "uy");
 
 /** What one of our languages has for this, each by itself. */
-const inAny = (partOf: (hours: HourWords) => string) => inEach(({ hours }) => words(partOf(hours)));
+const inAny = (partOf: (hours: HourWords) => string) =>
+  inEach(({ hours }) => wholeWords(partOf(hours)));
 
 /** The same in one pattern, to be put together with others. */
 const part = (partOf: (hours: HourWords) => string) => patternOfAny(({ hours }) => partOf(hours));
@@ -71,7 +72,7 @@ const RULES: Rule[] = [
   [[/[-‐‑‒–—―−~]/uy], just({ says: "to" })],
   [[/[,/&+]/uy], just({ says: "and" })],
   [
-    [words("24 ?[/x] ?7"), ...inAny(({ always }) => always)],
+    [wholeWords("24 ?[/x] ?7"), ...inAny(({ always }) => always)],
     just(every(...WEEKDAYS), { says: "all day" }),
   ],
   [inAny(({ allDay }) => allDay), just({ says: "all day" })],
@@ -79,7 +80,7 @@ const RULES: Rule[] = [
   [inAny(({ workdays }) => workdays), just(every("mon", "tue", "wed", "thu", "fri"))],
   [inAny(({ weekend }) => weekend), just(every("sat", "sun"))],
   [
-    [words(
+    [wholeWords(
       `${part(({ except }) => except)}(?: ${part(({ exceptFor }) => exceptFor)})* ` +
         part(({ holidays }) => holidays),
     )],
@@ -108,7 +109,7 @@ const RULES: Rule[] = [
   [inAny(({ to }) => to), just({ says: "to" })],
   [inAny(({ and }) => and), just({ says: "and" })],
   [inAny(({ between }) => between), just({ says: "between" })],
-  [[words(UNIT), ...inAny(({ filler }) => filler)], just()],
+  [[wholeWords(UNIT), ...inAny(({ filler }) => filler)], just()],
   [[/(\p{L}+)(?:\.?-?feiras?(?!\p{L}))?/uy], (match) => {
     const day = readWeekday(match[1]!) ?? initialOfDay(match[1]!, match.input);
     return [day ? every(day) : { says: "unknown" }];

@@ -3,7 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "../conversation/conversation.ts";
-import type { Erasure, Trace } from "./footprint.ts";
+import type { CustomerTrace, Erasure } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Cause, Job } from "./job.ts";
 import type { Lane } from "../conversation/lane.ts";
@@ -60,7 +60,7 @@ export interface Change {
   /** What stays of customers who are erased, under marks of their IDs. */
   erasures?: { customerId: number; erasure: Erasure }[];
   /** Records to delete. */
-  traces?: Trace[];
+  traces?: CustomerTrace[];
   links?: Link[];
   /** What is no longer shown on the other side. */
   unlinks?: Link[];

@@ -10,4 +10,4 @@ export interface FailedJob {
 }
 
 /** One given-up job, or all of a desk. */
-export type Which = { lane: Lane; order: Order } | "all";
+export type WhichFailed = { lane: Lane; order: Order } | "all";

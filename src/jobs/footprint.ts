@@ -10,13 +10,13 @@ export type Erasure =
   | { isBanned: true; isTold?: true };
 
 /** A record by which a customer is known. Which one is the database's affair. */
-export type Trace = readonly unknown[];
+export type CustomerTrace = readonly unknown[];
 
 /** What is kept of a customer apart from the conversation, as much as one commit takes away. */
 export interface Footprint {
   /** Somebody works on the conversation at this moment: more may come. */
   isBusy: boolean;
-  traces: Trace[];
+  traces: CustomerTrace[];
   /** What waits in the lanes, among the traces. */
   waiting: Pick<Job, "lane" | "task">[];
   /** Which messages are shown where, among the traces; the newest first, the customer's own here. */

@@ -8,7 +8,8 @@
 import type { Desk } from "../desk/desk.ts";
 import { type Job, targetOf } from "./job.ts";
 import { laneName } from "../conversation/lane.ts";
-import { isMessage, sizeOf, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
+import { isMessage, sizeOf } from "./task_traits.ts";
 import { MINUTE_MS } from "../time/duration.ts";
 
 /** About one message a second into a chat; short bursts pass. */
@@ -29,7 +30,7 @@ const UNUSED_MS = 30_000;
 const GAP_PATIENCE_MS = 15 * MINUTE_MS;
 
 /** A call somebody wants to make. */
-export interface Wish {
+export interface WantedCall {
   /** Who asks: has one time given at most. */
   lane: string;
   chatId: number;
@@ -49,7 +50,7 @@ interface ChatPace {
 }
 
 /** A time that was given to a lane. */
-interface Given {
+interface GivenTime {
   chatId: number;
   count: number;
   atMs: number;
@@ -61,7 +62,7 @@ export class Pace {
   readonly #isOn: boolean;
   readonly #chats = new Map<number, ChatPace>();
   readonly #slices = new Map<number, number>();
-  readonly #given = new Map<string, Given>();
+  readonly #given = new Map<string, GivenTime>();
   /** When the last calls were made. */
   readonly #lately: number[] = [];
   readonly #heldUntilMs = new Map<number, number>();
@@ -72,20 +73,20 @@ export class Pace {
   }
 
   /** When the call may be made: now or earlier, or the time to ask again. */
-  ask(wish: Wish, nowMs: number): number {
-    const heldUntilMs = this.#heldUntilMs.get(wish.chatId) ?? 0;
+  ask(wanted: WantedCall, nowMs: number): number {
+    const heldUntilMs = this.#heldUntilMs.get(wanted.chatId) ?? 0;
     if (heldUntilMs > nowMs) return heldUntilMs;
     if (!this.#isOn) return nowMs;
-    const given = this.#given.get(wish.lane);
-    const isStanding = given?.chatId === wish.chatId && !given.isUsed &&
+    const given = this.#given.get(wanted.lane);
+    const isStanding = given?.chatId === wanted.chatId && !given.isUsed &&
       given.atMs > nowMs - UNUSED_MS;
     if (isStanding) return given.atMs;
 
     this.#forget(nowMs);
-    const atMs = this.#earliest(wish, nowMs);
-    const isPatient = !wish.isUrgent && nowMs - wish.sinceMs < GAP_PATIENCE_MS;
+    const atMs = this.#earliest(wanted, nowMs);
+    const isPatient = !wanted.isUrgent && nowMs - wanted.sinceMs < GAP_PATIENCE_MS;
     if (isPatient && atMs > nowMs) return atMs;
-    this.#take(wish, atMs);
+    this.#take(wanted, atMs);
     return atMs;
   }
 
@@ -143,7 +144,7 @@ export class Pace {
     this.#heldUntilMs.clear();
   }
 
-  #earliest({ chatId, count }: Wish, nowMs: number): number {
+  #earliest({ chatId, count }: WantedCall, nowMs: number): number {
     const { freeAtMs, given } = this.#chat(chatId);
     let atMs = count === 0 ? nowMs : Math.max(nowMs, freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
     const excess = given.length + Math.min(count, GROUP_MOST) - GROUP_MOST;
@@ -156,7 +157,7 @@ export class Pace {
     return atMs;
   }
 
-  #take({ lane, chatId, count }: Wish, atMs: number): void {
+  #take({ lane, chatId, count }: WantedCall, atMs: number): void {
     const chat = this.#chat(chatId);
     if (count > 0) chat.freeAtMs = Math.max(chat.freeAtMs, atMs) + CHAT_MS;
     if (isShared(chatId)) {
@@ -201,8 +202,12 @@ function isShared(chatId: number): boolean {
   return chatId < 0;
 }
 
-/** The wish of a lane's next job, with a task of the kind `followedBy` behind it, if any is. */
-export function wishOf(job: Job, followedBy: Task["kind"] | undefined, desk: Desk): Wish {
+/** The call a lane's next job wants to make; a task of the kind `followedBy` is behind it, if any. */
+export function wantedCallOf(
+  job: Job,
+  followedBy: Task["kind"] | undefined,
+  desk: Desk,
+): WantedCall {
   const { lane, task } = job;
   return {
     lane: laneName(lane),

@@ -11,7 +11,7 @@ import type { Agent, Membership } from "../desk/team.ts";
 import { Change, RootPlace } from "./change.ts";
 
 /** A job that was given a name, if it still waits; and the first message it was about. */
-export interface Named {
+export interface NamedJob {
   job: Job | null;
   messageId: number;
 }
@@ -35,7 +35,7 @@ export interface Reader {
   /** Where the message shown here is shown on the other side. */
   counterpart(place: Place): Promise<Counterpart | null>;
   /** The job that was last added to the lane under this name; `null` if none was of late. */
-  named(lane: Lane, name: string): Promise<Named | null>;
+  named(lane: Lane, name: string): Promise<NamedJob | null>;
   /** Whose reaction was the last on a message: what a person or chat is to Telegram. */
   lastReactor(place: Place): Promise<number | null>;
   /** How much a canned reply is used; `null`: never was. */

@@ -20,7 +20,7 @@ const LEFT_OUT: readonly string[] = ["lease", "pause", "webhook"];
 /** Records of these kinds are found under another key when something becomes of them. */
 const MOVING: readonly string[] = ["failed", "job", "reply", "reply-use"];
 /** How many records are read at once (https://docs.deno.com/api/deno/~/Deno.KvListOptions). */
-const READ_AT_ONCE = 500;
+const RECORDS_READ_AT_ONCE = 500;
 /**
  * What goes into one commit: it takes 1000 records, 80 KiB of keys and 800 KiB in all
  * (https://docs.deno.com/deploy/kv/transactions/#limits). Lengths are those of the lines.
@@ -64,7 +64,7 @@ export async function* savedRecords(
   }
 
   function listed(prefix: Deno.KvKey) {
-    return kv.list<Stored<unknown>>({ prefix }, { batchSize: READ_AT_ONCE });
+    return kv.list<Stored<unknown>>({ prefix }, { batchSize: RECORDS_READ_AT_ONCE });
   }
 
   function toSaved({ key, value }: Deno.KvEntry<Stored<unknown>>): SavedRecord {

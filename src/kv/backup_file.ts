@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readTyped, writeTyped } from "./typed_json.ts";
 
 /** The form in which this program writes backups. */
-const VERSION = 1;
+const BACKUP_VERSION = 1;
 const NAME = "balcao";
 /** How much is handed on at once. */
 const CHUNK_LENGTH = 64 * 1024;
@@ -45,7 +45,7 @@ export async function* writeBackup(
 ): AsyncGenerator<string> {
   const hash = createHash("sha256");
   const taken = new Date(takenMs).toISOString();
-  let chunk = `${JSON.stringify({ backup: NAME, version: VERSION, bot: botId, taken })}\n`;
+  let chunk = `${JSON.stringify({ backup: NAME, version: BACKUP_VERSION, bot: botId, taken })}\n`;
   let count = 0;
   for await (const record of records) {
     chunk += `${writeTyped(record)}\n`;
@@ -92,9 +92,9 @@ function headerIn(line: string): BackupHeader {
   if (backup !== NAME || typeof version !== "number") {
     throw new BackupProblem("The file is not a backup of this program.");
   }
-  if (version > VERSION) {
+  if (version > BACKUP_VERSION) {
     throw new BackupProblem(
-      `The backup is of form ${version}, this program knows ${VERSION}: restore it with the newer ` +
+      `The backup is of form ${version}, this program knows ${BACKUP_VERSION}: restore it with the newer ` +
         "version of the program that wrote it.",
     );
   }

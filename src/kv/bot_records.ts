@@ -2,15 +2,15 @@
  * What is kept of the bot itself: who it is, which desk it serves, who claimed it. It commits nothing
  * itself: what it puts into a commit is checked and committed by the store.
  */
+import { WRONG_CODES_MS } from "../desk/claim.ts";
 import type { Claim } from "../desk/desk.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
-import { HOUR_MS } from "../time/duration.ts";
 import type { Transact } from "./transact.ts";
 
 /** A small fact, kept from start to start. */
-export type Fact =
+export type BotFact =
   | "me"
   | "desk"
   | "webhook"
@@ -26,9 +26,6 @@ export interface Attempts {
   untilMs: number;
 }
 
-/** How long a wrong code counts. */
-const ATTEMPTS_MS = HOUR_MS;
-
 /** Keeps what one bot has to know of itself. */
 export class BotRecords {
   constructor(
@@ -42,12 +39,12 @@ export class BotRecords {
   ) {}
 
   /** A fact; `null`: not known. */
-  async recall<T>(name: Fact): Promise<T | null> {
+  async recall<T>(name: BotFact): Promise<T | null> {
     return fromStored(await this.kv.get<Stored<T>>(this.options.keys[name]()));
   }
 
   /** Keeps a fact. */
-  async remember(name: Fact, value: unknown): Promise<void> {
+  async remember(name: BotFact, value: unknown): Promise<void> {
     await this.options.transact((commit) => {
       commit.set(this.options.keys[name](), toStored(value));
       return Promise.resolve();
@@ -82,7 +79,7 @@ export class BotRecords {
       const known = fromStored(entry);
       const attempts = known && known.untilMs > nowMs
         ? { ...known, count: known.count + 1 }
-        : { count: 1, untilMs: nowMs + ATTEMPTS_MS };
+        : { count: 1, untilMs: nowMs + WRONG_CODES_MS };
       const expireIn = this.options.lifetimes["claim-attempts"];
       commit.check(entry).set(entry.key, toStored(attempts), { expireIn });
     });

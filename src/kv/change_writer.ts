@@ -11,7 +11,7 @@ import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
-import { markOf, type Seal } from "./seal.ts";
+import { erasureMarkOf, type Seal } from "./seal.ts";
 
 /** Writes changes of one bot. */
 export class ChangeWriter {
@@ -99,7 +99,7 @@ export class ChangeWriter {
       commit.set(keys.erasedPost(deskId, postId), toStored(now()));
     }
     for (const { customerId, erasure } of change.erasures ?? []) {
-      const key = keys.erasure(deskId, markOf(customerId, { deskId, seal }));
+      const key = keys.erasure(deskId, erasureMarkOf(customerId, { deskId, seal }));
       const expireIn = "untilMs" in erasure ? Math.max(0, erasure.untilMs - now()) : undefined;
       commit.set(key, toStored(erasure), expireIn === undefined ? {} : { expireIn });
     }

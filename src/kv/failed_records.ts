@@ -3,7 +3,7 @@
  * our own fault. It commits nothing itself: what it puts into a commit is checked and committed by
  * the store.
  */
-import type { FailedJob, Which } from "../jobs/failed.ts";
+import type { FailedJob, WhichFailed } from "../jobs/failed.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Keys } from "./keys.ts";
@@ -46,7 +46,7 @@ export class FailedRecords {
   }
 
   /** Puts given-up jobs at the ends of their lanes again. */
-  async retry(deskId: number, which: Which): Promise<Touched[]> {
+  async retry(deskId: number, which: WhichFailed): Promise<Touched[]> {
     const touched: Touched[] = [];
     for (const { job, entry } of await this.#find(deskId, which)) {
       const { lane, task, order: { arrival } } = job;
@@ -62,7 +62,7 @@ export class FailedRecords {
   }
 
   /** Forgets given-up jobs. */
-  async dismiss(deskId: number, which: Which): Promise<void> {
+  async dismiss(deskId: number, which: WhichFailed): Promise<void> {
     for (const { entry } of await this.#find(deskId, which)) {
       await this.options.transact((commit) => this.#take(commit, entry));
     }
@@ -101,7 +101,7 @@ export class FailedRecords {
     });
   }
 
-  async #find(deskId: number, which: Which): Promise<Lying[]> {
+  async #find(deskId: number, which: WhichFailed): Promise<Lying[]> {
     const { keys, seal } = this.options;
     const entries: Deno.KvEntryMaybe<Stored<StoredJob>>[] = [];
     if (which === "all") {

@@ -5,7 +5,8 @@
 import type { Change, NewTask } from "../jobs/change.ts";
 import { type Job, type Order, orderAfter } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
-import { messageOf, type Task } from "../jobs/task.ts";
+import type { Task } from "../jobs/task.ts";
+import { messageOf } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";

@@ -3,7 +3,7 @@
  * know who works the lanes.
  */
 import type { Decision } from "../jobs/reader.ts";
-import type { Which } from "../jobs/failed.ts";
+import type { WhichFailed } from "../jobs/failed.ts";
 import type { Cause } from "../jobs/job.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { RecordReader } from "./reader.ts";
@@ -44,7 +44,7 @@ export class Ledger {
   }
 
   /** Has jobs that were given up tried again. */
-  async retryFailed(deskId: number, which: Which): Promise<void> {
+  async retryFailed(deskId: number, which: WhichFailed): Promise<void> {
     this.#begin(await this.store.failed.retry(deskId, which));
   }
 

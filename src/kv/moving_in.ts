@@ -1,11 +1,11 @@
 /** Writes what comes from another bot beside what is there, and never over it. */
 import type { Conversation } from "../conversation/conversation.ts";
-import { type Answer, type TitledAnswers, withTitles } from "../moving_in/older_bot.ts";
+import { type TitledReplies, type UntitledReply, withTitles } from "../moving_in/older_bot.ts";
 import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
 
 /** A commit checks at most 100 records (https://docs.deno.com/deploy/kv/transactions/#limits). */
-const BATCH = 45;
+const CUSTOMERS_A_COMMIT = 45;
 
 /** Where something moves in, and whether it is only to be looked what would. */
 export interface MovingIn {
@@ -23,8 +23,8 @@ export async function moveConversationsIn(
   { store, deskId, isDryRun }: MovingIn,
 ): Promise<Conversation[]> {
   const added: Conversation[] = [];
-  for (let start = 0; start < conversations.length; start += BATCH) {
-    const batch = conversations.slice(start, start + BATCH);
+  for (let start = 0; start < conversations.length; start += CUSTOMERS_A_COMMIT) {
+    const batch = conversations.slice(start, start + CUSTOMERS_A_COMMIT);
     let fresh: Conversation[] = [];
     const decide = async (read: Pick<RecordReader, "conversation" | "erasure">) => {
       const known = await Promise.all(
@@ -44,9 +44,9 @@ export async function moveConversationsIn(
 
 /** Adds the answers that no canned reply says yet. */
 export async function moveAnswersIn(
-  answers: Answer[],
+  answers: UntitledReply[],
   { store, deskId, isDryRun }: MovingIn,
-): Promise<TitledAnswers> {
+): Promise<TitledReplies> {
   const shelved = await Array.fromAsync(store.replies.list(deskId));
   const titled = withTitles(answers, shelved.map(({ reply }) => reply));
   if (!isDryRun) {

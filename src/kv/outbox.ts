@@ -9,14 +9,14 @@ import { type Cause, type Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
-import { isMessage } from "../jobs/task.ts";
+import { isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
 import { CROWD, type Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
-import { factsOf, type Held, type Settlement, settlementOf } from "./settlement.ts";
+import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
 import { Unsettled } from "./unsettled.ts";
@@ -224,7 +224,7 @@ export class Outbox {
     const read = store.reader(job.lane.deskId);
     const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {
-      log.error("job failed by our own fault", { ...factsOf(job), error });
+      log.error("job failed by our own fault", { ...logFactsOf(job), error });
       return { kind: "retry", error: String(error) };
     });
     const isTurnedBack = outcome.kind === "wait" &&
@@ -241,7 +241,7 @@ export class Outbox {
     const { job } = held;
     const settled = await this.#unsettled.settle(held, settlement);
     if (!settled.isCommitted) {
-      this.options.log.debug("job was settled or woken meanwhile", factsOf(job));
+      this.options.log.debug("job was settled or woken meanwhile", logFactsOf(job));
     } else if (settlement.job && settlement.release) {
       await this.#bells.set(job.lane, settlement.job.dueMs);
     }

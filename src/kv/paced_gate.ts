@@ -3,8 +3,8 @@ import type { Desk } from "../desk/desk.ts";
 import { laneName } from "../conversation/lane.ts";
 import { onCrowd } from "../decisions/customer.ts";
 import type { Later } from "../jobs/background.ts";
-import { type Pace, wishOf } from "../jobs/pace.ts";
-import { beginsSilently } from "../jobs/task.ts";
+import { type Pace, wantedCallOf } from "../jobs/pace.ts";
+import { beginsSilently } from "../jobs/task_traits.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Gate } from "./gate.ts";
 
@@ -22,7 +22,7 @@ export interface PacedGateOptions {
 export function pacedGate({ pace, ledger, desk, later, now }: PacedGateOptions): Gate {
   return {
     admit: ({ job, followedBy }) =>
-      beginsSilently(job.task) ? now() : pace.ask(wishOf(job, followedBy, desk()), now()),
+      beginsSilently(job.task) ? now() : pace.ask(wantedCallOf(job, followedBy, desk()), now()),
     pass: (lane) => pace.use(laneName(lane), now()),
     turnedBack: (lane) => pace.giveBack(laneName(lane)),
     crowded: (lane) =>

@@ -1,6 +1,6 @@
 /** Reads records for a decision, and remembers what it read. */
 import type { RootPlace } from "../jobs/change.ts";
-import type { Named, Reader } from "../jobs/reader.ts";
+import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";
@@ -9,12 +9,12 @@ import type { Counterpart, Place } from "../message/link.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
-import { carries } from "../jobs/task.ts";
+import { carries } from "../jobs/task_traits.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
-import { markOf, type Seal } from "./seal.ts";
+import { erasureMarkOf, type Seal } from "./seal.ts";
 import { settingsFrom } from "./settings_record.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
@@ -56,7 +56,7 @@ export class RecordReader implements Reader {
 
   async erasure(customerId: number): Promise<Erasure | null> {
     const { keys, deskId, seal } = this.options;
-    const key = keys.erasure(deskId, markOf(customerId, { deskId, seal }));
+    const key = keys.erasure(deskId, erasureMarkOf(customerId, { deskId, seal }));
     const known = await this.#get<Erasure>(key);
     const isOver = known && "untilMs" in known && known.untilMs <= this.options.now();
     return isOver ? null : known;
@@ -76,7 +76,7 @@ export class RecordReader implements Reader {
     return await this.#get<Counterpart>(this.options.keys.link(this.options.deskId, place));
   }
 
-  async named(lane: Lane, name: string): Promise<Named | null> {
+  async named(lane: Lane, name: string): Promise<NamedJob | null> {
     const pointer = await this.#get<NamedPointer>(this.options.keys.named(lane, name));
     if (!pointer) return null;
     const entry = await this.#entry(this.options.keys.job(lane, pointer.order));

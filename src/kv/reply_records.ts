@@ -3,7 +3,7 @@
  * is checked and committed by the store.
  */
 import { idOf, MAX_REPLIES, type Reply } from "../replies/reply.ts";
-import type { Added, Changes, Mark, ReplyShelf, Shelved } from "../replies/shelf.ts";
+import type { AddResult, ReplyShelf, ShelfChanges, ShelfMark, Shelved } from "../replies/shelf.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
@@ -13,13 +13,13 @@ import { defined } from "../values/defined.ts";
 import type { Transact } from "./transact.ts";
 
 /** How many replies of a file go into one commit, which takes 800 KiB. */
-const BATCH = 10;
+const REPLIES_A_COMMIT = 10;
 /** How many changes are named one by one; after more, everything is read again. */
 const NAMED_CHANGES = 50;
 /** How far the clocks of two instances may differ, and a commit may take, before a use is missed. */
 const USE_LAG_MS = MINUTE_MS;
 /** Replies read at once, each with its use: ten keys. */
-const READ_AT_ONCE = 5;
+const REPLIES_READ_AT_ONCE = 5;
 
 /** The changes to a desk's replies. Each commit checks it, so none is missing. */
 interface Journal {
@@ -41,7 +41,7 @@ export class ReplyRecords implements ReplyShelf {
     },
   ) {}
 
-  async changes(deskId: number, since?: Mark): Promise<Changes> {
+  async changes(deskId: number, since?: ShelfMark): Promise<ShelfChanges> {
     const { keys, now } = this.options;
     const atMs = now();
     const [journal, uses] = await this.kv.getMany<[Stored<Journal>, unknown]>([
@@ -49,7 +49,7 @@ export class ReplyRecords implements ReplyShelf {
       keys.replyUses(deskId),
     ]);
     const { total, ids } = fromStored(journal) ?? { total: 0, ids: [] };
-    const mark: Mark = {
+    const mark: ShelfMark = {
       replies: { version: journal.versionstamp ?? "", total },
       uses: { version: uses.versionstamp ?? "" },
       atMs,
@@ -74,7 +74,7 @@ export class ReplyRecords implements ReplyShelf {
    * Uses are counted by commits that do not wait for each other, so no journal holds them: they lie
    * by their time, and of those around it the ones that were committed later are new.
    */
-  async *#usedSince(deskId: number, { uses, atMs }: Mark): AsyncGenerator<string> {
+  async *#usedSince(deskId: number, { uses, atMs }: ShelfMark): AsyncGenerator<string> {
     const prefix = this.options.keys.replyUsedOf(deskId);
     const selector = { prefix, start: [...prefix, atMs - USE_LAG_MS] };
     for await (const { key, versionstamp } of this.kv.list(selector, { batchSize: 500 })) {
@@ -102,8 +102,8 @@ export class ReplyRecords implements ReplyShelf {
   async read(deskId: number, ids: string[]): Promise<(Shelved | null)[]> {
     const { keys } = this.options;
     const reading: Promise<(Shelved | null)[]>[] = [];
-    for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
-      const some = ids.slice(start, start + READ_AT_ONCE);
+    for (let start = 0; start < ids.length; start += REPLIES_READ_AT_ONCE) {
+      const some = ids.slice(start, start + REPLIES_READ_AT_ONCE);
       reading.push(
         this.kv.getMany([
           ...some.map((id) => keys.reply(deskId, id)),
@@ -129,12 +129,12 @@ export class ReplyRecords implements ReplyShelf {
     return fromStored(await this.kv.get<Stored<Reply>>(this.options.keys.reply(deskId, id)));
   }
 
-  async add(deskId: number, reply: Reply, { replaces }: { replaces: boolean }): Promise<Added> {
-    return await this.options.transact(async (commit): Promise<Added> => {
+  async add(deskId: number, reply: Reply, { replaces }: { replaces: boolean }): Promise<AddResult> {
+    return await this.options.transact(async (commit): Promise<AddResult> => {
       const key = this.options.keys.reply(deskId, idOf(reply.title));
       const entry = await this.kv.get<Stored<Reply>>(key);
       const known = fromStored(entry);
-      if (known && isSame(known, reply)) return "unchanged";
+      if (known && isSameReply(known, reply)) return "unchanged";
       if (known && !replaces) return "exists";
       const isCounted = await this.#count(commit, deskId, known ? 0 : 1, [idOf(reply.title)]);
       if (!isCounted) return "full";
@@ -184,14 +184,14 @@ export class ReplyRecords implements ReplyShelf {
     const fresh = replies.filter(({ title }) => !known.has(idOf(title)));
     if (known.size + fresh.length > MAX_REPLIES) return "full";
     let added = 0, updated = 0;
-    for (let start = 0; start < replies.length; start += BATCH) {
-      const batch = replies.slice(start, start + BATCH);
+    for (let start = 0; start < replies.length; start += REPLIES_A_COMMIT) {
+      const batch = replies.slice(start, start + REPLIES_A_COMMIT);
       const counts = await this.options.transact(async (commit) => {
         const keys = batch.map(({ title }) => this.options.keys.reply(deskId, idOf(title)));
         const entries = await this.kv.getMany<Stored<Reply>[]>(keys);
         const isNew = entries.map(({ value }) => value === null);
         const changed = batch.map((reply, at) =>
-          entries[at]!.value === null || !isSame(fromStored(entries[at]!)!, reply)
+          entries[at]!.value === null || !isSameReply(fromStored(entries[at]!)!, reply)
         );
         const more = isNew.filter(Boolean).length;
         const ids = batch.filter((_, at) => changed[at]).map(({ title }) => idOf(title));
@@ -279,6 +279,6 @@ function toShelved(
   return { id, version: entry.versionstamp!, reply, ...defined({ use }) };
 }
 
-function isSame(a: Reply, b: Reply): boolean {
+function isSameReply(a: Reply, b: Reply): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -49,7 +49,7 @@ export function sealWith(botToken: string): Seal {
 }
 
 /** The mark by which a customer of a desk is known again who has erased their data. */
-export function markOf(
+export function erasureMarkOf(
   customerId: number,
   { deskId, seal }: { deskId: number; seal: Seal },
 ): string {

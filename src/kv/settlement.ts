@@ -71,14 +71,14 @@ export function settlementOf(
       const failingSinceMs = job.failingSinceMs ?? now();
       const attempts = job.attempts + 1;
       const failed = { ...job, attempts, failingSinceMs, lastError: outcome.error };
-      log.warn("job failed", { ...factsOf(failed), reason: outcome.error });
+      log.warn("job failed", { ...logFactsOf(failed), reason: outcome.error });
       if (now() - failingSinceMs >= FAILING_PATIENCE_MS) {
         return { failed, decide: () => onGivenUp(job, { because: "time" }) };
       }
       return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };
     }
     case "drop":
-      log.error("job given up", { ...factsOf(job), reason: outcome.reason });
+      log.error("job given up", { ...logFactsOf(job), reason: outcome.reason });
       return {
         failed: { ...job, lastError: outcome.reason },
         ...defined({ decide: outcome.decide }),
@@ -87,6 +87,6 @@ export function settlementOf(
 }
 
 /** What is said of a job in the log. */
-export function factsOf(job: Job) {
+export function logFactsOf(job: Job) {
   return { lane: laneName(job.lane), task: job.task.kind, attempts: job.attempts };
 }

@@ -2,7 +2,7 @@
  * A message in our own words: what is to be known of it before anything is decided. It is read off
  * Telegram's message once, at the door (telegram/receiving/facts/).
  */
-import type { Given } from "../commands/command.ts";
+import type { GivenCommand } from "../commands/command.ts";
 import type { CardCopy } from "../conversation/card.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import type { Author, Person } from "../desk/team.ts";
@@ -30,7 +30,7 @@ export interface MessageFacts {
   /** The album it is a piece of, by Telegram's ID. */
   album?: string;
   /** The command it begins with; `null`: none. */
-  given: Given | "of another bot" | null;
+  given: GivenCommand | "of another bot" | null;
   /** It begins with `#`: an internal note, if the team wrote it. */
   isNote: boolean;
   /** It was inserted through this bot: the trace by which the canned reply is known. */

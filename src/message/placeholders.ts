@@ -13,7 +13,7 @@ export type Placeholder = Exclude<keyof Vocabulary["placeholders"], "back">;
 export type PartOfDay = "morning" | "afternoon" | "evening";
 
 /** The names that are understood, in any of our languages, and what they stand for. */
-const NAMES: Names<Placeholder> = new Map(
+const PLACEHOLDER_NAMES: Names<Placeholder> = new Map(
   inEach(({ placeholders: { back: _back, ...others } }) => Object.entries(others)).flat()
     .map(([meaning, name]) => [name, meaning as Placeholder]),
 );
@@ -31,12 +31,19 @@ const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
 
 /** Whether there is anything to fill in. */
 export function hasPlaceholders(text: string): boolean {
-  return [...text.matchAll(PATTERN)].some(([, name]) => meaningOf(name!, NAMES) !== undefined);
+  return [...text.matchAll(PATTERN)].some(([, name]) =>
+    meaningOf(name!, PLACEHOLDER_NAMES) !== undefined
+  );
 }
+
+/** How many unknown placeholders people are told of. */
+export const MOST_UNKNOWN_NAMED = 10;
 
 /** What looks like a placeholder but is none: probably mistyped. */
 export function unknownPlaceholders(text: string): string[] {
-  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) => !meaningOf(name!, NAMES));
+  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) =>
+    !meaningOf(name!, PLACEHOLDER_NAMES)
+  );
   return [...new Set(unknown.map(([whole]) => whole))];
 }
 
@@ -46,7 +53,7 @@ export function isBack(name: string): boolean {
 }
 
 /** What the facts are taken from. */
-export interface Facts {
+export interface PlaceholderFacts {
   customer: Customer;
   /** Who signs. */
   agent: string;
@@ -58,7 +65,7 @@ export interface Facts {
 }
 
 /** The fact a placeholder stands for; may be empty. */
-export function valueOf(placeholder: Placeholder, facts: Facts): string {
+export function valueOf(placeholder: Placeholder, facts: PlaceholderFacts): string {
   const { customer, agent, nowMs, timeZone, language, greet } = facts;
   const write = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone, ...options }).format(nowMs);
@@ -90,7 +97,7 @@ export function valueOf(placeholder: Placeholder, facts: Facts): string {
 export function fillIn<Name extends string = Placeholder>(
   { text, entities }: Formatted,
   value: (placeholder: Name) => string,
-  names = NAMES as Names<Name>,
+  names = PLACEHOLDER_NAMES as Names<Name>,
 ): Formatted {
   /** The replaced stretches, before and after. */
   const stretches: { from: number; to: number; newFrom: number; newTo: number }[] = [];

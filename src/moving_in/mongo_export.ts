@@ -65,7 +65,7 @@ function readArray(text: string): MongoExport {
 }
 
 function documentOf(place: string, value: unknown): ExportedDocument | LineProblem {
-  const fields = toPlain(value);
+  const fields = withoutTypes(value);
   return typeof fields === "object" && fields !== null && !Array.isArray(fields)
     ? { place, fields: fields as Record<string, unknown> }
     : { place, reason: "is not a document: it has to be an object in braces" };
@@ -75,14 +75,16 @@ function documentOf(place: string, value: unknown): ExportedDocument | LineProbl
  * Numbers and IDs out of their extended forms, relaxed or canonical
  * (https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/).
  */
-function toPlain(value: unknown): unknown {
+function withoutTypes(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(toPlain);
+  if (Array.isArray(value)) return value.map(withoutTypes);
   const [entry, ...others] = Object.entries(value);
   if (entry && others.length === 0) {
     const [type, written] = entry;
     if (["$numberInt", "$numberLong", "$numberDouble"].includes(type)) return Number(written);
-    if (type === "$oid" || type === "$date") return toPlain(written);
+    if (type === "$oid" || type === "$date") return withoutTypes(written);
   }
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toPlain(each)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withoutTypes(each)]),
+  );
 }

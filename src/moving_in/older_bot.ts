@@ -32,13 +32,13 @@ export interface ReadUsers {
 }
 
 /** A canned reply without a title. */
-export interface Answer {
+export interface UntitledReply {
   place: string;
   text: string;
 }
 
 /** What becomes of answers at a desk that has replies already. */
-export interface TitledAnswers {
+export interface TitledReplies {
   replies: Reply[];
   /** How many say what a reply says already. */
   known: number;
@@ -48,7 +48,7 @@ export interface TitledAnswers {
 /** User IDs have at most 52 significant bits (Bot API, User.id). */
 const MAX_USER_ID = 2 ** 52;
 /** First and last name have 64 characters each at most, and there is a space between them. */
-const MAX_NAME = 64 + 1 + 64;
+const MAX_NAME_LENGTH = 64 + 1 + 64;
 
 /** Reads users: `{ user_id, name, priority }`, with -1 for banned and 0 for closed. */
 export function readUsers(exported: MongoExport, nowMs: number): ReadUsers {
@@ -65,7 +65,7 @@ export function readUsers(exported: MongoExport, nowMs: number): ReadUsers {
       found.putAside++;
       continue;
     }
-    const customer = id === null ? NO_ID : toCustomer(id, fields.name);
+    const customer = id === null ? NO_ID : readCustomer(id, fields.name);
     const state = toState(fields.priority);
     if (typeof customer === "string" || typeof state === "string") {
       const reasons = [customer, state].filter((each) => typeof each === "string");
@@ -94,7 +94,7 @@ function toUserId(written: unknown): number | null {
  * That bot joined both names with a space, and wrote `None` for a last name that was not there. All
  * but the first word count as the last name until the customer writes again.
  */
-function toCustomer(id: number, name: unknown): Customer | string {
+function readCustomer(id: number, name: unknown): Customer | string {
   if (name !== undefined && name !== null && typeof name !== "string") {
     return "has a name that is not text: correct it";
   }
@@ -102,8 +102,8 @@ function toCustomer(id: number, name: unknown): Customer | string {
   if (words.at(-1) === "None") words.pop();
   const [firstName = "", ...rest] = words;
   const lastName = rest.join(" ");
-  if ([...words.join(" ")].length > MAX_NAME) {
-    return `has a name of more than ${MAX_NAME} characters, which Telegram has not: shorten it`;
+  if ([...words.join(" ")].length > MAX_NAME_LENGTH) {
+    return `has a name of more than ${MAX_NAME_LENGTH} characters, which Telegram has not: shorten it`;
   }
   return { id, firstName, ...(lastName === "" ? {} : { lastName }) };
 }
@@ -128,8 +128,8 @@ function toState(priority: unknown): Pick<Conversation, "status" | "priority"> |
 /** Reads answers: `{ message }`. */
 export function readAnswers(
   exported: MongoExport,
-): { answers: Answer[]; problems: LineProblem[] } {
-  const answers: Answer[] = [];
+): { answers: UntitledReply[]; problems: LineProblem[] } {
+  const answers: UntitledReply[] = [];
   const problems: LineProblem[] = [];
   for (const each of exported) {
     const { place } = each;
@@ -158,8 +158,8 @@ function problemOfAnswer(message: unknown): string | null {
  * Gives answers titles of their first words that no other reply has: where they begin alike, with a
  * number. What a reply says already, whatever its title, is known.
  */
-export function withTitles(answers: Answer[], existing: Reply[]): TitledAnswers {
-  const found: TitledAnswers = { replies: [], known: 0, problems: [] };
+export function withTitles(answers: UntitledReply[], existing: Reply[]): TitledReplies {
+  const found: TitledReplies = { replies: [], known: 0, problems: [] };
   const said = existing.filter(({ content }) => content.kind === "text");
   const texts = new Set(said.map(({ content }) => textOf(content)));
   const ids = new Set(existing.map(({ title }) => idOf(title)));

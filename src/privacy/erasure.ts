@@ -116,7 +116,9 @@ export async function onErase(
   const { customerId } = job.lane;
   if (!await isStillToErase(read, task, customerId, nowMs)) return {};
   const footprint = await read.footprint(job, handled.links.length);
-  const isKnown = footprint.links.every((link) => handled.links.some((each) => isSame(each, link)));
+  const isKnown = footprint.links.every((link) =>
+    handled.links.some((each) => isSameLink(each, link))
+  );
   if (footprint.isBusy || !isKnown) return { instead: [task] };
   const { traces, roots: erasedRoots, posts } = footprint;
   const next: EraseTask = {
@@ -149,13 +151,15 @@ export async function onErase(
       ...(erasedPosts.length > 0
         ? [{ kind: "efface", posts: erasedPosts } satisfies EffaceTask]
         : []),
-      ...(task.because === "customer" ? told(next, { conversation, root, desk, customerId }) : []),
+      ...(task.because === "customer"
+        ? erasureNotices(next, { conversation, root, desk, customerId })
+        : []),
     ],
   };
 }
 
 /** The thread is told, and the customer. */
-function told(
+function erasureNotices(
   { question, undelivered = NONE, private: secret }: EraseTask,
   { conversation, root, desk, customerId }: {
     conversation: Conversation | null;
@@ -229,6 +233,6 @@ function messagesIn(task: Task): number {
   }
 }
 
-function isSame(a: Link, b: Link): boolean {
+function isSameLink(a: Link, b: Link): boolean {
   return a.here.messageId === b.here.messageId && a.there.messageId === b.there.messageId;
 }

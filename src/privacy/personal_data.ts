@@ -119,10 +119,10 @@ const CARD: Telling<Card> = {
 
 const POSTS: Telling<PersonalData["posts"]> = {
   posts: (posts) => ({ posts }),
-  roots: (roots = []) => ({ roots: roots.map((root) => tell(root, PLACE)) }),
+  roots: (roots = []) => ({ roots: roots.map((root) => tell(root, TELL_PLACE)) }),
 };
 
-const PLACE: Telling<Place> = {
+const TELL_PLACE: Telling<Place> = {
   chatId: (chat) => ({ chat }),
   messageId: (message) => ({ message }),
   rootId: TOLD_ELSEWHERE,
@@ -130,7 +130,7 @@ const PLACE: Telling<Place> = {
 
 const LINK: Telling<PersonalLink> = {
   messageId: (message, { shows }) => ({ message, written_by: shows ? "you" : "team" }),
-  there: (place) => ({ shown_as: tell(place, PLACE) }),
+  there: (place) => ({ shown_as: tell(place, TELL_PLACE) }),
   also: (messages) => (messages ? { and: messages } : {}),
   shows: (shows) => (shows ? tell(shows, SHOWS) : {}),
 };
@@ -168,7 +168,7 @@ const MARKS: Telling<PersonalData["marks"]> = {
   told: (told) => ({ told }),
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
-  erasure: (erasure) => ({ erasure: erasure ? erasureOf(erasure) : null }),
+  erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
 };
 
 const TEAM: Telling<PersonalData["team"]> = {
@@ -188,7 +188,7 @@ const TEAM: Telling<PersonalData["team"]> = {
   wrongCodes: (count) => ({ wrong_codes: count }),
 };
 
-function erasureOf(erasure: Erasure): Record<string, unknown> {
+function tellErasure(erasure: Erasure): Record<string, unknown> {
   if ("untilMs" in erasure) return tell(erasure, { untilMs: (ms) => ({ until: timeOf(ms) }) });
   return tell(erasure, {
     isBanned: (isBanned) => ({ is_banned: isBanned }),

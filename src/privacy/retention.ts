@@ -12,7 +12,7 @@ import { DAY_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 
 /** How far the conversations have been looked through, also those of desks that the bot has left. */
-export interface Look {
+export interface RetentionLook {
   /** The last that was looked at; absent: none yet. */
   last?: ConversationId;
   /** When it is to begin anew; absent: it is not through. */
@@ -22,8 +22,8 @@ export interface Look {
 /** What looking needs. */
 export interface RetentionOptions {
   memory: {
-    recall(name: "retention"): Promise<Look | null>;
-    remember(name: "retention", look: Look): Promise<void>;
+    recall(name: "retention"): Promise<RetentionLook | null>;
+    remember(name: "retention", look: RetentionLook): Promise<void>;
   };
   lists: Pick<PersonalRecords, "conversations">;
   settings: (deskId: number) => Promise<Settings>;
@@ -40,7 +40,7 @@ const ERASED_AT_MOST = 20;
 /** Looks for old conversations. */
 export class Retention {
   /** As was last read, so that the database is not asked every minute. */
-  #look: Look | undefined;
+  #look: RetentionLook | undefined;
 
   constructor(private readonly options: RetentionOptions) {}
 
@@ -75,7 +75,7 @@ export class Retention {
     return (this.#look?.againMs ?? -Infinity) > this.options.now();
   }
 
-  async #remember(look: Look): Promise<void> {
+  async #remember(look: RetentionLook): Promise<void> {
     this.#look = look;
     await this.options.memory.remember("retention", look);
   }

@@ -5,7 +5,7 @@
  */
 import type { Log } from "../log.ts";
 import { ReplyIndex } from "./index.ts";
-import type { Mark, ReplyShelf } from "./shelf.ts";
+import type { ReplyShelf, ShelfMark } from "./shelf.ts";
 import { Slices } from "../time/slices.ts";
 
 /** What replies need of the world. */
@@ -20,7 +20,7 @@ export interface RepliesOptions {
 export class DeskReplies {
   readonly #index: ReplyIndex;
   /** How far the index knows; absent: it was never whole. */
-  #mark: Mark | undefined;
+  #mark: ShelfMark | undefined;
   #looking: Promise<boolean> | undefined;
   /** The look that begins when this one ends. */
   #nextLook: Promise<boolean> | undefined;
@@ -126,7 +126,7 @@ export class DeskReplies {
   }
 
   /** Reads everything. What changes meanwhile is newer than the mark, and read by the next look. */
-  async #build(mark: Mark): Promise<void> {
+  async #build(mark: ShelfMark): Promise<void> {
     const slices = new Slices();
     const ids = new Set<string>();
     for await (const shelved of this.options.shelf.list(this.deskId)) {

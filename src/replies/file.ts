@@ -19,7 +19,7 @@ import {
 import { toWritten } from "./written.ts";
 
 /** The form of the file. */
-const VERSION = 1;
+const FILE_VERSION = 1;
 
 /** Something wrong in a file, and where: lines and columns count from 1. */
 export interface FileProblem {
@@ -47,7 +47,7 @@ export type FileReason =
 
 /** Writes a file of these replies. */
 export function writeReplyFile(replies: Reply[]): string {
-  return JSON.stringify({ version: VERSION, replies: replies.map(toWritten) }, null, 2) + "\n";
+  return JSON.stringify({ version: FILE_VERSION, replies: replies.map(toWritten) }, null, 2) + "\n";
 }
 
 /** Reads a file: all its replies, or all that is wrong with it. */
@@ -74,7 +74,7 @@ class FileReader {
     const file = this.#object(body, "");
     if (!file) return [];
     const version = file.optional("version", (node, path) => this.#number(node, path));
-    if (version !== undefined && version > VERSION) {
+    if (version !== undefined && version > FILE_VERSION) {
       this.note(file.at("version") ?? body, "version", { because: "version" });
       return [];
     }

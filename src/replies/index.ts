@@ -5,7 +5,7 @@
 import { type Reply, textOf, traceOf } from "./reply.ts";
 import { ReplySearch } from "./search.ts";
 import type { Shelved } from "./shelf.ts";
-import { rankOf } from "./use.ts";
+import { usageRankOf } from "./use.ts";
 
 /** A reply that was found. */
 export type FoundReply = Omit<Shelved, "version">;
@@ -28,7 +28,7 @@ export class ReplyIndex {
   /** Takes a reply as it is now. */
   put(shelved: Shelved): void {
     const { id, version, reply, use } = shelved;
-    const rank = rankOf(use);
+    const rank = usageRankOf(use);
     const known = this.#replies.get(id);
     if (known?.version === version) {
       this.#replies.set(id, { ...shelved, trace: known.trace });

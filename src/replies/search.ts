@@ -3,7 +3,7 @@
  * radix tree, which finds beginnings and small typos; each leads to the replies it is in.
  */
 import SearchableMap from "minisearch/SearchableMap";
-import { wordsOf } from "../words/fold.ts";
+import { foldedWordsOf } from "../words/fold.ts";
 import { wordsInAny } from "../words/language.ts";
 
 /** What is searched of a reply, and what puts it before others that fit as well. */
@@ -76,10 +76,10 @@ export class ReplySearch {
   put({ id, title, text, rank }: Searchable): void {
     this.remove(id);
     const number = this.#free.pop() ?? this.#entries.length;
-    const titleWords = wordsOf(title);
+    const titleWords = foldedWordsOf(title);
     const tellingTitle = telling([...new Set(titleWords)]).join(" ");
     const words: Posting[] = [];
-    for (const [field, found] of [["title", titleWords], ["text", wordsOf(text)]] as const) {
+    for (const [field, found] of [["title", titleWords], ["text", foldedWordsOf(text)]] as const) {
       for (const word of found) {
         const posting = this.#posting(word);
         // Where a word comes again, its posting ends with this reply.
@@ -163,7 +163,7 @@ export class ReplySearch {
    * equals.
    */
   find(words: string, { offset, limit }: { offset: number; limit: number }): Found {
-    const asked = telling(wordsOf(words));
+    const asked = telling(foldedWordsOf(words));
     const toId = (number: number) => this.#entries[number]!.id;
     if (asked.length === 0) {
       const ids = this.#order.slice(offset, offset + limit).map(toId);

@@ -12,18 +12,18 @@ export interface Shelved {
 }
 
 /** How adding a reply ended. */
-export type Added = "added" | "replaced" | "unchanged" | "exists" | "full";
+export type AddResult = "added" | "replaced" | "unchanged" | "exists" | "full";
 
 /** How far the changes of a desk's replies are known. For the shelf to read, and for nobody else. */
-export interface Mark {
+export interface ShelfMark {
   replies: { version: string; total: number };
   uses: { version: string };
   atMs: number;
 }
 
 /** What has changed since a mark, and the mark to ask with the next time. */
-export interface Changes {
-  mark: Mark;
+export interface ShelfChanges {
+  mark: ShelfMark;
   /** The replies that were written, removed or used; `null`: too many to name, or all. */
   ids: string[] | null;
 }
@@ -31,7 +31,7 @@ export interface Changes {
 /** Where replies are kept. */
 export interface ReplyShelf {
   /** What has changed since the mark; without one, everything has. */
-  changes(deskId: number, since?: Mark): Promise<Changes>;
+  changes(deskId: number, since?: ShelfMark): Promise<ShelfChanges>;
   /**
    * Brings something whenever something may have changed, by whatever instance. A bell and no more:
    * it may miss a change, or not ring at all.
@@ -43,7 +43,7 @@ export interface ReplyShelf {
   read(deskId: number, ids: string[]): Promise<(Shelved | null)[]>;
   get(deskId: number, id: string): Promise<Reply | null>;
   /** Adds a reply; one of the same title is only replaced if `replaces` says so. */
-  add(deskId: number, reply: Reply, how: { replaces: boolean }): Promise<Added>;
+  add(deskId: number, reply: Reply, how: { replaces: boolean }): Promise<AddResult>;
   /** Resolves with what was removed, if there was any. */
   remove(deskId: number, id: string): Promise<Reply | null>;
   rename(deskId: number, id: string, title: string): Promise<"renamed" | "gone" | "taken">;

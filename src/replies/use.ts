@@ -23,6 +23,6 @@ export function usedAgain(use: ReplyUse | null, nowMs: number): ReplyUse {
  * A number that orders replies by their scores. All fade alike, so the order is the same at any
  * time, and so is the number.
  */
-export function rankOf(use: ReplyUse | undefined): number {
+export function usageRankOf(use: ReplyUse | undefined): number {
   return use ? Math.log2(use.score) + use.atMs / HALF_LIFE_MS : -Infinity;
 }

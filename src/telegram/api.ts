@@ -24,13 +24,13 @@ export async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
         },
       };
     }
-    if (error instanceof HttpError) return { failure: { description: wordsOf(error.error) } };
+    if (error instanceof HttpError) return { failure: { description: sayCause(error.error) } };
     throw error;
   }
 }
 
 /** What happened on the way, without the address that was called: it holds the token. */
-function wordsOf(cause: unknown): string {
+function sayCause(cause: unknown): string {
   if (cause instanceof SyntaxError) return "the answer was not JSON";
   if (cause instanceof DOMException) return `the call was given up (${cause.name})`;
   if (cause instanceof TypeError) return "the connection failed";

@@ -9,12 +9,12 @@ import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
-import { steering } from "./en/handling.ts";
+import { handling } from "./en/handling.ts";
 
-export const english: Texts = {
+export const englishTexts: Texts = {
   ...conversation,
   ...commands,
-  ...steering,
+  ...handling,
   ...privacy,
   ...settings,
   ...replies,

@@ -9,12 +9,12 @@ import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
-import { steering } from "./es/handling.ts";
+import { handling } from "./es/handling.ts";
 
-export const spanish: Texts = {
+export const spanishTexts: Texts = {
   ...conversation,
   ...commands,
-  ...steering,
+  ...handling,
   ...privacy,
   ...settings,
   ...replies,

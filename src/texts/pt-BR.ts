@@ -9,12 +9,12 @@ import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
-import { steering } from "./pt-BR/handling.ts";
+import { handling } from "./pt-BR/handling.ts";
 
-export const portuguese: Texts = {
+export const portugueseTexts: Texts = {
   ...conversation,
   ...commands,
-  ...steering,
+  ...handling,
   ...privacy,
   ...settings,
   ...replies,

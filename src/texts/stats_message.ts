@@ -30,7 +30,7 @@ export interface StatsWording {
 /** How many agents the message names. */
 const AGENTS_SHOWN = 20;
 /** How much of a name is shown, in UTF-16 code units. */
-const MAX_NAME = 24;
+const SHOWN_NAME_LENGTH = 24;
 const IS_VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** From five stars down, as ratings are read. */
@@ -139,10 +139,10 @@ function agentLine({ agentId, messages, waits }: AgentStats, wording: StatsWordi
 
 /** Cuts between what people take for characters; nothing is left where not even one has room. */
 function cut(name: string): string {
-  if (name.length <= MAX_NAME) return name;
+  if (name.length <= SHOWN_NAME_LENGTH) return name;
   let kept = "";
   for (const { segment } of new Intl.Segmenter().segment(name)) {
-    if (kept.length + segment.length >= MAX_NAME) break;
+    if (kept.length + segment.length >= SHOWN_NAME_LENGTH) break;
     kept += segment;
   }
   return kept && `${kept.trimEnd()}…`;

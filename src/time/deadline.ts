@@ -4,7 +4,7 @@
  * Resolves with what `work` resolves with, or with `otherwise` if that takes longer. The work goes
  * on; if it rejects in time, so does this.
  */
-export async function within<T, Otherwise>(
+export async function withDeadline<T, Otherwise>(
   ms: number,
   work: Promise<T>,
   otherwise: Otherwise,

@@ -63,7 +63,7 @@ export function dayOf(ms: number, timeZone: string): string {
 }
 
 /** A stretch of time, its end excluded, in which nobody puts a clock forward or back. */
-interface Stretch {
+interface TimeStretch {
   fromMs: number;
   toMs: number;
   offsetMs: number;
@@ -74,7 +74,7 @@ export function* stretchesBetween(
   fromMs: number,
   toMs: number,
   timeZone: string,
-): Generator<Stretch> {
+): Generator<TimeStretch> {
   for (let startMs = fromMs; startMs < toMs;) {
     const offsetMs = offsetMsAt(startMs, timeZone);
     let endMs = Math.min(startMs + DAY_MS, toMs);

@@ -2,15 +2,12 @@
  * Who asks for the page, as far as it matters: the claim code opens what is not for everybody, and a
  * browser on the machine itself is shown how to claim the desk.
  */
+import { MOST_WRONG_CODES, WRONG_CODES_MS } from "../desk/claim.ts";
 import { isSameSecret } from "../secret.ts";
-import { HOUR_MS } from "../time/duration.ts";
 
 /** Who asks: `mistaken` with a wrong code, `too often` after too many of them. */
 export type Viewer = "anybody" | "here" | "operator" | "mistaken" | "too often";
 
-/** After so many wrong codes within an hour no code from the same address is looked at. */
-const MOST_ATTEMPTS = 5;
-const ATTEMPTS_MS = HOUR_MS;
 /** From how many addresses wrong codes are counted; then the oldest are forgotten. */
 const MOST_ADDRESSES = 10_000;
 /** An IPv6 address with an IPv4 one in it (RFC 4291, 2.2), in characters. */
@@ -46,9 +43,9 @@ export class Access {
     const attempts = this.#attempts.get(asker);
     const nowMs = this.options.now();
     const isCounting = attempts !== undefined && attempts.untilMs > nowMs;
-    if (isCounting && attempts.count >= MOST_ATTEMPTS) return "too often";
+    if (isCounting && attempts.count >= MOST_WRONG_CODES) return "too often";
     if (isSameSecret(given, this.options.code)) return "operator";
-    const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + ATTEMPTS_MS };
+    const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + WRONG_CODES_MS };
     this.#attempts.delete(asker);
     this.#attempts.set(asker, { ...counted, count: counted.count + 1 });
     if (this.#attempts.size > MOST_ADDRESSES) {

@@ -56,7 +56,7 @@ const URGENCY: Check["state"][] = ["bad", "warning", "unknown", "good"];
 const BRAND = '<path d="M3 16.5h18M5 16.5V21m14-4.5V21M7 13a5 5 0 0 1 10 0zM12 8V5.5m-1.5 0h3"/>';
 
 /** The names of variables in a sentence. */
-const NAMES = new RegExp(`\\b(${VARIABLES.join("|")})\\b`, "g");
+const VARIABLE_NAMES = new RegExp(`\\b(${VARIABLES.join("|")})\\b`, "g");
 
 /** Writes the page. */
 export function writePage(view: PageView): string {
@@ -105,19 +105,19 @@ ${footer(view)}
 function refusal({ viewer, language }: PageView): string {
   if (viewer !== "mistaken" && viewer !== "too often") return "";
   const label = viewer === "mistaken" ? "wrong code" : "too many codes";
-  return `<section class="note"><p>${words(label, language)}</p></section>`;
+  return `<section class="note"><p>${labelHtml(label, language)}</p></section>`;
 }
 
 function claim({ link, picture }: { link: string; picture: string }, language: Language): string {
   return `<section class="claim">
 <div>
-<h2>${words("claim", language)}</h2>
-<p>${words("claim why", language)}</p>
-<a class="button" href="${escape(link)}">${words("claim button", language)}</a>
+<h2>${labelHtml("claim", language)}</h2>
+<p>${labelHtml("claim why", language)}</p>
+<a class="button" href="${escape(link)}">${labelHtml("claim button", language)}</a>
 </div>
 <figure>
-<div role="img" aria-label="${words("claim picture", language)}">${picture}</div>
-<figcaption>${words("claim scan", language)}</figcaption>
+<div role="img" aria-label="${labelHtml("claim picture", language)}">${picture}</div>
+<figcaption>${labelHtml("claim scan", language)}</figcaption>
 </figure>
 </section>`;
 }
@@ -136,7 +136,7 @@ function toDo({ status, viewer, claim, language }: PageView): string {
   if (says.length === 0) return "";
   const state = stageOf(status) === "trouble" ? "bad" : "todo";
   return `<section>
-<h2>${words("to do", language)}</h2>
+<h2>${labelHtml("to do", language)}</h2>
 <ul class="items">
 ${says.map((text) => `<li>${sign(state)}<p>${rich(text)}</p></li>`).join("\n")}
 </ul>
@@ -151,11 +151,11 @@ function numbers({ status, language }: PageView): string {
     ["failed", String(failed)],
   ];
   return `<section>
-<h2 class="hidden">${words("numbers", language)}</h2>
+<h2 class="hidden">${labelHtml("numbers", language)}</h2>
 <dl>
 ${
     facts.map(([name, value]) =>
-      `<div><dt>${words(name, language)}</dt><dd>${escape(value)}</dd></div>`
+      `<div><dt>${labelHtml(name, language)}</dt><dd>${escape(value)}</dd></div>`
     ).join("\n")
   }
 </dl>
@@ -174,7 +174,7 @@ function checklist(checks: Check[], language: Language): string {
     }<p><span>${title}</span>${more}</p></li>`;
   });
   return `<section>
-<h2>${words("checklist", language)}</h2>
+<h2>${labelHtml("checklist", language)}</h2>
 <ul class="items">
 ${items.join("\n")}
 </ul>
@@ -197,7 +197,7 @@ function footer({ status, viewer, code, version, language, timeZone, nowMs }: Pa
 <p>${escape(running)}</p>
 ${program}
 </div>
-<a href="${href}">${words("look again", language)}</a>
+<a href="${href}">${labelHtml("look again", language)}</a>
 </footer>`;
 }
 
@@ -209,7 +209,7 @@ function label(name: PageLabel, language: Language): string {
   return say({ text: "page-label", label: name }, language);
 }
 
-function words(name: PageLabel, language: Language): string {
+function labelHtml(name: PageLabel, language: Language): string {
   return escape(label(name, language));
 }
 
@@ -225,7 +225,7 @@ function icon(paths: string): string {
 /** A sentence with its names of variables as such, and the way to @BotFather. */
 function rich(text: string): string {
   return escape(text)
-    .replace(NAMES, "<code>$1</code>")
+    .replace(VARIABLE_NAMES, "<code>$1</code>")
     .replace("@BotFather", '<a href="https://t.me/BotFather">@BotFather</a>');
 }
 

@@ -1,6 +1,6 @@
 /** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
 import type { Update } from "grammy/types";
-import type { Call } from "../message/webhook_reply.ts";
+import type { Call } from "../message/webhook_answer.ts";
 import type { Log } from "../log.ts";
 import { isSameSecret } from "../secret.ts";
 
@@ -8,7 +8,7 @@ import { isSameSecret } from "../secret.ts";
  * Takes an update. Resolves once it is accepted, with the call it leaves to be made, if it leaves
  * one; rejects if it was not accepted.
  */
-export type Receive = (update: Update) => Promise<Call | undefined>;
+export type ReceiveUpdate = (update: Update) => Promise<Call | undefined>;
 
 /** No update comes near this size. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -29,7 +29,7 @@ export async function receiveUpdate(
   request: Request,
   { secret, receive, log }: {
     secret: string;
-    receive: Receive;
+    receive: ReceiveUpdate;
     log: Log;
   },
 ): Promise<Response> {

@@ -1,7 +1,7 @@
 /** The words of English. */
 import type { Vocabulary } from "./vocabulary.ts";
 
-export const english: Vocabulary = {
+export const englishWords: Vocabulary = {
   code: "en",
   names: "en english ingles",
   weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],

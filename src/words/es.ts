@@ -1,7 +1,7 @@
 /** The words of Spanish. */
 import type { Vocabulary } from "./vocabulary.ts";
 
-export const spanish: Vocabulary = {
+export const spanishWords: Vocabulary = {
   code: "es",
   names: "es espanol spanish espanhol",
   weekdays: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],

@@ -3,16 +3,16 @@
  * A new one is an entry here with the file of its words, and its sentences in texts/; what of either
  * is missing does not compile.
  */
-import { english } from "./en.ts";
-import { spanish } from "./es.ts";
-import { portuguese } from "./pt-BR.ts";
+import { englishWords } from "./en.ts";
+import { spanishWords } from "./es.ts";
+import { portugueseWords } from "./pt-BR.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Each language by its IETF tag, in the order in which people are shown them. */
 export const LANGUAGES = {
-  "pt-BR": portuguese,
-  en: english,
-  es: spanish,
+  "pt-BR": portugueseWords,
+  en: englishWords,
+  es: spanishWords,
 } satisfies Record<string, Vocabulary>;
 
 /** The languages we speak to people. */

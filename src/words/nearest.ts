@@ -38,7 +38,7 @@ function corrected(typed: string, known: Known): string | undefined {
   const typos = (folded: string) => found.get(folded) ?? Infinity;
   const begins = (folded: string) => folded[0] === typed[0] ? 0 : 1;
   return alike
-    .filter(([folded]) => typos(folded) <= typosIn(Math.min(folded.length, typed.length)))
+    .filter(([folded]) => typos(folded) <= mostTyposIn(Math.min(folded.length, typed.length)))
     .toSorted(([a], [b]) =>
       typos(a) - typos(b) || difference(a) - difference(b) || begins(a) - begins(b)
     )[0]?.[1];
@@ -62,6 +62,6 @@ function typosOf(typed: string, known: Known): Map<string, number> {
 }
 
 /** How many letters may be wrong in a word of this length. */
-function typosIn(length: number): number {
+function mostTyposIn(length: number): number {
   return length < 3 ? 0 : length < 6 ? 1 : MAX_TYPOS;
 }

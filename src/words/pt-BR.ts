@@ -1,7 +1,7 @@
 /** The words of Brazilian Portuguese. */
 import type { Vocabulary } from "./vocabulary.ts";
 
-export const portuguese: Vocabulary = {
+export const portugueseWords: Vocabulary = {
   code: "pt",
   names: "pt-br pt portugues portuguese",
   weekdays: [

@@ -5,7 +5,7 @@
  * new one, as for the first letter after a while. Run: `deno task bench:inline`.
  */
 import { createApp } from "../../src/app.ts";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import { unrepeated } from "../../src/telegram/api.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -73,7 +73,7 @@ async function measure(latencyMs: number): Promise<Record<Way, number[]>> {
     PUBLIC_URL: toBot!,
     TELEGRAM_API_ROOT: toTelegram!,
   };
-  const { config } = readSettings((name) => env[name]);
+  const { config } = readEnvironment((name) => env[name]);
   const app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
   handle = app.handler;
   await app.start();

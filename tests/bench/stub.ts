@@ -1,6 +1,6 @@
 /** Telegram as far as a bench needs it, in the bench's own process and without a network. */
 import type { Update } from "grammy/types";
-import { type Config, readSettings } from "../../src/config.ts";
+import { type Config, readEnvironment } from "../../src/config.ts";
 
 /** The desk. */
 export const CHANNEL_ID = -1001111111111;
@@ -26,7 +26,7 @@ export function configOf(env: Record<string, string> = {}): Config {
     PACE: "off",
     ...env,
   };
-  return readSettings((name) => all[name] || undefined).config!;
+  return readEnvironment((name) => all[name] || undefined).config!;
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   COMMAND_NAMES,
   type CommandName,
   commandNamed,
-  namesOf,
+  namesOfCommand,
 } from "../../src/commands/command.ts";
 import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
@@ -166,7 +166,7 @@ for (const [row, expected] of Object.entries(TABLE)) {
     const wanted: string[] = [];
     const answers: number[] = [];
     for (const [family, names] of Object.entries(FAMILIES)) {
-      for (const word of names.flatMap(namesOf)) {
+      for (const word of names.flatMap(namesOfCommand)) {
         const told = desk.toldTo(maria).length;
         const cards = desk.channel.messages.length;
         const before = chat.messages.at(-1)?.message_id ?? 0;
@@ -208,10 +208,10 @@ Deno.test("the table above is about every command there is", () => {
 });
 
 Deno.test("no two commands share a name, and names mean the same whatever case and accents", () => {
-  const words = COMMAND_NAMES.flatMap(namesOf);
+  const words = COMMAND_NAMES.flatMap(namesOfCommand);
   assertEquals(new Set(words).size, words.length);
   for (const name of COMMAND_NAMES) {
-    for (const word of namesOf(name)) {
+    for (const word of namesOfCommand(name)) {
       assertEquals(commandNamed(word.toUpperCase()), name);
       assert(/^[a-z0-9_]{1,32}$/.test(word), `Telegram takes no menu with ${word}`);
     }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { namesOf } from "../../src/commands/command.ts";
+import { namesOfCommand } from "../../src/commands/command.ts";
 import { TestDesk } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -26,7 +26,8 @@ async function open() {
   const offered = (who: SimulatedUser, chat = desk.chatOf(who)) =>
     who.menu(desk.bot, chat).map(({ command }) => command);
   /** Portuguese menus show the Portuguese names. */
-  const inPortuguese = (names: string[]) => names.map((name) => namesOf(name as never)[1] ?? name);
+  const inPortuguese = (names: string[]) =>
+    names.map((name) => namesOfCommand(name as never)[1] ?? name);
   return { ...talk, carla, offered, inPortuguese };
 }
 

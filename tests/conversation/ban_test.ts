@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { openConversation } from "../../src/conversation/conversation.ts";
 import { textsOf } from "../support/desk.ts";
 import { erases, presses } from "../support/erasing.ts";
@@ -153,7 +153,7 @@ Deno.test("two instances agree on a ban", async () => {
     PUBLIC_URL: "https://desk.example",
     PACE: "off",
   };
-  const other = desk.createApp(readSettings((name) => env[name]).config!);
+  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
   await other.start();
   const one = desk.app.handler;
   let turn = 0;

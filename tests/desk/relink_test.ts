@@ -1,6 +1,6 @@
 /** Another group is linked to the channel, which no update tells. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 
@@ -26,7 +26,7 @@ function anotherInstance(desk: TestDesk) {
     PUBLIC_URL: "https://desk.example",
     PACE: "off",
   };
-  return desk.createApp(readSettings((name) => env[name]).config!);
+  return desk.createApp(readEnvironment((name) => env[name]).config!);
 }
 
 /** Until the first card is in the group, and Telegram has brought again what was not accepted. */

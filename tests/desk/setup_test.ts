@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { InlineKeyboardButton } from "grammy/types";
 import { type App, createApp } from "../../src/app.ts";
 import { claimLink } from "../../src/desk/claim.ts";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import {
   type Call,
@@ -48,7 +48,7 @@ class NewBot implements AsyncDisposable {
       KV_PATH: "./data/desk.sqlite3",
       ...this.env,
     };
-    const { config, problems } = readSettings((name) => env[name]);
+    const { config, problems } = readEnvironment((name) => env[name]);
     if (!config) throw new Error(problems.join("\n"));
     this.app = createApp({
       config,

@@ -4,7 +4,7 @@ import { fold } from "../../src/words/fold.ts";
 import { type Language, LANGUAGE_TAGS } from "../../src/words/language.ts";
 import { type Hours, readHours, writeHours } from "../../src/hours/hours.ts";
 import type { HoursProblem } from "../../src/hours/problem.ts";
-import { inOrder } from "../../src/hours/shift.ts";
+import { shiftsInOrder } from "../../src/hours/shift.ts";
 import { Chance } from "../simulation/chance.ts";
 
 /** What people write, and what it means. */
@@ -260,7 +260,7 @@ function anyShifts(chance: Chance): Hours["mon"] {
   const last = shifts.at(-1);
   if (!last) return anyShifts(chance);
   if (chance.happens(0.2)) last.toMinute = 24 * 60 + chance.between(0, last.fromMinute - 1);
-  return inOrder(shifts);
+  return shiftsInOrder(shifts);
 }
 
 /** A week as somebody might type it: their language, habits and care drawn by chance. */

@@ -4,7 +4,7 @@ import { type Holiday, readHolidays } from "../../src/hours/holidays.ts";
 import { type Hours, readHours } from "../../src/hours/hours.ts";
 import { dayOf, offsetMsAt } from "../../src/time/local_time.ts";
 import { isOpen, nextOpening, type Schedule } from "../../src/hours/opening.ts";
-import { inOrder } from "../../src/hours/shift.ts";
+import { shiftsInOrder } from "../../src/hours/shift.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { Chance } from "../simulation/chance.ts";
 import { at, trueOffsetMs } from "../support/zoned.ts";
@@ -126,7 +126,7 @@ function anySchedule(chance: Chance, timeZone: string, shows: string): Schedule 
     }
     const last = shifts.at(-1);
     if (last && chance.happens(0.4)) last.toMinute = 1440 + chance.between(1, last.fromMinute);
-    return inOrder(shifts);
+    return shiftsInOrder(shifts);
   };
   const hours = Object.fromEntries(
     WEEKDAYS.map((weekday) => [weekday, chance.happens(0.8) ? anyShifts() : []]),

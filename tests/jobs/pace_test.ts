@@ -4,7 +4,7 @@ import { Bells } from "../support/bells.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 const GROUP = -1001;
-const wish = (lane: string, more: Partial<Parameters<Pace["ask"]>[0]> = {}) => ({
+const wanted = (lane: string, more: Partial<Parameters<Pace["ask"]>[0]> = {}) => ({
   lane,
   chatId: GROUP,
   count: 1,
@@ -15,7 +15,7 @@ const wish = (lane: string, more: Partial<Parameters<Pace["ask"]>[0]> = {}) => (
 
 Deno.test("a group is given no more than 20 messages in any minute", () => {
   const pace = new Pace(true);
-  const times = Array.from({ length: 65 }, (_, n) => pace.ask(wish(`lane ${n}`), 0));
+  const times = Array.from({ length: 65 }, (_, n) => pace.ask(wanted(`lane ${n}`), 0));
   for (let first = 0; first + 20 < times.length; first++) {
     assert(times[first + 20]! - times[first]! > 60_000);
   }
@@ -23,20 +23,20 @@ Deno.test("a group is given no more than 20 messages in any minute", () => {
 
 Deno.test("a lane has one time at most, so that a flooding customer waits their turn", () => {
   const pace = new Pace(true);
-  const flood = pace.ask(wish("flood"), 0);
-  assertEquals(pace.ask(wish("flood"), 0), flood);
+  const flood = pace.ask(wanted("flood"), 0);
+  assertEquals(pace.ask(wanted("flood"), 0), flood);
   pace.use("flood", 0);
-  const others = ["a", "b", "c"].map((lane) => pace.ask(wish(lane), 0));
-  const again = pace.ask(wish("flood"), 0);
+  const others = ["a", "b", "c"].map((lane) => pace.ask(wanted(lane), 0));
+  const again = pace.ask(wanted("flood"), 0);
   for (const other of others) assertLess(other, again);
 });
 
 Deno.test("the bot's own words wait for a gap, but not for ever", () => {
   const pace = new Pace(true);
-  for (let n = 0; n < 30; n++) pace.ask(wish(`lane ${n}`), 0);
-  const notice = wish("notice", { isUrgent: false });
+  for (let n = 0; n < 30; n++) pace.ask(wanted(`lane ${n}`), 0);
+  const notice = wanted("notice", { isUrgent: false });
   const askAgainMs = pace.ask(notice, 1000);
-  const urgentMs = pace.ask(wish("person"), 1000);
+  const urgentMs = pace.ask(wanted("person"), 1000);
   // The gap it was told of is still free for people.
   assertEquals(urgentMs, askAgainMs);
   const patientMs = 15 * 60_000;
@@ -47,7 +47,10 @@ Deno.test("the bot's own words wait for a gap, but not for ever", () => {
 
 Deno.test("all chats together stay below 30 a second", () => {
   const pace = new Pace(true);
-  const times = Array.from({ length: 300 }, (_, n) => pace.ask(wish(`l${n}`, { chatId: n + 1 }), 0))
+  const times = Array.from(
+    { length: 300 },
+    (_, n) => pace.ask(wanted(`l${n}`, { chatId: n + 1 }), 0),
+  )
     .sort((a, b) => a - b);
   for (let first = 0; first + 30 < times.length; first++) {
     assert(times[first + 30]! - times[first]! >= 1000);
@@ -56,19 +59,19 @@ Deno.test("all chats together stay below 30 a second", () => {
 
 Deno.test("an album counts its pieces", () => {
   const pace = new Pace(true);
-  const times = ["a", "b", "c"].map((lane) => pace.ask(wish(lane, { count: 10 }), 0));
+  const times = ["a", "b", "c"].map((lane) => pace.ask(wanted(lane, { count: 10 }), 0));
   assertLess(times[1]!, 60_000);
   assert(times[2]! > 60_000);
 });
 
 Deno.test("without a pace only what Telegram asks for is obeyed", () => {
   const pace = new Pace(false);
-  for (let n = 0; n < 100; n++) assertEquals(pace.ask(wish(`lane ${n}`), 5), 5);
+  for (let n = 0; n < 100; n++) assertEquals(pace.ask(wanted(`lane ${n}`), 5), 5);
   pace.hold(GROUP, 9000);
-  assertEquals(pace.ask(wish("x"), 5), 9000);
-  assertEquals(pace.ask(wish("y", { chatId: 7 }), 5), 5);
+  assertEquals(pace.ask(wanted("x"), 5), 9000);
+  assertEquals(pace.ask(wanted("y", { chatId: 7 }), 5), 5);
   pace.release();
-  assertEquals(pace.ask(wish("x"), 5), 5);
+  assertEquals(pace.ask(wanted("x"), 5), 5);
 });
 
 Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and almost without 429", async () => {

@@ -1,6 +1,6 @@
 import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
@@ -118,7 +118,7 @@ fromBothSides("an album's pieces may reach different instances", async (side) =>
     CHANNEL_ID: String(desk.channel.id),
     PUBLIC_URL: "https://desk.example",
   };
-  const other = desk.createApp(readSettings((name) => env[name]).config!);
+  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
   await other.start();
   const one = desk.app.handler;
   let turn = 0;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Message } from "grammy/types";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import {
   asksToErase,
@@ -87,7 +87,7 @@ Deno.test("an erasure in the midst of traffic leaves nothing behind, and hides n
       PUBLIC_URL: "https://desk.example",
       PACE: "off",
     };
-    const other = desk.createApp(readSettings((name) => env[name]).config!);
+    const other = desk.createApp(readEnvironment((name) => env[name]).config!);
     await other.start();
     const question = await asksToErase(desk, maria);
     desk.telegram.latencyMs = 2;

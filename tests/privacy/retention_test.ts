@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { openConversation } from "../../src/conversation/conversation.ts";
 import { onEraseAsked } from "../../src/privacy/erasure.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
-import { type Look, Retention } from "../../src/privacy/retention.ts";
+import { Retention, type RetentionLook } from "../../src/privacy/retention.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, tracesOf } from "../support/erasing.ts";
@@ -19,7 +19,7 @@ function configOf(desk: TestDesk) {
     PUBLIC_URL: "https://desk.example",
     PACE: "off",
   };
-  return readSettings((name) => env[name]).config!;
+  return readEnvironment((name) => env[name]).config!;
 }
 
 function storeOf(desk: TestDesk): Store {
@@ -208,7 +208,7 @@ Deno.test("a thousand conversations are looked at in one go, twenty erased, all 
   const retention = () =>
     new Retention({
       memory: {
-        recall: (name) => store.bot.recall<Look>(name),
+        recall: (name) => store.bot.recall<RetentionLook>(name),
         remember: (name, look) => store.bot.remember(name, look),
       },
       lists: {

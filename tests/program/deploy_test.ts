@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { withoutQueues } from "../support/kv_doubles.ts";
 
@@ -44,7 +44,7 @@ Deno.test("a dead instance's lanes are taken over within a minute", async () => 
     CHANNEL_ID: String(desk.channel.id),
     PUBLIC_URL: "https://desk.example",
   };
-  const other = desk.createApp(readSettings((name) => env[name]).config!);
+  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
   await other.start();
   await other.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"], "two instances work the same lane");

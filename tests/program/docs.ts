@@ -6,7 +6,7 @@ import {
   COMMAND_NAMES,
   type CommandName,
   type Giver,
-  namesOf,
+  namesOfCommand,
   ruleOf,
 } from "../../src/commands/command.ts";
 import { namesOfSetting, SETTING_NAMES } from "../../src/settings/settings.ts";
@@ -42,7 +42,7 @@ export function settingTable(): string {
 
 function code(name: CommandName): string {
   const takes = TEXTS.en.takes({ text: "takes", name });
-  const words = namesOf(name).map((each) => `\`/${each}\``).join(" ");
+  const words = namesOfCommand(name).map((each) => `\`/${each}\``).join(" ");
   return takes === "" ? words : `${words} ${takes.replaceAll("|", "\\|")}`;
 }
 

@@ -1,8 +1,9 @@
 /** The documentation says what is so: its tables, its links, the files and addresses it names. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { COMMAND_NAMES, namesOf } from "../../src/commands/command.ts";
+import { COMMAND_NAMES, namesOfCommand } from "../../src/commands/command.ts";
 import { VARIABLES } from "../../src/config.ts";
 import { VERSION } from "../../src/version.ts";
+import { inEach } from "../../src/words/language.ts";
 import { TestDesk } from "../support/desk.ts";
 import { makePages } from "./docs.ts";
 
@@ -117,6 +118,14 @@ Deno.test("the house names every folder of src/", async () => {
   }
 });
 
+Deno.test("every placeholder is in its table, by its name in every language", async () => {
+  const page = await read("docs/replies.md");
+  const table = page.slice(page.indexOf("| placeholder")).split("\n\n")[0]!;
+  for (const name of inEach(({ placeholders }) => Object.values(placeholders)).flat()) {
+    assert(table.includes(`\`{${name}}\``), `{${name}} is not in the table`);
+  }
+});
+
 Deno.test("every page is in the tables of both READMEs, and both have the same ones", () => {
   const tableOf = (readme: string) =>
     linksOf(PAGES.get(readme)!.split("\n").filter((line) => line.startsWith("|")).join("\n"));
@@ -147,7 +156,7 @@ Deno.test("the READMEs give the same commands", () => {
 });
 
 Deno.test("the commands that the READMEs tell of are there", () => {
-  const known = [...COMMAND_NAMES.flatMap(namesOf), "newbot", "setinline"];
+  const known = [...COMMAND_NAMES.flatMap(namesOfCommand), "newbot", "setinline"];
   for (const readme of ["README.md", "README.pt-BR.md"]) {
     const named = [...PAGES.get(readme)!.matchAll(/`\/(\w+)[^`]*`/g)].map(([, name]) => name!);
     assert(named.length > 10, `${readme} names ${named}`);

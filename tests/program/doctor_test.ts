@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { Folder, runTask, type TaskEnd } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -51,7 +51,7 @@ class Company implements AsyncDisposable {
   }
 
   get claimLink(): string {
-    const { config } = readSettings((name) => this.env[name]);
+    const { config } = readEnvironment((name) => this.env[name]);
     return `https://t.me/padaria_bot?start=claim_${config!.claimCode}`;
   }
 

@@ -1,6 +1,6 @@
 /** The real program with the variables that Deno Deploy sets, beside a database like its own. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { Folder } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
@@ -110,7 +110,7 @@ for (const timeline of TIMELINES) {
     const program = await platform.start(env);
     const maria = telegram.createUser({ firstName: "Maria" });
     maria.sends(maria.chatWith(bot), "oi");
-    const { config } = readSettings((name) => ours[name]);
+    const { config } = readEnvironment((name) => ours[name]);
     const delivered = await fetch(`http://127.0.0.1:${program.port}/telegram`, {
       method: "POST",
       headers: { "X-Telegram-Bot-Api-Secret-Token": config!.webhookSecret },
@@ -236,7 +236,7 @@ Deno.test("before a deployment the webhook is registered, and nothing else is do
     "The webhook is registered: Telegram delivers to https://desk.acme.deno.net/telegram.\n",
   );
   assertEquals(telegram.calls.map(({ method }) => method), ["setWebhook", "setWebhook"]);
-  const { config } = readSettings((name) => env[name as keyof typeof env]);
+  const { config } = readEnvironment((name) => env[name as keyof typeof env]);
   const { payload } = telegram.calls[1]!;
   assertEquals(payload.secret_token, config!.webhookSecret);
 });

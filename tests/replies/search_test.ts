@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ReplySearch } from "../../src/replies/search.ts";
-import { HALF_LIFE_MS, rankOf, type ReplyUse, usedAgain } from "../../src/replies/use.ts";
+import { HALF_LIFE_MS, type ReplyUse, usageRankOf, usedAgain } from "../../src/replies/use.ts";
 import { PORTUGUESE_REPLIES } from "../support/portuguese_replies.ts";
 import { TestDesk } from "../support/desk.ts";
 import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
@@ -128,8 +128,8 @@ Deno.test("old uses fade: a few new ones count for more than many old ones", () 
   const nowMs = 4 * HALF_LIFE_MS;
   const once = used(1, nowMs, used(16, 0));
   assertEquals([once.count, once.score], [17, 2]);
-  assert(rankOf(once) < rankOf(used(3, nowMs)));
-  assert(rankOf(used(16, 0)) < rankOf(used(2, nowMs)));
+  assert(usageRankOf(once) < usageRankOf(used(3, nowMs)));
+  assert(usageRankOf(used(16, 0)) < usageRankOf(used(2, nowMs)));
 });
 
 Deno.test("replies are exported and imported again as they were, on another desk too", async () => {

@@ -3,7 +3,7 @@ import type { Card } from "./cast.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 
 /** A thread that has not begun this long after its desk was repaired is begun anew. */
-const ROOT_PATIENCE_MS = 30_000;
+const LATE_ROOT_MS = 30_000;
 /** The first card that never gets a thread is followed by another after this long … */
 const IN_VAIN_MS = 10 * 60_000;
 /** … and each one after that when this many times as long has passed. */
@@ -55,7 +55,7 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
     ]),
   );
   const late = cards.filter(({ postId, postedMs }) =>
-    (learnedMs.get(postId) ?? Infinity) - postedMs >= ROOT_PATIENCE_MS
+    (learnedMs.get(postId) ?? Infinity) - postedMs >= LATE_ROOT_MS
   );
   const toldMs = nowMs - cast.linked[0]!.sinceMs;
   const inTime = Math.max(

@@ -2,7 +2,7 @@
  * One seed, one story: a whole desk on simulated time, with everything that may go wrong, told
  * until it comes to rest; and then what is left of the promises.
  */
-import { type Config, readSettings } from "../../src/config.ts";
+import { type Config, readEnvironment } from "../../src/config.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
 import { SimulatedClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
@@ -134,7 +134,7 @@ class Simulation {
       CHANNEL_ID: String(channel.id),
       PUBLIC_URL: "https://desk.example",
     };
-    const settings = readSettings((name) => env[name]);
+    const settings = readEnvironment((name) => env[name]);
     if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     this.#config = settings.config;
   }

@@ -3,7 +3,7 @@
  * real database, a few people, and the means to let time pass.
  */
 import { type App, createApp } from "../../src/app.ts";
-import { type Config, readSettings } from "../../src/config.ts";
+import { type Config, readEnvironment } from "../../src/config.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
@@ -171,7 +171,7 @@ export class TestDesk implements AsyncDisposable {
       PACE: "off",
       ...this.options.env,
     };
-    const settings = readSettings((name) => env[name]);
+    const settings = readEnvironment((name) => env[name]);
     if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
     this.#config = settings.config;
     this.app = this.createApp(settings.config);

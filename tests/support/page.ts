@@ -1,7 +1,7 @@
 /** What tests about the page share: looking at it as a browser does, and a bot nobody has claimed. */
 import { assert } from "@std/assert";
 import { type App, createApp } from "../../src/app.ts";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import type { TestDesk } from "./desk.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -46,7 +46,7 @@ export class NewBot implements AsyncDisposable {
   readonly app: App;
 
   private constructor(private readonly kv: Deno.Kv, env: Record<string, string>) {
-    const { config } = readSettings((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
+    const { config } = readEnvironment((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
     const { telegram: { fetch } } = this;
     this.app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
   }
@@ -87,7 +87,7 @@ export class NewBot implements AsyncDisposable {
 export type Looked = Pick<TestDesk, "app" | "bot"> | NewBot;
 
 export function codeOf({ bot }: Looked): string {
-  return readSettings((name) => name === "BOT_TOKEN" ? bot.token : undefined).config!.claimCode;
+  return readEnvironment((name) => name === "BOT_TOKEN" ? bot.token : undefined).config!.claimCode;
 }
 
 /** The page as whoever has the code sees it. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { mock } from "node:test";
-import { readSettings } from "../../src/config.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { answerOf } from "../../src/telegram/api.ts";
 import { createBot } from "../../src/telegram/receiving/bot.ts";
 import { DEADLY, serveDying } from "../support/dying_server.ts";
@@ -8,7 +8,7 @@ import { DEADLY, serveDying } from "../support/dying_server.ts";
 /** A bot whose calls go to `apiRoot`, by way of `fetch`. */
 function botAt(apiRoot: string, fetch: typeof globalThis.fetch) {
   const env: Record<string, string> = { BOT_TOKEN: "123456:token", TELEGRAM_API_ROOT: apiRoot };
-  const { config } = readSettings((name) => env[name]);
+  const { config } = readEnvironment((name) => env[name]);
   const calls = new AbortController();
   return { bot: createBot({ config: config!, fetch, signal: calls.signal }), calls };
 }

@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { COMMAND_NAMES, commandNamed, commandNameIn, namesOf } from "../../src/commands/command.ts";
-import { readSettings } from "../../src/config.ts";
+import {
+  COMMAND_NAMES,
+  commandNamed,
+  commandNameIn,
+  namesOfCommand,
+} from "../../src/commands/command.ts";
+import { readEnvironment } from "../../src/config.ts";
 import { readHolidays, writeHolidays } from "../../src/hours/holidays.ts";
 import { readHours, writeHours } from "../../src/hours/hours.ts";
 import { namesOfSetting, SETTING_NAMES, settingNamed } from "../../src/settings/settings.ts";
@@ -27,7 +32,7 @@ Deno.test("a language is known by its tag, by any region's, and by its names", a
     for (const tag of [language, code, `${code}-x`, code.toUpperCase()]) {
       assertEquals(spokenLanguage(tag), language, tag);
     }
-    const { locale } = readSettings((name) => name === "LOCALE" ? language.toLowerCase() : "");
+    const { locale } = readEnvironment((name) => name === "LOCALE" ? language.toLowerCase() : "");
     assertEquals(locale, language);
     assert(listOf(names).includes(fold(language)), language);
     for (const name of listOf(names)) {
@@ -46,7 +51,7 @@ Deno.test("whoever sets a language we do not speak, or configures one, is told w
     const said = say({ text: "set-problem", name: "language", problem }, language);
     for (const tag of LANGUAGE_TAGS) assertMatch(said, RegExp(`\\b${tag}\\b`));
   }
-  const problem = readSettings((name) => name === "LOCALE" ? "xx" : "").problems.at(-1);
+  const problem = readEnvironment((name) => name === "LOCALE" ? "xx" : "").problems.at(-1);
   assertEquals(problem, {
     because: "not a choice",
     name: "LOCALE",
@@ -56,7 +61,7 @@ Deno.test("whoever sets a language we do not speak, or configures one, is told w
 });
 
 Deno.test("names of commands and settings are each of one that there is, as Telegram takes them", () => {
-  const commands = COMMAND_NAMES.flatMap(namesOf);
+  const commands = COMMAND_NAMES.flatMap(namesOfCommand);
   const settings = SETTING_NAMES.flatMap(namesOfSetting);
   for (const names of [commands, settings]) {
     assertEquals(new Set(names).size, names.length, "a name of two");

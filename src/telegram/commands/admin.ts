@@ -4,7 +4,7 @@ import { excerpt } from "../../words/excerpt.ts";
 import { type Formatted, plain, slice } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { isBack, unknownPlaceholders } from "../../message/placeholders.ts";
+import { isBack, MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import {
   isOwnText,
   namesOfSetting,
@@ -15,14 +15,11 @@ import {
 } from "../../settings/settings.ts";
 import { readSetting } from "../../settings/reading.ts";
 import { say } from "../../texts/texts.ts";
-import { answerTo, type Asked, type Handler, showTo } from "./request.ts";
+import { answerTo, type Asked, type CommandHandler, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import type { FailedList } from "./failed.ts";
 import { showStats } from "./stats.ts";
 import { defined } from "../../values/defined.ts";
-
-/** How many unknown placeholders are named. */
-const UNKNOWN_SHOWN = 10;
 
 /** What administrators may ask, apart from canned replies. */
 export function adminCommands({ failedList }: { failedList: FailedList }) {
@@ -32,7 +29,7 @@ export function adminCommands({ failedList }: { failedList: FailedList }) {
     reset: (delivery, asked) => Promise.resolve(reset(delivery, asked)),
     stats: showStats,
     failed: (delivery, asked) => failedList.show(delivery, asked),
-  } satisfies Partial<Record<CommandName, Handler>>;
+  } satisfies Partial<Record<CommandName, CommandHandler>>;
 }
 
 /** Shows everything with its current value. */
@@ -103,7 +100,7 @@ function reset(delivery: Delivery, asked: Asked): Outcome {
 function unknownIn({ text }: Formatted, name: OwnText): string[] {
   return unknownPlaceholders(text)
     .filter((each) => name !== "away" || !isBack(each.slice(1, -1)))
-    .slice(0, UNKNOWN_SHOWN);
+    .slice(0, MOST_UNKNOWN_NAMED);
 }
 
 function unknownSetting(delivery: Delivery, asked: Asked, word: string): Outcome {

@@ -4,9 +4,9 @@
  */
 import {
   COMMAND_NAMES,
+  commandGivenIn,
   type CommandName,
-  givenIn,
-  namesOf,
+  namesOfCommand,
   ruleOf,
   wordsAfterCommand,
 } from "../../commands/command.ts";
@@ -16,7 +16,7 @@ import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CommandTask, KeptCommand, PressTask, RelayTask } from "../../jobs/task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
-import { answerTo, type Asked, type Handler } from "./request.ts";
+import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { readCommand } from "../receiving/facts/message.ts";
 import { unasked } from "../sending/failures.ts";
@@ -32,7 +32,7 @@ export class Commands {
   constructor(
     private readonly options: {
       ranks: Ranks;
-      handlers: Record<Handled, Handler>;
+      handlers: Record<Handled, CommandHandler>;
       presses: Presses;
       /** The bot's own, without `@`. */
       botUsername: () => string;
@@ -61,7 +61,7 @@ export class Commands {
   async obeyInPrivate(delivery: Delivery, task: RelayTask): Promise<Outcome | null> {
     const { from: at, asks: name, private: secret } = task;
     if (!secret?.given || name === undefined) return null;
-    const given = factsOf(secret.given, delivery);
+    const given = commandFactsOf(secret.given, delivery);
     const by = given.author;
     if (by.kind !== "person") return null;
     const isTeam = await this.options.ranks.has("team", by, delivery.read);
@@ -103,10 +103,10 @@ export class Commands {
 
   #unknown(delivery: Delivery, asked: Omit<Asked, "name">): Outcome {
     const { words } = asked.given.content.snapshot;
-    const given = givenIn(words, this.options.botUsername());
+    const given = commandGivenIn(words, this.options.botUsername());
     const word = given !== null && given !== "of another bot" ? given.word : "";
     const names = COMMAND_NAMES.filter((name) => !ruleOf(name).by.every((by) => by === "customer"));
-    const near = nearest(word, names.flatMap(namesOf));
+    const near = nearest(word, names.flatMap(namesOfCommand));
     return answerTo(delivery, asked, {
       text: "unknown-command",
       word: excerpt(word),
@@ -125,7 +125,7 @@ async function asking(
   kept: KeptCommand,
   who: Pick<Asked, "at" | "by" | "where">,
 ): Promise<Omit<Asked, "name">> {
-  const given = factsOf(kept, delivery);
+  const given = commandFactsOf(kept, delivery);
   // Who writes without a name speaks no language of their own (Bot API, Message.from).
   const own = who.by.kind === "person" ? given.wording.language : undefined;
   const language = own ?? await delivery.language();
@@ -133,6 +133,6 @@ async function asking(
   return { given, words, language, ...who };
 }
 
-function factsOf(kept: KeptCommand, { desk }: Delivery): CommandFacts {
+function commandFactsOf(kept: KeptCommand, { desk }: Delivery): CommandFacts {
   return "message_id" in kept ? readCommand(kept, desk) : kept;
 }

@@ -1,19 +1,19 @@
 /** The list of what was given up, with buttons to try again or dismiss each and all. */
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
-import { type FailedJob, type Which } from "../../jobs/failed.ts";
+import { type FailedJob, type WhichFailed } from "../../jobs/failed.ts";
 import { type FailedAction, writeFailed } from "../../buttons/failed.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
-import { type Asked, shown, showTo, type To } from "./request.ts";
+import { type Asked, type AskedAt, outcomeOfShowing, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
 /** Given-up jobs, where they are kept, by desk. */
 export interface FailedJobs {
   list(deskId: number): Promise<FailedJob[]>;
-  retry(deskId: number, which: Which): Promise<void>;
-  dismiss(deskId: number, which: Which): Promise<void>;
+  retry(deskId: number, which: WhichFailed): Promise<void>;
+  dismiss(deskId: number, which: WhichFailed): Promise<void>;
 }
 
 /** Shows the list, and does what its buttons stand for. */
@@ -39,7 +39,7 @@ export class FailedList {
     { does, which }: FailedAction,
     language: Language,
   ): Promise<string> {
-    const failed: Which = which === "all"
+    const failed: WhichFailed = which === "all"
       ? which
       : { lane: laneOf(desk, which.customerId, which.direction), order: which.order };
     await this.options.failed[does](desk.channelId, failed);
@@ -47,10 +47,10 @@ export class FailedList {
   }
 
   /** Shows the list as it is now, where it was. */
-  async renew(delivery: Delivery, { at, language }: To): Promise<Outcome> {
+  async renew(delivery: Delivery, { at, language }: AskedAt): Promise<Outcome> {
     const { text, ...rest } = await this.#write(delivery, language);
     const { chatId, messageId } = at;
-    return shown(
+    return outcomeOfShowing(
       delivery,
       await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, rest)),
     );

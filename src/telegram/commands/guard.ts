@@ -3,14 +3,14 @@ import type { CommandName } from "../../commands/command.ts";
 import { expelling } from "../../decisions/guard.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { userIdIn } from "../../desk/team.ts";
-import { answerTo, type Asked, type Handler } from "./request.ts";
+import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
 /** What the group's creator may ask. */
 export const guardCommands = {
   allow: (delivery, asked) => Promise.resolve(letIn(delivery, asked, true)),
   disallow: (delivery, asked) => Promise.resolve(letIn(delivery, asked, false)),
-} satisfies Partial<Record<CommandName, Handler>>;
+} satisfies Partial<Record<CommandName, CommandHandler>>;
 
 /** Whom the command answers, or whose ID it gives. */
 function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {

@@ -11,7 +11,7 @@ import { guardCommands } from "./guard.ts";
 import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
-import type { Handler } from "./request.ts";
+import type { CommandHandler } from "./request.ts";
 import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
@@ -32,7 +32,7 @@ export function createCommands(options: CommandsOptions): Commands {
   const { ranks, checklist, config, botUsername, later } = options;
   const failedList = new FailedList(options);
   const replyDesk = new ReplyDesk(options);
-  const handlers: Record<Handled, Handler> = {
+  const handlers: Record<Handled, CommandHandler> = {
     ...threadCommands(ranks),
     ...privateCommands,
     ...adminCommands({ failedList }),

@@ -15,7 +15,7 @@ import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions
 import type { PressTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
-import { answerTo, type To } from "./request.ts";
+import { answerTo, type AskedAt } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
@@ -36,10 +36,10 @@ export interface PressOptions {
 }
 
 /** A press under way, and where and in which language it is answered. */
-interface Press {
+interface PressUnderWay {
   delivery: Delivery;
   task: PressTask;
-  to: To;
+  to: AskedAt;
 }
 
 /** Obeys presses. */
@@ -50,7 +50,7 @@ export class Presses {
   async obey(delivery: Delivery, task: PressTask): Promise<Outcome> {
     const { at } = task;
     const language = task.private.wording.language ?? await delivery.language();
-    const press: Press = { delivery, task, to: { at, language } };
+    const press: PressUnderWay = { delivery, task, to: { at, language } };
     const button = readButton(task.data);
     if (!button || !isInItsPlace(button, press)) return await ignore(press);
     switch (button.kind) {
@@ -58,7 +58,7 @@ export class Presses {
         return await this.#as("team", press, () => this.#obeyPanel(press, button.action));
       case "privacy": {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
-        await tell(press, told && say(told, language), { isAlert: told !== undefined });
+        await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
       }
       case "rating":
@@ -73,38 +73,38 @@ export class Presses {
     }
   }
 
-  async #as(rank: Giver, press: Press, obey: () => Promise<Outcome>): Promise<Outcome> {
+  async #as(rank: Giver, press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
     const { delivery, task, to } = press;
     const may = await this.options.ranks.has(rank, task.by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
-    await tell(press, say(notice, to.language), { isAlert: true });
+    await answerPress(press, say(notice, to.language), { isAlert: true });
     return { kind: "sent" };
   }
 
-  async #obeyFailed(press: Press, action: FailedAction): Promise<Outcome> {
+  async #obeyFailed(press: PressUnderWay, action: FailedAction): Promise<Outcome> {
     const { delivery, to } = press;
     const { failedList } = this.options;
-    await tell(press, await failedList.press(delivery, action, to.language));
+    await answerPress(press, await failedList.press(delivery, action, to.language));
     return await failedList.renew(delivery, to);
   }
 
-  async #obeyReplies(press: Press, action: ReplyAction): Promise<Outcome> {
+  async #obeyReplies(press: PressUnderWay, action: ReplyAction): Promise<Outcome> {
     const { told, outcome } = await this.options.replyDesk.press(press.delivery, action, press.to);
-    await tell(press, told);
+    await answerPress(press, told);
     return outcome;
   }
 
-  async #obeyPanel(press: Press, action: PanelAction): Promise<Outcome> {
+  async #obeyPanel(press: PressUnderWay, action: PanelAction): Promise<Outcome> {
     const { delivery, to } = press;
     if (action.customerId === delivery.customerId) return await this.#steer(press, action);
-    await tell(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
+    await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
     return { kind: "sent" };
   }
 
-  async #steer(press: Press, action: PanelAction): Promise<Outcome> {
-    await tell(press);
+  async #steer(press: PressUnderWay, action: PanelAction): Promise<Outcome> {
+    await answerPress(press);
     const { delivery, task, to } = press;
     const { desk, options: { now } } = delivery;
     const { customerId } = action;
@@ -137,7 +137,7 @@ export class Presses {
 }
 
 /** Whether a button was pressed where the bot puts those of its kind. */
-function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: Press): boolean {
+function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnderWay): boolean {
   switch (kind) {
     case "panel":
       return at.chatId === delivery.desk.groupId;
@@ -152,14 +152,14 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: Press): 
 }
 
 /** What stands for nothing here does nothing. */
-async function ignore(press: Press): Promise<Outcome> {
-  await tell(press);
+async function ignore(press: PressUnderWay): Promise<Outcome> {
+  await answerPress(press);
   return { kind: "sent" };
 }
 
 /** Lets the client go on, with a word if there is one; who pressed too long ago hears nothing. */
-async function tell(
-  { delivery: { api, options: { log } }, task: { queryId } }: Press,
+async function answerPress(
+  { delivery: { api, options: { log } }, task: { queryId } }: PressUnderWay,
   text?: string,
   { isAlert = false } = {},
 ): Promise<void> {
@@ -191,12 +191,12 @@ function tidied({ desk, customerId, question, command }: Hand): Change {
 }
 
 /** A customer says how it was; once, and only if they were asked. */
-async function rate(press: Press, stars: Stars): Promise<Outcome> {
+async function rate(press: PressUnderWay, stars: Stars): Promise<Outcome> {
   const { delivery, task, to: { language } } = press;
   const { desk, options: { now } } = delivery;
   const customerId = task.by.userId;
   const isAsked = (await delivery.read.conversation(customerId))?.isRatingAsked === true;
-  await tell(press, isAsked ? undefined : say({ text: "rate-over" }, language));
+  await answerPress(press, isAsked ? undefined : say({ text: "rate-over" }, language));
   const atMs = now();
   return {
     kind: "sent",

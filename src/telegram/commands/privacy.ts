@@ -10,7 +10,7 @@ import type { PrivacyAction } from "../../buttons/privacy.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import type { EraseTask, NoticeTask, PressTask } from "../../jobs/task.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
-import { answerTo, showTo, type To } from "./request.ts";
+import { answerTo, type AskedAt, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
 /** What the file with somebody's data is called. */
@@ -25,7 +25,7 @@ export interface PrivacyAnswer {
 /** What somebody asks of their own data, and what there is of it. */
 interface AskedOfData {
   delivery: Delivery;
-  to: To;
+  to: AskedAt;
   userId: number;
   /** The lane in which what follows is done in its turn. */
   lane: Lane;
@@ -61,7 +61,7 @@ export async function obeyPrivacy(
       if (await isEraseWaiting(read, lane)) return onlyTold({ text: "erase-begun" });
       return sinceMs === action.sinceMs ? cancelErase(asked) : onlyTold({ text: "erase-stale" });
     case "erase":
-      return sinceMs === action.sinceMs ? erase(asked) : onlyTold({ text: "erase-stale" });
+      return sinceMs === action.sinceMs ? eraseAsked(asked) : onlyTold({ text: "erase-stale" });
   }
 }
 
@@ -90,7 +90,7 @@ function cancelErase({ to: { at, language }, lane }: AskedOfData): PrivacyAnswer
 }
 
 /** Has the data erased, here and at the other desks. */
-function erase({ to: { at, language }, lane, others }: AskedOfData): PrivacyAnswer {
+function eraseAsked({ to: { at, language }, lane, others }: AskedOfData): PrivacyAnswer {
   const here: EraseTask = {
     kind: "erase",
     because: "customer",

@@ -3,11 +3,11 @@ import type { CommandName } from "../../commands/command.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
 import { readSwitch } from "../../settings/reading.ts";
-import { answerTo, type Asked, type Handler } from "./request.ts";
+import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
 /** The commands of agents in private. */
-export const privateCommands = { notify } satisfies Partial<Record<CommandName, Handler>>;
+export const privateCommands = { notify } satisfies Partial<Record<CommandName, CommandHandler>>;
 
 /** Whether an agent is told when a customer begins to wait. */
 async function notify(delivery: Delivery, asked: Asked): Promise<Outcome> {

@@ -4,7 +4,7 @@ import type { CommandName } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
-import { unknownPlaceholders } from "../../message/placeholders.ts";
+import { MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { answering, type MessageFile } from "../../message/facts.ts";
 import type { Replies } from "../../replies/replies.ts";
@@ -14,14 +14,19 @@ import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
-import { answerTo, type Asked, type Handler, shown, showTo, type To } from "./request.ts";
+import {
+  answerTo,
+  type Asked,
+  type AskedAt,
+  type CommandHandler,
+  outcomeOfShowing,
+  showTo,
+} from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { sendContent } from "./reply_content.ts";
 
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
-/** How many unknown placeholders are named. */
-const UNKNOWN_SHOWN = 10;
 /** How many of a file's problems are told. */
 const PROBLEMS_SHOWN = 10;
 /** A bot can fetch files up to this size (Bot API, getFile). */
@@ -52,7 +57,7 @@ export class ReplyDesk {
     renamereply: (delivery, asked) => this.#rename(delivery, asked),
     exportreplies: (delivery, asked) => this.#export(delivery, asked),
     importreplies: (delivery, asked) => this.#import(delivery, asked),
-  } satisfies Partial<Record<CommandName, Handler>>;
+  } satisfies Partial<Record<CommandName, CommandHandler>>;
 
   constructor(private readonly options: ReplyDeskOptions) {}
 
@@ -198,7 +203,7 @@ export class ReplyDesk {
   }
 
   /** Does what a button of the list asks for. */
-  async press(delivery: Delivery, action: ReplyAction, to: To): Promise<Pressed> {
+  async press(delivery: Delivery, action: ReplyAction, to: AskedAt): Promise<Pressed> {
     const { shelf } = this.options.replies;
     const { api, desk: { channelId } } = delivery;
     const { at, language } = to;
@@ -239,7 +244,7 @@ export class ReplyDesk {
         const edited = await delivery.call(() =>
           api.editMessageText(at.chatId, at.messageId, text)
         );
-        return { outcome: shown(delivery, edited) };
+        return { outcome: outcomeOfShowing(delivery, edited) };
       }
     }
   }
@@ -247,7 +252,7 @@ export class ReplyDesk {
   /** Shows another page of the list, in the place of this one. */
   async #turn(
     delivery: Delivery,
-    { at, language }: To,
+    { at, language }: AskedAt,
     { words, offset }: { words: string; offset: number },
   ): Promise<Outcome> {
     let page = await this.#page(delivery, words, offset, language);
@@ -257,7 +262,7 @@ export class ReplyDesk {
     }
     const { text, ...more } = page;
     const { chatId, messageId } = at;
-    return shown(
+    return outcomeOfShowing(
       delivery,
       await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, more)),
     );
@@ -267,6 +272,6 @@ export class ReplyDesk {
 const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
-  const unknown = unknownPlaceholders(textOf(reply.content)).slice(0, UNKNOWN_SHOWN);
+  const unknown = unknownPlaceholders(textOf(reply.content)).slice(0, MOST_UNKNOWN_NAMED);
   return { text: "reply-saved", title: reply.title, replaced, unknown };
 }

@@ -30,7 +30,7 @@ export function toResult({ id, reply: { title, content } }: FoundReply): InlineQ
       return article({ latitude, longitude, title: name, address });
     }
     case "contact":
-      return article({ phone_number: content.phone, ...namesOf(content) });
+      return article({ phone_number: content.phone, ...contactNamesOf(content) });
     case "sticker":
       return { type: "sticker", id, sticker_file_id: content.file.fileId };
   }
@@ -73,7 +73,7 @@ export function sendContent(
       return api.sendVenue(chatId, latitude, longitude, name, address, extra);
     }
     case "contact": {
-      const { first_name, ...rest } = namesOf(content);
+      const { first_name, ...rest } = contactNamesOf(content);
       return api.sendContact(chatId, content.phone, first_name, { ...rest, ...extra });
     }
     case "sticker":
@@ -97,7 +97,7 @@ export function sendContent(
   }
 }
 
-function namesOf(contact: Extract<ReplyContent, { kind: "contact" }>) {
+function contactNamesOf(contact: Extract<ReplyContent, { kind: "contact" }>) {
   const { firstName, lastName, vcard } = contact;
   return { first_name: firstName, ...defined({ last_name: lastName, vcard }) };
 }

@@ -31,18 +31,21 @@ export interface Asked {
 }
 
 /** Does what was asked. */
-export type Handler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
+export type CommandHandler = (delivery: Delivery, asked: Asked) => Promise<Outcome>;
 
 /** Where something was asked, and in which language it is answered. */
-export type To = Pick<Asked, "at" | "language">;
+export type AskedAt = Pick<Asked, "at" | "language">;
 
 /** What may accompany a message. */
-export type More = Omit<NonNullable<Parameters<Api["sendMessage"]>[2]>, "reply_parameters">;
+export type MessageOptions = Omit<
+  NonNullable<Parameters<Api["sendMessage"]>[2]>,
+  "reply_parameters"
+>;
 
 /** Says something in answer to what was asked, where it was asked; with what else is written. */
 export function answerTo(
   delivery: Delivery,
-  to: To,
+  to: AskedAt,
   notice: Notice,
   decide: Decision = () => ({}),
 ): Outcome {
@@ -56,7 +59,7 @@ export function answerTo(
 }
 
 /** The task of saying something in answer to what was asked. */
-export function sayingTo(delivery: Delivery, { at, language }: To, notice: Notice): NewTask {
+export function sayingTo(delivery: Delivery, { at, language }: AskedAt, notice: Notice): NewTask {
   const lane: Lane = { ...delivery.job.lane, direction: "to-desk" };
   return {
     lane,
@@ -74,17 +77,17 @@ export function sayingTo(delivery: Delivery, { at, language }: To, notice: Notic
 /** Answers with what is looked up at this moment, in a call of its own. */
 export async function showTo(
   delivery: Delivery,
-  to: To,
+  to: AskedAt,
   call: (answering: { reply_parameters: { message_id: number } }) => Promise<unknown>,
 ): Promise<Outcome> {
   const pausedUntilMs = await delivery.read.pausedUntilMs(to.at.chatId);
   if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
   const answering = { reply_parameters: { message_id: to.at.messageId } };
-  return shown(delivery, await delivery.call(() => call(answering)));
+  return outcomeOfShowing(delivery, await delivery.call(() => call(answering)));
 }
 
 /** Owed as long as it may still arrive; if what it answers is gone, nobody waits for it. */
-export function shown(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
+export function outcomeOfShowing(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
   if (!failure) return { kind: "sent" };
   const { kind } = classify(failure);
   if (kind === "pause" || kind === "passing" || kind === "trouble") {

@@ -25,7 +25,7 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
     timeZone,
     waiting: await lists.countWaiting(desk.channelId),
   });
-  const names = await namesOf(delivery, stats);
+  const names = await agentNamesIn(delivery, stats);
   const text = say({ text: "stats", stats, names }, language);
   if (isEmpty(stats)) {
     return await showTo(
@@ -53,7 +53,7 @@ function daysIn(words: string): StatsDays | undefined {
 }
 
 /** The names of those who answered. */
-async function namesOf(
+async function agentNamesIn(
   { desk, options: { lists } }: Delivery,
   { agents }: Stats,
 ): Promise<Record<number, string>> {

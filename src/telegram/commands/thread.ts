@@ -17,7 +17,14 @@ import {
 import { type Agent, userIdIn } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Answer } from "../api.ts";
-import { answerTo, type Asked, type Handler, sayingTo, showTo, type To } from "./request.ts";
+import {
+  answerTo,
+  type Asked,
+  type AskedAt,
+  type CommandHandler,
+  sayingTo,
+  showTo,
+} from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
@@ -38,10 +45,10 @@ export function threadCommands(ranks: Ranks) {
     who,
     undo: (delivery, asked) => undo(delivery, asked, ranks),
     help: (delivery, asked) => helpFor(delivery, asked, ranks),
-  } satisfies Partial<Record<CommandName, Handler>>;
+  } satisfies Partial<Record<CommandName, CommandHandler>>;
 }
 
-function close(isSilent: boolean): Handler {
+function close(isSilent: boolean): CommandHandler {
   return (delivery, asked) => {
     const hand = handOf(delivery, asked);
     return Promise.resolve(steer((read) => onClose(read, hand, { isSilent })));
@@ -157,7 +164,7 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
 /** Shows which commands there are for who asks. */
 export async function helpFor(
   delivery: Delivery,
-  asked: To & Pick<Asked, "by" | "where">,
+  asked: AskedAt & Pick<Asked, "by" | "where">,
   ranks: Ranks,
 ): Promise<Outcome> {
   const { where } = asked;

@@ -5,14 +5,14 @@ import type { Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { isCarrying, placesIn } from "../../jobs/task.ts";
+import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { failed, unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 
 /** How soon it is looked again whether a message that was under way is on the other side. */
-const LOOK_AGAIN_MS = 1000;
+const UNDER_WAY_LOOK_MS = 1000;
 
 /** Takes back the comment that the command answers: one's own, or anybody's as an administrator. */
 export async function undo(
@@ -42,7 +42,7 @@ export async function undo(
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
     const goesNoMore = carriers.every((job) => isWithdrawn(job) && job.dueMs > now());
-    if (!goesNoMore) return withdraw(lane, at, now() + LOOK_AGAIN_MS);
+    if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);
   const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;

@@ -4,7 +4,7 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { bad, type Check, problemsIn } from "../../health/checklist.ts";
+import { badCheck, type Check, problemsIn } from "../../health/checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Claim, Desk } from "../../desk/desk.ts";
@@ -180,7 +180,7 @@ export class DeskWatch {
     if (channel === undefined) {
       const because = this.#claim ? "no channel" : "unclaimed";
       this.#checkedMs = askedMs;
-      this.#note([bad("channel", { because })]);
+      this.#note([badCheck("channel", { because })]);
       return false;
     }
     const found = await discoverDesk(api, {

@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import {
-  bad,
+  badCheck,
   channelChecks,
   type Check,
   deskChecks,
@@ -24,7 +24,7 @@ export interface Discovery {
 }
 
 /** Where to look, and as whom. */
-export interface Search {
+export interface DeskSearch {
   me: UserFromGetMe;
   channel: number | `@${string}`;
   /** Who has claimed the bot; absent: the channel's creator owns the desk. */
@@ -34,7 +34,7 @@ export interface Search {
 }
 
 /** Looks the desk up. A failure may pass by itself: whoever asks, asks again. */
-export async function discoverDesk(api: Api, search: Search): Promise<Discovery> {
+export async function discoverDesk(api: Api, search: DeskSearch): Promise<Discovery> {
   const { me, channel } = search;
   const found = await answerOf(api.getChat(channel));
   if (found.failure) return hidden("channel", found.failure);
@@ -76,7 +76,7 @@ function hidden(what: "channel" | "group", failure: Failure): Discovery {
   const { description } = failure;
   return {
     desk: null,
-    checks: [bad(what, { because: "hidden", what, description })],
+    checks: [badCheck(what, { because: "hidden", what, description })],
     ...defined({ isUnanswered: isUnanswered || undefined }),
   };
 }

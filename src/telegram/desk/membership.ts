@@ -10,7 +10,7 @@ import { type Answer, answerOf } from "../api.ts";
  * Whether somebody is of the team, with what was learned by asking, to be kept; or why it cannot be
  * told. An error is no answer.
  */
-export type Standing =
+export type TeamStanding =
   | { isTeam: boolean; learned: Membership[]; failure?: undefined }
   | { failure: Failure };
 
@@ -24,7 +24,7 @@ export class Team {
   ) {}
 
   /** Asks for one person; of several who ask at once, one call answers all. */
-  async ask(userId: number, read: Reader): Promise<Standing> {
+  async ask(userId: number, read: Reader): Promise<TeamStanding> {
     const known = await read.membership(userId);
     if (known) return { isTeam: known.isTeam, learned: [] };
     let asking = this.#asking.get(userId);

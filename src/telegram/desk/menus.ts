@@ -13,7 +13,9 @@ import { type Answer, answerOf } from "../api.ts";
 import { HOUR_MS } from "../../time/duration.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
-const CODES = LANGUAGE_TAGS.map((language) => [LANGUAGES[language].code, language] as const);
+const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
+  [LANGUAGES[language].code, language] as const
+);
 
 /** Who the administrators are is asked again after this long. */
 const KEPT_MS = HOUR_MS;
@@ -59,7 +61,7 @@ export class Menus {
     }
     this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
     const menus = menusFor({ groupId: desk.groupId, leaders: leaders.result });
-    const written = CODES.map(([, language]) =>
+    const written = LANGUAGE_CODES.map(([, language]) =>
       menus.map(({ commands }) => writeMenu(commands, language, aboutIn(language)))
     );
     const digest = createHash("sha256")
@@ -125,7 +127,7 @@ export class Menus {
     const scope = { type: "chat", chat_id: userId } as const;
     const first = await answerOf(api.deleteMyCommands({ scope }));
     if (first.failure) return;
-    for (const [language_code] of CODES) {
+    for (const [language_code] of LANGUAGE_CODES) {
       await answerOf(api.deleteMyCommands({ scope, language_code }));
     }
   }
@@ -135,7 +137,7 @@ export class Menus {
     const { api, locale } = this.options;
     const others = writeMenu(commands, locale, aboutIn(locale));
     const answers = [await answerOf(api.setMyCommands(others, { scope }))];
-    for (const [language_code, language] of CODES) {
+    for (const [language_code, language] of LANGUAGE_CODES) {
       if (answers.at(-1)?.failure) break;
       const list = writeMenu(commands, language, aboutIn(language));
       answers.push(await answerOf(api.setMyCommands(list, { scope, language_code })));

@@ -6,13 +6,13 @@ import type { Log } from "../../log.ts";
 import { type DeskMemory, DeskWatch } from "./desk_watch.ts";
 import { Team } from "./membership.ts";
 import { Ranks } from "./rank.ts";
-import { Walk, type WalkOptions } from "./trial.ts";
+import { TestMessage, type TestMessageOptions } from "./test_message.ts";
 
 /** What serving a desk needs of the world. */
 export interface ServedDeskOptions {
   api: Api;
   config: Config;
-  memory: DeskMemory & WalkOptions["memory"];
+  memory: DeskMemory & TestMessageOptions["memory"];
   me: () => UserFromGetMe;
   /** Has go out what waited for a repair. */
   onReady: () => Promise<void>;
@@ -25,7 +25,7 @@ export interface ServedDesk {
   watch: DeskWatch;
   team: Team;
   ranks: Ranks;
-  walk: Walk;
+  testMessage: TestMessage;
 }
 
 /** Makes what serves a desk; nothing is asked of Telegram yet. */
@@ -37,6 +37,6 @@ export function serveDesk({ me, onReady, ...options }: ServedDeskOptions): Serve
     watch,
     team,
     ranks: new Ranks({ ...options, desk, team }),
-    walk: new Walk({ ...options, desk }),
+    testMessage: new TestMessage({ ...options, desk }),
   };
 }

@@ -5,8 +5,8 @@
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
-import { claimedWith } from "../../desk/claim.ts";
-import { givenIn } from "../../commands/command.ts";
+import { claimedWith, MOST_WRONG_CODES } from "../../desk/claim.ts";
+import { commandGivenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Claim } from "../../desk/desk.ts";
@@ -17,11 +17,11 @@ import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
 import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say } from "../../texts/texts.ts";
-import { type Answer, answerOf } from "../api.ts";
+import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
 import type { DeskWatch } from "./desk_watch.ts";
-import type { ShownChecklist } from "./shown_checklist.ts";
-import type { Walk } from "./trial.ts";
+import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
+import type { TestMessage } from "./test_message.ts";
 
 /** What setting up needs to be kept. */
 export interface SetupMemory {
@@ -42,7 +42,7 @@ export interface SetupOptions {
   config: Pick<Config, "channel" | "claimCode" | "locale">;
   memory: SetupMemory;
   watch: DeskWatch;
-  walk: Walk;
+  testMessage: TestMessage;
   checklist: ShownChecklist;
   /** Whether somebody is an administrator of the desk. */
   isAdmin: (user: User) => Promise<boolean>;
@@ -50,8 +50,6 @@ export interface SetupOptions {
   log: Log;
 }
 
-/** After so many wrong codes within an hour no code of the same person is looked at. */
-const MOST_ATTEMPTS = 5;
 /** How often Telegram is asked whose a chat is. */
 const MOST_TRIES = 3;
 
@@ -90,7 +88,7 @@ export class Setup {
     });
 
     composer.on("message:is_automatic_forward", async (ctx, next) => {
-      if (!await this.options.walk.notice(ctx.message)) await next();
+      if (!await this.options.testMessage.notice(ctx.message)) await next();
     });
     return composer;
   }
@@ -98,7 +96,7 @@ export class Setup {
   /** Whether this person owns the desk by this code, from now on or already. */
   async #claim(user: User, code: string): Promise<boolean> {
     const { config, memory, log } = this.options;
-    if (await memory.attempts(user.id) >= MOST_ATTEMPTS) return false;
+    if (await memory.attempts(user.id) >= MOST_WRONG_CODES) return false;
     if (!isSameSecret(code, config.claimCode)) {
       await memory.countAttempt(user.id);
       log.warn("claimed with a wrong code", { userId: user.id });
@@ -112,37 +110,40 @@ export class Setup {
     const { api, watch, checklist, log } = this.options;
     log.info("desk claimed", { userId: user.id });
     const words = say({ text: "owner" }, this.#languageOf(user));
-    this.#note(await answerOf(api.sendMessage(user.id, words)));
+    logUnanswered(await answerOf(api.sendMessage(user.id, words)), log);
     await watch.lookAgain();
     await checklist.show(user.id, this.#languageOf(user));
   }
 
   async #isOwnersSetup(message: Message): Promise<boolean> {
-    const given = givenIn(wordsOf(message), this.options.botUsername());
+    const given = commandGivenIn(wordsOf(message), this.options.botUsername());
     const isSetup = given !== null && given !== "of another bot" && given.name === "setup";
     if (!isSetup || !message.from) return false;
     return (await this.options.memory.recall("claim"))?.ownerId === message.from.id;
   }
 
   async #press(ctx: Context, action: SetupAction): Promise<void> {
-    const { api, memory, walk, isAdmin, watch, checklist } = this.options;
+    const { api, memory, testMessage, isAdmin, watch, checklist } = this.options;
     const { id, from } = ctx.callbackQuery!;
     const isOwner = (await memory.recall("claim"))?.ownerId === from.id;
     const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
     const language = this.#languageOf(from);
     const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
-    this.#note(await answerOf(api.answerCallbackQuery(id, told)));
+    logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), this.options.log);
     if (!may) return;
     switch (action.does) {
       case "check":
         await watch.lookAgain();
         return await checklist.renew();
       case "walk":
-        await walk.go();
+        await testMessage.go();
         return await checklist.renew();
       case "move":
         await this.#move(action.channelId);
-        this.#note(await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))));
+        logUnanswered(
+          await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))),
+          this.options.log,
+        );
         return await checklist.show(from.id, language);
     }
   }
@@ -176,10 +177,11 @@ export class Setup {
       const text = say({ text: "button-move" }, language);
       const callback_data = writeSetupAction({ does: "move", channelId: chat.id });
       const words = say({ text: "move-desk", title: chat.title }, language);
-      return this.#note(
+      return logUnanswered(
         await answerOf(api.sendMessage(owner.id, words, {
           reply_markup: { inline_keyboard: [[{ text, callback_data }]] },
         })),
+        this.options.log,
       );
     }
     if (isNewDesk) await this.#move(chat.id);
@@ -209,15 +211,11 @@ export class Setup {
     const { api, log } = this.options;
     log.info("left a chat that is none of the desk's", { chatId: chat.id, userId: from.id });
     const words = say({ text: "not-here" }, this.#languageOf(from));
-    this.#note(await answerOf(api.sendMessage(chat.id, words)));
-    this.#note(await answerOf(api.leaveChat(chat.id)));
+    logUnanswered(await answerOf(api.sendMessage(chat.id, words)), log);
+    logUnanswered(await answerOf(api.leaveChat(chat.id)), log);
   }
 
   #languageOf({ language_code }: User): Language {
     return spokenLanguage(language_code) ?? this.options.config.locale;
-  }
-
-  #note({ failure }: Answer<unknown>): void {
-    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
   }
 }

@@ -4,23 +4,19 @@ import type { Check } from "../../health/checklist.ts";
 import { checklistKeyboard } from "../../buttons/setup.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
+import type { Place } from "../../message/link.ts";
 import type { Language } from "../../words/language.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
-
-/** Where the checklist was last shown. */
-interface Shown {
-  chatId: number;
-  messageId: number;
-}
 
 /** What showing the checklist needs of the world. */
 export interface ShownChecklistOptions {
   api: Api;
   config: Pick<Config, "locale">;
   memory: {
-    recall(name: "checklist"): Promise<Shown | null>;
-    remember(name: "checklist", shown: Shown): Promise<void>;
+    /** The message in which it was last shown. */
+    recall(name: "checklist"): Promise<Place | null>;
+    remember(name: "checklist", shown: Place): Promise<void>;
   };
   /** The whole checklist as it is now. */
   checks: () => Check[];
@@ -31,7 +27,7 @@ export interface ShownChecklistOptions {
 /** The checklist, where it was last shown. */
 export class ShownChecklist {
   /** The message that follows what happens, and in which language. */
-  #shown: (Shown & { language: Language }) | undefined;
+  #shown: (Place & { language: Language }) | undefined;
   #shownText = "";
 
   constructor(private readonly options: ShownChecklistOptions) {}
@@ -41,7 +37,7 @@ export class ShownChecklist {
     const { api, memory } = this.options;
     const { text, keyboard } = this.#write(language);
     const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
-    if (sent.failure) return this.#note(sent);
+    if (sent.failure) return logUnanswered(sent, this.options.log);
     const shown = { chatId: userId, messageId: sent.result.message_id };
     this.#shown = { ...shown, language };
     this.#shownText = text;
@@ -60,8 +56,9 @@ export class ShownChecklist {
     const { text, keyboard } = this.#write(language);
     if (text === this.#shownText) return;
     this.#shownText = text;
-    this.#note(
+    logUnanswered(
       await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
+      this.options.log,
     );
   }
 
@@ -74,8 +71,9 @@ export class ShownChecklist {
       keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
     };
   }
+}
 
-  #note({ failure }: Answer<unknown>): void {
-    if (failure) this.options.log.warn("set-up not answered", { reason: failure.description });
-  }
+/** Logs why somebody who sets a desk up was not answered; nothing, if they were. */
+export function logUnanswered({ failure }: Answer<unknown>, log: Log): void {
+  if (failure) log.warn("set-up not answered", { reason: failure.description });
 }

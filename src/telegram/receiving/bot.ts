@@ -8,7 +8,9 @@ import type { Circumstances } from "../../decisions/circumstances.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
 import { customers } from "./customers.ts";
 import type { Linked } from "../desk/desk_watch.ts";
-import { follow, group } from "./group.ts";
+import { channel } from "./channel.ts";
+import { group } from "./group.ts";
+import { followGroup } from "./group_change.ts";
 import type { Accept } from "../updates.ts";
 import { readPress } from "./facts/press.ts";
 
@@ -68,10 +70,11 @@ export function addHandlers(
   bot.use(
     setup,
     onceThereIsADesk,
-    follow(handlers),
+    followGroup(handlers),
     inline,
     presses,
     customers(handlers),
     group(handlers),
+    channel(handlers),
   );
 }

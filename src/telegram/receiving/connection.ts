@@ -18,14 +18,14 @@ import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration
 import { MINUTE_MS } from "../../time/duration.ts";
 
 /** Small facts kept from start to start. */
-export interface Memory {
+export interface ConnectionMemory {
   recall(name: "me"): Promise<UserFromGetMe | null>;
   recall(name: "webhook"): Promise<Registration | null>;
   remember(name: "me" | "webhook", value: unknown): Promise<void>;
 }
 
 /** Takes an update in; rejects if it was not accepted. */
-type Receive = (update: Update) => Promise<void>;
+type ReceiveFetched = (update: Update) => Promise<void>;
 
 /** How often Telegram is asked how deliveries go. */
 const ASK_MS = 5 * MINUTE_MS;
@@ -34,7 +34,7 @@ const ASK_MS = 5 * MINUTE_MS;
 export interface ConnectionOptions {
   bot: Bot;
   config: Config;
-  memory: Memory;
+  memory: ConnectionMemory;
   watch: DeskWatch;
   now: () => number;
   log: Log;
@@ -120,7 +120,7 @@ export class Connection {
    * one was not accepted. To be called again every minute or so; does little while all is well.
    * Resolves with whether the desk is at work; never rejects.
    */
-  async start(receive: Receive): Promise<boolean> {
+  async start(receive: ReceiveFetched): Promise<boolean> {
     const { watch, log } = this.options;
     const isWell = this.problems.length === 0 && !watch.isDue;
     try {
@@ -205,7 +205,7 @@ export class Connection {
     }
   }
 
-  async #beginReceiving(receive: Receive): Promise<void> {
+  async #beginReceiving(receive: ReceiveFetched): Promise<void> {
     const { bot, config, memory, log } = this.options;
     if (config.publicUrl === undefined) {
       const { signal } = this.#stopping;

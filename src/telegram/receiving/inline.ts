@@ -4,7 +4,7 @@
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { InlineQuery, InlineQueryResult, Update } from "grammy/types";
-import type { Call } from "../../message/webhook_reply.ts";
+import type { Call } from "../../message/webhook_answer.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Desk } from "../../desk/desk.ts";

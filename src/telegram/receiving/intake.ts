@@ -1,7 +1,7 @@
 /** The way in: each update is accepted whole or not at all, and one we cannot understand is given up. */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
-import type { Call } from "../../message/webhook_reply.ts";
+import type { Call } from "../../message/webhook_answer.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";

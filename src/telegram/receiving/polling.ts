@@ -64,7 +64,7 @@ export function poll(api: Api, { handle, signal, log }: {
   /** Handles a batch; the IDs of updates that have to come again, in order. */
   async function handleAll(updates: Update[]): Promise<number[]> {
     const failed: number[] = [];
-    const chats = Map.groupBy(updates, chatOf);
+    const chats = Map.groupBy(updates, orderedBy);
     await Promise.all([...chats.values()].map(async (ofChat) => {
       for (const update of ofChat) {
         try {
@@ -96,7 +96,7 @@ export function poll(api: Api, { handle, signal, log }: {
 }
 
 /** The chat whose order an update belongs to; the update itself if it belongs to none. */
-function chatOf(update: Update): number {
+function orderedBy(update: Update): number {
   const { update_id, ...content } = update;
   for (const value of Object.values(content)) {
     if (value && "chat" in value && value.chat) return value.chat.id;

@@ -1,7 +1,7 @@
 /** Registers our webhook with Telegram, when what is registered differs from what should be. */
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
-import type { Settings } from "../../config.ts";
+import type { Environment } from "../../config.ts";
 import { ProblemError, sentenceOf } from "../../texts/problem_sentence.ts";
 import { answerOf } from "../api.ts";
 import { createBot } from "./bot.ts";
@@ -59,7 +59,7 @@ const REGISTERING_PATIENCE_MS = 45_000;
  * the program itself says on its page what is missing.
  */
 export async function registerOnly(
-  { config, problems }: Pick<Settings, "config" | "problems">,
+  { config, problems }: Pick<Environment, "config" | "problems">,
   fetch: typeof globalThis.fetch,
 ): Promise<{ isDone: boolean; sentence: string }> {
   if (!config) {

@@ -16,7 +16,7 @@ import { originPrefix, partOf } from "./relay.ts";
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
-  if (!task.isClosed) return { kind: "go on", task: { ...inOrder(task), isClosed: true } };
+  if (!task.isClosed) return { kind: "go on", task: { ...piecesInOrder(task), isClosed: true } };
   if (task.pieces.length === 1) return instead(singly(task));
   const { origin, quote } = task.private.snapshots[0]!;
   const isFilled = task.private.snapshots.some((snapshot) => snapshot.isFilled);
@@ -52,7 +52,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
     return failed(delivery, answer.failure);
   }
   const copies = answer.result.map(({ message_id }) => message_id);
-  return await delivered(delivery, linksOf(delivery, task, copies), aim.memberships);
+  return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -66,12 +66,12 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   if (answer.failure) return failed(delivery, answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
-    return await delivered(delivery, linksOf(delivery, task, copies), aim.memberships);
+    return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
   }
   // Telegram skips what it cannot copy and does not say which.
   const left = await notGone(delivery, task);
   const links = left.length === copies.length
-    ? linksOf(delivery, { ...task, pieces: left }, copies)
+    ? albumLinksOf(delivery, { ...task, pieces: left }, copies)
     : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
@@ -95,7 +95,7 @@ async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["
   });
 }
 
-function linksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Link[] {
+function albumLinksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Link[] {
   return task.pieces.flatMap(({ messageId, shows }, index) => {
     const copy = copies[index];
     if (copy === undefined) return [];
@@ -160,7 +160,7 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
 }
 
 /** Copies need increasing IDs, and pieces may have come in any order. */
-function inOrder(task: AlbumTask): AlbumTask {
+function piecesInOrder(task: AlbumTask): AlbumTask {
   const order = task.pieces.map((_, index) => index)
     .sort((a, b) => task.pieces[a]!.messageId - task.pieces[b]!.messageId);
   return {

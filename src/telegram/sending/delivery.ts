@@ -50,7 +50,7 @@ export interface Pauses {
 export const PATIENT_WAIT_MS = 60_000;
 
 /** How long a look at a chat's pause is good for: calls that follow each other quickly share one. */
-const LOOK_MS = 1000;
+const PAUSE_LOOK_MS = 1000;
 
 /** A job, and the means to work it. */
 export class Delivery {
@@ -141,7 +141,7 @@ export class Delivery {
   /** For how long the chat has to be left alone, as calls of others may have been told by now. */
   async #pausedMs(): Promise<number> {
     const nowMs = this.options.now();
-    if (nowMs - this.#lookedMs < LOOK_MS) return 0;
+    if (nowMs - this.#lookedMs < PAUSE_LOOK_MS) return 0;
     const untilMs = await this.read.pausedUntilMs(this.chatId);
     if (untilMs === 0) this.#lookedMs = nowMs;
     return Math.max(untilMs - nowMs, 0);

@@ -13,7 +13,7 @@ import { instead } from "./endings.ts";
 import { failed } from "./failures.ts";
 
 /** How soon it is looked again whether somebody still works on the conversation. */
-const LOOK_AGAIN_MS = 1000;
+const BUSY_LOOK_MS = 1000;
 
 /** How many messages can be deleted at once (Bot API, deleteMessages). */
 const DELETED_MOST = 100;
@@ -27,7 +27,7 @@ export async function erase(delivery: Delivery, task: EraseTask): Promise<Outcom
   if (!await isStillToErase(read, task, customerId, now())) return { kind: "sent" };
   const { atOnce = LINKS_AT_ONCE } = task;
   const handled = await read.footprint(job, atOnce || LINKS_AT_ONCE);
-  if (handled.isBusy) return { kind: "wait", untilMs: now() + LOOK_AGAIN_MS };
+  if (handled.isBusy) return { kind: "wait", untilMs: now() + BUSY_LOOK_MS };
   if (atOnce > 0 && isOn(await read.settings(), "erasecopies")) {
     const stopped = await deleteCopies(delivery, task, handled);
     if (stopped) return stopped;

@@ -25,16 +25,16 @@ export async function expel(
     : await delivery.call(() => api.unbanChatMember(groupId, userId, { only_if_banned: true }));
   const { failure } = freed;
   if (!failure && isAsked) return { kind: "sent" };
-  if (!failure) return told(delivery, { text: "expelled", userId, name });
+  if (!failure) return tellCreator(delivery, { text: "expelled", userId, name });
   const { kind } = classify(failure);
   if (kind === "no user") return { kind: "sent" };
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
-  if (isAdmin) return told(delivery, { text: "not-expelled", userId, name });
+  if (isAdmin) return tellCreator(delivery, { text: "not-expelled", userId, name });
   return failed(delivery, failure);
 }
 
 /** The group's creator is told: in private, or where they are if they never wrote to the bot. */
-async function told(delivery: Delivery, notice: Notice): Promise<Outcome> {
+async function tellCreator(delivery: Delivery, notice: Notice): Promise<Outcome> {
   const { api, desk } = delivery;
   const administrators = await answerOf(api.getChatAdministrators(desk.groupId));
   const creator = administrators.failure

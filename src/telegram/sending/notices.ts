@@ -40,7 +40,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   if ("kind" in meant) return meant;
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
-  const words = await wordsOf(delivery, notice, language);
+  const words = await wordsOfNotice(delivery, notice, language);
   const keyboard = keyboardOf(notice, customerId, language);
   const extra = {
     ...(words.entities.length > 0 ? { entities: words.entities } : {}),
@@ -120,7 +120,7 @@ async function meantBy(
 }
 
 /** The desk's own words, if it has any for this; else the program's. */
-async function wordsOf(
+async function wordsOfNotice(
   delivery: Delivery,
   notice: Notice,
   language: Language,

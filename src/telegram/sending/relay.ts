@@ -48,7 +48,7 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   }
   const prefix = await prefixOf(delivery, task);
   if (prefix && "kind" in prefix) return prefix;
-  if (prefix && !hasRoom(task, snapshot, prefix.inside.text.length)) {
+  if (prefix && !hasRoomForPrefix(task, snapshot, prefix.inside.text.length)) {
     return prefixed(task, prefix);
   }
 
@@ -149,7 +149,7 @@ export async function originPrefix(
 }
 
 /** Whether a prefix fits into the text or caption of the same message. */
-function hasRoom(
+function hasRoomForPrefix(
   { shows, isWithoutCaption }: RelayTask,
   snapshot: Snapshot,
   prefixLength: number,

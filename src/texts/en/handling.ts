@@ -2,7 +2,7 @@
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
 import type { Texts } from "../notice.ts";
 
-export const steering = {
+export const handling = {
   "panel": ({ source }) =>
     "🆕 New conversation. Comment here to answer." +
     (source === undefined ? "" : `\nℹ️ Came by the link: ${source}`),

@@ -2,7 +2,7 @@
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
 import type { Texts } from "../notice.ts";
 
-export const steering = {
+export const handling = {
   "panel": ({ source }) =>
     "🆕 Conversación nueva. Comente aquí para responder." +
     (source === undefined ? "" : `\nℹ️ Llegó por el enlace: ${source}`),

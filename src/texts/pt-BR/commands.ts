@@ -4,7 +4,7 @@ import type { Texts } from "../notice.ts";
 
 export const commands = {
   "team-help": ({ where, commands }) =>
-    `${INTRODUCTIONS[where]}\n\n${commands.map(line).join("\n")}`,
+    `${INTRODUCTIONS[where]}\n\n${commands.map(helpLine).join("\n")}`,
   "about": ({ name }) => ABOUT[name],
   "takes": ({ name }) => TAKES[name] ?? "",
   "unknown-command": ({ word, nearest }) =>
@@ -31,7 +31,7 @@ const INTRODUCTIONS: Record<Where, string> = {
   private: "Você é da equipe. Responda aos clientes nos comentários do canal. Aqui valem:",
 };
 
-function line(name: CommandName): string {
+function helpLine(name: CommandName): string {
   const takes = TAKES[name] ?? "";
   return `${usageOf(name, { takes, language: "pt-BR" })} — ${ABOUT[name]}`;
 }

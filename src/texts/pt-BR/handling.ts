@@ -2,7 +2,7 @@
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
 import type { Texts } from "../notice.ts";
 
-export const steering = {
+export const handling = {
   "panel": ({ source }) =>
     "🆕 Conversa nova. Comente aqui para responder." +
     (source === undefined ? "" : `\nℹ️ Chegou pelo link: ${source}`),

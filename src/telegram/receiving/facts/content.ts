@@ -9,7 +9,7 @@ import type { Formatted } from "../../../words/formatted.ts";
 /** Reads what a message holds. */
 export function readContent(message: Message): MessageContent {
   const file = fileOf(message);
-  const contact = contactOf(message);
+  const contact = contactCardOf(message);
   const venue = venueOf(message);
   return {
     kind: contentOf(message),
@@ -100,7 +100,7 @@ function mediaOf(file: MessageFile | undefined): Media | undefined {
   }
 }
 
-function contactOf({ contact }: Message): ContactCard | undefined {
+function contactCardOf({ contact }: Message): ContactCard | undefined {
   if (!contact) return undefined;
   const { phone_number: phone, first_name: firstName, last_name: lastName, vcard } = contact;
   return { phone, firstName, ...defined({ lastName, vcard }) };

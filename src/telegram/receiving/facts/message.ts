@@ -1,6 +1,6 @@
 /** Reads a message of Telegram's: the one step from what came to what decisions are told. */
 import type { Message } from "grammy/types";
-import { givenIn } from "../../../commands/command.ts";
+import { commandGivenIn } from "../../../commands/command.ts";
 import { type CardCopy, readCard, readCopy } from "../../../conversation/card.ts";
 import { type Customer, toCustomer } from "../../../conversation/conversation.ts";
 import type { Circumstances } from "../../../decisions/circumstances.ts";
@@ -24,7 +24,7 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
   const { desk, botId, botUsername, fingerprintKey } = viewpoint;
   const content = readContent(message);
   const { snapshot: { words, media } } = content;
-  const given = givenIn(words, botUsername);
+  const given = commandGivenIn(words, botUsername);
   const isCommand = given !== null && given !== "of another bot";
   const answered = readAnswered(message, desk, { isCommand });
   const post = postOf(message, desk);

@@ -1,31 +1,31 @@
 /**
- * A message of the bot's own that walks the whole way, from the channel by its automatic forward
+ * The test message: one of the bot's own that walks the whole way, from the channel by its automatic forward
  * into the thread, and is cleared away: the only proof that a desk works.
  */
 import type { Api } from "grammy";
 import type { Message } from "grammy/types";
-import { bad, type Check } from "../../health/checklist.ts";
+import { badCheck, type Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 
-/** A test message under way. */
-export interface Trial {
+/** A test message that is under way. */
+export interface SentTestMessage {
   /** By which its automatic forward is known again: the forward may come before the post's ID. */
   mark: string;
   /** The root of its thread, once it is known. */
   rootId?: number;
 }
 
-/** What the walk needs of the world. */
-export interface WalkOptions {
+/** What sending it needs of the world. */
+export interface TestMessageOptions {
   api: Api;
   desk: () => Desk;
   config: Pick<Config, "locale">;
   memory: {
-    recall(name: "walk"): Promise<Trial | null>;
-    remember(name: "walk", trial: Trial): Promise<void>;
+    recall(name: "walk"): Promise<SentTestMessage | null>;
+    remember(name: "walk", sent: SentTestMessage): Promise<void>;
   };
   now: () => number;
 }
@@ -37,10 +37,10 @@ const FORWARD_PATIENCE_MS = 30_000;
 const FORWARD_LOOK_MS = 250;
 
 /** Sends the test message, and remembers how it went. */
-export class Walk {
+export class TestMessage {
   #check: Check = { name: "walk", state: "unknown" };
 
-  constructor(private readonly options: WalkOptions) {}
+  constructor(private readonly options: TestMessageOptions) {}
 
   /** How it went the last time. */
   get check(): Check {
@@ -59,9 +59,9 @@ export class Walk {
   async notice(forward: Message): Promise<boolean> {
     if (!MARK.test(forward.text ?? "")) return false;
     const { memory } = this.options;
-    const trial = await memory.recall("walk");
-    if (!trial || !forward.text?.endsWith(trial.mark)) return false;
-    await memory.remember("walk", { ...trial, rootId: forward.message_id });
+    const sent = await memory.recall("walk");
+    if (!sent || !forward.text?.endsWith(sent.mark)) return false;
+    await memory.remember("walk", { ...sent, rootId: forward.message_id });
     return true;
   }
 
@@ -75,19 +75,21 @@ export class Walk {
       api.sendMessage(channelId, words, { disable_notification: true }),
     );
     if (posted.failure) {
-      return bad("walk", { because: "not posted", description: posted.failure.description });
+      return badCheck("walk", { because: "not posted", description: posted.failure.description });
     }
     const toClear: [chatId: number, messageId: number][] = [[channelId, posted.result.message_id]];
     try {
       const rootId = await this.#root(beganMs + FORWARD_PATIENCE_MS);
-      if (rootId === undefined) return bad("walk", { because: "not forwarded", description: "" });
+      if (rootId === undefined) {
+        return badCheck("walk", { because: "not forwarded", description: "" });
+      }
       toClear.unshift([groupId, rootId]);
       const comment = await answerOf(
         api.sendMessage(groupId, words, { reply_parameters: { message_id: rootId } }),
       );
       if (comment.failure) {
         const { description } = comment.failure;
-        return bad("walk", { because: "not commented", description });
+        return badCheck("walk", { because: "not commented", description });
       }
       toClear.unshift([groupId, comment.result.message_id]);
       return { name: "walk", state: "good", detail: { kind: "took", ms: now() - beganMs } };

@@ -9,13 +9,13 @@ import { preferredLanguage } from "./language.ts";
 import { writePage } from "./page.ts";
 import { drawQrCode } from "./qr_code.ts";
 import { STYLE_SOURCE } from "./style.ts";
-import { type Receive, receiveUpdate } from "./webhook.ts";
+import { type ReceiveUpdate, receiveUpdate } from "./webhook.ts";
 import { defined } from "../values/defined.ts";
 
 /** What the HTTP side needs to know and do. */
 export interface WebOptions {
   /** Absent while there is no configuration: then nothing is received. */
-  webhook?: { secret: string; path: string; receive: Receive };
+  webhook?: { secret: string; path: string; receive: ReceiveUpdate };
   /** How the bot is; looked at anew if it is the operator who asks. */
   status: (isAnew: boolean) => Promise<Status>;
   /** Opens what is not for everybody. */
@@ -31,7 +31,7 @@ export interface WebOptions {
 }
 
 /** Answers a request that came `from` there. Never throws. */
-export type Handler = (request: Request, from?: Deno.Addr) => Promise<Response>;
+export type HttpHandler = (request: Request, from?: Deno.Addr) => Promise<Response>;
 
 /** No answer of ours is for caches, frames, indexes, or other sites. */
 const HEADERS = {
@@ -50,7 +50,7 @@ const HEADERS = {
 const STATUS_CODES: Partial<Record<Viewer, number>> = { "mistaken": 403, "too often": 429 };
 
 /** The HTTP side. */
-export function createWeb(options: WebOptions): Handler {
+export function createWeb(options: WebOptions): HttpHandler {
   const { webhook, status, code, now, log } = options;
   const access = new Access({ code, isPublic: options.isPublic, now });
 

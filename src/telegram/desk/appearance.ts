@@ -1,4 +1,7 @@
-/** What people are shown of the bot: the checklist and what it leads to, and menus of commands. */
+/**
+ * How the bot appears beside its conversations: the checklist, the set-up it leads to, and menus of
+ * commands.
+ */
 import type { Api } from "grammy";
 import type { Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
@@ -11,8 +14,8 @@ import type { ServedDesk } from "./served_desk.ts";
 import { Setup, type SetupMemory } from "./setup.ts";
 import { ShownChecklist, type ShownChecklistOptions } from "./shown_checklist.ts";
 
-/** What showing it needs of the world. */
-export interface ShownOptions {
+/** What appearing needs of the world. */
+export interface AppearanceOptions {
   api: Api;
   config: Config;
   memory: SetupMemory & ShownChecklistOptions["memory"] & MenusOptions["memory"];
@@ -27,22 +30,27 @@ export interface ShownOptions {
   log: Log;
 }
 
-/** What people are shown. */
-export interface Shown {
+/** What people see of the bot beside its conversations. */
+export interface Appearance {
   checklist: ShownChecklist;
   setup: Setup;
   menus: Menus;
 }
 
-/** Makes what people are shown; the checklist follows the desk from then on. */
-export function shownOf({ desk, checks, reader, later, ...options }: ShownOptions): Shown {
-  const { watch, walk, ranks } = desk;
-  const checklist = new ShownChecklist({ ...options, checks: () => [...checks(), walk.check] });
+/** Makes what people see; the checklist follows the desk from then on. */
+export function appearanceOf(
+  { desk, checks, reader, later, ...options }: AppearanceOptions,
+): Appearance {
+  const { watch, testMessage, ranks } = desk;
+  const checklist = new ShownChecklist({
+    ...options,
+    checks: () => [...checks(), testMessage.check],
+  });
   watch.follow(() => later(checklist.renew()));
   const setup = new Setup({
     ...options,
     watch,
-    walk,
+    testMessage,
     checklist,
     isAdmin: async (user) => {
       const answer = await ranks.has("admin", personOf(user), reader(watch.desk.channelId));

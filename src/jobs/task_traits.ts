@@ -1,0 +1,101 @@
+/** What is known of a task without doing it: how it is sent, and which message it is about. */
+import type { Place } from "../message/link.ts";
+import type { AlbumTask, PartTask, RelayTask, Task } from "./task.ts";
+
+/** How many messages a task's call sends; a pin leaves a message as well. */
+export function sizeOf(task: Task): number {
+  switch (task.kind) {
+    case "album":
+      return task.pieces.length;
+    case "unpin":
+    case "delete":
+    case "expel":
+    case "erase":
+      return 0;
+    default:
+      return 1;
+  }
+}
+
+/** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
+export function beginsSilently(task: Task): boolean {
+  if (task.kind === "album") return !task.isClosed;
+  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
+}
+
+/** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
+export function isMessage(kind: Task["kind"]): boolean {
+  return kind === "relay" || kind === "album" || kind === "part";
+}
+
+/** A task that brings a message to the other side, or a part of one. */
+export type CarryingTask = RelayTask | AlbumTask | PartTask;
+
+/** Whether a task brings this message to the other side, or a part of it. */
+export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
+  return isCarrying(task) &&
+    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+}
+
+/** Whether tasks of this kind bring messages to the other side. */
+export function isCarrying(task: Task): task is CarryingTask {
+  return isMessage(task.kind);
+}
+
+/** The messages that a task brings to the other side: several, if it is an album. */
+export function placesIn(task: CarryingTask): Place[] {
+  switch (task.kind) {
+    case "relay":
+      return [task.from];
+    case "part":
+      return [task.of];
+    case "album":
+      return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
+  }
+}
+
+/** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
+export function messageOf(task: Task): number {
+  switch (task.kind) {
+    case "relay":
+      return task.from.messageId;
+    case "album":
+      return task.pieces[0]!.messageId;
+    case "part":
+      return task.of.messageId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.messageId;
+    case "notice":
+    case "card":
+    case "refresh":
+    case "press":
+    case "delete":
+    case "expel":
+    case "retire":
+    case "unpin":
+    case "erase":
+    case "efface":
+    case "update":
+      return 0;
+  }
+}
+
+/** The chat that message is in; `undefined` for tasks that are about none. */
+export function chatOf(task: Task): number | undefined {
+  switch (task.kind) {
+    case "relay":
+      return task.from.chatId;
+    case "album":
+      return task.chatId;
+    case "part":
+      return task.of.chatId;
+    case "edit":
+    case "reaction":
+    case "command":
+      return task.at.chatId;
+    default:
+      return undefined;
+  }
+}
