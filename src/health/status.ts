@@ -39,6 +39,9 @@ export type Stage = "open" | "starting" | "setup" | "trouble" | "preview";
 const BROKEN: readonly Problem["because"][] = [
   "database not opened",
   "database not read",
+  "not written",
+  "file gone",
+  "file replaced",
   "nameless",
   "silent",
   "webhook refused",
