@@ -9,7 +9,7 @@ const SEED = Number(Deno.env.get("MUTATIONS_SEED") ?? 1);
 /** No update takes as long; what waits behind it would. */
 const PATIENCE_MS = 5000;
 
-const SECRET = "s";
+const SECRET = "the-secret";
 
 /** Brings an update as a webhook's request; the status of the answer. */
 async function bring(desk: TestDesk, body: string): Promise<number> {
