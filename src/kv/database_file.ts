@@ -8,7 +8,7 @@ import type { CheckProblem } from "../health/checklist.ts";
  * The log and the file may be written at different times by the database itself: it copies the log
  * into the file within the same commit (https://sqlite.org/wal.html#ckpt).
  */
-const CHECKPOINT_MS = 10_000;
+const CHECKPOINT_MS = 5000;
 
 /** The file of one database. It is only looked at: opening it would end SQLite's own locks on it. */
 export class DatabaseFile {

@@ -101,7 +101,7 @@ export class SharedDatabase {
       client.crash();
       throw gone();
     }
-    if (meets("locked")) throw new Error("database is locked");
+    if (meets("locked")) throw new TypeError("database is locked");
     if (meets("conflict")) return { ok: false };
     const result = await this.engine.commit(
       sabotage?.checks?.(checks) ?? checks,

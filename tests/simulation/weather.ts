@@ -33,6 +33,8 @@ const NETWORK: NetworkFaults = {
   "429": 0.06,
   "502": 0.1,
   "502 after execution": 0.05,
+  "odd answer": 0.06,
+  "odd answer after execution": 0.04,
   "lost request": 0.1,
   "lost answer": 0.08,
   "hung call": 0.05,
