@@ -3,7 +3,14 @@
  * answers them (https://core.telegram.org/bots/api#making-requests).
  */
 import type { ApiError, ApiSuccess } from "grammy/types";
-import { badGateway, brokenConnection, failureOf, oddAnswer, toError, toResponse } from "./answer.ts";
+import {
+  badGateway,
+  brokenConnection,
+  failureOf,
+  oddAnswer,
+  toError,
+  toResponse,
+} from "./answer.ts";
 import { handlerOf } from "./api/handlers.ts";
 import type { SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";

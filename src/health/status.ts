@@ -10,8 +10,8 @@ export interface Status {
   mode: Mode;
   /** When this process was started. */
   sinceMs: number;
-  /** Whether the database can be read. */
-  isDatabaseRead: boolean;
+  /** Whether the database can be read, and takes what is written. */
+  isDatabaseWell: boolean;
   /** Whether Telegram answered when it was last asked. */
   isTelegramAnswering: boolean;
   /** Whether there is a desk, however it is. */
@@ -75,7 +75,7 @@ export function statusWithoutBot(problems: Problem[], sinceMs: number): Status {
   return {
     mode: "setup",
     sinceMs,
-    isDatabaseRead: false,
+    isDatabaseWell: false,
     isTelegramAnswering: false,
     isDeskKnown: false,
     isDeskReady: false,

@@ -60,7 +60,7 @@ Deno.test("an update that the database does not take is brought again, however o
   const { update } = desk.telegram.updates.at(-1)!;
   for (let time = 0; time < 20; time++) assertEquals(await bring(desk, update), 500);
   const health = await healthOf(desk);
-  assertEquals([health.status, health.ok, health.failed], [503, false, 0]);
+  assertEquals([health.status, health.ok, health.kv, health.failed], [503, false, false, 0]);
   assertStringIncludes(health.problems.join(), WORDS[(failures - 1) % WORDS.length]!);
   assert(!health.problems.join().includes("PUBLIC_URL"), health.problems.join());
   failing.isFailing = false;

@@ -48,6 +48,7 @@ const NETWORK: NetworkFaults = {
 const DATABASE: DatabaseFaults = {
   "conflict": 0.1,
   "locked": 0.05,
+  "unread": 0.01,
   "lost commit": 0.03,
   "crash before commit": 0.01,
   "crash after commit": 0.01,

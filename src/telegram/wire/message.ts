@@ -58,7 +58,7 @@ const OWN_FIELDS = {
   via_bot: user,
   author_signature: name,
   edit_date: time,
-  media_group_id: text,
+  media_group_id: name,
   is_automatic_forward: flag,
   forward_origin: origin,
   quote: record({ text, position: count }, { entities, is_manual: flag }),
