@@ -6,6 +6,10 @@
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
+import { Condition } from "./kv/condition.ts";
+import { databaseFileAt } from "./kv/database_file.ts";
+import { guardedKv } from "./kv/guarded_kv.ts";
+import { isSaid } from "./values/try_again.ts";
 import { ChatPauses } from "./kv/chat_pauses.ts";
 import { Ledger } from "./kv/ledger.ts";
 import { Outbox } from "./kv/outbox.ts";
@@ -32,6 +36,7 @@ import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
+import { guardAnswers } from "./telegram/wire/answer.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
@@ -75,7 +80,8 @@ export function createApp(options: AppOptions): App {
   const base = createBase(options);
   const line = createLine(base);
   const appearance = createAppearance(base, line);
-  const outbox = createOutbox(base, line, appearance);
+  const replay = (update: unknown) => intake.replay(update);
+  const outbox = createOutbox(base, line, appearance, replay);
   const intake = createIntake(base, line, appearance);
   const start = createStart(base, line, { menus: appearance.menus, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
@@ -104,6 +110,8 @@ export function createApp(options: AppOptions): App {
 
 /** What every part stands on: what is given, what is kept, and what is being done. */
 interface Base extends Required<AppOptions> {
+  /** How the database does. */
+  condition: Condition;
   store: Store;
   /** The store for whoever writes what causes jobs. */
   ledger: Ledger;
@@ -114,7 +122,9 @@ interface Base extends Required<AppOptions> {
 }
 
 function createBase(options: AppOptions): Base {
-  const { config, kv, now, log } = options;
+  const { config, now, log } = options;
+  const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
+  const kv = guardedKv(options.kv, condition);
   const { botId, botToken, retentionDays, fingerprintKey } = config;
   const owner = crypto.randomUUID();
   const store = new Store(kv, { botId, owner, seal: sealWith(botToken), retentionDays, now });
@@ -122,9 +132,10 @@ function createBase(options: AppOptions): Base {
   const later = background.track;
   return {
     random: Math.random,
-    alarm: createAlarm(kv, { botId, now, log }),
+    alarm: createAlarm(options.kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
     ...options,
+    condition,
     store,
     ledger: new Ledger(store),
     background,
@@ -144,9 +155,10 @@ interface Line {
   botUsername: () => string;
 }
 
-function createLine({ config, fetch, store, ledger, pace, now, log }: Base): Line {
+function createLine({ config, fetch, condition, store, ledger, pace, now, log }: Base): Line {
   const calls = new AbortController();
   const bot = createBot({ config, fetch, signal: calls.signal });
+  guardAnswers(bot.api);
   const memory = store.bot;
   const desk = serveDesk({
     api: bot.api,
@@ -160,7 +172,15 @@ function createLine({ config, fetch, store, ledger, pace, now, log }: Base): Lin
     now,
     log,
   });
-  const connection = new Connection({ bot, config, memory, watch: desk.watch, now, log });
+  const connection = new Connection({
+    bot,
+    config,
+    memory,
+    watch: desk.watch,
+    databaseProblem: () => condition.problem,
+    now,
+    log,
+  });
   return { bot, calls, connection, desk, botUsername: () => bot.botInfo.username };
 }
 
@@ -179,7 +199,12 @@ function createAppearance(base: Base, line: Line): Appearance {
 }
 
 /** The way out: jobs are worked at the pace Telegram allows. */
-function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance): Outbox {
+function createOutbox(
+  base: Base,
+  line: Line,
+  { checklist, menus }: Appearance,
+  replay: (update: unknown) => Promise<void>,
+): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, log } = base;
   const { bot: { api }, desk, botUsername } = line;
   const commands = createCommands({
@@ -200,7 +225,7 @@ function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance):
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
-    { api, desk, pauses, menus, replies, lists, config, later, now, log },
+    { api, desk, pauses, menus, replies, lists, replay, config, later, now, log },
     commands,
   );
   const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
@@ -216,7 +241,7 @@ function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
 
 /** What is done at each start, and every minute or so. */
 function createStart(
-  { store, ledger, later, replies, now, log }: Base,
+  { condition, store, ledger, later, replies, now, log }: Base,
   { connection, desk: { watch } }: Line,
   { menus, outbox, intake }: { menus: Menus; outbox: Outbox; intake: Intake },
 ): () => Promise<boolean> {
@@ -229,6 +254,7 @@ function createStart(
     log,
   });
   return async () => {
+    condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
     if (!isReady) return false;
     later(menus.keep(watch.desk));
@@ -237,7 +263,7 @@ function createStart(
     try {
       await outbox.sweep();
     } catch (error) {
-      log.error("sweep failed", { error });
+      if (!isSaid(error)) log.error("sweep failed by our own fault", { error });
     }
     return true;
   };
@@ -245,7 +271,7 @@ function createStart(
 
 /** What monitors and the page are told. */
 function createStatusBoard(
-  { mode, store, now, log }: Base,
+  { mode, condition, store, now, log }: Base,
   { connection, desk: { watch, testMessage } }: Line,
   { start, firstStart }: {
     start: () => Promise<boolean>;
@@ -265,7 +291,11 @@ function createStatusBoard(
         ...defined({ claimLink }),
       };
     },
-    counts: (most) => store.lanes.counts(most),
+    counts: (most) => {
+      const counts = store.lanes.counts(most);
+      condition.look(() => store.tryToWrite());
+      return counts;
+    },
     firstLook: firstStart,
     lookAgain: async () => {
       await start();

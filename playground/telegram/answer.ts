@@ -17,6 +17,7 @@ export function failureOf(fault: Fault): ApiError | undefined {
     case "lost request":
     case "lost answer":
     case "hang":
+    case "odd answer":
     case "delay":
       return undefined;
   }
@@ -41,6 +42,11 @@ export function toResponse(answer: ApiSuccess<unknown> | ApiError): Response {
 export function brokenConnection(): Response {
   const nothing = new ReadableStream({ start: (body) => body.close() });
   return new Response(nothing, { headers: { "content-length": "1" } });
+}
+
+/** A body that may be anything. */
+export function oddAnswer(body: string): Response {
+  return new Response(body, { headers: { "content-type": "application/json" } });
 }
 
 /** The page of a proxy that cannot reach the server. */

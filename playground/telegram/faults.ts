@@ -25,6 +25,11 @@ export type Fault =
   | { kind: "hang"; ms?: number }
   /** A refusal in Telegram's words; not executed. */
   | { kind: "error"; errorCode: number; description: string; parameters?: ResponseParameters }
+  /**
+   * What comes back is none of Telegram's answers, though its status is 200: a proxy's page, a
+   * portal's, half an answer. Not executed, unless it says so.
+   */
+  | { kind: "odd answer"; body: string; isExecuted?: true }
   /** Executed as usual, but later. */
   | { kind: "delay"; ms: number };
 

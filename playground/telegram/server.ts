@@ -3,7 +3,14 @@
  * answers them (https://core.telegram.org/bots/api#making-requests).
  */
 import type { ApiError, ApiSuccess } from "grammy/types";
-import { badGateway, brokenConnection, failureOf, toError, toResponse } from "./answer.ts";
+import {
+  badGateway,
+  brokenConnection,
+  failureOf,
+  oddAnswer,
+  toError,
+  toResponse,
+} from "./answer.ts";
 import { handlerOf } from "./api/handlers.ts";
 import type { SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
@@ -167,7 +174,9 @@ export class BotApiServer {
         call.response = failure;
         return fault?.kind === "502" ? badGateway() : toResponse(failure);
       }
+      if (fault?.kind === "odd answer" && !fault.isExecuted) return oddAnswer(fault.body);
       const response = await this.#execute(bot, call, files, signal);
+      if (fault?.kind === "odd answer") return oddAnswer(fault.body);
       if (fault?.kind === "lost answer") throw new ConnectionError("the answer was lost");
       call.response = response;
       return toResponse(response);

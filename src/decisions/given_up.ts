@@ -2,10 +2,14 @@
 import type { Change } from "../jobs/change.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { Job } from "../jobs/job.ts";
-import { otherLane } from "../conversation/lane.ts";
+import type { Desk } from "../desk/desk.ts";
+import { laneOf, otherLane } from "../conversation/lane.ts";
+import type { Place } from "../message/link.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { Notice, Undeliverable } from "../texts/notice.ts";
-import type { NoticeTask } from "../jobs/task.ts";
+import type { NoticeTask, UpdateTask } from "../jobs/task.ts";
 import { chatOf, messageOf } from "../jobs/task_traits.ts";
+import { defined } from "../values/defined.ts";
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
@@ -32,4 +36,46 @@ export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
 /** What is said of a message that cannot be shown. */
 export function cannotBeShown(content: ContentKind): NoticeTask {
   return { kind: "notice", notice: { text: "cannot-show", content } };
+}
+
+/** An update that was given up by our own fault, as far as it could be read. */
+export interface LostUpdate {
+  /** What failed, for the operator. */
+  reason: string;
+  /** The message it was about. */
+  at?: Place;
+  isEdit?: boolean;
+  /** The update itself, if receiving it once more may help. */
+  update?: unknown;
+}
+
+/** What is kept of a lost update; and who wrote the message it was about is told. */
+export async function onUpdateLost(
+  { reason, at, isEdit, update }: LostUpdate,
+  desk: Desk,
+  read: Reader,
+): Promise<Change> {
+  const kept = update === undefined ? undefined : { update };
+  const task: UpdateTask = { kind: "update", ...defined({ private: kept }) };
+  const notice: Notice = isEdit
+    ? { text: "too-old" }
+    : { text: "undeliverable", why: { because: "fault" } };
+  if (at?.chatId === desk.groupId) {
+    const lane = laneOf(desk, 0, "to-desk");
+    const answer = { answerTo: at.messageId, answerIn: at.chatId, chatId: at.chatId };
+    return {
+      failed: [{ lane, task, reason }],
+      tasks: [{ lane, task: { kind: "notice", notice, ...answer } }],
+    };
+  }
+  // Users have positive IDs, and their private chats the same (Bot API, Chat.id).
+  const isPrivate = at !== undefined && at.chatId > 0;
+  const lane = laneOf(desk, isPrivate ? at.chatId : 0, "to-team");
+  const failed = [{ lane, task, reason }];
+  if (!isPrivate || (await read.conversation(at.chatId))?.status === "banned") return { failed };
+  const answer = { answerTo: at.messageId, answerIn: at.chatId };
+  return {
+    failed,
+    tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, ...answer } }],
+  };
 }

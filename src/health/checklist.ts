@@ -50,6 +50,11 @@ export type CheckProblem =
   | { because: "not accepted"; waiting: number }
   | { because: "no webhook" }
   | { because: "in memory" }
+  /** The database takes no commits, in its words. */
+  | { because: "not written"; description: string }
+  /** The database's file was deleted, or is another one, or was written to by somebody else. */
+  | { because: "file gone" }
+  | { because: "file replaced" }
   /** The bot's own message did not come as far as it should. */
   | { because: "not posted" | "not forwarded" | "not commented"; description: string };
 
@@ -160,6 +165,8 @@ export interface ReceivingFacts {
   /** When an update last came to this process. */
   heardMs?: number | undefined;
   isDurable: boolean;
+  /** What is wrong with the database. */
+  database?: CheckProblem | undefined;
   nowMs: number;
 }
 
@@ -168,17 +175,23 @@ const LATELY_MS = 10 * MINUTE_MS;
 
 /** The items about receiving, and about what is kept. */
 export function receivingChecks(facts: ReceivingFacts): Check[] {
-  const { heardMs, isDurable, nowMs } = facts;
+  const { heardMs, nowMs } = facts;
   return [
     updatesCheck(facts),
     heardMs === undefined
       ? { name: "heard", state: "unknown" }
       : { name: "heard", state: "good", detail: { kind: "ago", ms: nowMs - heardMs } },
-    isDurable ? good("database") : warning("database", { because: "in memory" }),
+    databaseCheck(facts),
   ];
 }
 
-function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): Check {
+function databaseCheck({ isDurable, database }: ReceivingFacts): Check {
+  if (database) return badCheck("database", database);
+  return isDurable ? good("database") : warning("database", { because: "in memory" });
+}
+
+function updatesCheck(facts: ReceivingFacts): Check {
+  const { mode, refusal, webhook, url, database, nowMs } = facts;
   if (refusal !== undefined) {
     return badCheck("updates", { because: "refused", description: refusal });
   }
@@ -189,8 +202,9 @@ function updatesCheck({ mode, refusal, webhook, url, nowMs }: ReceivingFacts): C
   const waiting = webhook?.pending_update_count ?? 0;
   if (waiting > 0 && nowMs - failedMs < LATELY_MS) {
     const description = webhook?.last_error_message ?? "";
-    // An answer 500 is the bot's own: what it cannot accept yet comes again.
-    return / 500\b/.test(description)
+    // An answer 500 is the bot's own: what it cannot accept yet comes again. A database that takes
+    // nothing may keep it from answering in time.
+    return database || / 500\b/.test(description)
       ? warning("updates", { because: "not accepted", waiting })
       : badCheck("updates", { because: "not delivered", description, waiting });
   }

@@ -10,8 +10,8 @@ export interface Status {
   mode: Mode;
   /** When this process was started. */
   sinceMs: number;
-  /** Whether the database can be read. */
-  isDatabaseRead: boolean;
+  /** Whether the database can be read, and takes what is written. */
+  isDatabaseWell: boolean;
   /** Whether Telegram answered when it was last asked. */
   isTelegramAnswering: boolean;
   /** Whether there is a desk, however it is. */
@@ -39,6 +39,9 @@ export type Stage = "open" | "starting" | "setup" | "trouble" | "preview";
 const BROKEN: readonly Problem["because"][] = [
   "database not opened",
   "database not read",
+  "not written",
+  "file gone",
+  "file replaced",
   "nameless",
   "silent",
   "webhook refused",
@@ -72,7 +75,7 @@ export function statusWithoutBot(problems: Problem[], sinceMs: number): Status {
   return {
     mode: "setup",
     sinceMs,
-    isDatabaseRead: false,
+    isDatabaseWell: false,
     isTelegramAnswering: false,
     isDeskKnown: false,
     isDeskReady: false,

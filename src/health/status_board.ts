@@ -1,4 +1,5 @@
 /** How the bot stands at a moment, gathered without waiting for what hangs. */
+import type { Check, CheckName } from "./checklist.ts";
 import type { Log } from "../log.ts";
 import type { Mode, Status } from "./status.ts";
 import { withDeadline } from "../time/deadline.ts";
@@ -16,7 +17,7 @@ export interface StatusSources {
   /** What is known of Telegram and of the desk. */
   known: () => Omit<
     Status,
-    "mode" | "sinceMs" | "isDatabaseRead" | "waiting" | "failed" | "oldestWaitingMs"
+    "mode" | "sinceMs" | "isDatabaseWell" | "waiting" | "failed" | "oldestWaitingMs"
   >;
   /** Counts up to `most` jobs that wait, and up to as many that were given up. */
   counts: (most: number) => Promise<Counts>;
@@ -62,7 +63,7 @@ export class StatusBoard {
       mode,
       sinceMs: this.#sinceMs,
       ...rest,
-      isDatabaseRead: counts !== null,
+      isDatabaseWell: counts !== null && !isBad(rest.checks, "database"),
       waiting: counts?.waiting ?? 0,
       failed: counts?.failed ?? 0,
       oldestWaitingMs: now() - (counts?.oldestMs ?? now()),
@@ -94,4 +95,8 @@ export class StatusBoard {
       return null;
     }
   }
+}
+
+function isBad(checks: Check[], name: CheckName): boolean {
+  return checks.some((check) => check.name === name && check.state === "bad");
 }

@@ -5,6 +5,9 @@ const FIRST_RETRY_MS = 1000;
 
 const LAST_RETRY_MS = 5 * MINUTE_MS;
 
+/** A job, or an update, at which our own program fails this often is put aside: others wait behind it. */
+export const MAX_FAULTS = 3;
+
 /** How long a job may fail before it is given up, visibly. */
 export const FAILING_PATIENCE_MS = DAY_MS;
 

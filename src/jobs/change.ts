@@ -93,6 +93,8 @@ export interface Change {
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */
   instead?: Task[];
+  /** What was given up before it became a job, kept for the operator. */
+  failed?: { lane: Lane; task: Task; reason: string }[];
   /** Lanes whose next job may have been waiting for what this change brings about. */
   wake?: { lane: Lane; because: Cause }[];
 }

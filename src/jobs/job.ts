@@ -32,6 +32,8 @@ export interface Job {
   attempts: number;
   /** Since when every try has failed. */
   failingSinceMs?: number;
+  /** How often our own program failed at it. */
+  faults?: number;
   lastError?: string;
   /** Its private part was sealed under another token. */
   isUnreadable?: true;

@@ -13,5 +13,7 @@ export type Outcome =
   | { kind: "go on"; task: Task }
   /** It failed in a way that may pass. */
   | { kind: "retry"; error: string }
+  /** Our own program failed at it, which no waiting mends. */
+  | { kind: "fault"; error: string }
   /** Given up. `decide` tells the sender's side, unless nobody is to be told. */
   | { kind: "drop"; reason: string; decide?: Decision };

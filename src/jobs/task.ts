@@ -233,7 +233,9 @@ export interface Undelivered {
   fromCustomer: number;
 }
 
-/** An update that could not be understood, by our own fault. Only ever kept as given up. */
+/** Receive an update once more that was given up by our own fault. */
 export interface UpdateTask {
   kind: "update";
+  /** The update as it came; absent: there is nothing to be received again. */
+  private?: { update: unknown };
 }

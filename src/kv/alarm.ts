@@ -50,6 +50,11 @@ export function createAlarm(
     timers.set(name, { atMs, id });
   }
 
+  function noQueue(error: unknown): void {
+    hasQueue = false;
+    log.info("alarm has no queue", { error });
+  }
+
   return {
     async set(lane, atMs) {
       if (!hasQueue) return setTimer(lane, atMs);
@@ -57,8 +62,8 @@ export function createAlarm(
       try {
         await kv.enqueue(bell, { delay: Math.max(0, atMs - now()) });
       } catch (error) {
-        hasQueue = false;
-        log.info("alarm has no queue", { error });
+        // Where there is one, it may take the next bell.
+        if (isUnsupported(error)) noQueue(error);
         setTimer(lane, atMs);
       }
     },
@@ -68,11 +73,16 @@ export function createAlarm(
         const bell = message as Partial<Bell> | null;
         if (bell?.balcao === "bell" && bell.botId === botId && bell.lane) ring(bell.lane);
       });
-      listening.catch((error) => log.info("alarm has no queue", { error }));
+      listening.catch(noQueue);
     },
     close() {
       for (const { id } of timers.values()) clearTimeout(id);
       timers.clear();
     },
   };
+}
+
+/** What Deno says where the database has no queues (denoland/denokv, remote/lib.rs). */
+function isUnsupported(error: unknown): boolean {
+  return /not supported/i.test(String(error));
 }

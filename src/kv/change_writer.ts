@@ -3,6 +3,7 @@
  * itself.
  */
 import type { Change } from "../jobs/change.ts";
+import type { Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
 import type { Membership } from "../desk/team.ts";
@@ -11,6 +12,7 @@ import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
+import { storeJob } from "./stored_job.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 
 /** Writes changes of one bot. */
@@ -44,6 +46,7 @@ export class ChangeWriter {
     this.#count(commit, deskId, change, arrival);
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
+    await this.#keepFailed(commit, change, arrival);
     return await this.#writeLanes(commit, change, arrival, heldLane);
   }
 
@@ -191,6 +194,21 @@ export class ChangeWriter {
     const expireIn = Math.max(0, membership.untilMs - this.options.now());
     const key = this.options.keys.membership(deskId, membership.userId);
     commit.set(key, toStored(membership), { expireIn });
+  }
+
+  async #keepFailed(
+    commit: Deno.AtomicOperation,
+    change: Change,
+    arrival: number,
+  ): Promise<void> {
+    const { keys, seal, lifetimes, now } = this.options;
+    for (const [n, { lane, task, reason }] of (change.failed ?? []).entries()) {
+      const order = { arrival, n };
+      const nowMs = now();
+      const job: Job = { lane, order, task, acceptedMs: nowMs, dueMs: nowMs, attempts: 0 };
+      const stored = await storeJob({ ...job, lastError: reason }, seal);
+      commit.set(keys.failed(lane, order), stored, { expireIn: lifetimes.failed });
+    }
   }
 
   /** What is owed: jobs that go on otherwise, new ones, and those that wait no longer. */

@@ -5,14 +5,14 @@
  */
 import type { FailedJob, WhichFailed } from "../jobs/failed.ts";
 import type { Job } from "../jobs/job.ts";
-import type { Lane } from "../conversation/lane.ts";
+import type { Task } from "../jobs/task.ts";
 import type { Keys } from "./keys.ts";
 import { committed, type LaneWriter, type Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
-import { loadJob, type StoredJob, storeJob } from "./stored_job.ts";
+import { loadJob, type StoredJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
 /** A given-up job as it lies. */
@@ -50,10 +50,14 @@ export class FailedRecords {
     const touched: Touched[] = [];
     for (const { job, entry } of await this.#find(deskId, which)) {
       const { lane, task, order: { arrival } } = job;
-      // What cannot be read any more cannot be sent: it stays in the list.
-      if (job.isUnreadable) continue;
+      // What cannot be read any more, or never could, cannot be done: it stays in the list.
+      if (job.isUnreadable || isLost(task)) continue;
       const lanes = await this.options.transact(async (commit) => {
         if (!await this.#take(commit, entry)) return [];
+        if (task.kind === "update") {
+          const { keys } = this.options;
+          commit.delete(keys.seen(arrival)).delete(keys.failures(arrival));
+        }
         return await this.options.lanes.append(commit, [{ lane, task }], arrival);
       }, committed);
       touched.push(...lanes);
@@ -76,28 +80,6 @@ export class FailedRecords {
       const times = (fromStored(entry) ?? 0) + 1;
       commit.check(entry).set(entry.key, toStored(times), { expireIn: lifetimes.failures });
       return times;
-    });
-  }
-
-  /** Keeps an update as given up, and as seen: it will not be asked for again. */
-  async giveUpUpdate(deskId: number, updateId: number, error: string): Promise<void> {
-    const { keys, lifetimes, seal, now, transact } = this.options;
-    const lane: Lane = { deskId, customerId: 0, direction: "to-team" };
-    const nowMs = now();
-    const job: Job = {
-      lane,
-      order: { arrival: updateId, n: 0 },
-      task: { kind: "update" },
-      acceptedMs: nowMs,
-      dueMs: nowMs,
-      attempts: 0,
-      lastError: error,
-    };
-    await transact(async (commit) => {
-      commit.set(keys.seen(updateId), toStored(nowMs), { expireIn: lifetimes.seen });
-      commit.set(keys.failed(lane, job.order), await storeJob(job, seal), {
-        expireIn: lifetimes.failed,
-      });
     });
   }
 
@@ -124,4 +106,9 @@ export class FailedRecords {
     commit.check({ key, versionstamp }).delete(key);
     return true;
   }
+}
+
+/** Whether a task is an update of which nothing is kept. */
+function isLost(task: Task): boolean {
+  return task.kind === "update" && task.private === undefined;
 }

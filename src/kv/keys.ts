@@ -32,6 +32,8 @@ export function keysOf(botId: number) {
     /** Everything of this bot, or all of one kind. */
     all: () => [botId],
     allOf: (kind: string) => [botId, kind],
+    /** Nothing ever lies here. */
+    nothing: () => [botId, "nothing"],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
     /** What was last registered as webhook. */

@@ -9,6 +9,7 @@ import { type Cause, type Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
+import { isSaid, TryAgain } from "../values/try_again.ts";
 import { isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
@@ -116,7 +117,11 @@ export class Outbox {
 
   #track(work: Promise<void>): void {
     const { background, log } = this.options;
-    background.track(work.catch((error) => log.error("lane failed", { error })));
+    background.track(work.catch((error) => {
+      // A database that fails says so itself, once; the lane is looked at again.
+      if (isSaid(error)) log.debug("lane waits", { error });
+      else log.error("lane failed by our own fault", { error });
+    }));
   }
 
   async #drainLane(lane: Lane, state: Draining): Promise<void> {
@@ -224,8 +229,9 @@ export class Outbox {
     const read = store.reader(job.lane.deskId);
     const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {
+      if (error instanceof TryAgain) return { kind: "wait", untilMs: now() + DATABASE_PAUSE_MS };
       log.error("job failed by our own fault", { ...logFactsOf(job), error });
-      return { kind: "retry", error: String(error) };
+      return { kind: "fault", error: String(error) };
     });
     const isTurnedBack = outcome.kind === "wait" &&
       (outcome.waitsFor === "root" || outcome.waitsFor === "customer");

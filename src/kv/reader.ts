@@ -161,8 +161,14 @@ export class RecordReader implements Reader {
     if (known) return await known;
     const reading = this.kv.get<Stored<unknown>>(key);
     this.#read.set(name, reading);
-    const entry = await reading;
-    this.#entries.push(entry);
-    return entry;
+    try {
+      const entry = await reading;
+      this.#entries.push(entry);
+      return entry;
+    } catch (error) {
+      // Whoever asks again asks the database again.
+      this.#read.delete(name);
+      throw error;
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** Records as they lie in the database: each with the version of its form, read with care. */
+import { TryAgain } from "../values/try_again.ts";
 import { kindOf } from "./keys.ts";
 
 /** The form in which this program writes records, but for kinds whose form has changed since. */
@@ -17,7 +18,7 @@ export function toStored<T>(value: T, kind?: string): Stored<T> {
 }
 
 /** Thrown for a record that a newer program wrote: going on would destroy what we do not understand. */
-export class NewerRecord extends Error {
+export class NewerRecord extends TryAgain {
   override name = "NewerRecord";
 }
 

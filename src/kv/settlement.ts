@@ -1,15 +1,19 @@
 /** What becomes of a job that was worked: how its outcome is written, and how the writing went. */
 import { onGivenUp } from "../decisions/given_up.ts";
-import { backoffMs, FAILING_PATIENCE_MS } from "../jobs/backoff.ts";
+import { backoffMs, FAILING_PATIENCE_MS, MAX_FAULTS } from "../jobs/backoff.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Decision } from "../jobs/reader.ts";
 import { laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
+import { excerpt } from "../words/excerpt.ts";
 import { defined } from "../values/defined.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
 import type { RecordReader } from "./reader.ts";
+
+/** As much of an error is kept with a job: what fitted into the database still fits with it. */
+const LONGEST_ERROR = 300;
 
 /** A job as it was read: whoever settles it proves that nobody else has. */
 export interface Held {
@@ -77,6 +81,16 @@ export function settlementOf(
       }
       return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };
     }
+    case "fault": {
+      const faults = (job.faults ?? 0) + 1;
+      const lastError = excerpt(outcome.error, LONGEST_ERROR);
+      const failed = { ...job, faults, lastError };
+      if (faults >= MAX_FAULTS) {
+        log.error("job put aside by our own fault", { ...logFactsOf(job), reason: lastError });
+        return { failed, decide: () => onGivenUp(job, { because: "fault" }) };
+      }
+      return { job: { ...failed, dueMs: now() + backoffMs(faults, random()) } };
+    }
     case "drop":
       log.error("job given up", { ...logFactsOf(job), reason: outcome.reason });
       return {
@@ -84,6 +98,22 @@ export function settlementOf(
         ...defined({ decide: outcome.decide }),
       };
   }
+}
+
+/**
+ * How a job is put aside whose settlement our own program fails at: visibly, and without what could
+ * not be written. Whoever waits for a job that was not done is told.
+ */
+export function putAside(
+  job: Job,
+  { release, job: goesOn }: Settlement,
+  error: unknown,
+): Settlement[] {
+  const failed = { ...job, lastError: excerpt(String(error), LONGEST_ERROR) };
+  const decide = () => onGivenUp(job, { because: "fault" });
+  const told = goesOn ? [{ failed, release, decide }] : [];
+  // If nothing else can be written, the lane at least goes on.
+  return [...told, { failed, release }, { release }];
 }
 
 /** What is said of a job in the log. */

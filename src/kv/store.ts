@@ -7,6 +7,7 @@ import type { Decision } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
+import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";
@@ -100,7 +101,9 @@ export class Store {
       if (result.ok) return committed(touched, result.versionstamp);
       if ((await this.kv.get(seen)).value !== null) return [];
     }
-    throw new Error(`Cannot accept update ${updateId}: the records it changes are never at rest`);
+    throw new TryAgain(
+      `Cannot accept update ${updateId}: the records it changes are never at rest`,
+    );
   }
 
   /** Writes a change that no update caused. */
@@ -113,7 +116,7 @@ export class Store {
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
     }
-    throw new Error("Cannot record a change: the records it changes are never at rest");
+    throw new TryAgain("Cannot record a change: the records it changes are never at rest");
   }
 
   /**
@@ -176,7 +179,7 @@ export class Store {
         return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
       }
     }
-    throw new Error(`Cannot settle a job of lane ${laneName(job.lane)}: its records never rest`);
+    throw new TryAgain(`Cannot settle a job of lane ${laneName(job.lane)}: its records never rest`);
   }
 
   /**
@@ -210,8 +213,13 @@ export class Store {
       const committed = await commit.commit();
       if (committed.ok) return stamp ? stamp(result, committed.versionstamp) : result;
     }
-    throw new Error("Cannot change records: they are never at rest");
+    throw new TryAgain("Cannot change records: they are never at rest");
   };
+
+  /** Commits what changes nothing: rejects while the database takes no commits. */
+  async tryToWrite(): Promise<void> {
+    await this.kv.atomic().delete(this.#keys.nothing()).commit();
+  }
 
   /** Whether nothing is kept of this bot. */
   async isEmpty(): Promise<boolean> {

@@ -4,10 +4,11 @@
  */
 import { laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
-import type { Held, Settled, Settlement } from "./settlement.ts";
+import { TryAgain } from "../values/try_again.ts";
+import { type Held, logFactsOf, putAside, type Settled, type Settlement } from "./settlement.ts";
 import type { Store } from "./store.ts";
 
-/** How often a commit is tried at once against a database that fails. */
+/** How often a commit is tried at once. */
 const MAX_TRIES = 3;
 
 /** Settles jobs, and knows by lane what could not be settled yet. */
@@ -24,13 +25,28 @@ export class Unsettled {
     return isDone ? left.settlement : undefined;
   }
 
-  /** Writes how a job ended. Throws if the database does not take it: then it is remembered. */
+  /**
+   * Writes how a job ended. Throws if the database does not take it: then it is remembered. A job
+   * whose end cannot be written by our own fault is put aside, and its lane goes on.
+   */
   async settle(held: Held, settlement: Settlement): Promise<Settled> {
-    const name = laneName(held.job.lane);
-    this.#byLane.set(name, { ...held, settlement });
-    const settled = await this.#insist(() => this.options.store.settle(held, settlement));
-    this.#byLane.delete(name);
-    return settled;
+    const { job } = held;
+    const name = laneName(job.lane);
+    const ways = [settlement];
+    while (true) {
+      const way = ways.shift()!;
+      this.#byLane.set(name, { ...held, settlement: way });
+      try {
+        const settled = await this.#insist(() => this.options.store.settle(held, way));
+        this.#byLane.delete(name);
+        return settled;
+      } catch (error) {
+        if (error instanceof TryAgain) throw error;
+        this.options.log.error("job not settled by our own fault", { ...logFactsOf(job), error });
+        if (way === settlement) ways.push(...putAside(job, settlement, error));
+        if (ways.length === 0) throw error;
+      }
+    }
   }
 
   /** The last chance to write what is remembered. What the database does not take is logged. */
@@ -39,7 +55,7 @@ export class Unsettled {
       try {
         await this.#insist(() => this.options.store.settle(held, { ...settlement, release: true }));
       } catch (error) {
-        this.options.log.error("lane failed", { error });
+        this.options.log.error("job not settled", { ...logFactsOf(held.job), error });
       }
     }
   }
@@ -51,7 +67,6 @@ export class Unsettled {
         return await commit();
       } catch (error) {
         if (tries === MAX_TRIES) throw error;
-        this.options.log.warn("commit failed", { error });
       }
     }
   }

@@ -158,6 +158,7 @@ const JOB: Telling<Job> = {
   dueMs: (ms) => ({ next_try: timeOf(ms) }),
   attempts: (attempts) => ({ attempts }),
   failingSinceMs: (ms) => ({ failing_since: timeOf(ms) }),
+  faults: NOTHING_OF_THEIRS,
   lastError: (error) => ({ last_error: error ?? null }),
   order: NOTHING_OF_THEIRS,
   waitsFor: NOTHING_OF_THEIRS,

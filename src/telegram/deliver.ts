@@ -65,7 +65,8 @@ export function createDeliver(
       case "efface":
         return await efface(delivery, task);
       case "update":
-        return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
+        await options.replay(task.private?.update);
+        return { kind: "sent" };
     }
   };
 }

@@ -1,6 +1,7 @@
 /** Updates: which ones Telegram is asked for, and what it takes to accept one. */
 import type { Update } from "grammy/types";
 import type { Decision } from "../jobs/reader.ts";
+import { TryAgain } from "../values/try_again.ts";
 
 /**
  * Accepts an update: what `decide` says is written in one commit, and the lanes it adds to are
@@ -9,8 +10,9 @@ import type { Decision } from "../jobs/reader.ts";
 export type Accept = (update: Update, decide: Decision) => Promise<void>;
 
 /** Thrown while an update cannot be received yet: Telegram has to bring it again. */
-export class NotReady extends Error {
+export class NotReady extends TryAgain {
   override name = "NotReady";
+  override readonly isSaid = true;
 }
 
 /**

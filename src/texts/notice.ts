@@ -95,6 +95,8 @@ export type Undeliverable =
   | { because: "blocked" }
   /** The bot's token changed before it could be sent, and with it the key to what was sealed. */
   | { because: "unreadable" }
+  /** Our own program failed at it. */
+  | { because: "fault" }
   /** It failed for too long. */
   | { because: "time" }
   /** The customer's account no longer exists. */

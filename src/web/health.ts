@@ -7,7 +7,7 @@ import type { Mode, Status } from "../health/status.ts";
 export interface Health {
   ok: boolean;
   mode: Mode;
-  /** Whether the database can be read. */
+  /** Whether the database can be read, and takes what is written. */
   kv: boolean;
   /** Whether Telegram answered when it was last asked. */
   telegram: boolean;
@@ -29,7 +29,7 @@ export function healthOf(status: Status): Health {
   return {
     ok: problems.length === 0,
     mode,
-    kv: status.isDatabaseRead,
+    kv: status.isDatabaseWell,
     telegram: status.isTelegramAnswering,
     desk: status.isDeskReady,
     waiting,

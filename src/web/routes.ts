@@ -9,7 +9,7 @@ import { preferredLanguage } from "./language.ts";
 import { writePage } from "./page.ts";
 import { drawQrCode } from "./qr_code.ts";
 import { STYLE_SOURCE } from "./style.ts";
-import { type ReceiveUpdate, receiveUpdate } from "./webhook.ts";
+import { type ReceiveUpdate, Webhook } from "./webhook.ts";
 import { defined } from "../values/defined.ts";
 
 /** What the HTTP side needs to know and do. */
@@ -52,12 +52,13 @@ const STATUS_CODES: Partial<Record<Viewer, number>> = { "mistaken": 403, "too of
 /** The HTTP side. */
 export function createWeb(options: WebOptions): HttpHandler {
   const { webhook, status, code, now, log } = options;
+  const received = webhook && new Webhook({ ...webhook, log });
   const access = new Access({ code, isPublic: options.isPublic, now });
 
   async function answer(request: Request, from: Deno.Addr | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (webhook && request.method === "POST" && pathname === webhook.path) {
-      return await receiveUpdate(request, { ...webhook, log });
+    if (received && request.method === "POST" && pathname === webhook.path) {
+      return await received.answer(request);
     }
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (isRead && pathname === "/health") {

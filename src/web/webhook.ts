@@ -1,14 +1,19 @@
 /** Receives updates from Telegram: checks the secret first, answers 200 once they are accepted. */
-import type { Update } from "grammy/types";
-import type { Call } from "../message/webhook_answer.ts";
+import { createHash } from "node:crypto";
+import type { Received } from "../message/webhook_answer.ts";
 import type { Log } from "../log.ts";
 import { isSameSecret } from "../secret.ts";
+import { isSaid } from "../values/try_again.ts";
 
-/**
- * Takes an update. Resolves once it is accepted, with the call it leaves to be made, if it leaves
- * one; rejects if it was not accepted.
- */
-export type ReceiveUpdate = (update: Update) => Promise<Call | undefined>;
+/** Takes what may be an update. Resolves once it is accepted, or is none; rejects if it was not accepted. */
+export type ReceiveUpdate = (value: unknown) => Promise<Received>;
+
+/** What receiving by webhook needs. */
+export interface WebhookOptions {
+  secret: string;
+  receive: ReceiveUpdate;
+  log: Log;
+}
 
 /** No update comes near this size. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -16,59 +21,83 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** The header in which Telegram sends `secret_token` (Bot API, setWebhook). */
 const SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
-/**
- * 401 before anything else is looked at, 413 over 1 MiB, 400 if it is not an update; 200 when it is
- * accepted, 500 when it is not: then Telegram brings it again.
- *
- * A call that the update leaves is made by the response, which saves a request (Bot API, "Making
- * requests when getting updates"). How it ends is not told: a refusal is in no log and is not
- * repeated. So only calls go this way for which nothing more could be done if they failed. If the
- * response is lost, Telegram brings the update again, and the call is made then.
- */
-export async function receiveUpdate(
-  request: Request,
-  { secret, receive, log }: {
-    secret: string;
-    receive: ReceiveUpdate;
-    log: Log;
-  },
-): Promise<Response> {
-  if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
-    return new Response("Unauthorized\n", { status: 401 });
+/** What is no update is refused so often; then it is received, since others wait behind it. */
+const MOST_REFUSALS = 2;
+/** So many refused bodies are remembered; then the oldest are forgotten. */
+const MOST_REMEMBERED = 1000;
+
+/** One bot's webhook. */
+export class Webhook {
+  /** How often bodies were refused, by their digests. */
+  readonly #refused = new Map<string, number>();
+
+  constructor(private readonly options: WebhookOptions) {}
+
+  /**
+   * 401 before anything else is looked at, 413 over 1 MiB, 400 if it is not an update; 200 when it
+   * is accepted, 500 when it is not: then Telegram brings it again. It would do so for a day with
+   * what is refused, and keep back the same chat's updates: so the same is refused twice only.
+   *
+   * A call that the update leaves is made by the response, which saves a request (Bot API, "Making
+   * requests when getting updates"). How it ends is not told: a refusal is in no log and is not
+   * repeated. So only calls go this way for which nothing more could be done if they failed. If the
+   * response is lost, Telegram brings the update again, and the call is made then.
+   */
+  async answer(request: Request): Promise<Response> {
+    const { secret, receive, log } = this.options;
+    if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
+      return new Response("Unauthorized\n", { status: 401 });
+    }
+    const { text, begin } = await readBody(request);
+    if (text === null) return this.#refuse(begin, new Response("Too large\n", { status: 413 }));
+    try {
+      const { isUpdate, call } = await receive(parsed(text));
+      if (!isUpdate) return this.#refuse(text, new Response("Not an update\n", { status: 400 }));
+      return call ? Response.json(call) : received();
+    } catch (error) {
+      if (!isSaid(error)) log.error("update not accepted", { error });
+      return new Response("Not accepted, please repeat\n", { status: 500 });
+    }
   }
-  const body = await readBody(request);
-  if (body === null) return new Response("Too large\n", { status: 413 });
-  const update = toUpdate(body);
-  if (!update) return new Response("Not an update\n", { status: 400 });
-  try {
-    const call = await receive(update);
-    return call ? Response.json(call) : new Response(null, { status: 200 });
-  } catch (error) {
-    log.error("update not accepted", { updateId: update.update_id, error });
-    return new Response("Not accepted, please repeat\n", { status: 500 });
+
+  #refuse(body: string, refusal: Response): Response {
+    const digest = createHash("sha256").update(body).digest("hex");
+    const times = this.#refused.get(digest) ?? 0;
+    this.#refused.delete(digest);
+    this.#refused.set(digest, times + 1);
+    for (const [oldest] of this.#refused) {
+      if (this.#refused.size > MOST_REMEMBERED) this.#refused.delete(oldest);
+    }
+    if (times < MOST_REFUSALS) return refusal;
+    this.options.log.error("no update was received", { status: refusal.status });
+    return received();
   }
 }
 
-/** The body, or `null` as soon as it is too large, whatever its headers say. */
-async function readBody(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > MAX_BODY_BYTES) return null;
+function received(): Response {
+  return new Response(null, { status: 200 });
+}
+
+/** The body; `text` is `null` as soon as it is too large, whatever its headers say: then its begin. */
+async function readBody(request: Request): Promise<{ text: string | null; begin: string }> {
+  const length = request.headers.get("Content-Length") ?? "0";
+  if (Number(length) > MAX_BODY_BYTES) return { text: null, begin: `${length} bytes` };
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
     chunks.push(chunk);
+    if (size > MAX_BODY_BYTES) return { text: null, begin: `${chunks.length} chunks` };
   }
-  return await new Blob(chunks as BlobPart[]).text();
+  const text = await new Blob(chunks as BlobPart[]).text();
+  return { text, begin: text };
 }
 
-function toUpdate(body: string): Update | null {
+/** The JSON in a text; `undefined`: there is none. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(body);
-    const id = (value as Partial<Update> | null)?.update_id;
-    return typeof value === "object" && Number.isSafeInteger(id) ? value as Update : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

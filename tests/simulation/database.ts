@@ -14,6 +14,8 @@ export interface DatabaseFaults {
   conflict: number;
   /** "database is locked"; nothing is written. */
   locked: number;
+  /** "disk I/O error"; nothing is read. */
+  unread: number;
   /** It is written, and the program is told that it is not. */
   "lost commit": number;
   /** The process ends just before, or just after. */
@@ -50,11 +52,13 @@ export class SharedDatabase {
     const { engine, options: { sabotage } } = this;
     const get = (key: Deno.KvKey) =>
       this.#turn(client, async () => {
+        this.#mayFailToRead(client, key);
         const entry = await engine.get(key);
         return await sabotage?.read?.(entry, engine) ?? entry;
       });
     const list = (selector: Deno.KvListSelector, options: Deno.KvListOptions = {}) =>
       iterate(this.#turn(client, async () => {
+        this.#mayFailToRead(client, "prefix" in selector ? selector.prefix : selector.start);
         const entries = await engine.list(selector, options);
         return sabotage?.list?.(entries, selector) ?? entries;
       }));
@@ -85,6 +89,13 @@ export class SharedDatabase {
     return await this.#enqueue(work);
   }
 
+  #mayFailToRead({ name }: Client, key: Deno.KvKey): void {
+    const { chance, trace } = this.options;
+    if (!chance.happens(this.options.faults()?.unread ?? 0)) return;
+    trace(`${name}: unread ${key.slice(1).join("/")}`);
+    throw new TypeError("disk I/O error");
+  }
+
   async #commit(
     client: Client,
     checks: Deno.AtomicCheck[],
@@ -101,7 +112,7 @@ export class SharedDatabase {
       client.crash();
       throw gone();
     }
-    if (meets("locked")) throw new Error("database is locked");
+    if (meets("locked")) throw new TypeError("database is locked");
     if (meets("conflict")) return { ok: false };
     const result = await this.engine.commit(
       sabotage?.checks?.(checks) ?? checks,

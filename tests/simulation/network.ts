@@ -7,6 +7,7 @@ import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { Ledger } from "./said.ts";
 import type { Client } from "./database.ts";
+import { ODD_ANSWERS } from "../support/odd_answers.ts";
 import type { Motion } from "./quiet.ts";
 
 /** What may become of a call, each with its probability. */
@@ -17,6 +18,9 @@ export interface NetworkFaults {
   "502": number;
   /** A proxy's page, but Telegram has executed it. */
   "502 after execution": number;
+  /** Something that is no answer of Telegram's, as if all were well; not executed, or executed. */
+  "odd answer": number;
+  "odd answer after execution": number;
   "lost request": number;
   "lost answer": number;
   /** Given up after 30 s; not executed, or executed unseen. */
@@ -129,6 +133,7 @@ export class Network {
       return tooManyRequests(retryAfterS);
     }
     if (fault === "502") return badGateway();
+    if (fault === "odd answer") return new Response(chance.pick(ODD_ANSWERS));
 
     const executing = motion.during(async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
@@ -146,7 +151,9 @@ export class Network {
     } finally {
       if (!isAnswered && isOk) this.#countUnanswered(asked);
     }
-    if (fault === "frozen process" && isOk) this.#countUnanswered(asked);
+    const isOdd = fault === "odd answer after execution";
+    if ((fault === "frozen process" || isOdd) && isOk) this.#countUnanswered(asked);
+    if (isOdd) return new Response(chance.pick(ODD_ANSWERS));
     if (isOk) { for (const each of asked.carries) caller.knows.add(each); }
     const { retry_after } = JSON.parse(body).parameters ?? {};
     if (retry_after !== undefined) this.#pause(caller, asked, retry_after);

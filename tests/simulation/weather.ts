@@ -33,6 +33,8 @@ const NETWORK: NetworkFaults = {
   "429": 0.06,
   "502": 0.1,
   "502 after execution": 0.05,
+  "odd answer": 0.06,
+  "odd answer after execution": 0.04,
   "lost request": 0.1,
   "lost answer": 0.08,
   "hung call": 0.05,
@@ -46,6 +48,7 @@ const NETWORK: NetworkFaults = {
 const DATABASE: DatabaseFaults = {
   "conflict": 0.1,
   "locked": 0.05,
+  "unread": 0.01,
   "lost commit": 0.03,
   "crash before commit": 0.01,
   "crash after commit": 0.01,

@@ -55,6 +55,39 @@ export function unansweringKv(isLost: (keys: string) => boolean): {
 }
 
 /**
+ * Wraps a database so that, while `isFailing`, it fails at whatever is written, or at whatever is
+ * read, with the given error.
+ */
+export function failingKv(error: () => Error, deed: "reading" | "writing" = "writing") {
+  const failing = {
+    isFailing: false,
+    failures: 0,
+    wrap: (kv: Deno.Kv): Deno.Kv => {
+      const fails = (isOf: boolean) => {
+        if (!failing.isFailing || !isOf) return;
+        failing.failures++;
+        throw error();
+      };
+      const read = <T>(work: () => Promise<T>) => async () => {
+        fails(deed === "reading");
+        return await work();
+      };
+      return delegate(kv, {
+        get: (key: Deno.KvKey) => read(() => kv.get(key))(),
+        getMany: (keys: Deno.KvKey[]) => read(() => kv.getMany(keys))(),
+        list: (...given: Parameters<Deno.Kv["list"]>) => {
+          const all = kv.list(...given);
+          const listed = { next: read(() => all.next()), [Symbol.asyncIterator]: () => listed };
+          return listed;
+        },
+        atomic: () => watchedAtomic(kv.atomic(), () => fails(deed === "writing")),
+      });
+    },
+  };
+  return failing;
+}
+
+/**
  * Wraps a database so that `expireIn` runs on the given clock: `collect` deletes what has expired,
  * as the database itself would some time after. `expiresMs` tells when that is, by the key as JSON.
  */

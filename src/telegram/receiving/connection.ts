@@ -3,8 +3,13 @@
  * until updates arrive and the desk is at work.
  */
 import type { Bot } from "grammy";
-import type { Update, UserFromGetMe, WebhookInfo } from "grammy/types";
-import { type Check, problemsIn, receivingChecks } from "../../health/checklist.ts";
+import type { UserFromGetMe, WebhookInfo } from "grammy/types";
+import {
+  type Check,
+  type CheckProblem,
+  problemsIn,
+  receivingChecks,
+} from "../../health/checklist.ts";
 import { claimLink } from "../../desk/claim.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
@@ -14,6 +19,7 @@ import { answerOf } from "../api.ts";
 import type { DeskWatch } from "../desk/desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
+import { isSaid } from "../../values/try_again.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 
@@ -25,7 +31,7 @@ export interface ConnectionMemory {
 }
 
 /** Takes an update in; rejects if it was not accepted. */
-type ReceiveFetched = (update: Update) => Promise<void>;
+type ReceiveFetched = (value: unknown) => Promise<void>;
 
 /** How often Telegram is asked how deliveries go. */
 const ASK_MS = 5 * MINUTE_MS;
@@ -36,6 +42,8 @@ export interface ConnectionOptions {
   config: Config;
   memory: ConnectionMemory;
   watch: DeskWatch;
+  /** What is wrong with the database. */
+  databaseProblem: () => CheckProblem | undefined;
   now: () => number;
   log: Log;
 }
@@ -74,7 +82,7 @@ export class Connection {
 
   /** The whole checklist, but for what has to be tried. */
   get checks(): Check[] {
-    const { config, watch, now } = this.options;
+    const { config, watch, databaseProblem, now } = this.options;
     return [
       ...watch.checks,
       ...receivingChecks({
@@ -84,6 +92,7 @@ export class Connection {
         url: config.publicUrl === undefined ? undefined : config.publicUrl + WEBHOOK_PATH,
         heardMs: this.#heardMs,
         isDurable: config.kvPath !== ":memory:",
+        database: databaseProblem(),
         nowMs: now(),
       }),
     ];
@@ -121,7 +130,7 @@ export class Connection {
    * Resolves with whether the desk is at work; never rejects.
    */
   async start(receive: ReceiveFetched): Promise<boolean> {
-    const { watch, log } = this.options;
+    const { watch, databaseProblem, log } = this.options;
     const isWell = this.problems.length === 0 && !watch.isDue;
     try {
       if (isWell) {
@@ -137,11 +146,11 @@ export class Connection {
       this.#startFailure = undefined;
       return watch.isKnown;
     } catch (error) {
-      if (String(error) !== this.#startFailure) log.error("start failed", { error });
+      if (String(error) !== this.#startFailure && !isSaid(error)) {
+        log.error("start failed", { error });
+      }
       this.#startFailure = String(error);
-      this.#startProblem = error instanceof ProblemError
-        ? error.problem
-        : { because: "start failed" };
+      this.#startProblem = startProblemOf(error, databaseProblem());
       return false;
     }
   }
@@ -233,4 +242,10 @@ export class Connection {
     const answer = await answerOf(bot.api.getWebhookInfo());
     if (!answer.failure) this.#webhook = answer.result;
   }
+}
+
+/** What an error says is in the way of the start; `null`: what the database says already. */
+function startProblemOf(error: unknown, ofDatabase: CheckProblem | undefined): Problem | null {
+  if (error instanceof ProblemError) return error.problem;
+  return ofDatabase && isSaid(error) ? null : { because: "start failed" };
 }

@@ -1,10 +1,18 @@
 /** The way in: each update is accepted whole or not at all, and one we cannot understand is given up. */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
-import type { Call } from "../../message/webhook_answer.ts";
-import type { Desk } from "../../desk/desk.ts";
+import { type LostUpdate, onUpdateLost } from "../../decisions/given_up.ts";
+import { MAX_FAULTS } from "../../jobs/backoff.ts";
 import type { Later } from "../../jobs/background.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
+import type { Call, Received } from "../../message/webhook_answer.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
+import { TryAgain } from "../../values/try_again.ts";
+import { defined } from "../../values/defined.ts";
+import { excerpt } from "../../words/excerpt.ts";
+import type { DeskWatch } from "../desk/desk_watch.ts";
+import { placeOf, readUpdate } from "../wire/update.ts";
 import type { Connection } from "./connection.ts";
 import { giveAnswer } from "./inline.ts";
 
@@ -12,22 +20,29 @@ import { giveAnswer } from "./inline.ts";
 export interface FailureMemory {
   /** Counts one more failure of an update; resolves with how many there have been. */
   countFailure(updateId: number): Promise<number>;
-  /** Keeps it as given up, for administrators to see. */
-  giveUpUpdate(deskId: number, updateId: number, error: string): Promise<void>;
 }
 
 /** What the way in needs of the world. */
 export interface IntakeOptions {
   bot: Bot;
   connection: Connection;
+  watch: Pick<DeskWatch, "desk" | "isKnown" | "recallIfKnown">;
   failures: FailureMemory;
-  desk: () => Desk;
+  /** Accepts an update for a desk. */
+  accept: (deskId: number, updateId: number, decide: Decision) => Promise<void>;
   later: Later;
+  now: () => number;
   log: Log;
 }
 
-/** An update that fails this often by our own fault is given up: others wait behind it. */
-const MAX_FAILURES = 3;
+/** An update is kept for another try if it is no longer than this as JSON: a record holds 64 KiB. */
+const LONGEST_KEPT = 40_000;
+/** As much of an error is kept. */
+const LONGEST_REASON = 300;
+
+/** So often it is said in one chat that something is lost, and of so many chats that is remembered. */
+const TOLD_MS = MINUTE_MS;
+const MOST_TOLD = 1000;
 
 /** Takes updates in, as Telegram brings them. */
 export class Intake {
@@ -36,6 +51,8 @@ export class Intake {
    * that Telegram has answered, while nobody knows.
    */
   readonly #left = new WeakMap<Update, Call>();
+  /** When it was last said in a chat that something written there is lost. */
+  readonly #toldMs = new Map<number, number>();
 
   constructor(private readonly options: IntakeOptions) {}
 
@@ -45,37 +62,95 @@ export class Intake {
   }
 
   /** Takes an update in that was fetched: the call it leaves is made in the background. */
-  async receiveFetched(update: Update): Promise<void> {
+  async receiveFetched(value: unknown): Promise<void> {
     const { bot, later, log } = this.options;
-    const call = await this.receive(update);
+    const { call } = await this.receive(value);
     if (call) later(giveAnswer(call, { api: bot.api, log }));
   }
 
   /**
-   * Takes an update in and resolves with the call it leaves, if it leaves one. Rejects if Telegram
-   * is to bring it again.
+   * Takes in what came off the wire. Resolves with whether it is an update, and the call it leaves,
+   * if it leaves one. Rejects if Telegram is to bring it again.
    */
-  async receive(update: Update): Promise<Call | undefined> {
-    const { bot, connection, failures, desk, log } = this.options;
+  async receive(value: unknown): Promise<Received> {
+    const { connection } = this.options;
+    const read = readUpdate(value);
+    if (read.misfit !== undefined && read.updateId === undefined) return { isUpdate: false };
     await connection.recall();
     connection.heard();
+    if (read.misfit === undefined) return await this.#handle(read.update);
+    // No repetition makes it another.
+    await this.#giveUp(read.updateId!, { reason: `no update: ${read.misfit}`, ...seenIn(value) });
+    return { isUpdate: true };
+  }
+
+  /** Handles an update that was given up, once more. Rejects as handling it does. */
+  async replay(value: unknown): Promise<void> {
+    await this.options.connection.recall();
+    const { update } = readUpdate(value);
+    if (update) await this.#dispatch(update);
+  }
+
+  async #handle(update: Update): Promise<Received> {
+    const { failures, log } = this.options;
     try {
-      await bot.handleUpdate(update);
+      await this.#dispatch(update);
     } catch (error) {
-      const cause = error instanceof BotError ? error.error : error;
-      if (!isOurFault(cause)) throw cause;
+      if (error instanceof TryAgain) throw error;
       const { update_id: updateId } = update;
-      log.error("update failed by our own fault", { updateId, error: cause });
-      if (await failures.countFailure(updateId) < MAX_FAILURES) throw cause;
-      await failures.giveUpUpdate(desk().channelId, updateId, String(cause));
-      log.error("update given up", { updateId, error: cause });
+      log.error("update failed by our own fault", { updateId, error });
+      if (await failures.countFailure(updateId) < MAX_FAULTS) throw error;
+      const reason = excerpt(String(error), LONGEST_REASON);
+      const isKept = JSON.stringify(update).length <= LONGEST_KEPT;
+      const kept = defined({ update: isKept ? update : undefined });
+      await this.#giveUp(updateId, { reason, ...seenIn(update), ...kept });
     }
-    return this.#left.get(update);
+    return { isUpdate: true, ...defined({ call: this.#left.get(update) }) };
+  }
+
+  async #dispatch(update: Update): Promise<void> {
+    try {
+      await this.options.bot.handleUpdate(update);
+    } catch (error) {
+      throw error instanceof BotError ? error.error : error;
+    }
+  }
+
+  /** Keeps an update as given up, and has its sender told. It will not be asked for again. */
+  async #giveUp(updateId: number, lost: LostUpdate): Promise<void> {
+    const { accept, watch, log } = this.options;
+    log.error("update given up", { updateId, reason: lost.reason });
+    await watch.recallIfKnown();
+    // Without a desk there is nobody to show it to.
+    if (!watch.isKnown) return;
+    const { desk } = watch;
+    const { reason, at, ...rest } = lost;
+    const told = at && this.#mayTell(at.chatId) ? { ...lost } : { reason, ...rest };
+    for (const kept of [told, { reason }]) {
+      try {
+        return await accept(desk.channelId, updateId, (read) => onUpdateLost(kept, desk, read));
+      } catch (error) {
+        if (error instanceof TryAgain) throw error;
+        log.error("update not kept by our own fault", { updateId, error });
+      }
+    }
+  }
+
+  /** Whether it may be said in a chat that something is lost: what nobody can read may come in floods. */
+  #mayTell(chatId: number): boolean {
+    const nowMs = this.options.now();
+    if (nowMs - (this.#toldMs.get(chatId) ?? -Infinity) < TOLD_MS) return false;
+    for (const [oldest] of this.#toldMs) {
+      if (this.#toldMs.size >= MOST_TOLD) this.#toldMs.delete(oldest);
+    }
+    this.#toldMs.set(chatId, nowMs);
+    return true;
   }
 }
 
-/** Whether an error is a bug of ours, which no repetition mends, and not the database's or Telegram's. */
-function isOurFault(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError ||
-    error instanceof ReferenceError || error instanceof SyntaxError;
+/** What can be seen of the message an update was about. */
+function seenIn(value: unknown): Pick<LostUpdate, "at" | "isEdit"> {
+  const at = placeOf(value);
+  const isEdit = (value as Partial<Update>).message === undefined;
+  return defined({ at, isEdit: at && isEdit });
 }

@@ -1,10 +1,11 @@
 /** Long polling: brings updates to the bot where Telegram cannot reach us. */
 import type { Api } from "grammy";
-import type { Update } from "grammy/types";
+import { isSaid } from "../../values/try_again.ts";
 import { classify } from "../classify.ts";
 import type { Log } from "../../log.ts";
 import { answerOf, signalFor } from "../api.ts";
 import { UPDATE_TYPES } from "../updates.ts";
+import { chatIdIn, updateIdOf } from "../wire/update.ts";
 
 /** How long Telegram may hold a request open; a call is given up 10 s later. */
 const LONG_POLL_S = 20;
@@ -26,7 +27,7 @@ export interface Polling {
  * (Bot API, getUpdates).
  */
 export function poll(api: Api, { handle, signal, log }: {
-  handle: (update: Update) => Promise<void>;
+  handle: (value: unknown) => Promise<void>;
   signal: AbortSignal;
   log: Log;
 }): Polling {
@@ -55,23 +56,24 @@ export function poll(api: Api, { handle, signal, log }: {
         continue;
       }
       refusal = lastReason = undefined;
-      const failed = await handleAll(answer.result);
-      offset = failed[0] ?? (answer.result.at(-1)?.update_id ?? offset - 1) + 1;
+      const fetched = numbered(answer.result, offset);
+      const failed = await handleAll(fetched);
+      offset = failed[0] ?? (fetched.at(-1)?.updateId ?? offset - 1) + 1;
       if (failed.length > 0) await pause(PAUSE_MS);
     }
   }
 
   /** Handles a batch; the IDs of updates that have to come again, in order. */
-  async function handleAll(updates: Update[]): Promise<number[]> {
+  async function handleAll(updates: Fetched[]): Promise<number[]> {
     const failed: number[] = [];
-    const chats = Map.groupBy(updates, orderedBy);
+    const chats = Map.groupBy(updates, ({ value, updateId }) => chatIdIn(value) ?? updateId);
     await Promise.all([...chats.values()].map(async (ofChat) => {
-      for (const update of ofChat) {
+      for (const { updateId, value } of ofChat) {
         try {
-          await handle(update);
+          await handle(value);
         } catch (error) {
-          log.error("update not accepted", { updateId: update.update_id, error });
-          failed.push(update.update_id);
+          if (!isSaid(error)) log.error("update not accepted", { updateId, error });
+          failed.push(updateId);
           // What follows in this chat must not overtake it.
           return;
         }
@@ -95,11 +97,25 @@ export function poll(api: Api, { handle, signal, log }: {
   return { refusal: () => refusal, stopped: run() };
 }
 
-/** The chat whose order an update belongs to; the update itself if it belongs to none. */
-function orderedBy(update: Update): number {
-  const { update_id, ...content } = update;
-  for (const value of Object.values(content)) {
-    if (value && "chat" in value && value.chat) return value.chat.id;
-  }
-  return update_id;
+/** Something that was fetched as an update, and the ID by which it is confirmed. */
+interface Fetched {
+  updateId: number;
+  value: unknown;
+}
+
+/**
+ * Gives what was fetched its IDs. One that has none, which no Telegram would send, has that behind
+ * the one before it, as they follow each other (Bot API, Update): so that it does not come for ever.
+ */
+function numbered(values: readonly unknown[], offset: number): Fetched[] {
+  let next = offset;
+  return values.map((value) => {
+    const known = updateIdOf(value);
+    const updateId = known ?? next;
+    next = updateId + 1;
+    return {
+      updateId,
+      value: known === undefined ? { ...Object(value), update_id: updateId } : value,
+    };
+  });
 }

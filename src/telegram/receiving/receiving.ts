@@ -43,7 +43,11 @@ export interface ReceivingOptions {
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
   const { bot, desk: { watch }, setup, menus, records, later } = options;
-  const intake = new Intake({ ...options, desk: () => watch.desk });
+  const intake = new Intake({
+    ...options,
+    watch,
+    accept: (deskId, updateId, decide) => records.accept(deskId, updateId, decide),
+  });
   addHandlers(bot, {
     setup: setup.composer(later),
     inline: inline(inlineOptions(options), {

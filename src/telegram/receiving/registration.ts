@@ -4,6 +4,7 @@ import type { Api } from "grammy";
 import type { Environment } from "../../config.ts";
 import { ProblemError, sentenceOf } from "../../texts/problem_sentence.ts";
 import { answerOf } from "../api.ts";
+import { guardAnswers } from "../wire/answer.ts";
 import { createBot } from "./bot.ts";
 import { UPDATE_TYPES } from "../updates.ts";
 
@@ -77,6 +78,7 @@ export async function registerOnly(
     };
   }
   const bot = createBot({ config, fetch, signal: AbortSignal.timeout(REGISTERING_PATIENCE_MS) });
+  guardAnswers(bot.api);
   for (let tries = 1;; tries++) {
     try {
       const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });

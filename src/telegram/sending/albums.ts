@@ -52,7 +52,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
     return failed(delivery, answer.failure);
   }
   const copies = answer.result.map(({ message_id }) => message_id);
-  return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
+  return delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -66,7 +66,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   if (answer.failure) return failed(delivery, answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
-    return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
+    return delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
   }
   // Telegram skips what it cannot copy and does not say which.
   const left = await notGone(delivery, task);
@@ -75,7 +75,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
-  const arrived = await delivered(delivery, links, aim.memberships);
+  const arrived = delivered(delivery, links, aim.memberships);
   return andTold(delivery, arrived, {
     kind: "notice",
     notice,

@@ -31,6 +31,8 @@ export interface DeliverOptions {
   menus: Pick<Menus, "keepForAgent">;
   replies: Replies;
   lists: DeskLists & PersonalRecords;
+  /** Receives an update once more. */
+  replay: (update: unknown) => Promise<void>;
   config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
   /** Has go on in the background what no job has to wait for. */
   later: Later;

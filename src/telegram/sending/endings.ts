@@ -16,27 +16,29 @@ export function linked(links: Link[], asked: Membership[]): Outcome {
   return { kind: "sent", decide: () => ({ links, asked }) };
 }
 
-/** Done, and new on the other side; it was sent as this canned reply, if it was as one. */
-export async function delivered(
+/**
+ * Done, and new on the other side; it was sent as this canned reply, if it was as one. What follows
+ * is read when it is settled: a read that fails must not have it sent again.
+ */
+export function delivered(
   delivery: Delivery,
   links: Link[],
   asked: Membership[],
   replyId?: string,
-): Promise<Outcome> {
-  const { job, desk, read, options: { config, now } } = delivery;
+): Outcome {
+  const { job, desk, options: { config, now } } = delivery;
   const nowMs = now();
-  const listeners = await listenersOf(delivery);
-  const away = delivery.isToTeam
-    ? awayOf(await read.settings(), config.timeZone, nowMs)
-    : undefined;
-  const arrival = {
-    job,
-    links,
-    asked,
-    listeners,
-    ...defined({ away, replyId }),
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      const listeners = await listenersOf(delivery);
+      const away = delivery.isToTeam
+        ? awayOf(await delivery.read.settings(), config.timeZone, nowMs)
+        : undefined;
+      const arrival = { job, links, asked, listeners, ...defined({ away, replyId }) };
+      return await onDelivered(arrival, read, { desk, nowMs });
+    },
   };
-  return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
 }
 
 /** The same outcome, and the thread is told something. */

@@ -56,6 +56,9 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   const replyId = replyTrace === undefined
     ? undefined
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
+  // What is read is read before: a read that fails must not have it sent again.
+  const isAfterOther = task.isPrefixed || task.isEdited;
+  const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
   const answer = await attempt(delivery, aim, sending);
   if (answer.failure) {
@@ -64,12 +67,10 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
     return failed(delivery, answer.failure);
   }
   const there = delivery.placeThere(answer.result.message_id);
-  const isAfterOther = task.isPrefixed || task.isEdited;
-  const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
   const link: Link = { here: from, there, shows, ...earlier };
   // What an earlier message has become is no news.
   if (task.isEdited) return linked([link], aim.memberships);
-  return await delivered(delivery, [link], aim.memberships, replyId);
+  return delivered(delivery, [link], aim.memberships, replyId);
 }
 
 /** Shows one part of a long text. */
@@ -81,6 +82,8 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
     ...defined({ answerTo: task.answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
+  const { of: here, shows } = task;
+  const known = await delivery.read.counterpart(here);
   const answer = await attempt(
     delivery,
     aim,
@@ -88,12 +91,10 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   );
   if (answer.failure) return failed(delivery, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
-  const { of: here, shows } = task;
   if (task.isFirst) {
     const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
-    return await delivered(delivery, [link], aim.memberships);
+    return delivered(delivery, [link], aim.memberships);
   }
-  const known = await delivery.read.counterpart(here);
   const also = [...known?.also ?? [], there.messageId];
   return linked([
     { here, there, isPart: true },

@@ -22,8 +22,13 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
     delivery.read.rootOf(delivery.customerId),
     delivery.read.conversation(delivery.customerId),
   ]);
-  // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
-  if (!conversation) return { kind: "sent" };
+  if (!conversation) {
+    // Who wrote turned out to be of the team: the card's job has forgotten the conversation.
+    if (root?.chatId !== delivery.chatId) return { kind: "sent" };
+    // A card of somebody who never wrote: what its thread is told is all there is.
+    delivery.rootId = root.messageId;
+    return null;
+  }
   // A thread that cannot be opened from its card is seen by nobody.
   if (!watch.isLinked) return delivery.waitForDesk();
   delivery.card = conversation.card;

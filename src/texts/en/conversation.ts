@@ -67,6 +67,8 @@ function reason(why: Undeliverable): string {
       return "the customer has blocked the bot for many days.";
     case "unreadable":
       return "the bot's token was changed before it was sent. Send it again.";
+    case "fault":
+      return "the bot itself failed at it. Send it again.";
     case "time":
       return "Telegram did not answer for too long. Send it again.";
     case "gone":

@@ -65,6 +65,15 @@ export function sayProblem(problem: Problem): string {
       return "Another webhook is registered for the bot: is it run somewhere else as well?";
     case "in memory":
       return "The database is in memory: everything is forgotten when the program ends.";
+    case "not written":
+      return `The database takes nothing that is to be written (“${problem.description}”): check the ` +
+        "disk, and that nobody else has the file open. Messages wait at Telegram meanwhile.";
+    case "file gone":
+      return "The database's file was deleted while the bot runs, and what is kept is lost when it ends: " +
+        "save it now with deno task backup, then restart.";
+    case "file replaced":
+      return "Somebody has replaced the database's file, or written to it, while the bot runs: stop the bot, " +
+        "put the right file back, and start it again.";
     case "not posted":
       return `The test message could not be posted in the channel (“${problem.description}”).`;
     case "not forwarded":

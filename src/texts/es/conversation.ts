@@ -68,6 +68,8 @@ function reason(why: Undeliverable): string {
       return "el cliente bloqueó el bot hace muchos días.";
     case "unreadable":
       return "el token del bot se cambió antes del envío. Envíelo de nuevo.";
+    case "fault":
+      return "el propio bot falló. Envíelo de nuevo.";
     case "time":
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
     case "gone":

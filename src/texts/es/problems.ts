@@ -66,6 +66,15 @@ export function sayProblem(problem: Problem): string {
       return "Hay otro webhook registrado para el bot: ¿se ejecuta también en otro lugar?";
     case "in memory":
       return "La base de datos está en memoria: todo se olvida cuando el programa termina.";
+    case "not written":
+      return `La base de datos no acepta lo que hay que grabar (“${problem.description}”): revisa el ` +
+        "disco, y que nadie más tenga el archivo abierto. Mientras tanto, los mensajes esperan en Telegram.";
+    case "file gone":
+      return "El archivo de la base de datos fue borrado mientras el bot funciona, y lo guardado se pierde " +
+        "cuando termine: guárdalo ahora con deno task backup y luego reinicia.";
+    case "file replaced":
+      return "Alguien cambió el archivo de la base de datos, o escribió en él, mientras el bot funciona: " +
+        "detén el bot, pon de nuevo el archivo correcto e inícialo otra vez.";
     case "not posted":
       return `El mensaje de prueba no se pudo publicar en el canal (“${problem.description}”).`;
     case "not forwarded":

@@ -69,6 +69,8 @@ function reason(why: Undeliverable): string {
       return "o cliente bloqueou o bot há muitos dias.";
     case "unreadable":
       return "o token do bot foi trocado antes do envio. Envie de novo.";
+    case "fault":
+      return "o próprio bot falhou. Envie de novo.";
     case "time":
       return "o Telegram não respondeu por tempo demais. Envie de novo.";
     case "gone":

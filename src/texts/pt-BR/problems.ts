@@ -67,6 +67,15 @@ export function sayProblem(problem: Problem): string {
       return "Outro webhook está registrado para o bot: ele roda também em outro lugar?";
     case "in memory":
       return "O banco de dados está na memória: tudo é esquecido quando o programa termina.";
+    case "not written":
+      return `O banco de dados não aceita o que deve ser gravado (“${problem.description}”): confira o ` +
+        "disco, e que ninguém mais tem o arquivo aberto. Enquanto isso, as mensagens esperam no Telegram.";
+    case "file gone":
+      return "O arquivo do banco de dados foi apagado enquanto o bot roda, e o que está guardado se perde " +
+        "quando ele parar: salve agora com deno task backup e depois reinicie.";
+    case "file replaced":
+      return "Alguém trocou o arquivo do banco de dados, ou escreveu nele, enquanto o bot roda: pare o bot, " +
+        "ponha o arquivo certo de volta e inicie de novo.";
     case "not posted":
       return `A mensagem de teste não pôde ser publicada no canal (“${problem.description}”).`;
     case "not forwarded":

@@ -1,0 +1,99 @@
+/**
+ * The database's own edge: whatever it fails at is told as one kind of error, whichever class the
+ * runtime gives it. SQLite's "database is locked" comes as a `TypeError`, as our own bugs do.
+ */
+import { TryAgain } from "../values/try_again.ts";
+
+/** Thrown for a read or a commit that the database failed at: nothing asked of it was wrong. */
+export class DatabaseFailed extends TryAgain {
+  override name = "DatabaseFailed";
+  override readonly isSaid = true;
+
+  constructor(cause: unknown) {
+    super(wordsOf(cause), { cause });
+  }
+}
+
+/** What a database does for us. */
+export type DatabaseDeed = "reading" | "writing";
+
+/** Who is told how the database does. */
+export interface DatabaseListener {
+  failed(deed: DatabaseDeed, words: string): void;
+  succeeded(deed: DatabaseDeed): void;
+}
+
+/**
+ * What the runtime says of keys, values and commits that no database would take (denoland/deno,
+ * ext/kv/lib.rs, KvErrorKind): those are our own fault, and stay as they are.
+ */
+const IMPOSSIBLE =
+  /\(max \d+( bytes)?\)$|^key cannot be empty$|keyspace|^Invalid (check|mutation|enqueue|boundary|range)/;
+
+// deno-lint-ignore no-explicit-any
+type Method = (...given: any[]) => any;
+
+/** A database whose failures are all `DatabaseFailed`, and are told to `listener`. */
+export function guardedKv(kv: Deno.Kv, listener: DatabaseListener): Deno.Kv {
+  const guard = (deed: DatabaseDeed) => (method: Method): Method => async (...given) => {
+    try {
+      const result = await method(...given);
+      listener.succeeded(deed);
+      return result;
+    } catch (error) {
+      const words = wordsOf(error);
+      if (IMPOSSIBLE.test(words)) throw error;
+      listener.failed(deed, words);
+      throw new DatabaseFailed(error);
+    }
+  };
+  const reads = guard("reading");
+  const writes = guard("writing");
+
+  const list = (plain: Method): Method => (...given) => {
+    const all = plain(...given);
+    const next = reads(() => all.next());
+    const guarded = { next, [Symbol.asyncIterator]: () => guarded };
+    return guarded;
+  };
+  const chained = (operation: Deno.AtomicOperation): Deno.AtomicOperation => {
+    const same = (plain: Method): Method => (...given) => {
+      plain(...given);
+      return guarded;
+    };
+    const guarded = withMethods(
+      operation,
+      (name) => name === "commit" ? writes : same,
+    );
+    return guarded;
+  };
+  const atomic = (plain: Method): Method => () => chained(plain());
+  const own: Record<string, (plain: Method) => Method> = {
+    get: reads,
+    getMany: reads,
+    set: writes,
+    delete: writes,
+    list,
+    atomic,
+  };
+  return withMethods(kv, (name) => Object.hasOwn(own, name) ? own[name] : undefined);
+}
+
+/** An object that does what `target` does, by methods as `own` makes them of its own. */
+function withMethods<T extends object>(
+  target: T,
+  own: (name: string) => ((plain: Method) => Method) | undefined,
+): T {
+  return new Proxy(target, {
+    get(_, name) {
+      const method: unknown = target[name as keyof T];
+      if (typeof method !== "function") return method;
+      const plain = method.bind(target) as Method;
+      return own(String(name))?.(plain) ?? plain;
+    },
+  });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,52 @@
+import { assert, assertEquals } from "@std/assert";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import { livelyDay } from "../support/lively_day.ts";
+import { mutated, seeded } from "../support/mutations.ts";
+
+/** How many updates are mutated: `MUTATIONS=190000` has many more of them tried. */
+const COUNT = Number(Deno.env.get("MUTATIONS") ?? 2000);
+const SEED = Number(Deno.env.get("MUTATIONS_SEED") ?? 1);
+/** No update takes as long; what waits behind it would. */
+const PATIENCE_MS = 5000;
+
+const SECRET = "the-secret";
+
+/** Brings an update as a webhook's request; the status of the answer. */
+async function bring(desk: TestDesk, body: string): Promise<number> {
+  const response = await desk.app.handler(
+    new Request("https://desk.example/telegram", {
+      method: "POST",
+      headers: { "X-Telegram-Bot-Api-Secret-Token": SECRET },
+      body,
+    }),
+  );
+  await response.body?.cancel();
+  return response.status;
+}
+
+Deno.test("of many mutated updates none is asked for more than three times, nor delays others", async () => {
+  await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: SECRET } });
+  await livelyDay(desk);
+  const corpus = desk.telegram.updates.map(({ update }) => update);
+  const random = seeded(SEED);
+  let updateId = 1_000_000_000;
+  for (let count = 0; count < COUNT; count++) {
+    const update = corpus[Math.floor(random() * corpus.length)]!;
+    const body = mutated({ ...update, update_id: updateId++ }, random);
+    const sinceMs = performance.now();
+    let asked = 1;
+    while (await bring(desk, body) !== 200) {
+      assert(asked < 3, `asked for more than ${asked} times: ${body.slice(0, 1000)}`);
+      // Telegram lets a while pass, in which the bot may look whether another group is linked, say.
+      await desk.settled();
+      asked++;
+    }
+    assert(performance.now() - sinceMs < PATIENCE_MS, body.slice(0, 1000));
+    if (count % 100 === 99) await desk.settled();
+  }
+  await desk.settled();
+  const maria = desk.customer("Uma cliente de verdade");
+  maria.sends(desk.chatOf(maria), "ainda aí?");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?"]);
+});
