@@ -125,6 +125,25 @@ fromBothSides("an edit that nobody can have made any more says nothing", async (
   assertEquals([side.arrived(), side.told(), calls], [[], [], []]);
 }, { env: { RETENTION_DAYS: "1" } });
 
+fromBothSides("nor does one of a message whose copy nobody can compare any more", async (side) => {
+  const contents: ContentSpec[] = ["um", { sticker: true }, { contact: true }];
+  const sent = [];
+  for (const content of contents) sent.push(await side.sends(content));
+  const { kv, bot, clock, telegram } = side.desk;
+  type Kept = { value: { shows?: { content: string } } };
+  for await (const { key, value } of kv.list<Kept>({ prefix: [bot.id, "link"] })) {
+    // As under another token.
+    const { shows } = value.value;
+    const changed = shows ? { shows: { ...shows, content: "another" } } : {};
+    await kv.set(key, { ...value, value: { ...value.value, ...changed } });
+  }
+  clock.aheadMs += 49 * HOUR_MS;
+  const before = textsOf(side.arrived());
+  for (const message of sent) telegram.spuriousEdit(message);
+  await side.desk.settled();
+  assertEquals([textsOf(side.arrived()), side.told()], [before, []]);
+});
+
 Deno.test("a note becomes an answer however old it is", async () => {
   await using side = await Side.open("the team");
   const { desk, maria } = side;
