@@ -90,6 +90,25 @@ fromBothSides("where there is no room for it, a line before says it", async (sid
   }
 });
 
+fromBothSides("what is only quoted has no preview, what is written keeps its own", async (side) => {
+  const options = { externalReplyTo: { origin: RECIPES }, quote: "veja receitas.example/bolo" };
+  const bare = await side.sends("este?", options);
+  await side.sends("ou https://padaria.example/bolo ?", options);
+  await side.sends({
+    text: "ou este",
+    entities: [{ type: "text_link", offset: 3, length: 4, url: "https://padaria.example/pao" }],
+  }, options);
+  const chosen = { url: "https://padaria.example/x", show_above_text: true };
+  await side.sends({ text: "ou este", link_preview_options: chosen }, options);
+  await side.edits(bare, "este aqui?");
+  assertEquals(side.arrived().map(({ link_preview_options: shown }) => shown), [
+    { is_disabled: true },
+    { url: "https://padaria.example/bolo" },
+    { url: "https://padaria.example/pao" },
+    chosen,
+  ]);
+});
+
 fromBothSides("a long text that answers elsewhere arrives whole, after the line", async (side) => {
   const words = Array.from({ length: 900 }, (_, n) => `pão${n}`).join(" ");
   await side.sends(words, { externalReplyTo: { origin: RECIPES }, quote: "bolo" });

@@ -23,7 +23,7 @@ import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { type Extra, markupOf } from "./parts.ts";
-import { referenceIn } from "./reference.ts";
+import { previewOf, referenceIn } from "./reference.ts";
 import { referencePrefix } from "./relay.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
@@ -78,7 +78,8 @@ async function ledBy(
   if (!before?.isReferring) return snapshot;
   const prefix = await referencePrefix(delivery, referenceIn(snapshot));
   if (!prefix || "kind" in prefix) return prefix ?? snapshot;
-  return { ...snapshot, words: joined(prefix.inside, snapshot.words ?? plain("")) };
+  const words = joined(prefix.inside, snapshot.words ?? plain(""));
+  return { ...snapshot, words, ...defined({ linkPreview: previewOf(snapshot) }) };
 }
 
 /** Makes the first of these calls that Telegram takes; with what went wrong, if it takes none. */

@@ -77,6 +77,19 @@ export function referenceLine(
   return joined(plain(`↩ ${name}${separator}`), what);
 }
 
+/** Something in a text of which Telegram would make a preview. */
+const LINK = /:\/\/|[\p{L}\p{N}]\.\p{L}{2}/u;
+
+/** Of what a message shows a preview: of its own link, never of one that it only quotes. */
+export function previewOf({ words, linkPreview, reference }: Snapshot): Snapshot["linkPreview"] {
+  if (linkPreview || !LINK.test(reference?.words?.text ?? "")) return linkPreview;
+  const { text = "", entities = [] } = words ?? {};
+  const own = entities.find(({ type }) => type === "url" || type === "text_link");
+  if (!own) return { is_disabled: true };
+  const { offset, length } = own;
+  return { url: own.type === "text_link" ? own.url : text.slice(offset, offset + length) };
+}
+
 /** The same on one line: nothing moves, so that the formatting stays where it was. */
 function asOneLine({ text, entities }: Formatted): Formatted {
   return { text: text.replace(/\s/g, " "), entities };

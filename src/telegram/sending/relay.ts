@@ -23,7 +23,13 @@ import {
   thenLinks,
   withEarlier,
 } from "./parts.ts";
-import { isKeptBack, quotedInWords, referenceLine, toldOfReference } from "./reference.ts";
+import {
+  isKeptBack,
+  previewOf,
+  quotedInWords,
+  referenceLine,
+  toldOfReference,
+} from "./reference.ts";
 
 /** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
@@ -251,7 +257,7 @@ function sendingOf(
   const { isFilled } = snapshot;
   const shown = prefix ? joined(prefix, words) : words;
   if ((prefix || isFilled) && shows.kind === "text") {
-    return (extra) => sendWords(delivery, shown, snapshot.linkPreview, extra);
+    return (extra) => sendWords(delivery, shown, previewOf({ ...snapshot, words }), extra);
   }
   const caption = isWithoutCaption ? plain("") : prefix || isFilled ? shown : undefined;
   return (extra) =>
