@@ -67,6 +67,15 @@ fromBothSides("of a message without words its kind is named", async (side) => {
   ]);
 });
 
+fromBothSides("an origin newer than this program is passed over", async (side) => {
+  for (const origin of [{ type: "starship", date: 1 }, undefined]) {
+    const externalReplyTo = { origin } as unknown as ExternalReplyInfo;
+    await side.sends("este", { externalReplyTo, quote: "bolo" });
+    await side.sends("este", { externalReplyTo });
+  }
+  assertEquals(textsOf(side.arrived()), ["↩ “bolo”\neste", "este", "↩ “bolo”\neste", "este"]);
+});
+
 fromBothSides("where there is no room for it, a line before says it", async (side) => {
   const options: SendOptions = {
     externalReplyTo: { origin: RECIPES },

@@ -14,7 +14,7 @@ import { andInstead, andTold, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
 import { type Extra, partOf } from "./parts.ts";
-import { quotedInWords, toldOfReference } from "./reference.ts";
+import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
 import { contextPrefix } from "./relay.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
@@ -56,7 +56,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
 }
 
 /** How an attempt to send an album ended: what was to be shown, and as what it is, or why not. */
-type Tried = { shown: AlbumTask } & Answer<{ message_id: number }[]>;
+type Tried = { shown: AlbumTask; isReferenceKept: boolean } & Answer<{ message_id: number }[]>;
 
 /** Sends an album as one. An outcome instead: something else has to go first, or in its place. */
 async function tryAlbum(
@@ -70,19 +70,19 @@ async function tryAlbum(
   if (!media) return instead(singly(task));
   const { api } = delivery;
   const send = (extra: Extra) => api.sendMediaGroup(aim.chatId, media, extra);
-  return { shown, ...await attempt(delivery, aim, send) };
+  const isReferenceKept = await isKeptBack(delivery, referenceOfAlbum(task));
+  return { shown, isReferenceKept, ...await attempt(delivery, aim, send) };
 }
 
 async function arrivedAs(
   delivery: Delivery,
-  { shown, result }: { shown: AlbumTask; result: { message_id: number }[] },
+  { shown, isReferenceKept, result }: Extract<Tried, { result: unknown }>,
   aim: Aim,
 ): Promise<Outcome> {
   const copies = result.map(({ message_id }) => message_id);
   const links = albumLinksOf(delivery, shown, copies);
   const arrived = await delivered(delivery, links, aim.memberships);
-  const { here } = links[0]!;
-  return await toldOfReference(delivery, arrived, here, referenceOfAlbum(shown));
+  return isReferenceKept ? toldOfReference(delivery, arrived, links[0]!.here) : arrived;
 }
 
 /** How often an album is tried again with fewer pieces, at most. */

@@ -35,10 +35,11 @@ export function referenceIn({ reference, quote }: Snapshot): Reference | undefin
  */
 export async function isKeptBack(
   delivery: Delivery,
-  { origin, isBots, chatId }: Reference,
+  reference: Reference | undefined,
 ): Promise<boolean> {
   const { desk: { channelId, groupId }, options: { desk: { team } }, read } = delivery;
-  if (delivery.isToTeam) return false;
+  if (!reference || delivery.isToTeam) return false;
+  const { origin, isBots, chatId } = reference;
   if ([chatId, origin?.chatId].some((id) => id === channelId || id === groupId)) return true;
   if (!isBots || origin?.userId === undefined) return false;
   const bot = await team.ask(origin.userId, read);
@@ -46,13 +47,11 @@ export async function isKeptBack(
 }
 
 /** The thread is told of a reference that was kept from the customer. */
-export async function toldOfReference(
+export function toldOfReference(
   delivery: Delivery,
   arrived: Outcome,
   { chatId, messageId }: Place,
-  reference: Reference | undefined,
-): Promise<Outcome> {
-  if (!reference || !await isKeptBack(delivery, reference)) return arrived;
+): Outcome {
   const notice = { text: "reference-kept" } as const;
   return andTold(delivery, arrived, {
     kind: "notice",

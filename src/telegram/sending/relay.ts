@@ -66,6 +66,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   const replyId = replyTrace === undefined
     ? undefined
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
+  const isReferenceKept = await isKeptBack(delivery, snapshot.reference);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
   const markup = markupOf(snapshot.buttons);
   const answer = await attempt(delivery, aim, (extra) => sending({ ...extra, ...markup }));
@@ -79,7 +80,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   // What an earlier message has become is no news.
   if (task.isEdited) return linked([link], aim.memberships);
   const arrived = await delivered(delivery, [link], aim.memberships, replyId);
-  return await toldOfReference(delivery, arrived, from, snapshot.reference);
+  return isReferenceKept ? toldOfReference(delivery, arrived, from) : arrived;
 }
 
 /**

@@ -14,7 +14,7 @@ export function referenceOf(message: Message): Reference | undefined {
   const { external_reply: external, reply_to_story: story, quote } = message;
   if (external) {
     const { origin, chat } = external;
-    const isBots = origin.type === "user" && origin.sender_user.is_bot;
+    const isBots = origin?.type === "user" && origin.sender_user.is_bot;
     return defined<Reference>({
       origin: originOf(origin),
       isBots: isBots ? true : undefined,
