@@ -35,6 +35,11 @@ export interface Author {
   readonly signature?: string;
 }
 
+/** What a message answers besides messages: a story, a task of a list, an option of a poll. */
+export type Answering = Partial<
+  Pick<Message, "reply_to_story" | "reply_to_checklist_task_id" | "reply_to_poll_option_id">
+>;
+
 /** A message in a chat's store. Times are in seconds, as in the Bot API. */
 export interface StoredMessage {
   readonly chat: SimulatedChat;
@@ -48,6 +53,7 @@ export interface StoredMessage {
   readonly replyToId?: number;
   readonly externalReply?: ExternalReplyInfo;
   readonly quote?: TextQuote;
+  readonly answering?: Answering;
   readonly origin?: MessageOrigin;
   readonly isAutomaticForward?: boolean;
   readonly viaBot?: SimulatedBot;

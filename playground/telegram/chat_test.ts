@@ -130,3 +130,38 @@ Deno.test("getChat tells who takes no voice messages", async () => {
   assertEquals(await told(), true);
   await telegram.close();
 });
+
+Deno.test("an answer to a message of another chat shows its origin, its kind, and a quote", async () => {
+  const { telegram, bot, channel, ana } = scene();
+  const { user, chat } = customer(telegram, bot);
+  const text = ana.sends(channel, "one two");
+  const photo = ana.sends(channel, { photo: true });
+  const seen = () => telegram.updates.at(-1)!.update.message!;
+  user.sends(chat, "this", { externalReplyTo: text, quote: "two" });
+  assertEquals(seen().external_reply!.origin.type, "channel");
+  assertEquals([seen().quote!.text, seen().quote!.is_manual], ["two", true]);
+  for (const quotes of [true, false]) {
+    telegram.unproven.quotesOtherChats = quotes;
+    user.sends(chat, "this", { externalReplyTo: text });
+    assertEquals(seen().quote?.text, quotes ? "one two" : undefined);
+    assertEquals([seen().quote?.is_manual, seen().reply_to_message], [undefined, undefined]);
+  }
+  user.sends(chat, "this", { externalReplyTo: photo });
+  assertEquals([seen().external_reply!.photo !== undefined, seen().quote], [true, undefined]);
+  await telegram.close();
+});
+
+Deno.test("buttons stand under what is forwarded or comes by way of a bot, and nothing else", async () => {
+  const { telegram, bot } = scene();
+  const { user, chat } = customer(telegram, bot);
+  const keyboard = { inline_keyboard: [[{ text: "Shop", url: "https://shop.example" }]] };
+  const origin = { type: "hidden_user", date: 1, sender_user_name: "Somebody" } as const;
+  assertThrows(() => user.sends(chat, "mine", { keyboard }), Error, "no buttons");
+  const forwarded = user.sends(chat, "forwarded", { keyboard, forwardedFrom: origin });
+  const inserted = user.sends(chat, "inserted", { keyboard, viaBot: bot });
+  assertEquals([forwarded.reply_markup, inserted.reply_markup], [keyboard, keyboard]);
+  telegram.edits(inserted, "changed");
+  assertEquals(telegram.updates.at(-1)!.update.edited_message!.reply_markup, keyboard);
+  assertThrows(() => telegram.edits(forwarded, "changed"), Error, "No bot may edit");
+  await telegram.close();
+});

@@ -67,7 +67,15 @@ export function assertFits(user: User, { text = "", caption = "" }: Content): vo
   }
 }
 
-/** One's own messages for a while; in channels, with the right, everybody's for ever. */
+function isEditableForEver(user: User, { chat, content }: StoredMessage): boolean {
+  const isLive = content.location?.live_period !== undefined;
+  return isLive || (chat.type !== "private" && hasRight(chat.membership(user), "can_pin_messages"));
+}
+
+/**
+ * One's own messages for a while, live locations while they live, as does who may pin in a group; in
+ * channels, with the right, everybody's for ever (MessagesManager.cpp of tdlib/td, can_edit_message).
+ */
 export function assertMayEdit(
   user: User,
   record: StoredMessage,
@@ -78,7 +86,7 @@ export function assertMayEdit(
   const isOwn = author.accountId === user.id;
   const mayEdit = chat.type === "channel"
     ? isOwn || hasRight(chat.membership(user), "can_edit_messages")
-    : isOwn && date - record.date <= EDIT_LIFETIME_S;
+    : isOwn && (date - record.date <= EDIT_LIFETIME_S || isEditableForEver(user, record));
   if (!mayEdit || record.origin !== undefined || record.viaBot !== undefined) {
     throw new Error(`${user.first_name} may not edit message ${record.id}`);
   }

@@ -109,7 +109,8 @@ export function toCaption(spec: CaptionSpec): Content {
   return {
     ...(text === "" ? {} : { caption: text }),
     ...(entities === undefined ? {} : { caption_entities: entities }),
-    ...(show_caption_above_media ? { show_caption_above_media } : {}),
+    // It is shown of captions only (Client.cpp of tdlib/telegram-bot-api, add_caption).
+    ...(text !== "" && show_caption_above_media ? { show_caption_above_media } : {}),
     ...(has_media_spoiler ? { has_media_spoiler } : {}),
   };
 }

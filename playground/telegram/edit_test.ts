@@ -216,3 +216,52 @@ Deno.test("a bot deletes messages within 48 hours", async () => {
   ]);
   await telegram.close();
 });
+
+Deno.test("a live location is prolonged by a day at most, or for ever, while it lives", async () => {
+  const { telegram, clock, chat, call } = await editScene("sendLocation", {
+    latitude: 1,
+    longitude: 2,
+    live_period: 900,
+  });
+  const { message_id } = chat.messages.at(-1)!;
+  const place = { chat_id: chat.id, message_id, latitude: 3, longitude: 2 };
+  const prolong = async (live_period?: number) => {
+    const { ok, description, result } = await call("editMessageLiveLocation", {
+      ...place,
+      latitude: place.latitude++,
+      ...(live_period === undefined ? {} : { live_period }),
+    });
+    return ok ? result.location.live_period : description;
+  };
+  assertEquals(await prolong(), 900);
+  assertEquals(await prolong(3600), 3600);
+  assertEquals(await prolong(3600 + 86_401), "Bad Request: LIVE_PERIOD_INVALID");
+  clock.advanceTo(clock.now() + HOUR_MS / 2);
+  assertEquals(await prolong(3600 + 86_400), 90_000);
+  clock.advanceTo(clock.now() + 24 * HOUR_MS);
+  assertEquals(await prolong(0x7fff_ffff), 0x7fff_ffff);
+  clock.advanceTo(clock.now() + 1000 * HOUR_MS);
+  assertEquals(await prolong(), 0x7fff_ffff);
+  const { description } = await call("sendLocation", {
+    chat_id: chat.id,
+    latitude: 1,
+    longitude: 2,
+    live_period: 86_401,
+  });
+  assertEquals(description, "Bad Request: wrong live location period specified");
+  await telegram.close();
+});
+
+Deno.test("a live location that has ended cannot be prolonged", async () => {
+  const { telegram, clock, chat, call } = await editScene("sendLocation", {
+    latitude: 1,
+    longitude: 2,
+    live_period: 60,
+  });
+  clock.advanceTo(clock.now() + HOUR_MS);
+  const { message_id } = chat.messages.at(-1)!;
+  const place = { chat_id: chat.id, message_id, latitude: 3, longitude: 2, live_period: 7200 };
+  const { description } = await call("editMessageLiveLocation", place);
+  assertEquals(description, "Bad Request: message can't be edited");
+  await telegram.close();
+});

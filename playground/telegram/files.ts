@@ -78,6 +78,7 @@ export function fileWord(kind: FileKind): string {
 /** The files of one simulated Telegram. */
 export class FileStore {
   #files: StoredFile[] = [];
+  readonly #refused = new Map<StoredFile, string>();
   #lastId = 5_000_000_000_000_000;
 
   /** An ID for what has content of its own but is no file, such as a poll. */
@@ -118,6 +119,16 @@ export class FileStore {
       throw badRequest("wrong remote file identifier specified: can't unserialize it");
     }
     return file;
+  }
+
+  /** Has Telegram refuse to send a file from now on, in these words. */
+  refuse(file: StoredFile, words: string): void {
+    this.#refused.set(file, words);
+  }
+
+  /** Why a file cannot be sent, if it cannot. */
+  refusalOf(file: StoredFile | undefined): string | undefined {
+    return file && this.#refused.get(file);
   }
 
   /** The file that a message shows, whoever sees it. */

@@ -138,3 +138,50 @@ Deno.test("captions end at 1024 characters", async () => {
   assertEquals(answer.description, "Bad Request: message caption is too long");
   await telegram.close();
 });
+
+Deno.test("where captions stand has to be the same for a whole album, and is shown of captions", async () => {
+  const { telegram, group, call, fileIdOf } = mediaScene();
+  const piece = (caption: string, isAbove: boolean) => ({
+    type: "photo",
+    media: fileIdOf("photo"),
+    caption,
+    show_caption_above_media: isAbove,
+  });
+  const send = (...media: object[]) => call("sendMediaGroup", { chat_id: group.id, media });
+  const refused = await send(piece("um", true), piece("", false));
+  assertEquals(
+    refused.description,
+    "Bad Request: parameter show_caption_above_media must be the same for all messages",
+  );
+  const { result } = await send(piece("um", true), piece("", true));
+  assertEquals(
+    result.map((message: { show_caption_above_media?: true }) => message.show_caption_above_media),
+    [true, undefined],
+  );
+  await telegram.close();
+});
+
+Deno.test("a file that is refused takes its album along, and is named or not", async () => {
+  const { telegram, user, chat, group, call } = mediaScene();
+  const sent = [1, 2, 3].map(() => user.sends(chat, { photo: true }));
+  const media = telegram.updates.slice(-3).map(({ update }) => ({
+    type: "photo",
+    media: update.message!.photo![0]!.file_id,
+  }));
+  telegram.refusesFile(sent[1]!, "MEDIA_INVALID");
+  const before = group.messages.length;
+  for (const [isNamed, number] of [[true, 2], [false, 1]] as const) {
+    telegram.unproven.namesRefusedPieces = isNamed;
+    assertEquals(
+      (await call("sendMediaGroup", { chat_id: group.id, media })).description,
+      `Bad Request: failed to send message #${number} with the error message "MEDIA_INVALID"`,
+    );
+  }
+  const photo = media[1]!.media;
+  const alone = await call("sendPhoto", { chat_id: group.id, photo });
+  assertEquals(alone.description, "Bad Request: MEDIA_INVALID");
+  const copy = { chat_id: group.id, from_chat_id: user.id, message_id: sent[1]!.message_id };
+  assertEquals((await call("copyMessage", copy)).ok, true);
+  assertEquals(group.messages.length, before + 1);
+  await telegram.close();
+});

@@ -70,6 +70,7 @@ function render(record: StoredMessage, withReply: boolean): Message {
     reply_to_message: withReply && replied !== undefined ? render(replied, false) : undefined,
     external_reply: record.externalReply,
     quote: record.quote,
+    ...record.answering,
     via_bot: record.viaBot?.user,
     has_protected_content: record.isProtected || record.chat.hasProtectedContent ? true : undefined,
     media_group_id: record.mediaGroupId,

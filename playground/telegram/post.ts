@@ -6,7 +6,7 @@ import type {
   TextQuote,
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { Author, SimulatedChat, StoredMessage } from "./chat.ts";
+import type { Answering, Author, SimulatedChat, StoredMessage } from "./chat.ts";
 import type { Content } from "./kind.ts";
 import { defined } from "./message.ts";
 import { publishMessage } from "./publish.ts";
@@ -20,6 +20,7 @@ export interface Draft {
   replyTo?: StoredMessage | undefined;
   externalReply?: ExternalReplyInfo | undefined;
   quote?: TextQuote | undefined;
+  answering?: Answering | undefined;
   origin?: MessageOrigin | undefined;
   isAutomaticForward?: boolean;
   viaBot?: SimulatedBot | undefined;

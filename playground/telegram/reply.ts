@@ -43,6 +43,15 @@ export function quoteOf(
   return best;
 }
 
+/** What the server quotes of a message of another chat by itself: how it begins. */
+export function automaticQuoteOf(target: StoredMessage): TextQuote | undefined {
+  const whole = textOf(target);
+  const { text, entities = [] } = excerpt(whole, 0, MAX_QUOTE_LENGTH);
+  if (text === "") return undefined;
+  const kept = entities.filter(({ type }) => KEPT_IN_QUOTES.includes(type));
+  return { text, ...(kept.length === 0 ? {} : { entities: kept }), position: 0 };
+}
+
 /** What a reply to a message of another chat shows of it. */
 export function externalReplyTo(target: StoredMessage): ExternalReplyInfo {
   const { content, chat } = target;

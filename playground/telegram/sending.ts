@@ -1,29 +1,40 @@
 /** A person's message on its way from their client into a chat. */
-import type { MessageOrigin } from "grammy/types";
+import type { ExternalReplyInfo, InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
-import type { SimulatedChat, SimulatedMessage, StoredMessage } from "./chat.ts";
+import type { Answering, SimulatedChat, SimulatedMessage, StoredMessage } from "./chat.ts";
 import { assertFits, assertMayWrite, authorOf } from "./client_rules.ts";
-import { type ContentSpec, toContent } from "./content.ts";
-import { forwardPosts } from "./forwarding.ts";
+import {
+  type CaptionSpec,
+  type ContentSpec,
+  isCaptionField,
+  toContent,
+  withCaption,
+} from "./content.ts";
+import { forwardEdit, forwardPosts } from "./forwarding.ts";
 import { type Content, kindOf } from "./kind.ts";
 import { toMessage } from "./message.ts";
 import type { Person } from "./person.ts";
 import { type Draft, post } from "./post.ts";
-import { externalReplyTo, quoteOf } from "./reply.ts";
+import { publishMessage } from "./publish.ts";
+import { automaticQuoteOf, externalReplyTo, quoteOf } from "./reply.ts";
 import type { World } from "./world.ts";
 
 /** How a message is sent. */
 export interface SendOptions {
   /** ID of the message answered, in the same chat. */
   replyTo?: number;
-  /** The quoted part of that message. */
+  /** The quoted part of the answered message. */
   quote?: string;
-  /** A message of another chat to answer. */
-  externalReplyTo?: SimulatedMessage;
+  /** A message of another chat to answer, or what is shown of one. */
+  externalReplyTo?: SimulatedMessage | ExternalReplyInfo;
+  /** A story, a task or an option to answer. */
+  answering?: Answering;
   /** In groups: oneself, the group (anonymous administrators), or one of one's channels. */
   as?: "self" | "anonymous" | SimulatedChat;
   viaBot?: SimulatedBot;
   forwardedFrom?: MessageOrigin;
+  /** The buttons under what is forwarded, or comes by way of a bot: people make none. */
+  keyboard?: InlineKeyboardMarkup;
   effectId?: string;
   mediaGroupId?: string;
 }
@@ -33,6 +44,26 @@ export function contentOf(world: World, spec: ContentSpec): Content {
   const content = toContent(world.files, spec, world.date);
   if (content.text === "") throw new Error("A client sends no empty text");
   return content;
+}
+
+/** What a message says once it was edited to that. A caption alone leaves the medium as it is. */
+export function editedContent(
+  world: World,
+  record: StoredMessage,
+  content: ContentSpec | CaptionSpec,
+): Content {
+  const isCaption = typeof content !== "string" && Object.keys(content).every(isCaptionField);
+  return isCaption
+    ? withCaption(record.content, content as CaptionSpec)
+    : contentOf(world, content as ContentSpec);
+}
+
+/** Puts a content in the place of the old one, and tells the bots. */
+export function editTo(world: World, record: StoredMessage, content: Content): void {
+  record.content = content;
+  record.editDate = world.date;
+  if (record.author.bot === undefined) void publishMessage(world, record, true);
+  forwardEdit(world, record);
 }
 
 /** Sends a content, if the person's client and Telegram let it through. */
@@ -52,26 +83,49 @@ export function sendAs(
     assertMayWrite(user.info, chat, { isReply: replyTo !== undefined, kind });
     assertFits(user.info, content);
   }
-  const { quote: text, externalReplyTo: external } = options;
-  const quote = text !== undefined && replyTo !== undefined
-    ? quoteOf(replyTo, { text })
-    : undefined;
-  if (text !== undefined && quote === undefined) throw new Error(`"${text}" is no quote`);
+  const { keyboard, forwardedFrom, viaBot } = options;
+  if (keyboard !== undefined && forwardedFrom === undefined && viaBot === undefined) {
+    throw new Error("A client puts no buttons under what a person writes");
+  }
   const { record } = post(world, {
     chat,
     author,
     content,
     replyTo,
-    quote,
-    externalReply: external && externalReplyTo(world.storedMessage(external)),
-    origin: options.forwardedFrom,
-    viaBot: options.viaBot,
+    ...quoting(world, replyTo, options),
+    answering: options.answering,
+    origin: forwardedFrom,
+    viaBot,
+    replyMarkup: keyboard,
     effectId: options.effectId,
     mediaGroupId: options.mediaGroupId,
     ...more,
   });
   void forwardPosts(world);
   return toMessage(record);
+}
+
+/** A message of another chat that is answered, and what is quoted of the answered message. */
+function quoting(
+  world: World,
+  replyTo: StoredMessage | undefined,
+  { quote: text, externalReplyTo: external }: SendOptions,
+): Pick<Draft, "quote" | "externalReply"> {
+  const isShown = external !== undefined && !("message_id" in external && "date" in external);
+  if (isShown) {
+    const quote = text === undefined
+      ? {}
+      : { quote: { text, position: 0, is_manual: true } as const };
+    return { externalReply: external as ExternalReplyInfo, ...quote };
+  }
+  const target = external === undefined
+    ? replyTo
+    : world.storedMessage(external as SimulatedMessage);
+  const chosen = text !== undefined && target !== undefined ? quoteOf(target, { text }) : undefined;
+  if (text !== undefined && chosen === undefined) throw new Error(`"${text}" is no quote`);
+  if (external === undefined || target === undefined) return chosen ? { quote: chosen } : {};
+  const added = world.unproven.quotesOtherChats ? automaticQuoteOf(target) : undefined;
+  return { externalReply: externalReplyTo(target), quote: chosen ?? added };
 }
 
 function answeredIn(chat: SimulatedChat, id: number | undefined): StoredMessage | undefined {

@@ -14,8 +14,10 @@ import { Limits, type LimitsMode } from "./limits.ts";
 import { link, unlink } from "./linking.ts";
 import { justRights, sensibleRights } from "./member.ts";
 import { bringIn, change, remove, upgrade } from "./moderation.ts";
+import type { CaptionSpec, ContentSpec } from "./content.ts";
 import { publishMessage } from "./publish.ts";
 import { seededRandom } from "./random.ts";
+import { editedContent, editTo } from "./sending.ts";
 import { BotApiServer } from "./server.ts";
 import type { Unproven } from "./unproven.ts";
 import type { CreatedUpdate } from "./update_queue.ts";
@@ -245,6 +247,13 @@ export class SimulatedTelegram {
     releaseForwards(this.#world);
   }
 
+  /** A bot edits what somebody sent by way of it. */
+  edits(message: SimulatedMessage, content: ContentSpec | CaptionSpec): void {
+    const record = this.#world.storedMessage(message);
+    if (record.viaBot === undefined) throw new Error("No bot may edit this message");
+    editTo(this.#world, record, editedContent(this.#world, record, content));
+  }
+
   /** Sends an edit in which nothing is changed, as Telegram does at times. */
   spuriousEdit(message: SimulatedMessage): void {
     const record = this.#world.storedMessage(message);
@@ -255,6 +264,14 @@ export class SimulatedTelegram {
   /** The bytes of a message's file, if somebody uploaded them. */
   download(message: SimulatedMessage): Uint8Array<ArrayBuffer> | undefined {
     return this.#world.files.in(message)?.bytes;
+  }
+
+  /** Has Telegram refuse, in these words, whatever would be sent with the file of a message. */
+  refusesFile(message: SimulatedMessage, words = "MEDIA_INVALID"): void {
+    const { files } = this.#world;
+    const file = files.in(message);
+    if (file === undefined) throw new Error("The message has no file");
+    files.refuse(file, words);
   }
 
   /** Delivers an update once more, as after a bot that took it and did not confirm it. */

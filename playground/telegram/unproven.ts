@@ -40,4 +40,15 @@ export class Unproven {
    * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
    */
   deletedMessagesTakePresses = true;
+  /**
+   * Whether the server quotes by itself, and marks so, what an answer to a message of another chat
+   * answers (https://core.telegram.org/bots/api#textquote, is_manual).
+   */
+  quotesOtherChats = true;
+  /**
+   * Whether the refusal of an album names the piece that is to blame. It does for what is uploaded;
+   * what Telegram's servers refuse afterwards is told of the first piece, whichever it is
+   * (Client.cpp of tdlib/telegram-bot-api, on_message_send_failed).
+   */
+  namesRefusedPieces = true;
 }

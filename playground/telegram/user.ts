@@ -12,8 +12,7 @@ import { add, assertMayLetIn, promote } from "./admission.ts";
 import { SimulatedBot } from "./bot.ts";
 import type { SimulatedChat, SimulatedMessage } from "./chat.ts";
 import { assertMayDelete, assertMayEdit, assertMayPin, authorOf } from "./client_rules.ts";
-import { type CaptionSpec, type ContentSpec, isCaptionField, withCaption } from "./content.ts";
-import { forwardEdit } from "./forwarding.ts";
+import type { CaptionSpec, ContentSpec } from "./content.ts";
 import { inlineContent } from "./inline_content.ts";
 import type { InviteOptions } from "./invite.ts";
 import { approve, createInviteLink, decline, join, type Joined } from "./joining.ts";
@@ -25,9 +24,9 @@ import { open } from "./opening.ts";
 import type { Person } from "./person.ts";
 import { pin } from "./pins.ts";
 import { erase } from "./post.ts";
-import { publishMembership, publishMessage, publishReaction } from "./publish.ts";
+import { publishMembership, publishReaction } from "./publish.ts";
 import type { CallbackAnswer } from "./queries.ts";
-import { contentOf, sendAs, type SendOptions } from "./sending.ts";
+import { contentOf, editedContent, editTo, sendAs, type SendOptions } from "./sending.ts";
 import type { World } from "./world.ts";
 
 /** How a person is created. */
@@ -116,18 +115,12 @@ export class SimulatedUser implements Person {
     return this.sends(this.chatWith(bot), payload === undefined ? "/start" : `/start ${payload}`);
   }
 
-  /** Replaces what a message says. A caption alone leaves the medium as it is. */
+  /** Replaces what a message says. */
   edits(message: SimulatedMessage, content: ContentSpec | CaptionSpec): SimulatedMessage {
     const record = this.#world.storedMessage(message);
-    const isCaption = typeof content !== "string" && Object.keys(content).every(isCaptionField);
-    const next = isCaption
-      ? withCaption(record.content, content as CaptionSpec)
-      : contentOf(this.#world, content as ContentSpec);
+    const next = editedContent(this.#world, record, content);
     assertMayEdit(this.info, record, next, this.#world.date);
-    record.content = next;
-    record.editDate = this.#world.date;
-    if (record.author.bot === undefined) void publishMessage(this.#world, record, true);
-    forwardEdit(this.#world, record);
+    editTo(this.#world, record, next);
     return toMessage(record);
   }
 

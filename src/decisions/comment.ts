@@ -21,6 +21,8 @@ export async function onComment(
   const { desk } = circumstances;
   const { author, treatment, given } = message;
   if (author.kind === "stranger" || treatment === "silent") return {};
+  const isMeantForThem = message.isInserted &&
+    (given === "of another bot" || (given === null && message.isNote));
   const isNote = given !== null || message.isNote;
   // The caption of one piece keeps a whole album here.
   const isAlone = message.album === undefined;
@@ -29,7 +31,30 @@ export async function onComment(
     ? staysHere(message)
     : await carry({ message, lane, writer: author, isNote }, read, circumstances);
   const command = commandTask(message, customerId, circumstances);
-  return command ? { ...change, tasks: [...change.tasks ?? [], command] } : change;
+  const told = isMeantForThem ? noteTold(message, customerId, circumstances) : undefined;
+  const more = command ?? told;
+  return more ? { ...change, tasks: [...change.tasks ?? [], more] } : change;
+}
+
+/**
+ * Who inserts something by way of an inline bot has written none of it: what makes a note of it may
+ * be news to them, and they cannot edit it.
+ */
+function noteTold(
+  { author, place, given }: MessageFacts,
+  customerId: number,
+  { desk }: Circumstances,
+): NewTask {
+  return {
+    lane: laneOf(desk, customerId, "to-desk"),
+    task: {
+      kind: "notice",
+      notice: { text: "inserted-note", mark: given === null ? "#" : "/" },
+      answerTo: place.messageId,
+      answerIn: place.chatId,
+      ...(author.kind === "person" ? { ifOfTeam: author } : {}),
+    },
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { CommandFacts } from "../message/facts.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
+import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
 
@@ -147,7 +148,12 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
-  private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
+  private: {
+    words: Formatted;
+    linkPreview?: LinkPreviewOptions;
+    quote?: Quote;
+    buttons?: LinkButtons;
+  };
 }
 
 /** Show on the other side what a message has become. */

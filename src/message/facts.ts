@@ -33,6 +33,8 @@ export interface MessageFacts {
   given: GivenCommand | "of another bot" | null;
   /** It begins with `#`: an internal note, if the team wrote it. */
   isNote: boolean;
+  /** It was inserted by way of an inline bot: whoever did cannot edit it. */
+  isInserted?: true;
   /** It was inserted through this bot: the trace by which the canned reply is known. */
   replyTrace?: string;
   /** The message of the same chat that it answers. */

@@ -18,6 +18,8 @@ export interface Shows {
   media: string;
   /** Its copy is several messages, and what it becomes cannot be put in their place. */
   isInParts?: true;
+  /** Its copy's words begin with the line that says what it answers elsewhere. */
+  isReferring?: true;
 }
 
 /** A message here, and the same message there. */

@@ -3,6 +3,7 @@
  * it is sealed at rest and kept only until it is sent.
  */
 import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
+import type { LinkButtons } from "./buttons.ts";
 import type { ContentKind } from "./content.ts";
 import { defined } from "../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
@@ -35,6 +36,23 @@ export interface Quote {
   position: number;
 }
 
+/**
+ * What a message answers that no answer on the other side can point to: a message of another chat, a
+ * story, a task of a list, an option of a poll.
+ */
+export interface Reference {
+  /** Who or what wrote it first; absent: it is part of a message of the same chat. */
+  origin?: Origin;
+  /** It was written by a bot. */
+  isBots?: true;
+  /** The group or channel it is in, if it is in one. */
+  chatId?: number;
+  /** What it is, if it is more than words. */
+  kind?: ContentKind;
+  /** Its words, as far as they are quoted. */
+  words?: Formatted;
+}
+
 /** A question with its options, without what makes it a quiz. */
 export interface Question {
   question: Formatted;
@@ -57,6 +75,8 @@ export interface Snapshot {
   question?: Question;
   origin?: Origin;
   quote?: Quote;
+  reference?: Reference;
+  buttons?: LinkButtons;
   /** Who signs, while there are placeholders to fill in. */
   agent?: string;
   /** Placeholders were filled in: the words are not those of the message any more. */
@@ -65,14 +85,15 @@ export interface Snapshot {
 
 /**
  * Whether a copy by ID would lose something: facts in the places of their names, a quote, the
- * origin, a move of the location, the value rolled, a quiz whose answer the bot does not know, or
- * words too long for a message of a bot (Bot API, copyMessage).
+ * origin, what it refers to, its buttons, a move of the location, the value rolled, a quiz whose
+ * answer the bot does not know, or words too long for a message of a bot (Bot API, copyMessage).
  */
 export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
-  const { agent, isFilled, quote, origin, location, rolled, question, words } = snapshot;
+  const { agent, isFilled, quote, origin, reference, buttons, location, rolled, question, words } =
+    snapshot;
   const longest = kind === "text" ? MAX_TEXT : MAX_CAPTION;
   return agent !== undefined || isFilled === true || quote !== undefined || origin !== undefined ||
-    location?.live_period !== undefined ||
+    reference !== undefined || buttons !== undefined || location?.live_period !== undefined ||
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
 }
 
@@ -88,6 +109,18 @@ export function filled(
 ): Snapshot {
   if (agent === undefined || !snapshot.words) return snapshot;
   return { ...snapshot, words: fill(snapshot.words, agent), isFilled: true };
+}
+
+/** A live location that lives for ever (Bot API, sendLocation). */
+export const LIVE_FOREVER_S = 0x7fff_ffff;
+/** For how long others may be sent (Bot API, sendLocation). */
+const LIVE_S = { least: 60, most: 86_400 };
+
+/** A live location as it can be sent: one that was prolonged may live longer than that. */
+export function liveAgain({ live_period: periodS = LIVE_S.least, ...place }: Location): Location {
+  if (periodS === LIVE_FOREVER_S) return { ...place, live_period: periodS };
+  const live_period = Math.min(Math.max(periodS, LIVE_S.least), LIVE_S.most);
+  return { ...place, live_period };
 }
 
 /** What the Bot API takes for a file that is sent again (Bot API, InputMedia). */

@@ -140,6 +140,7 @@ const SHOWS: Telling<Shows> = {
   content: (content, { media }) => ({ fingerprints: [content, media] }),
   media: TOLD_ELSEWHERE,
   isInParts: NOTHING_OF_THEIRS,
+  isReferring: NOTHING_OF_THEIRS,
 };
 
 const JOB: Telling<Job> = {

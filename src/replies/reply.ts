@@ -106,6 +106,19 @@ export function textOf(content: ReplyContent): string {
   return "words" in content ? content.words?.text ?? "" : "";
 }
 
+/** How an internal note begins, and a command. */
+export type NoteMark = "#" | "/";
+
+/**
+ * What makes a reply that is inserted into a thread a note or a command, so that it reaches no
+ * customer; `undefined`: nothing does.
+ */
+export function noteMarkOf(content: ReplyContent): NoteMark | undefined {
+  // Telegram sends words without the space around them.
+  const [mark] = /^(#|\/(?=\w))/.exec(textOf(content).trimStart()) ?? [];
+  return mark as NoteMark | undefined;
+}
+
 /** What a message's content would be as a reply; `null` if an inline result cannot be of its kind. */
 export function toContent(
   { kind, snapshot, file, contact, venue }: MessageContent,

@@ -91,6 +91,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["message is too long", { kind: "too long" }],
   ["caption is too long", { kind: "too long" }],
   ["media_caption_too_long", { kind: "too long" }],
+  ["group send failed", { kind: "passing" }],
   ["message can't be edited", { kind: "uneditable" }],
   ["message media can't be edited", { kind: "uneditable" }],
   ["there is no text in the message to edit", { kind: "uneditable" }],

@@ -14,7 +14,8 @@ import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { sendNotice } from "./sending/notices.ts";
-import { relay, sendPart } from "./sending/relay.ts";
+import { sendPart } from "./sending/parts.ts";
+import { relay } from "./sending/relay.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(

@@ -5,6 +5,7 @@ import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { PageNotice } from "./notices/page.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
+import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
@@ -38,12 +39,18 @@ export type Notice =
   | { text: "not-obeyed"; why: Undeliverable }
   /** To the other side: something came of a kind that cannot be shown. */
   | { text: "cannot-show"; content: ContentKind }
+  /** What a message of another chat is, which somebody answers. */
+  | { text: "answered-kind"; content: ContentKind }
+  /** To the thread: the customer does not see what a message answers. */
+  | { text: "reference-kept" }
   /** To the side that gets it: what follows is what a message has become. */
   | { text: "edited" }
   /** To the editor: the message is too old for its edit to be mirrored, or was never delivered. */
   | { text: "too-old" }
   /** To the thread: an answer became a note, but the customer already has it. */
   | { text: "already-sent" }
+  /** To the thread: what was inserted by way of an inline bot begins as notes do, and stays here. */
+  | { text: "inserted-note"; mark: NoteMark }
   /** To the thread: not all pieces of an album arrived. */
   | { text: "album-incomplete"; sent: number; of: number }
   /** To the thread: the customer cannot be reached until they come back. */

@@ -1,5 +1,5 @@
 import type { MessageOrigin } from "grammy/types";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
@@ -18,7 +18,7 @@ fromBothSides("an album arrives as one album, by one call", async (side) => {
   const bold = [{ type: "bold" as const, offset: 0, length: 5 }];
   const sent = await side.sendsAlbum([
     { photo: true, caption: "antes", caption_entities: bold, has_media_spoiler: true },
-    { video: true, caption: "depois", show_caption_above_media: true },
+    { video: true, caption: "depois" },
     { live_photo: true },
   ]);
   const arrived = side.arrived();
@@ -41,7 +41,24 @@ fromBothSides("an album arrives as one album, by one call", async (side) => {
     assertEquals(piece.reply_to_message?.message_id, side.plainAnswer);
   }
   assertEquals(arrived[0]!.has_media_spoiler, true);
-  assertEquals(arrived[1]!.show_caption_above_media, true);
+});
+
+fromBothSides("a caption above an album stays above, whichever piece has it", async (side) => {
+  const above = { photo: true, caption: "acima", show_caption_above_media: true } as const;
+  for (const [index, pieces] of [[above, THIRD!], [THIRD!, THIRD!, above]].entries()) {
+    // As an answer, an album is sent anew from either side.
+    const question = await side.sends("mando?");
+    side.forgets();
+    const options = { replyTo: question.message_id, mediaGroupId: `${index}` };
+    await side.sendsAlbum(pieces, options);
+    const shown = side.arrived();
+    assertEquals(side.sendings, ["sendMediaGroup"]);
+    assertEquals(
+      shown.map(({ show_caption_above_media: isAbove }) => isAbove),
+      pieces.map((piece) => piece === above || undefined),
+    );
+    assertEquals(new Set(shown.map(({ media_group_id }) => media_group_id)).size, 1);
+  }
 });
 
 for (const kind of ["document", "audio"] as const) {
@@ -214,18 +231,114 @@ fromBothSides("a forwarded album says once where it comes from", async (side) =>
   assertEquals(side.calls, ["sendMediaGroup"]);
 });
 
-fromBothSides("an album that Telegram refuses goes piece by piece", async (side) => {
-  // As an answer, an album is sent anew from either side.
+/** Sends an album in answer to something: then it is sent anew from either side. */
+async function sendsAnew(side: Side, contents: ContentSpec[], refused: number[] = []) {
   const question = await side.sends("mando?");
   side.forgets();
+  const mediaGroupId = `album ${question.message_id}`;
+  const sent = await side.sendsPieces(contents, { replyTo: question.message_id, mediaGroupId });
+  for (const index of refused) side.desk.telegram.refusesFile(sent[index]!);
+  await side.desk.passes(1100);
+  return sent;
+}
+
+const captioned = (...captions: string[]): ContentSpec[] =>
+  captions.map((caption) => ({ photo: true, caption }));
+
+/** The captions of each album, and of what came alone. */
+function albumsOf(side: Side): string[][] {
+  const shown = side.arrived();
+  const albums = Map.groupBy(
+    shown,
+    ({ media_group_id, message_id }) => media_group_id ?? message_id,
+  );
+  return [...albums.values()].map((album) => textsOf(album));
+}
+
+fromBothSides(
+  "an album that could not be sent for the moment is sent again as one",
+  async (side) => {
+    side.desk.telegram.faults.next("sendMediaGroup", {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: group send failed",
+    }, 2);
+    await sendsAnew(side, captioned("um", "dois", "três"));
+    for (let times = 0; times < 2; times++) await side.desk.passes(10_000);
+    assertEquals(albumsOf(side), [["um", "dois", "três"]]);
+    assertEquals(side.told(), []);
+  },
+);
+
+for (const namesRefusedPieces of [true, false]) {
+  const how = namesRefusedPieces ? "named" : "not named";
+  fromBothSides(
+    `a piece that is refused leaves its album, the rest stays together (${how})`,
+    async (side) => {
+      side.desk.telegram.unproven.namesRefusedPieces = namesRefusedPieces;
+      for (const refused of [0, 2, 3]) {
+        const captions = ["um", "dois", "três", "quatro"].map((each) => `${each} ${refused}`);
+        await sendsAnew(side, captioned(...captions), [refused]);
+        const rest = captions.filter((_, index) => index !== refused);
+        assertEquals(albumsOf(side)[0], rest);
+        // As an answer it is sent by its file as well, and so it is refused.
+        assertEquals(albumsOf(side)[1], ["🫥 Chegou algo que não pode ser mostrado aqui: foto."]);
+        assertMatch(side.told()[0]!.text!, /o Telegram recusou a mensagem\.$/);
+        assertEquals([side.arrived().length, side.told().length], [4, 1]);
+      }
+    },
+  );
+
+  fromBothSides(`several refused pieces leave it as well (${how})`, async (side) => {
+    side.desk.telegram.unproven.namesRefusedPieces = namesRefusedPieces;
+    const question = await side.sends("mando?");
+    side.forgets();
+    const options = { replyTo: question.message_id };
+    const sent = await side.sendsPieces(captioned("um", "dois", "três", "quatro"), options);
+    side.desk.telegram.refusesFile(sent[1]!, "MEDIA_INVALID");
+    side.desk.telegram.refusesFile(sent[3]!, "PHOTO_INVALID");
+    await side.desk.passes(1100);
+    assertEquals(albumsOf(side)[0], ["um", "três"]);
+    assertEquals([side.arrived().length, side.told().length], [4, 2]);
+  });
+}
+
+fromBothSides("an album loses the pieces of a kind that is not allowed there", async (side) => {
+  side.desk.telegram.faults.next(
+    ({ method, payload }) =>
+      method === "sendMediaGroup" &&
+      (payload.media as { type: string }[]).some(({ type }) => type === "video"),
+    {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: not enough rights to send videos to the chat",
+    },
+    20,
+  );
+  await sendsAnew(side, [THIRD!, BEFORE!, THIRD!, AFTER!]);
+  assertEquals(albumsOf(side), [["antes", "depois"], ["[video]"], ["[video]"]]);
+});
+
+fromBothSides("an album that is refused whatever is left out goes piece by piece", async (side) => {
   side.desk.telegram.faults.next("sendMediaGroup", {
     kind: "error",
     errorCode: 400,
-    description: "Bad Request: document can't be mixed with other media types",
+    description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN",
+  }, 20);
+  await sendsAnew(side, captioned("um", "dois", "três"));
+  assertEquals(albumsOf(side), [["um"], ["dois"], ["três"]]);
+  assertEquals(side.told(), []);
+});
+
+Deno.test("an agent's album that cannot be copied is sent anew, as an album", async () => {
+  await using side = await Side.open("the team");
+  side.desk.telegram.faults.next("copyMessages", {
+    kind: "error",
+    errorCode: 400,
+    description: 'Bad Request: failed to send message #1 with the error message "MEDIA_INVALID"',
   });
-  await side.sendsAlbum([BEFORE!, AFTER!], { replyTo: question.message_id });
-  assertEquals(textsOf(side.arrived()), ["antes", "depois"]);
-  assertEquals(side.sendings, ["sendMediaGroup", "copyMessage", "copyMessage"]);
+  await side.sendsAlbum(captioned("um", "dois", "três"));
+  assertEquals(albumsOf(side), [["um", "dois", "três"]]);
   assertEquals(side.told(), []);
 });
 

@@ -177,6 +177,57 @@ fromBothSides("a live location is sent, moved and stopped, one call each", async
   assertEquals(side.calls, ["sendLocation", "editMessageLiveLocation", "stopMessageLiveLocation"]);
 });
 
+fromBothSides("a live location that is prolonged goes on in the same message", async (side) => {
+  const live = { latitude: -23.55, longitude: -46.63, live_period: 900 };
+  const sent = await side.sends({ location: live });
+  const later = async (ms: number, change: Partial<typeof live>) => {
+    side.desk.clock.aheadMs += ms;
+    await side.edits(sent, { location: { ...live, ...change } });
+  };
+  await later(600_000, { live_period: 3600 });
+  await later(HOUR_MS / 2, { live_period: 3600, latitude: -23.56 });
+  await later(60_000, { live_period: 90_000, latitude: -23.57 });
+  await later(20 * HOUR_MS, { live_period: 90_000, latitude: -23.58 });
+  await later(60_000, { live_period: 0x7fff_ffff, latitude: -23.59 });
+  await later(100 * HOUR_MS, { live_period: 0x7fff_ffff, latitude: -23.6 });
+  assertEquals(side.arrived().map(({ location }) => location), [
+    { ...live, live_period: 0x7fff_ffff, latitude: -23.6 },
+  ]);
+  assertEquals(side.told(), []);
+});
+
+fromBothSides(
+  "a live location that cannot be prolonged is moved, and begins anew once it has ended",
+  async (side) => {
+    const live = { latitude: -23.55, longitude: -46.63, live_period: 3600 };
+    const sent = await side.sends({ location: live });
+    side.desk.telegram.faults.next(
+      ({ method, payload }) => method === "editMessageLiveLocation" && payload.live_period === 7200,
+      { kind: "error", errorCode: 400, description: "Bad Request: MESSAGE_NOT_PROLONGED" },
+      2,
+    );
+    await side.edits(sent, { location: { ...live, live_period: 7200, latitude: -23.56 } });
+    assertEquals(side.arrived().map(({ location }) => location), [{ ...live, latitude: -23.56 }]);
+    side.desk.clock.aheadMs += 1.5 * HOUR_MS;
+    await side.edits(sent, { location: { ...live, live_period: 7200, latitude: -23.57 } });
+    const [, line, anew] = side.arrived();
+    assertEquals(line!.text, "✏️ Editado:");
+    // It ends when its original does.
+    assertEquals(anew!.location, { ...live, live_period: 1800, latitude: -23.57 });
+  },
+);
+
+fromBothSides("a live location of more than a day begins anew for what it may", async (side) => {
+  const live = { latitude: -23.55, longitude: -46.63, live_period: 86_400 };
+  const sent = await side.sends({ location: live });
+  const copy = side.arrived()[0]!;
+  if (side.from === "a customer") side.desk.boss.deletes(copy);
+  else side.maria.deletes(copy);
+  await side.edits(sent, { location: { ...live, live_period: 172_800 } });
+  assertEquals(side.arrived().at(-1)!.location, live);
+  assertEquals(side.told(), []);
+});
+
 fromBothSides(
   "a live location that stops while its last move waits stops where it is",
   async (side) => {
@@ -240,6 +291,51 @@ fromBothSides("custom emoji, link previews, spoilers and captions above are kept
   assertEquals(shownText!.entities, sentText.entities);
   assertEquals(shownText!.link_preview_options, text.link_preview_options);
   assertEquals([video!.show_caption_above_media, video!.has_media_spoiler], [true, true]);
+});
+
+fromBothSides(
+  "whatever Telegram refuses, the other side is told that something came",
+  async (side) => {
+    const contents: [ContentSpec, string][] = [
+      ["tem pão?", "texto"],
+      [{ photo: true }, "foto"],
+      [{ sticker: true }, "figurinha"],
+      [{ checklist: true }, "lista de tarefas"],
+      [{ game: true }, "jogo"],
+      [{ venue: true }, "lugar"],
+      [{ voice: true }, "mensagem de voz"],
+      [{ rich_message: "título" }, "texto"],
+    ];
+    const refusals = [
+      "Bad Request: the message can't be copied",
+      "Bad Request: SOMETHING_NOBODY_HAS_SEEN",
+      "Bad Request: message has protected content and can't be forwarded",
+    ];
+    for (const [content, kind] of contents) {
+      for (const description of refusals) {
+        side.forgets();
+        const fault = { kind: "error", errorCode: 400, description } as const;
+        side.desk.telegram.faults.next("copyMessage", fault);
+        const sent = await side.sends(content);
+        assertEquals(textsOf(side.arrived()), [
+          `🫥 Chegou algo que não pode ser mostrado aqui: ${kind}.`,
+        ]);
+        assertMatch(side.told()[0]!.text!, /^⚠️ Não foi possível entregar/);
+        assertEquals(side.told()[0]!.reply_to_message?.message_id, sent.message_id);
+      }
+    }
+  },
+);
+
+fromBothSides("a story that the bot may not pass on is no account that is gone", async (side) => {
+  side.desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot can't initiate conversation with a user",
+  });
+  await side.sends({ story: true });
+  assertEquals(textsOf(side.arrived()), ["🫥 Chegou algo que não pode ser mostrado aqui: story."]);
+  assertMatch(side.told()[0]!.text!, /não permite copiar este tipo de mensagem \(story\)/);
 });
 
 Deno.test("a voice message to a customer who takes none is explained to its sender", async () => {

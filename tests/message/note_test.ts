@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
 import { Side } from "../support/sides.ts";
 
 Deno.test("an edit of the card says nothing to anybody", async () => {
@@ -71,4 +72,46 @@ Deno.test("an answer that becomes a note before it went never goes", async () =>
   await side.desk.passes(11_000);
   assertEquals(textsOf(side.arrived()), ["um momento"]);
   assertEquals(side.told(), []);
+});
+
+for (
+  const [what, words, mark] of [
+    ["a note", "# só para nós", "#"],
+    ["a command of another bot", "/promo@outro_bot", "/"],
+  ] as const
+) {
+  Deno.test(`who inserts what is taken for ${what} is told that it stayed`, async () => {
+    await using side = await Side.open("the team");
+    const { desk } = side;
+    const contents: ContentSpec[] = [words, { photo: true, caption: words }];
+    for (const content of contents) {
+      side.forgets();
+      const sent = await side.sends(content, { viaBot: desk.bot });
+      assertEquals(side.arrived(), []);
+      const [told] = side.told();
+      assert(told!.text!.includes(`O cliente não recebeu esta mensagem: ela começa com “${mark}”`));
+      assertEquals(told!.reply_to_message?.message_id, sent.message_id);
+      desk.telegram.spuriousEdit(sent);
+      await desk.settled();
+      assertEquals([side.arrived().length, side.told().length], [0, 1]);
+    }
+  });
+}
+
+Deno.test("who writes a note, or is not of the team, is told nothing of it", async () => {
+  await using side = await Side.open("the team");
+  const { desk, maria } = side;
+  await side.sends("# só para nós");
+  const eve = desk.telegram.createUser({ firstName: "Eve" });
+  eve.comments(desk.cardOf(maria), "# olá", { viaBot: desk.bot });
+  await desk.settled();
+  assertEquals([side.arrived(), side.told()], [[], []]);
+});
+
+Deno.test("an inserted note of who writes as the channel is told as well", async () => {
+  await using side = await Side.open("the team");
+  const { desk, maria } = side;
+  desk.boss.comments(desk.cardOf(maria), "# olá", { as: desk.channel, viaBot: desk.bot });
+  await desk.settled();
+  assertEquals([side.arrived().length, side.told().length], [0, 1]);
 });

@@ -2,7 +2,8 @@ import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
-import { fromBothSides } from "../support/sides.ts";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
+import { fromBothSides, Side } from "../support/sides.ts";
 
 const FORMATTED = {
   text: "tem *pão*? https://example.com",
@@ -108,6 +109,51 @@ fromBothSides("a message too old to be known: its editor is told, once", async (
     ],
   );
 }, { env: { RETENTION_DAYS: "1" } });
+
+fromBothSides("an edit that nobody can have made any more says nothing", async (side) => {
+  const contents: ContentSpec[] = ["um", { photo: true, caption: "um" }, { sticker: true }];
+  const sent = [];
+  for (const content of contents) sent.push(await side.sends(content));
+  side.desk.clock.aheadMs += 49 * HOUR_MS;
+  for await (const { key } of side.desk.kv.list({ prefix: [side.desk.bot.id, "link"] })) {
+    await side.desk.kv.delete(key);
+  }
+  side.forgets();
+  for (const message of sent) side.desk.telegram.spuriousEdit(message);
+  await side.desk.settled();
+  const calls = side.calls.filter((method) => !method.startsWith("get"));
+  assertEquals([side.arrived(), side.told(), calls], [[], [], []]);
+}, { env: { RETENTION_DAYS: "1" } });
+
+fromBothSides("nor does one of a message whose copy nobody can compare any more", async (side) => {
+  const contents: ContentSpec[] = ["um", { sticker: true }, { contact: true }];
+  const sent = [];
+  for (const content of contents) sent.push(await side.sends(content));
+  const { kv, bot, clock, telegram } = side.desk;
+  type Kept = { value: { shows?: { content: string } } };
+  for await (const { key, value } of kv.list<Kept>({ prefix: [bot.id, "link"] })) {
+    // As under another token.
+    const { shows } = value.value;
+    const changed = shows ? { shows: { ...shows, content: "another" } } : {};
+    await kv.set(key, { ...value, value: { ...value.value, ...changed } });
+  }
+  clock.aheadMs += 49 * HOUR_MS;
+  const before = textsOf(side.arrived());
+  for (const message of sent) telegram.spuriousEdit(message);
+  await side.desk.settled();
+  assertEquals([textsOf(side.arrived()), side.told()], [before, []]);
+});
+
+Deno.test("a note becomes an answer however old it is", async () => {
+  await using side = await Side.open("the team");
+  const { desk, maria } = side;
+  const note = desk.boss.comments(desk.cardOf(maria), "# tem");
+  await desk.settled();
+  desk.clock.aheadMs += 72 * HOUR_MS;
+  desk.boss.edits(note, "tem");
+  await desk.settled();
+  assertEquals(textsOf(side.arrived()), ["tem"]);
+});
 
 fromBothSides("a spurious edit of what was explained does not explain it again", async (side) => {
   const sent = await side.sends({ paid_media: true });

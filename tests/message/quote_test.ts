@@ -71,12 +71,39 @@ fromBothSides("an answer to a notice of the bot goes without it", async (side) =
   assertEquals(side.calls, ["copyMessage"]);
 });
 
-fromBothSides("an answer to a message of another chat keeps its own words", async (side) => {
-  const elsewhere = side.desk.telegram.createChannel({ title: "Receitas", creator: side.maria });
-  const external = side.maria.sends(elsewhere, "bolo de fubá");
-  await side.sends("tem este?", { externalReplyTo: external });
-  assertEquals(side.arrived()[0]!.text, "tem este?");
-  assertEquals(side.calls, ["copyMessage"]);
+Deno.test("a customer's quote of what the thread does not have is said in words", async () => {
+  await using side = await Side.open("a customer");
+  await side.sends({ giveaway: true });
+  const { message_id: replyTo, text } = side.told()[0]!;
+  const quote = text!.slice(3, 23);
+  side.forgets();
+  const sent = await side.sends("por quê?", { replyTo, quote });
+  await side.edits(sent, "por que não?");
+  await side.sends("a".repeat(4090), { replyTo, quote });
+  const pieces = [{ photo: true, caption: "b".repeat(1020) }, { photo: true }] as const;
+  await side.sendsAlbum([...pieces], { replyTo, quote });
+  const line = `↩ “${quote}”`;
+  assertEquals(textsOf(side.arrived()), [
+    `${line}\npor que não?`,
+    line,
+    "a".repeat(4090),
+    line,
+    "b".repeat(1020),
+    "[photo]",
+  ]);
+  for (const message of side.arrived()) {
+    assertEquals(message.reply_to_message?.message_id, side.plainAnswer);
+  }
+});
+
+Deno.test("what an agent quotes of an internal note stays in the team", async () => {
+  await using side = await Side.open("the team");
+  const note = await side.sends("# o cliente é chato");
+  const options = { replyTo: note.message_id, quote: "o cliente é chato" };
+  const sent = await side.sends("já vejo", options);
+  await side.edits(sent, "vejo já");
+  await side.sendsAlbum([{ photo: true, caption: "um" }, { photo: true }], options);
+  assertEquals(textsOf(side.arrived()), ["vejo já", "um", "[photo]"]);
 });
 
 for (const what of ["an edited answer", "a piece of an album"] as const) {

@@ -367,3 +367,57 @@ Deno.test("results come in pages of 50", async () => {
   const last = desk.telegram.calls.findLast(({ method }) => method === "answerInlineQuery")!;
   assertEquals((last.payload as { next_offset: string }).next_offset, "");
 });
+
+Deno.test("a reply that would be taken for a note or a command is kept, and that is said", async () => {
+  await using desk = await TestDesk.open();
+  const note =
+    "⚠️ Ela começa com “#”, como as notas internas: inserida em uma conversa, não chega ao cliente.";
+  const command =
+    "⚠️ Ela começa com “/”, como os comandos: inserida em uma conversa, não chega ao cliente.";
+  assertEquals(
+    await commands(desk, "/addreply Promo\n#promo da semana"),
+    `✅ Resposta guardada: Promo\n${note}`,
+  );
+  await commands(desk, "/addreply Promo\n/promo da semana");
+  await presses(desk, desk.boss, "Substituir");
+  assertEquals(said(desk), `✅ Resposta atualizada: Promo\n${command}`);
+  const photo = desk.boss.sends(desk.group, { photo: true, caption: "#promo" });
+  assertStringIncludes(await commands(desk, "/addreply Foto", photo.message_id), note);
+  for (const words of ["no. #1", "50/60", "/ 2", "🔥 #promo"]) {
+    assertEquals(
+      await commands(desk, `/addreply ${words}\n${words}`),
+      `✅ Resposta guardada: ${words}`,
+    );
+  }
+
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "tem promoção?");
+  await desk.settled();
+  const [result] = await offered(desk, desk.ana, "foto");
+  const root = desk.group.messages.findLast(({ is_automatic_forward }) => is_automatic_forward)!;
+  const sent = desk.ana.choosesResult(desk.group, result!, { replyTo: root.message_id });
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).length, 1);
+  const told = desk.threadOf(maria).at(-1)!;
+  assertStringIncludes(told.text!, "O cliente não recebeu esta mensagem");
+  assertEquals(told.reply_to_message?.message_id, sent.message_id);
+});
+
+Deno.test("an import names the replies that would reach nobody", async () => {
+  await using desk = await TestDesk.open();
+  const replies = Array.from({ length: 12 }, (_, index) => ({
+    title: `Nota ${index}`,
+    kind: "text",
+    text: `# nota ${index}`,
+  }));
+  const json = JSON.stringify({
+    version: 1,
+    replies: [...replies, { title: "Oi", kind: "text", text: "oi" }],
+  });
+  const document = { bytes: new TextEncoder().encode(json), fileName: "replies.json" };
+  const file = desk.boss.sends(desk.group, { document });
+  const answer = await commands(desk, "/importreplies", file.message_id);
+  assertStringIncludes(answer, "✅ Novas: 13. Atualizadas: 0.\n⚠️ Começam com “#” ou “/”");
+  assertStringIncludes(answer, "Nota 0, Nota 1, ");
+  assert(answer.endsWith(" …"), answer);
+});

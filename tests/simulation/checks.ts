@@ -8,7 +8,7 @@ import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
-import { isShownAnew, mostOf, versionOf, wordsWrong } from "./words.ts";
+import { isShownAnew, linksWrong, mostOf, versionOf, wordsWrong } from "./words.ts";
 
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
@@ -19,6 +19,7 @@ export function brokenPromises(rest: Rest): string[] {
     ...countsWrong(rest, view),
     ...ordersWrong(rest, view),
     ...wordsWrong(rest, view),
+    ...linksWrong(rest, view),
     ...answersWrong(rest, view),
     ...reactionsWrong(rest, view),
     ...cardsWrong(rest, view),

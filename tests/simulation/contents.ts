@@ -63,10 +63,11 @@ const LONG = { "long text": 560, "long caption": 200 };
 export function compose(what: What, token: string, prefix = ""): Composition {
   const number = Number(token.slice(1, -1));
   const short = (version: number) => `${prefix}${token} v${version}`;
+  const above = number % 5 === 0 ? { show_caption_above_media: true as const } : {};
   const captioned = (medium: MediaSpec, words = short): Composition => ({
     words,
-    content: (version) => ({ ...medium, caption: words(version) }),
-    edit: (version) => ({ caption: words(version) }),
+    content: (version) => ({ ...medium, caption: words(version), ...above }),
+    edit: (version) => ({ caption: words(version), ...above }),
   });
   const fixed = (content: ContentSpec): Composition => ({ words: short, content: () => content });
   switch (what) {
@@ -130,6 +131,11 @@ export function wordsOf(message: Partial<Message>): string {
     Math.round(at * 100)
   );
   return `«${number}» v${version}`;
+}
+
+/** The same without the line that says what it answers: those are somebody else's words. */
+export function ownWordsOf(message: Partial<Message>): string {
+  return wordsOf(message).replace(/^((?:✏️ )?(?:↪ [^\n]*\n)?)↩ [^\n]*(?:\n|$)/u, "$1");
 }
 
 /** The file of a message. */

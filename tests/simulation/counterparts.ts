@@ -33,7 +33,7 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
       if (isStraggler || subject === said) return [];
       // The line before a message stands for it until it comes, and for good if it then cannot.
       const isEdited = said.versions.length > 1;
-      const isLine = (isEdited ? /^(↪|✏️) /u : /^↪ /).test(answered?.text ?? "");
+      const isLine = (isEdited ? /^([↪↩]|✏️) /u : /^[↪↩] /u).test(answered?.text ?? "");
       if (subject === undefined && isLine) return [];
       return [`${token} answers ${subject?.token ?? "something else"} on the other side`];
     });

@@ -35,6 +35,10 @@ export interface NetworkFaults {
   "frozen and lost": number;
   /** Executed late, but within the caller's patience. */
   "slow request": number;
+  /** An album that cannot be sent for the moment. */
+  "group send failed": number;
+  /** A button whose address Telegram does not take. */
+  "no buttons": number;
 }
 
 /** A process that calls. */
@@ -110,7 +114,7 @@ export class Network {
     const { url, method, headers } = request;
     const sent = await motion.untilDone(() => request.text());
     const asked = this.#read(url, sent);
-    const fault = this.#draw();
+    const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
 
@@ -134,6 +138,8 @@ export class Network {
     }
     if (fault === "502") return badGateway();
     if (fault === "odd answer") return new Response(chance.pick(ODD_ANSWERS));
+    if (fault === "group send failed") return refusal(fault);
+    if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
 
     const executing = motion.during(async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
@@ -228,11 +234,16 @@ export class Network {
     throw new DOMException("The call took too long", "TimeoutError");
   }
 
-  #draw(): keyof NetworkFaults | undefined {
+  #draw({ method, payload }: Asked): keyof NetworkFaults | undefined {
     const faults = this.options.faults();
     if (!faults) return undefined;
     const names = Object.keys(faults) as (keyof NetworkFaults)[];
-    return names.find((name) => this.options.chance.happens(faults[name]));
+    const isOfLinks = JSON.stringify(payload.reply_markup ?? "").includes('"url"');
+    return names.find((name) => {
+      if (name === "group send failed" && method !== "sendMediaGroup") return false;
+      if (name === "no buttons" && !isOfLinks) return false;
+      return this.options.chance.happens(faults[name]);
+    });
   }
 
   /** What a call carries, as told by what it says or by the messages it copies. */
@@ -279,6 +290,11 @@ function tooManyRequests(retryAfterS: number): Response {
     description: `Too Many Requests: retry after ${retryAfterS}`,
     parameters: { retry_after: retryAfterS },
   }, { status: 429 });
+}
+
+function refusal(words: string): Response {
+  const description = `Bad Request: ${words}`;
+  return Response.json({ ok: false, error_code: 400, description }, { status: 400 });
 }
 
 function badGateway(): Response {

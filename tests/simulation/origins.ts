@@ -1,17 +1,57 @@
-/** Where messages were first written that people forward, and what is to be said of that. */
-import type { MessageOrigin } from "grammy/types";
+/**
+ * Where messages were first written that people forward, what they answer in other chats, and what
+ * is to be said of that.
+ */
+import type { ExternalReplyInfo, MessageOrigin } from "grammy/types";
+import type { SendOptions } from "../../playground/telegram/telegram.ts";
 import type { Cast } from "./cast.ts";
 import type { Chance } from "./chance.ts";
+import type { What } from "./contents.ts";
 import type { Reach } from "./said.ts";
 
-/** An origin, and how its copy begins; empty: without a word of it. */
-export interface Origin {
-  origin: MessageOrigin;
-  shownOrigin: string;
+/** Where something comes from, or what it answers. */
+export interface Context {
+  how: Pick<SendOptions, "forwardedFrom" | "externalReplyTo" | "quote" | "keyboard">;
+  /** How its copy begins; empty: without a word of it. */
+  shown: string;
+  /** The address of the button under it. */
+  link?: string;
+}
+
+/** What is quoted of messages elsewhere. */
+const QUOTE = "como ontem";
+
+/** A message that is forwarded, or answers one of another chat. Albums do only that. */
+export function anyContext(
+  cast: Cast,
+  chance: Chance,
+  reach: Reach,
+  whats: What[],
+): { context: Context } {
+  const { origin, name } = anyOrigin(cast, chance, reach);
+  if (whats.length > 1 || chance.happens(0.5)) {
+    const isQuoting = chance.happens(0.5);
+    const externalReplyTo: ExternalReplyInfo = { origin };
+    const quoted = isQuoting ? `“${QUOTE}”` : "";
+    const shown = [name, quoted].filter((part) => part !== "").join(": ");
+    const how = { externalReplyTo, ...(isQuoting ? { quote: QUOTE } : {}) };
+    return { context: { how, shown: shown === "" ? "" : `↩ ${shown}` } };
+  }
+  const shown = name === "" ? "" : `↪ ${name}`;
+  if (chance.happens(0.5)) return { context: { how: { forwardedFrom: origin }, shown } };
+  const link = `https://loja.example/${chance.between(1, 1e6)}`;
+  const keyboard = {
+    inline_keyboard: [[{ text: "Loja", url: link }, { text: "Votar", callback_data: "1" }]],
+  };
+  return { context: { how: { forwardedFrom: origin, keyboard }, shown, link } };
 }
 
 /** Customers learn only of strangers, never who of the team it was or may have been. */
-export function anyOrigin({ strangers, team }: Cast, chance: Chance, reach: Reach): Origin {
+function anyOrigin(
+  { strangers, team }: Cast,
+  chance: Chance,
+  reach: Reach,
+): { origin: MessageOrigin; name: string } {
   const date = 1;
   const [stranger, agent] = [strangers[0]!.user.info, team[0]!.user.info];
   const from = chance.pick(["stranger", "agent", "hidden"] as const)!;
@@ -20,5 +60,5 @@ export function anyOrigin({ strangers, team }: Cast, chance: Chance, reach: Reac
   const origin: MessageOrigin = from === "hidden"
     ? { type: "hidden_user", date, sender_user_name: name }
     : { type: "user", date, sender_user: from === "agent" ? agent : stranger };
-  return { origin, shownOrigin: isSaid ? `↪ ${name}` : "" };
+  return { origin, name: isSaid ? name : "" };
 }

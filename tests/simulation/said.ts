@@ -3,7 +3,7 @@
  * so that it is known again wherever it is shown.
  */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
-import { fileOf, marksIn, tokensIn, type What, wordsOf } from "./contents.ts";
+import { fileOf, marksIn, ownWordsOf, tokensIn, type What } from "./contents.ts";
 
 /** Whom a message is meant for: the other side of a conversation, or nobody else. */
 export type Reach = "team" | "customer" | "nobody";
@@ -28,8 +28,10 @@ export interface Said {
   heardVersion: number;
   /** It is of a kind that cannot be shown: its writer has to be told. */
   isExplained?: true;
-  /** Where it was first written, as its copy says before its words. */
+  /** Where it was first written, or what it answers elsewhere, as its copy says before its words. */
   origin?: string;
+  /** The address of the button under it. */
+  link?: string;
   /** The message it answers. */
   answers?: Said;
   /** The part of it that it quotes. */
@@ -83,7 +85,7 @@ export class Ledger {
 
   /** The token in a message's words. */
   tokenIn(message: Partial<SimulatedMessage>): string | undefined {
-    return tokensIn(wordsOf(message))[0];
+    return tokensIn(ownWordsOf(message))[0];
   }
 
   /** The token of whoever sent the file that a message shows. */
@@ -94,7 +96,7 @@ export class Ledger {
 
   /** The tokens of all that a message shows, even if only part of it. */
   carriedIn(message: Partial<SimulatedMessage>): string[] {
-    const words = wordsOf(message);
+    const words = ownWordsOf(message);
     const file = this.fileShownBy(message);
     const marked = marksIn(words).map(({ token }) => token);
     return [...new Set([...tokensIn(words), ...marked, ...file === undefined ? [] : [file]])];

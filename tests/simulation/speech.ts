@@ -1,5 +1,5 @@
 /** How people speak in a story: every message is noted, with what must become of it. */
-import type { MessageOrigin, Update } from "grammy/types";
+import type { Update } from "grammy/types";
 import type { Clock } from "../../playground/telegram/clock.ts";
 import type {
   SendOptions,
@@ -10,6 +10,7 @@ import type { SimulatedChat } from "../../playground/telegram/telegram.ts";
 import type { Cast } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { compose, fileOf, isVoice, type What } from "./contents.ts";
+import type { Context } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
 
 /** After this long an answer's target is settled on both sides, if nothing went wrong with it. */
@@ -27,9 +28,7 @@ export interface Utterance {
   prefix?: string;
   target?: SimulatedMessage;
   isQuoting?: boolean;
-  origin?: MessageOrigin;
-  /** What the copy has to say of the origin. */
-  shownOrigin?: string;
+  context?: Context;
   how?: Pick<SendOptions, "as" | "replyTo">;
   /** Telegram may tell the bot of it, but the bot cannot know to whom it is said. */
   isDoubtful?: boolean;
@@ -95,7 +94,7 @@ export class Speech {
     more: Pick<Said, "answers" | "isAnswerToSettled" | "albumId">,
   ): void {
     const { cast, ledger, chance, trace } = this.options;
-    const { by, user, chat, customerId, target, origin, shownOrigin, how } = utterance;
+    const { by, user, chat, customerId, target, context, how } = utterance;
     const token = ledger.nextToken();
     const { words, content, edit } = compose(what, token, utterance.prefix);
     const quote = target && utterance.isQuoting ? quotable(target, more.answers) : undefined;
@@ -104,7 +103,7 @@ export class Speech {
         ...how,
         ...(target ? { replyTo: target.message_id } : {}),
         ...(quote === undefined ? {} : { quote }),
-        ...(origin ? { forwardedFrom: origin } : {}),
+        ...context?.how,
         ...(more.albumId === undefined ? {} : { mediaGroupId: more.albumId }),
       })
     );
@@ -138,12 +137,13 @@ export class Speech {
       ...more,
       ...(isExplained ? { isExplained: true } : {}),
       ...(quote === undefined ? {} : { quote }),
-      ...(shownOrigin === undefined ? {} : { origin: shownOrigin }),
+      ...(context ? { origin: context.shown } : {}),
+      ...(context?.link === undefined ? {} : { link: context.link }),
       isDeleted: false,
       delete: () => cast.deletes(user, message),
     });
     // A client edits nothing that was forwarded.
-    if (!edit || origin) return;
+    if (!edit || context?.how.forwardedFrom) return;
     said.edit = () => {
       const version = said.versions.length + 1;
       const isSwap = CAN_BE_SWAPPED.includes(what) && chance.happens(0.3);

@@ -10,7 +10,7 @@ import type { Deed, Deeds } from "./deeds.ts";
 import { Mishaps } from "./mishaps.ts";
 import { Erasing } from "./erasing.ts";
 import { HOSTILE_NAMES } from "./names.ts";
-import { anyOrigin } from "./origins.ts";
+import { anyContext } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
 import { SETTLED_MS, Speech } from "./speech.ts";
 
@@ -147,7 +147,7 @@ export class Story {
     const { cast, chance } = this.options;
     const chat = cast.chatOf(customer);
     if (chat.isBlocked) this.#returns(customer);
-    const isForward = !target && whats.length === 1 && chance.happens(0.05);
+    const isContextual = !target && chance.happens(0.1);
     this.names.set(customer.id, customer.info.first_name);
     this.#speech.says({
       by: String(customer.id),
@@ -157,7 +157,7 @@ export class Story {
       customerId: customer.id,
       whats,
       ...(target ? { target, isQuoting: chance.happens(0.3) } : {}),
-      ...(isForward ? anyOrigin(cast, chance, "team") : {}),
+      ...(isContextual ? anyContext(cast, chance, "team", whats) : {}),
     });
   }
 
@@ -177,7 +177,7 @@ export class Story {
     const isDead = diedMs !== undefined;
     const target = isAnswer || isDead ? this.#target(cast.group.thread(rootId)) : undefined;
     if (isDead && !target) return;
-    const isForward = !target && prefix === "" && whats.length === 1 && chance.happens(0.05);
+    const isContextual = !target && prefix === "" && chance.happens(0.1);
     this.#speech.says({
       by: pen.name,
       user: pen.user,
@@ -189,7 +189,7 @@ export class Story {
       how: { as: pen.as, replyTo: rootId },
       isDoubtful: target !== undefined && !this.#isHeardOf(thread),
       ...(target ? { target, isQuoting: chance.happens(0.3) } : {}),
-      ...(isForward ? anyOrigin(cast, chance, "customer") : {}),
+      ...(isContextual ? anyContext(cast, chance, "customer", whats) : {}),
     });
   }
 
@@ -204,7 +204,7 @@ export class Story {
   #target(messages: SimulatedMessage[]): SimulatedMessage | undefined {
     const { chance, ledger } = this.options;
     const isLine = (message: SimulatedMessage) =>
-      /^(✏️|↪)/.test(message.text ?? "") && !ledger.shownBy(message);
+      /^(✏️|[↪↩])/u.test(message.text ?? "") && !ledger.shownBy(message);
     return chance.pick(messages.slice(-6).filter((message) => !isLine(message)));
   }
 

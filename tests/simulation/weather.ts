@@ -44,6 +44,8 @@ const NETWORK: NetworkFaults = {
   "frozen process": 0.06,
   "frozen and lost": 0.04,
   "slow request": 0.15,
+  "group send failed": 0.3,
+  "no buttons": 0.5,
 };
 const DATABASE: DatabaseFaults = {
   "conflict": 0.1,

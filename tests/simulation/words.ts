@@ -64,13 +64,32 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 }
 
 /** The words of a copy, without what the bot puts before them; that must be there. */
-function readable({ message }: Copy, { what, origin }: Said): string {
-  const words = wordsOf(message).replace(EDITED, "");
+function readable({ message }: Copy, { what, origin, quote, albumId }: Said): string {
+  const words = wordsOf(message).replace(EDITED, "").replace(/\n\n🔗 [^\n]*$/u, "");
   const hasRoom = ["text", "photo", "video", "animation", "audio", "document", "voice"].includes(
     what,
   );
+  if (quote !== undefined && words.startsWith(`↩ “${quote}”\n`)) {
+    return words.slice(words.indexOf("\n") + 1);
+  }
   if (!hasRoom || !origin) return words;
-  return words.startsWith(`${origin}\n`) ? words.slice(origin.length + 1) : `no origin: ${words}`;
+  if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
+  // An album says it once.
+  return albumId === undefined ? `no origin: ${words}` : words;
+}
+
+/** A link button is under the copy, or its address is somewhere in words. */
+export function linksWrong({ ledger, eras }: Rest, { copies, shown }: View): string[] {
+  return ledger.all().flatMap((said) => {
+    const { token, link, reach, customerId } = said;
+    if (link === undefined || reach === "nobody" || !isLasting(said, eras)) return [];
+    if ((copies.get(token) ?? []).length === 0) return [];
+    const isThere = shown.filter((each) => each.side === reach && each.customerId === customerId)
+      .some(({ message: { reply_markup, text, caption } }) =>
+        `${JSON.stringify(reply_markup)} ${text} ${caption}`.includes(link)
+      );
+    return isThere ? [] : [`${token} has lost its link ${link}`];
+  });
 }
 
 /** What stands in a group that was not the desk's for a while need not be edited, if that is said. */

@@ -17,6 +17,7 @@ import {
   MAX_TEXT_LENGTH,
   type SendingArgs,
 } from "./send.ts";
+import { requireSendable } from "./media.ts";
 import { rollDice } from "./texts.ts";
 
 const MAX_MESSAGES = 100;
@@ -31,7 +32,10 @@ export function copyMessage(call: Execution, args: Opts<"copyMessage">): Message
   const chat = writableChat(call, args.chat_id);
   requirePermission(call, chat, kindOf(content));
   const isRebuilt = args.reply_parameters !== undefined || args.reply_markup !== undefined;
-  if (isRebuilt) refuseLong(content);
+  if (isRebuilt) {
+    refuseLong(content);
+    requireSendable(call, content);
+  }
   const { record } = post(call.world, { ...howToSend(call, chat, args), content });
   return { message_id: record.id };
 }

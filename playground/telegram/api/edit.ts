@@ -13,6 +13,7 @@ import { writableChat } from "./access.ts";
 import type { Execution } from "./execution.ts";
 import { checkedInlineKeyboard } from "./markup.ts";
 import { mediaContent } from "./media.ts";
+import { LIVE_FOREVER } from "./texts.ts";
 import { captionContent, textContent } from "./send.ts";
 
 /** Which message is edited. */
@@ -22,6 +23,7 @@ interface EditArgs {
   reply_markup?: InlineKeyboardMarkup;
 }
 
+const DAY_S = 24 * 3600;
 const INLINE_EDIT_LIFETIME_S = 48 * 3600;
 
 /** https://core.telegram.org/bots/api#editmessagetext */
@@ -88,10 +90,12 @@ export function editMessageLiveLocation(
 ): Message {
   const record = live(call, args);
   const { latitude, longitude, live_period, horizontal_accuracy, heading } = args;
+  const period = record.content.location?.live_period ?? 0;
+  if (live_period !== undefined) requireLivePeriod(call, record, live_period, period);
   const location = defined({
     latitude,
     longitude,
-    live_period: live_period ?? record.content.location?.live_period,
+    live_period: live_period ?? period,
     horizontal_accuracy,
     heading,
     proximity_alert_radius: args.proximity_alert_radius,
@@ -118,6 +122,22 @@ export function stopPoll(call: Execution, args: Opts<"stopPoll">): Poll {
   const closed = { ...poll, is_closed: true };
   edit(call, record, args, { poll: closed });
   return closed;
+}
+
+/**
+ * A live location is prolonged by a day at most, and ends within 90 days
+ * (https://core.telegram.org/bots/api#editmessagelivelocation). The words of the refusal are in no
+ * source.
+ */
+function requireLivePeriod(
+  { world }: Execution,
+  { date }: StoredMessage,
+  asked: number,
+  period: number,
+): void {
+  if (asked === LIVE_FOREVER) return;
+  const isTooLong = asked > period + DAY_S || date + asked > world.date + 90 * DAY_S;
+  if (asked <= 0 || isTooLong) throw badRequest("LIVE_PERIOD_INVALID");
 }
 
 function live(call: Execution, args: EditArgs): StoredMessage {

@@ -1,7 +1,7 @@
 /** Methods that send files, one by one or as an album. */
 import type { Message, Opts } from "grammy/types";
 import { badRequest, BotApiError } from "../error.ts";
-import { type FileKind, type FileSpec, fileWord } from "../files.ts";
+import { type FileKind, type FileSpec, type FileStore, fileWord } from "../files.ts";
 import { sizeOfImage } from "../image.ts";
 import { type Content, kindOf, traitsOf } from "../kind.ts";
 import { toMessageFor } from "../message.ts";
@@ -35,6 +35,7 @@ function sender<K extends FileKind>(kind: K) {
     args: SendingArgs & CaptionArgs & UploadArgs & Record<K, unknown>,
   ): Message => {
     const content = fileContent(call, kind, args[kind], args);
+    requireSendable(call, content);
     return send(call, args, { ...content, ...captionContent(args) });
   };
 }
@@ -63,6 +64,12 @@ export function sendMediaGroup(call: Execution, args: Opts<"sendMediaGroup">): M
     call.violation(`an album has 2 to 10 items, not ${length}`);
     throw badRequest("wrong number of messages to send as an album");
   }
+  const isAbove = args.media.map((media) =>
+    "show_caption_above_media" in media && media.show_caption_above_media === true
+  );
+  if (new Set(isAbove).size > 1) {
+    throw badRequest("parameter show_caption_above_media must be the same for all messages");
+  }
   const contents = args.media.map((media) => mediaContent(call, media));
   const groups = contents.map((content) => traitsOf(kindOf(content)).album);
   if (new Set(groups).size > 1) {
@@ -71,10 +78,32 @@ export function sendMediaGroup(call: Execution, args: Opts<"sendMediaGroup">): M
   }
   const chat = writableChat(call, args.chat_id);
   for (const content of contents) requirePermission(call, chat, kindOf(content));
+  refuseAlbum(call, contents);
   const how = { ...howToSend(call, chat, args), mediaGroupId: call.world.newMediaGroupId() };
   return contents.map((content) =>
     toMessageFor(call.bot, post(call.world, { ...how, content }).record)
   );
+}
+
+/** An album goes as a whole or not at all (https://core.telegram.org/bots/api#sendmediagroup). */
+function refuseAlbum({ world }: Execution, contents: Content[]): void {
+  const words = contents.map((content) => refusalOf(world.files, content));
+  const index = words.findIndex((each) => each !== undefined);
+  if (index < 0) return;
+  const position = world.unproven.namesRefusedPieces ? index + 1 : 1;
+  throw badRequest(
+    `failed to send message #${position} with the error message "${words[index]}"`,
+  );
+}
+
+/** Refuses content whose file Telegram does not send. */
+export function requireSendable({ world }: Execution, content: Content): void {
+  const words = refusalOf(world.files, content);
+  if (words !== undefined) throw badRequest(words);
+}
+
+function refusalOf(files: FileStore, content: Content): string | undefined {
+  return files.refusalOf(files.in(content as Message));
 }
 
 /** An InputMedia as content (https://core.telegram.org/bots/api#inputmedia). */

@@ -11,6 +11,9 @@ import { send, textContent } from "./send.ts";
 /** Highest value of each animated emoji (https://core.telegram.org/bots/api#dice). */
 const DICE: Record<string, number> = { "🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64 };
 const MAX_QUESTION_LENGTH = 300;
+/** For how long a live location may be sent, in seconds; this one is for ever. */
+const LIVE_S = { least: 60, most: 86_400 };
+export const LIVE_FOREVER = 0x7fff_ffff;
 
 const ACTIONS: readonly string[] = [
   "typing",
@@ -45,6 +48,9 @@ export function sendContact(call: Execution, args: Opts<"sendContact">): Message
 export function sendLocation(call: Execution, args: Opts<"sendLocation">): Message {
   const { latitude, longitude, horizontal_accuracy, live_period, heading } = args;
   const { proximity_alert_radius } = args;
+  const isInRange = live_period === undefined || live_period === LIVE_FOREVER ||
+    (live_period >= LIVE_S.least && live_period <= LIVE_S.most);
+  if (!isInRange) throw badRequest("wrong live location period specified");
   const location = defined({
     latitude,
     longitude,

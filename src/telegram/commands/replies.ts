@@ -8,11 +8,20 @@ import { MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placehold
 import type { Outcome } from "../../jobs/outcome.ts";
 import { answering, type MessageFile } from "../../message/facts.ts";
 import type { Replies } from "../../replies/replies.ts";
-import { idOf, problemOf, type Reply, textOf, toReply, toTitle } from "../../replies/reply.ts";
+import {
+  idOf,
+  noteMarkOf,
+  problemOf,
+  type Reply,
+  textOf,
+  toReply,
+  toTitle,
+} from "../../replies/reply.ts";
 import { readReplyFile, writeReplyFile } from "../../replies/file.ts";
 import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import {
   answerTo,
@@ -27,6 +36,8 @@ import { sendContent } from "./reply_content.ts";
 
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
+/** How many replies are named that would reach nobody. */
+const MOST_NOTES_NAMED = 10;
 /** How many of a file's problems are told. */
 const PROBLEMS_SHOWN = 10;
 /** A bot can fetch files up to this size (Bot API, getFile). */
@@ -178,7 +189,7 @@ export class ReplyDesk {
     return answerTo(
       delivery,
       asked,
-      counts === "full" ? FULL : { text: "reply-imported", ...counts },
+      counts === "full" ? FULL : { text: "reply-imported", ...counts, notes: notesAmong(replies) },
     );
   }
 
@@ -272,6 +283,15 @@ export class ReplyDesk {
 const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
-  const unknown = unknownPlaceholders(textOf(reply.content)).slice(0, MOST_UNKNOWN_NAMED);
-  return { text: "reply-saved", title: reply.title, replaced, unknown };
+  const { title, content } = reply;
+  const unknown = unknownPlaceholders(textOf(content)).slice(0, MOST_UNKNOWN_NAMED);
+  const mark = noteMarkOf(content);
+  return { text: "reply-saved", title, replaced, unknown, ...defined({ mark }) };
+}
+
+/** Which of them would reach nobody. */
+function notesAmong(replies: Reply[]): { titles: string[]; count: number } {
+  const notes = replies.filter(({ content }) => noteMarkOf(content) !== undefined);
+  const titles = notes.slice(0, MOST_NOTES_NAMED).map(({ title }) => excerpt(title));
+  return { titles, count: notes.length };
 }

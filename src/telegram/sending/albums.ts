@@ -1,58 +1,128 @@
 /** Relaying an album, whole, each piece linked. */
 import type { Api } from "grammy";
-import { classify } from "../classify.ts";
+import type { Answer } from "../api.ts";
+import { classify, type Failure } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
-import { inputOf, type Snapshot } from "../../message/snapshot.ts";
+import { inputOf, type Reference, type Snapshot } from "../../message/snapshot.ts";
 import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, lookAt, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { andTold, delivered, instead } from "./endings.ts";
+import { andInstead, andTold, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { originPrefix, partOf } from "./relay.ts";
+import { isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
+import { type Extra, partOf } from "./parts.ts";
+import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
+import { contextPrefix } from "./relay.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
   if (!task.isClosed) return { kind: "go on", task: { ...piecesInOrder(task), isClosed: true } };
   if (task.pieces.length === 1) return instead(singly(task));
-  const { origin, quote } = task.private.snapshots[0]!;
-  const isFilled = task.private.snapshots.some((snapshot) => snapshot.isFilled);
+  const { quote } = task.private.snapshots[0]!;
   const aim = await takeAim(delivery, task.writer, {
     fromChatId: task.chatId,
     ...defined({ answerTo: task.answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
 
+  const snapshots = task.private.snapshots.map((snapshot) =>
+    quotedInWords(delivery, snapshot, aim)
+  );
+  const isChanged = snapshots.some(({ isFilled, origin, reference }) =>
+    isFilled || origin || reference
+  );
   const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
-  if (!delivery.isToTeam && !isMarked && !origin && !isFilled) {
-    return await copyAlbum(delivery, task, aim);
-  }
-  return await resendAlbum(delivery, task, aim);
+  const isCopied = !delivery.isToTeam && !isMarked && !isChanged;
+  return await (isCopied ? copyAlbum : resendAlbum)(
+    delivery,
+    { ...task, private: { snapshots } },
+    aim,
+  );
 }
 
 /** A new message for each piece, by file ID: the only way into a thread, or as an answer. */
 async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
-  const marked = await withOrigin(delivery, task);
-  if ("kind" in marked) return marked;
-  const media = toAlbumMedia(marked);
+  const tried = await tryAlbum(delivery, task, aim);
+  if ("kind" in tried) return tried;
+  const { failure } = tried;
+  if (!failure) return await arrivedAs(delivery, tried, aim);
+  if (classify(failure).kind === "too long") return withLongCaptions(task);
+  if (!isOfPieces(failure)) return await failed(delivery, failure);
+  return await withoutSome(delivery, task, aim, failure);
+}
+
+/** How an attempt to send an album ended: what was to be shown, and as what it is, or why not. */
+type Tried = { shown: AlbumTask; isReferenceKept: boolean } & Answer<{ message_id: number }[]>;
+
+/** Sends an album as one. An outcome instead: something else has to go first, or in its place. */
+async function tryAlbum(
+  delivery: Delivery,
+  task: AlbumTask,
+  aim: Aim,
+): Promise<Tried | Outcome> {
+  const shown = await withContext(delivery, task);
+  if (!("private" in shown)) return shown;
+  const media = toAlbumMedia(shown.private.snapshots);
   if (!media) return instead(singly(task));
-  const answer = await attempt(
-    delivery,
-    aim,
-    (extra) => delivery.api.sendMediaGroup(aim.chatId, media, extra),
-  );
-  if (answer.failure) {
-    const { kind } = classify(answer.failure);
-    if (kind === "too long") return withLongCaptions(task);
-    // One by one each piece finds its own way, or is given up by itself.
-    if (kind === "refused" || kind === "uneditable") return instead(singly(task));
-    return failed(delivery, answer.failure);
+  const { api } = delivery;
+  const send = (extra: Extra) => api.sendMediaGroup(aim.chatId, media, extra);
+  const isReferenceKept = await isKeptBack(delivery, referenceOfAlbum(task));
+  return { shown, isReferenceKept, ...await attempt(delivery, aim, send) };
+}
+
+async function arrivedAs(
+  delivery: Delivery,
+  { shown, isReferenceKept, result }: Extract<Tried, { result: unknown }>,
+  aim: Aim,
+): Promise<Outcome> {
+  const copies = result.map(({ message_id }) => message_id);
+  const links = albumLinksOf(delivery, shown, copies);
+  const arrived = delivered(delivery, links, aim.memberships);
+  return isReferenceKept ? toldOfReference(delivery, arrived, links[0]!.here) : arrived;
+}
+
+/** How often an album is tried again with fewer pieces, at most. */
+const MOST_ALBUM_TRIES = 12;
+
+/**
+ * An album that is refused for the sake of some pieces: the others go as an album, and each of those
+ * finds its own way, or is given up by itself. Which they are is found out by leaving some out: a
+ * refusal names the piece only if it is not the first (Client.cpp of tdlib/telegram-bot-api,
+ * on_message_send_failed). Where nothing helps, every piece goes alone.
+ */
+async function withoutSome(
+  delivery: Delivery,
+  task: AlbumTask,
+  aim: Aim,
+  refusal: Failure,
+): Promise<Outcome> {
+  let failure = refusal;
+  let left = task;
+  let suspects = suspectsIn(left, failure);
+  for (let tries = 0; tries < MOST_ALBUM_TRIES; tries++) {
+    const suspect = suspects.shift();
+    if (!suspect) break;
+    const rest = someOfAlbum(left, (index) => !suspect.includes(index));
+    const tried = await tryAlbum(delivery, rest, aim);
+    if ("kind" in tried) return tried;
+    if (!tried.failure) {
+      const alone = task.pieces.flatMap(({ messageId }, index) =>
+        rest.pieces.some((piece) => piece.messageId === messageId) ? [] : [asRelay(task, index)]
+      );
+      return andInstead(await arrivedAs(delivery, tried, aim), alone);
+    }
+    if (!isOfPieces(tried.failure)) return await failed(delivery, tried.failure);
+    if (isSameRefusal(tried.failure, failure)) continue;
+    // Those were to blame for the first refusal; this one is about others.
+    left = rest;
+    failure = tried.failure;
+    suspects = suspectsIn(left, failure);
   }
-  const copies = answer.result.map(({ message_id }) => message_id);
-  return delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
+  return instead(singly(task));
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -63,7 +133,12 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     aim,
     () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
   );
-  if (answer.failure) return failed(delivery, answer.failure);
+  if (answer.failure) {
+    const isRefused = classify(answer.failure).kind === "refused";
+    return isRefused
+      ? await resendAlbum(delivery, task, aim)
+      : await failed(delivery, answer.failure);
+  }
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
     return delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
@@ -108,20 +183,41 @@ function placeIn({ chatId, rootId }: AlbumTask, messageId: number): Place {
   return { chatId, messageId, ...defined({ rootId }) };
 }
 
-/** The pieces with the origin in the caption that stands for the album, where there is room. */
-async function withOrigin(delivery: Delivery, task: AlbumTask): Promise<Snapshot[] | Outcome> {
-  const { snapshots } = task.private;
-  const prefix = await originPrefix(delivery, snapshots[0]!.origin);
-  if (!prefix) return snapshots;
+/**
+ * The album with what is to be said of where it comes from, and of what it answers elsewhere, in the
+ * caption that stands for it. An outcome instead: there is no room, and a line before it says so.
+ */
+async function withContext(delivery: Delivery, task: AlbumTask): Promise<AlbumTask | Outcome> {
+  const { pieces, private: { snapshots } } = task;
+  const reference = referenceOfAlbum(task);
+  const context = { ...defined({ origin: snapshots[0]!.origin, reference }) };
+  const prefix = await contextPrefix(delivery, context);
+  if (!prefix) return task;
   if ("kind" in prefix) return prefix;
   const at = Math.max(0, snapshots.findIndex(({ words }) => words !== undefined));
   const words = joined(prefix.inside, snapshots[at]!.words ?? plain(""));
-  if (words.text.length <= MAX_CAPTION) return snapshots.with(at, { ...snapshots[at]!, words });
-  const without = snapshots.map(({ origin: _origin, ...rest }) => rest);
+  if (words.text.length <= MAX_CAPTION) {
+    const { shows, ...piece } = pieces[at]!;
+    const led = { ...piece, shows: reference ? { ...shows, isReferring: true as const } : shows };
+    return {
+      ...task,
+      pieces: pieces.with(at, led),
+      private: { snapshots: snapshots.with(at, { ...snapshots[at]!, words }) },
+    };
+  }
+  const without = snapshots.map(({ origin: _origin, reference: said, quote, ...rest }) => ({
+    ...rest,
+    ...(said ? {} : defined({ quote })),
+  }));
+  const linkPreview = { is_disabled: true };
   return instead([
-    partOf(asRelay(task, 0), prefix.alone, { isFirst: false }),
+    partOf(asRelay(task, 0), prefix.alone, { isFirst: false, linkPreview }),
     { ...task, private: { snapshots: without } },
   ]);
+}
+
+function referenceOfAlbum({ private: { snapshots } }: AlbumTask): Reference | undefined {
+  return snapshots.find((snapshot) => snapshot.reference)?.reference;
 }
 
 /** The album without the captions that are too long, then these as texts, each to its piece. */
@@ -140,6 +236,15 @@ function withLongCaptions(task: AlbumTask): Outcome {
   });
   if (parts.length === 0) return instead(singly(task));
   return instead([{ ...task, pieces, private: { snapshots } }, ...parts]);
+}
+
+/** The album of some of the pieces. */
+function someOfAlbum(task: AlbumTask, isIn: (index: number) => boolean): AlbumTask {
+  return {
+    ...task,
+    pieces: task.pieces.filter((_, index) => isIn(index)),
+    private: { snapshots: task.private.snapshots.filter((_, index) => isIn(index)) },
+  };
 }
 
 /** Each piece as a message of its own. */
@@ -172,16 +277,20 @@ function piecesInOrder(task: AlbumTask): AlbumTask {
 
 type AlbumMedia = Parameters<Api["sendMediaGroup"]>[1];
 
-/** The pieces by their file IDs, or `null` if one cannot be in an album (Bot API, sendMediaGroup). */
+/**
+ * The pieces by their file IDs, or `null` if one cannot be in an album (Bot API, sendMediaGroup).
+ * Where the captions stand is told of those alone that are there, but has to be the same for all.
+ */
 function toAlbumMedia(snapshots: Snapshot[]): AlbumMedia | null {
-  const pieces = snapshots.map(({ media, words, hasSpoiler, captionAbove }) => {
+  const isAbove = snapshots.some(({ words, captionAbove }) => words && captionAbove);
+  const pieces = snapshots.map(({ media, words, hasSpoiler }) => {
     if (!media || media.type === "animation") return null;
     const isSeen = media.type !== "audio" && media.type !== "document";
     return {
       ...inputOf(media),
       ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
       ...(isSeen && hasSpoiler ? { has_spoiler: true } : {}),
-      ...(isSeen && captionAbove ? { show_caption_above_media: true } : {}),
+      ...(isSeen && isAbove ? { show_caption_above_media: true } : {}),
     };
   });
   // Which kinds go together is checked by Telegram: these came as an album.

@@ -1,19 +1,30 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
-import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
-import { classify, isOut } from "../classify.ts";
+import type { InputMedia, Location, ReactionTypeEmoji } from "grammy/types";
+import { classify, type Failure, isOut } from "../classify.ts";
+import { linkedBelow } from "../../message/buttons.ts";
 import { treatmentOf } from "../../message/content.ts";
 import { isEnd } from "../../decisions/edit.ts";
 import { laneOf, otherLane } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Place, Shows } from "../../message/link.ts";
-import { inputOf, type MediaType, needsCarrying } from "../../message/snapshot.ts";
+import {
+  inputOf,
+  LIVE_FOREVER_S,
+  type MediaType,
+  needsCarrying,
+  type Snapshot,
+} from "../../message/snapshot.ts";
 import type { EditTask, ReactionTask, RelayTask } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
-import { type Answer, answerOf } from "../api.ts";
+import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
+import { joined, plain } from "../../words/formatted.ts";
 import { isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { type Extra, markupOf } from "./parts.ts";
+import { previewOf, referenceIn } from "./reference.ts";
+import { referencePrefix } from "./relay.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
 export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Outcome> {
@@ -24,20 +35,65 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   if (task.isNote) return alreadySent(delivery, task);
   const { there, shows } = counterpart;
   if (!task.isUnsure && shows?.content === task.shows.content) return { kind: "sent" };
+  const snapshot = await ledBy(delivery, shows, task.private.snapshot);
+  if ("kind" in snapshot) return snapshot;
 
-  const call = shows?.isInParts ? null : editOf(delivery, there, shows, task);
-  if (!call) return again(task);
-  const answer = await delivery.inTime(call);
-  if (answer.failure) {
-    const { kind } = classify(answer.failure);
+  const calls = shows?.isInParts ? [] : editsOf(delivery, there, shows, task.shows, snapshot);
+  if (calls.length === 0) {
+    // Of what cannot be edited nobody knows the fingerprint any more, under another token.
+    const isMadeUp = !shows?.isInParts && isByNobody(delivery, task);
+    return isMadeUp ? { kind: "sent" } : again(delivery, task);
+  }
+  const failure = await firstTaken(delivery, calls);
+  if (failure) {
+    const { kind } = classify(failure);
     const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
     // The copy of a live location that cannot be ended has ended by itself.
-    if (isRefused && !isEnd(task)) return again(task);
-    if (!isRefused && kind !== "unchanged") return failed(delivery, answer.failure);
+    if (isRefused && !isEnd(task)) return again(delivery, task);
+    if (!isRefused && kind !== "unchanged") return await failed(delivery, failure);
   }
   const { also } = counterpart;
-  const link = { here: task.at, there, shows: task.shows, ...defined({ also }) };
+  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const link = { here: task.at, there, shows: shown, ...defined({ also }) };
   return linked([link], aim.memberships);
+}
+
+/** How long people may edit what they wrote, and a little more: who has begun may end it. */
+const EDITABLE_MS = 2 * DAY_MS + 10 * MINUTE_MS;
+
+/**
+ * Whether an edit tells of none that a person made: they could not any more. Telegram sends such
+ * ones too (Bot API, Update.edited_message).
+ */
+function isByNobody({ job }: Delivery, { sentMs }: EditTask): boolean {
+  return job.acceptedMs - sentMs > EDITABLE_MS;
+}
+
+/** What the copy has to show: where it began with what it answers elsewhere, it still does. */
+async function ledBy(
+  delivery: Delivery,
+  before: Shows | undefined,
+  snapshot: Snapshot,
+): Promise<Snapshot | Outcome> {
+  if (!before?.isReferring) return snapshot;
+  const prefix = await referencePrefix(delivery, referenceIn(snapshot));
+  if (!prefix || "kind" in prefix) return prefix ?? snapshot;
+  const words = joined(prefix.inside, snapshot.words ?? plain(""));
+  return { ...snapshot, words, ...defined({ linkPreview: previewOf(snapshot) }) };
+}
+
+/** Makes the first of these calls that Telegram takes; with what went wrong, if it takes none. */
+async function firstTaken(
+  delivery: Delivery,
+  calls: (() => Promise<unknown>)[],
+): Promise<Failure | undefined> {
+  let failure: Failure | undefined;
+  for (const call of calls) {
+    failure = (await delivery.call(call)).failure;
+    if (!failure) return undefined;
+    if (classify(failure).kind !== "refused") return failure;
+  }
+  return failure;
 }
 
 /**
@@ -60,60 +116,89 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
     const { kind } = classify(answer.failure);
     const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
     const isOwed = isPassing || isOut(answer.failure);
-    if (isOwed) return failed(delivery, answer.failure);
+    if (isOwed) return await failed(delivery, answer.failure);
   }
   const { memberships } = aim;
   return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };
 }
 
 /**
- * The call that edits the copy, or `null` if a message of its kind cannot become what it should
- * show. Everything the call would reset is passed again (Bot API, editMessageText and following).
+ * The calls that edit the copy, the best first; none if a message of its kind cannot become what it
+ * should show. Everything a call would reset is passed again (Bot API, editMessageText and following).
  */
+function editsOf(
+  delivery: Delivery,
+  there: Place,
+  before: Shows | undefined,
+  now: Shows,
+  snapshot: Snapshot,
+): (() => Promise<unknown>)[] {
+  const { words, location, buttons } = snapshot;
+  if (now.kind === "location" && before?.kind === "location" && location) {
+    return movesOf(delivery, there, location, markupOf(buttons));
+  }
+  const call = editOf(delivery, there, before, now, snapshot, markupOf(buttons));
+  if (!call || !buttons) return call ? [call] : [];
+  const inWords = { ...snapshot, words: linkedBelow(words, buttons) };
+  const without = editOf(delivery, there, before, now, inWords, {});
+  return without ? [call, without] : [call];
+}
+
+/** The call that edits words or media, or `null` if the copy cannot become that. */
 function editOf(
   { api }: Delivery,
   { chatId, messageId }: Place,
   before: Shows | undefined,
-  { shows, private: { snapshot } }: EditTask,
-): (() => Promise<Answer<unknown>>) | null {
-  const { words, linkPreview, location, media, captionAbove } = snapshot;
+  { kind, media: file }: Shows,
+  { words, linkPreview, media, captionAbove, hasSpoiler }: Snapshot,
+  markup: Pick<Extra, "reply_markup">,
+): (() => Promise<unknown>) | null {
   const above = captionAbove ? { show_caption_above_media: true } : {};
-  if (shows.kind === "text" && before?.kind === "text" && words) {
-    return () =>
-      answerOf(api.editMessageText(chatId, messageId, words.text, {
-        entities: words.entities,
-        ...defined({ link_preview_options: linkPreview }),
-      }));
+  if (kind === "text" && before?.kind === "text" && words) {
+    const more = defined({ link_preview_options: linkPreview });
+    const { text, entities } = words;
+    return () => api.editMessageText(chatId, messageId, text, { entities, ...more, ...markup });
   }
-  if (shows.kind === "location" && before?.kind === "location" && location) {
-    if (location.live_period === undefined) {
-      return () => answerOf(api.stopMessageLiveLocation(chatId, messageId));
-    }
-    const { latitude, longitude, horizontal_accuracy, heading, proximity_alert_radius } = location;
-    const extra = defined({ horizontal_accuracy, heading, proximity_alert_radius });
+  const hasCaption = media !== undefined || kind === "voice";
+  if (hasCaption && before?.kind === kind && before.media === file) {
     return () =>
-      answerOf(api.editMessageLiveLocation(chatId, messageId, latitude, longitude, extra));
-  }
-  const hasCaption = media !== undefined || shows.kind === "voice";
-  if (hasCaption && before?.kind === shows.kind && before.media === shows.media) {
-    return () =>
-      answerOf(api.editMessageCaption(chatId, messageId, {
+      api.editMessageCaption(chatId, messageId, {
         caption: words?.text ?? "",
         caption_entities: words?.entities ?? [],
         ...above,
-      }));
+        ...markup,
+      });
   }
-  if (media && before && CAN_BECOME_MEDIA.has(before.kind)) {
-    const hasSpoiler = snapshot.hasSpoiler && CAN_BE_HIDDEN.has(media.type);
-    const input = {
-      ...inputOf(media),
-      ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
-      ...(CAN_BE_HIDDEN.has(media.type) ? above : {}),
-      ...(hasSpoiler ? { has_spoiler: true } : {}),
-    } as InputMedia;
-    return () => answerOf(api.editMessageMedia(chatId, messageId, input));
+  if (!media || !before || !CAN_BECOME_MEDIA.has(before.kind)) return null;
+  const canBeHidden = CAN_BE_HIDDEN.has(media.type);
+  const input = {
+    ...inputOf(media),
+    ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
+    ...(canBeHidden ? above : {}),
+    ...(canBeHidden && hasSpoiler ? { has_spoiler: true } : {}),
+  } as InputMedia;
+  return () => api.editMessageMedia(chatId, messageId, input, markup);
+}
+
+/**
+ * The calls that move a live location, and let it live as long as its original by now; or end it.
+ * It may have become older than Telegram lets the copy become: then it is only moved.
+ */
+function movesOf(
+  { api }: Delivery,
+  { chatId, messageId }: Place,
+  location: Location,
+  markup: Pick<Extra, "reply_markup">,
+): (() => Promise<unknown>)[] {
+  const { latitude, longitude, live_period, horizontal_accuracy, heading } = location;
+  if (live_period === undefined) {
+    return [() => api.stopMessageLiveLocation(chatId, messageId, markup)];
   }
-  return null;
+  const { proximity_alert_radius } = location;
+  const more = { ...defined({ horizontal_accuracy, heading, proximity_alert_radius }), ...markup };
+  return [{ live_period }, {}].map((period) => () =>
+    api.editMessageLiveLocation(chatId, messageId, latitude, longitude, { ...more, ...period })
+  );
 }
 
 /** What editMessageMedia can turn into other media. */
@@ -131,7 +216,9 @@ const CAN_BECOME_MEDIA = new Set<Shows["kind"]>([
 const CAN_BE_HIDDEN = new Set<MediaType>(["photo", "live_photo", "video", "animation"]);
 
 /** Where the copy cannot be edited: the new content, as an answer to the old copy, marked. */
-function again(task: EditTask): Outcome {
+function again({ options }: Delivery, task: EditTask): Outcome {
+  const { location, ...rest } = task.private.snapshot;
+  const left = location && forWhatIsLeft(location, options.now() - task.sentMs);
   const next: RelayTask = {
     kind: "relay",
     from: task.at,
@@ -139,9 +226,16 @@ function again(task: EditTask): Outcome {
     writer: task.writer,
     answerTo: task.at.messageId,
     isEdited: true,
-    private: { snapshot: task.private.snapshot },
+    private: { snapshot: { ...rest, ...defined({ location: left }) } },
   };
   return instead([next]);
+}
+
+/** A live location that begins anew ends when its original does. */
+function forWhatIsLeft(location: Location, agoMs: number): Location {
+  const { live_period: periodS } = location;
+  if (periodS === undefined || periodS === LIVE_FOREVER_S) return location;
+  return { ...location, live_period: Math.max(1, periodS - Math.floor(agoMs / 1000)) };
 }
 
 /**
@@ -165,6 +259,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
       ...(needsCarrying(snapshot, shows.kind) ? { private: { snapshot } } : {}),
     }]);
   }
+  if (isByNobody(delivery, task)) return { kind: "sent" };
   return {
     kind: "sent",
     decide: async (read) => {

@@ -54,6 +54,15 @@ export function andTold(delivery: Delivery, outcome: Outcome, task: NoticeTask):
   };
 }
 
+/** The same outcome, and what is left of the job goes on by itself. */
+export function andInstead(outcome: Outcome, tasks: Task[]): Outcome {
+  if (outcome.kind !== "sent") return outcome;
+  return {
+    kind: "sent",
+    decide: async (read) => ({ ...await outcome.decide?.(read), instead: tasks }),
+  };
+}
+
 /** Other tasks take the job's place. */
 export function instead(tasks: Task[]): Outcome {
   return { kind: "sent", decide: () => ({ instead: tasks }) };

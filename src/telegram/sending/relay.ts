@@ -1,48 +1,58 @@
 /** Relaying one message: a copy by ID wherever that carries it, a message of our own elsewhere. */
-import type { ReplyParameters } from "grammy/types";
-import { classify } from "../classify.ts";
-import { treatmentOf } from "../../message/content.ts";
-import {
-  type Formatted,
-  joined,
-  MAX_CAPTION,
-  MAX_TEXT,
-  plain,
-  split,
-} from "../../words/formatted.ts";
+import { classify, type Failure, type Verdict } from "../classify.ts";
+import { type LinkButtons, linkedBelow } from "../../message/buttons.ts";
+import { type ContentKind, treatmentOf } from "../../message/content.ts";
+import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link, Place } from "../../message/link.ts";
-import type { Origin, Quote, Snapshot } from "../../message/snapshot.ts";
-import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
+import type { Link, Shows } from "../../message/link.ts";
+import { liveAgain, type Origin, type Reference, type Snapshot } from "../../message/snapshot.ts";
+import type { RelayTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked } from "./endings.ts";
 import { failed, unasked, undeliverable } from "./failures.ts";
+import {
+  type Extra,
+  inParts,
+  isOfButtons,
+  markupOf,
+  partOf,
+  sendWords,
+  thenLinks,
+  withEarlier,
+} from "./parts.ts";
+import {
+  isKeptBack,
+  previewOf,
+  quotedInWords,
+  referenceLine,
+  toldOfReference,
+} from "./reference.ts";
 
 /** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
 
 /** What is said before a message: in front of its words where there is room, else on its own. */
-interface Prefix {
+export interface Prefix {
   inside: Formatted;
   alone: Formatted;
 }
 
-type Extra = { reply_parameters?: ReplyParameters };
 type Sending = (extra: Extra) => Promise<{ message_id: number }>;
 
 /** Shows a message on the other side. */
-export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcome> {
-  if (task.isNote) return { kind: "sent" };
-  const { from, shows, writer } = task;
-  const snapshot = task.private?.snapshot ?? {};
+export async function relay(delivery: Delivery, carried: RelayTask): Promise<Outcome> {
+  if (carried.isNote) return { kind: "sent" };
+  const { from, shows, writer } = carried;
   const aim = await takeAim(delivery, writer, {
     fromChatId: from.chatId,
-    ...defined({ answerTo: task.answerTo, quote: snapshot.quote }),
+    ...defined({ answerTo: carried.answerTo, quote: carried.private?.snapshot?.quote }),
   });
   if (isOutcome(aim)) return aim;
+  const snapshot = quotedInWords(delivery, carried.private?.snapshot ?? {}, aim);
+  const task: RelayTask = { ...carried, private: { ...carried.private, snapshot } };
   if (treatmentOf(shows.kind) === "explain") {
     return undeliverable(delivery, { because: "kind", content: shows.kind });
   }
@@ -59,72 +69,112 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited;
   const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
+  const isReferenceKept = await isKeptBack(delivery, snapshot.reference);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
-  const answer = await attempt(delivery, aim, sending);
-  if (answer.failure) {
-    const isTooLong = classify(answer.failure).kind === "too long";
-    if (isTooLong && snapshot.words) return inParts(task, snapshot.words, snapshot);
-    return failed(delivery, answer.failure);
-  }
+  const markup = markupOf(snapshot.buttons);
+  const answer = await attempt(delivery, aim, (extra) => sending({ ...extra, ...markup }));
+  if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
-  const link: Link = { here: from, there, shows, ...earlier };
+  const isReferring = snapshot.reference !== undefined && prefix !== undefined;
+  const shown: Shows = isReferring ? { ...shows, isReferring } : shows;
+  const link: Link = { here: from, there, shows: shown, ...earlier };
   // What an earlier message has become is no news.
   if (task.isEdited) return linked([link], aim.memberships);
-  return delivered(delivery, [link], aim.memberships, replyId);
+  const arrived = delivered(delivery, [link], aim.memberships, replyId);
+  return isReferenceKept ? toldOfReference(delivery, arrived, from) : arrived;
 }
 
-/** Shows one part of a long text. */
-export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outcome> {
-  if (task.isNote) return { kind: "sent" };
-  const { words, linkPreview, quote } = task.private;
-  const aim = await takeAim(delivery, task.writer, {
-    fromChatId: task.of.chatId,
-    ...defined({ answerTo: task.answerTo, quote }),
-  });
-  if (isOutcome(aim)) return aim;
-  const { of: here, shows } = task;
-  const known = await delivery.read.counterpart(here);
-  const answer = await attempt(
-    delivery,
-    aim,
-    (extra) => sendWords(delivery, words, linkPreview, extra),
-  );
-  if (answer.failure) return failed(delivery, answer.failure);
-  const there = delivery.placeThere(answer.result.message_id);
-  if (task.isFirst) {
-    const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
-    return delivered(delivery, [link], aim.memberships);
+/**
+ * Kinds of which Telegram may refuse to let any copy be made, and how else it may say so: of a story,
+ * as if its receiver were no more.
+ */
+const UNCERTAIN: ReadonlyMap<ContentKind, Verdict["kind"][]> = new Map([
+  ["story", ["refused", "no message", "gone"]],
+  ["checklist", ["refused", "no message"]],
+  ["game", ["refused", "no message"]],
+  ["unknown", ["refused", "no message"]],
+]);
+
+/** In which other form a message goes that cannot go as it is. */
+async function otherwise(
+  delivery: Delivery,
+  task: RelayTask,
+  snapshot: Snapshot,
+  failure: Failure,
+): Promise<Outcome> {
+  const { kind } = classify(failure);
+  const { words, buttons } = snapshot;
+  if (kind === "too long" && words) return inParts(task, words, snapshot);
+  if (buttons && isOfButtons(failure)) return withLinks(task, snapshot, buttons);
+  const content = task.shows.kind;
+  if (UNCERTAIN.get(content)?.includes(kind)) {
+    return undeliverable(delivery, { because: "kind", content }, failure.description);
   }
-  const also = [...known?.also ?? [], there.messageId];
-  return linked([
-    { here, there, isPart: true },
-    // What comes before its message stands for it until then.
-    known?.there.chatId === there.chatId
-      ? { here, there: known.there, also, ...defined({ shows: known.shows }) }
-      : { here, there, shows },
-  ], aim.memberships);
+  return await failed(delivery, failure);
 }
 
-/** What is there of a message already belongs to it: the line before it, or what it was. */
-async function withEarlier(delivery: Delivery, here: Place): Promise<{ also?: number[] }> {
-  const known = await delivery.read.counterpart(here);
-  if (known?.there.chatId !== delivery.chatId) return {};
-  return { also: [...known.also ?? [], known.there.messageId] };
+/** Buttons that Telegram does not take become links below the words, or after the message. */
+function withLinks(
+  task: RelayTask,
+  { buttons: _buttons, ...snapshot }: Snapshot,
+  buttons: LinkButtons,
+): Outcome {
+  const words = linkedBelow(snapshot.words, buttons);
+  if (task.shows.kind === "dice" || !hasRoomForPrefix(task, { words }, 0)) {
+    return thenLinks(task, buttons);
+  }
+  const shown: Snapshot = { ...snapshot, words, isFilled: true };
+  return instead([{ ...task, private: { ...task.private, snapshot: shown } }]);
 }
 
-/** The mark of an edited message, or where a forwarded one comes from. */
+/** What is said before a message: what it is by now, where it comes from, what it answers. */
 async function prefixOf(
   delivery: Delivery,
   { private: secret, isEdited, isPrefixed }: RelayTask,
 ): Promise<Prefix | Outcome | undefined> {
   if (isPrefixed) return undefined;
-  if (isEdited) {
-    return {
-      inside: EDITED,
-      alone: plain(say({ text: "edited" }, await delivery.language())),
-    };
-  }
-  return await originPrefix(delivery, secret?.snapshot?.origin);
+  const { origin, reference } = secret?.snapshot ?? {};
+  const context = await contextPrefix(delivery, { ...defined({ origin, reference }) });
+  if (!isEdited || (context && "kind" in context)) return context;
+  const line = plain(say({ text: "edited" }, await delivery.language()));
+  return context
+    ? { inside: joined(EDITED, context.inside), alone: below(line, context.alone) }
+    : { inside: EDITED, alone: line };
+}
+
+/** What is said of where a message comes from, and of what it answers elsewhere. */
+export async function contextPrefix(
+  delivery: Delivery,
+  { origin, reference }: Pick<Snapshot, "origin" | "reference">,
+): Promise<Prefix | Outcome | undefined> {
+  const from = await originPrefix(delivery, origin);
+  if (from && "kind" in from) return from;
+  const answered = await referencePrefix(delivery, reference);
+  if (!from || !answered || "kind" in answered) return answered ?? from;
+  return {
+    inside: joined(from.inside, answered.inside),
+    alone: below(from.alone, answered.alone),
+  };
+}
+
+/** What a message answers elsewhere. Of names holds what holds of origins. */
+export async function referencePrefix(
+  delivery: Delivery,
+  reference: Reference | undefined,
+): Promise<Prefix | Outcome | undefined> {
+  if (!reference || await isKeptBack(delivery, reference)) return undefined;
+  const named = await originPrefix(delivery, reference.origin);
+  if (named && "kind" in named) return named;
+  const line = referenceLine(
+    reference,
+    { isNamed: named !== undefined },
+    await delivery.language(),
+  );
+  return line && { inside: joined(line, plain("\n")), alone: line };
+}
+
+function below(first: Formatted, second: Formatted): Formatted {
+  return joined(first, joined(plain("\n"), second));
 }
 
 /**
@@ -190,7 +240,7 @@ function sendingOf(
     return (extra) => sendWords(delivery, prefix ? joined(prefix, value) : value, undefined, extra);
   }
   if (location?.live_period !== undefined) {
-    const { latitude, longitude, ...rest } = location;
+    const { latitude, longitude, ...rest } = liveAgain(location);
     return (extra) => api.sendLocation(chatId, latitude, longitude, { ...rest, ...extra });
   }
   if (question && shows.kind === "poll") {
@@ -209,7 +259,7 @@ function sendingOf(
   const { isFilled } = snapshot;
   const shown = prefix ? joined(prefix, words) : words;
   if ((prefix || isFilled) && shows.kind === "text") {
-    return (extra) => sendWords(delivery, shown, snapshot.linkPreview, extra);
+    return (extra) => sendWords(delivery, shown, previewOf({ ...snapshot, words }), extra);
   }
   const caption = isWithoutCaption ? plain("") : prefix || isFilled ? shown : undefined;
   return (extra) =>
@@ -220,70 +270,12 @@ function sendingOf(
     });
 }
 
-function sendWords(
-  { api, chatId }: Delivery,
-  { text, entities }: Formatted,
-  linkPreview: Snapshot["linkPreview"],
-  extra: Extra,
-): Promise<{ message_id: number }> {
-  return api.sendMessage(chatId, text, {
-    ...(entities.length ? { entities } : {}),
-    ...defined({ link_preview_options: linkPreview }),
-    ...extra,
-  });
-}
-
 /** First the prefix in a message of its own, then the message without it. */
 function prefixed(task: RelayTask, { alone }: Prefix): Outcome {
   const { private: secret, ...rest } = task;
-  const { origin: _origin, ...snapshot } = secret?.snapshot ?? {};
+  const { origin: _origin, reference: _reference, ...snapshot } = secret?.snapshot ?? {};
   return instead([
-    partOf(task, alone, { isFirst: false }),
+    partOf(task, alone, { isFirst: false, linkPreview: { is_disabled: true } }),
     { ...rest, isPrefixed: true, private: { snapshot } },
   ]);
-}
-
-/** A text too long for one message: in parts; a caption too long: after its media. */
-function inParts(
-  task: RelayTask,
-  words: Formatted,
-  { linkPreview, quote, ...snapshot }: Snapshot,
-): Outcome {
-  const isCaption = task.shows.kind !== "text";
-  const { words: _words, ...rest } = snapshot;
-  const quoting = quote ? { quote } : {};
-  const whole: RelayTask = { ...task, shows: { ...task.shows, isInParts: true } };
-  const media: Task[] = isCaption
-    ? [{ ...whole, isWithoutCaption: true, private: { snapshot: { ...rest, ...quoting } } }]
-    : [];
-  const parts = split(words, MAX_TEXT).map((part, index) =>
-    partOf(whole, part, {
-      isFirst: !isCaption && index === 0,
-      ...(isCaption || index > 0 ? { answerTo: task.from.messageId } : quoting),
-      ...defined({ linkPreview }),
-    })
-  );
-  return instead([...media, ...parts]);
-}
-
-/** A part of what a task carries; it answers what the task answers, unless told otherwise. */
-export function partOf(
-  task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo">,
-  words: Formatted,
-  { isFirst, answerTo = task.answerTo, linkPreview, quote }: {
-    isFirst: boolean;
-    answerTo?: number;
-    linkPreview?: NonNullable<Snapshot["linkPreview"]>;
-    quote?: Quote;
-  },
-): PartTask {
-  return {
-    kind: "part",
-    of: task.from,
-    shows: task.shows,
-    writer: task.writer,
-    isFirst,
-    ...defined({ answerTo }),
-    private: { words, ...defined({ linkPreview, quote }) },
-  };
 }

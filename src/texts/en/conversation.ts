@@ -12,11 +12,18 @@ export const conversation = {
   "undeliverable": ({ why }) => `⚠️ This message cannot be delivered: ${reason(why)}`,
   "not-obeyed": ({ why }) => `⚠️ This command was not obeyed: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Something came that cannot be shown here: ${kind(content)}.`,
+  "answered-kind": ({ content }) => kind(content),
+  "reference-kept": () =>
+    "ℹ️ The customer does not see what this answers: it is in the team's own chats.",
   "edited": () => "✏️ Edited:",
   "too-old": () =>
     "⚠️ This edit is not shown on the other side: the message is too old, or is not there. Send a new one.",
   "already-sent": () =>
     "⚠️ The customer already has this message as it was: what they have received is not withdrawn.",
+  "inserted-note": ({ mark }) =>
+    `⚠️ The customer has not received this: it begins with “${mark}”, as ${
+      mark === "#" ? "internal notes" : "commands"
+    } do. What was inserted cannot be edited: write it as a comment, or change the canned reply (/addreply).`,
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Only ${sent} of ${of} items of this album were delivered.`,
   "blocked": () =>
@@ -82,6 +89,21 @@ export function kind(content: ContentKind): string {
 }
 
 const KINDS: Partial<Record<ContentKind, string>> = {
+  text: "a text",
+  rich_message: "a text",
+  photo: "a photo",
+  live_photo: "a live photo",
+  video: "a video",
+  animation: "a GIF",
+  audio: "an audio file",
+  document: "a file",
+  voice: "a voice message",
+  video_note: "a video message",
+  sticker: "a sticker",
+  contact: "a contact",
+  venue: "a place",
+  location: "a location",
+  dice: "a dice",
   paid_media: "paid media",
   story: "a story",
   checklist: "a checklist",

@@ -18,9 +18,14 @@ export const replies = {
   "reply-delete-how": () =>
     "Give the title of the reply: /delreply Delivery time. /replies lists them.",
   "reply-import-how": () => "Answer a file such as /exportreplies sends with /importreplies.",
-  "reply-saved": ({ title, replaced, unknown }) =>
+  "reply-saved": ({ title, replaced, unknown, mark }) =>
     `✅ ${replaced ? "Reply updated" : "Reply kept"}: ${title}` +
-    (unknown.length ? `\n⚠️ I do not know ${unknown.join(", ")}: it will stay as it is.` : ""),
+    (unknown.length ? `\n⚠️ I do not know ${unknown.join(", ")}: it will stay as it is.` : "") +
+    (mark === undefined
+      ? ""
+      : `\n⚠️ It begins with “${mark}”, as ${
+        mark === "#" ? "internal notes" : "commands"
+      } do: inserted into a thread, it reaches no customer.`),
   "reply-exists": ({ title }) => `There is a reply “${title}”. Replace it?`,
   "reply-replace": () => "Replace",
   "reply-problem": ({ problem }) => `⚠️ The reply was not kept: ${replyReason(problem)}`,
@@ -36,7 +41,13 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Canned replies${words ? ` with “${words}”` : ""}: ${from}–${to} of ${total}`,
   "reply-exported": ({ count }) => `Canned replies: ${count}`,
-  "reply-imported": ({ added, updated }) => `✅ New: ${added}. Updated: ${updated}.`,
+  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+    `✅ New: ${added}. Updated: ${updated}.` +
+    (count > 0
+      ? `\n⚠️ Begin with “#” or “/”, as internal notes and commands do, and would reach no customer: ${
+        titles.join(", ")
+      }${titles.length < count ? " …" : ""}`
+      : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ Nothing was imported:\n" +
     problems.map(({ line, column, path, reason }) =>

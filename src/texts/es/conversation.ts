@@ -13,11 +13,18 @@ export const conversation = {
   "undeliverable": ({ why }) => `⚠️ No se pudo entregar este mensaje: ${reason(why)}`,
   "not-obeyed": ({ why }) => `⚠️ No se pudo ejecutar este comando: ${reason(why)}`,
   "cannot-show": ({ content }) => `🫥 Llegó algo que no se puede mostrar aquí: ${kind(content)}.`,
+  "answered-kind": ({ content }) => kind(content),
+  "reference-kept": () =>
+    "ℹ️ El cliente no ve a qué mensaje responde esto: está en los chats del propio equipo.",
   "edited": () => "✏️ Editado:",
   "too-old": () =>
     "⚠️ La edición no se muestra al otro lado: el mensaje es demasiado antiguo o no está allí. Envíe uno nuevo.",
   "already-sent": () =>
     "⚠️ El cliente ya tiene este mensaje como era: lo que ha recibido no se retira.",
+  "inserted-note": ({ mark }) =>
+    `⚠️ El cliente no recibió este mensaje: empieza con “${mark}”, como ${
+      mark === "#" ? "las notas internas" : "los comandos"
+    }. Lo que se insertó no se puede editar: escríbalo como comentario o cambie la respuesta rápida (/addreply).`,
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
@@ -83,6 +90,21 @@ export function kind(content: ContentKind): string {
 }
 
 const KINDS: Partial<Record<ContentKind, string>> = {
+  text: "un texto",
+  rich_message: "un texto",
+  photo: "una foto",
+  live_photo: "una foto animada",
+  video: "un video",
+  animation: "un GIF",
+  audio: "un audio",
+  document: "un archivo",
+  voice: "un mensaje de voz",
+  video_note: "un mensaje de video",
+  sticker: "un sticker",
+  contact: "un contacto",
+  venue: "un lugar",
+  location: "una ubicación",
+  dice: "un dado",
   paid_media: "contenido de pago",
   story: "una historia",
   checklist: "una lista de tareas",

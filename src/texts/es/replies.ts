@@ -19,9 +19,14 @@ export const replies = {
     "Diga el título de la respuesta: /delreply Plazo de entrega. /replies las muestra.",
   "reply-import-how": () =>
     "Responda con /importreplies a un archivo como el que envía /exportreplies.",
-  "reply-saved": ({ title, replaced, unknown }) =>
+  "reply-saved": ({ title, replaced, unknown, mark }) =>
     `✅ ${replaced ? "Respuesta actualizada" : "Respuesta guardada"}: ${title}` +
-    (unknown.length ? `\n⚠️ No conozco ${unknown.join(", ")}: quedará como está.` : ""),
+    (unknown.length ? `\n⚠️ No conozco ${unknown.join(", ")}: quedará como está.` : "") +
+    (mark === undefined
+      ? ""
+      : `\n⚠️ Empieza con “${mark}”, como ${
+        mark === "#" ? "las notas internas" : "los comandos"
+      }: insertada en una conversación, no llega al cliente.`),
   "reply-exists": ({ title }) => `Ya existe una respuesta “${title}”. ¿Reemplazarla?`,
   "reply-replace": () => "Reemplazar",
   "reply-problem": ({ problem }) => `⚠️ La respuesta no se guardó: ${replyReason(problem)}`,
@@ -39,7 +44,13 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respuestas rápidas${words ? ` con “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respuestas rápidas: ${count}`,
-  "reply-imported": ({ added, updated }) => `✅ Nuevas: ${added}. Actualizadas: ${updated}.`,
+  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+    `✅ Nuevas: ${added}. Actualizadas: ${updated}.` +
+    (count > 0
+      ? `\n⚠️ Empiezan con “#” o “/”, como las notas internas y los comandos, y no llegarían al cliente: ${
+        titles.join(", ")
+      }${titles.length < count ? " …" : ""}`
+      : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ No se importó nada:\n" +
     problems.map(({ line, column, path, reason }) =>

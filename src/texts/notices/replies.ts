@@ -1,6 +1,6 @@
 /** What the bot says about canned replies: which sentence, with which facts. */
 import type { PartOfDay } from "../../message/placeholders.ts";
-import type { ReplyProblem } from "../../replies/reply.ts";
+import type { NoteMark, ReplyProblem } from "../../replies/reply.ts";
 import type { FileProblem } from "../../replies/file.ts";
 
 /** A sentence by name, with what it has to tell. */
@@ -12,7 +12,7 @@ export type ReplyNotice =
   | { text: "reply-rename-which" }
   | { text: "reply-delete-how" }
   | { text: "reply-import-how" }
-  | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[] }
+  | { text: "reply-saved"; title: string; replaced: boolean; unknown: string[]; mark?: NoteMark }
   /** There is one of this title; with a button that replaces it. */
   | { text: "reply-exists"; title: string; draftId: string }
   | { text: "reply-replace" }
@@ -26,7 +26,13 @@ export type ReplyNotice =
   | { text: "reply-none"; words: string }
   | { text: "reply-list"; words: string; total: number; from: number; to: number }
   | { text: "reply-exported"; count: number }
-  | { text: "reply-imported"; added: number; updated: number }
+  /** Some may be taken for notes: their titles, as many as are named, and how many there are. */
+  | {
+    text: "reply-imported";
+    added: number;
+    updated: number;
+    notes: { titles: string[]; count: number };
+  }
   | { text: "reply-file-problems"; problems: FileProblem[]; count: number }
   | { text: "reply-file-unread" }
   /** On the button for whoever is not of the team. */

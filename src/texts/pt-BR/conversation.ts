@@ -14,11 +14,18 @@ export const conversation = {
   "not-obeyed": ({ why }) => `⚠️ Não foi possível executar este comando: ${reason(why)}`,
   "cannot-show": ({ content }) =>
     `🫥 Chegou algo que não pode ser mostrado aqui: ${kind(content)}.`,
+  "answered-kind": ({ content }) => kind(content),
+  "reference-kept": () =>
+    "ℹ️ O cliente não vê a que mensagem isto responde: ela está nos chats da própria equipe.",
   "edited": () => "✏️ Editado:",
   "too-old": () =>
     "⚠️ A edição não aparece do outro lado: a mensagem é antiga demais ou não está lá. Envie uma nova.",
   "already-sent": () =>
     "⚠️ O cliente já recebeu esta mensagem como era antes: o que ele recebeu não é retirado.",
+  "inserted-note": ({ mark }) =>
+    `⚠️ O cliente não recebeu esta mensagem: ela começa com “${mark}”, como ${
+      mark === "#" ? "as notas internas" : "os comandos"
+    }. O que foi inserido não pode ser editado: escreva como comentário ou mude a resposta pronta (/resposta).`,
   "album-incomplete": ({ sent, of }) => `⚠️ Só ${sent} de ${of} itens deste álbum foram entregues.`,
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
@@ -84,6 +91,21 @@ export function kind(content: ContentKind): string {
 }
 
 const KINDS: Partial<Record<ContentKind, string>> = {
+  text: "texto",
+  rich_message: "texto",
+  photo: "foto",
+  live_photo: "foto animada",
+  video: "vídeo",
+  animation: "GIF",
+  audio: "áudio",
+  document: "arquivo",
+  voice: "mensagem de voz",
+  video_note: "mensagem de vídeo",
+  sticker: "figurinha",
+  contact: "contato",
+  venue: "lugar",
+  location: "localização",
+  dice: "dado",
   paid_media: "mídia paga",
   story: "story",
   checklist: "lista de tarefas",

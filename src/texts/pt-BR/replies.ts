@@ -18,9 +18,14 @@ export const replies = {
   "reply-delete-how": () =>
     "Diga o título da resposta: /remover Prazo de entrega. /respostas mostra todas.",
   "reply-import-how": () => "Responda com /importar a um arquivo como o que /exportar envia.",
-  "reply-saved": ({ title, replaced, unknown }) =>
+  "reply-saved": ({ title, replaced, unknown, mark }) =>
     `✅ ${replaced ? "Resposta atualizada" : "Resposta guardada"}: ${title}` +
-    (unknown.length ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : ""),
+    (unknown.length ? `\n⚠️ Não conheço ${unknown.join(", ")}: ficará como está.` : "") +
+    (mark === undefined
+      ? ""
+      : `\n⚠️ Ela começa com “${mark}”, como ${
+        mark === "#" ? "as notas internas" : "os comandos"
+      }: inserida em uma conversa, não chega ao cliente.`),
   "reply-exists": ({ title }) => `Já existe uma resposta “${title}”. Substituir?`,
   "reply-replace": () => "Substituir",
   "reply-problem": ({ problem }) => `⚠️ A resposta não foi guardada: ${replyReason(problem)}`,
@@ -36,7 +41,13 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respostas prontas${words ? ` com “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respostas prontas: ${count}`,
-  "reply-imported": ({ added, updated }) => `✅ Novas: ${added}. Atualizadas: ${updated}.`,
+  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+    `✅ Novas: ${added}. Atualizadas: ${updated}.` +
+    (count > 0
+      ? `\n⚠️ Começam com “#” ou “/”, como as notas internas e os comandos, e não chegariam ao cliente: ${
+        titles.join(", ")
+      }${titles.length < count ? " …" : ""}`
+      : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ Nada foi importado:\n" +
     problems.map(({ line, column, path, reason }) =>

@@ -2,9 +2,12 @@
 import type { Message, Poll } from "grammy/types";
 import { contentOf } from "../../../message/content.ts";
 import type { ContactCard, MessageContent, MessageFile, Venue } from "../../../message/facts.ts";
-import type { Media, Origin, Question, Quote, Snapshot } from "../../../message/snapshot.ts";
+import type { Media, Question, Quote, Snapshot } from "../../../message/snapshot.ts";
 import { defined } from "../../../values/defined.ts";
 import type { Formatted } from "../../../words/formatted.ts";
+import { buttonsOf } from "./buttons.ts";
+import { originOf } from "./origin.ts";
+import { referenceOf } from "./reference.ts";
 
 /** Reads what a message holds. */
 export function readContent(message: Message): MessageContent {
@@ -69,8 +72,6 @@ function snapshotOf(message: Message, file: MessageFile | undefined): Snapshot {
   const words = wordsOf(message);
   const media = mediaOf(file);
   const { link_preview_options: linkPreview, location, dice, poll } = message;
-  const origin = originOf(message);
-  const quote = quoteOf(message);
   return defined<Snapshot>({
     words,
     linkPreview,
@@ -80,8 +81,10 @@ function snapshotOf(message: Message, file: MessageFile | undefined): Snapshot {
     location: message.venue ? undefined : location,
     rolled: dice && { emoji: dice.emoji, value: dice.value },
     question: poll && isUnknownQuiz(poll) ? questionOf(poll) : undefined,
-    origin,
-    quote,
+    origin: originOf(message.forward_origin),
+    quote: quoteOf(message),
+    reference: referenceOf(message),
+    buttons: buttonsOf(message),
   });
 }
 
@@ -112,27 +115,9 @@ function venueOf({ venue }: Message): Venue | undefined {
   return { latitude, longitude, name, address };
 }
 
-function originOf({ forward_origin: origin }: Message): Origin | undefined {
-  switch (origin?.type) {
-    case undefined:
-      return undefined;
-    case "user": {
-      const { id, first_name, last_name } = origin.sender_user;
-      return { name: [first_name, last_name].filter(Boolean).join(" "), userId: id };
-    }
-    case "hidden_user":
-      return { name: origin.sender_user_name };
-    case "chat":
-      return "title" in origin.sender_chat
-        ? { name: origin.sender_chat.title ?? "", chatId: origin.sender_chat.id }
-        : undefined;
-    case "channel":
-      return { name: origin.chat.title, chatId: origin.chat.id };
-  }
-}
-
-function quoteOf({ quote }: Message): Quote | undefined {
-  if (!quote?.is_manual) return undefined;
+/** What is quoted of a message of the same chat. */
+function quoteOf({ quote, external_reply, reply_to_story }: Message): Quote | undefined {
+  if (!quote?.is_manual || external_reply || reply_to_story) return undefined;
   const { text, entities, position } = quote;
   return { text, position, ...defined({ entities }) };
 }

@@ -19,7 +19,7 @@ export function showsOf(
   { kind, snapshot, file }: MessageContent,
   key: string,
 ): Shows {
-  const { media, origin: _origin, quote: _quote, ...seen } = snapshot;
+  const { media, origin: _origin, quote: _quote, reference: _reference, ...seen } = snapshot;
   const others = [contact, venue, poll?.question, rich_message, checklist];
   const hash = (value: unknown) =>
     createHmac("sha256", key).update(JSON.stringify(value, lasting)).digest("hex")

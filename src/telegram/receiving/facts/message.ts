@@ -43,6 +43,7 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
     ...defined({ album: media && album }),
     given,
     isNote: words?.text.startsWith("#") === true,
+    ...(message.via_bot ? { isInserted: true } : {}),
     ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
     ...defined({ answered, post, pinned: pinned ?? undefined }),
   };
