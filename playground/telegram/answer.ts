@@ -17,6 +17,7 @@ export function failureOf(fault: Fault): ApiError | undefined {
     case "lost request":
     case "lost answer":
     case "hang":
+    case "half done":
     case "delay":
       return undefined;
   }

@@ -25,6 +25,11 @@ export type Fault =
   | { kind: "hang"; ms?: number }
   /** A refusal in Telegram's words; not executed. */
   | { kind: "error"; errorCode: number; description: string; parameters?: ResponseParameters }
+  /**
+   * Of what takes Telegram several steps the first is executed, then it fails; what takes one is
+   * executed as usual.
+   */
+  | { kind: "half done" }
   /** Executed as usual, but later. */
   | { kind: "delay"; ms: number };
 

@@ -82,7 +82,7 @@ export interface DeleteTask {
   at: Place;
 }
 
-/** Remove somebody from the group whom the creator does not let in. */
+/** Remove somebody from the group, or lift their ban if the creator lets them in. */
 export interface ExpelTask {
   kind: "expel";
   member: Person;
