@@ -5,6 +5,7 @@
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
+import { NO_DESK } from "./conversation/lane.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import { ChatPauses } from "./kv/chat_pauses.ts";
 import { Ledger } from "./kv/ledger.ts";
@@ -230,7 +231,10 @@ function createStart(
   });
   return async () => {
     const isReady = await connection.start((update) => intake.receiveFetched(update));
-    if (!isReady) return false;
+    if (!isReady) {
+      later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
+      return false;
+    }
     later(menus.keep(watch.desk));
     later(retention.sweep());
     replies.follow(watch.desk.channelId);

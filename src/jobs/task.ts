@@ -21,6 +21,7 @@ export type Task =
   | PressTask
   | DeleteTask
   | ExpelTask
+  | LeaveTask
   | RelayTask
   | AlbumTask
   | PartTask
@@ -88,6 +89,15 @@ export interface ExpelTask {
   member: Person;
   /** The creator asked for it, and is told only if it cannot be done. */
   isAsked?: true;
+}
+
+/** Leave a chat to which somebody has added the bot, unless it is the desk's after all. */
+export interface LeaveTask {
+  kind: "leave";
+  chatId: number;
+  /** It was said there why. */
+  isSaid?: true;
+  private?: { wording: Wording };
 }
 
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */

@@ -12,6 +12,8 @@ export function sizeOf(task: Task): number {
     case "expel":
     case "erase":
       return 0;
+    case "leave":
+      return task.isSaid ? 0 : 1;
     default:
       return 1;
   }
@@ -73,6 +75,7 @@ export function messageOf(task: Task): number {
     case "press":
     case "delete":
     case "expel":
+    case "leave":
     case "retire":
     case "unpin":
     case "erase":
