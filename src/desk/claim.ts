@@ -1,7 +1,11 @@
 /** The link by which a desk is claimed: whoever opens it becomes its owner. */
 import { HOUR_MS } from "../time/duration.ts";
 
-/** After so many wrong codes within this time no code of the same person or address is looked at. */
+/**
+ * Of so many wrong codes within this time of the same person or address a note is taken; further
+ * are told so. The right code counts always: it is too long to be guessed, and strangers
+ * must lock nobody out.
+ */
 export const MOST_WRONG_CODES = 5;
 export const WRONG_CODES_MS = HOUR_MS;
 

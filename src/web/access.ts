@@ -39,12 +39,12 @@ export class Access {
     if (given === null || this.options.code === undefined) {
       return this.#isHere(request, from) ? "here" : "anybody";
     }
+    if (isSameSecret(given, this.options.code)) return "operator";
     const asker = askerOf(request, from);
     const attempts = this.#attempts.get(asker);
     const nowMs = this.options.now();
     const isCounting = attempts !== undefined && attempts.untilMs > nowMs;
     if (isCounting && attempts.count >= MOST_WRONG_CODES) return "too often";
-    if (isSameSecret(given, this.options.code)) return "operator";
     const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + WRONG_CODES_MS };
     this.#attempts.delete(asker);
     this.#attempts.set(asker, { ...counted, count: counted.count + 1 });
@@ -65,9 +65,8 @@ export class Access {
 }
 
 /**
- * Against whom a wrong code counts. Behind a proxy everybody comes from its address, and strangers
- * must not lock out who runs the bot: there it is the address that the proxy itself has added, the
- * last. A proxy is near; who comes from afar may say anything of whom they ask for.
+ * Against whom a wrong code counts. Behind a proxy everybody comes from its address: there it is the
+ * address that the proxy itself has added, the last. A proxy is near; who comes from afar may say anything of whom they ask for.
  */
 function askerOf(request: Request, from: Deno.Addr | undefined): string {
   const address = from && "hostname" in from ? from.hostname : "";

@@ -114,14 +114,15 @@ export class Setup {
   /** Whether this person owns the desk by this code, from now on or already. */
   async #claim(user: User, code: string): Promise<boolean> {
     const { config, memory, log } = this.options;
-    if (await memory.attempts(user.id) >= MOST_WRONG_CODES) return false;
-    if (!isSameSecret(code, config.claimCode)) {
+    if (isSameSecret(code, config.claimCode)) {
+      const { ownerId } = await memory.claimDesk(user.id);
+      return ownerId === user.id;
+    }
+    if (await memory.attempts(user.id) < MOST_WRONG_CODES) {
       await memory.countAttempt(user.id);
       log.warn("claimed with a wrong code", { userId: user.id });
-      return false;
     }
-    const { ownerId } = await memory.claimDesk(user.id);
-    return ownerId === user.id;
+    return false;
   }
 
   async #welcome(user: User): Promise<void> {

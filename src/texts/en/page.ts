@@ -53,6 +53,7 @@ const LABELS: Record<PageLabel, string> = {
   "oldest": "Waiting longest",
   "failed": "Given up",
   "wrong code": "This code is not right.",
-  "too many codes": "Too many wrong codes have come from where you are. Try again in an hour.",
+  "too many codes":
+    "Many wrong codes have come from where you are. The right one is in the program’s log.",
   "look again": "Look again",
 };

@@ -54,6 +54,6 @@ const LABELS: Record<PageLabel, string> = {
   "failed": "Sin entregar",
   "wrong code": "Este código no es correcto.",
   "too many codes":
-    "Han llegado demasiados códigos erróneos desde donde está. Pruebe de nuevo en una hora.",
+    "Han llegado muchos códigos erróneos desde donde está. El correcto está en el registro del programa.",
   "look again": "Mirar de nuevo",
 };

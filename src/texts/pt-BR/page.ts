@@ -53,6 +53,7 @@ const LABELS: Record<PageLabel, string> = {
   "oldest": "Espera mais longa",
   "failed": "Sem entrega",
   "wrong code": "Este código não está certo.",
-  "too many codes": "Chegaram códigos errados demais de onde você está. Tente de novo em uma hora.",
+  "too many codes":
+    "Chegaram muitos códigos errados de onde você está. O certo está no log do programa.",
   "look again": "Olhar de novo",
 };
