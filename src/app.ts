@@ -294,7 +294,6 @@ function createHandler(
     },
     status: (isAnew) => statusBoard.status(isAnew),
     code: config.claimCode,
-    isPublic: config.publicUrl !== undefined,
     locale: config.locale,
     timeZone: config.timeZone,
     version: VERSION,

@@ -2,9 +2,8 @@
 import { HOUR_MS } from "../time/duration.ts";
 
 /**
- * Of so many wrong codes within this time of the same person or address a note is taken; further
- * are told so. The right code counts always: it is too long to be guessed, and strangers
- * must lock nobody out.
+ * So many wrong codes of the same person or address are noted within this time. The right code counts
+ * however many came before it: it is too long to be guessed, and strangers must lock nobody out.
  */
 export const MOST_WRONG_CODES = 5;
 export const WRONG_CODES_MS = HOUR_MS;

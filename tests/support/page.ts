@@ -100,7 +100,7 @@ export class NewBot implements AsyncDisposable {
   /** Resolves when the page shows these words; throws if it does not for long. */
   async shows(words: string): Promise<Shown> {
     for (const latestMs = Date.now() + 10_000;;) {
-      const shown = await look(this);
+      const shown = await lookInside(this);
       if (shown.text.includes(words)) return shown;
       assert(Date.now() < latestMs, `the page never shows "${words}" in ${shown.text}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
