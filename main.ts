@@ -5,6 +5,7 @@
  */
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readEnvironment } from "./src/config.ts";
+import { makePrivate } from "./src/kv/database_file.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
 import { sentenceOf } from "./src/texts/problem_sentence.ts";
@@ -82,8 +83,7 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
-    const folder = isFile ? kvPath.slice(0, kvPath.lastIndexOf("/") + 1) : "";
-    if (folder) await Deno.mkdir(folder, { recursive: true });
+    if (isFile) await makePrivate(kvPath, log);
     const opened = await Deno.openKv(kvPath);
     if (kvPath !== undefined || await isAttached(opened)) return opened;
     opened.close();

@@ -68,6 +68,9 @@ export const VARIABLES = [
   "LOG_LEVEL",
 ] as const;
 
+/** Where the database is unless the operator says so. */
+export const DEFAULT_KV_PATH = "./data/balcao.sqlite3";
+
 const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
@@ -140,7 +143,7 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
       webhookSecret: secret ?? derive(botToken, "webhook"),
       claimCode: derive(botToken, "claim").slice(0, CODE_DIGITS),
       fingerprintKey: derive(botToken, "fingerprint"),
-      ...defined({ kvPath: kvPath ?? (deploy ? undefined : "./data/balcao.sqlite3") }),
+      ...defined({ kvPath: kvPath ?? (deploy ? undefined : DEFAULT_KV_PATH) }),
       timeZone,
       ...choices,
     },
