@@ -5,11 +5,13 @@
  */
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readEnvironment } from "./src/config.ts";
+import { makePrivate } from "./src/kv/private_file.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
 import { sentenceOf } from "./src/texts/problem_sentence.ts";
 import { statusWithoutBot } from "./src/health/status.ts";
 import { registerOnly } from "./src/telegram/receiving/registration.ts";
+import { randomCode } from "./src/secret.ts";
 import { VERSION } from "./src/version.ts";
 import { createWeb } from "./src/web/routes.ts";
 import { withDeadline } from "./src/time/deadline.ts";
@@ -26,6 +28,8 @@ const GRACE_MS = 4000;
 
 const startedMs = Date.now();
 const environment = readEnvironment((name) => Deno.env.get(name));
+/** Opens the page with all details. */
+const code = environment.config?.claimCode ?? randomCode();
 const isOnDeploy = Boolean(Deno.env.get("DENO_DEPLOY"));
 
 if (Deno.args.includes("--set-webhook")) {
@@ -79,8 +83,7 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
-    const folder = isFile ? kvPath.slice(0, kvPath.lastIndexOf("/") + 1) : "";
-    if (folder) await Deno.mkdir(folder, { recursive: true });
+    if (isFile) await makePrivate(kvPath, log);
     const opened = await Deno.openKv(kvPath);
     if (kvPath !== undefined || await isAttached(opened)) return opened;
     opened.close();
@@ -120,7 +123,7 @@ function hasAddress(): boolean {
 function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
   const setup = createWeb({
     status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
-    isPublic: true,
+    code,
     locale: environment.locale,
     timeZone: environment.timeZone,
     version: VERSION,
@@ -133,9 +136,10 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
       port,
       onListen: ({ port }) => {
         log.info("listening", { port });
-        if (!environment.config) return;
-        const { publicUrl = `http://localhost:${port}`, claimCode } = environment.config;
-        log.info("page with all details", { url: `${publicUrl}/?code=${claimCode}` });
+        const { publicUrl = addressHere(hostname, port) } = environment.config ?? {};
+        // Of an app without a token the platform alone knows the address.
+        if (isOnDeploy && !environment.config) return;
+        log.info("page with all details", { url: `${publicUrl}/?code=${code}` });
       },
     }, async (request, { remoteAddr }) => {
       // Whoever wakes a sleeping bot, Telegram most of all, is answered by the bot.
@@ -147,6 +151,13 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
     log.error("not listening", { problem, error });
     return undefined;
   }
+}
+
+/** Where a program that listens so is reached on its own machine. */
+function addressHere(hostname: string, port: number): string {
+  const isReachedByName = /^(0\.0\.0\.0|::|127\.0\.0\.1|::1|localhost)$/.test(hostname);
+  const host = isReachedByName ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
+  return `http://${host}:${port}`;
 }
 
 async function sweep(): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
+import { NO_DESK } from "./conversation/lane.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import { Condition } from "./kv/condition.ts";
 import { databaseFileAt } from "./kv/database_file.ts";
@@ -256,7 +257,10 @@ function createStart(
   return async () => {
     condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
-    if (!isReady) return false;
+    if (!isReady) {
+      later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
+      return false;
+    }
     later(menus.keep(watch.desk));
     later(retention.sweep());
     replies.follow(watch.desk.channelId);
@@ -320,7 +324,6 @@ function createHandler(
     },
     status: (isAnew) => statusBoard.status(isAnew),
     code: config.claimCode,
-    isPublic: config.publicUrl !== undefined,
     locale: config.locale,
     timeZone: config.timeZone,
     version: VERSION,

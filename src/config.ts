@@ -6,6 +6,7 @@ import { createHmac } from "node:crypto";
 import type { Problem } from "./health/problem.ts";
 import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
+import { CODE_DIGITS } from "./secret.ts";
 import { defined } from "./values/defined.ts";
 
 /** The configuration of one running bot, complete and valid. */
@@ -67,8 +68,8 @@ export const VARIABLES = [
   "LOG_LEVEL",
 ] as const;
 
-/** How long the code is that claims a desk. */
-const CLAIM_DIGITS = 16;
+/** Where the database is unless the operator says so. */
+export const DEFAULT_KV_PATH = "./data/balcao.sqlite3";
 
 const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 
@@ -140,9 +141,9 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
       apiRoot,
       ...defined({ publicUrl: webhookUrl }),
       webhookSecret: secret ?? derive(botToken, "webhook"),
-      claimCode: derive(botToken, "claim").slice(0, CLAIM_DIGITS),
+      claimCode: derive(botToken, "claim").slice(0, CODE_DIGITS),
       fingerprintKey: derive(botToken, "fingerprint"),
-      ...defined({ kvPath: kvPath ?? (deploy ? undefined : "./data/balcao.sqlite3") }),
+      ...defined({ kvPath: kvPath ?? (deploy ? undefined : DEFAULT_KV_PATH) }),
       timeZone,
       ...choices,
     },

@@ -1,7 +1,16 @@
 /** The desk's database as the operator's tasks open it. */
 import { backup, DatabaseSync } from "node:sqlite";
-import { folderOf } from "./file.ts";
+import { makePrivate } from "../src/kv/private_file.ts";
+import { createLog } from "../src/log.ts";
 import { isLocked, isThere, Refusal } from "./operator.ts";
+
+/** What is amiss with a file, as the operator reads it. */
+const toldInTerminal = createLog({
+  level: "warn",
+  secrets: [],
+  now: Date.now,
+  write: (line) => console.error(line),
+});
 
 /** An open database. Dispose of it to close it. */
 export interface Opened extends AsyncDisposable {
@@ -41,7 +50,7 @@ export async function openToRead(
 export async function openToWrite(kvPath: string | undefined): Promise<Opened> {
   if (isFile(kvPath)) {
     if (await isThere(kvPath)) refuseIfInUse(kvPath);
-    await Deno.mkdir(folderOf(kvPath), { recursive: true });
+    await makePrivate(kvPath, toldInTerminal);
   }
   return opened(await open(kvPath));
 }

@@ -18,6 +18,7 @@ export function failureOf(fault: Fault): ApiError | undefined {
     case "lost answer":
     case "hang":
     case "odd answer":
+    case "half done":
     case "delay":
       return undefined;
   }

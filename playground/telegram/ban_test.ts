@@ -120,6 +120,32 @@ Deno.test("unbanning a member removes them, who may come back", async () => {
   await telegram.close();
 });
 
+Deno.test("a removal that ends halfway leaves a ban that ends by itself", async () => {
+  const { telegram, clock, rui, group, unban } = await banScene();
+  telegram.faults.next("unbanChatMember", { kind: "half done" }, 2);
+  assertEquals(await unban(rui.id), "Internal Server Error");
+  assertEquals(group.membership(rui).status, "kicked");
+  clock.advanceTo(START_MS + 60_000);
+  assertEquals(group.membership(rui).status, "left");
+  // Who is outside already takes no second step.
+  assertEquals(await unban(rui.id), true);
+  await telegram.close();
+});
+
+Deno.test("a ban may show late: then an unban that is only about the banned leaves it", async () => {
+  for (const bansShowLate of [false, true]) {
+    const { telegram, clock, rui, group, ban, unban } = await banScene();
+    telegram.unproven.bansShowLate = bansShowLate;
+    await ban(rui.id);
+    assertEquals(await unban(rui.id, { only_if_banned: true }), true);
+    assertEquals(group.membership(rui).status, bansShowLate ? "kicked" : "left");
+    clock.advanceTo(clock.now() + 1000);
+    assertEquals(await unban(rui.id, { only_if_banned: true }), true);
+    assertEquals(group.membership(rui).status, "left");
+    await telegram.close();
+  }
+});
+
 Deno.test("in a basic group nobody is banned for good", async () => {
   const { telegram, bot, ana, rui, call } = await banScene();
   const small = telegram.createGroup({ title: "Small", creator: ana });

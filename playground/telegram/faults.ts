@@ -30,6 +30,11 @@ export type Fault =
    * portal's, half an answer. Not executed, unless it says so.
    */
   | { kind: "odd answer"; body: string; isExecuted?: true }
+  /**
+   * Of what takes Telegram several steps the first is executed, then it fails; what takes one is
+   * executed as usual.
+   */
+  | { kind: "half done" }
   /** Executed as usual, but later. */
   | { kind: "delay"; ms: number };
 

@@ -19,6 +19,8 @@ export interface Membership {
   customTitle?: string;
   /** When a ban ends; 0 for never. */
   untilDate?: number;
+  /** Of the banned: when they were, in milliseconds since 1970. */
+  bannedAtMs?: number;
 }
 
 /** Everything that members may be forbidden to do. */

@@ -11,6 +11,7 @@ import {
   toError,
   toResponse,
 } from "./answer.ts";
+import type { Execution } from "./api/execution.ts";
 import { handlerOf } from "./api/handlers.ts";
 import type { SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
@@ -110,7 +111,11 @@ export class BotApiServer {
     }
     const given = await withFiles(method, { ...reply, payload });
     const call = this.#record(bot, method, given.payload);
-    call.response = await this.#execute(bot, call, given.files, this.#closing.signal);
+    call.response = await this.#execute(bot, call, {
+      files: given.files,
+      signal: this.#closing.signal,
+      isCutShort: false,
+    });
   }
 
   /** Ends what hangs and stops listening. */
@@ -175,7 +180,8 @@ export class BotApiServer {
         return fault?.kind === "502" ? badGateway() : toResponse(failure);
       }
       if (fault?.kind === "odd answer" && !fault.isExecuted) return oddAnswer(fault.body);
-      const response = await this.#execute(bot, call, files, signal);
+      const isCutShort = fault?.kind === "half done";
+      const response = await this.#execute(bot, call, { files, signal, isCutShort });
       if (fault?.kind === "odd answer") return oddAnswer(fault.body);
       if (fault?.kind === "lost answer") throw new ConnectionError("the answer was lost");
       call.response = response;
@@ -204,8 +210,7 @@ export class BotApiServer {
   async #execute(
     bot: SimulatedBot,
     call: Call,
-    files: ReadonlyMap<string, FileSpec>,
-    signal: AbortSignal,
+    given: Pick<Execution, "files" | "signal" | "isCutShort">,
   ): Promise<ApiSuccess<unknown> | ApiError> {
     const violation = (sentence: string) => {
       this.#world.violations.push(`${call.method}: ${sentence}`);
@@ -223,7 +228,7 @@ export class BotApiServer {
         throw new BotApiError(400, `Bad Request: ${words}`);
       }
       this.#limits?.take(bot.id, method, call.payload);
-      const execution = { world: this.#world, bot, files, signal, violation };
+      const execution: Execution = { ...given, world: this.#world, bot, violation };
       const result = await handlerOf(method)(execution, call.payload);
       await forwardPosts(this.#world);
       return { ok: true, result };

@@ -26,6 +26,12 @@ export class Unproven {
    * chat can have many pins nobody has reported it.
    */
   refusesUnchangedPins = false;
+  /**
+   * Whether an unban with `only_if_banned` that follows a ban within a second finds nobody banned yet,
+   * and leaves the ban (J-Rios/TLG_JoinCaptchaBot issue 157; process_unban_chat_member_query of
+   * tdlib/telegram-bot-api goes by what it knows of the member).
+   */
+  bansShowLate = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
   /**

@@ -6,7 +6,8 @@ export type Direction = "to-team" | "to-customer" | "to-desk";
 
 /**
  * The line in which one conversation's jobs go, one lane per direction. Order holds inside it. What
- * is asked of the desk in no conversation has the customer 0, or the person who asks in private.
+ * is asked of the desk in no conversation has the customer 0, or the person who asks in private; what
+ * is done outside it, the chat.
  */
 export interface Lane {
   deskId: number;
@@ -17,6 +18,14 @@ export interface Lane {
 /** The lane of a customer's conversation in one direction. */
 export function laneOf(desk: Desk, customerId: number, direction: Direction): Lane {
   return { deskId: desk.channelId, customerId, direction };
+}
+
+/** In place of a desk's ID, in the lanes of what the bot does where no desk is. */
+export const NO_DESK = 0;
+
+/** The lane of what the bot does in a chat that is none of its desk's. */
+export function laneOutside(chatId: number): Lane {
+  return { deskId: NO_DESK, customerId: chatId, direction: "to-desk" };
 }
 
 /** The lane that leads back to whoever wrote what goes in this one. */

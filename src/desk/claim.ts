@@ -1,7 +1,10 @@
 /** The link by which a desk is claimed: whoever opens it becomes its owner. */
 import { HOUR_MS } from "../time/duration.ts";
 
-/** After so many wrong codes within this time no code of the same person or address is looked at. */
+/**
+ * So many wrong codes of the same person or address are noted within this time. The right code counts
+ * however many came before it: it is too long to be guessed, and strangers must lock nobody out.
+ */
 export const MOST_WRONG_CODES = 5;
 export const WRONG_CODES_MS = HOUR_MS;
 

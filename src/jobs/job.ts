@@ -46,13 +46,13 @@ export function orderAfter(last: Order | undefined, updateId: number): Order {
   return { arrival: last.arrival, n: last.n + 1 };
 }
 
-/** The chat a job's calls go to. */
-export function targetOf({ task, lane }: Job, desk: Desk): number {
+/** The chat a job's calls go to; `desk` is asked only if that is one of the desk's. */
+export function targetOf({ task, lane }: Job, desk: () => Desk): number {
   switch (task.kind) {
     case "card":
     case "refresh":
     case "retire":
-      return desk.channelId;
+      return desk().channelId;
     case "efface":
       return lane.deskId;
     case "command":
@@ -60,8 +60,10 @@ export function targetOf({ task, lane }: Job, desk: Desk): number {
     case "delete":
     case "unpin":
       return task.at.chatId;
+    case "leave":
+      return task.chatId;
     case "notice":
       if (task.chatId !== undefined) return task.chatId;
   }
-  return lane.direction === "to-customer" ? lane.customerId : desk.groupId;
+  return lane.direction === "to-customer" ? lane.customerId : desk().groupId;
 }

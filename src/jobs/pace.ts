@@ -206,7 +206,7 @@ function isShared(chatId: number): boolean {
 export function wantedCallOf(
   job: Job,
   followedBy: Task["kind"] | undefined,
-  desk: Desk,
+  desk: () => Desk,
 ): WantedCall {
   const { lane, task } = job;
   return {

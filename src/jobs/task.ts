@@ -22,6 +22,7 @@ export type Task =
   | PressTask
   | DeleteTask
   | ExpelTask
+  | LeaveTask
   | RelayTask
   | AlbumTask
   | PartTask
@@ -83,12 +84,21 @@ export interface DeleteTask {
   at: Place;
 }
 
-/** Remove somebody from the group whom the creator does not let in. */
+/** Remove somebody from the group, or lift their ban if the creator lets them in. */
 export interface ExpelTask {
   kind: "expel";
   member: Person;
   /** The creator asked for it, and is told only if it cannot be done. */
   isAsked?: true;
+}
+
+/** Leave a chat to which somebody has added the bot, unless it is the desk's after all. */
+export interface LeaveTask {
+  kind: "leave";
+  chatId: number;
+  /** It was said there why. */
+  isSaid?: true;
+  private?: { wording: Wording };
 }
 
 /** Mark a card whose thread is gone: the conversation goes on under a newer one. */

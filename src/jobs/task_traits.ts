@@ -13,6 +13,8 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
       return 0;
+    case "leave":
+      return task.isSaid ? 0 : 1;
     default:
       return 1;
   }
@@ -75,6 +77,7 @@ export function messageOf(task: Task): number {
     case "press":
     case "delete":
     case "expel":
+    case "leave":
     case "retire":
     case "unpin":
     case "erase":

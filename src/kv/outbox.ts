@@ -96,11 +96,12 @@ export class Outbox {
 
   /**
    * Begins to work every lane whose next job is due, or was waiting for this cause, and sets the
-   * alarm for the others.
+   * alarm for the others. `isMeant`: of these lanes alone.
    */
-  async sweep(because?: Cause): Promise<void> {
+  async sweep(because?: Cause, isMeant: (lane: Lane) => boolean = () => true): Promise<void> {
     for await (const { lane, dueMs, waitsFor } of this.options.store.lanes.firstJobs()) {
       if (this.#isClosing) return;
+      if (!isMeant(lane)) continue;
       const isDue = dueMs <= this.options.now();
       if (isDue || waitsFor) this.drain({ lane, ...defined({ because }) });
       else await this.#bells.set(lane, dueMs);

@@ -22,7 +22,7 @@ export interface PacedGateOptions {
 export function pacedGate({ pace, ledger, desk, later, now }: PacedGateOptions): Gate {
   return {
     admit: ({ job, followedBy }) =>
-      beginsSilently(job.task) ? now() : pace.ask(wantedCallOf(job, followedBy, desk()), now()),
+      beginsSilently(job.task) ? now() : pace.ask(wantedCallOf(job, followedBy, desk), now()),
     pass: (lane) => pace.use(laneName(lane), now()),
     turnedBack: (lane) => pace.giveBack(laneName(lane)),
     crowded: (lane) =>

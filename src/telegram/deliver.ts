@@ -13,6 +13,7 @@ import { undeliverable } from "./sending/failures.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
+import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
 import { relay } from "./sending/relay.ts";
@@ -23,11 +24,16 @@ export function createDeliver(
   commands: Commands,
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
+    const { task: asked } = job;
+    if (asked.kind === "leave") {
+      const { desk: { watch }, ...rest } = options;
+      return await leave({ ...rest, watch }, { ...job, task: asked }, read, hasTime);
+    }
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });
     }
-    const task = await withFacts(delivery, job.task);
+    const task = await withFacts(delivery, asked);
     const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     switch (task.kind) {
@@ -80,7 +86,7 @@ function canDoWithout(task: Task): boolean {
 }
 
 /** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
-async function withFacts(delivery: Delivery, task: Task): Promise<Task> {
+async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): Promise<Asked> {
   const isOpenAlbum = task.kind === "album" && !task.isClosed;
   const snapshots = isOpenAlbum ? [] : snapshotsOf(task);
   if (!snapshots.some(({ agent }) => agent !== undefined)) return task;

@@ -1,50 +1,36 @@
 /**
- * Who asks for the page, as far as it matters: the claim code opens what is not for everybody, and a
- * browser on the machine itself is shown how to claim the desk.
+ * Who asks for the page, as far as it matters: the claim code opens what is not for everybody. Where
+ * somebody comes from proves nothing: whoever a proxy on the machine itself asks for seems to be there.
  */
 import { MOST_WRONG_CODES, WRONG_CODES_MS } from "../desk/claim.ts";
 import { isSameSecret } from "../secret.ts";
 
 /** Who asks: `mistaken` with a wrong code, `too often` after too many of them. */
-export type Viewer = "anybody" | "here" | "operator" | "mistaken" | "too often";
+export type Viewer = "anybody" | "operator" | "mistaken" | "too often";
 
 /** From how many addresses wrong codes are counted; then the oldest are forgotten. */
 const MOST_ADDRESSES = 10_000;
 /** An IPv6 address with an IPv4 one in it (RFC 4291, 2.2), in characters. */
 const LONGEST_ADDRESS = 45;
 
-/** The headers by which proxies pass on whom they ask for; no browser sends any by itself. */
-const FORWARDING = /^(forwarded|via|cdn-loop)$|^(x-forwarded|x-original|x-envoy|x-amzn|cf)\b|-ip$/;
-
 /** Tells viewers of one page. */
 export class Access {
   readonly #attempts = new Map<string, { count: number; untilMs: number }>();
 
-  constructor(
-    private readonly options: {
-      /** Absent: there is no code yet. */
-      code: string | undefined;
-      /**
-       * Whether something passes requests of the whole world on to this program. It may well run on
-       * the same machine and say nothing of whom it asks for, so nobody is taken to be here then.
-       */
-      isPublic: boolean;
-      now: () => number;
-    },
-  ) {}
+  constructor(private readonly options: { code: string; now: () => number }) {}
 
-  /** Tells who asks. `from` is where the connection comes from (Deno.ServeHandlerInfo). */
-  viewerOf(request: Request, from: Deno.Addr | undefined): Viewer {
-    const given = new URL(request.url).searchParams.get("code");
-    if (given === null || this.options.code === undefined) {
-      return this.#isHere(request, from) ? "here" : "anybody";
-    }
+  /**
+   * Tells who asks with this code, `null` for none. `from` is where the connection comes from
+   * (Deno.ServeHandlerInfo).
+   */
+  viewerOf(given: string | null, request: Request, from: Deno.Addr | undefined): Viewer {
+    if (given === null) return "anybody";
+    if (isSameSecret(given, this.options.code)) return "operator";
     const asker = askerOf(request, from);
     const attempts = this.#attempts.get(asker);
     const nowMs = this.options.now();
     const isCounting = attempts !== undefined && attempts.untilMs > nowMs;
     if (isCounting && attempts.count >= MOST_WRONG_CODES) return "too often";
-    if (isSameSecret(given, this.options.code)) return "operator";
     const counted = isCounting ? attempts : { count: 0, untilMs: nowMs + WRONG_CODES_MS };
     this.#attempts.delete(asker);
     this.#attempts.set(asker, { ...counted, count: counted.count + 1 });
@@ -53,21 +39,11 @@ export class Access {
     }
     return "mistaken";
   }
-
-  #isHere(request: Request, from: Deno.Addr | undefined): boolean {
-    if (this.options.isPublic || !from || !("hostname" in from)) return false;
-    const isForwarded = [...request.headers.keys()].some((name) => FORWARDING.test(name));
-    // Any site may have its own name lead here (DNS rebinding): only ours counts.
-    const { hostname } = new URL(request.url);
-    return isLoopback(from.hostname) && !isForwarded &&
-      (hostname === "localhost" || isLoopback(hostname));
-  }
 }
 
 /**
- * Against whom a wrong code counts. Behind a proxy everybody comes from its address, and strangers
- * must not lock out who runs the bot: there it is the address that the proxy itself has added, the
- * last. A proxy is near; who comes from afar may say anything of whom they ask for.
+ * Against whom a wrong code counts. Behind a proxy everybody comes from its address: there it is the
+ * address that the proxy itself has added, the last. A proxy is near; who comes from afar may say anything of whom they ask for.
  */
 function askerOf(request: Request, from: Deno.Addr | undefined): string {
   const address = from && "hostname" in from ? from.hostname : "";

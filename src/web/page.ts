@@ -92,7 +92,7 @@ ${
       view.claim ? claim(view.claim, language) : "",
       toDo(view),
       hasNumbers ? numbers(view) : "",
-      isOperator ? checklist(status.checks, language) : "",
+      isOperator && status.checks.length > 0 ? checklist(status.checks, language) : "",
     ].filter(Boolean).join("\n")
   }
 ${footer(view)}

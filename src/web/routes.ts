@@ -3,6 +3,7 @@ import type { Language } from "../words/language.ts";
 import type { Log } from "../log.ts";
 import type { Status } from "../health/status.ts";
 import { Access, type Viewer } from "./access.ts";
+import { askedFor } from "./asked_for.ts";
 import { detailsOf } from "./details.ts";
 import { healthOf } from "./health.ts";
 import { preferredLanguage } from "./language.ts";
@@ -19,9 +20,7 @@ export interface WebOptions {
   /** How the bot is; looked at anew if it is the operator who asks. */
   status: (isAnew: boolean) => Promise<Status>;
   /** Opens what is not for everybody. */
-  code?: string;
-  /** Whether something passes requests of the whole world on to this program. */
-  isPublic: boolean;
+  code: string;
   /** The language of readers who speak none of ours. */
   locale: Language;
   timeZone: string;
@@ -53,10 +52,10 @@ const STATUS_CODES: Partial<Record<Viewer, number>> = { "mistaken": 403, "too of
 export function createWeb(options: WebOptions): HttpHandler {
   const { webhook, status, code, now, log } = options;
   const received = webhook && new Webhook({ ...webhook, log });
-  const access = new Access({ code, isPublic: options.isPublic, now });
+  const access = new Access({ code, now });
 
   async function answer(request: Request, from: Deno.Addr | undefined): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = askedFor(request);
     if (received && request.method === "POST" && pathname === webhook.path) {
       return await received.answer(request);
     }
@@ -65,20 +64,23 @@ export function createWeb(options: WebOptions): HttpHandler {
       const health = healthOf(await status(false));
       return Response.json(health, { status: health.ok ? 200 : 503 });
     }
-    if (isRead && pathname === "/") return await page(request, from);
+    if (isRead && pathname === "/") return await page(request, searchParams.get("code"), from);
     return new Response("Not found\n", { status: 404 });
   }
 
-  async function page(request: Request, from: Deno.Addr | undefined): Promise<Response> {
+  async function page(
+    request: Request,
+    given: string | null,
+    from: Deno.Addr | undefined,
+  ): Promise<Response> {
     const { locale, timeZone, version } = options;
-    const viewer = access.viewerOf(request, from);
+    const viewer = access.viewerOf(given, request, from);
     const isOperator = viewer === "operator";
     const seen = await status(isOperator);
     if (isOperator && request.headers.get("Accept") === "application/json") {
       return Response.json(detailsOf(seen, version));
     }
-    const mayClaim = isOperator || viewer === "here";
-    const link = mayClaim ? seen.claimLink : undefined;
+    const link = isOperator ? seen.claimLink : undefined;
     const claim = link === undefined ? undefined : { link, picture: await drawQrCode(link) };
     const html = writePage({
       status: seen,

@@ -68,7 +68,7 @@ const ENGLISH: Guide = {
     "Send him `/setinline` as well, for canned replies.": "switch inline mode on",
     "Copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
       "run it",
-    "The log shows a link `https://t.me/<your bot>?start=claim_…`; so does <http://localhost:8000/>.":
+    "The log shows a link `https://t.me/<your bot>?start=claim_…`, and the address of a page that shows it too: `http://localhost:8000/?code=…`.":
       "see the link",
     "Open it and press _Start_: you are the owner now.": "claim the desk",
     "Create a **private channel** for the team, and in its settings, under _Discussion_, a group.":
@@ -108,7 +108,7 @@ const PORTUGUESE: Guide = {
     "Mande a ele também `/setinline`, para as respostas prontas.": "switch inline mode on",
     "Copie `.env.example` para `.env`, preencha `BOT_TOKEN` e rode `npx --yes deno@2.9.6 task dev`.":
       "run it",
-    "O log mostra um link `https://t.me/<seu bot>?start=claim_…`; <http://localhost:8000/> também mostra.":
+    "O log mostra um link `https://t.me/<seu bot>?start=claim_…` e o endereço de uma página que também o mostra: `http://localhost:8000/?code=…`.":
       "see the link",
     "Abra o link e toque em _Iniciar_: agora você é o dono.": "claim the desk",
     "Crie um **canal privado** para a equipe e, nas configurações dele, em _Discussão_, um grupo.":
@@ -343,7 +343,9 @@ class FirstDay implements AsyncDisposable {
       const pattern = /https:\/\/t\.me\/padaria_bot\?start=claim_\w+/;
       await until("the log shows the link", () => pattern.test(this.#running!.output));
       this.#link = pattern.exec(this.#running!.output)![0];
-      const page = await fetch(`http://127.0.0.1:${this.#port}/`);
+      const address = /http:\/\/localhost:(\d+)\/\?code=\w+/.exec(this.#running!.output);
+      assertEquals(address?.[1], String(this.#port));
+      const page = await fetch(address![0].replace("localhost", "127.0.0.1"));
       assertStringIncludes(await page.text(), `href="${this.#link}"`);
     },
     "claim the desk": async () => {

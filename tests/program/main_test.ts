@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Program } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
@@ -13,6 +13,31 @@ Deno.test("main.ts boots without a token and says what is missing", async () => 
   assertEquals(JSON.parse(health.text).mode, "setup");
   assertEquals((await program.get("/telegram")).status, 404);
   assertEquals((await program.stop("SIGTERM")).code, 0);
+});
+
+Deno.test("main.ts prints the address of its page with a code at each start, with a token or without", async () => {
+  const codes: string[] = [];
+  for (const BOT_TOKEN of ["", "", "123456:token", "123456:token", "nonsense"]) {
+    await using program = await Program.start({
+      BOT_TOKEN,
+      TELEGRAM_API_ROOT: "http://127.0.0.1:1",
+    });
+    const { url } = JSON.parse(await program.says("/?code="));
+    const { origin, searchParams } = new URL(url);
+    assertEquals(origin, `http://localhost:${program.port}`);
+    const code = searchParams.get("code")!;
+    assertMatch(code, /^[0-9a-f]{16}$/);
+    codes.push(code);
+    const inside = await program.get(`/?code=${code}`);
+    assertEquals(inside.status, 200);
+    assertStringIncludes(inside.text, `href="/?code=${code}"`);
+    const wrong = await program.get("/?code=0000000000000000");
+    assertEquals(wrong.status, 403);
+    assert(!wrong.text.includes(code));
+  }
+  const [random, other, ofToken, again, ofNone] = codes;
+  assertEquals(new Set([random, other, ofToken, ofNone]).size, 4);
+  assertEquals(again, ofToken, "the code of a token changes");
 });
 
 Deno.test("main.ts says in the log alone what a setting is that is wrong", async () => {

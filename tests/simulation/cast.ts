@@ -69,6 +69,8 @@ export class Cast {
     const { clock, seed, limits, webhookFetch } = options;
     this.telegram = new SimulatedTelegram({ clock, seed, limits, webhookFetch });
     const { telegram } = this;
+    telegram.unproven.bansShowLate = seed % 2 === 1;
+    telegram.faults.rate({ kind: "half done" }, (seed % 3) / 4);
     const person = (firstName: string) =>
       telegram.createUser({ firstName, languageCode: "pt-br", isPremium: true });
     this.bot = telegram.createBot({ name: "Padaria Central", username: "padaria_bot" });

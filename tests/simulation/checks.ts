@@ -26,7 +26,16 @@ export function brokenPromises(rest: Rest): string[] {
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
     ...leftovers(rest, view),
+    ...bansWrong(rest),
   ];
+}
+
+/** Whoever was removed from a group is free to comment. */
+function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
+  return groups.flatMap((group) =>
+    strangers.filter(({ user }) => group.membership(user.info).status === "kicked")
+      .map(({ name }) => `${name} is left banned`)
+  );
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */

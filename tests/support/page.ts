@@ -43,12 +43,13 @@ export class NewBot implements AsyncDisposable {
     supportsInline: true,
   });
   readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
-  readonly app: App;
+  app: App;
 
-  private constructor(private readonly kv: Deno.Kv, env: Record<string, string>) {
-    const { config } = readEnvironment((name) => ({ BOT_TOKEN: this.bot.token, ...env })[name]);
-    const { telegram: { fetch } } = this;
-    this.app = createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+  private constructor(
+    private readonly kv: Deno.Kv,
+    private readonly env: Record<string, string>,
+  ) {
+    this.app = this.#createApp();
   }
 
   /** Starts it, on somebody's own machine unless it has an address. */
@@ -56,6 +57,37 @@ export class NewBot implements AsyncDisposable {
     const started = new NewBot(await Deno.openKv(":memory:"), env);
     await started.app.start();
     return started;
+  }
+
+  #createApp(): App {
+    const { config } = readEnvironment((name) =>
+      ({ BOT_TOKEN: this.bot.token, ...this.env })[name]
+    );
+    const { kv, telegram: { fetch } } = this;
+    return createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+  }
+
+  /** Stops it, and starts it again on the same database. */
+  async restart(): Promise<void> {
+    await this.app.close(0);
+    this.app = this.#createApp();
+    await this.app.start();
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    do {
+      await this.telegram.settled();
+      await this.app.settled();
+    } while (!this.telegram.idle());
+  }
+
+  /** Resolves when it holds; throws if it does not for long. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (const latestMs = Date.now() + 10_000; !holds();) {
+      assert(Date.now() < latestMs, `it never happens: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** The buttons under what the bot has said last to whoever made it, by where they lead. */
@@ -68,7 +100,7 @@ export class NewBot implements AsyncDisposable {
   /** Resolves when the page shows these words; throws if it does not for long. */
   async shows(words: string): Promise<Shown> {
     for (const latestMs = Date.now() + 10_000;;) {
-      const shown = await look(this);
+      const shown = await lookInside(this);
       if (shown.text.includes(words)) return shown;
       assert(Date.now() < latestMs, `the page never shows "${words}" in ${shown.text}`);
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,6 +1,8 @@
 /** The real program as a process of its own, on a port of its own. */
 import { assert } from "@std/assert";
 
+const ROOT = new URL("../..", import.meta.url);
+
 /** Resolves when it holds; throws if it does not for long. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const latestMs = Date.now() + 30_000;
@@ -17,14 +19,14 @@ export class Program implements AsyncDisposable {
   output = "";
   port = 0;
 
-  private constructor(env: Record<string, string>, options: string[]) {
+  private constructor(env: Record<string, string>, options: string[], cwd: string | URL) {
     this.#child = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
         ...options,
-        "main.ts",
+        new URL("main.ts", ROOT).pathname,
       ],
-      cwd: new URL("../..", import.meta.url),
+      cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
       stderr: "piped",
@@ -33,13 +35,14 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
-  /** Starts it with Deno's `options`; resolves when it has said that it is `ready`. */
+  /** Starts it with Deno's `options` in a folder; resolves when it has said that it is `ready`. */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
     options: string[] = [],
+    cwd: string | URL = ROOT,
   ): Promise<Program> {
-    const program = new Program(env, options);
+    const program = new Program(env, options, cwd);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;

@@ -11,6 +11,8 @@ export interface Execution {
   readonly files: ReadonlyMap<string, FileSpec>;
   /** Ends when the caller gives up. */
   readonly signal: AbortSignal;
+  /** It fails after its first step, if it has several. */
+  readonly isCutShort: boolean;
   /** Records that the call breaks the Bot API's rules, whatever is answered. */
   readonly violation: (sentence: string) => void;
 }

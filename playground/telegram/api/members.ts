@@ -7,7 +7,7 @@ import type {
   User,
 } from "grammy/types";
 import type { SimulatedChat } from "../chat.ts";
-import { badRequest } from "../error.ts";
+import { badRequest, BotApiError } from "../error.ts";
 import { approve, decline } from "../joining.ts";
 import { isAdministrator, isInside, type Membership, toChatMember } from "../member.ts";
 import { post } from "../post.ts";
@@ -17,6 +17,10 @@ import type { Execution } from "./execution.ts";
 
 const SHORTEST_BAN_S = 30;
 const LONGEST_BAN_S = 366 * 24 * 3600;
+/** How long whom a removal bans on the way stays banned, unless that is ended. */
+const REMOVAL_BAN_S = 60;
+/** How late a ban may show. */
+const LATE_BAN_MS = 1000;
 const NO_RIGHT_TO_RESTRICT = "not enough rights to restrict/unrestrict chat member";
 
 /** https://core.telegram.org/bots/api#getchatmember */
@@ -74,6 +78,7 @@ export function banChatMember(call: Execution, args: Opts<"banChatMember">): tru
     chat.type === "group" ? { status: "left" } : {
       status: "kicked",
       untilDate,
+      bannedAtMs: call.world.clock.now(),
     },
   );
   return true;
@@ -81,8 +86,8 @@ export function banChatMember(call: Execution, args: Opts<"banChatMember">): tru
 
 /**
  * https://core.telegram.org/bots/api#unbanchatmember: unless it is only about banned people, a
- * member is removed too. Nobody becomes `left` without being `kicked` first
- * (restrict_channel_participant of tdlib/td).
+ * member is removed too. Nobody becomes `left` without being `kicked` first, for a minute should
+ * nothing follow (restrict_channel_participant of tdlib/td).
  */
 export function unbanChatMember(call: Execution, args: Opts<"unbanChatMember">): true {
   const { world, bot } = call;
@@ -90,11 +95,16 @@ export function unbanChatMember(call: Execution, args: Opts<"unbanChatMember">):
   if (chat.type !== "supergroup" && chat.type !== "channel") {
     throw badRequest("method is available for supergroup and channel chats only");
   }
-  const { status } = chat.membership(knownAccount(call, args.user_id));
-  if (args.only_if_banned && status !== "kicked") return true;
+  const { status, bannedAtMs = -Infinity } = chat.membership(knownAccount(call, args.user_id));
+  const isShown = !world.unproven.bansShowLate || world.clock.now() - bannedAtMs >= LATE_BAN_MS;
+  if (args.only_if_banned && (status !== "kicked" || !isShown)) return true;
   const user = restrictable(call, chat, args.user_id);
   if (user.id === bot.id) return leaveChat(call, args);
-  if (isInside(chat.membership(user))) exclude(call, chat, user, { status: "kicked" });
+  if (isInside(chat.membership(user))) {
+    const untilDate = world.date + REMOVAL_BAN_S;
+    exclude(call, chat, user, { status: "kicked", untilDate, bannedAtMs: world.clock.now() });
+    if (call.isCutShort) throw new BotApiError(500, "Internal Server Error");
+  }
   if (chat.membership(user).status === "kicked") {
     changeMembership(world, chat, user, { status: "left" }, bot.user);
   }

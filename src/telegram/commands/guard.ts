@@ -28,7 +28,7 @@ function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {
     { text: isAllowed ? "allowed" : "disallowed", userId },
     () => ({
       allowed: [{ userId, isAllowed }],
-      tasks: isAllowed ? [] : [expelling(member, desk, { isAsked: true })],
+      tasks: [expelling(member, desk, { isAsked: true })],
     }),
   );
 }

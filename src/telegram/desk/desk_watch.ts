@@ -88,6 +88,11 @@ export class DeskWatch {
     return this.#desk !== null;
   }
 
+  /** Whether it is said which channel the desk's is. */
+  get isNamed(): boolean {
+    return this.#channel !== undefined;
+  }
+
   /** Whether the desk is known and nothing stands in its way. */
   get isReady(): boolean {
     return this.#desk !== null && problemsIn(this.#checks).length === 0;
@@ -216,10 +221,10 @@ export class DeskWatch {
   }
 
   /** Whether a chat is the desk's channel or group, as far as either is known. */
-  isOurs(chat: Chat): boolean {
+  isOurs(chat: Pick<Chat, "id" | "username">): boolean {
     const channel = this.#channel;
     const isChannel = channel !== undefined &&
-      (chat.id === channel || `@${"username" in chat ? chat.username : ""}` === channel);
+      (chat.id === channel || `@${chat.username ?? ""}` === channel);
     return isChannel || chat.id === this.#desk?.channelId || chat.id === this.#desk?.groupId;
   }
 

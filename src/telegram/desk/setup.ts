@@ -1,7 +1,7 @@
 /**
  * Setting a desk up, in private with its owner: who claims it, where the bot is added, what the
  * checklist's buttons do. All of it may be asked for again, so it is answered at once and in the
- * background, and not kept in the outbox.
+ * background, and not kept in the outbox; but for leaving where somebody else has added the bot.
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
@@ -10,17 +10,21 @@ import { commandGivenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Claim } from "../../desk/desk.ts";
+import { Departures } from "../../decisions/outside.ts";
 import { isInside } from "../../desk/team.ts";
+import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
 import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say } from "../../texts/texts.ts";
+import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
 import type { DeskWatch } from "./desk_watch.ts";
 import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
+import type { Accept } from "../updates.ts";
 import type { TestMessage } from "./test_message.ts";
 
 /** What setting up needs to be kept. */
@@ -47,18 +51,26 @@ export interface SetupOptions {
   /** Whether somebody is an administrator of the desk. */
   isAdmin: (user: User) => Promise<boolean>;
   botUsername: () => string;
+  now: () => number;
   log: Log;
 }
 
-/** How often Telegram is asked whose a chat is. */
-const MOST_TRIES = 3;
-
 /** Sets one bot's desk up. */
 export class Setup {
-  constructor(private readonly options: SetupOptions) {}
+  readonly #departures: Departures;
+  #look: Promise<void> | undefined;
+  #nextLook: Promise<void> | undefined;
+
+  constructor(private readonly options: SetupOptions) {
+    this.#departures = new Departures(options.now);
+  }
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
-  composer(later: (work: Promise<void>) => void): Composer<Context> {
+  composer({ later, acceptOutside }: {
+    later: Later;
+    /** Accepts an update that is none of the desk's. */
+    acceptOutside: Accept;
+  }): Composer<Context> {
     const composer = new Composer<Context>();
     const inPrivate = composer.chatType("private");
 
@@ -83,8 +95,14 @@ export class Setup {
       later(this.#press(ctx, button.action));
     });
 
-    composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", (ctx) => {
-      later(this.#placed(ctx.myChatMember));
+    composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", async (ctx) => {
+      const change = ctx.myChatMember;
+      if (await this.#isByStranger(change)) {
+        const language = spokenLanguage(change.from.language_code);
+        const leaving = this.#departures.onAdded(change.chat.id, defined({ language }));
+        await acceptOutside(ctx.update, () => leaving);
+      }
+      later(this.#placed(change));
     });
 
     composer.on("message:is_automatic_forward", async (ctx, next) => {
@@ -96,14 +114,15 @@ export class Setup {
   /** Whether this person owns the desk by this code, from now on or already. */
   async #claim(user: User, code: string): Promise<boolean> {
     const { config, memory, log } = this.options;
-    if (await memory.attempts(user.id) >= MOST_WRONG_CODES) return false;
-    if (!isSameSecret(code, config.claimCode)) {
+    if (isSameSecret(code, config.claimCode)) {
+      const { ownerId } = await memory.claimDesk(user.id);
+      return ownerId === user.id;
+    }
+    if (await memory.attempts(user.id) < MOST_WRONG_CODES) {
       await memory.countAttempt(user.id);
       log.warn("claimed with a wrong code", { userId: user.id });
-      return false;
     }
-    const { ownerId } = await memory.claimDesk(user.id);
-    return ownerId === user.id;
+    return false;
   }
 
   async #welcome(user: User): Promise<void> {
@@ -160,13 +179,30 @@ export class Setup {
     if (!isInside(now)) return;
     const claim = config.channel === undefined ? await memory.recall("claim") : null;
     if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
-    const isAdded = !isInside(before);
-    // Where it cannot be told whose a chat is, it is not left: it may be the desk's own.
-    const isForeign = watch.isKnown
-      ? watch.desk.ownerId !== from.id && await this.#isOthers(chat, watch.desk.channelId)
-      : config.channel === undefined && !claim?.channelId;
-    if (isAdded && isForeign) return await this.#leave(chat, from);
-    await watch.lookAgain();
+    // Whether it is to be left, who leaves it finds out.
+    if (isInside(before) || !watch.isReady) await this.#lookAgain();
+  }
+
+  /** Looks at the desk again. All who ask while somebody looks share the next look. */
+  async #lookAgain(): Promise<void> {
+    this.#nextLook ??= (async () => {
+      await this.#look?.catch(() => {});
+      this.#nextLook = undefined;
+      this.#look = this.options.watch.lookAgain();
+      await this.#look;
+    })();
+    await this.#nextLook;
+  }
+
+  /** Whether somebody has added the bot to a chat that is not known to be for them to say. */
+  async #isByStranger(change: ChatMemberUpdated): Promise<boolean> {
+    const { config, memory, watch } = this.options;
+    const { chat, from, old_chat_member: before, new_chat_member: now } = change;
+    if (!isInside(now) || isInside(before)) return false;
+    await watch.recallIfKnown();
+    if (watch.isOurs(chat) || (watch.isKnown && watch.desk.ownerId === from.id)) return false;
+    if (config.channel !== undefined) return true;
+    return (await memory.recall("claim"))?.ownerId !== from.id;
   }
 
   async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
@@ -194,25 +230,6 @@ export class Setup {
     await memory.showChannel(channelId);
     watch.forget();
     await watch.lookAgain();
-  }
-
-  /** Whether Telegram says that a chat is not the channel's group, or what became of it. */
-  async #isOthers(chat: Chat, channelId: number): Promise<boolean> {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const found = await answerOf(this.options.api.getChat(chat.id));
-      if (found.failure) continue;
-      return !("linked_chat_id" in found.result) || found.result.linked_chat_id !== channelId;
-    }
-    return false;
-  }
-
-  /** The bot works for its desk only. */
-  async #leave(chat: Chat, from: User): Promise<void> {
-    const { api, log } = this.options;
-    log.info("left a chat that is none of the desk's", { chatId: chat.id, userId: from.id });
-    const words = say({ text: "not-here" }, this.#languageOf(from));
-    logUnanswered(await answerOf(api.sendMessage(chat.id, words)), log);
-    logUnanswered(await answerOf(api.leaveChat(chat.id)), log);
   }
 
   #languageOf({ language_code }: User): Language {

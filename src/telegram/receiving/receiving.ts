@@ -1,6 +1,7 @@
 /** The receiving side, joined: updates come in, whoever handles their kind decides, and it is accepted. */
 import type { Bot } from "grammy";
 import type { Config } from "../../config.ts";
+import { NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
@@ -49,7 +50,10 @@ export function createReceiving(options: ReceivingOptions): Intake {
     accept: (deskId, updateId, decide) => records.accept(deskId, updateId, decide),
   });
   addHandlers(bot, {
-    setup: setup.composer(later),
+    setup: setup.composer({
+      later,
+      acceptOutside: (update, decide) => records.accept(NO_DESK, update.update_id, decide),
+    }),
     inline: inline(inlineOptions(options), {
       leave: (update, call) => intake.leave(update, call),
       later,

@@ -49,7 +49,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
   const tried = await tryAlbum(delivery, task, aim);
   if ("kind" in tried) return tried;
   const { failure } = tried;
-  if (!failure) return await arrivedAs(delivery, tried, aim);
+  if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
   if (!isOfPieces(failure)) return await failed(delivery, failure);
   return await withoutSome(delivery, task, aim, failure);
@@ -74,11 +74,11 @@ async function tryAlbum(
   return { shown, isReferenceKept, ...await attempt(delivery, aim, send) };
 }
 
-async function arrivedAs(
+function arrivedAs(
   delivery: Delivery,
   { shown, isReferenceKept, result }: Extract<Tried, { result: unknown }>,
   aim: Aim,
-): Promise<Outcome> {
+): Outcome {
   const copies = result.map(({ message_id }) => message_id);
   const links = albumLinksOf(delivery, shown, copies);
   const arrived = delivered(delivery, links, aim.memberships);
@@ -113,7 +113,7 @@ async function withoutSome(
       const alone = task.pieces.flatMap(({ messageId }, index) =>
         rest.pieces.some((piece) => piece.messageId === messageId) ? [] : [asRelay(task, index)]
       );
-      return andInstead(await arrivedAs(delivery, tried, aim), alone);
+      return andInstead(arrivedAs(delivery, tried, aim), alone);
     }
     if (!isOfPieces(tried.failure)) return await failed(delivery, tried.failure);
     if (isSameRefusal(tried.failure, failure)) continue;

@@ -21,12 +21,13 @@ import type { Team } from "../desk/membership.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { DeskView } from "./desk_view.ts";
+import type { OwnDesk } from "./leave.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
   api: Api;
   /** The desk that is served, and who its people are. */
-  desk: { watch: DeskView; team: Team; ranks: Ranks };
+  desk: { watch: DeskView & OwnDesk; team: Team; ranks: Ranks };
   pauses: Pauses;
   menus: Pick<Menus, "keepForAgent">;
   replies: Replies;
@@ -86,7 +87,7 @@ export class Delivery {
 
   /** The chat this job's call goes to. */
   get chatId(): number {
-    return targetOf(this.job, this.desk);
+    return targetOf(this.job, () => this.desk);
   }
 
   /** Whether it is for the thread. */

@@ -1,4 +1,4 @@
-/** Removing somebody from the group. */
+/** Removing somebody from the group, and lifting the ban of who may come in. */
 import { classify } from "../classify.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -9,8 +9,11 @@ import type { Delivery } from "./delivery.ts";
 import { failed } from "./failures.ts";
 
 /**
- * Removes somebody from the group. A ban that is lifted at once removes them, and leaves them free
- * to comment (Bot API, banChatMember, unbanChatMember).
+ * Removes somebody from the group, and leaves them free to comment. One call does both: a member who
+ * is unbanned is removed (Bot API, unbanChatMember, `only_if_banned`). A ban of ours would be a
+ * second step that may fail, or be taken for none yet by the call that is to lift it.
+ *
+ * Whom the creator lets in by the time it is done stays, without any ban.
  */
 export async function expel(
   delivery: Delivery,
@@ -18,17 +21,16 @@ export async function expel(
 ): Promise<Outcome> {
   const { api, desk: { groupId }, read } = delivery;
   const { userId, name } = member;
-  if (await read.isAllowed(userId)) return { kind: "sent" };
-  const banned = await delivery.call(() => api.banChatMember(groupId, userId));
-  const freed = banned.failure
-    ? banned
-    : await delivery.call(() => api.unbanChatMember(groupId, userId, { only_if_banned: true }));
-  const { failure } = freed;
-  if (!failure && isAsked) return { kind: "sent" };
+  const isAllowed = await read.isAllowed(userId);
+  const { failure } = await delivery.call(() =>
+    api.unbanChatMember(groupId, userId, isAllowed ? { only_if_banned: true } : {})
+  );
+  if (!failure && (isAsked || isAllowed)) return { kind: "sent" };
   if (!failure) return tellCreator(delivery, { text: "expelled", userId, name });
   const { kind } = classify(failure);
   if (kind === "no user") return { kind: "sent" };
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
+  if (isAdmin && isAllowed) return { kind: "sent" };
   if (isAdmin) return tellCreator(delivery, { text: "not-expelled", userId, name });
   return failed(delivery, failure);
 }

@@ -46,13 +46,14 @@ const LABELS: Record<PageLabel, string> = {
   "claim scan": "Or scan it with your phone.",
   "claim picture": "QR code of the link",
   "claim elsewhere":
-    "The link that claims the desk is in the program’s log. This page shows it on the " +
-    "machine that runs the program, and to whoever has the code.",
+    "The link that claims the desk is in the program’s log. So is the address of this page with its " +
+    "code, at “page with all details”: opened by that, it shows the link as well.",
   "numbers": "Messages",
   "waiting": "Waiting",
   "oldest": "Waiting longest",
   "failed": "Given up",
   "wrong code": "This code is not right.",
-  "too many codes": "Too many wrong codes have come from where you are. Try again in an hour.",
+  "too many codes":
+    "Many wrong codes have come from where you are. The right one is in the program’s log.",
   "look again": "Look again",
 };

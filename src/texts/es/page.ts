@@ -46,14 +46,14 @@ const LABELS: Record<PageLabel, string> = {
   "claim scan": "O escanéelo con el teléfono.",
   "claim picture": "Código QR del enlace",
   "claim elsewhere":
-    "El enlace para hacerse cargo está en el registro del programa. Esta página lo " +
-    "muestra en la máquina donde corre el programa, y a quien tiene el código.",
+    "El enlace para hacerse cargo está en el registro del programa. Allí está también, en “page with " +
+    "all details”, la dirección de esta página con el código: abierta por ella, muestra el enlace.",
   "numbers": "Mensajes",
   "waiting": "En espera",
   "oldest": "La espera más larga",
   "failed": "Sin entregar",
   "wrong code": "Este código no es correcto.",
   "too many codes":
-    "Han llegado demasiados códigos erróneos desde donde está. Pruebe de nuevo en una hora.",
+    "Han llegado muchos códigos erróneos desde donde está. El correcto está en el registro del programa.",
   "look again": "Mirar de nuevo",
 };

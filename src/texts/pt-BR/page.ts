@@ -46,13 +46,14 @@ const LABELS: Record<PageLabel, string> = {
   "claim scan": "Ou escaneie com o celular.",
   "claim picture": "QR code do link",
   "claim elsewhere":
-    "O link para assumir o atendimento está no log do programa. Esta página o mostra na " +
-    "máquina em que o programa roda, e a quem tem o código.",
+    "O link para assumir o atendimento está no log do programa. Também está ali, em “page with all " +
+    "details”, o endereço desta página com o código: aberta por ele, ela também mostra o link.",
   "numbers": "Mensagens",
   "waiting": "Esperando",
   "oldest": "Espera mais longa",
   "failed": "Sem entrega",
   "wrong code": "Este código não está certo.",
-  "too many codes": "Chegaram códigos errados demais de onde você está. Tente de novo em uma hora.",
+  "too many codes":
+    "Chegaram muitos códigos errados de onde você está. O certo está no log do programa.",
   "look again": "Olhar de novo",
 };
