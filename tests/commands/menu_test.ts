@@ -131,3 +131,62 @@ Deno.test("menus that Telegram does not take are tried again, and stop nothing",
   await desk.passes(60_000);
   assertEquals(maria.menu(desk.bot).length, CUSTOMER.length);
 });
+
+Deno.test("too many menus at once are waited out, and then everybody has theirs", async () => {
+  const { desk, carla, offered, inPortuguese } = await open();
+  await using _ = desk;
+  const { telegram, channel, ana } = desk;
+  for (const who of [carla, ana, desk.boss]) who.starts(desk.bot);
+  await desk.settled();
+  const menuCalls = () =>
+    telegram.calls.filter(({ method }) => /^(set|delete)MyCommands$/.test(method)).length;
+  // The first calls are taken, the next ones are not: also in the middle of one person's menu.
+  for (const taken of [0, 3, 9]) {
+    let calls = 0;
+    telegram.faults.next(
+      ({ method }) => /^(set|delete)MyCommands$/.test(method) && ++calls > taken,
+      { kind: "429", retryAfterS: 100 },
+    );
+    telegram.promote(channel, ana);
+    telegram.demote(channel, carla);
+    await desk.settled();
+    const asked = menuCalls();
+    await desk.passes(60_000);
+    assertEquals(menuCalls(), asked, "it was asked again too soon");
+    await desk.passes(60_000);
+    assertEquals([offered(ana), offered(carla)], [inPortuguese(ADMIN), AGENT], String(taken));
+    telegram.demote(channel, ana);
+    telegram.promote(channel, carla);
+    await desk.settled();
+    assertEquals([offered(ana), offered(carla)], [inPortuguese(AGENT), ADMIN], String(taken));
+  }
+});
+
+Deno.test("who leaves while Telegram takes no menus sees no command of the team's in the end", async () => {
+  const { desk, offered, inPortuguese } = await open();
+  await using _ = desk;
+  desk.ana.starts(desk.bot);
+  await desk.settled();
+  desk.telegram.faults.next("deleteMyCommands", { kind: "429", retryAfterS: 30 });
+  desk.telegram.removeMember(desk.channel, desk.ana, "left");
+  await desk.settled();
+  assertEquals(offered(desk.ana), inPortuguese(AGENT));
+  await desk.passes(60_000);
+  assertEquals(offered(desk.ana), inPortuguese(CUSTOMER));
+});
+
+Deno.test("menus that are half registered when the bot stops are registered whole by the next", async () => {
+  await using desk = await TestDesk.open({ isStarted: false });
+  let calls = 0;
+  desk.boss.starts(desk.bot);
+  desk.telegram.faults.next(
+    ({ method }) => method === "setMyCommands" && ++calls > 12,
+    { kind: "429", retryAfterS: 3600 },
+  );
+  await desk.app.start();
+  await desk.settled();
+  assert(calls > 12);
+  await desk.restart();
+  await desk.settled();
+  assertEquals(desk.boss.menu(desk.bot).length, CREATOR.length);
+});
