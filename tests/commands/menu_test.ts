@@ -132,6 +132,17 @@ Deno.test("menus that Telegram does not take are tried again, and stop nothing",
   assertEquals(maria.menu(desk.bot).length, CUSTOMER.length);
 });
 
+/** Telegram takes so many more calls for menus, and then none for a while. */
+function limitMenus(desk: TestDesk, { taken, forS }: { taken: number; forS: number }) {
+  let calls = 0;
+  let untilMs = Infinity;
+  desk.telegram.faults.rate({ kind: "429", retryAfterS: forS }, 1, ({ method }) => {
+    if (!/^(set|delete)MyCommands$/.test(method) || ++calls <= taken) return false;
+    if (untilMs === Infinity) untilMs = desk.clock.now() + forS * 1000;
+    return desk.clock.now() < untilMs;
+  });
+}
+
 Deno.test("too many menus at once are waited out, and then everybody has theirs", async () => {
   const { desk, carla, offered, inPortuguese } = await open();
   await using _ = desk;
@@ -140,13 +151,9 @@ Deno.test("too many menus at once are waited out, and then everybody has theirs"
   await desk.settled();
   const menuCalls = () =>
     telegram.calls.filter(({ method }) => /^(set|delete)MyCommands$/.test(method)).length;
-  // The first calls are taken, the next ones are not: also in the middle of one person's menu.
-  for (const taken of [0, 3, 9]) {
-    let calls = 0;
-    telegram.faults.next(
-      ({ method }) => /^(set|delete)MyCommands$/.test(method) && ++calls > taken,
-      { kind: "429", retryAfterS: 100 },
-    );
+  // Nothing is taken, part of what is for all, part of one person's.
+  for (const taken of [0, 3, 14]) {
+    limitMenus(desk, { taken, forS: 100 });
     telegram.promote(channel, ana);
     telegram.demote(channel, carla);
     await desk.settled();
@@ -155,6 +162,7 @@ Deno.test("too many menus at once are waited out, and then everybody has theirs"
     assertEquals(menuCalls(), asked, "it was asked again too soon");
     await desk.passes(60_000);
     assertEquals([offered(ana), offered(carla)], [inPortuguese(ADMIN), AGENT], String(taken));
+    telegram.faults.clear();
     telegram.demote(channel, ana);
     telegram.promote(channel, carla);
     await desk.settled();
@@ -167,7 +175,7 @@ Deno.test("who leaves while Telegram takes no menus sees no command of the team'
   await using _ = desk;
   desk.ana.starts(desk.bot);
   await desk.settled();
-  desk.telegram.faults.next("deleteMyCommands", { kind: "429", retryAfterS: 30 });
+  limitMenus(desk, { taken: 0, forS: 30 });
   desk.telegram.removeMember(desk.channel, desk.ana, "left");
   await desk.settled();
   assertEquals(offered(desk.ana), inPortuguese(AGENT));
@@ -176,17 +184,19 @@ Deno.test("who leaves while Telegram takes no menus sees no command of the team'
 });
 
 Deno.test("menus that are half registered when the bot stops are registered whole by the next", async () => {
-  await using desk = await TestDesk.open({ isStarted: false });
-  let calls = 0;
-  desk.boss.starts(desk.bot);
-  desk.telegram.faults.next(
-    ({ method }) => method === "setMyCommands" && ++calls > 12,
-    { kind: "429", retryAfterS: 3600 },
-  );
-  await desk.app.start();
+  const { desk, carla, offered } = await open();
+  await using _ = desk;
+  carla.starts(desk.bot);
   await desk.settled();
-  assert(calls > 12);
+  // Those of all are taken, and nobody's own.
+  limitMenus(desk, { taken: 12, forS: 3600 });
+  const dora = desk.telegram.createUser({ firstName: "Dora", languageCode: "en" });
+  dora.starts(desk.bot);
+  desk.telegram.promote(desk.channel, dora);
+  await desk.settled();
+  assert(offered(dora).length < ADMIN.length);
+  desk.telegram.faults.clear();
   await desk.restart();
   await desk.settled();
-  assertEquals(desk.boss.menu(desk.bot).length, CREATOR.length);
+  assertEquals([offered(dora), offered(carla)], [ADMIN, ADMIN]);
 });
