@@ -95,7 +95,7 @@ export const spanishWords: Vocabulary = {
     ordinal: "[ºª°]",
     of: "de",
     ofYear: "del?",
-    from: "del?|desde|dia",
+    from: "los d[ií]as|el d[ií]a|d[ií]as?|del?|en|desde",
     to: "a|al|hasta",
     the: "el",
     and: "y",

@@ -122,7 +122,7 @@ export const portugueseWords: Vocabulary = {
     ordinal: "[ºª°]",
     of: "de",
     ofYear: "de",
-    from: "de|do|dia|desde",
+    from: "nos dias|no dia|dias?|de|do|em|desde",
     to: "a|à|ao|até|ate",
     the: "o",
     and: "e",
