@@ -2,6 +2,7 @@
 import { daysIn } from "../time/span.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
 import { type Language, spokenLanguage } from "../words/language.ts";
+import { selfOrNobodyIn } from "../words/people.ts";
 import {
   inUsualSigns,
   meaningIn,
@@ -55,11 +56,15 @@ export function readSetting(
         : problem({ because: "unknown language" });
     }
     case "hours": {
+      if (isNone(value.text)) return problem({ because: "hours", problem: { because: "never" } });
       const hours = readHours(value.text);
       if ("problem" in hours) return problem({ because: "hours", problem: hours.problem });
       return { kind: "setting", settings: { hours } };
     }
     case "holidays": {
+      if (isNone(value.text)) {
+        return problem({ because: "holidays", problem: { because: "empty" } });
+      }
       const holidays = readHolidays(value.text);
       if ("problem" in holidays) {
         return problem({ because: "holidays", problem: holidays.problem });
@@ -105,6 +110,11 @@ function readLanguage(words: string): Language | undefined {
   if (/^[a-z]{2}-(?:[a-z]{2}|419)$/.test(tag)) return spokenLanguage(tag);
   const each = typedWordsOf(words).map((word) => LANGUAGES_BY_NAME.get(word));
   return each.every((language) => language === each[0]) ? each[0] : undefined;
+}
+
+/** Words for none at all, which `/reset` is for. */
+function isNone(words: string): boolean {
+  return readSwitch(words) === false || selfOrNobodyIn(words) === "nobody";
 }
 
 /** Words that nobody writes to a customer, but to switch what is written to them on or off. */

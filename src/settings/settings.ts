@@ -96,7 +96,7 @@ export interface SettingGiven {
 const MOST_WORDS = 3;
 /** A word, and what may part it from what follows: `keep: 180`, `keep=180`, `“keep” 180`. */
 const NAME = /\S+?(?=[:=：＝]|\s|$)/uy;
-const PARTED = /\s*(?:[:=：＝]\s*|->\s*|→\s*)?/uy;
+const PARTED = /(?:[:=：＝]|\s*(?:[:=：＝]|->|→)(?=[\s\p{L}\p{N}]))?\s*/uy;
 
 /** Reads which setting a text begins with; one of several words, if the first alone is none. */
 export function settingGivenIn(text: string): SettingGiven {

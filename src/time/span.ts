@@ -63,6 +63,7 @@ function lengthOf(words: readonly string[]): number | undefined {
   const parts = words.filter((word, at) =>
     !AND.has(word) || numberIn(words[at - 1] ?? "") !== undefined
   );
+  if (parts.length === 0) return undefined;
   let days = 0;
   let months = 0;
   let last: Unit | undefined;
