@@ -97,7 +97,7 @@ export function readCopy(postId: number, text: string): CardCopy {
 
 /** A customer's full name on one line, as it is seen; never empty. */
 export function displayName({ firstName, lastName = "" }: Customer): string {
-  return onOneLine(`${firstName} ${lastName}`) || NO_NAME;
+  return [firstName, lastName].map(onOneLine).filter((name) => name !== "").join(" ") || NO_NAME;
 }
 
 /** A hashtag of letters, digits and `_` of any script; everything else becomes `_`. */

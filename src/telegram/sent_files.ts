@@ -40,26 +40,30 @@ export async function textOfFile(
   const path = file.failure ? undefined : file.result.file_path;
   if (path === undefined) return { because: "unread" };
   const isOwnServer = apiRoot !== TELEGRAM_API_ROOT;
-  if (FROM_ROOT.test(path)) return isOwnServer ? await textAt(path) : { because: "unread" };
+  const isOnDisk = FROM_ROOT.test(path);
+  if (isOnDisk && !isOwnServer) return { because: "unread" };
+  const onDisk = isOnDisk ? await textAt(path) : undefined;
+  if (onDisk) return onDisk;
   try {
     const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
-    const response = await fetch(`${apiRoot}/file/bot${botToken}/${path}`, { signal });
+    const address = `${apiRoot}/file/bot${botToken}/${path.replace(/^\//, "")}`;
+    const response = await fetch(address, { signal });
     const text = await response.text();
     if (response.ok) return { text };
-    // The server alone hands out no files: that takes another one before it.
+    // The server by itself hands out no files: that takes another one before it.
     return { because: isOwnServer && response.status === 404 ? "elsewhere" : "unread" };
   } catch {
-    return { because: "unread" };
+    return { because: isOnDisk ? "elsewhere" : "unread" };
   }
 }
 
-/** The text of a file on this machine. */
-async function textAt(path: string): Promise<FileText> {
+/** The text of a file on this machine; `undefined`: there is none, or the bot may not read it. */
+async function textAt(path: string): Promise<FileText | undefined> {
   try {
     const { isFile, size } = await Deno.stat(path);
     if (!isFile || size > MAX_FILE_BYTES) return { because: "unread" };
     return { text: await Deno.readTextFile(path) };
   } catch {
-    return { because: "elsewhere" };
+    return undefined;
   }
 }
