@@ -105,6 +105,9 @@ Deno.test("a title is found with quotation marks or a full stop around it; anoth
   assertEquals(await asks("/delreply “Menu”"), "🗑 Resposta apagada: “Menu”");
   assertStringIncludes(await asks("/delreply Men"), "Não há resposta");
   assertEquals(await asks("/renamereply 'menu'\nCardápio"), "✅ Agora se chama: Cardápio");
+  assertEquals(await asks("/renamereply Cardápio -> Menu"), "✅ Agora se chama: Menu");
+  assertEquals(await asks("/renamereply Menu\nA → B"), "✅ Agora se chama: A → B");
+  assertStringIncludes(await asks("/renamereply A → B"), "Para renomear “A → B”");
   assertEquals((await offered()).length, 1);
 });
 

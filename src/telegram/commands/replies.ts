@@ -25,6 +25,8 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { sendContent } from "./reply_content.ts";
 
+/** What people write between an old title and a new one. */
+const ARROW = /\s+(?:->|=>|→|>)\s+/;
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
 /** How many of a file's problems are told. */
@@ -128,12 +130,21 @@ export class ReplyDesk {
     return [...found].slice(0, NEAREST);
   }
 
-  /** The first line names the reply, the second what it is called from now on. */
+  /** What a reply is called, and is to be called: in two lines, or with an arrow between. */
+  async #titlesIn(delivery: Delivery, text: string): Promise<{ old: string; title: string }> {
+    const [old = "", ...rest] = text.split("\n");
+    const [before = "", after] = old.split(ARROW, 2);
+    const isArrow = rest.length === 0 && after !== undefined &&
+      await this.#idMeant(delivery, old) === undefined;
+    return isArrow
+      ? { old: before, title: toTitle(after) }
+      : { old, title: toTitle(rest.join(" ")) };
+  }
+
   async #rename(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
     const { channelId } = delivery.desk;
-    const [old = "", ...rest] = asked.words.text.split("\n");
-    const title = toTitle(rest.join(" "));
+    const { old, title } = await this.#titlesIn(delivery, asked.words.text);
     const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
     if (toTitle(old) === "") return answer({ text: "reply-rename-which" });
     if (title === "") return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) });
