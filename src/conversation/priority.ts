@@ -15,8 +15,8 @@ const BY_WORD = meaningsOf(({ priorities, numbers }) =>
     return [`${level} p-${level} ${number} ${priorities[level - 1]}`, level];
   })
 );
-/** What people write before a level: `prioridade 3`, `level 3`. */
-const BEFORE = meaningsOf(({ priorityNames }) => [[priorityNames, true]]);
+/** What people write beside a level: `prioridade 3`, `level 3, please`. */
+const BESIDE = meaningsOf(({ priorityNames, filler }) => [[`${priorityNames} ${filler}`, true]]);
 
 /** The priority that words name; `undefined`: none, or not just one. */
 export function priorityIn(text: string): Priority | undefined {
@@ -24,5 +24,5 @@ export function priorityIn(text: string): Priority | undefined {
   const [sign] = signs;
   if (sign !== undefined && signs.every((level) => level === sign)) return sign;
   const words = typedWordsOf(text);
-  return meaningIn(words.filter((word) => !BEFORE.has(word)).join(" "), BY_WORD);
+  return meaningIn(words.filter((word) => !BESIDE.has(word)).join(" "), BY_WORD);
 }

@@ -95,7 +95,7 @@ export function valueOf(placeholder: Placeholder, facts: PlaceholderFacts): stri
     case "id":
       return String(customer.id);
     case "agent":
-      return agent === NO_NAME ? "" : agent;
+      return seen(agent);
     case "greeting":
       return greet(partOfDay(nowMs, timeZone));
     case "date":
@@ -157,9 +157,9 @@ function meaningOf<Name>(name: string, names: Names<Name>): Name | undefined {
   return names.get(fold(name));
 }
 
-/** A name, if there is anything to be seen of it. */
+/** A name, if there is one: after a lost database a card may have said that there is none. */
 function seen(name: string): string {
-  return isInvisible(name) ? "" : name;
+  return isInvisible(name) || name === NO_NAME ? "" : name;
 }
 
 function withCaseOf(name: string, fact: string): string {

@@ -141,6 +141,7 @@ export class ReplyDesk {
       : { old, title: toTitle(rest.join(" ")) };
   }
 
+  /** Gives a reply another title. */
   async #rename(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
     const { channelId } = delivery.desk;

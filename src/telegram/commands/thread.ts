@@ -17,7 +17,7 @@ import {
   onUnban,
   onUnbanOf,
 } from "../../decisions/handling.ts";
-import { type Agent, type Person, userNamedIn } from "../../desk/team.ts";
+import { type Agent, type Person, userIdIn, userNamedIn } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Answer } from "../api.ts";
 import {
@@ -98,38 +98,49 @@ const NAMED = 30;
 
 /** To whom the command names, to whose comment it answers, or to oneself. */
 async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
+  const words = asked.words.text.trim();
+  const self = selfOrNobodyIn(words);
+  if (self === "nobody") return steer((read) => onAssign(read, handOf(delivery, asked), null));
+  if (self === "me") return await assignToSelf(delivery, asked);
+  if (words !== "") return await assignToNamed(delivery, asked, ranks);
+  const { answered } = asked.given;
+  const colleague = answered && !answered.isRoot ? answered.author : null;
+  if (colleague?.kind === "person") return await assignTo(delivery, asked, ranks, colleague);
+  return assignToAsker(delivery, asked);
+}
+
+/** To who says so; unless a colleague is called like the word they say it with. */
+async function assignToSelf(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { desk, options: { lists } } = delivery;
+  const { by, words: { text } } = asked;
+  const namesake = agentsCalled(text, await lists.agents(desk.channelId))
+    .find(({ userId }) => by.kind === "desk" || userId !== by.userId);
+  if (!namesake) return assignToAsker(delivery, asked);
+  const names = [...new Set([by.name, namesake.name])];
+  return answerTo(delivery, asked, { text: "assign-ambiguous", words: excerpt(text), names });
+}
+
+function assignToAsker(delivery: Delivery, asked: Asked): Outcome {
+  if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
+  const { userId, name } = asked.by;
+  return steer((read) => onAssign(read, handOf(delivery, asked), { userId, name }));
+}
+
+/** To who is mentioned, or the one colleague of that ID or name. */
+async function assignToNamed(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
   const { desk, read, options: { lists } } = delivery;
   const words = asked.words.text.trim();
-  const hand = handOf(delivery, asked);
-  const self = selfOrNobodyIn(words);
-  if (self === "nobody") return steer((read) => onAssign(read, hand, null));
-  const mentioned = userNamedIn(asked.words);
-  if (words === "" || self === "me") {
-    const { answered } = asked.given;
-    const colleague = answered && !answered.isRoot && !self ? answered.author : null;
-    if (colleague?.kind === "person") return await assignTo(delivery, asked, ranks, colleague);
-    const namesake = self && agentsCalled(words, await lists.agents(desk.channelId))
-      .find(({ userId }) => asked.by.kind === "desk" || userId !== asked.by.userId);
-    if (namesake) {
-      return answerTo(delivery, asked, {
-        text: "assign-ambiguous",
-        words: excerpt(words),
-        names: [...new Set([asked.by.name, namesake.name])],
-      });
-    }
-    if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
-    const { userId, name } = asked.by;
-    return steer((read) => onAssign(read, hand, { userId, name }));
-  }
   const agents = await lists.agents(desk.channelId);
-  const byId = mentioned && agents.find(({ userId }) => userId === mentioned.userId);
-  if (mentioned && (byId || mentioned.name !== String(mentioned.userId))) {
-    return await assignTo(delivery, asked, ranks, { kind: "person", ...byId ?? mentioned });
-  }
+  const mentioned = userNamedIn(asked.words);
+  const byId = agents.find(({ userId }) => userId === mentioned?.userId);
+  const colleague = byId ?? (userIdIn(words) === null ? mentioned : null);
+  if (colleague) return await assignTo(delivery, asked, ranks, { kind: "person", ...colleague });
   const named = await stillOf(agentsNamed(words, agents), ranks, read);
   if (named.failure) return unasked(delivery, named.failure);
   const [found, ...others] = named.result;
-  if (found && others.length === 0) return steer((read) => onAssign(read, hand, found));
+  if (found && others.length === 0) {
+    return steer((read) => onAssign(read, handOf(delivery, asked), found));
+  }
   const known = found ? named : await stillOf(agents, ranks, read);
   if (known.failure) return unasked(delivery, known.failure);
   const names = [...new Set(known.result.map(({ name }) => name))];
