@@ -18,11 +18,13 @@ const BY_WORD = meaningsOf(({ priorities, numbers }) =>
 /** What people write beside a level: `prioridade 3`, `level 3, please`. */
 const BESIDE = meaningsOf(({ priorityNames, filler }) => [[`${priorityNames} ${filler}`, true]]);
 
-/** The priority that words name; `undefined`: none, or not just one. */
+/** The priority that words, a sign or both name; `undefined`: none, or not just one. */
 export function priorityIn(text: string): Priority | undefined {
-  const signs = [...inUsualSigns(text).replace(/\s/g, "")].map((sign) => BY_SIGN.get(sign));
-  const [sign] = signs;
-  if (sign !== undefined && signs.every((level) => level === sign)) return sign;
-  const words = typedWordsOf(text);
-  return meaningIn(words.filter((word) => !BESIDE.has(word)).join(" "), BY_WORD);
+  const signs = new Set([...inUsualSigns(text)].flatMap((sign) => BY_SIGN.get(sign) ?? []));
+  const words = typedWordsOf(text).filter((word) => !BESIDE.has(word));
+  const [bySign] = signs;
+  if (signs.size > 1) return undefined;
+  if (words.length === 0) return bySign;
+  const byWord = meaningIn(words.join(" "), BY_WORD);
+  return bySign === undefined || bySign === byWord ? byWord : undefined;
 }

@@ -48,7 +48,7 @@ const PRIORITIES: [level: number, ...written: string[]][] = [
   ],
   [5, "emergência", "URGENTE!!!", "crítica", "red", "prioridade: urgente"],
   [0, "", "0", "6", "-3", "3 4", "3/5", "33", "p", "🟥🟦", "normal", "mais alta", "não alta", "?"],
-  [0, "not high", "no", "sim", "altíssima da silva", "🔥"],
+  [0, "not high", "no", "sim", "🟦 5", "altíssima da silva", "🔥"],
 ];
 
 Deno.test("a priority is a number, a sign or a word; what is none of these is asked back", async () => {
