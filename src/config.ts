@@ -74,7 +74,7 @@ export const DEFAULT_KV_PATH = "./data/balcao.sqlite3";
 const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
-const TELEGRAM_API_ROOT = "https://api.telegram.org";
+export const TELEGRAM_API_ROOT = "https://api.telegram.org";
 
 /**
  * Reads the environment through `get`, usually `Deno.env.get`. Never throws: whatever is missing or

@@ -41,6 +41,14 @@ export interface StoredFile {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
+/**
+ * How bots get at files: Telegram's own server hands them out; one of the operator's own does not,
+ * and where it runs with `--local` it says in which folder of its machine they are, whatever their
+ * size (https://core.telegram.org/bots/api#using-a-local-bot-api-server, tdlib/telegram-bot-api
+ * issues 26 and 381).
+ */
+export type FileServing = "over HTTP" | "not at all" | { folder: string; isElsewhere?: boolean };
+
 /** What clients of people see instead of a bot's `file_id`. */
 const NOBODY = 0;
 
@@ -77,6 +85,8 @@ export function fileWord(kind: FileKind): string {
 
 /** The files of one simulated Telegram. */
 export class FileStore {
+  /** May be changed at any time. */
+  serving: FileServing = "over HTTP";
   #files: StoredFile[] = [];
   readonly #refused = new Map<StoredFile, string>();
   #lastId = 5_000_000_000_000_000;
@@ -139,8 +149,19 @@ export class FileStore {
     return this.#files.find(({ uniqueId }) => uniqueId === identity?.file_unique_id);
   }
 
-  /** The file at a path that getFile gave out. */
+  /** The path that getFile gives out; a local server has put the file there. */
+  pathFor({ path, bytes, sizeBytes }: StoredFile, token: string): string {
+    if (typeof this.serving === "string") return path;
+    const whole = `${this.serving.folder}/${token}/${path}`;
+    if (this.serving.isElsewhere) return whole;
+    Deno.mkdirSync(whole.replace(/\/[^/]*$/, ""), { recursive: true });
+    Deno.writeFileSync(whole, bytes ?? new Uint8Array(sizeBytes));
+    return whole;
+  }
+
+  /** The file at a path that getFile gave out, if it is handed out. */
   at(path: string): StoredFile | undefined {
+    if (this.serving !== "over HTTP") return undefined;
     return this.#files.find((file) => file.path === path);
   }
 }

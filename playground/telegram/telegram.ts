@@ -8,6 +8,7 @@ import type { Call } from "./call.ts";
 import { SimulatedChat, type SimulatedMessage } from "./chat.ts";
 import { type Clock, realClock } from "./clock.ts";
 import type { AutoForward } from "./discussion.ts";
+import type { FileServing } from "./files.ts";
 import { Faults } from "./faults.ts";
 import { releaseForwards } from "./forwarding.ts";
 import { Limits, type LimitsMode } from "./limits.ts";
@@ -31,7 +32,7 @@ export type { Call } from "./call.ts";
 export type { ContentSpec } from "./content.ts";
 export type { CreatedUpdate } from "./update_queue.ts";
 export type { Fault, FaultMatch, Faults } from "./faults.ts";
-export type { FileSpec } from "./files.ts";
+export type { FileServing, FileSpec } from "./files.ts";
 export type { SendOptions } from "./sending.ts";
 export type { UserOptions } from "./user.ts";
 export type { SimulatedMessage } from "./chat.ts";
@@ -118,6 +119,15 @@ export class SimulatedTelegram {
 
   set forwardDiesWithPost(dies: boolean) {
     this.unproven.forwardDiesWithPost = dies;
+  }
+
+  /** How bots get at files: by a Bot API server of Telegram's, or of the operator's own. */
+  get fileServing(): FileServing {
+    return this.#world.files.serving;
+  }
+
+  set fileServing(serving: FileServing) {
+    this.#world.files.serving = serving;
   }
 
   /** How long each call is on its way. */

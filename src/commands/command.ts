@@ -137,15 +137,20 @@ export function commandGivenIn(
   return { word, ...defined({ name }) };
 }
 
+/** What says nothing directly behind a command: `/p: 3`, `/p=3`, `/close!` */
+const BEHIND_COMMAND = /^(?:[:=：＝](?=[\p{L}\p{N}])|[.,;:!=：＝！]+(?!\S))?\s*/u;
+
 /** What follows the command in its message's words, with its formatting. */
-export function wordsAfterCommand({ text, entities }: Formatted): Formatted {
-  const [command = ""] = /^\S*/.exec(text) ?? [];
-  const start = text.length - text.slice(command.length).trimStart().length;
-  return slice({ text, entities }, start, text.length);
+export function wordsAfterCommand(words: Formatted): Formatted {
+  const { text } = words;
+  const [command = ""] = WORD.exec(text) ?? [];
+  const [nothing = ""] = BEHIND_COMMAND.exec(text.slice(command.length)) ?? [];
+  return slice(words, command.length + nothing.length, text.length);
 }
 
 /** A word behind a slash, whatever its letters: Telegram marks only those without accents. */
-const COMMAND = /^\/[\p{L}\p{M}\p{N}_]+(?:@\w+)?(?!\S)/u;
+const WORD = /^\/[\p{L}\p{M}\p{N}_]+(?:@\w+)?/u;
+const COMMAND = RegExp(`${WORD.source}(?!\\S)`, "u");
 
 /** How long the command is that a text begins with; 0: it begins with none. */
 function commandLength({ text, entities }: Formatted): number {

@@ -6,9 +6,7 @@ import { createHash } from "node:crypto";
 import { type Conversation, type Customer, isInInbox } from "./conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Agent } from "../desk/team.ts";
-
-/** What an empty name reads as. */
-const NO_NAME = "(no name)";
+import { NO_NAME, onOneLine } from "../words/visible.ts";
 
 /** What a priority looks like, from 1 to 5. */
 export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
@@ -97,17 +95,9 @@ export function readCopy(postId: number, text: string): CardCopy {
   return { postId, customer: readCard(text), isFormer: text.startsWith(`${ELSEWHERE} `) };
 }
 
-/**
- * A customer's full name on one line: without line breaks, control characters and the marks that
- * change the direction of what follows; never empty.
- */
-export function displayName(customer: Customer): string {
-  const name = [customer.firstName, customer.lastName ?? ""].join(" ");
-  return name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
-    .replace(/\s+/g, " ")
-    .trim() || NO_NAME;
+/** A customer's full name on one line, as it is seen; never empty. */
+export function displayName({ firstName, lastName = "" }: Customer): string {
+  return [firstName, lastName].map(onOneLine).filter((name) => name !== "").join(" ") || NO_NAME;
 }
 
 /** A hashtag of letters, digits and `_` of any script; everything else becomes `_`. */
@@ -118,11 +108,12 @@ export function toTag(words: string): string {
 /** An agent's tag: their first name, or the end of their ID if there is no letter in it. */
 export function tagOfAgent({ userId, name }: Agent): string {
   const words = toTag(name.toLowerCase()).slice(1).replace(/_+/g, "_").replace(/^_|_$/g, "");
-  return /\p{L}/u.test(words) ? `#${words}` : `#agent_${String(userId).slice(-4)}`;
+  const isNamed = /\p{L}/u.test(words) && name !== NO_NAME;
+  return isNamed ? `#${words}` : `#agent_${String(userId).slice(-4)}`;
 }
 
-/** What cannot be in a hashtag: also the marks that belong to emoji, and not to letters. */
-const NO_LETTER = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
+/** What cannot be in a hashtag: also letters that show nothing, and the marks that belong to emoji. */
+const NO_LETTER = /\p{Default_Ignorable_Code_Point}|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
 function squareOf({ status, priority, blockedSinceMs }: Conversation): string {

@@ -54,11 +54,15 @@ export function isForBot(message: MessageFacts): boolean {
   return name === "start" ? isBareStart(writtenText(message)) : isAnsweredByBot(name);
 }
 
-/** A command that means something in private; any other is a text like others. */
+/**
+ * A command that means something in private; any other is a text like others. Under a file only the
+ * team gives commands: what customers send is theirs, whatever its caption.
+ */
 function privateCommandIn({ content, given }: MessageFacts): CommandName | undefined {
-  if (content.kind !== "text") return undefined;
   if (given === null || given === "of another bot" || given.name === undefined) return undefined;
-  return ruleOf(given.name).where.includes("private") ? given.name : undefined;
+  const { by, where } = ruleOf(given.name);
+  if (content.kind !== "text" && by.includes("customer")) return undefined;
+  return where.includes("private") ? given.name : undefined;
 }
 
 function writtenText({ content }: MessageFacts): string {

@@ -2,6 +2,9 @@
 import type { ChatMember, User } from "grammy/types";
 import type { Desk } from "./desk.ts";
 import { MINUTE_MS } from "../time/duration.ts";
+import type { Formatted } from "../words/formatted.ts";
+import { inUsualSigns } from "../words/typed.ts";
+import { isInvisible, NO_NAME } from "../words/visible.ts";
 
 /** Somebody under their own name; whether of the team has to be asked. */
 export interface Person {
@@ -23,13 +26,31 @@ export type Author =
 
 /** Takes what is kept of a Telegram user who acts under their own name. */
 export function personOf({ id, first_name }: User): Person {
-  return { kind: "person", userId: id, name: first_name };
+  return { kind: "person", userId: id, name: isInvisible(first_name) ? NO_NAME : first_name };
 }
+
+/** An ID by itself, or as it is written elsewhere: `ID 7001`, `id: 7001`, `#7001`, `7.001.234`. */
+const WRITTEN_ID =
+  /^[\s"'“”‘’`(<[]*(?:(?:user )?id\b)?[\s:=#№nº]*([1-9]\d{0,15}|[1-9]\d{0,2}(?:[ .,]\d{3}){1,4})[\s"'“”‘’`)>\].,;!]*$/iu;
+/** The link to a profile (https://core.telegram.org/api/links#user-id-links). */
+const PROFILE_LINK = /^\s*tg:\/\/user\?id=([1-9]\d{0,15})\s*$/i;
 
 /** The user's ID that words consist of (Bot API, User.id); `null`: they are something else. */
 export function userIdIn(words: string): number | null {
-  const word = words.trim();
-  return /^[1-9]\d{0,15}$/.test(word) ? Number(word) : null;
+  const text = inUsualSigns(words);
+  const digits = (WRITTEN_ID.exec(text) ?? PROFILE_LINK.exec(text))?.[1];
+  return digits === undefined ? null : Number(digits.replace(/\D/g, ""));
+}
+
+/** Whom words name: somebody who is mentioned without a username, or whose ID they are. */
+export function userNamedIn(words: Formatted): { userId: number; name: string } | null {
+  const mentions = words.entities.flatMap((entity) =>
+    entity.type === "text_mention" ? [personOf(entity.user)] : []
+  );
+  const [mentioned, ...others] = mentions;
+  if (mentioned && others.length === 0) return { userId: mentioned.userId, name: mentioned.name };
+  const userId = userIdIn(words.text);
+  return userId === null ? null : { userId, name: String(userId) };
 }
 
 /** A colleague who has answered a customer before: all that is kept of them. */

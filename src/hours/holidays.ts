@@ -1,8 +1,16 @@
 /** Holidays: the dates on which a desk stays closed, once or every year. */
-import { readMonth } from "../time/calendar.ts";
 import { excerpt } from "../words/excerpt.ts";
 import { DAY_MS } from "../time/duration.ts";
-import { type Language, LANGUAGES, patternOfAny } from "../words/language.ts";
+import { type Language, LANGUAGES } from "../words/language.ts";
+import {
+  datePiecesOf,
+  type Dates,
+  datesIn,
+  type Day,
+  type DaysAlone,
+  daysAloneIn,
+  hasDate,
+} from "./dates.ts";
 
 /** A date; without a year it comes every year, 29 February every leap year. */
 export interface Holiday {
@@ -44,12 +52,10 @@ class UnreadableHolidays extends Error {
  */
 export function readHolidays(text: string): Holiday[] | { problem: HolidaysProblem } {
   try {
-    const pieces = text.normalize("NFC").split(SEPARATOR)
-      .map((piece) => piece.replace(/\s+/g, " ").trim())
-      .filter((piece) => piece !== "");
+    const pieces = datePiecesOf(text);
     if (pieces.length === 0) throw new UnreadableHolidays({ because: "empty" });
     const holidays = new Map<string, Holiday>();
-    for (const holiday of pieces.flatMap(holidaysIn)) {
+    for (const holiday of holidaysIn(pieces)) {
       const date = writeDate(holiday);
       const isKnown = holidays.has(date) && holiday.name === undefined;
       if (!isKnown) holidays.set(date, holiday);
@@ -97,9 +103,6 @@ export function isHoliday(holidays: readonly Holiday[], localMs: number): boolea
   );
 }
 
-/** A date without its name. */
-type Day = Pick<Holiday, "year" | "month" | "day">;
-
 function writeDate({ year, month, day }: Day): string {
   const date = `${digits(month, 2)}-${digits(day, 2)}`;
   return year === undefined ? date : `${digits(year, 4)}-${date}`;
@@ -114,73 +117,63 @@ function digits(number: number, length: number): string {
   return String(number).padStart(length, "0");
 }
 
-/** What may stand around numbers and months, in any of our languages. */
-const AND = patternOfAny(({ dates }) => dates.and);
-const ORDINAL = patternOfAny(({ dates }) => dates.ordinal);
-/** Who writes the day behind the month. */
-const ORDINAL_LAST = patternOfAny(({ isDayFirst, dates }) => isDayFirst ? "" : dates.ordinal);
-const OF = patternOfAny(({ dates }) => dates.of);
-const OF_YEAR = patternOfAny(({ dates }) => dates.ofYear);
-const FROM = patternOfAny(({ dates }) => dates.from);
-const TO = patternOfAny(({ dates }) => dates.to);
-const THE = patternOfAny(({ dates }) => dates.the);
+/** The holidays of all pieces, in their order. Throws `UnreadableHolidays`. */
+function holidaysIn(pieces: readonly string[]): Holiday[] {
+  const holidays: Holiday[] = [];
+  /** Days whose month is yet to come: `24, 25 e 26/12`. */
+  let waiting: (DaysAlone & { text: string })[] = [];
+  let before: { dates: Dates; name: string } | undefined;
+  const add = (first: Day, last: Day | undefined, name: string, piece: string) => {
+    const days = last ? datesBetween(first, last, piece) : [first];
+    if (!days.every(exists)) throw new UnreadableHolidays({ because: "no such date", piece });
+    holidays.push(...days.map((day) => name === "" ? day : { ...day, name }));
+  };
+  for (const text of pieces) {
+    const piece = excerpt(text);
+    const alone = daysAloneIn(text);
+    if (alone && before?.dates.isMonthFirst) {
+      // `Dec 24, 25 and 26`: they are of the month before them.
+      const { dates: { first }, name } = before;
+      add({ ...first, day: alone.first }, { ...first, day: alone.last }, name, piece);
+      continue;
+    }
+    if (alone) {
+      waiting.push({ ...alone, text: piece });
+      continue;
+    }
+    const dates = datesIn(text);
+    if (!dates || (waiting.length > 0 && !dates.isDayFirst)) {
+      throw new UnreadableHolidays({ because: "no date", piece: waiting[0]?.text ?? piece });
+    }
+    const named = waiting.find(({ name }) => name !== "")?.name;
+    const name = nameIn(text, dates, piece) || checkedName(named ?? "", piece);
+    for (const { first, last } of waiting) {
+      add({ ...dates.first, day: first }, { ...dates.first, day: last }, name, piece);
+    }
+    waiting = [];
+    add(dates.first, dates.last, name, piece);
+    before = { dates, name };
+  }
+  const [first] = waiting;
+  if (first) throw new UnreadableHolidays({ because: "no date", piece: first.text });
+  return holidays;
+}
 
-/** What parts one piece from the next. */
-const SEPARATOR = RegExp(`[;,\\n\\r]|(?<=\\S)\\s+(?:${AND}|&)\\s+(?=\\d)`);
+/** What is written around dates. Throws `UnreadableHolidays`. */
+function nameIn(text: string, { from, to }: Dates, piece: string): string {
+  return checkedName([text.slice(0, from), text.slice(to)].join(" "), piece);
+}
 
-/** How a date may be written. Two numbers with a slash are day and month, with a dash the reverse. */
-const DATES = [
-  "(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})",
-  "(?<day>\\d{1,2})[-/.](?<month>\\d{1,2})[-/.](?<year>\\d{4})",
-  "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})[/.](?<shortYear>\\d{2})",
-  "(?<month>\\d{1,2})-(?<day>\\d{1,2})",
-  "(?<day>\\d{1,2})[/.](?<month>\\d{1,2})",
-  `(?<day>\\d{1,2})${ORDINAL}?[ /-]?(?:${OF} )?(?<monthName>\\p{L}{3,})` +
-  `(?: (?:${OF_YEAR} )?(?<year>\\d{4}))?`,
-  `(?<monthName>\\p{L}{3,}) (?<day>\\d{1,2})${ORDINAL_LAST}?`,
-].map((pattern) => new RegExp(`${pattern}(?![\\p{L}\\p{N}]|[/.]\\d)`, "iuy"));
-
-/** What stands between the two dates of a range. */
-const RANGE = RegExp(` ?[-–—] ?| ${TO} (?:${THE} )?`, "iuy");
-/** What may stand before a date, or the first of two. */
-const BEFORE = RegExp(`(?<!\\S)${FROM} $`, "iu");
-
-/** The date of a piece, or all the dates of a range, with its name. Throws `UnreadableHolidays`. */
-function holidaysIn(text: string): Holiday[] {
-  const piece = excerpt(text);
-  const starts = [...text.matchAll(/(?<![\p{L}\p{N}]|\d[-/.])[\p{L}\p{N}]/gu)];
-  const [first] = starts.flatMap(({ index }) => dateAt(text, index) ?? []);
-  if (!first) throw new UnreadableHolidays({ because: "no date", piece });
-  RANGE.lastIndex = first.to;
-  const last = RANGE.test(text) ? dateAt(text, RANGE.lastIndex) : undefined;
-  const before = text.slice(0, first.from).replace(BEFORE, "");
-  const name = bare([before, text.slice(last?.to ?? first.to)].join(" "));
+function checkedName(words: string, piece: string): string {
+  const name = bare(words);
   // What looks like another date is no name.
-  if (/^\d|\d[-/.]\d/.test(name)) throw new UnreadableHolidays({ because: "no date", piece });
+  if (/^\d|\d[-/.]\d/.test(name) || hasDate(name)) {
+    throw new UnreadableHolidays({ because: "no date", piece });
+  }
   if ([...name].length > MAX_HOLIDAY_NAME) {
     throw new UnreadableHolidays({ because: "long name", piece });
   }
-  const days = last ? datesBetween(first.date, last.date, piece) : [first.date];
-  if (!days.every(exists)) throw new UnreadableHolidays({ because: "no such date", piece });
-  return days.map((day) => name === "" ? day : { ...day, name });
-}
-
-/** The date that begins at a place of a text, and where it ends. */
-function dateAt(text: string, from: number): { date: Day; from: number; to: number } | undefined {
-  for (const pattern of DATES) {
-    pattern.lastIndex = from;
-    const found = pattern.exec(text)?.groups;
-    if (!found) continue;
-    const month = found.monthName === undefined ? Number(found.month) : readMonth(found.monthName);
-    if (month === undefined) continue;
-    const year = found.year ?? (found.shortYear === undefined ? undefined : `20${found.shortYear}`);
-    const date = {
-      ...(year === undefined ? {} : { year: Number(year) }),
-      month,
-      day: Number(found.day),
-    };
-    return { date, from, to: pattern.lastIndex };
-  }
+  return name;
 }
 
 /** A name without the signs and brackets that part it from its date. */
@@ -209,6 +202,10 @@ function exists({ year = LEAP_YEAR, month, day }: Day): boolean {
  * year, unless both have years of their own. Throws `UnreadableHolidays`.
  */
 function datesBetween(first: Day, last: Day, piece: string): Day[] {
+  const isSameMonth = first.month === last.month && (first.year ?? last.year) === last.year;
+  if (isSameMonth && last.day < first.day && exists(first) && exists(last)) {
+    throw new UnreadableHolidays({ because: "backwards", piece });
+  }
   const isYearly = first.year === undefined && last.year === undefined;
   const isOverNewYear = last.month * 100 + last.day < first.month * 100 + first.day;
   const years = isOverNewYear ? 1 : 0;

@@ -1,6 +1,7 @@
 /** Office hours: a week of shifts, read from what people write, and written in one way only. */
 import { type Weekday, WEEKDAYS, weekdayShortName } from "../time/calendar.ts";
 import type { Language } from "../words/language.ts";
+import { inOneWidth } from "../words/typed.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { type HoursProblem, UnreadableHours } from "./problem.ts";
 import { overlap, type Shift, shiftsInOrder, writeShift } from "./shift.ts";
@@ -19,7 +20,7 @@ export type Hours = Record<Weekday, Shift[]>;
  */
 export function readHours(text: string): Hours | { problem: HoursProblem } {
   try {
-    const pieces = piecesOf(text.normalize("NFC"));
+    const pieces = piecesOf(inOneWidth(text.normalize("NFC")));
     const hours = Object.fromEntries(
       WEEKDAYS.map((weekday) => [weekday, shiftsOn(weekday, pieces)]),
     ) as Hours;

@@ -68,8 +68,11 @@ const IS_NIGHT = RegExp(`^${NIGHT}$`, "u");
 /** All that can be said, folded. The first rule that fits counts. */
 const RULES: Rule[] = [
   [[/[;\n\r]/uy], just({ says: "break" })],
-  [[/(?:[^\S\n\r]|[:.…·•*|()[\]"“”'’=>¿?¡!\p{Cf}\p{M}])+/uy], just()],
-  [[/[-‐‑‒–—―−~]/uy], just({ says: "to" })],
+  [
+    [/(?:[^\S\n\r]|[:.…·•*|()[\]"“”„'’‘«»=>¿?¡!\p{Cf}\p{M}]|(?!➡)\p{Extended_Pictographic})+/uy],
+    just(),
+  ],
+  [[/[-‐‑‒–—―−~→➡]/uy], just({ says: "to" })],
   [[/[,/&+]/uy], just({ says: "and" })],
   [
     [wholeWords("24 ?[/x] ?7"), ...inAny(({ always }) => always)],

@@ -97,7 +97,11 @@ export interface Venue {
 }
 
 /** What obeying a command may need of its message. It is kept, sealed, until it is obeyed. */
-export type CommandFacts = Pick<MessageFacts, "author" | "wording" | "content" | "answered">;
+export interface CommandFacts
+  extends Pick<MessageFacts, "author" | "wording" | "content" | "answered"> {
+  /** It is under one piece of an album. */
+  isOfAlbum?: true;
+}
 
 const KEPT_MOST_BYTES = 50_000;
 
@@ -106,9 +110,10 @@ const KEPT_MOST_BYTES = 50_000;
  * (https://docs.deno.com/deploy/kv/#limits), so very long content that it answers is left out.
  */
 export function commandFacts(
-  { author, wording, content, answered }: CommandFacts,
+  { author, wording, content, answered, album }: MessageFacts,
 ): CommandFacts {
-  const facts: CommandFacts = { author, wording, content };
+  const isOfAlbum = album === undefined ? {} : { isOfAlbum: true } as const;
+  const facts: CommandFacts = { author, wording, content, ...isOfAlbum };
   if (!answered) return facts;
   const whole = { ...facts, answered };
   const bytes = new TextEncoder().encode(JSON.stringify(whole)).length;

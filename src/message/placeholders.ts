@@ -4,6 +4,7 @@ import { hourOf, localMsAt } from "../time/local_time.ts";
 import { fold } from "../words/fold.ts";
 import type { Formatted } from "../words/formatted.ts";
 import { inEach, type Language } from "../words/language.ts";
+import { isInvisible, NO_NAME } from "../words/visible.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 
 /** What can stand in braces. */
@@ -30,21 +31,36 @@ type Names<Name> = ReadonlyMap<string, Name>;
 const PATTERN = /\{([\p{L}\p{M}_]{1,32})\}/gu;
 
 /** Whether there is anything to fill in. */
-export function hasPlaceholders(text: string): boolean {
-  return [...text.matchAll(PATTERN)].some(([, name]) =>
-    meaningOf(name!, PLACEHOLDER_NAMES) !== undefined
-  );
+export function hasPlaceholders(words: Formatted): boolean {
+  return bracesIn(words).some(({ name }) => meaningOf(name, PLACEHOLDER_NAMES) !== undefined);
 }
 
 /** How many unknown placeholders people are told of. */
 export const MOST_UNKNOWN_NAMED = 10;
 
 /** What looks like a placeholder but is none: probably mistyped. */
-export function unknownPlaceholders(text: string): string[] {
-  const unknown = [...text.matchAll(PATTERN)].filter(([, name]) =>
-    !meaningOf(name!, PLACEHOLDER_NAMES)
-  );
-  return [...new Set(unknown.map(([whole]) => whole))];
+export function unknownPlaceholders(words: Formatted): string[] {
+  const unknown = bracesIn(words).filter(({ name }) => !meaningOf(name, PLACEHOLDER_NAMES));
+  return [...new Set(unknown.map(({ whole }) => whole))];
+}
+
+/** A name in braces, and where the first of them is. */
+interface Braces {
+  whole: string;
+  name: string;
+  index: number;
+}
+
+/** The names in braces that may be meant; what is shown as code is meant as it stands there. */
+function bracesIn({ text, entities }: Formatted): Braces[] {
+  const codes = entities.filter(({ type }) => type === "code" || type === "pre");
+  return [...text.matchAll(PATTERN)]
+    .map(({ 0: whole, 1: name = "", index }) => ({ whole, name, index }))
+    .filter(({ whole, index }) =>
+      !codes.some(({ offset, length }) =>
+        offset <= index && index + whole.length <= offset + length
+      )
+    );
 }
 
 /** Whether a name stands for when the team is back. */
@@ -71,15 +87,15 @@ export function valueOf(placeholder: Placeholder, facts: PlaceholderFacts): stri
     new Intl.DateTimeFormat(language, { timeZone, ...options }).format(nowMs);
   switch (placeholder) {
     case "first_name":
-      return customer.firstName;
+      return seen(customer.firstName);
     case "last_name":
-      return customer.lastName ?? "";
+      return seen(customer.lastName ?? "");
     case "full_name":
-      return [customer.firstName, customer.lastName].filter(Boolean).join(" ");
+      return [seen(customer.firstName), seen(customer.lastName ?? "")].filter(Boolean).join(" ");
     case "id":
       return String(customer.id);
     case "agent":
-      return agent;
+      return seen(agent);
     case "greeting":
       return greet(partOfDay(nowMs, timeZone));
     case "date":
@@ -92,26 +108,26 @@ export function valueOf(placeholder: Placeholder, facts: PlaceholderFacts): stri
 /**
  * Puts facts in the places of their names. Formatting stays on the words it was on; what begins or
  * ends inside a name covers the whole fact. A fact that is empty takes one space before it along. A
- * name with a capital makes its fact begin with one.
+ * name with a capital makes its fact begin with one. What is shown as code stays as it is.
  */
 export function fillIn<Name extends string = Placeholder>(
-  { text, entities }: Formatted,
+  words: Formatted,
   value: (placeholder: Name) => string,
   names = PLACEHOLDER_NAMES as Names<Name>,
 ): Formatted {
+  const { text, entities } = words;
   /** The replaced stretches, before and after. */
   const stretches: { from: number; to: number; newFrom: number; newTo: number }[] = [];
   let filled = "";
   let end = 0;
-  for (const match of text.matchAll(PATTERN)) {
-    const [whole, name = ""] = match;
+  for (const { whole, name, index } of bracesIn(words)) {
     const meaning = meaningOf(name, names);
     if (meaning === undefined) continue;
     const fact = withCaseOf(name, value(meaning));
-    const hasSpaceToTake = fact === "" && match.index > end && text[match.index - 1] === " ";
-    const from = hasSpaceToTake ? match.index - 1 : match.index;
+    const hasSpaceToTake = fact === "" && index > end && text[index - 1] === " ";
+    const from = hasSpaceToTake ? index - 1 : index;
     filled += text.slice(end, from);
-    const to = match.index + whole.length;
+    const to = index + whole.length;
     stretches.push({ from, to, newFrom: filled.length, newTo: filled.length + fact.length });
     filled += fact;
     end = to;
@@ -139,6 +155,11 @@ export function fillIn<Name extends string = Placeholder>(
 
 function meaningOf<Name>(name: string, names: Names<Name>): Name | undefined {
   return names.get(fold(name));
+}
+
+/** A name, if there is one: after a lost database a card may have said that there is none. */
+function seen(name: string): string {
+  return isInvisible(name) || name === NO_NAME ? "" : name;
 }
 
 function withCaseOf(name: string, fact: string): string {

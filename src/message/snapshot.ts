@@ -99,7 +99,8 @@ export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
 
 /** Notes who signs, if what an agent wrote has placeholders. */
 export function signed(snapshot: Snapshot, agent: string): Snapshot {
-  return hasPlaceholders(snapshot.words?.text ?? "") ? { ...snapshot, agent } : snapshot;
+  const { words } = snapshot;
+  return words && hasPlaceholders(words) ? { ...snapshot, agent } : snapshot;
 }
 
 /** Fills in the placeholders, if somebody signed for them. */

@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac } from "node:crypto";
 import type { LinkPreviewOptions } from "grammy/types";
+import { wordsAfterCommand } from "../commands/command.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { CommandFacts, MessageContent } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
@@ -72,6 +73,8 @@ export type ReplyProblem =
   | { because: "long caption"; length: number }
   /** An inline result cannot be of this kind. */
   | { because: "kind"; content: ContentKind }
+  /** Nor can it be several pictures or files. */
+  | { because: "album" }
   /** All its formatting and links take too much room. */
   | { because: "size" }
   /** The desk has as many as it may. */
@@ -103,7 +106,12 @@ export function problemOf({ title, content }: Reply): ReplyProblem | null {
 
 /** The text or caption of a reply; empty if it has none. */
 export function textOf(content: ReplyContent): string {
-  return "words" in content ? content.words?.text ?? "" : "";
+  return wordsIn(content).text;
+}
+
+/** The same with its formatting. */
+export function wordsIn(content: ReplyContent): Formatted {
+  return "words" in content ? content.words ?? plain("") : plain("");
 }
 
 /** How an internal note begins, and a command. */
@@ -141,26 +149,40 @@ export function toContent(
 }
 
 /**
- * What a command asks to be kept: its first line is the title, what follows the content; if nothing
- * follows, the message it answers is. The root of a thread is answered by every comment.
+ * What a command asks to be kept: its first line is the title, what follows the content. Under a
+ * file, that is the file's caption; if nothing follows a text, the message it answers is kept. The
+ * root of a thread is answered by every comment.
  */
 export function toReply(
-  { content: { kind, snapshot }, answered }: Pick<CommandFacts, "content" | "answered">,
+  { content: own, answered, isOfAlbum }: Pick<CommandFacts, "content" | "answered" | "isOfAlbum">,
 ): Reply | { problem: ReplyProblem } {
-  const { text, entities } = kind === "text" && snapshot.words ? snapshot.words : plain("");
-  const [firstLine = ""] = text.split("\n", 1);
-  const title = toTitle(firstLine.replace(/^\S+/, ""));
-  const words = trimmed(slice({ text, entities }, firstLine.length, text.length));
-  const { linkPreview } = snapshot;
-  const other = answered?.isRoot ? undefined : answered?.content;
-  const content: ReplyContent | null = words.text !== ""
-    ? { kind: "text", words, ...defined({ linkPreview }) }
-    : other
-    ? toContent(other)
-    : { kind: "text", words };
-  if (content === null) return { problem: { because: "kind", content: other!.kind } };
+  const all = own.snapshot.words ?? plain("");
+  const given = wordsAfterCommand(all);
+  const [commandLine = ""] = all.text.split("\n", 1);
+  const isBelow = all.text.length - given.text.length > commandLine.length;
+  const [firstLine = ""] = isBelow ? [] : given.text.split("\n", 1);
+  const title = toTitle(firstLine);
+  const words = trimmed(slice(given, firstLine.length, given.text.length));
+  // One piece alone is not what was meant.
+  if (isOfAlbum) return { problem: { because: "album" } };
+  const { linkPreview } = own.snapshot;
+  const other = own.kind === "text" && words.text === "" && !answered?.isRoot
+    ? answered?.content
+    : undefined;
+  const kept = other ?? (own.kind === "text" ? undefined : captioned(own, words));
+  const content: ReplyContent | null = kept
+    ? toContent(kept)
+    : { kind: "text", words, ...defined({ linkPreview }) };
+  if (content === null) return { problem: { because: "kind", content: kept!.kind } };
   const problem = problemOf({ title, content });
   return problem ? { problem } : { title, content };
+}
+
+/** The same with another caption, or with none. */
+function captioned(content: MessageContent, words: Formatted): MessageContent {
+  const { words: _command, captionAbove, ...rest } = content.snapshot;
+  const caption = words.text === "" ? {} : defined({ words, captionAbove });
+  return { ...content, snapshot: { ...rest, ...caption } };
 }
 
 /**

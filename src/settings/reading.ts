@@ -1,7 +1,15 @@
 /** Understanding what administrators write behind `/set`. */
-import { fold } from "../words/fold.ts";
+import { daysIn } from "../time/span.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
-import { LANGUAGE_TAGS, LANGUAGES, listOf, wordsInAny } from "../words/language.ts";
+import { type Language, spokenLanguage } from "../words/language.ts";
+import { selfOrNobodyIn } from "../words/people.ts";
+import {
+  inUsualSigns,
+  meaningIn,
+  type Meanings,
+  meaningsOf,
+  typedWordsOf,
+} from "../words/typed.ts";
 import { type HolidaysProblem, readHolidays } from "../hours/holidays.ts";
 import { readHours } from "../hours/hours.ts";
 import type { HoursProblem } from "../hours/problem.ts";
@@ -16,6 +24,8 @@ export type SettingProblem =
   /** It is no number of days, or not one of those that are possible; nor is it off. */
   | { because: "days"; least: number; most: number }
   | { because: "long text"; length: number }
+  /** Customers would read a word that is meant to switch something. */
+  | { because: "no text"; word: string }
   | { because: "hours"; problem: HoursProblem }
   | { because: "holidays"; problem: HolidaysProblem };
 
@@ -34,23 +44,27 @@ export function readSetting(
   if (value.text === "") return problem({ because: "empty" });
   if (isOwnText(name)) {
     const { length } = value.text;
-    return length > MAX_TEXT
-      ? problem({ because: "long text", length })
-      : { kind: "own text", name, words: value };
+    if (length > MAX_TEXT) return problem({ because: "long text", length });
+    if (isSwitchWord(value.text)) return problem({ because: "no text", word: value.text });
+    return { kind: "own text", name, words: value };
   }
   switch (name) {
     case "language": {
-      const language = LANGUAGES_BY_NAME.get(fold(value.text));
+      const language = readLanguage(value.text);
       return language
         ? { kind: "setting", settings: { language } }
         : problem({ because: "unknown language" });
     }
     case "hours": {
+      if (isNone(value.text)) return problem({ because: "hours", problem: { because: "never" } });
       const hours = readHours(value.text);
       if ("problem" in hours) return problem({ because: "hours", problem: hours.problem });
       return { kind: "setting", settings: { hours } };
     }
     case "holidays": {
+      if (isNone(value.text)) {
+        return problem({ because: "holidays", problem: { because: "empty" } });
+      }
       const holidays = readHolidays(value.text);
       if ("problem" in holidays) {
         return problem({ because: "holidays", problem: holidays.problem });
@@ -58,7 +72,7 @@ export function readSetting(
       return { kind: "setting", settings: { holidays } };
     }
     case "keep": {
-      const keep = readDays(value.text);
+      const keep = readKeep(value.text);
       return keep === undefined
         ? problem({ because: "days", least: KEEP_LEAST, most: KEEP_MOST })
         : { kind: "setting", settings: { keep } };
@@ -73,30 +87,56 @@ export function readSetting(
 
 /** Whether words mean on or off; `undefined`: neither. */
 export function readSwitch(words: string): boolean | undefined {
-  const word = fold(words.trim());
-  if (ON.has(word)) return true;
-  return OFF.has(word) ? false : undefined;
+  const sign = SIGNS.get(inUsualSigns(words).trim());
+  if (sign !== undefined) return sign;
+  return meaningIn(typedWordsOf(words).filter((word) => !FILLER.has(word)).join(" "), SWITCH);
 }
 
-/** `180`, `180 days`, `180d`, or off; 0 is none of these, it might mean either. */
-function readDays(words: string): number | "off" | undefined {
-  const [, digits, unit = ""] = /^(\d{1,5}) ?(\p{L}[\p{L}\p{M}]*)?$/u.exec(words) ?? [];
-  if (digits === undefined || !DAYS.has(fold(unit))) {
-    return readSwitch(words) === false ? "off" : undefined;
+/** `180`, `6 months`, or off; 0 is none of these, it might mean either. So might *never*. */
+function readKeep(words: string): number | "off" | undefined {
+  if (meaningIn(words, FOREVER)) return "off";
+  const days = daysIn(words);
+  if (days === undefined) {
+    return !meaningIn(words, NEVER) && readSwitch(words) === false ? "off" : undefined;
   }
-  const days = Number(digits);
-  return days >= KEEP_LEAST && days <= KEEP_MOST ? days : undefined;
+  return Number.isInteger(days) && days >= KEEP_LEAST && days <= KEEP_MOST ? days : undefined;
 }
 
-const ON = new Set(["1", ...wordsInAny(({ on }) => on)]);
-const OFF = new Set(["0", ...wordsInAny(({ off }) => off)]);
-const DAYS = new Set(["", "d", ...wordsInAny(({ days }) => days)]);
+/** `pt`, `pt-BR`, `português (Brasil)`, `es-MX`: whatever the region, as long as it is one language. */
+function readLanguage(words: string): Language | undefined {
+  const named = meaningIn(words, LANGUAGES_BY_NAME);
+  if (named) return named;
+  const tag = typedWordsOf(words).join("-");
+  if (/^[a-z]{2}-(?:[a-z]{2}|419)$/.test(tag)) return spokenLanguage(tag);
+  const each = typedWordsOf(words).map((word) => LANGUAGES_BY_NAME.get(word));
+  return each.every((language) => language === each[0]) ? each[0] : undefined;
+}
 
-const LANGUAGES_BY_NAME = new Map(
-  LANGUAGE_TAGS.flatMap((language) =>
-    listOf(LANGUAGES[language].names).map((name) => [name, language] as const)
-  ),
-);
+/** Words for none at all, which `/reset` is for. */
+function isNone(words: string): boolean {
+  return readSwitch(words) === false || selfOrNobodyIn(words) === "nobody";
+}
+
+/** Words that nobody writes to a customer, but to switch what is written to them on or off. */
+function isSwitchWord(words: string): boolean {
+  return /^[\p{L} ]+$/u.test(words) && meaningIn(words, SWITCH) !== undefined;
+}
+
+const SWITCH: Meanings<boolean> = meaningsOf(({ on, off }) => [
+  [`1 ${on}`, true],
+  [`0 ${off}`, false],
+]);
+/** What is pressed and seen elsewhere. */
+const SIGNS = new Map<string, boolean>([
+  ...[..."✅✔☑👍🟢🔛🔔"].map((sign) => [sign, true] as const),
+  ...[..."❌✖✘👎🔴⛔🚫🔕"].map((sign) => [sign, false] as const),
+]);
+const FILLER = meaningsOf(({ filler }) => [[filler, true]]);
+const FOREVER = meaningsOf(({ spans }) => [[spans.forever, true]]);
+const NEVER = meaningsOf(({ spans }) => [[spans.never, true]]);
+const LANGUAGES_BY_NAME: Meanings<Language> = meaningsOf(({ names }, language) => [
+  [names, language],
+]);
 
 /** How few, and how many, it can be. */
 const KEEP_LEAST = 30;

@@ -1,8 +1,9 @@
 /** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
 import type { Holiday } from "../hours/holidays.ts";
 import type { Hours } from "../hours/hours.ts";
-import { fold } from "../words/fold.ts";
-import { type Language, LANGUAGE_TAGS, LANGUAGES } from "../words/language.ts";
+import { defined } from "../values/defined.ts";
+import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
+import { typedWordsOf } from "../words/typed.ts";
 
 /** Words of the desk's own in place of the program's. */
 export const OWN_TEXTS = ["welcome", "restart", "end", "terms", "away"] as const;
@@ -62,20 +63,57 @@ const SETTINGS: Record<SettingName, true> = {
 /** The names of all settings, in their order. */
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
-/** What a setting is called in a language. */
+/** What a setting is called in a language; what its speakers are shown comes first. */
+function namesIn(name: SettingName, language: Language): string[] {
+  return listOf(LANGUAGES[language].settings[name] ?? name);
+}
+
+/** What speakers of a language are shown a setting by. */
 export function settingNameIn(name: SettingName, language: Language): string {
-  return LANGUAGES[language].settings[name] ?? name;
+  return namesIn(name, language)[0]!;
 }
 
 /** All names of a setting, its own first. */
 export function namesOfSetting(name: SettingName): string[] {
-  return [...new Set([name, ...LANGUAGE_TAGS.map((language) => settingNameIn(name, language))])];
+  return [...new Set([name, ...LANGUAGE_TAGS.flatMap((language) => namesIn(name, language))])];
 }
 
-/** The setting that is called so; `undefined`: none. */
-export function settingNamed(word: string): SettingName | undefined {
-  const name = fold(word).replaceAll("-", "");
+/** The setting that is called so, in one word or in several; `undefined`: none. */
+export function settingNamed(words: string): SettingName | undefined {
+  const name = typedWordsOf(words).join("");
   return SETTING_NAMES.find((each) => namesOfSetting(each).includes(name));
+}
+
+/** What is set: a name, and where in the text its value begins. */
+export interface SettingGiven {
+  word: string;
+  /** Absent: there is no such setting. */
+  name?: SettingName;
+  valueFrom: number;
+}
+
+/** The most words that the name of a setting has: `horário de atendimento`. */
+const MOST_WORDS = 3;
+/** A word, and what may part it from what follows: `keep: 180`, `keep=180`, `“keep” 180`. */
+const NAME = /\S+?(?=[:=：＝]|\s|$)/uy;
+const PARTED = /(?:[:=：＝]|\s*(?:[:=：＝]|->|→)(?=[\s\p{L}\p{N}]))?\s*/uy;
+
+/** Reads which setting a text begins with; one of several words, if the first alone is none. */
+export function settingGivenIn(text: string): SettingGiven {
+  let first: SettingGiven | undefined;
+  for (let words = 1, to = 0; words <= MOST_WORDS; words++) {
+    NAME.lastIndex = to + (/^\s*/.exec(text.slice(to))?.[0].length ?? 0);
+    if (!NAME.test(text)) break;
+    to = NAME.lastIndex;
+    const word = text.slice(0, to).trim();
+    const name = settingNamed(word);
+    PARTED.lastIndex = to;
+    PARTED.test(text);
+    const given = { word, ...defined({ name }), valueFrom: PARTED.lastIndex };
+    if (name) return given;
+    first ??= given;
+  }
+  return first ?? { word: "", valueFrom: 0 };
 }
 
 /** How many days a conversation is kept in which nobody writes, if nobody has decided. */

@@ -1,10 +1,10 @@
 /** A desk's numbers as one message, short enough to be read on a phone. */
-import { displayName } from "../conversation/card.ts";
 import type { Language } from "../words/language.ts";
 import { sayDuration } from "../time/duration.ts";
 import type { Texts } from "./notice.ts";
 import { type AgentStats, isEmpty, type Stars, type Stats } from "../stats/stats.ts";
 import type { StatsLabel } from "./notices/stats.ts";
+import { NO_NAME, onOneLine } from "../words/visible.ts";
 
 /** The sentences numbers are said with. */
 export type StatsTexts = Pick<
@@ -123,8 +123,8 @@ export function sayAgent(
   agentId: number,
   { names, texts }: Pick<StatsWording, "names" | "texts">,
 ): string {
-  const name = names[agentId] ?? "";
-  const shown = IS_VISIBLE.test(name) ? cut(displayName({ id: agentId, firstName: name })) : "";
+  const name = onOneLine(names[agentId] ?? "");
+  const shown = IS_VISIBLE.test(name) && name !== NO_NAME ? cut(name) : "";
   return shown || texts["stats-nameless"]({ text: "stats-nameless", agentId });
 }
 

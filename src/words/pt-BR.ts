@@ -3,7 +3,9 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 export const portugueseWords: Vocabulary = {
   code: "pt",
-  names: "pt-br pt portugues portuguese",
+  names:
+    "pt-br pt portugues portuguese br brasil brazil brasileiro portugues-br portugues-brasil " +
+    "portugues-do-brasil portugues-brasileiro brazilian-portuguese portugues-portugal 🇧🇷 🇵🇹",
   weekdays: [
     "segunda-feira",
     "terça-feira",
@@ -19,9 +21,46 @@ export const portugueseWords: Vocabulary = {
     ...["julho", "agosto", "setembro", "outubro", "novembro", "dezembro"] as const,
   ],
   isDayFirst: true,
-  on: "sim ligado ligar",
-  off: "nao desligado desligar",
-  days: "dia dias",
+  on: "sim s claro ligado ligada ligar liga ligue ativado ativada ativar ativa ative ativo " +
+    "habilitado habilitada habilitar verdadeiro quero",
+  off:
+    "nao n nunca desligado desligada desligar desliga desligue desativado desativada desativar " +
+    "desativa desative inativo desabilitado desabilitada desabilitar falso nao-quero",
+  filler: "por favor durante uns",
+  numbers: [
+    ...["um uma", "dois duas", "tres", "quatro", "cinco", "seis"] as const,
+    ...["sete", "oito", "nove", "dez", "onze", "doze"] as const,
+  ],
+  half: "meio meia",
+  spans: {
+    days: "dia dias d",
+    weeks: "semana semanas semanal",
+    months: "mes meses m mensal",
+    quarters: "trimestre trimestres",
+    halfYears: "semestre semestres",
+    years: "ano anos",
+    and: "e",
+    recent:
+      "ultimo ultima ultimos ultimas este esta esse essa neste nesta o a os as do da dos das " +
+      "de no na nos nas",
+    never: "nunca jamais",
+    forever: "sempre para-sempre pra-sempre ilimitado sem-limite indefinidamente nunca-apagar",
+  },
+  priorities: [
+    "minima minimo muito-baixa muito-baixo nao-urgente nao-e-urgente sem-urgencia " +
+    "nada-urgente azul",
+    "baixa baixo verde",
+    "media medio mediana moderada amarelo amarela",
+    "alta alto importante laranja",
+    "urgente muito-urgente urgencia muito-alta muito-alto maxima maximo critica critico " +
+    "emergencia vermelho vermelha",
+  ],
+  priorityNames: "prioridade nivel",
+  people: {
+    me: "eu mim eu-mesmo eu-mesma mim-mesmo mim-mesma comigo",
+    nobody: "ninguem nenhum nenhuma sem-responsavel",
+    to: "a ao para pra pro",
+  },
   stopWords: "a o as os um uma uns umas de do da dos das em no na nos nas por pelo pela para pra " +
     "com e ou que se ao aos eu",
   placeholders: {
@@ -39,7 +78,7 @@ export const portugueseWords: Vocabulary = {
     help: "ajuda",
     terms: "termos",
     privacy: "privacidade",
-    close: "fim",
+    close: "fim encerrar fechar",
     closesilent: "fs",
     priority: "p prioridade",
     assign: "atribuir",
@@ -64,17 +103,17 @@ export const portugueseWords: Vocabulary = {
     disallow: "proibir",
   },
   settings: {
-    welcome: "boasvindas",
-    restart: "reinicio",
-    end: "fim",
+    welcome: "boasvindas saudacao",
+    restart: "reinicio retorno",
+    end: "fim encerramento despedida",
     terms: "termos",
-    hours: "horario",
-    holidays: "feriados",
+    hours: "horario horarios expediente horariodeatendimento",
+    holidays: "feriados feriado",
     away: "ausencia",
     panel: "painel",
     collision: "colisao",
-    rating: "avaliacao",
-    notify: "avisos",
+    rating: "avaliacao avaliacoes",
+    notify: "avisos aviso notificacoes",
     keep: "guardar",
     erasecopies: "apagarcopias",
     language: "idioma",
@@ -83,10 +122,11 @@ export const portugueseWords: Vocabulary = {
     ordinal: "[ºª°]",
     of: "de",
     ofYear: "de",
-    from: "de|do|dia|desde",
+    from: "nos dias|no dia|dias?|de|do|em|desde",
     to: "a|à|ao|até|ate",
-    the: "",
+    the: "o",
     and: "e",
+    between: "entre",
   },
   hours: {
     always: "sempre",

@@ -1,7 +1,7 @@
 /** What a language has to bring along: the words that are read or written by rule, not in sentences. */
 import type { LanguageCode } from "grammy/types";
 
-/** Words parted by spaces, without accents and case. */
+/** Words parted by spaces, without accents and case; a dash joins what is one of several words. */
 type Words = string;
 
 /** Alternatives of a regular expression, parted by `|`. */
@@ -9,6 +9,7 @@ type Pattern = string;
 
 type Seven = readonly [string, string, string, string, string, string, string];
 type Six = readonly [string, string, string, string, string, string];
+type Five = readonly [Words, Words, Words, Words, Words];
 
 /**
  * The words of one language. What is read is read in all our languages at once, whichever the desk's
@@ -30,8 +31,19 @@ export interface Vocabulary {
   /** What switches something on, or off. */
   readonly on: Words;
   readonly off: Words;
-  /** What follows a number of days. */
-  readonly days: Words;
+  /** What adds nothing to a value: please, turn on, for six months. */
+  readonly filler: Words;
+  /** The numbers from one to twelve, in all their forms. */
+  readonly numbers: readonly [...Six, ...Six];
+  readonly half: Words;
+  /** How lengths of time are written. */
+  readonly spans: SpanWords;
+  /** What people call the priorities from 1 to 5. */
+  readonly priorities: Five;
+  /** What may be written beside one of them: *priority*, *level*. */
+  readonly priorityNames: Words;
+  /** How people are named who have, or are to have, a conversation. */
+  readonly people: PeopleWords;
   /** Words that say nothing about what is looked for. */
   readonly stopWords: Words;
   /** What is written in braces, without accents and case, for a fact that is filled in. */
@@ -49,12 +61,39 @@ export interface Vocabulary {
   };
   /** Commands that have names of their own; the first is the one that its speakers are shown. */
   readonly commands: { readonly [command: string]: Words };
-  /** Settings that have a name of their own. */
-  readonly settings: { readonly [setting: string]: string };
+  /** Settings that have names of their own; the first is the one that its speakers are shown. */
+  readonly settings: { readonly [setting: string]: Words };
   /** How dates are written, in composed letters. */
   readonly dates: DateWords;
   /** How office hours are written, without accents and case. */
   readonly hours: HourWords;
+}
+
+/** Units of time behind a number, or alone for one of them. */
+export interface SpanWords {
+  readonly days: Words;
+  readonly weeks: Words;
+  readonly months: Words;
+  readonly quarters: Words;
+  readonly halfYears: Words;
+  readonly years: Words;
+  /** Between one length and another that is added to it. */
+  readonly and: Words;
+  /** Before a length that ends now: the last, this. */
+  readonly recent: Words;
+  /** At no time, which may mean never kept, and never deleted. */
+  readonly never: Words;
+  /** Without an end. */
+  readonly forever: Words;
+}
+
+/** Whom a conversation is given to. */
+export interface PeopleWords {
+  /** Who says it. */
+  readonly me: Words;
+  readonly nobody: Words;
+  /** Before a name. */
+  readonly to: Words;
 }
 
 /** What stands around the numbers and the months of dates. */
@@ -70,6 +109,8 @@ export interface DateWords {
   readonly the: Pattern;
   /** Between one date and another. */
   readonly and: Pattern;
+  /** What follows is from one *and* another. */
+  readonly between: Pattern;
 }
 
 /** What stands around the days and the times of office hours. */

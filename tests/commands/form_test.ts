@@ -134,7 +134,7 @@ Deno.test("a command is answered in the language of who gives it, what it did is
   await says(ines, "/assign Zoraide");
   assertStringIncludes(line().text!, "Nadie llamado “Zoraide”");
   await says(ines, "/asign");
-  assertStringIncludes(line().text!, "¿Quiso decir /assign?");
+  assertStringIncludes(line().text!, "¿Quiso decir /asignar?");
   await says(ines, "/assign");
   assertEquals(line().text, "🙋 Inés assumiu o atendimento.");
 });

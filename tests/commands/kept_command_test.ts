@@ -62,8 +62,8 @@ Deno.test("a word that was kept with its whole message and is no command is name
   const { desk, says, line, inThread } = await open();
   await using _ = desk;
   const note = await says(desk.ana, "#nota");
-  await inThread({ ...note, text: "/fechar" } as unknown as Message, undefined);
-  assertStringIncludes(line().text!, "fechar");
+  await inThread({ ...note, text: "/fechadura" } as unknown as Message, undefined);
+  assertStringIncludes(line().text!, "fechadura");
 });
 
 Deno.test("an agent's command in private is obeyed that was kept with its whole message", async () => {

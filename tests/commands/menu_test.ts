@@ -131,3 +131,72 @@ Deno.test("menus that Telegram does not take are tried again, and stop nothing",
   await desk.passes(60_000);
   assertEquals(maria.menu(desk.bot).length, CUSTOMER.length);
 });
+
+/** Telegram takes so many more calls for menus, and then none for a while. */
+function limitMenus(desk: TestDesk, { taken, forS }: { taken: number; forS: number }) {
+  let calls = 0;
+  let untilMs = Infinity;
+  desk.telegram.faults.rate({ kind: "429", retryAfterS: forS }, 1, ({ method }) => {
+    if (!/^(set|delete)MyCommands$/.test(method) || ++calls <= taken) return false;
+    if (untilMs === Infinity) untilMs = desk.clock.now() + forS * 1000;
+    return desk.clock.now() < untilMs;
+  });
+}
+
+Deno.test("too many menus at once are waited out, and then everybody has theirs", async () => {
+  const { desk, carla, offered, inPortuguese } = await open();
+  await using _ = desk;
+  const { telegram, channel, ana } = desk;
+  for (const who of [carla, ana, desk.boss]) who.starts(desk.bot);
+  await desk.settled();
+  const menuCalls = () =>
+    telegram.calls.filter(({ method }) => /^(set|delete)MyCommands$/.test(method)).length;
+  // Nothing is taken, part of what is for all, part of one person's.
+  for (const taken of [0, 3, 14]) {
+    limitMenus(desk, { taken, forS: 100 });
+    telegram.promote(channel, ana);
+    telegram.demote(channel, carla);
+    await desk.settled();
+    const asked = menuCalls();
+    await desk.passes(60_000);
+    assertEquals(menuCalls(), asked, "it was asked again too soon");
+    await desk.passes(60_000);
+    assertEquals([offered(ana), offered(carla)], [inPortuguese(ADMIN), AGENT], String(taken));
+    telegram.faults.clear();
+    telegram.demote(channel, ana);
+    telegram.promote(channel, carla);
+    await desk.settled();
+    assertEquals([offered(ana), offered(carla)], [inPortuguese(AGENT), ADMIN], String(taken));
+  }
+});
+
+Deno.test("who leaves while Telegram takes no menus sees no command of the team's in the end", async () => {
+  const { desk, offered, inPortuguese } = await open();
+  await using _ = desk;
+  desk.ana.starts(desk.bot);
+  await desk.settled();
+  limitMenus(desk, { taken: 0, forS: 30 });
+  desk.telegram.removeMember(desk.channel, desk.ana, "left");
+  await desk.settled();
+  assertEquals(offered(desk.ana), inPortuguese(AGENT));
+  await desk.passes(60_000);
+  assertEquals(offered(desk.ana), inPortuguese(CUSTOMER));
+});
+
+Deno.test("menus that are half registered when the bot stops are registered whole by the next", async () => {
+  const { desk, carla, offered } = await open();
+  await using _ = desk;
+  carla.starts(desk.bot);
+  await desk.settled();
+  // Those of all are taken, and nobody's own.
+  limitMenus(desk, { taken: 12, forS: 3600 });
+  const dora = desk.telegram.createUser({ firstName: "Dora", languageCode: "en" });
+  dora.starts(desk.bot);
+  desk.telegram.promote(desk.channel, dora);
+  await desk.settled();
+  assert(offered(dora).length < ADMIN.length);
+  desk.telegram.faults.clear();
+  await desk.restart();
+  await desk.settled();
+  assertEquals([offered(dora), offered(carla)], [ADMIN, ADMIN]);
+});

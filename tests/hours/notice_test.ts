@@ -97,7 +97,12 @@ const HOURS: [text: string, portuguese: string, english: string, spanish: string
 ];
 
 const HOLIDAYS: [text: string, portuguese: string, english: string, spanish: string][] = [
-  ["", "faltam as datas.", "no dates were given.", "faltan las fechas."],
+  [
+    "",
+    "faltam as datas. Para não ter nenhuma: /restaurar feriados",
+    "no dates were given. To have none at all: /reset holidays",
+    "faltan las fechas. Para no tener ninguna: /reset holidays",
+  ],
   [
     "25/12; Natal",
     "“Natal” não pode ser lido como uma data.",

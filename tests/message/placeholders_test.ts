@@ -63,6 +63,68 @@ Deno.test("formatting before, around, inside and behind placeholders stays where
   });
 });
 
+Deno.test("what is shown as code stays as it is; beside it facts are filled in", async () => {
+  await using side = await open();
+  const text = "Use {nome}, e não {nome}:\n{first_name}";
+  const first = text.indexOf("{nome}");
+  const entities: MessageEntity[] = [
+    { type: "code", offset: first, length: 6 },
+    { type: "bold", offset: text.indexOf("não"), length: "não {nome}".length },
+    { type: "pre", offset: text.indexOf("{first"), length: "{first_name}".length },
+  ];
+  await side.sends({ text, entities });
+  const [got] = side.arrived();
+  assertEquals(got!.text, "Use {nome}, e não Maria:\n{first_name}");
+  assertEquals(
+    got!.entities!.map(({ type, offset, length }) => [
+      type,
+      got!.text!.slice(offset, offset + length),
+    ]),
+    [["code", "{nome}"], ["bold", "não Maria"], ["pre", "{first_name}"]],
+  );
+  // With nothing else to fill in it is a copy like any other.
+  side.forgets();
+  await side.sends({ text: "{nome}", entities: [{ type: "code", offset: 0, length: 6 }] });
+  await side.sends({
+    photo: true,
+    caption: "{nome}",
+    caption_entities: [{ type: "code", offset: 0, length: 6 }],
+  });
+  assertEquals(textsOf(side.arrived()), ["{nome}", "{nome}"]);
+  assertEquals(side.calls.filter((method) => method === "copyMessage").length, 2);
+});
+
+Deno.test("nobody is warned of braces in code, in the desk's own texts and in replies", async () => {
+  await using side = await open();
+  const { desk, here } = side;
+  const said = async (text: string, code: string) => {
+    const entities: MessageEntity[] = [
+      { type: "code", offset: text.indexOf(code), length: code.length },
+    ];
+    desk.boss.sends(here, { text, entities });
+    await desk.settled();
+    return here.messages.at(-1)!.text!;
+  };
+  for (const command of ["/set welcome", "/addreply Json\n"]) {
+    assertEquals(/Não conheço/.test(await said(`${command} {chave} aqui`, "{chave}")), false);
+    assertStringIncludes(
+      await said(`${command.replace("Json", "Xml")} {chave} {nmoe}`, "{chave}"),
+      "Não conheço {nmoe}",
+    );
+  }
+});
+
+Deno.test("a name in which there is nothing to be seen is a fact that is empty", async () => {
+  await using side = await open();
+  side.maria.info.first_name = "\u3164";
+  side.maria.info.last_name = "\u2800";
+  side.maria.sends(side.there, "oi");
+  await side.desk.settled();
+  side.forgets();
+  await side.sends("Olá {nome}! Olá {full_name}! Olá {last_name}!");
+  assertEquals(textsOf(side.arrived()), ["Olá! Olá! Olá!"]);
+});
+
 Deno.test("a fact that is empty takes the space before it along", async () => {
   await using side = await open();
   delete (side.maria.info as { last_name?: string }).last_name;

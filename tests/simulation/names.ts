@@ -9,5 +9,7 @@ export const HOSTILE_NAMES = [
   "/start",
   "\u202eoãoJ",
   "\u200f",
+  "\u3164",
+  "\u2800\u2060\u{e0041}",
   "#tag https://example.com @somebody",
 ] as const;

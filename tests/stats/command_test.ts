@@ -46,12 +46,36 @@ Deno.test("/stats knows two periods, and says so to whoever asks for another", a
     await desk.settled();
     return desk.toldTo(desk.boss).at(-1)!.text!;
   };
-  for (const words of ["/stats", "/stats 7d", "/stats 7", "/stats 30d", "/estatisticas 30 dias"]) {
-    assertStringIncludes(await answerTo(words), "Nenhuma conversa", words);
+  const periods = [
+    [
+      "7 dias",
+      "",
+      "7d",
+      "7",
+      "semana",
+      "Semana!",
+      "week",
+      "this week",
+      "esta semana",
+      "últimos 7 dias",
+    ],
+    ["7 dias", "última semana", "1 semana", "uma semana", "la última semana", "７ dias", ": 7"],
+    ["30 dias", "30d", "30 dias", "mês", "mes", "MÊS", "month", "last month", "este mês", "30"],
+    ["30 dias", "último mês", "último mes", "um mês", "los últimos 30 días", "mensal", "1 month"],
+  ] as const;
+  for (const [period, ...written] of periods) {
+    for (const words of written) {
+      const said = await answerTo(`/stats ${words}`);
+      assertStringIncludes(said, `Últimos ${period}`, words);
+      assertStringIncludes(said, "Nenhuma conversa", words);
+    }
   }
-  for (const words of ["/stats 90d", "/stats 3", "/stats 77", "/stats ontem", "/stats -7"]) {
-    assertStringIncludes(await answerTo(words), "/estatisticas 30d", words);
-  }
+  for (
+    const words of [
+      ...["90d", "3", "77", "ontem", "-7", "hoje", "julho", "mês passado", "semana pasada", "ano"],
+      ...["2 semanas", "7 meses", "semana e mês", "24/12", "tudo"],
+    ]
+  ) assertStringIncludes(await answerTo(`/stats ${words}`), "/estatisticas 30d", words);
 });
 
 Deno.test("/stats of a desk where nothing happened is a kind sentence", async () => {

@@ -73,8 +73,10 @@ Deno.test("names of commands and settings are each of one that there is, as Tele
         assertEquals<string | undefined>(commandNamed(name), command);
       }
     }
-    for (const [setting, name] of Object.entries(vocabulary.settings)) {
-      assertEquals<string | undefined>(settingNamed(name), setting);
+    for (const [setting, names] of Object.entries(vocabulary.settings)) {
+      for (const name of listOf(names)) {
+        assertEquals<string | undefined>(settingNamed(name), setting);
+      }
     }
   }
 });
@@ -119,8 +121,12 @@ Deno.test("placeholders are filled in by their names in every language, none mea
 
 Deno.test("words that are read without accents and case are given so", () => {
   for (const vocabulary of Object.values(LANGUAGES)) {
-    const { on, off, days, stopWords, shortWeekdays, hours } = vocabulary;
-    const given = [vocabulary.names, on, off, days, stopWords, ...shortWeekdays];
+    const { on, off, filler, half, stopWords, shortWeekdays, hours } = vocabulary;
+    const { numbers, priorities, priorityNames, spans, people } = vocabulary;
+    const given = [
+      ...[vocabulary.names, on, off, filler, half, stopWords, priorityNames, ...shortWeekdays],
+      ...[...numbers, ...priorities, ...Object.values(spans), ...Object.values(people)],
+    ];
     for (const words of [...given, ...Object.values(hours)]) assertEquals(fold(words), words);
     const both = listOf(on).filter((word) => listOf(off).includes(word));
     assertEquals([listOf(on).length > 0, listOf(off).length > 0, both], [true, true, []]);

@@ -74,12 +74,13 @@ export function getWebhookInfo({ bot }: Execution): WebhookInfo {
 /** https://core.telegram.org/bots/api#getfile */
 export function getFile({ world, bot }: Execution, args: Opts<"getFile">): File {
   const file = world.files.find(args.file_id, bot.id);
-  if (file.sizeBytes > MAX_DOWNLOAD_BYTES) throw badRequest("file is too big");
+  const isLimited = typeof world.files.serving === "string";
+  if (isLimited && file.sizeBytes > MAX_DOWNLOAD_BYTES) throw badRequest("file is too big");
   return {
     file_id: args.file_id,
     file_unique_id: file.uniqueId,
     file_size: file.sizeBytes,
-    file_path: file.path,
+    file_path: world.files.pathFor(file, bot.token),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   OWN_TEXTS,
   type OwnText,
   SETTING_NAMES,
+  settingGivenIn,
   settingNamed,
 } from "../../settings/settings.ts";
 import { readSetting } from "../../settings/reading.ts";
@@ -53,11 +54,10 @@ async function showSettings(delivery: Delivery, asked: Asked): Promise<Outcome> 
 /** Decides something: with what follows the name, or with the text that the command answers. */
 function set(delivery: Delivery, asked: Asked): Outcome {
   const { given: { answered }, words } = asked;
-  const [word = ""] = /^\S*/.exec(words.text) ?? [];
+  const { word, name, valueFrom } = settingGivenIn(words.text);
   if (word === "") return answerTo(delivery, asked, { text: "set-how" });
-  const name = settingNamed(word);
   if (!name) return unknownSetting(delivery, asked, word);
-  const follows = slice(words, word.length, words.text.length);
+  const follows = slice(words, valueFrom, words.text.length);
   const other = answered?.isRoot ? undefined : answered?.content;
   const value = follows.text.trim() === "" && other ? other.snapshot.words ?? plain("") : follows;
   const decided = readSetting(name, value);
@@ -97,8 +97,8 @@ function reset(delivery: Delivery, asked: Asked): Outcome {
 }
 
 /** What looks like a placeholder in the desk's own words, but will not be filled in. */
-function unknownIn({ text }: Formatted, name: OwnText): string[] {
-  return unknownPlaceholders(text)
+function unknownIn(words: Formatted, name: OwnText): string[] {
+  return unknownPlaceholders(words)
     .filter((each) => name !== "away" || !isBack(each.slice(1, -1)))
     .slice(0, MOST_UNKNOWN_NAMED);
 }

@@ -6,6 +6,7 @@ import {
   COMMAND_NAMES,
   commandGivenIn,
   type CommandName,
+  commandNameIn,
   namesOfCommand,
   ruleOf,
   wordsAfterCommand,
@@ -14,6 +15,7 @@ import { excerpt } from "../../words/excerpt.ts";
 import { plain } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import { settingNamed, settingNameIn } from "../../settings/settings.ts";
 import type { CommandTask, KeptCommand, PressTask, RelayTask } from "../../jobs/task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
@@ -106,7 +108,11 @@ export class Commands {
     const given = commandGivenIn(words, this.options.botUsername());
     const word = given !== null && given !== "of another bot" ? given.word : "";
     const names = COMMAND_NAMES.filter((name) => !ruleOf(name).by.every((by) => by === "customer"));
-    const near = nearest(word, names.flatMap(namesOfCommand));
+    const setting = settingNamed(word);
+    const { language } = asked;
+    const near = setting
+      ? `${commandNameIn("set", language)} ${settingNameIn(setting, language)}`
+      : nearest(word, names.flatMap(namesOfCommand));
     return answerTo(delivery, asked, {
       text: "unknown-command",
       word: excerpt(word),

@@ -2,7 +2,7 @@
 import type { CommandName } from "../../commands/command.ts";
 import { expelling } from "../../decisions/guard.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { userIdIn } from "../../desk/team.ts";
+import { userNamedIn } from "../../desk/team.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 
@@ -15,11 +15,15 @@ export const guardCommands = {
 /** Whom the command answers, or whose ID it gives. */
 function letIn(delivery: Delivery, asked: Asked, isAllowed: boolean): Outcome {
   const { desk } = delivery;
-  const given = userIdIn(asked.words.text);
+  const named = userNamedIn(asked.words);
   const { answered } = asked.given;
-  const member = given === null
-    ? answered?.isRoot ? undefined : answered?.subject ?? answered?.author
-    : { kind: "person", userId: given, name: String(given) } as const;
+  // Words that are not understood may name somebody else.
+  const isOther = named === null && asked.words.text !== "";
+  const member = named
+    ? { kind: "person", ...named } as const
+    : answered?.isRoot || isOther
+    ? undefined
+    : answered?.subject ?? answered?.author;
   if (member?.kind !== "person") return answerTo(delivery, asked, { text: "allow-how", isAllowed });
   const { userId } = member;
   return answerTo(

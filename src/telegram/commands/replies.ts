@@ -1,28 +1,28 @@
 /** Canned replies as administrators keep them: by commands, and by the buttons of their list. */
 import { InputFile } from "grammy";
 import type { CommandName } from "../../commands/command.ts";
-import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
+import { bareWords } from "../../words/typed.ts";
 import { MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { answering, type MessageFile } from "../../message/facts.ts";
+import { answering } from "../../message/facts.ts";
 import type { Replies } from "../../replies/replies.ts";
 import {
   idOf,
   noteMarkOf,
   problemOf,
   type Reply,
-  textOf,
   toReply,
   toTitle,
+  wordsIn,
 } from "../../replies/reply.ts";
 import { readReplyFile, writeReplyFile } from "../../replies/file.ts";
 import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
-import { answerOf } from "../api.ts";
+import { type SentFilesOptions, textOfFile } from "../sent_files.ts";
 import {
   answerTo,
   type Asked,
@@ -34,22 +34,18 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { sendContent } from "./reply_content.ts";
 
+/** What people write between an old title and a new one. */
+const ARROW = /\s+(?:->|=>|→|>)\s+/;
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
 /** How many replies are named that would reach nobody. */
 const MOST_NOTES_NAMED = 10;
 /** How many of a file's problems are told. */
 const PROBLEMS_SHOWN = 10;
-/** A bot can fetch files up to this size (Bot API, getFile). */
-const MAX_FILE_BYTES = 20_000_000;
-const FETCH_TIMEOUT_MS = 30_000;
 
 /** What managing replies needs of the world. */
-export interface ReplyDeskOptions {
-  /** Fetches files; its addresses hold the token and never go to the log. */
-  fetch: typeof globalThis.fetch;
+export interface ReplyDeskOptions extends SentFilesOptions {
   replies: Replies;
-  config: Pick<Config, "apiRoot" | "botToken">;
 }
 
 /** What a press ends in: a word for who pressed, and what else follows. */
@@ -116,10 +112,20 @@ export class ReplyDesk {
   async #remove(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const title = toTitle(asked.words.text);
     if (title === "") return answerTo(delivery, asked, { text: "reply-delete-how" });
-    const removed = await this.options.replies.shelf.remove(delivery.desk.channelId, idOf(title));
+    const id = await this.#idMeant(delivery, title);
+    const removed = id && await this.options.replies.shelf.remove(delivery.desk.channelId, id);
     if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
     const nearest = await this.#nearest(delivery, title);
     return answerTo(delivery, asked, { text: "reply-not-found", title: excerpt(title), nearest });
+  }
+
+  /** The reply of a title; with quotation marks or a full stop around it, if none is called so. */
+  async #idMeant({ desk }: Delivery, title: string): Promise<string | undefined> {
+    const { shelf } = this.options.replies;
+    for (const id of [idOf(title), idOf(bareWords(title))]) {
+      if (await shelf.get(desk.channelId, id)) return id;
+    }
+    return undefined;
   }
 
   /** Titles like one that does not exist: those with all its words, else with any of them. */
@@ -135,16 +141,26 @@ export class ReplyDesk {
     return [...found].slice(0, NEAREST);
   }
 
-  /** The first line names the reply, the second what it is called from now on. */
+  /** What a reply is called, and is to be called: in two lines, or with an arrow between. */
+  async #titlesIn(delivery: Delivery, text: string): Promise<{ old: string; title: string }> {
+    const [old = "", ...rest] = text.split("\n");
+    const [before = "", after] = old.split(ARROW, 2);
+    const isArrow = rest.length === 0 && after !== undefined &&
+      await this.#idMeant(delivery, old) === undefined;
+    return isArrow
+      ? { old: before, title: toTitle(after) }
+      : { old, title: toTitle(rest.join(" ")) };
+  }
+
+  /** Gives a reply another title. */
   async #rename(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
     const { channelId } = delivery.desk;
-    const [old = "", ...rest] = asked.words.text.split("\n");
-    const title = toTitle(rest.join(" "));
+    const { old, title } = await this.#titlesIn(delivery, asked.words.text);
     const answer = (notice: ReplyNotice) => answerTo(delivery, asked, notice);
     if (toTitle(old) === "") return answer({ text: "reply-rename-which" });
     if (title === "") return answer({ text: "reply-rename-how", title: excerpt(toTitle(old)) });
-    const id = idOf(old);
+    const id = await this.#idMeant(delivery, old) ?? idOf(old);
     const known = await shelf.get(channelId, id);
     const problem = known && problemOf({ ...known, title });
     if (problem) return answer({ text: "reply-problem", problem });
@@ -175,11 +191,17 @@ export class ReplyDesk {
   /** A file is read whole before anything is written; what is interrupted begins anew. */
   async #import(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { shelf } = this.options.replies;
-    const file = asked.given.answered?.content?.file;
+    const { content, answered } = asked.given;
+    const file = content.file ?? answered?.content?.file;
     if (file?.kind !== "document") return answerTo(delivery, asked, { text: "reply-import-how" });
-    const json = await this.#fetch(delivery, file);
-    if (json === null) return answerTo(delivery, asked, { text: "reply-file-unread" });
-    const { problems, replies } = readReplyFile(json);
+    const said = await textOfFile(delivery.api, file, this.options);
+    if (!("text" in said)) {
+      const isElsewhere = said.because === "elsewhere";
+      return answerTo(delivery, asked, {
+        text: isElsewhere ? "reply-file-elsewhere" : "reply-file-unread",
+      });
+    }
+    const { problems, replies } = readReplyFile(said.text);
     if (problems) {
       const shown = problems.slice(0, PROBLEMS_SHOWN);
       const { length: count } = problems;
@@ -191,26 +213,6 @@ export class ReplyDesk {
       asked,
       counts === "full" ? FULL : { text: "reply-imported", ...counts, notes: notesAmong(replies) },
     );
-  }
-
-  /** The text of a file; `null` if it cannot be had. */
-  async #fetch(
-    { api }: Delivery,
-    { fileId, sizeBytes = 0 }: MessageFile,
-  ): Promise<string | null> {
-    const { config: { apiRoot, botToken }, fetch } = this.options;
-    if (sizeBytes > MAX_FILE_BYTES) return null;
-    const file = await answerOf(api.getFile(fileId));
-    if (file.failure || file.result.file_path === undefined) return null;
-    try {
-      const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
-      const address = `${apiRoot}/file/bot${botToken}/${file.result.file_path}`;
-      const response = await fetch(address, { signal });
-      const text = await response.text();
-      return response.ok ? text : null;
-    } catch {
-      return null;
-    }
   }
 
   /** Does what a button of the list asks for. */
@@ -284,7 +286,7 @@ const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } 
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
   const { title, content } = reply;
-  const unknown = unknownPlaceholders(textOf(content)).slice(0, MOST_UNKNOWN_NAMED);
+  const unknown = unknownPlaceholders(wordsIn(content)).slice(0, MOST_UNKNOWN_NAMED);
   const mark = noteMarkOf(content);
   return { text: "reply-saved", title, replaced, unknown, ...defined({ mark }) };
 }

@@ -8,13 +8,14 @@ import { isEmpty, type Stats, type StatsDays, summarise } from "../../stats/stat
 import { say, TEXTS } from "../../texts/texts.ts";
 import { answerTo, type Asked, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { recentDaysIn } from "../../time/span.ts";
 import { defined } from "../../values/defined.ts";
 
 /** Answers with the last week or month, as is asked for. */
 export async function showStats(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const { api, desk, options: { lists, config, now } } = delivery;
   const { at, language } = asked;
-  const days = daysIn(asked.words.text);
+  const days = periodIn(asked.words.text);
   if (days === undefined) return answerTo(delivery, asked, { text: "stats-how" });
   const { timeZone } = config;
   const nowMs = now();
@@ -45,11 +46,11 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
   });
 }
 
-/** A week (nothing said, `7d`, `7`), or a month (`30d`, `30 dias`). */
-function daysIn(words: string): StatsDays | undefined {
-  const [isPeriod, days] = /^(7|30)? ?(?:d|days?|dias?|días?)?$/i.exec(words.trim()) ?? [];
-  if (isPeriod === undefined) return undefined;
-  return days === "30" ? 30 : 7;
+/** A week (nothing said, `7d`, `semana`), or a month (`30d`, `last month`). */
+function periodIn(words: string): StatsDays | undefined {
+  if (words.trim() === "") return 7;
+  const days = recentDaysIn(words);
+  return days === 7 || days === 30 ? days : undefined;
 }
 
 /** The names of those who answered. */

@@ -1,9 +1,12 @@
 /** The commands of agents, in the thread of a customer. */
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { CommandName } from "../../commands/command.ts";
-import { PRIORITIES, type Priority } from "../../conversation/conversation.ts";
+import { tagOfAgent } from "../../conversation/card.ts";
+import { priorityIn } from "../../conversation/priority.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { fold } from "../../words/fold.ts";
+import { selfOrNobodyIn, withoutTo } from "../../words/people.ts";
+import { bareWords, inUsualSigns } from "../../words/typed.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import {
   type Hand,
@@ -14,7 +17,7 @@ import {
   onUnban,
   onUnbanOf,
 } from "../../decisions/handling.ts";
-import { type Agent, userIdIn } from "../../desk/team.ts";
+import { type Agent, type Person, userIdIn, userNamedIn } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Answer } from "../api.ts";
 import {
@@ -30,16 +33,13 @@ import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { undo } from "./undo.ts";
 
-/** Words that give a conversation to nobody. */
-const NOBODY = new Set(["-", "none", "nobody", "ninguem", "nadie", "0"]);
-
 /** What agents may ask in a thread. */
 export function threadCommands(ranks: Ranks) {
   return {
     close: close(false),
     closesilent: close(true),
     unban,
-    ban: (delivery, asked) => ask(delivery, asked, "ban-sure"),
+    ban,
     priority,
     assign: (delivery, asked) => assign(delivery, asked, ranks),
     who,
@@ -55,9 +55,21 @@ function close(isSilent: boolean): CommandHandler {
   };
 }
 
-/** The customer of the thread, or whose ID the command gives. */
+/** Asks first. Who names another customer means them, and not the one of this thread. */
+function ban(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const named = userNamedIn(asked.words);
+  if (named && named.userId !== delivery.customerId) {
+    return Promise.resolve(answerTo(delivery, asked, { text: "elsewhere", where: ["thread"] }));
+  }
+  return ask(delivery, asked, "ban-sure");
+}
+
+/** The customer of the thread, or whom the command names: then nobody else is meant. */
 function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
-  const userId = userIdIn(asked.words.text);
+  const { userId } = userNamedIn(asked.words) ?? { userId: null };
+  if (userId === null && asked.words.text !== "") {
+    return Promise.resolve(answerTo(delivery, asked, { text: "unban-how" }));
+  }
   const hand = handOf(delivery, asked);
   if (userId === null || userId === delivery.customerId) {
     return Promise.resolve(
@@ -76,8 +88,8 @@ function unban(delivery: Delivery, asked: Asked): Promise<Outcome> {
 }
 
 async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
-  const level = Number(asked.words.text.trim());
-  if (!isPriority(level)) return await ask(delivery, asked, "which-priority");
+  const level = priorityIn(asked.words.text);
+  if (level === undefined) return await ask(delivery, asked, "which-priority");
   return steer((read) => onPriority(read, handOf(delivery, asked), level));
 }
 
@@ -86,44 +98,93 @@ const NAMED = 30;
 
 /** To whom the command names, to whose comment it answers, or to oneself. */
 async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
-  const { desk, read, options: { lists } } = delivery;
   const words = asked.words.text.trim();
-  const hand = handOf(delivery, asked);
-  if (NOBODY.has(fold(words))) return steer((read) => onAssign(read, hand, null));
-  if (words !== "") {
-    const agents = await lists.agents(desk.channelId);
-    const named = await stillOf(agentsNamed(words, agents), ranks, read);
-    if (named.failure) return unasked(delivery, named.failure);
-    const [found, ...others] = named.result;
-    if (found && others.length === 0) return steer((read) => onAssign(read, hand, found));
-    const known = found ? named : await stillOf(agents, ranks, read);
-    if (known.failure) return unasked(delivery, known.failure);
-    const names = [...new Set(known.result.map(({ name }) => name))];
-    return answerTo(delivery, asked, {
-      text: found ? "assign-ambiguous" : "assign-unknown",
-      words: excerpt(words),
-      names: names.slice(0, NAMED),
-    });
-  }
+  const self = selfOrNobodyIn(words);
+  if (self === "nobody") return steer((read) => onAssign(read, handOf(delivery, asked), null));
+  if (self === "me") return await assignToSelf(delivery, asked);
+  if (words !== "") return await assignToNamed(delivery, asked, ranks);
   const { answered } = asked.given;
   const colleague = answered && !answered.isRoot ? answered.author : null;
-  if (colleague?.kind === "person") {
-    const isTeam = await ranks.has("team", colleague, read);
-    if (isTeam.failure) return unasked(delivery, isTeam.failure);
-    if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
-    const { userId, name } = colleague;
-    return steer((read) => onAssign(read, hand, { userId, name }));
-  }
-  if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
-  const { userId, name } = asked.by;
-  return steer((read) => onAssign(read, hand, { userId, name }));
+  if (colleague?.kind === "person") return await assignTo(delivery, asked, ranks, colleague);
+  return assignToAsker(delivery, asked);
 }
 
-/** Those who are called so; else those whose name begins so. */
+/** To who says so; unless a colleague is called like the word they say it with. */
+async function assignToSelf(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { desk, options: { lists } } = delivery;
+  const { by, words: { text } } = asked;
+  const namesake = agentsCalled(text, await lists.agents(desk.channelId))
+    .find(({ userId }) => by.kind === "desk" || userId !== by.userId);
+  if (!namesake) return assignToAsker(delivery, asked);
+  const names = [...new Set([by.name, namesake.name])];
+  return answerTo(delivery, asked, { text: "assign-ambiguous", words: excerpt(text), names });
+}
+
+function assignToAsker(delivery: Delivery, asked: Asked): Outcome {
+  if (asked.by.kind === "desk") return answerTo(delivery, asked, { text: "assign-needs-name" });
+  const { userId, name } = asked.by;
+  return steer((read) => onAssign(read, handOf(delivery, asked), { userId, name }));
+}
+
+/** To who is mentioned, or the one colleague of that ID or name. */
+async function assignToNamed(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
+  const { desk, read, options: { lists } } = delivery;
+  const words = asked.words.text.trim();
+  const agents = await lists.agents(desk.channelId);
+  const mentioned = userNamedIn(asked.words);
+  const byId = agents.find(({ userId }) => userId === mentioned?.userId);
+  const colleague = byId ?? (userIdIn(words) === null ? mentioned : null);
+  if (colleague) return await assignTo(delivery, asked, ranks, { kind: "person", ...colleague });
+  const named = await stillOf(agentsNamed(words, agents), ranks, read);
+  if (named.failure) return unasked(delivery, named.failure);
+  const [found, ...others] = named.result;
+  if (found && others.length === 0) {
+    return steer((read) => onAssign(read, handOf(delivery, asked), found));
+  }
+  const known = found ? named : await stillOf(agents, ranks, read);
+  if (known.failure) return unasked(delivery, known.failure);
+  const names = [...new Set(known.result.map(({ name }) => name))];
+  return answerTo(delivery, asked, {
+    text: found ? "assign-ambiguous" : "assign-unknown",
+    words: excerpt(words),
+    names: names.slice(0, NAMED),
+  });
+}
+
+/** To somebody whose comment is answered, or who is mentioned, if they are of the team. */
+async function assignTo(
+  delivery: Delivery,
+  asked: Asked,
+  ranks: Ranks,
+  colleague: Person,
+): Promise<Outcome> {
+  const isTeam = await ranks.has("team", colleague, delivery.read);
+  if (isTeam.failure) return unasked(delivery, isTeam.failure);
+  if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
+  const { userId, name } = colleague;
+  return steer((read) => onAssign(read, handOf(delivery, asked), { userId, name }));
+}
+
+/** Those who are called so, or tagged so. */
+function agentsCalled(words: string, agents: Agent[]): Agent[] {
+  const name = fold(inUsualSigns(words).trim());
+  return agents.filter((agent) =>
+    fold(inUsualSigns(agent.name)).trim() === name || fold(tagOfAgent(agent)) === name
+  );
+}
+
+/**
+ * Those who are called so; else those whose name begins so. What stands around a name is left out
+ * only if nobody is called so with it.
+ */
 function agentsNamed(words: string, agents: Agent[]): Agent[] {
-  const name = fold(words.replace(/^[@#]/, ""));
-  const same = agents.filter((agent) => fold(agent.name) === name);
-  return same.length > 0 ? same : agents.filter((agent) => fold(agent.name).startsWith(name));
+  const written = [words, words.replace(/^[@#]\s*/, ""), withoutTo(words)];
+  const names = [...written, ...written.map(bareWords)].filter((name) => name.trim() !== "");
+  const called = names.map((name) => agentsCalled(name, agents));
+  const beginning = names.map(fold).map((name) =>
+    agents.filter((agent) => fold(agent.name).startsWith(name))
+  );
+  return [...called, ...beginning].find((found) => found.length > 0) ?? [];
 }
 
 /** Those who are of the team still: who has answered once may have left. */
@@ -197,8 +258,4 @@ function handOf(
 
 function steer(decide: Decision): Outcome {
   return { kind: "sent", decide };
-}
-
-function isPriority(level: number): level is Priority {
-  return PRIORITIES.some((each) => each === level);
 }

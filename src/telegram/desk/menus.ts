@@ -10,12 +10,17 @@ import { type Leader, type Menu, menusFor, privateMenu, writeMenu } from "../../
 import { isTeam } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
-import { HOUR_MS } from "../../time/duration.ts";
+import { classify } from "../classify.ts";
+import { HOUR_MS, SECOND_MS } from "../../time/duration.ts";
+import { defined } from "../../values/defined.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
   [LANGUAGES[language].code, language] as const
 );
+
+/** What is remembered while it is not known what is registered: no digest. */
+const UNDER_WAY = "-";
 
 /** Who the administrators are is asked again after this long. */
 const KEPT_MS = HOUR_MS;
@@ -33,21 +38,38 @@ export interface MenusOptions {
   log: Log;
 }
 
+/** A list that is yet to be registered, or taken away, for one scope and language. */
+interface OwedList {
+  scope: Menu["scope"];
+  isForPerson: boolean;
+  call: () => Promise<true>;
+}
+
 /** The menus of a bot. */
 export class Menus {
   /** Members of the team who wrote in private since the start. */
   readonly #agents = new Set<number>();
+  /** By scope and language: a newer list takes the place of one that is still owed. */
+  readonly #owed = new Map<string, OwedList>();
   #leaders = new Map<number, Leader>();
   #keptMs = -Infinity;
   #keptFor: number | undefined;
+  /** Telegram has asked to be left alone with menus until then. */
+  #pausedUntilMs = 0;
+  #settling: Promise<void> | undefined;
+  /** The digest of the menus that are being registered. */
+  #underWay: string | undefined;
+  /** Telegram has refused a list that is for more than one person. */
+  #isRefused = false;
 
   constructor(private readonly options: MenusOptions) {}
 
-  /** Has everybody see what they may use; what Telegram refuses is tried again the next time. */
+  /** Has everybody see what they may use; what Telegram does not take is tried again the next time. */
   async keep(desk: Desk): Promise<void> {
     const { now } = this.options;
     const isFresh = now() - this.#keptMs < KEPT_MS && this.#keptFor === desk.groupId;
-    if (isFresh || !await this.#keep(desk)) return;
+    if (isFresh) return await this.#settle();
+    if (!await this.#keep(desk)) return;
     this.#keptMs = now();
     this.#keptFor = desk.groupId;
   }
@@ -66,13 +88,20 @@ export class Menus {
     );
     const digest = createHash("sha256")
       .update(JSON.stringify([menus, written, locale])).digest("hex");
-    if (await memory.recall("menus") === digest) return true;
-    for (const menu of menus) {
-      const problem = await this.#register(menu);
-      if (problem === undefined || menu.isForPerson) continue;
-      log.warn("menu not registered", { reason: problem });
-      return false;
+    const known = await memory.recall("menus");
+    if (known === digest) {
+      await this.#settle();
+      return true;
     }
+    // What is registered half is neither what it was nor what it is to be.
+    if (known) await memory.remember("menus", UNDER_WAY);
+    if (this.#underWay !== digest) { for (const menu of menus) this.#owe(menu); }
+    this.#underWay = digest;
+    this.#isRefused = false;
+    await this.#settle();
+    if (!this.#isRefused && this.#owed.size > 0) return false;
+    this.#underWay = undefined;
+    if (this.#isRefused) return false;
     await memory.remember("menus", digest);
     return true;
   }
@@ -100,10 +129,8 @@ export class Menus {
   async keepForAgent(userId: number): Promise<void> {
     if (this.#agents.has(userId)) return;
     this.#agents.add(userId);
-    const problem = await this.#register(privateMenu(userId, this.#leaders.get(userId)));
-    if (problem === undefined) return;
-    this.#agents.delete(userId);
-    this.options.log.warn("menu not registered", { reason: problem });
+    this.#owe(privateMenu(userId, this.#leaders.get(userId)));
+    await this.#settle();
   }
 
   /**
@@ -117,32 +144,72 @@ export class Menus {
     this.#keptMs = -Infinity;
     await this.keep(desk);
     if (this.#leaders.has(userId)) return;
-    if (isTeam(member, desk)) await this.#register(privateMenu(userId));
-    else await this.#unregister(userId);
+    if (isTeam(member, desk)) this.#owe(privateMenu(userId));
+    else this.#oweNone(userId);
+    await this.#settle();
   }
 
-  /** Has somebody see in private what customers are shown. */
-  async #unregister(userId: number): Promise<void> {
+  /** One menu is to be registered in every language. */
+  #owe({ scope, commands, isForPerson: isPersons }: Menu): void {
+    const { api, locale } = this.options;
+    const isForPerson = isPersons === true;
+    const languages = [[undefined, locale] as const, ...LANGUAGE_CODES];
+    for (const [language_code, language] of languages) {
+      const list = writeMenu(commands, language, aboutIn(language));
+      const options = { scope, ...defined({ language_code }) };
+      const call = () => api.setMyCommands(list, options);
+      this.#oweList({ scope, isForPerson, call }, language_code);
+    }
+  }
+
+  /** Somebody is to see in private what customers are shown. */
+  #oweNone(userId: number): void {
     const { api } = this.options;
     const scope = { type: "chat", chat_id: userId } as const;
-    const first = await answerOf(api.deleteMyCommands({ scope }));
-    if (first.failure) return;
-    for (const [language_code] of LANGUAGE_CODES) {
-      await answerOf(api.deleteMyCommands({ scope, language_code }));
+    for (const language_code of [undefined, ...LANGUAGE_CODES.map(([code]) => code)]) {
+      const call = () => api.deleteMyCommands({ scope, ...defined({ language_code }) });
+      this.#oweList({ scope, isForPerson: true, call }, language_code);
     }
   }
 
-  /** Registers one menu in every language; what Telegram said if it refused. */
-  async #register({ scope, commands }: Menu): Promise<string | undefined> {
-    const { api, locale } = this.options;
-    const others = writeMenu(commands, locale, aboutIn(locale));
-    const answers = [await answerOf(api.setMyCommands(others, { scope }))];
-    for (const [language_code, language] of LANGUAGE_CODES) {
-      if (answers.at(-1)?.failure) break;
-      const list = writeMenu(commands, language, aboutIn(language));
-      answers.push(await answerOf(api.setMyCommands(list, { scope, language_code })));
+  #oweList(list: OwedList, language = ""): void {
+    this.#owed.set(JSON.stringify([list.scope, language]), list);
+  }
+
+  /** Makes the calls that are owed, as far as Telegram takes them. */
+  async #settle(): Promise<void> {
+    this.#settling ??= this.#makeCalls().finally(() => this.#settling = undefined);
+    await this.#settling;
+  }
+
+  /** One after another; where Telegram asks for a pause, or fails, the rest stays owed. */
+  async #makeCalls(): Promise<void> {
+    const { now, log } = this.options;
+    for (const [key, list] of this.#owed) {
+      if (now() < this.#pausedUntilMs) return;
+      const { failure } = await answerOf(list.call());
+      const verdict = failure && classify(failure);
+      if (verdict?.kind === "pause") {
+        this.#pausedUntilMs = now() + Math.ceil(verdict.retryAfterS * SECOND_MS);
+      }
+      if (verdict?.kind === "pause" || verdict?.kind === "passing") {
+        log.warn("menu not registered", { reason: failure!.description });
+        return;
+      }
+      if (failure) this.#refuse(list, failure.description);
+      else if (this.#owed.get(key) === list) this.#owed.delete(key);
     }
-    return answers.at(-1)?.failure?.description;
+  }
+
+  /** In the other languages the same would be refused. Of a person Telegram may not know the chat. */
+  #refuse({ scope, isForPerson }: OwedList, reason: string): void {
+    for (const [key, list] of this.#owed) if (list.scope === scope) this.#owed.delete(key);
+    if (isForPerson) {
+      if (scope.type === "chat") this.#agents.delete(Number(scope.chat_id));
+      return;
+    }
+    this.#isRefused = true;
+    this.options.log.warn("menu not registered", { reason });
   }
 }
 

@@ -63,7 +63,7 @@ export function hoursReason(problem: HoursProblem): string {
 export function holidaysReason(problem: HolidaysProblem): string {
   switch (problem.because) {
     case "empty":
-      return "no dates were given.";
+      return "no dates were given. To have none at all: /reset holidays";
     case "no date":
       return `“${problem.piece}” cannot be read as a date.`;
     case "no such date":

@@ -55,6 +55,9 @@ export const replies = {
     ).join("\n") +
     (problems.length < count ? `\n… and ${count - problems.length} more` : ""),
   "reply-file-unread": () => "⚠️ The file could not be read. Nothing was imported; try again.",
+  "reply-file-elsewhere": () =>
+    "⚠️ The file lies with your own Bot API server, and the bot cannot read it there. Nothing was imported. " +
+    "Whoever runs the bot lets it read that server's folder (see “A Bot API server of your own” in the documentation).",
   "talk-to-us": () => "Talk to us",
   "invitation": ({ link }) => `Talk to us here: ${link}`,
 } satisfies Partial<Texts>;
@@ -73,6 +76,8 @@ function replyReason(problem: ReplyProblem): string {
       return `its caption has ${problem.length} characters; at most ${MAX_CAPTION} are possible.`;
     case "kind":
       return `this kind of message cannot be a canned reply (${kind(problem.content)}).`;
+    case "album":
+      return "an album cannot be one canned reply. Send one of its items with the command as its caption.";
     case "size":
       return "it has too much formatting or too many links.";
     case "full":

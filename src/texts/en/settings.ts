@@ -95,9 +95,12 @@ function settingProblem(problem: SettingProblem): string {
     case "unknown language":
       return `the value must be ${anyOf(LANGUAGE_TAGS, "en-GB")}.`;
     case "days":
-      return `the value must be a number of days from ${problem.least} to ${problem.most}, or off.`;
+      return `the value must be a number of days from ${problem.least} to ${problem.most}, or off; 6 months and 1 year are understood, too.`;
     case "long text":
       return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
+    case "no text":
+      return `customers would read just the word “${problem.word}”. ` +
+        "/reset and the name bring the default back.";
     case "hours":
       return hoursReason(problem.problem);
     case "holidays":

@@ -64,7 +64,7 @@ export function hoursReason(problem: HoursProblem): string {
 export function holidaysReason(problem: HolidaysProblem): string {
   switch (problem.because) {
     case "empty":
-      return "faltan las fechas.";
+      return "faltan las fechas. Para no tener ninguna: /reset holidays";
     case "no date":
       return `“${problem.piece}” no se puede leer como una fecha.`;
     case "no such date":

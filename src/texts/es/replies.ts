@@ -59,6 +59,9 @@ export const replies = {
     (problems.length < count ? `\n… y ${count - problems.length} más` : ""),
   "reply-file-unread": () =>
     "⚠️ No se pudo leer el archivo. No se importó nada; inténtelo de nuevo.",
+  "reply-file-elsewhere": () =>
+    "⚠️ El archivo está en su propio servidor de la Bot API, donde el bot no puede leerlo. No se importó nada. " +
+    "Quien opera el bot debe dejarle leer la carpeta de ese servidor (vea “A Bot API server of your own” en la documentación).",
   "talk-to-us": () => "Hable con nosotros",
   "invitation": ({ link }) => `Hable con nosotros aquí: ${link}`,
 } satisfies Partial<Texts>;
@@ -77,6 +80,8 @@ function replyReason(problem: ReplyProblem): string {
       return `el pie tiene ${problem.length} caracteres; el máximo es ${MAX_CAPTION}.`;
     case "kind":
       return `este tipo de mensaje no puede ser una respuesta rápida (${kind(problem.content)}).`;
+    case "album":
+      return "un álbum no puede ser una respuesta rápida. Envíe un solo elemento, con el comando como pie.";
     case "size":
       return "tiene demasiado formato o demasiados enlaces.";
     case "full":

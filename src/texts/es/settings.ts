@@ -94,9 +94,12 @@ function settingProblem(problem: SettingProblem): string {
     case "unknown language":
       return `el valor debe ser ${anyOf(LANGUAGE_TAGS, "es")}.`;
     case "days":
-      return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off.`;
+      return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off; también 6 meses y 1 año.`;
     case "long text":
       return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
+    case "no text":
+      return `los clientes leerían solo la palabra “${problem.word}”. ` +
+        "/reset con el nombre restablece su valor por defecto.";
     case "hours":
       return hoursReason(problem.problem);
     case "holidays":

@@ -35,6 +35,8 @@ export type ReplyNotice =
   }
   | { text: "reply-file-problems"; problems: FileProblem[]; count: number }
   | { text: "reply-file-unread" }
+  /** The operator's own Bot API server keeps the file where the bot cannot read it. */
+  | { text: "reply-file-elsewhere" }
   /** On the button for whoever is not of the team. */
   | { text: "talk-to-us" }
   /** What they can post: where to be served. */

@@ -65,7 +65,7 @@ export function hoursReason(problem: HoursProblem): string {
 export function holidaysReason(problem: HolidaysProblem): string {
   switch (problem.because) {
     case "empty":
-      return "faltam as datas.";
+      return "faltam as datas. Para não ter nenhuma: /restaurar feriados";
     case "no date":
       return `“${problem.piece}” não pode ser lido como uma data.`;
     case "no such date":

@@ -56,6 +56,9 @@ export const replies = {
     (problems.length < count ? `\n… e mais ${count - problems.length}` : ""),
   "reply-file-unread": () =>
     "⚠️ Não foi possível ler o arquivo. Nada foi importado; tente de novo.",
+  "reply-file-elsewhere": () =>
+    "⚠️ O arquivo está no seu próprio servidor da Bot API, onde o bot não consegue lê-lo. Nada foi importado. " +
+    "Quem opera o bot deve deixá-lo ler a pasta desse servidor (veja “A Bot API server of your own” na documentação).",
   "talk-to-us": () => "Fale conosco",
   "invitation": ({ link }) => `Fale conosco por aqui: ${link}`,
 } satisfies Partial<Texts>;
@@ -74,6 +77,8 @@ function replyReason(problem: ReplyProblem): string {
       return `a legenda tem ${problem.length} caracteres; o máximo é ${MAX_CAPTION}.`;
     case "kind":
       return `este tipo de mensagem não pode ser uma resposta pronta (${kind(problem.content)}).`;
+    case "album":
+      return "um álbum não pode ser uma resposta pronta. Envie um item só, com o comando como legenda.";
     case "size":
       return "há formatação ou links demais.";
     case "full":

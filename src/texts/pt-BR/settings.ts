@@ -101,9 +101,12 @@ function settingProblem(problem: SettingProblem): string {
     case "unknown language":
       return `o valor deve ser ${anyOf(LANGUAGE_TAGS, "pt-BR")}.`;
     case "days":
-      return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off.`;
+      return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off; 6 meses e 1 ano também valem.`;
     case "long text":
       return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
+    case "no text":
+      return `os clientes leriam só a palavra “${problem.word}”. ` +
+        "/restaurar com o nome traz de volta o padrão.";
     case "hours":
       return hoursReason(problem.problem);
     case "holidays":

@@ -56,7 +56,7 @@ export function readCommand(message: Message, desk: Desk): CommandFacts {
     author: authorOf(message, desk),
     wording: wordingOf(message.from),
     content: readContent(message),
-    ...defined({ answered }),
+    ...defined({ answered, isOfAlbum: message.media_group_id === undefined ? undefined : true }),
   };
 }
 
