@@ -54,6 +54,8 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { given: KeptCommand };
 }
 
@@ -115,6 +117,8 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private?: { snapshot?: Snapshot; given?: KeptCommand };
 }
 
@@ -131,6 +135,8 @@ export interface AlbumTask {
   isClosed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { snapshots: Snapshot[] };
 }
 
@@ -147,6 +153,8 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };
 }
 
@@ -162,6 +170,8 @@ export interface EditTask {
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */
   isUnsure?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 
@@ -172,6 +182,8 @@ export interface ReactionTask {
   writer: Writer;
   /** What the person or chat is to Telegram. */
   reactorId: number;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { emoji: string | null };
 }
 

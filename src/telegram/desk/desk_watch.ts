@@ -44,6 +44,8 @@ export interface Linked {
 const TRUST_MS = 5 * MINUTE_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
+/** How soon it is because something was refused that should not be. */
+const DOUBT_MS = MINUTE_MS;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -135,8 +137,8 @@ export class DeskWatch {
   }
 
   /** What Telegram has refused of late. */
-  get refusal(): string | undefined {
-    return this.#trouble.refusal;
+  get refusals(): string[] {
+    return this.#trouble.refusals;
   }
 
   /** Has `follower` told whenever the checklist may read otherwise. */
@@ -194,11 +196,15 @@ export class DeskWatch {
     if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#desk) return this.isReady;
+    const wasBroken = this.#desk !== null && !this.isReady;
+    // What was refused since the last look, and is all right by now, was broken in between.
+    const isMended = wasBroken || this.#trouble.listedSinceMs > this.#checkedMs;
     this.#checkedMs = askedMs;
     const problems = problemsIn(found.checks);
-    const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble.isOpen);
-    if (wasBroken && problems.length === 0) this.#repairedMs = now();
-    if (problems.length === 0) this.#trouble.end();
+    if (isMended && problems.length === 0) this.#repairedMs = now();
+    const { ownerId } = this.#desk ?? {};
+    if (wasBroken && problems.length === 0) await this.#trouble.repaired(ownerId);
+    if (found.desk) await this.#trouble.recognised(ownerId);
     if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
     this.#note(found.checks);
     for (const tell of this.#followers) tell();
@@ -233,9 +239,29 @@ export class DeskWatch {
     this.#isLookedAt = false;
   }
 
+  /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
+  async doubt(): Promise<void> {
+    if (this.options.now() - this.#checkedMs > DOUBT_MS) await this.lookAgain();
+  }
+
   /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */
-  async report(failure: Failure): Promise<void> {
-    await this.#trouble.report(failure, this.#desk?.ownerId);
+  async report(failure: Failure, chatId: number): Promise<void> {
+    await this.#trouble.report(failure, chatId, this.#desk?.ownerId);
+  }
+
+  /** Something has gone through in a chat of the desk's. */
+  went(chatId: number): Promise<void> | null {
+    const { channelId, groupId, ownerId } = this.desk;
+    const isDesks = chatId === channelId || chatId === groupId;
+    const told = this.#trouble.went(chatId, isDesks, ownerId);
+    if (!told) return null;
+    this.#repairedMs = this.options.now();
+    return told.then(() => this.options.onReady());
+  }
+
+  /** Notes that a job was refused in a chat; whether it is refused for its own sake. */
+  refuse(job: string, where: number | "anywhere"): "its own" | "perhaps" | "unknown" {
+    return this.#trouble.refuse(job, where);
   }
 
   /** The group has become another chat. */

@@ -49,7 +49,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
     if (kind === "too long") return withLongCaptions(task);
     // One by one each piece finds its own way, or is given up by itself.
     if (kind === "refused" || kind === "uneditable") return instead(singly(task));
-    return failed(delivery, answer.failure);
+    return await failed(delivery, answer.failure);
   }
   const copies = answer.result.map(({ message_id }) => message_id);
   return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
@@ -63,7 +63,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
     aim,
     () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
   );
-  if (answer.failure) return failed(delivery, answer.failure);
+  if (answer.failure) return await failed(delivery, answer.failure);
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
     return await delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);

@@ -87,6 +87,19 @@ export class Delivery {
     return targetOf(this.job, this.desk);
   }
 
+  /** Whether its call goes to the desk's channel or its group. */
+  get isAtDesk(): boolean {
+    const { channelId, groupId } = this.desk;
+    return this.chatId === channelId || this.chatId === groupId;
+  }
+
+  /** Something has gone through in a chat: what was refused there may be over. */
+  went(chatId: number): void {
+    const { desk: { watch }, later } = this.options;
+    const told = watch.went(chatId);
+    if (told) later(told);
+  }
+
   /** Whether it is for the thread. */
   get isToTeam(): boolean {
     return this.job.lane.direction !== "to-customer";

@@ -18,8 +18,16 @@ export interface DeskView {
   refresh(): Promise<void>;
   /** A card's automatic forward is late: the group may have been unlinked. */
   missRoot(): Promise<void>;
-  /** Telegram refuses in a way only the operator can repair. */
-  report(failure: Failure): Promise<void>;
+  /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
+  doubt(): Promise<void>;
+  /** Telegram refuses in a chat, or everywhere, in a way only the operator can repair. */
+  report(failure: Failure, chatId: number): Promise<void>;
+  /** Something has gone through in a chat; `null`: there was no trouble that this ends. */
+  went(chatId: number): Promise<void> | null;
+  /** Notes that a job was refused in a chat; whether it is refused for its own sake. */
+  refuse(job: string, where: number | "anywhere"): "its own" | "perhaps" | "unknown";
+  /** Looks at the desk again. Resolves with whether it is ready. */
+  look(): Promise<boolean>;
   /** The group has become another chat. */
   migrate(groupId: number): Promise<void>;
 }

@@ -30,10 +30,11 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   const answer = await delivery.inTime(call);
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
+    const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long" ||
+      (kind === "trouble" && !isOut(answer.failure));
     // The copy of a live location that cannot be ended has ended by itself.
     if (isRefused && !isEnd(task)) return again(task);
-    if (!isRefused && kind !== "unchanged") return failed(delivery, answer.failure);
+    if (!isRefused && kind !== "unchanged") return await failed(delivery, answer.failure);
   }
   const { also } = counterpart;
   const link = { here: task.at, there, shows: task.shows, ...defined({ also }) };
@@ -60,7 +61,7 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
     const { kind } = classify(answer.failure);
     const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
     const isOwed = isPassing || isOut(answer.failure);
-    if (isOwed) return failed(delivery, answer.failure);
+    if (isOwed) return await failed(delivery, answer.failure);
   }
   const { memberships } = aim;
   return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };

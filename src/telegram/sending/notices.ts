@@ -1,6 +1,6 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
 import type { InlineKeyboardMarkup } from "grammy/types";
-import { classify } from "../classify.ts";
+import { classify, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -26,7 +26,7 @@ import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
-  const { api, customerId, read } = delivery;
+  const { api, customerId, read, options } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
@@ -63,13 +63,18 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     }
     const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
     // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
-    const isUnreachable = kind === "blocked" || kind === "gone" || kind === "no chat";
+    const isUnreachable = kind !== "pause" && kind !== "passing" && !delivery.isAtDesk &&
+      !isOfToken(answer.failure);
     if (task.otherwise !== undefined && isUnreachable) {
       const { otherwise: chatId, ...rest } = task;
       return instead([{ ...rest, chatId }]);
     }
-    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
-    return failed(delivery, answer.failure);
+    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) {
+      const reason = answer.failure.description;
+      if (!isAnswerGone) options.log.warn("not told", { reason });
+      return { kind: "sent" };
+    }
+    return await failed(delivery, answer.failure);
   }
   const asked = [...learned, ...heard?.learned ?? []];
   return { kind: "sent", decide: () => ({ asked }) };

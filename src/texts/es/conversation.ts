@@ -26,6 +26,8 @@ export const conversation = {
     `⚠️ La atención está detenida: Telegram rechaza lo que el bot debe hacer (“${description}”). ` +
     "Verifique que sea administrador del canal y del grupo. " +
     "No se perdió nada: todo sigue cuando se corrija.",
+  "trouble-over": ({ description }) =>
+    `✅ La atención ha vuelto: lo que Telegram rechazaba (“${description}”) pasa de nuevo.`,
   "moved": () => "La conversación sigue aquí.",
   "slow-down": () =>
     "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
@@ -70,6 +72,8 @@ function reason(why: Undeliverable): string {
       return "el token del bot se cambió antes del envío. Envíelo de nuevo.";
     case "time":
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
+    case "doubt":
+      return "Telegram no confirma que quien escribió es del equipo. Si lo es, envíelo otra vez en unos minutos.";
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }
