@@ -194,6 +194,6 @@ export function isNeverMet({ description }: Failure): boolean {
  */
 export function isOfPerson(failure: Failure): boolean {
   const { kind } = classify(failure);
-  if (kind === "trouble") return failure.code === 403 && scopeOf(failure) === "unsure";
+  if (kind === "trouble") return failure.code !== 400 && scopeOf(failure) === "unsure";
   return kind !== "passing" && kind !== "pause" && kind !== "no chat" && kind !== "migrated";
 }

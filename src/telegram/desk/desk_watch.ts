@@ -11,6 +11,7 @@ import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { discoverDesk } from "./discover.ts";
+import type { Whose } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
@@ -249,19 +250,19 @@ export class DeskWatch {
     await this.#trouble.report(failure, chatId, this.#desk?.ownerId);
   }
 
-  /** Something has gone through in a chat of the desk's. */
-  went(chatId: number): Promise<void> | null {
+  /** Something of a lane has gone through in a chat. */
+  went(lane: string, chatId: number): Promise<void> | null {
     const { channelId, groupId, ownerId } = this.desk;
     const isDesks = chatId === channelId || chatId === groupId;
-    const told = this.#trouble.went(chatId, isDesks, ownerId);
+    const told = this.#trouble.went(lane, chatId, { isDesks, ownerId });
     if (!told) return null;
     this.#repairedMs = this.options.now();
     return told.then(() => this.options.onReady());
   }
 
-  /** Notes that a job was refused in a chat; whether it is refused for its own sake. */
-  refuse(job: string, where: number | "anywhere"): "its own" | "perhaps" | "unknown" {
-    return this.#trouble.refuse(job, where);
+  /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose {
+    return this.#trouble.refuse(lane, where);
   }
 
   /** The group has become another chat. */

@@ -1,10 +1,11 @@
 /** Asks Telegram who is of the team, and believes the answer for a short while. */
 import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
-import { type Failure, isOfPerson } from "../classify.ts";
+import { classify, type Failure, isOfPerson } from "../classify.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
+import { Refusals } from "./refusals.ts";
 
 /**
  * Whether somebody is of the team, with what was learned by asking, to be kept; or why it cannot be
@@ -32,10 +33,14 @@ export class Team {
   readonly #asking = new Map<number, Promise<Answer<boolean | Failure>>>();
   /** Of whom a doubtful no was the last word, and until when that is of interest. */
   readonly #doubtedUntilMs = new Map<number, number>();
+  /** For whom it was asked in vain. */
+  readonly #unanswered: Refusals<"channel">;
 
   constructor(
     private readonly options: { api: Api; desk: () => Desk; now: () => number },
-  ) {}
+  ) {
+    this.#unanswered = new Refusals(options.now);
+  }
 
   /** Asks for one person; of several who ask at once, one call answers all. */
   async ask(userId: number, read: Reader): Promise<TeamStanding> {
@@ -73,12 +78,18 @@ export class Team {
     const desk = this.options.desk();
     const answer = await answerOf(api.getChatMember(desk.channelId, userId));
     if (!answer.failure) {
+      this.#unanswered.went(String(userId), "channel");
       if (!isTeam(answer.result, { isPublic: false })) return { result: false };
       if (isTeam(answer.result, { isPublic: true })) return { result: true };
       const isPublic = await this.#askIsPublic(desk.channelId);
       return isPublic.failure ? isPublic : { result: !isPublic.result };
     }
-    return isOfPerson(answer.failure) ? { result: answer.failure } : answer;
+    const { failure } = answer;
+    const { kind } = classify(failure);
+    const isPassing = kind === "pause" || kind === "passing";
+    const isTheirs = isOfPerson(failure) ||
+      (!isPassing && this.#unanswered.refuse(String(userId), "channel") === "its own");
+    return isTheirs ? { result: failure } : answer;
   }
 
   /** Whether anybody may join the channel, as of a short while ago: no update tells. */

@@ -13,15 +13,12 @@ import { say } from "../../texts/texts.ts";
 import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
+import { Refusals, type Whose } from "./refusals.ts";
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
 const FRESH_MS = 3 * MINUTE_MS;
 /** Trouble that has not been heard of for so long, and comes again, is told again. */
 const FORGOTTEN_MS = HOUR_MS;
-/** A job that is refused so often, while others go through, is refused for its own sake. */
-const OWN_REFUSALS = 2;
-/** Of how many jobs it is remembered that they were refused. */
-const MOST_REFUSED = 1000;
 
 /** What telling of trouble needs of the world. */
 export interface TroubleOptions {
@@ -47,12 +44,12 @@ interface Heard {
 export class Trouble {
   /** By place and kind: one kind does not hide another. */
   readonly #open = new Map<string, Heard>();
-  /** When something last went through, by chat, as far as they are the desk's; and anywhere. */
-  readonly #wentMs = new Map<number | "anywhere", number>();
-  /** Jobs that were refused: when last, and how often though others went through in between. */
-  readonly #refused = new Map<string, { atMs: number; times: number }>();
+  /** Lanes, by the desk's chats, and anywhere. */
+  readonly #lanes: Refusals<number | "anywhere">;
 
-  constructor(private readonly options: TroubleOptions) {}
+  constructor(private readonly options: TroubleOptions) {
+    this.#lanes = new Refusals(options.now);
+  }
 
   /** What Telegram has refused of late. */
   get refusals(): string[] {
@@ -87,13 +84,16 @@ export class Trouble {
   }
 
   /**
-   * Something has gone through in a chat: what was refused there is refused no more, and the token
+   * Something of a lane has gone through in a chat: what was refused there is refused no more, and the token
    * counts. Resolves when the owner has been told; `null`: there was no trouble.
    */
-  went(chatId: number, isDesks: boolean, ownerId: number | undefined): Promise<void> | null {
-    const nowMs = this.options.now();
-    this.#wentMs.set("anywhere", nowMs);
-    if (isDesks) this.#wentMs.set(chatId, nowMs);
+  went(
+    lane: string,
+    chatId: number,
+    { isDesks, ownerId }: { isDesks: boolean; ownerId: number | undefined },
+  ): Promise<void> | null {
+    this.#lanes.went(lane, "anywhere");
+    if (isDesks) this.#lanes.went(lane, chatId);
     return this.#end((heard) => heard.chatId === undefined || heard.chatId === chatId, ownerId);
   }
 
@@ -107,23 +107,9 @@ export class Trouble {
     return this.#end(({ chatId }) => chatId === undefined, ownerId);
   }
 
-  /**
-   * Notes that a job was refused. `"its own"`: again and again, while others go through there; then
-   * it is not the chat. `"perhaps"`: once so far.
-   */
-  refuse(job: string, where: number | "anywhere"): "its own" | "perhaps" | "unknown" {
-    const atMs = this.options.now();
-    const before = this.#refused.get(job);
-    const haveOthersGone = before !== undefined &&
-      (this.#wentMs.get(where) ?? -Infinity) > before.atMs;
-    const times = (before?.times ?? 0) + (haveOthersGone ? 1 : 0);
-    this.#refused.delete(job);
-    for (const [oldest] of this.#refused) {
-      if (this.#refused.size >= MOST_REFUSED) this.#refused.delete(oldest);
-    }
-    this.#refused.set(job, { atMs, times });
-    if (times >= OWN_REFUSALS) return "its own";
-    return times > 0 ? "perhaps" : "unknown";
+  /** Notes that a lane was refused; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose {
+    return this.#lanes.refuse(lane, where);
   }
 
   #end(isOver: (heard: Heard) => boolean, ownerId: number | undefined): Promise<void> | null {

@@ -1,6 +1,6 @@
 /** Where what somebody wrote goes, and as an answer to what. */
 import type { ReplyParameters } from "grammy/types";
-import { classify, isOut } from "../classify.ts";
+import { classify, isOfToken } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Quote } from "../../message/snapshot.ts";
 import type { Writer } from "../../jobs/task.ts";
@@ -136,6 +136,6 @@ async function lookForRoot(delivery: Delivery, { plain }: Aim): Promise<Outcome 
   if (!failure) return null;
   const { kind } = classify(failure);
   if (kind === "no message") return deadThread(delivery);
-  const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
+  const isUnseen = kind === "pause" || kind === "passing" || isOfToken(failure);
   return isUnseen ? await failed(delivery, failure) : null;
 }

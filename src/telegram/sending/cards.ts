@@ -1,4 +1,5 @@
 /** Cards in the channel: posted, kept true, marked when they are over; and the pins that go with them. */
+import type { MessageEntity } from "grammy/types";
 import {
   bareCard,
   isCardStale,
@@ -7,14 +8,14 @@ import {
   writeFormerCard,
 } from "../../conversation/card.ts";
 import { addressOfPost } from "../../conversation/address.ts";
-import { classify, type Failure, isOut, scopeOf } from "../classify.ts";
+import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import { type Card, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
-import { type Formatted, plain } from "../../words/formatted.ts";
+import type { Formatted } from "../../words/formatted.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
@@ -104,6 +105,7 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
       writeCard(conversation),
       ({ text, ...extra }) =>
         delivery.call(() => api.editMessageText(desk.channelId, postId, text, extra)),
+      OF_OLD_CARD,
     )
     : await delivery.call(() =>
       isPinned
@@ -116,7 +118,7 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
     // A card that is gone, or can no longer be edited, is replaced when somebody writes next; what
     // is refused for good stays as it is until there is something else to show.
     const { kind } = classify(answer.failure);
-    const isPast = kind === "no message" || kind === "uneditable" || kind === "unchanged";
+    const isPast = OF_OLD_CARD.includes(kind) || kind === "unchanged";
     if (!isPast) notTidied(delivery, answer.failure);
   } else {
     delivery.went(desk.channelId);
@@ -201,7 +203,16 @@ function notTidied({ job: { task }, options: { log } }: Delivery, failure: Failu
 }
 
 /** How a card is sent. */
-type CardForm = Formatted & { link_preview_options: { is_disabled: true } };
+interface CardForm {
+  text: string;
+  entities?: MessageEntity[];
+  link_preview_options: { is_disabled: true };
+}
+
+/** Refusals that do not mean what a card reads. */
+const NOT_OF_WORDS: readonly Verdict["kind"][] = ["pause", "passing", "migrated", "unchanged"];
+/** Refusals that mean the card that was to be edited. */
+const OF_OLD_CARD: readonly Verdict["kind"][] = ["no message", "uneditable"];
 
 /**
  * Shows a card as it should be; if Telegram refuses it, without the links in it; if it refuses that
@@ -210,18 +221,14 @@ type CardForm = Formatted & { link_preview_options: { is_disabled: true } };
 async function inPlainerForms<T>(
   card: Formatted,
   send: (form: CardForm) => Promise<Answer<T>>,
+  others: readonly Verdict["kind"][] = [],
 ): Promise<Answer<T>> {
   let answer: Answer<T>;
-  for (const form of [card, plain(card.text), plain(bareCard(card.text))]) {
+  for (const form of [card, { text: card.text }, { text: bareCard(card.text) }]) {
     answer = await send({ ...form, link_preview_options: { is_disabled: true } });
-    if (!answer.failure || !isRefused(answer.failure)) return answer;
+    if (!answer.failure || isOfToken(answer.failure)) return answer;
+    const { kind } = classify(answer.failure);
+    if (NOT_OF_WORDS.includes(kind) || others.includes(kind)) return answer;
   }
   return answer!;
-}
-
-/** Whether it may be what is shown that Telegram refuses. */
-function isRefused(failure: Failure): boolean {
-  const { kind } = classify(failure);
-  return kind === "refused" || kind === "too long" ||
-    (kind === "trouble" && scopeOf(failure) === "unsure");
 }

@@ -4,6 +4,7 @@ import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
+import { laneName } from "../../conversation/lane.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
@@ -96,7 +97,7 @@ export class Delivery {
   /** Something has gone through in a chat: what was refused there may be over. */
   went(chatId: number): void {
     const { desk: { watch }, later } = this.options;
-    const told = watch.went(chatId);
+    const told = watch.went(laneName(this.job.lane), chatId);
     if (told) later(told);
   }
 

@@ -1,6 +1,7 @@
 /** The desk as sending sees it: where it is, how it stands, and what it is told of it. */
 import type { Desk } from "../../desk/desk.ts";
 import type { Failure } from "../classify.ts";
+import type { Whose } from "../desk/refusals.ts";
 
 /** What is known of the desk that is served, and where to tell what sending finds out about it. */
 export interface DeskView {
@@ -22,10 +23,10 @@ export interface DeskView {
   doubt(): Promise<void>;
   /** Telegram refuses in a chat, or everywhere, in a way only the operator can repair. */
   report(failure: Failure, chatId: number): Promise<void>;
-  /** Something has gone through in a chat; `null`: there was no trouble that this ends. */
-  went(chatId: number): Promise<void> | null;
-  /** Notes that a job was refused in a chat; whether it is refused for its own sake. */
-  refuse(job: string, where: number | "anywhere"): "its own" | "perhaps" | "unknown";
+  /** Something of a lane has gone through in a chat; `null`: there was no trouble that this ends. */
+  went(lane: string, chatId: number): Promise<void> | null;
+  /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose;
   /** Looks at the desk again. Resolves with whether it is ready. */
   look(): Promise<boolean>;
   /** The group has become another chat. */

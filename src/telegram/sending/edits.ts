@@ -1,6 +1,6 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, ReactionTypeEmoji } from "grammy/types";
-import { classify, isOut } from "../classify.ts";
+import { classify, isOfToken, isOut } from "../classify.ts";
 import { treatmentOf } from "../../message/content.ts";
 import { isEnd } from "../../decisions/edit.ts";
 import { laneOf, otherLane } from "../../conversation/lane.ts";
@@ -30,11 +30,14 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
   const answer = await delivery.inTime(call);
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long" ||
-      (kind === "trouble" && !isOut(answer.failure));
+    const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
     // The copy of a live location that cannot be ended has ended by itself.
     if (isRefused && !isEnd(task)) return again(task);
-    if (!isRefused && kind !== "unchanged") return await failed(delivery, answer.failure);
+    if (!isRefused && kind !== "unchanged") {
+      const outcome = await failed(delivery, answer.failure);
+      // A chat that takes no edits may take messages.
+      return kind === "trouble" && outcome.kind === "drop" ? again(task) : outcome;
+    }
   }
   const { also } = counterpart;
   const link = { here: task.at, there, shows: task.shows, ...defined({ also }) };
@@ -60,7 +63,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
-    const isOwed = isPassing || isOut(answer.failure);
+    const isOwed = isPassing || isOfToken(answer.failure) ||
+      (delivery.isAtDesk && isOut(answer.failure));
     if (isOwed) return await failed(delivery, answer.failure);
   }
   const { memberships } = aim;

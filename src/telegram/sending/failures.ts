@@ -1,5 +1,5 @@
 /** How a job ends that could not be done: what each answer of Telegram means for it. */
-import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
+import { classify, type Failure, isOfToken, type Verdict } from "../classify.ts";
 import { laneName } from "../../conversation/lane.ts";
 import { onBlocked } from "../../decisions/customer.ts";
 import { cannotBeShown, onGivenUp } from "../../decisions/given_up.ts";
@@ -32,7 +32,9 @@ export async function failed(delivery: Delivery, failure: Failure): Promise<Outc
     case "passing":
       return { kind: "retry", error: failure.description };
     case "no message":
-      return undeliverable(delivery, { because: "deleted" });
+      return delivery.job.task.kind === "card"
+        ? trouble(delivery, failure)
+        : undeliverable(delivery, { because: "deleted" });
     case "blocked":
       return isAtDesk ? refused(delivery, failure) : blocked(delivery);
     case "gone":
@@ -112,7 +114,7 @@ async function refusedAtDesk(delivery: Delivery, failure: Failure): Promise<Outc
   const { job, options: { desk: { watch }, later, now } } = delivery;
   if (isCarrying(job.task)) return await saidInstead(delivery, failure);
   const isText = job.task.kind === "notice" || job.task.kind === "card";
-  if (isText || isOut(failure) || !watch.isReady) return trouble(delivery, failure);
+  if (isText || !watch.isReady) return trouble(delivery, failure);
   const isWell = job.waitsFor === "desk" && await watch.look();
   if (isWell) return refused(delivery, failure);
   later(watch.doubt());
@@ -199,9 +201,8 @@ function trouble(
   chatId: number = delivery.chatId,
 ): Outcome {
   const { job, options: { desk: { watch }, pauses, later, now } } = delivery;
-  const { lane, order: { arrival, n }, task } = job;
-  const where = isOfToken(failure) ? "anywhere" : chatId;
-  const whose = watch.refuse(`${laneName(lane)} ${arrival} ${n}`, where);
+  const { lane, task } = job;
+  const whose = watch.refuse(laneName(lane), isOfToken(failure) ? "anywhere" : chatId);
   if (whose === "its own") {
     // What waits for its card would only have another one posted.
     return task.kind === "card"
