@@ -117,6 +117,8 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   private?: { snapshot?: Snapshot; given?: KeptCommand };
@@ -135,6 +137,8 @@ export interface AlbumTask {
   isClosed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   private: { snapshots: Snapshot[] };
@@ -153,6 +157,8 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   private: { words: Formatted; linkPreview?: LinkPreviewOptions; quote?: Quote };

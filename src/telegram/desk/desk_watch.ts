@@ -11,7 +11,7 @@ import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { discoverDesk } from "./discover.ts";
-import type { Whose } from "./refusals.ts";
+import { Refusals, type Whose } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
@@ -73,11 +73,14 @@ export class DeskWatch {
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   readonly #trouble: Trouble;
+  /** Lanes that were refused something while looks at the desk found it well. */
+  readonly #doubts: Refusals<"desk">;
   /** Who is told when the checklist may read otherwise. */
   readonly #followers: (() => void)[] = [];
 
   constructor(private readonly options: DeskWatchOptions) {
     this.#trouble = new Trouble(options);
+    this.#doubts = new Refusals(options.now);
   }
 
   /** The desk. Throws `NotReady` while it is not known. */
@@ -206,6 +209,7 @@ export class DeskWatch {
     const { ownerId } = this.#desk ?? {};
     if (wasBroken && problems.length === 0) await this.#trouble.repaired(ownerId);
     if (found.desk) await this.#trouble.recognised(ownerId);
+    if (problems.length === 0) this.#doubts.went("", "desk");
     if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
     this.#note(found.checks);
     for (const tell of this.#followers) tell();
@@ -258,6 +262,11 @@ export class DeskWatch {
     if (!told) return null;
     this.#repairedMs = this.options.now();
     return told.then(() => this.options.onReady());
+  }
+
+  /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
+  refuseDoubtfully(lane: string): Whose {
+    return this.#doubts.refuse(lane, "desk");
   }
 
   /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */

@@ -3,7 +3,7 @@ import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
 import { classify, type Failure, isOfPerson } from "../classify.ts";
 import type { Desk } from "../../desk/desk.ts";
-import { isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
+import { DOUBT_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { Refusals } from "./refusals.ts";
 
@@ -45,7 +45,7 @@ export class Team {
   /** Asks for one person; of several who ask at once, one call answers all. */
   async ask(userId: number, read: Reader): Promise<TeamStanding> {
     const known = await read.membership(userId);
-    if (known) return { isTeam: known.isTeam, learned: [] };
+    if (known && !known.isDoubtful) return { isTeam: known.isTeam, learned: [] };
     let asking = this.#asking.get(userId);
     if (!asking) {
       asking = this.#ask(userId).finally(() => this.#asking.delete(userId));
@@ -57,6 +57,11 @@ export class Team {
     if (typeof isTeam !== "boolean") return { isTeam: false, doubt: isTeam, learned: [] };
     const untilMs = this.options.now() + MEMBERSHIP_MS;
     return { isTeam, learned: [{ userId, isTeam, untilMs }] };
+  }
+
+  /** A doubtful no as it is kept where it costs nobody's words. */
+  doubted(userId: number): Membership {
+    return { userId, isTeam: false, isDoubtful: true, untilMs: this.options.now() + DOUBT_MS };
   }
 
   /** Whether a doubtful no was lately the last word about somebody. */

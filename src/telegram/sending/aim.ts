@@ -1,6 +1,6 @@
 /** Where what somebody wrote goes, and as an answer to what. */
 import type { ReplyParameters } from "grammy/types";
-import { classify, isOfToken } from "../classify.ts";
+import { classify, isOut } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Quote } from "../../message/snapshot.ts";
 import type { Writer } from "../../jobs/task.ts";
@@ -9,7 +9,7 @@ import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
 import { doubt } from "./doubt.ts";
-import { failed, park, unasked } from "./failures.ts";
+import { failed, park, unasked, untilLookedAt } from "./failures.ts";
 import { deadThread, reachThread } from "./thread.ts";
 
 /** Where a task's call goes, and as an answer to what. */
@@ -136,6 +136,7 @@ async function lookForRoot(delivery: Delivery, { plain }: Aim): Promise<Outcome 
   if (!failure) return null;
   const { kind } = classify(failure);
   if (kind === "no message") return deadThread(delivery);
-  const isUnseen = kind === "pause" || kind === "passing" || isOfToken(failure);
+  if (isOut(failure)) return untilLookedAt(delivery, failure);
+  const isUnseen = kind === "pause" || kind === "passing";
   return isUnseen ? await failed(delivery, failure) : null;
 }

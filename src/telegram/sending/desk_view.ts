@@ -27,8 +27,8 @@ export interface DeskView {
   went(lane: string, chatId: number): Promise<void> | null;
   /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
   refuse(lane: string, where: number | "anywhere"): Whose;
-  /** Looks at the desk again. Resolves with whether it is ready. */
-  look(): Promise<boolean>;
+  /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
+  refuseDoubtfully(lane: string): Whose;
   /** The group has become another chat. */
   migrate(groupId: number): Promise<void>;
 }

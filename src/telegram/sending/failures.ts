@@ -1,12 +1,11 @@
 /** How a job ends that could not be done: what each answer of Telegram means for it. */
-import { classify, type Failure, isOfToken, type Verdict } from "../classify.ts";
+import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
 import { laneName } from "../../conversation/lane.ts";
 import { onBlocked } from "../../decisions/customer.ts";
 import { cannotBeShown, onGivenUp } from "../../decisions/given_up.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Task } from "../../jobs/task.ts";
-import { isCarrying } from "../../jobs/task_traits.ts";
+import { type CarryingTask, isCarrying } from "../../jobs/task_traits.ts";
 import type { ContentKind } from "../../message/content.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
@@ -23,7 +22,7 @@ const BLOCKED_PATIENCE_MS = 7 * DAY_MS;
  */
 export async function failed(delivery: Delivery, failure: Failure): Promise<Outcome> {
   const verdict: Verdict = classify(failure);
-  const { isAtDesk } = delivery;
+  const { isAtDesk, job: { task } } = delivery;
   switch (verdict.kind) {
     case "pause":
       return paused(delivery, verdict.retryAfterS);
@@ -32,7 +31,7 @@ export async function failed(delivery: Delivery, failure: Failure): Promise<Outc
     case "passing":
       return { kind: "retry", error: failure.description };
     case "no message":
-      return delivery.job.task.kind === "card"
+      return task.kind === "card"
         ? trouble(delivery, failure)
         : undeliverable(delivery, { because: "deleted" });
     case "blocked":
@@ -44,6 +43,10 @@ export async function failed(delivery: Delivery, failure: Failure): Promise<Outc
     case "trouble":
       if (isOfToken(failure)) return trouble(delivery, failure);
       if (isAtDesk) return await refusedAtDesk(delivery, failure);
+      // What is copied comes from the group: the bot may not see it any more.
+      if (isOut(failure) && isCarrying(task)) {
+        return untilLookedAt(delivery, failure) ?? refused(delivery, failure);
+      }
       return readsLikeBlock(delivery, failure) ? blocked(delivery) : refused(delivery, failure);
     case "migrated":
       return migrated(delivery, failure, verdict.chatId);
@@ -100,9 +103,9 @@ function refused(delivery: Delivery, failure: Failure): Outcome {
   const isKind = "shows" in task &&
     (classify(failure).kind === "uncopyable" || isStory(delivery));
   if (isKind) return undeliverable(delivery, { because: "kind", content: task.shows.kind });
-  const content = delivery.isToTeam ? contentOfTask(task) : undefined;
   const given = undeliverable(delivery, { because: "refused" }, failure.description);
-  return content === undefined ? given : alsoDecided(given, { instead: [cannotBeShown(content)] });
+  if (!delivery.isToTeam || !isCarrying(task) || task.saidAs !== undefined) return given;
+  return alsoDecided(given, { instead: [cannotBeShown(contentOf(task))] });
 }
 
 /**
@@ -111,26 +114,42 @@ function refused(delivery: Delivery, failure: Failure): Outcome {
  * chat. Whatever else it was is tried again once the desk has been looked at.
  */
 async function refusedAtDesk(delivery: Delivery, failure: Failure): Promise<Outcome> {
-  const { job, options: { desk: { watch }, later, now } } = delivery;
+  const { job } = delivery;
   if (isCarrying(job.task)) return await saidInstead(delivery, failure);
-  const isText = job.task.kind === "notice" || job.task.kind === "card";
-  if (isText || !watch.isReady) return trouble(delivery, failure);
-  const isWell = job.waitsFor === "desk" && await watch.look();
-  if (isWell) return refused(delivery, failure);
+  if (job.task.kind === "notice" || job.task.kind === "card") return trouble(delivery, failure);
+  return untilLookedAt(delivery, failure) ?? refused(delivery, failure);
+}
+
+/**
+ * Something was refused that the desk should allow, or that the bot should see. `null`: again and
+ * again, while every look finds the desk well; then it is not the desk.
+ */
+export function untilLookedAt(delivery: Delivery, failure: Failure): Outcome | null {
+  const { job: { lane }, desk: { groupId }, options: { desk: { watch }, later, now } } = delivery;
+  if (isOfToken(failure)) return trouble(delivery, failure);
+  if (watch.refuseDoubtfully(laneName(lane)) === "its own") return null;
+  const chatId = delivery.isAtDesk ? delivery.chatId : groupId;
+  if (!watch.isReady) return trouble(delivery, failure, chatId);
   later(watch.doubt());
   return { kind: "wait", untilMs: now() + PATIENT_WAIT_MS, waitsFor: "desk" };
 }
 
 /** Says that something came which cannot be shown; if even that is refused, the chat is in trouble. */
 async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcome> {
-  const { api, job: { task }, chatId, rootId } = delivery;
-  const { notice } = cannotBeShown(contentOfTask(task) ?? "unknown");
+  const { api, job: { task }, chatId, rootId, options: { desk: { watch } } } = delivery;
+  if (!isCarrying(task)) return refused(delivery, failure);
+  if (task.saidAs !== undefined) {
+    if (!watch.isReady) return trouble(delivery, failure);
+    return undeliverable(delivery, { because: "refused" }, failure.description);
+  }
+  const { notice } = cannotBeShown(contentOf(task));
   const words = say(notice, await delivery.language());
   const answering = rootId === undefined ? {} : { reply_parameters: { message_id: rootId } };
   const said = await delivery.call(() => api.sendMessage(chatId, words, answering));
   if (!said.failure) {
     delivery.went(chatId);
-    return undeliverable(delivery, { because: "refused" }, failure.description);
+    // The chat may have been in trouble a moment ago: then the message goes now.
+    return { kind: "go on", task: { ...task, saidAs: said.result.message_id } };
   }
   const { kind } = classify(said.failure);
   if (kind === "trouble" || kind === "no chat") return trouble(delivery, failure);
@@ -140,15 +159,14 @@ async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcom
   return undeliverable(delivery, { because: "refused" }, failure.description);
 }
 
-/** What a task shows of a person's, if it does. */
-function contentOfTask(task: Task): ContentKind | undefined {
-  if (!isCarrying(task)) return undefined;
+/** What a task shows of a person's. */
+function contentOf(task: CarryingTask): ContentKind {
   return (task.kind === "album" ? task.pieces[0]! : task).shows.kind;
 }
 
 /** Whether it is a story: one that cannot be copied is refused as if there were nobody to get it. */
 function isStory({ job: { task } }: Delivery): boolean {
-  return contentOfTask(task) === "story";
+  return isCarrying(task) && contentOf(task) === "story";
 }
 
 /** Whether a customer's chat refuses everything for a while, in words nobody has seen yet. */
