@@ -208,6 +208,8 @@ export interface NoticeTask {
   otherwise?: number;
   /** It is only said if this person is of the team. */
   ifOfTeam?: Person;
+  /** How often Telegram was asked in vain whether that person is of the team. */
+  doubts?: number;
   /** It may repeat what somebody has typed: what it says is sealed as well. */
   isSealed?: true;
   /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */

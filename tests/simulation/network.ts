@@ -31,7 +31,18 @@ export interface NetworkFaults {
   "frozen and lost": number;
   /** Executed late, but within the caller's patience. */
   "slow request": number;
+  /** A person is not known this time, though they are a member; not executed. */
+  "doubtful no": number;
+  /** The group does not take a message this time, in words that say little; not executed. */
+  "refused in passing": number;
 }
+
+/** Words of refusals that do not tell whether they mean the message or the chat. */
+const UNCLEAR: readonly [code: number, words: string][] = [
+  [403, "Forbidden: something nobody has seen yet"],
+  [400, "Bad Request: CHAT_RESTRICTED"],
+  [400, "Bad Request: not enough rights to send stickers to the chat"],
+];
 
 /** A process that calls. */
 export interface Caller extends Client {
@@ -64,6 +75,8 @@ export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
+  /** What was refused the last time: it is not refused twice in a row. */
+  readonly #refused = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -75,6 +88,9 @@ export class Network {
       faults: () => NetworkFaults | null;
       trace: (line: string) => void;
       messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined;
+      /** Whether Telegram may say now and then that it does not know somebody. */
+      isDoubted: (id: number) => boolean;
+      isGroup: (chatId: number) => boolean;
       /** Who is told of trouble by each process, past all lanes and pauses. */
       ownerId: number;
       /** Telegram has executed a call. */
@@ -129,6 +145,11 @@ export class Network {
       return tooManyRequests(retryAfterS);
     }
     if (fault === "502") return badGateway();
+    const refusal = this.#refusalOf(fault, asked);
+    if (refusal) {
+      await this.#passes(caller);
+      return refusal;
+    }
 
     const executing = motion.during(async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
@@ -226,6 +247,21 @@ export class Network {
     if (!faults) return undefined;
     const names = Object.keys(faults) as (keyof NetworkFaults)[];
     return names.find((name) => this.options.chance.happens(faults[name]));
+  }
+
+  /** The refusal a call meets, if it is one of those that the fault is about. */
+  #refusalOf(fault: keyof NetworkFaults | undefined, { method, payload, carries }: Asked) {
+    const isDoubt = fault === "doubtful no" && method === "getChatMember" &&
+      this.options.isDoubted(payload.user_id as number);
+    const isRefusal = fault === "refused in passing" && carries.length > 0 &&
+      this.options.isGroup(payload.chat_id as number);
+    const key = `${method} ${isDoubt ? payload.user_id : carries}`;
+    if (this.#refused.delete(key) || !(isDoubt || isRefusal)) return null;
+    this.#refused.add(key);
+    const [errorCode, description] = isDoubt
+      ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
+      : this.options.chance.pick(UNCLEAR)!;
+    return Response.json({ ok: false, error_code: errorCode, description }, { status: errorCode });
   }
 
   /** What a call carries, as told by what it says or by the messages it copies. */

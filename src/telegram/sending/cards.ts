@@ -19,6 +19,7 @@ import type { Formatted } from "../../words/formatted.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { isTeamInPrivate } from "./doubt.ts";
 import { instead } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
@@ -37,7 +38,9 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   }
   const member = await options.desk.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
-  if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
+  if (await isTeamInPrivate(delivery, customerId, member)) {
+    return { kind: "sent", decide: () => ({ forget: [customerId] }) };
+  }
 
   // A card posted now would get no thread.
   if (!options.desk.watch.isReady) return delivery.waitForDesk();
