@@ -2,6 +2,7 @@
  * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
  * calls were executed although their answer never came.
  */
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import type { Chance } from "./chance.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -36,6 +37,9 @@ export interface NetworkFaults {
   /** The group does not take a message this time, in words that say little; not executed. */
   "refused in passing": number;
 }
+
+/** For how long what was refused in passing is refused no more. */
+const PASSED_MS = 3 * MINUTE_MS;
 
 /** Words of refusals that do not tell whether they mean the message or the chat. */
 const UNCLEAR: readonly [code: number, words: string][] = [
@@ -75,8 +79,8 @@ export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
-  /** What was refused the last time: it is not refused twice in a row. */
-  readonly #refused = new Set<string>();
+  /** When somebody, or a chat, was last refused in passing: it has passed when it is tried again. */
+  readonly #refusedMs = new Map<unknown, number>();
 
   constructor(
     private readonly options: {
@@ -255,9 +259,12 @@ export class Network {
       this.options.isDoubted(payload.user_id as number);
     const isRefusal = fault === "refused in passing" && carries.length > 0 &&
       this.options.isGroup(payload.chat_id as number);
-    const key = `${method} ${isDoubt ? payload.user_id : carries}`;
-    if (this.#refused.delete(key) || !(isDoubt || isRefusal)) return null;
-    this.#refused.add(key);
+    if (!isDoubt && !isRefusal) return null;
+    const key = isDoubt ? payload.user_id : payload.chat_id;
+    const sinceMs = this.#refusedMs.get(key) ?? -Infinity;
+    const nowMs = this.options.clock.now();
+    if (nowMs - sinceMs < PASSED_MS) return null;
+    this.#refusedMs.set(key, nowMs);
     const [errorCode, description] = isDoubt
       ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
       : this.options.chance.pick(UNCLEAR)!;

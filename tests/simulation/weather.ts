@@ -42,8 +42,8 @@ const NETWORK: NetworkFaults = {
   "frozen process": 0.06,
   "frozen and lost": 0.04,
   "slow request": 0.15,
-  "doubtful no": 0.3,
-  "refused in passing": 0.1,
+  "doubtful no": 0.4,
+  "refused in passing": 0.2,
 };
 const DATABASE: DatabaseFaults = {
   "conflict": 0.1,

@@ -2,12 +2,12 @@
  * What somebody wrote of whom Telegram says that it does not know them. Real servers say so now and
  * then of people who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
  */
-import type { Failure } from "../classify.ts";
+import { classify, type Failure, isNeverMet } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 import type { Delivery } from "./delivery.ts";
-import { undeliverable } from "./failures.ts";
+import { unasked, undeliverable } from "./failures.ts";
 
 /**
  * Whether who writes in private is of the team; in doubt, whoever is known as a colleague still is:
@@ -22,8 +22,25 @@ export async function isTeamInPrivate(
   return userId === desk.ownerId || await read.agent(userId) !== null;
 }
 
+/**
+ * Whether a customer may be told that a message was forwarded from somebody: they are not of the
+ * team. Who cannot be looked up is not named; whom the bot never met is not of the team. An outcome
+ * instead: it is worth asking again.
+ */
+export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
+  const { read, job, options: { desk: { team } } } = delivery;
+  let member = await team.ask(userId, read);
+  if (!member.failure && member.doubt) member = await team.ask(userId, read);
+  if (!member.failure) return !member.isTeam && (!member.doubt || isNeverMet(member.doubt));
+  const { kind } = classify(member.failure);
+  const isWorthwhile = kind === "pause" || (kind === "passing" && job.attempts < ORIGIN_TRIES);
+  return isWorthwhile ? unasked(delivery, member.failure) : false;
+}
+
 /** How long it is waited before each time it is asked again. */
 const ASKED_AGAIN_MS = [5000, MINUTE_MS];
+/** How often it may fail to ask where a forwarded message comes from. */
+const ORIGIN_TRIES = 3;
 
 /** Not yet, as long as Telegram may still say otherwise; `null`: it has had its chances. */
 export function askedAgain({ job: { task }, options: { now } }: Delivery): Outcome | null {

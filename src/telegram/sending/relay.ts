@@ -1,6 +1,6 @@
 /** Relaying one message: a copy by ID wherever that carries it, a message of our own elsewhere. */
 import type { ReplyParameters } from "grammy/types";
-import { classify, type Failure, isNeverMet } from "../classify.ts";
+import { classify } from "../classify.ts";
 import { treatmentOf } from "../../message/content.ts";
 import {
   type Formatted,
@@ -19,10 +19,8 @@ import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked } from "./endings.ts";
-import { failed, unasked, undeliverable } from "./failures.ts";
-
-/** How often it may fail to ask where a forwarded message comes from. */
-const ORIGIN_TRIES = 3;
+import { mayBeNamed } from "./doubt.ts";
+import { failed, undeliverable } from "./failures.ts";
 
 /** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
@@ -140,26 +138,15 @@ export async function originPrefix(
   if (!origin) return undefined;
   const { userId, chatId } = origin;
   if (!delivery.isToTeam && userId !== undefined) {
-    const member = await delivery.options.desk.team.ask(userId, delivery.read);
-    if (member.failure && mayBeAskedAgain(delivery, member.failure)) {
-      return unasked(delivery, member.failure);
-    }
-    // Who cannot be told from the team is not named; whom the bot never met is not of it.
-    const isUnsure = member.failure !== undefined ||
-      (member.doubt !== undefined && !isNeverMet(member.doubt));
-    if (isUnsure || member.isTeam) return undefined;
+    const isNamed = await mayBeNamed(delivery, userId);
+    if (typeof isNamed !== "boolean") return isNamed;
+    if (!isNamed) return undefined;
   } else if (!delivery.isToTeam) {
     const { channelId, groupId } = delivery.desk;
     if (chatId === undefined || chatId === channelId || chatId === groupId) return undefined;
   }
   const line = `↪ ${origin.name.replace(/\s+/g, " ").trim()}`;
   return { inside: plain(`${line}\n`), alone: plain(line) };
-}
-
-/** Whether it is worth waiting for the answer to who somebody is: the message goes without it. */
-function mayBeAskedAgain({ job }: Delivery, failure: Failure): boolean {
-  const { kind } = classify(failure);
-  return kind === "pause" || (kind === "passing" && job.attempts < ORIGIN_TRIES);
 }
 
 /** Whether a prefix fits into the text or caption of the same message. */
