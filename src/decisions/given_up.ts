@@ -5,11 +5,11 @@ import type { Job } from "../jobs/job.ts";
 import { otherLane } from "../conversation/lane.ts";
 import type { Notice, Undeliverable } from "../texts/notice.ts";
 import type { NoticeTask } from "../jobs/task.ts";
-import { chatOf, messageOf } from "../jobs/task_traits.ts";
+import { type CarryingTask, chatOf, isCarrying, messageOf } from "../jobs/task_traits.ts";
 
 /**
  * What tells the sender's side that a job was given up: one line, as an answer to the message that
- * was not delivered, or to the command that was not obeyed. If it is of a kind that cannot be shown,
+ * was not delivered, or to the command that was not obeyed. Whatever Telegram refuses to show there,
  * the other side is told that something came. Tasks that carry nobody's message are given up in the
  * log alone.
  */
@@ -25,8 +25,20 @@ export function onGivenUp({ task, lane }: Job, why: Undeliverable): Change {
   const notice: Notice = { text: "undeliverable", why };
   return {
     tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice, answerTo, answerIn } }],
-    ...(why.because === "kind" ? { instead: [cannotBeShown(why.content)] } : {}),
+    ...(isRefusal(why) && isCarrying(task) ? { instead: [cannotBeShown(kindIn(task))] } : {}),
   };
+}
+
+/**
+ * Whether Telegram does not let it be shown: not that there is nothing to show any more, or nobody to
+ * show it to, or nobody who would have it.
+ */
+function isRefusal({ because }: Undeliverable): boolean {
+  return because === "kind" || because === "refused";
+}
+
+function kindIn(task: CarryingTask): ContentKind {
+  return task.kind === "album" ? task.pieces[0]!.shows.kind : task.shows.kind;
 }
 
 /** What is said of a message that cannot be shown. */

@@ -92,7 +92,7 @@ class RefusedDesk implements AsyncDisposable {
   ) {}
 
   static async open(): Promise<RefusedDesk> {
-    const desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "1" } });
+    const desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "200" } });
     desk.boss.starts(desk.bot);
     const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
     for (const customer of [maria, joao]) customer.sends(desk.chatOf(customer), "oi");

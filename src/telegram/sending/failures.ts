@@ -3,7 +3,6 @@ import { classify, type Failure, isOfToken, isOut, type Verdict } from "../class
 import { laneName } from "../../conversation/lane.ts";
 import { onBlocked } from "../../decisions/customer.ts";
 import { cannotBeShown, onGivenUp } from "../../decisions/given_up.ts";
-import type { Change } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { type CarryingTask, isCarrying } from "../../jobs/task_traits.ts";
 import type { ContentKind } from "../../message/content.ts";
@@ -103,9 +102,7 @@ function refused(delivery: Delivery, failure: Failure): Outcome {
   const isKind = "shows" in task &&
     (classify(failure).kind === "uncopyable" || isStory(delivery));
   if (isKind) return undeliverable(delivery, { because: "kind", content: task.shows.kind });
-  const given = undeliverable(delivery, { because: "refused" }, failure.description);
-  if (!delivery.isToTeam || !isCarrying(task) || task.saidAs !== undefined) return given;
-  return alsoDecided(given, { instead: [cannotBeShown(contentOf(task))] });
+  return undeliverable(delivery, { because: "refused" }, failure.description);
 }
 
 /**
@@ -174,18 +171,17 @@ function readsLikeBlock({ chatId, customerId }: Delivery, { description }: Failu
   return chatId === customerId && /\bblock|_block/i.test(description);
 }
 
-function alsoDecided(outcome: Outcome & { kind: "drop" }, more: Change): Outcome {
-  const { decide } = outcome;
-  return { ...outcome, decide: async (read) => ({ ...await decide?.(read), ...more }) };
-}
-
 /** Given up, visibly. */
 export function undeliverable(
   delivery: Delivery,
   why: Undeliverable,
   reason: string = why.because,
 ): Outcome & { kind: "drop" } {
-  return { kind: "drop", reason, decide: () => onGivenUp(delivery.job, why) };
+  const { job } = delivery;
+  const given = onGivenUp(job, why);
+  const isSaid = isCarrying(job.task) && job.task.saidAs !== undefined;
+  const { instead: _said, ...others } = given;
+  return { kind: "drop", reason, decide: () => isSaid ? others : given };
 }
 
 /** Keeps the job until the customer is back, or gives it up when that has taken too long. */
