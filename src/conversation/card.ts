@@ -53,6 +53,13 @@ function naming(customer: Customer, square: string, lines: string[]): Formatted 
   };
 }
 
+/** A card without the name and the tags: the square, and the line that leads to its customer. */
+export function bareCard(text: string): string {
+  const [first = "", second = ""] = text.split("\n");
+  const square = first.slice(0, first.indexOf(" "));
+  return `${square} ${NO_NAME}\n${second}`;
+}
+
 /** Writes what a card reads whose customer has erased their data: it names nobody any more. */
 export function writeErasedCard(word: string): string {
   return `${ERASED} ${word}`;

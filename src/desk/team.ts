@@ -89,8 +89,13 @@ export function isInside(member: ChatMember): boolean {
 export interface Membership {
   userId: number;
   isTeam: boolean;
+  /** Telegram does not know them: enough to offer them nothing, not to pass over what they write. */
+  isDoubtful?: true;
   untilMs: number;
 }
 
 /** How long an answer of `getChatMember` is believed, unless an update says otherwise. */
 export const MEMBERSHIP_MS = 5 * MINUTE_MS;
+
+/** How long a doubtful no is believed where it costs nobody's words. */
+export const DOUBT_MS = MINUTE_MS;

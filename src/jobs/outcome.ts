@@ -7,8 +7,8 @@ import type { Task } from "./task.ts";
 export type Outcome =
   /** Done. */
   | { kind: "sent"; decide?: Decision }
-  /** Not yet, and nobody's fault: no attempt is counted. */
-  | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision }
+  /** Not yet, and nobody's fault: no attempt is counted. `task`: what the job goes on with then. */
+  | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision; task?: Task }
   /** A first step is done; the job goes on at once with what is left of it. */
   | { kind: "go on"; task: Task }
   /** It failed in a way that may pass. */

@@ -56,6 +56,8 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { given: KeptCommand };
 }
 
@@ -126,6 +128,10 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private?: { snapshot?: Snapshot; given?: KeptCommand };
 }
 
@@ -142,6 +148,10 @@ export interface AlbumTask {
   isClosed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { snapshots: Snapshot[] };
 }
 
@@ -158,6 +168,10 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** The line that says that something came: the message itself was refused in the thread. */
+  saidAs?: number;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: {
     words: Formatted;
     linkPreview?: LinkPreviewOptions;
@@ -178,6 +192,8 @@ export interface EditTask {
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */
   isUnsure?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 
@@ -188,6 +204,8 @@ export interface ReactionTask {
   writer: Writer;
   /** What the person or chat is to Telegram. */
   reactorId: number;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
   private: { emoji: string | null };
 }
 
@@ -206,6 +224,8 @@ export interface NoticeTask {
   otherwise?: number;
   /** It is only said if this person is of the team. */
   ifOfTeam?: Person;
+  /** How often Telegram was asked in vain whether that person is of the team. */
+  doubts?: number;
   /** It may repeat what somebody has typed: what it says is sealed as well. */
   isSealed?: true;
   /** Absent: in the desk's language. With who asks, of whom nothing may be kept. */

@@ -179,8 +179,9 @@ export class ChangeWriter {
       const entry = await this.kv.get<Stored<Membership>>(
         keys.membership(deskId, membership.userId),
       );
+      const known = fromStored(entry);
       // An update that came meanwhile knows better than the answer.
-      if ((fromStored(entry)?.untilMs ?? 0) > now()) continue;
+      if (known && !known.isDoubtful && known.untilMs > now()) continue;
       commit.check(entry);
       this.#keepMembership(commit, deskId, membership);
     }

@@ -60,11 +60,11 @@ export function settlementOf(
       return outcome.decide ? { decide: outcome.decide } : {};
     case "wait": {
       const { waitsFor: _before, failingSinceMs, ...rest } = job;
-      const { untilMs: dueMs, waitsFor, decide } = outcome;
+      const { untilMs: dueMs, waitsFor, decide, task = job.task } = outcome;
       // What waits for something to come about is not failing meanwhile.
       const state = waitsFor ? { waitsFor } : defined({ failingSinceMs });
       return {
-        job: { ...rest, dueMs, ...state },
+        job: { ...rest, task, dueMs, ...state },
         // What it waits for may have come since it looked: then it must look again.
         ...defined({ watched: waitsFor && read, decide }),
       };

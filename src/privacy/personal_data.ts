@@ -177,7 +177,8 @@ const TEAM: Telling<PersonalData["team"]> = {
   membership: (membership) =>
     tell(membership, {
       userId: TOLD_ELSEWHERE,
-      isTeam: (isTeam) => ({ is_of_team: isTeam ?? null }),
+      isTeam: (isTeam, { isDoubtful }) => ({ is_of_team: isDoubtful ? null : isTeam ?? null }),
+      isDoubtful: TOLD_ELSEWHERE,
       untilMs: (ms) => ({ until: timeOf(ms) }),
     }),
   agent: (agent) =>

@@ -46,7 +46,10 @@ export type Verdict =
   | { kind: "unchanged" }
   /** The group has a new ID. */
   | { kind: "migrated"; chatId: number }
-  /** The operator has to repair something: a right, a membership, the token. */
+  /**
+   * At the desk the operator has to repair something: a right, a membership, the token. In anybody
+   * else's chat it is that person's: see `scopeOf`.
+   */
   | { kind: "trouble" }
   /** Telegram will never take this. */
   | { kind: "refused" };
@@ -59,12 +62,14 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["bot was blocked by the user", { kind: "blocked" }],
   ["user_is_blocked", { kind: "blocked" }],
   ["user is deactivated", { kind: "gone" }],
+  ["input_user_deactivated", { kind: "gone" }],
   ["can't initiate conversation with a user", { kind: "gone" }],
   ["can't send messages to the bot", { kind: "gone" }],
   ["chat not found", { kind: "no chat" }],
   ["user not found", { kind: "no user" }],
   ["member not found", { kind: "no user" }],
   ["participant_id_invalid", { kind: "no user" }],
+  ["user_id_invalid", { kind: "no user" }],
   ["bot was kicked from", { kind: "trouble" }],
   ["bot is not a member of", { kind: "trouble" }],
   ["the group chat was deleted", { kind: "trouble" }],
@@ -88,6 +93,8 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["message to unpin not found", { kind: "no message" }],
   ["quote_text_invalid", { kind: "no quote" }],
   ["voice_messages_forbidden", { kind: "no voice" }],
+  ["restricted receiving of voice", { kind: "no voice" }],
+  ["restricted receiving of video", { kind: "no voice" }],
   ["message is too long", { kind: "too long" }],
   ["caption is too long", { kind: "too long" }],
   ["media_caption_too_long", { kind: "too long" }],
@@ -104,6 +111,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["messages can't be forwarded", { kind: "uncopyable" }],
   ["message has protected content", { kind: "uncopyable" }],
   ["sent message was immediately deleted", { kind: "refused" }],
+  ["group send failed", { kind: "passing" }],
 ];
 
 /** Gives every failure its place. */
@@ -128,10 +136,65 @@ export function classify(failure: Failure): Verdict {
   return { kind: "refused" };
 }
 
+/** How far trouble reaches. */
+export type TroubleScope =
+  /** The token, and with it every chat. */
+  | "token"
+  /** The whole chat: the bot is out of it, or may not even write there. */
+  | "chat"
+  /** Perhaps the chat, perhaps this one message or method: the words do not say. */
+  | "unsure";
+
+/** Words of refusals, lower case, after which nothing at all can be done in a chat. */
+const WHOLE_CHAT = [
+  "bot was kicked from",
+  "bot is not a member of",
+  "the group chat was deleted",
+  "chat not found",
+  "have no write access to the chat",
+  "chat_write_forbidden",
+  "chat_send_plain_forbidden",
+  "need administrator rights",
+  // Sending text is the least that may be allowed.
+  "not enough rights to send text messages",
+  "member list is inaccessible",
+];
+
+/** How far trouble reaches, as far as its words tell. */
+export function scopeOf({ code, description }: Failure): TroubleScope {
+  const words = description.toLowerCase();
+  // An older server of one's own may lack a method; the token is good all the same.
+  const isToken = code === 401 || code === 409 || code === 421 ||
+    (code === 404 && !words.includes("method not found"));
+  if (isToken) return "token";
+  return WHOLE_CHAT.some((part) => words.includes(part)) ? "chat" : "unsure";
+}
+
 /**
- * Whether the bot can do nothing in a chat, or anywhere: it is out of it, or its token counts no
- * more. Other trouble, told by a 400, may concern one method alone.
+ * Whether nothing can be done in a chat, or anywhere, until the operator has repaired something;
+ * other trouble may concern one message or method alone.
  */
 export function isOut(failure: Failure): boolean {
-  return classify(failure).kind === "trouble" && failure.code !== 400;
+  return classify(failure).kind === "trouble" && scopeOf(failure) !== "unsure";
+}
+
+/** Whether a refusal speaks of a token that counts no more, whatever chat was called. */
+export function isOfToken(failure: Failure): boolean {
+  return classify(failure).kind === "trouble" && scopeOf(failure) === "token";
+}
+
+/** Whether a refusal says that the bot has never met a user (tdlib/telegram-bot-api, Client.cpp). */
+export function isNeverMet({ description }: Failure): boolean {
+  return /user not found/i.test(description);
+}
+
+/**
+ * Whether a refusal of getChatMember says something of the person who was asked for, and nothing of
+ * the chat: most have words of their own for somebody the server does not know (Bot API,
+ * getChatMember; tdlib/telegram-bot-api, issue 802), and new ones are no reason to stop.
+ */
+export function isOfPerson(failure: Failure): boolean {
+  const { kind } = classify(failure);
+  if (kind === "trouble") return failure.code !== 400 && scopeOf(failure) === "unsure";
+  return kind !== "passing" && kind !== "pause" && kind !== "no chat" && kind !== "migrated";
 }

@@ -3,12 +3,13 @@ import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
-import type { Task } from "../jobs/task.ts";
+import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
+import { withoutLine } from "./sending/endings.ts";
 import { undeliverable } from "./sending/failures.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
@@ -36,46 +37,55 @@ export function createDeliver(
     const task = await withFacts(delivery, asked);
     const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-    switch (task.kind) {
-      case "card":
-        return await postCard(delivery, task);
-      case "refresh":
-        return await refreshCard(delivery);
-      case "retire":
-        return await retireCard(delivery, task);
-      case "relay": {
-        const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
-        return asked ?? await relay(delivery, task);
-      }
-      case "album":
-        return await relayAlbum(delivery, task);
-      case "part":
-        return await sendPart(delivery, task);
-      case "edit":
-        return await mirrorEdit(delivery, task);
-      case "reaction":
-        return await mirrorReaction(delivery, task);
-      case "notice":
-        return await sendNotice(delivery, task);
-      case "command":
-        return await commands.obey(delivery, task);
-      case "press":
-        return await commands.press(delivery, task);
-      case "delete":
-        return await removeMessage(delivery, task);
-      case "expel":
-        return await expel(delivery, task);
-      case "unpin":
-        return await unpin(delivery, task);
-      case "erase":
-        return await erase(delivery, task);
-      case "efface":
-        return await efface(delivery, task);
-      case "update":
-        await options.replay(task.private?.update);
-        return { kind: "sent" };
-    }
+    return withoutLine(delivery, await worked(delivery, task, commands));
   };
+}
+
+/** Works a task, whatever it is. */
+async function worked(
+  delivery: Delivery,
+  task: Exclude<Task, LeaveTask>,
+  commands: Commands,
+): Promise<Outcome> {
+  switch (task.kind) {
+    case "card":
+      return await postCard(delivery, task);
+    case "refresh":
+      return await refreshCard(delivery);
+    case "retire":
+      return await retireCard(delivery, task);
+    case "relay": {
+      const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
+      return asked ?? await relay(delivery, task);
+    }
+    case "album":
+      return await relayAlbum(delivery, task);
+    case "part":
+      return await sendPart(delivery, task);
+    case "edit":
+      return await mirrorEdit(delivery, task);
+    case "reaction":
+      return await mirrorReaction(delivery, task);
+    case "notice":
+      return await sendNotice(delivery, task);
+    case "command":
+      return await commands.obey(delivery, task);
+    case "press":
+      return await commands.press(delivery, task);
+    case "delete":
+      return await removeMessage(delivery, task);
+    case "expel":
+      return await expel(delivery, task);
+    case "unpin":
+      return await unpin(delivery, task);
+    case "erase":
+      return await erase(delivery, task);
+    case "efface":
+      return await efface(delivery, task);
+    case "update":
+      await delivery.options.replay(task.private?.update);
+      return { kind: "sent" };
+  }
 }
 
 /** Whether a task can be done without its private part. */

@@ -59,6 +59,8 @@ export type Notice =
   | { text: "unblocked" }
   /** To the desk's owner: Telegram refuses what the bot has to do. */
   | { text: "trouble"; description: string }
+  /** To the desk's owner: what Telegram refused goes through again. */
+  | { text: "trouble-over"; description: string }
   /** On a card whose thread is gone. */
   | { text: "moved" }
   /** To a customer who writes faster than can be passed on. */
@@ -107,7 +109,9 @@ export type Undeliverable =
   /** It failed for too long. */
   | { because: "time" }
   /** The customer's account no longer exists. */
-  | { because: "gone" };
+  | { because: "gone" }
+  /** Telegram says, each time it is asked, that it does not know who wrote it. */
+  | { because: "doubt" };
 
 /** One language: for each notice, the sentence it makes of its facts. */
 export type Texts = {

@@ -188,3 +188,185 @@ Deno.test("a channel that becomes public no longer makes a team of whoever joins
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
 });
+
+/** What the owner is told of trouble: that it begins, and that it is over. */
+function alarmsOf(desk: TestDesk): string[] {
+  return textsOf(desk.toldTo(desk.boss))
+    .filter((text) => /^(⚠️ O atendimento está parado|✅ O atendimento voltou)/.test(text));
+}
+
+/** From now on Telegram refuses every call to a chat. */
+function refuses(desk: TestDesk, chat: { id: number }, errorCode: number, description: string) {
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode, description },
+    1,
+    ({ method, payload }) => Number(payload.chat_id) === chat.id && !method.startsWith("get"),
+  );
+}
+
+for (
+  const [errorCode, description] of [
+    [400, "Bad Request: CHAT_RESTRICTED"],
+    [403, "Forbidden: something nobody has seen yet"],
+    [400, "Bad Request: not enough rights to send text messages to the chat"],
+    [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
+  ] as const
+) {
+  Deno.test(`the group refuses everything for minutes ("${description}"): one alarm when it begins, one when it is over`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+    for (const each of [maria, joao]) each.sends(desk.chatOf(each), "oi");
+    await desk.settled();
+    refuses(desk, desk.group, errorCode, description);
+    for (let minute = 0; minute < 12; minute++) {
+      maria.sends(desk.chatOf(maria), minute % 2 ? `${minute}` : { sticker: true });
+      joao.sends(desk.chatOf(joao), `${minute}`);
+      await desk.settled();
+      desk.ana.comments(desk.cardOf(maria), `para Maria ${minute}`);
+      await desk.passes(61_000);
+      assertEquals(desk.toldTo(maria).at(-1)?.text, `para Maria ${minute}`);
+      const health = await desk.app.handler(new Request("https://desk.example/health"));
+      assertEquals([minute, health.status], [minute, 503]);
+      assertEquals((await health.json()).failed, 0);
+      assertEquals(alarmsOf(desk).length, 1);
+    }
+    desk.telegram.faults.clear();
+    await desk.passes(61_000);
+    await desk.passes(61_000);
+    const [begins, over, ...more] = alarmsOf(desk);
+    assertStringIncludes(begins!, description);
+    assertStringIncludes(over!, "voltou");
+    assertEquals(more, []);
+    assertEquals(textsOf(desk.threadOf(joao)).length, 13);
+    assertEquals(
+      textsOf(desk.threadOf(maria)).filter((text) => /^\d+$|^\[sticker\]$/.test(text)).length,
+      12,
+    );
+    assertEquals(desk.threadOf(maria).filter(({ text }) => text?.startsWith("🫥")), []);
+    const health = await desk.app.handler(new Request("https://desk.example/health"));
+    assertEquals(health.status, 200);
+    await health.body?.cancel();
+  });
+}
+
+Deno.test("a second trouble is not swallowed while the first goes on", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(alarmsOf(desk).length, 1);
+  desk.telegram.demote(desk.channel, desk.bot);
+  await desk.settled();
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "olá");
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(alarmsOf(desk).length, 2);
+  assertStringIncludes(alarmsOf(desk)[0]!, "CHAT_RESTRICTED");
+  assert(!alarmsOf(desk)[1]!.includes("CHAT_RESTRICTED"));
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  await desk.passes(61_000);
+  const over = () => alarmsOf(desk).filter((text) => text.startsWith("✅"));
+  assertEquals(over().length, 1);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals(over().length, 2);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+  assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
+});
+
+Deno.test("a card that Telegram refuses in any form holds no other up", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
+    1,
+    ({ payload }) =>
+      Number(payload.chat_id) === desk.channel.id && String(payload.text).includes(`${maria.id}`),
+  );
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  for (let minute = 0; minute < 12; minute++) {
+    const other = desk.customer(`Cliente ${minute}`);
+    other.sends(desk.chatOf(other), "olá");
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(other)), ["olá"]);
+    await desk.passes(61_000);
+  }
+  assert(alarmsOf(desk).length <= 2, alarmsOf(desk).join("\n"));
+});
+
+Deno.test("a card's changes that Telegram refuses are shown more plainly, then left", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const isEdit = (method: string) => method === "editMessageText";
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
+    1,
+    ({ method, payload }) => isEdit(method) && payload.entities !== undefined,
+  );
+  desk.ana.comments(desk.cardOf(maria), "/p 3");
+  await desk.settled();
+  assertStringIncludes(desk.cardOf(maria).text!, "#p3");
+  desk.telegram.faults.clear();
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET" },
+    1,
+    ({ method, payload }) => isEdit(method) && Number(payload.chat_id) === desk.channel.id,
+  );
+  desk.ana.comments(desk.cardOf(maria), "/p 4");
+  await desk.settled();
+  const calls = () => desk.telegram.calls.filter(({ method }) => isEdit(method)).length;
+  const before = calls();
+  for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
+  assertEquals(calls(), before);
+  assertEquals(alarmsOf(desk), []);
+});
+
+Deno.test("a story that cannot be copied means no account that is gone", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.rate(
+    {
+      kind: "error",
+      errorCode: 403,
+      description: "Forbidden: bot can't initiate conversation with a user",
+    },
+    1,
+    "copyMessage",
+  );
+  const theirs = maria.sends(desk.chatOf(maria), { story: true });
+  const ours = desk.ana.comments(desk.cardOf(maria), { story: true });
+  await desk.settled();
+  const about = (messages: ReturnType<TestDesk["threadOf"]>, id: number) =>
+    textsOf(
+      messages.filter(({ from, reply_to_message: answered }) =>
+        from?.id === desk.bot.id && answered?.message_id === id
+      ),
+    );
+  for (
+    const told of [
+      about(desk.toldTo(maria), theirs.message_id),
+      about(desk.threadOf(maria), ours.message_id),
+    ]
+  ) {
+    assertEquals(told.length, 1);
+    assert(!told[0]!.includes("não existe mais"), told[0]);
+  }
+  assertEquals(desk.threadOf(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
+  assertEquals(desk.toldTo(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
+  assertEquals(alarmsOf(desk), []);
+});

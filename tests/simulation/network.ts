@@ -2,6 +2,7 @@
  * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
  * calls were executed although their answer never came.
  */
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import type { Chance } from "./chance.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -39,7 +40,21 @@ export interface NetworkFaults {
   "group send failed": number;
   /** A button whose address Telegram does not take. */
   "no buttons": number;
+  /** A person is not known this time, though they are a member; not executed. */
+  "doubtful no": number;
+  /** The group does not take a message this time, in words that say little; not executed. */
+  "refused in passing": number;
 }
+
+/** For how long what was refused in passing is refused no more. */
+const PASSED_MS = 3 * MINUTE_MS;
+
+/** Words of refusals that do not tell whether they mean the message or the chat. */
+const UNCLEAR: readonly [code: number, words: string][] = [
+  [403, "Forbidden: something nobody has seen yet"],
+  [400, "Bad Request: CHAT_RESTRICTED"],
+  [400, "Bad Request: not enough rights to send stickers to the chat"],
+];
 
 /** A process that calls. */
 export interface Caller extends Client {
@@ -72,6 +87,8 @@ export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
+  /** When somebody, or a chat, was last refused in passing: it has passed when it is tried again. */
+  readonly #refusedMs = new Map<unknown, number>();
 
   constructor(
     private readonly options: {
@@ -83,6 +100,9 @@ export class Network {
       faults: () => NetworkFaults | null;
       trace: (line: string) => void;
       messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined;
+      /** Whether Telegram may say now and then that it does not know somebody. */
+      isDoubted: (id: number) => boolean;
+      isGroup: (chatId: number) => boolean;
       /** Who is told of trouble by each process, past all lanes and pauses. */
       ownerId: number;
       /** Telegram has executed a call. */
@@ -140,6 +160,11 @@ export class Network {
     if (fault === "odd answer") return new Response(chance.pick(ODD_ANSWERS));
     if (fault === "group send failed") return refusal(fault);
     if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
+    const refused = this.#refusalOf(fault, asked);
+    if (refused) {
+      await this.#passes(caller);
+      return refused;
+    }
 
     const executing = motion.during(async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
@@ -244,6 +269,24 @@ export class Network {
       if (name === "no buttons" && !isOfLinks) return false;
       return this.options.chance.happens(faults[name]);
     });
+  }
+
+  /** The refusal a call meets, if it is one of those that the fault is about. */
+  #refusalOf(fault: keyof NetworkFaults | undefined, { method, payload, carries }: Asked) {
+    const isDoubt = fault === "doubtful no" && method === "getChatMember" &&
+      this.options.isDoubted(payload.user_id as number);
+    const isRefusal = fault === "refused in passing" && carries.length > 0 &&
+      this.options.isGroup(payload.chat_id as number);
+    if (!isDoubt && !isRefusal) return null;
+    const key = isDoubt ? payload.user_id : payload.chat_id;
+    const sinceMs = this.#refusedMs.get(key) ?? -Infinity;
+    const nowMs = this.options.clock.now();
+    if (nowMs - sinceMs < PASSED_MS) return null;
+    this.#refusedMs.set(key, nowMs);
+    const [errorCode, description] = isDoubt
+      ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
+      : this.options.chance.pick(UNCLEAR)!;
+    return Response.json({ ok: false, error_code: errorCode, description }, { status: errorCode });
   }
 
   /** What a call carries, as told by what it says or by the messages it copies. */

@@ -110,6 +110,9 @@ class Simulation {
         this.#broken.add(line);
       },
       executed: () => void this.#cast.cards,
+      // Who is of the team, writes in private and is not known becomes a customer.
+      isDoubted: (id) => id !== this.#cast.bot.id && id !== this.#cast.team[0]!.user.id,
+      isGroup: (chatId) => this.#cast.groups.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
     });

@@ -46,6 +46,8 @@ const NETWORK: NetworkFaults = {
   "slow request": 0.15,
   "group send failed": 0.3,
   "no buttons": 0.5,
+  "doubtful no": 0.4,
+  "refused in passing": 0.2,
 };
 const DATABASE: DatabaseFaults = {
   "conflict": 0.1,

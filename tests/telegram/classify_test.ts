@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { classify } from "../../src/telegram/classify.ts";
+import { classify, isOfPerson, scopeOf } from "../../src/telegram/classify.ts";
 
 const refused = (description: string, code = 400) => classify({ code, description }).kind;
 
@@ -70,6 +70,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: user not found",
     "Bad Request: member not found",
     "Bad Request: PARTICIPANT_ID_INVALID",
+    "Bad Request: USER_ID_INVALID",
   ]],
   ["no answered message", 400, [
     "Bad Request: message to be replied not found",
@@ -92,7 +93,13 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: message has protected content and can't be forwarded",
   ]],
   ["no quote", 400, ["Bad Request: QUOTE_TEXT_INVALID"]],
-  ["no voice", 400, ["Bad Request: VOICE_MESSAGES_FORBIDDEN"]],
+  ["no voice", 400, [
+    "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+    "Bad Request: user restricted receiving of voice note messages",
+    "Bad Request: user restricted receiving of video note messages",
+  ]],
+  ["gone", 400, ["Bad Request: INPUT_USER_DEACTIVATED"]],
+  ["passing", 400, ["Bad Request: group send failed"]],
   ["too long", 400, [
     "Bad Request: message is too long",
     "Bad Request: message caption is too long",
@@ -142,3 +149,59 @@ for (const [expected, code, sentences] of WORDS) {
     });
   }
 }
+
+const SCOPES: [expected: string, code: number, words: string[]][] = [
+  ["token", 401, ["Unauthorized", "Unauthorized: invalid token specified"]],
+  ["token", 404, ["Not Found"]],
+  ["token", 421, ["Misdirected Request: unallowed token specified"]],
+  ["chat", 403, [
+    "Forbidden: bot was kicked from the supergroup chat",
+    "Forbidden: bot is not a member of the channel chat",
+    "Forbidden: the group chat was deleted",
+  ]],
+  ["chat", 400, [
+    "Bad Request: CHAT_WRITE_FORBIDDEN",
+    "Bad Request: have no write access to the chat",
+    "Bad Request: need administrator rights in the channel chat",
+    "Bad Request: not enough rights to send text messages to the chat",
+  ]],
+  ["unsure", 404, ["Not Found: method not found"]],
+  ["unsure", 403, ["Forbidden: something nobody has seen yet"]],
+  ["unsure", 400, [
+    "Bad Request: CHAT_RESTRICTED",
+    "Bad Request: not enough rights to send polls to the chat",
+    "Bad Request: not enough rights to manage pinned messages in the chat",
+  ]],
+];
+for (const [expected, code, sentences] of SCOPES) {
+  for (const words of sentences) {
+    Deno.test(`trouble ${code} "${words.slice(0, 70)}" reaches: ${expected}`, () => {
+      assertEquals(scopeOf({ code, description: words }), expected);
+    });
+  }
+}
+
+Deno.test("what getChatMember refuses says something of the person, unless it names the chat or may pass", () => {
+  const isTheirs = (code: number, description: string) => isOfPerson({ code, description });
+  for (
+    const [code, words] of [
+      [400, "Bad Request: user not found"],
+      [400, "Bad Request: PARTICIPANT_ID_INVALID"],
+      [400, "Bad Request: USER_ID_INVALID"],
+      [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
+      [403, "Forbidden: user is deactivated"],
+      [403, "Forbidden: something nobody has seen yet"],
+    ] as const
+  ) assertEquals([words, isTheirs(code, words)], [words, true]);
+  for (
+    const [code, words] of [
+      [400, "Bad Request: chat not found"],
+      [400, "Bad Request: member list is inaccessible"],
+      [400, "Bad Request: CHAT_ADMIN_REQUIRED"],
+      [403, "Forbidden: bot was kicked from the channel chat"],
+      [401, "Unauthorized"],
+      [429, "Too Many Requests: retry after 3"],
+      [502, "Bad Gateway"],
+    ] as const
+  ) assertEquals([words, isTheirs(code, words)], [words, false]);
+});

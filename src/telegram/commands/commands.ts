@@ -21,6 +21,7 @@ import type { CommandFacts } from "../../message/facts.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { readCommand } from "../receiving/facts/message.ts";
+import { doubt } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Presses } from "./presses.ts";
 import type { Ranks } from "../desk/rank.ts";
@@ -51,6 +52,7 @@ export class Commands {
     if (task.name === undefined) {
       const isTeam = await ranks.has("team", by, delivery.read);
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
+      if (isTeam.isDoubtful && by.kind === "person") return await doubt(delivery, by.userId);
       return isTeam.result ? this.#unknown(delivery, asked) : { kind: "sent" };
     }
     return await this.#obey(delivery, { ...asked, name: task.name });
@@ -88,6 +90,7 @@ export class Commands {
     const rank = rule.by.find((each) => each !== "customer") ?? "team";
     const may = await ranks.has(rank, by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
+    if (may.isDoubtful && by.kind === "person") return await doubt(delivery, by.userId);
     if (!may.result) {
       // Strangers are not even told that there is such a thing.
       const isTeam = rank === "team" ? may : await ranks.has("team", by, delivery.read);

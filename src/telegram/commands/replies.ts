@@ -257,7 +257,7 @@ export class ReplyDesk {
         const edited = await delivery.call(() =>
           api.editMessageText(at.chatId, at.messageId, text)
         );
-        return { outcome: outcomeOfShowing(delivery, edited) };
+        return { outcome: await outcomeOfShowing(delivery, edited) };
       }
     }
   }

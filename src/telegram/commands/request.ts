@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { Change, NewTask } from "../../jobs/change.ts";
 import type { Decision } from "../../jobs/reader.ts";
-import { classify } from "../classify.ts";
+import { classify, isOfToken } from "../classify.ts";
 import type { CommandName, Where } from "../../commands/command.ts";
 import type { Language } from "../../words/language.ts";
 import type { Lane } from "../../conversation/lane.ts";
@@ -83,15 +83,19 @@ export async function showTo(
   const pausedUntilMs = await delivery.read.pausedUntilMs(to.at.chatId);
   if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
   const answering = { reply_parameters: { message_id: to.at.messageId } };
-  return outcomeOfShowing(delivery, await delivery.call(() => call(answering)));
+  return await outcomeOfShowing(delivery, await delivery.call(() => call(answering)));
 }
 
 /** Owed as long as it may still arrive; if what it answers is gone, nobody waits for it. */
-export function outcomeOfShowing(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
+export async function outcomeOfShowing(
+  delivery: Delivery,
+  { failure }: Answer<unknown>,
+): Promise<Outcome> {
   if (!failure) return { kind: "sent" };
   const { kind } = classify(failure);
-  if (kind === "pause" || kind === "passing" || kind === "trouble") {
-    return failed(delivery, failure);
+  const isOfDesk = kind === "trouble" && (delivery.isAtDesk || isOfToken(failure));
+  if (kind === "pause" || kind === "passing" || isOfDesk) {
+    return await failed(delivery, failure);
   }
   delivery.options.log.warn("not answered", {
     task: delivery.job.task.kind,

@@ -63,7 +63,7 @@ async function takeBack(
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isOwed = kind === "pause" || kind === "passing";
-    if (isOwed) return failed(delivery, answer.failure);
+    if (isOwed) return await failed(delivery, answer.failure);
     return answerTo(delivery, asked, { text: "undo-too-late" });
   }
   const unlinks = await Promise.all(ids.map(async (messageId): Promise<Link> => {

@@ -11,6 +11,7 @@ import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { discoverDesk } from "./discover.ts";
+import { Refusals, type Whose } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
@@ -44,6 +45,8 @@ export interface Linked {
 const TRUST_MS = 5 * MINUTE_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
+/** How soon it is because something was refused that should not be. */
+const DOUBT_MS = MINUTE_MS;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -70,11 +73,14 @@ export class DeskWatch {
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
   readonly #trouble: Trouble;
+  /** Lanes that were refused something while looks at the desk found it well. */
+  readonly #doubts: Refusals<"desk">;
   /** Who is told when the checklist may read otherwise. */
   readonly #followers: (() => void)[] = [];
 
   constructor(private readonly options: DeskWatchOptions) {
     this.#trouble = new Trouble(options);
+    this.#doubts = new Refusals(options.now);
   }
 
   /** The desk. Throws `NotReady` while it is not known. */
@@ -140,8 +146,8 @@ export class DeskWatch {
   }
 
   /** What Telegram has refused of late. */
-  get refusal(): string | undefined {
-    return this.#trouble.refusal;
+  get refusals(): string[] {
+    return this.#trouble.refusals;
   }
 
   /** Has `follower` told whenever the checklist may read otherwise. */
@@ -199,11 +205,16 @@ export class DeskWatch {
     if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#desk) return this.isReady;
+    const wasBroken = this.#desk !== null && !this.isReady;
+    // What was refused since the last look, and is all right by now, was broken in between.
+    const isMended = wasBroken || this.#trouble.listedSinceMs > this.#checkedMs;
     this.#checkedMs = askedMs;
     const problems = problemsIn(found.checks);
-    const wasBroken = this.#desk !== null && (!this.isReady || this.#trouble.isOpen);
-    if (wasBroken && problems.length === 0) this.#repairedMs = now();
-    if (problems.length === 0) this.#trouble.end();
+    if (isMended && problems.length === 0) this.#repairedMs = now();
+    const { ownerId } = this.#desk ?? {};
+    if (wasBroken && problems.length === 0) await this.#trouble.repaired(ownerId);
+    if (found.desk) await this.#trouble.recognised(ownerId);
+    if (problems.length === 0) this.#doubts.went("", "desk");
     if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
     this.#note(found.checks);
     for (const tell of this.#followers) tell();
@@ -238,9 +249,34 @@ export class DeskWatch {
     this.#isLookedAt = false;
   }
 
+  /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
+  async doubt(): Promise<void> {
+    if (this.options.now() - this.#checkedMs > DOUBT_MS) await this.lookAgain();
+  }
+
   /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */
-  async report(failure: Failure): Promise<void> {
-    await this.#trouble.report(failure, this.#desk?.ownerId);
+  async report(failure: Failure, chatId: number): Promise<void> {
+    await this.#trouble.report(failure, chatId, this.#desk?.ownerId);
+  }
+
+  /** Something of a lane has gone through in a chat. */
+  went(lane: string, chatId: number): Promise<void> | null {
+    const { channelId, groupId, ownerId } = this.desk;
+    const isDesks = chatId === channelId || chatId === groupId;
+    const told = this.#trouble.went(lane, chatId, { isDesks, ownerId });
+    if (!told) return null;
+    this.#repairedMs = this.options.now();
+    return told.then(() => this.options.onReady());
+  }
+
+  /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
+  refuseDoubtfully(lane: string): Whose {
+    return this.#doubts.refuse(lane, "desk");
+  }
+
+  /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose {
+    return this.#trouble.refuse(lane, where);
   }
 
   /** The group has become another chat. */

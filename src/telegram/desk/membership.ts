@@ -1,32 +1,51 @@
 /** Asks Telegram who is of the team, and believes the answer for a short while. */
 import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
-import { classify, type Failure } from "../classify.ts";
+import { classify, type Failure, isOfPerson } from "../classify.ts";
 import type { Desk } from "../../desk/desk.ts";
-import { isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
+import { DOUBT_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
+import { Refusals } from "./refusals.ts";
 
 /**
  * Whether somebody is of the team, with what was learned by asking, to be kept; or why it cannot be
  * told. An error is no answer.
  */
 export type TeamStanding =
-  | { isTeam: boolean; learned: Membership[]; failure?: undefined }
+  | {
+    isTeam: boolean;
+    /**
+     * Telegram says that it does not know them: a no that may be wrong, and is not kept. Its words:
+     * some are of people whom the bot has never met.
+     */
+    doubt?: Failure;
+    learned: Membership[];
+    failure?: undefined;
+  }
   | { failure: Failure };
+
+/** Of how many people it is remembered that a no of Telegram's stayed in doubt. */
+const MOST_DOUBTED = 1000;
 
 /** The team of one desk. */
 export class Team {
   #isPublic: { value: boolean; untilMs: number } | undefined;
-  readonly #asking = new Map<number, Promise<Answer<boolean>>>();
+  readonly #asking = new Map<number, Promise<Answer<boolean | Failure>>>();
+  /** Of whom a doubtful no was the last word, and until when that is of interest. */
+  readonly #doubtedUntilMs = new Map<number, number>();
+  /** For whom it was asked in vain. */
+  readonly #unanswered: Refusals<"channel">;
 
   constructor(
     private readonly options: { api: Api; desk: () => Desk; now: () => number },
-  ) {}
+  ) {
+    this.#unanswered = new Refusals(options.now);
+  }
 
   /** Asks for one person; of several who ask at once, one call answers all. */
   async ask(userId: number, read: Reader): Promise<TeamStanding> {
     const known = await read.membership(userId);
-    if (known) return { isTeam: known.isTeam, learned: [] };
+    if (known && !known.isDoubtful) return { isTeam: known.isTeam, learned: [] };
     let asking = this.#asking.get(userId);
     if (!asking) {
       asking = this.#ask(userId).finally(() => this.#asking.delete(userId));
@@ -34,23 +53,48 @@ export class Team {
     }
     const answer = await asking;
     if (answer.failure) return answer;
+    const { result: isTeam } = answer;
+    if (typeof isTeam !== "boolean") return { isTeam: false, doubt: isTeam, learned: [] };
     const untilMs = this.options.now() + MEMBERSHIP_MS;
-    return { isTeam: answer.result, learned: [{ userId, isTeam: answer.result, untilMs }] };
+    return { isTeam, learned: [{ userId, isTeam, untilMs }] };
   }
 
-  async #ask(userId: number): Promise<Answer<boolean>> {
+  /** A doubtful no as it is kept where it costs nobody's words. */
+  doubted(userId: number): Membership {
+    return { userId, isTeam: false, isDoubtful: true, untilMs: this.options.now() + DOUBT_MS };
+  }
+
+  /** Whether a doubtful no was lately the last word about somebody. */
+  isDoubtedLately(userId: number): boolean {
+    return (this.#doubtedUntilMs.get(userId) ?? -Infinity) > this.options.now();
+  }
+
+  /** A doubtful no was the last word about somebody. */
+  noteDoubted(userId: number): void {
+    this.#doubtedUntilMs.delete(userId);
+    for (const [oldest] of this.#doubtedUntilMs) {
+      if (this.#doubtedUntilMs.size >= MOST_DOUBTED) this.#doubtedUntilMs.delete(oldest);
+    }
+    this.#doubtedUntilMs.set(userId, this.options.now() + MEMBERSHIP_MS);
+  }
+
+  async #ask(userId: number): Promise<Answer<boolean | Failure>> {
     const { api } = this.options;
     const desk = this.options.desk();
     const answer = await answerOf(api.getChatMember(desk.channelId, userId));
     if (!answer.failure) {
+      this.#unanswered.went(String(userId), "channel");
       if (!isTeam(answer.result, { isPublic: false })) return { result: false };
       if (isTeam(answer.result, { isPublic: true })) return { result: true };
       const isPublic = await this.#askIsPublic(desk.channelId);
       return isPublic.failure ? isPublic : { result: !isPublic.result };
     }
-    // Telegram does not know them as a member of anything we see (Bot API, getChatMember).
-    if (classify(answer.failure).kind === "no user") return { result: false };
-    return answer;
+    const { failure } = answer;
+    const { kind } = classify(failure);
+    const isPassing = kind === "pause" || kind === "passing";
+    const isTheirs = isOfPerson(failure) ||
+      (!isPassing && this.#unanswered.refuse(String(userId), "channel") === "its own");
+    return isTheirs ? { result: failure } : answer;
   }
 
   /** Whether anybody may join the channel, as of a short while ago: no update tells. */

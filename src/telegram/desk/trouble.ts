@@ -1,14 +1,24 @@
-/** What Telegram refuses the bot at its desk: heard of every minute while it lasts, and told once. */
+/**
+ * What Telegram refuses the bot at its desk. Each trouble is told when it begins and when it is over;
+ * it is over when something has gone through again where it was, or what the checklist found amiss is
+ * repaired.
+ */
 import type { Api } from "grammy";
-import type { Failure } from "../classify.ts";
+import { type Failure, scopeOf } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
+import type { Notice } from "../../texts/notice.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { say } from "../../texts/texts.ts";
+import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
+import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
+import { Refusals, type Whose } from "./refusals.ts";
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
-const TROUBLE_MS = 3 * 60_000;
+const FRESH_MS = 3 * MINUTE_MS;
+/** Trouble that has not been heard of for so long, and comes again, is told again. */
+const FORGOTTEN_MS = HOUR_MS;
 
 /** What telling of trouble needs of the world. */
 export interface TroubleOptions {
@@ -18,45 +28,107 @@ export interface TroubleOptions {
   log: Log;
 }
 
+/** Trouble of one kind in one place, as it was last heard. */
+interface Heard {
+  /** Absent: the token's, which is everywhere. */
+  chatId?: number;
+  /** Whether the checklist sees it: the bot's place in the chat and its rights there. */
+  isListed: boolean;
+  description: string;
+  sinceMs: number;
+  /** When it was last heard. */
+  atMs: number;
+}
+
 /** The trouble at one desk. */
 export class Trouble {
-  #last: { description: string; atMs: number } | null = null;
+  /** By place and kind: one kind does not hide another. */
+  readonly #open = new Map<string, Heard>();
+  /** Lanes, by the desk's chats, and anywhere. */
+  readonly #lanes: Refusals<number | "anywhere">;
 
-  constructor(private readonly options: TroubleOptions) {}
-
-  /** Whether something was refused, and nothing has shown yet that this is over. */
-  get isOpen(): boolean {
-    return this.#last !== null;
+  constructor(private readonly options: TroubleOptions) {
+    this.#lanes = new Refusals(options.now);
   }
 
   /** What Telegram has refused of late. */
-  get refusal(): string | undefined {
-    return this.#isFresh ? this.#last?.description : undefined;
+  get refusals(): string[] {
+    const sinceMs = this.options.now() - FRESH_MS;
+    return [...this.#open.values()].filter(({ atMs }) => atMs > sinceMs)
+      .map(({ description }) => description);
   }
 
-  /** Notes a refusal; a new one is one line in the log, and one to the desk's owner. */
-  async report({ description }: Failure, ownerId: number | undefined): Promise<void> {
-    const { api, config, now, log } = this.options;
+  /** Since when there is trouble that the checklist sees; `-Infinity`: there is none. */
+  get listedSinceMs(): number {
+    const listed = [...this.#open.values()].filter(({ isListed }) => isListed);
+    return Math.max(...listed.map(({ sinceMs }) => sinceMs));
+  }
+
+  /** Notes a refusal in a chat; a new kind of it is one line in the log, and one to the owner. */
+  async report(failure: Failure, chatId: number, ownerId: number | undefined): Promise<void> {
+    const { now, log } = this.options;
+    const { description } = failure;
+    const isToken = scopeOf(failure) === "token";
+    const isListed = !isToken && LISTED.test(description);
+    const key = isToken ? "token" : `${chatId} ${isListed}`;
+    const known = this.#open.get(key);
+    const atMs = now();
+    const isKnown = known !== undefined && atMs - known.atMs < FORGOTTEN_MS;
+    const sinceMs = isKnown ? known.sinceMs : atMs;
+    const place = defined({ chatId: isToken ? undefined : chatId });
+    this.#open.set(key, { ...place, isListed, description, sinceMs, atMs });
     // Telegram has several words for it.
-    const isKnown = this.#isFresh;
-    this.#last = { description, atMs: now() };
     if (isKnown) return;
     log.error("trouble", { problem: sentenceOf({ because: "trouble", description }) });
-    if (ownerId === undefined) return;
-    const words = say({ text: "trouble", description }, config.locale);
-    const told = await answerOf(api.sendMessage(ownerId, words));
-    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
-    if (told.failure) log.warn("owner not told", { reason: told.failure.description });
+    await this.#tell(ownerId, { text: "trouble", description });
   }
 
-  /** All is well again. */
-  end(): void {
-    if (this.#last === null) return;
+  /**
+   * Something of a lane has gone through in a chat: what was refused there is refused no more, and the token
+   * counts. Resolves when the owner has been told; `null`: there was no trouble.
+   */
+  went(
+    lane: string,
+    chatId: number,
+    { isDesks, ownerId }: { isDesks: boolean; ownerId: number | undefined },
+  ): Promise<void> | null {
+    this.#lanes.went(lane, "anywhere");
+    if (isDesks) this.#lanes.went(lane, chatId);
+    return this.#end((heard) => heard.chatId === undefined || heard.chatId === chatId, ownerId);
+  }
+
+  /** What the checklist had found amiss is repaired. */
+  repaired(ownerId: number | undefined): Promise<void> | null {
+    return this.#end(({ isListed }) => isListed, ownerId);
+  }
+
+  /** The token counts. */
+  recognised(ownerId: number | undefined): Promise<void> | null {
+    return this.#end(({ chatId }) => chatId === undefined, ownerId);
+  }
+
+  /** Notes that a lane was refused; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose {
+    return this.#lanes.refuse(lane, where);
+  }
+
+  #end(isOver: (heard: Heard) => boolean, ownerId: number | undefined): Promise<void> | null {
+    const over = [...this.#open].filter(([, heard]) => isOver(heard));
+    const [first] = over;
+    if (!first) return null;
+    for (const [key] of over) this.#open.delete(key);
     this.options.log.info("trouble is over");
-    this.#last = null;
+    return this.#tell(ownerId, { text: "trouble-over", description: first[1].description });
   }
 
-  get #isFresh(): boolean {
-    return this.#last !== null && this.options.now() - this.#last.atMs < TROUBLE_MS;
+  async #tell(ownerId: number | undefined, notice: Notice): Promise<void> {
+    const { api, config, log } = this.options;
+    if (ownerId === undefined) return;
+    const { failure } = await answerOf(api.sendMessage(ownerId, say(notice, config.locale)));
+    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
+    if (failure) log.warn("owner not told", { reason: failure.description });
   }
 }
+
+/** Words of what the checklist looks at: whether the bot is there, and what it may do. */
+const LISTED = /kicked|not a member|deleted|not found|rights|write|admin|inaccessible|chat_send_/i;

@@ -101,11 +101,10 @@ export class Connection {
   /** What is in the way. */
   get problems(): Problem[] {
     const { watch } = this.options;
-    const { refusal } = watch;
     const found: Problem[] = problemsIn(this.checks);
     if (!watch.isLookedAt) found.unshift({ because: "not looked at" });
     if (this.#startProblem) found.push(this.#startProblem);
-    if (refusal !== undefined) found.push({ because: "trouble", description: refusal });
+    for (const description of watch.refusals) found.push({ because: "trouble", description });
     if (this.#isAnswering === false) found.push({ because: "silent" });
     return found;
   }

@@ -96,12 +96,14 @@ async function answerLater(ctx: Context, options: InlineOptions): Promise<void> 
   const member = await team.ask(query.from.id, read(desk));
   // An error is no answer: who cannot be told from a stranger is offered nothing at all.
   if (member.failure) return await giveAnswer(toCall(query, [], {}), options);
+  const learned = member.doubt ? [team.doubted(query.from.id)] : member.learned;
   const [found] = await Promise.all([
     member.isTeam ? replies.find(desk.channelId, query.query, pageOf(query)) : null,
-    member.learned.length > 0 ? learn(desk, member.learned) : null,
+    learned.length > 0 ? learn(desk, learned) : null,
   ]);
   // Reading the replies may have taken a while: who has left meanwhile is known to have.
-  const hasLeft = (await read(desk).membership(query.from.id))?.isTeam === false;
+  const now = await read(desk).membership(query.from.id);
+  const hasLeft = now?.isTeam === false && !now.isDoubtful;
   await giveAnswer(found && !hasLeft ? offer(query, found) : invitation(ctx, options), options);
 }
 

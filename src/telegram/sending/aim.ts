@@ -8,7 +8,8 @@ import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
-import { failed, park, unasked } from "./failures.ts";
+import { doubt } from "./doubt.ts";
+import { failed, park, unasked, untilLookedAt } from "./failures.ts";
 import { deadThread, reachThread } from "./thread.ts";
 
 /** Where a task's call goes, and as an answer to what. */
@@ -62,7 +63,7 @@ export async function takeAim(
  */
 export async function attempt<T>(
   delivery: Delivery,
-  { answer, plain }: Aim,
+  { chatId, answer, plain }: Aim,
   call: (extra: { reply_parameters?: ReplyParameters }) => Promise<T>,
 ): Promise<Answer<T>> {
   const tries: (ReplyParameters | undefined)[] = [answer];
@@ -71,7 +72,10 @@ export async function attempt<T>(
   let last: Answer<T> | undefined;
   for (const parameters of tries) {
     last = await delivery.call(() => call(parameters ? { reply_parameters: parameters } : {}));
-    if (!last.failure) return last;
+    if (!last.failure) {
+      delivery.went(chatId);
+      return last;
+    }
     const { kind } = classify(last.failure);
     if (kind !== "no quote" && kind !== "no answered message") return last;
   }
@@ -99,6 +103,7 @@ async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | 
     const member = await team.ask(writer.userId, read);
     if (member.failure) return unasked(delivery, member.failure);
     memberships = member.learned;
+    if (member.doubt) return await doubt(delivery, writer.userId);
     // Nothing is owed to a stranger.
     if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
   }
@@ -131,6 +136,7 @@ async function lookForRoot(delivery: Delivery, { plain }: Aim): Promise<Outcome 
   if (!failure) return null;
   const { kind } = classify(failure);
   if (kind === "no message") return deadThread(delivery);
-  const isUnseen = kind === "pause" || kind === "passing" || isOut(failure);
-  return isUnseen ? failed(delivery, failure) : null;
+  if (isOut(failure)) return untilLookedAt(delivery, failure);
+  const isUnseen = kind === "pause" || kind === "passing";
+  return isUnseen ? await failed(delivery, failure) : null;
 }

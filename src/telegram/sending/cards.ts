@@ -1,16 +1,25 @@
 /** Cards in the channel: posted, kept true, marked when they are over; and the pins that go with them. */
-import { isCardStale, lookOf, writeCard, writeFormerCard } from "../../conversation/card.ts";
+import type { MessageEntity } from "grammy/types";
+import {
+  bareCard,
+  isCardStale,
+  lookOf,
+  writeCard,
+  writeFormerCard,
+} from "../../conversation/card.ts";
 import { addressOfPost } from "../../conversation/address.ts";
-import { classify } from "../classify.ts";
+import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import { type Card, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
+import type { Formatted } from "../../words/formatted.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { isTeamInPrivate } from "./doubt.ts";
 import { instead } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
@@ -29,18 +38,18 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   }
   const member = await options.desk.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
-  if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
+  if (await isTeamInPrivate(delivery, customerId, member)) {
+    return { kind: "sent", decide: () => ({ forget: [customerId] }) };
+  }
 
   // A card posted now would get no thread.
   if (!options.desk.watch.isReady) return delivery.waitForDesk();
-  const { text, entities } = writeCard(conversation);
-  const answer = await delivery.call(() =>
-    api.sendMessage(desk.channelId, text, {
-      entities,
-      link_preview_options: { is_disabled: true },
-    })
+  const answer = await inPlainerForms(
+    writeCard(conversation),
+    ({ text, ...extra }) => delivery.call(() => api.sendMessage(desk.channelId, text, extra)),
   );
-  if (answer.failure) return failed(delivery, answer.failure);
+  if (answer.failure) return await failed(delivery, answer.failure);
+  delivery.went(desk.channelId);
   return posted(delivery, task, {
     postId: answer.result.message_id,
     look: lookOf(conversation),
@@ -93,23 +102,29 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
   const { postId, look: shown } = conversation.card;
   const look = lookOf(conversation);
   const isPinned = isInInbox(conversation);
-  const { text, entities } = writeCard(conversation);
   const isEdit = look !== shown;
-  const answer: Answer<unknown> = await delivery.call(() =>
-    isEdit
-      ? api.editMessageText(desk.channelId, postId, text, {
-        entities,
-        link_preview_options: { is_disabled: true },
-      })
-      : isPinned
-      ? api.pinChatMessage(desk.channelId, postId, { disable_notification: true })
-      : api.unpinChatMessage(desk.channelId, postId)
-  );
+  const answer: Answer<unknown> = isEdit
+    ? await inPlainerForms(
+      writeCard(conversation),
+      ({ text, ...extra }) =>
+        delivery.call(() => api.editMessageText(desk.channelId, postId, text, extra)),
+      OF_OLD_CARD,
+    )
+    : await delivery.call(() =>
+      isPinned
+        ? api.pinChatMessage(desk.channelId, postId, { disable_notification: true })
+        : api.unpinChatMessage(desk.channelId, postId)
+    );
   if (answer.failure) {
-    // A card that is gone, or can no longer be edited, is replaced when somebody writes next.
+    const outcome = await failed(delivery, answer.failure);
+    if (outcome.kind !== "drop" && outcome.kind !== "sent") return outcome;
+    // A card that is gone, or can no longer be edited, is replaced when somebody writes next; what
+    // is refused for good stays as it is until there is something else to show.
     const { kind } = classify(answer.failure);
-    const isPast = kind === "no message" || kind === "uneditable" || kind === "unchanged";
-    if (!isPast) return failed(delivery, answer.failure);
+    const isPast = OF_OLD_CARD.includes(kind) || kind === "unchanged";
+    if (!isPast) notTidied(delivery, answer.failure);
+  } else {
+    delivery.went(desk.channelId);
   }
   return {
     kind: "sent",
@@ -152,8 +167,8 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
   }));
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
-    if (isOwed) return failed(delivery, answer.failure);
+    const isOwed = kind === "pause" || kind === "passing" || isOut(answer.failure);
+    if (isOwed) return await failed(delivery, answer.failure);
     // It is gone, or can no longer be edited: then it cannot mislead anybody either.
     return { kind: "sent" };
   }
@@ -163,7 +178,7 @@ export async function retireCard(delivery: Delivery, task: RetireTask): Promise<
 
 /** Takes a message off its chat's pins. */
 export async function unpin(delivery: Delivery, { at }: UnpinTask): Promise<Outcome> {
-  return politely(
+  return await politely(
     delivery,
     await answerOf(delivery.api.unpinChatMessage(at.chatId, at.messageId)),
   );
@@ -171,17 +186,52 @@ export async function unpin(delivery: Delivery, { at }: UnpinTask): Promise<Outc
 
 /** Takes a message away. */
 export async function removeMessage(delivery: Delivery, { at }: DeleteTask): Promise<Outcome> {
-  return politely(delivery, await answerOf(delivery.api.deleteMessage(at.chatId, at.messageId)));
+  return await politely(
+    delivery,
+    await answerOf(delivery.api.deleteMessage(at.chatId, at.messageId)),
+  );
 }
 
 /** What is tidied is not owed: if Telegram refuses, it stays as it is, and the lane goes on. */
-function politely(delivery: Delivery, { failure }: Answer<unknown>): Outcome {
+async function politely(delivery: Delivery, { failure }: Answer<unknown>): Promise<Outcome> {
   if (!failure) return { kind: "sent" };
   const { kind } = classify(failure);
-  if (kind === "pause" || kind === "passing") return failed(delivery, failure);
-  delivery.options.log.warn("not tidied", {
-    task: delivery.job.task.kind,
-    reason: failure.description,
-  });
+  if (kind === "pause" || kind === "passing") return await failed(delivery, failure);
+  notTidied(delivery, failure);
   return { kind: "sent" };
+}
+
+function notTidied({ job: { task }, options: { log } }: Delivery, failure: Failure): void {
+  log.warn("not tidied", { task: task.kind, reason: failure.description });
+}
+
+/** How a card is sent. */
+interface CardForm {
+  text: string;
+  entities?: MessageEntity[];
+  link_preview_options: { is_disabled: true };
+}
+
+/** Refusals that do not mean what a card reads. */
+const NOT_OF_WORDS: readonly Verdict["kind"][] = ["pause", "passing", "migrated", "unchanged"];
+/** Refusals that mean the card that was to be edited. */
+const OF_OLD_CARD: readonly Verdict["kind"][] = ["no message", "uneditable"];
+
+/**
+ * Shows a card as it should be; if Telegram refuses it, without the links in it; if it refuses that
+ * as well, as nothing but the line by which its thread is known again.
+ */
+async function inPlainerForms<T>(
+  card: Formatted,
+  send: (form: CardForm) => Promise<Answer<T>>,
+  others: readonly Verdict["kind"][] = [],
+): Promise<Answer<T>> {
+  let answer: Answer<T>;
+  for (const form of [card, { text: card.text }, { text: bareCard(card.text) }]) {
+    answer = await send({ ...form, link_preview_options: { is_disabled: true } });
+    if (!answer.failure || isOfToken(answer.failure)) return answer;
+    const { kind } = classify(answer.failure);
+    if (NOT_OF_WORDS.includes(kind) || others.includes(kind)) return answer;
+  }
+  return answer!;
 }

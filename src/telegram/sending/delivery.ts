@@ -4,6 +4,7 @@ import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
+import { laneName } from "../../conversation/lane.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
@@ -88,6 +89,19 @@ export class Delivery {
   /** The chat this job's call goes to. */
   get chatId(): number {
     return targetOf(this.job, () => this.desk);
+  }
+
+  /** Whether its call goes to the desk's channel or its group. */
+  get isAtDesk(): boolean {
+    const { channelId, groupId } = this.desk;
+    return this.chatId === channelId || this.chatId === groupId;
+  }
+
+  /** Something has gone through in a chat: what was refused there may be over. */
+  went(chatId: number): void {
+    const { desk: { watch }, later } = this.options;
+    const told = watch.went(laneName(this.job.lane), chatId);
+    if (told) later(told);
   }
 
   /** Whether it is for the thread. */

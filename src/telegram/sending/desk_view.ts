@@ -1,6 +1,7 @@
 /** The desk as sending sees it: where it is, how it stands, and what it is told of it. */
 import type { Desk } from "../../desk/desk.ts";
 import type { Failure } from "../classify.ts";
+import type { Whose } from "../desk/refusals.ts";
 
 /** What is known of the desk that is served, and where to tell what sending finds out about it. */
 export interface DeskView {
@@ -18,8 +19,16 @@ export interface DeskView {
   refresh(): Promise<void>;
   /** A card's automatic forward is late: the group may have been unlinked. */
   missRoot(): Promise<void>;
-  /** Telegram refuses in a way only the operator can repair. */
-  report(failure: Failure): Promise<void>;
+  /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
+  doubt(): Promise<void>;
+  /** Telegram refuses in a chat, or everywhere, in a way only the operator can repair. */
+  report(failure: Failure, chatId: number): Promise<void>;
+  /** Something of a lane has gone through in a chat; `null`: there was no trouble that this ends. */
+  went(lane: string, chatId: number): Promise<void> | null;
+  /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
+  refuse(lane: string, where: number | "anywhere"): Whose;
+  /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
+  refuseDoubtfully(lane: string): Whose;
   /** The group has become another chat. */
   migrate(groupId: number): Promise<void>;
 }

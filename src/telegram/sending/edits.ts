@@ -1,6 +1,6 @@
 /** Mirroring what is done to a message afterwards: edits and reactions. */
 import type { InputMedia, Location, ReactionTypeEmoji } from "grammy/types";
-import { classify, type Failure, isOut } from "../classify.ts";
+import { classify, type Failure, isOfToken, isOut } from "../classify.ts";
 import { linkedBelow } from "../../message/buttons.ts";
 import { treatmentOf } from "../../message/content.ts";
 import { isEnd } from "../../decisions/edit.ts";
@@ -50,7 +50,11 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     const isRefused = kind === "uneditable" || kind === "no message" || kind === "too long";
     // The copy of a live location that cannot be ended has ended by itself.
     if (isRefused && !isEnd(task)) return again(delivery, task);
-    if (!isRefused && kind !== "unchanged") return await failed(delivery, failure);
+    if (!isRefused && kind !== "unchanged") {
+      const outcome = await failed(delivery, failure);
+      // A chat that takes no edits may take messages.
+      return kind === "trouble" && outcome.kind === "drop" ? again(delivery, task) : outcome;
+    }
   }
   const { also } = counterpart;
   const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
@@ -115,7 +119,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
-    const isOwed = isPassing || isOut(answer.failure);
+    const isOwed = isPassing || isOfToken(answer.failure) ||
+      (delivery.isAtDesk && isOut(answer.failure));
     if (isOwed) return await failed(delivery, answer.failure);
   }
   const { memberships } = aim;

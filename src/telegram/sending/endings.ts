@@ -3,6 +3,7 @@ import { awayOf } from "../../hours/away.ts";
 import { onDelivered } from "../../decisions/arrival.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Link } from "../../message/link.ts";
+import type { NewTask } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
 import type { NoticeTask, Task } from "../../jobs/task.ts";
@@ -60,6 +61,25 @@ export function andInstead(outcome: Outcome, tasks: Task[]): Outcome {
   return {
     kind: "sent",
     decide: async (read) => ({ ...await outcome.decide?.(read), instead: tasks }),
+  };
+}
+
+/** The same outcome; if the message is there after all, the line that something came is taken away. */
+export function withoutLine(delivery: Delivery, outcome: Outcome): Outcome {
+  const { desk, job: { lane, task } } = delivery;
+  const saidAs = "saidAs" in task ? task.saidAs : undefined;
+  if (saidAs === undefined || outcome.kind !== "sent") return outcome;
+  const at = { chatId: desk.groupId, messageId: saidAs };
+  const tidying: NewTask = {
+    lane: { ...lane, direction: "to-desk" },
+    task: { kind: "delete", at },
+  };
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      const change = await outcome.decide?.(read) ?? {};
+      return { ...change, tasks: [...change.tasks ?? [], tidying] };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Erasing a customer, as far as Telegram has to be told: copies in the thread, posts of the channel. */
 import { writeErasedCard } from "../../conversation/card.ts";
-import { classify } from "../classify.ts";
+import { classify, isOut } from "../classify.ts";
 import { isStillToErase, LINKS_AT_ONCE, onErase } from "../../privacy/erasure.ts";
 import type { Footprint } from "../../jobs/footprint.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -55,8 +55,8 @@ async function deleteCopies(
     const { failure } = await delivery.call(() => api.deleteMessages(groupId, some));
     if (!failure) continue;
     const { kind } = classify(failure);
-    if (kind === "pause" || kind === "passing" || kind === "trouble") {
-      return failed(delivery, failure);
+    if (kind === "pause" || kind === "passing" || isOut(failure)) {
+      return await failed(delivery, failure);
     }
     // One that is too old keeps all of a call from being deleted: fewer are tried.
     return { kind: "go on", task: { ...task, atOnce: Math.floor(links.length / 2) } };
@@ -78,8 +78,8 @@ export async function efface(delivery: Delivery, task: EffaceTask): Promise<Outc
     const isPast = kind === "no message" || kind === "unchanged";
     // The bot may have no rights any more in a channel that its desk has left.
     const isServed = at.chatId === delivery.desk.channelId;
-    const isOwed = kind === "pause" || kind === "passing" || (kind === "trouble" && isServed);
-    if (isOwed) return failed(delivery, failure);
+    const isOwed = kind === "pause" || kind === "passing" || (isOut(failure) && isServed);
+    if (isOwed) return await failed(delivery, failure);
     if (!isPast) {
       delivery.options.log.warn("not tidied", { task: task.kind, reason: failure.description });
     }

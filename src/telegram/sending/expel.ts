@@ -32,7 +32,7 @@ export async function expel(
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
   if (isAdmin && isAllowed) return { kind: "sent" };
   if (isAdmin) return tellCreator(delivery, { text: "not-expelled", userId, name });
-  return failed(delivery, failure);
+  return await failed(delivery, failure);
 }
 
 /** The group's creator is told: in private, or where they are if they never wrote to the bot. */

@@ -1,6 +1,6 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
-import type { InlineKeyboardMarkup } from "grammy/types";
-import { classify } from "../classify.ts";
+import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import { classify, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -19,14 +19,16 @@ import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
+import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
+import { askedAgain, isTeamInPrivate } from "./doubt.ts";
 import { instead } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
-  const { api, customerId, read } = delivery;
+  const { api, customerId, read, options } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
@@ -35,6 +37,10 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await delivery.options.desk.team.ask(task.ifOfTeam.userId, read)
     : null;
   if (heard?.failure) return unasked(delivery, heard.failure);
+  if (heard?.doubt) {
+    const again = askedAgain(delivery);
+    if (again) return again;
+  }
   if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
   const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;
@@ -42,18 +48,19 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
   const keyboard = keyboardOf(notice, customerId, language);
-  const extra = {
-    ...(words.entities.length > 0 ? { entities: words.entities } : {}),
-    ...defined({ reply_markup: keyboard }),
-  };
+  const { entities } = words;
   const { replaces } = task;
-  const answer = replaces === undefined
-    ? await attempt(
-      delivery,
-      answeringAim(aim, task),
-      (answering) => api.sendMessage(aim.chatId, words.text, { ...extra, ...answering }),
-    )
-    : await delivery.call(() => api.editMessageText(aim.chatId, replaces, words.text, extra));
+  const answer = await asPlainAsNeeded(
+    defined({ entities: entities.length > 0 ? entities : undefined, reply_markup: keyboard }),
+    (extra): Promise<Answer<unknown>> =>
+      replaces === undefined
+        ? attempt(
+          delivery,
+          answeringAim(aim, task),
+          (answering) => api.sendMessage(aim.chatId, words.text, { ...extra, ...answering }),
+        )
+        : delivery.call(() => api.editMessageText(aim.chatId, replaces, words.text, extra)),
+  );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     const isGone = kind === "no message" || kind === "uneditable";
@@ -63,16 +70,38 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     }
     const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
     // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
-    const isUnreachable = kind === "blocked" || kind === "gone" || kind === "no chat";
+    const isUnreachable = kind !== "pause" && kind !== "passing" && !delivery.isAtDesk &&
+      !isOfToken(answer.failure);
     if (task.otherwise !== undefined && isUnreachable) {
       const { otherwise: chatId, ...rest } = task;
       return instead([{ ...rest, chatId }]);
     }
-    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) return { kind: "sent" };
-    return failed(delivery, answer.failure);
+    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) {
+      const reason = answer.failure.description;
+      if (!isAnswerGone) options.log.warn("not told", { reason });
+      return { kind: "sent" };
+    }
+    return await failed(delivery, answer.failure);
   }
   const asked = [...learned, ...heard?.learned ?? []];
   return { kind: "sent", decide: () => ({ asked }) };
+}
+
+/** What may go with a notice's words. */
+interface NoticeExtra {
+  entities?: MessageEntity[];
+  reply_markup?: InlineKeyboardMarkup;
+}
+
+/** Says it; if Telegram will not take it so, in bare words: they tell whether it takes any. */
+async function asPlainAsNeeded(
+  extra: NoticeExtra,
+  send: (extra: NoticeExtra) => Promise<Answer<unknown>>,
+): Promise<Answer<unknown>> {
+  const answer = await send(extra);
+  if (!answer.failure || isOfToken(answer.failure)) return answer;
+  const { kind } = classify(answer.failure);
+  return kind === "refused" || kind === "trouble" ? await send({}) : answer;
 }
 
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
@@ -106,8 +135,8 @@ async function meantBy(
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
   const member = await options.desk.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
-  const { isTeam, learned } = member;
-  if (!isTeam) return { notice, learned };
+  const { learned } = member;
+  if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
   options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };

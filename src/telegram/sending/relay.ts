@@ -12,7 +12,8 @@ import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked } from "./endings.ts";
-import { failed, unasked, undeliverable } from "./failures.ts";
+import { mayBeNamed } from "./doubt.ts";
+import { failed, undeliverable } from "./failures.ts";
 import {
   type Extra,
   inParts,
@@ -188,9 +189,9 @@ export async function originPrefix(
   if (!origin) return undefined;
   const { userId, chatId } = origin;
   if (!delivery.isToTeam && userId !== undefined) {
-    const member = await delivery.options.desk.team.ask(userId, delivery.read);
-    if (member.failure) return unasked(delivery, member.failure);
-    if (member.isTeam) return undefined;
+    const isNamed = await mayBeNamed(delivery, userId);
+    if (typeof isNamed !== "boolean") return isNamed;
+    if (!isNamed) return undefined;
   } else if (!delivery.isToTeam) {
     const { channelId, groupId } = delivery.desk;
     if (chatId === undefined || chatId === channelId || chatId === groupId) return undefined;

@@ -33,6 +33,8 @@ export const conversation = {
     `⚠️ The desk is at a standstill: Telegram refuses what the bot has to do (“${description}”). ` +
     "Check that it is an administrator of the channel and of the group. " +
     "Nothing is lost: everything goes on once that is repaired.",
+  "trouble-over": ({ description }) =>
+    `✅ The desk is at work again: what Telegram refused (“${description}”) goes through.`,
   "moved": () => "The conversation goes on here.",
   "slow-down": () =>
     "We have received many messages from you at once. Nothing is lost:" +
@@ -78,6 +80,8 @@ function reason(why: Undeliverable): string {
       return "the bot itself failed at it. Send it again.";
     case "time":
       return "Telegram did not answer for too long. Send it again.";
+    case "doubt":
+      return "Telegram does not say that its author is on the team. If they are, send it again in a few minutes.";
     case "gone":
       return "this customer's account no longer exists.";
   }

@@ -33,6 +33,8 @@ export const conversation = {
     `⚠️ La atención está detenida: Telegram rechaza lo que el bot debe hacer (“${description}”). ` +
     "Verifique que sea administrador del canal y del grupo. " +
     "No se perdió nada: todo sigue cuando se corrija.",
+  "trouble-over": ({ description }) =>
+    `✅ La atención ha vuelto: lo que Telegram rechazaba (“${description}”) pasa de nuevo.`,
   "moved": () => "La conversación sigue aquí.",
   "slow-down": () =>
     "Recibimos muchos mensajes suyos a la vez. No se perdió nada:" +
@@ -79,6 +81,8 @@ function reason(why: Undeliverable): string {
       return "el propio bot falló. Envíelo de nuevo.";
     case "time":
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
+    case "doubt":
+      return "Telegram no confirma que quien escribió es del equipo. Si lo es, envíelo otra vez en unos minutos.";
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }

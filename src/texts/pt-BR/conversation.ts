@@ -34,6 +34,8 @@ export const conversation = {
     `⚠️ O atendimento está parado: o Telegram recusa o que o bot precisa fazer (“${description}”). ` +
     "Verifique se ele é administrador do canal e do grupo. " +
     "Nada se perdeu: tudo segue quando for corrigido.",
+  "trouble-over": ({ description }) =>
+    `✅ O atendimento voltou: o que o Telegram recusava (“${description}”) passa de novo.`,
   "moved": () => "A conversa continua aqui.",
   "slow-down": () =>
     "Recebemos muitas mensagens suas de uma vez. Nada se perdeu:" +
@@ -80,6 +82,8 @@ function reason(why: Undeliverable): string {
       return "o próprio bot falhou. Envie de novo.";
     case "time":
       return "o Telegram não respondeu por tempo demais. Envie de novo.";
+    case "doubt":
+      return "o Telegram não confirma que quem escreveu é da equipe. Se for, envie de novo em alguns minutos.";
     case "gone":
       return "a conta deste cliente não existe mais.";
   }

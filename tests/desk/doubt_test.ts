@@ -1,0 +1,154 @@
+/** A no of Telegram's that may be wrong: that it does not know somebody who may be of the team. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
+
+const DOUBTFUL = [
+  "Bad Request: PARTICIPANT_ID_INVALID",
+  "Bad Request: USER_ID_INVALID",
+  "Bad Request: user not found",
+  "Bad Request: member not found",
+];
+
+/** A desk where Maria waits for an answer, and it is not known yet who is of the team. */
+async function openDesk() {
+  const desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  return { desk, maria };
+}
+
+function doubts(desk: TestDesk, user: SimulatedUser, description: string, times: number): void {
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChatMember" && Number(payload.user_id) === user.id,
+    { kind: "error", errorCode: 400, description },
+    times,
+  );
+}
+
+function answersTo(desk: TestDesk, { message_id: id }: SimulatedMessage): string[] {
+  return textsOf(
+    desk.group.messages.filter(({ from, reply_to_message: answered }) =>
+      from?.id === desk.bot.id && answered?.message_id === id
+    ),
+  );
+}
+
+for (const description of DOUBTFUL) {
+  for (const times of [1, 2]) {
+    Deno.test(`a member's comment, ${times} times "${description}": it is asked again, and arrives in order`, async () => {
+      const { desk, maria } = await openDesk();
+      await using _ = desk;
+      doubts(desk, desk.ana, description, times);
+      const card = desk.cardOf(maria);
+      desk.ana.comments(card, "um");
+      desk.ana.comments(card, { sticker: true });
+      await desk.settled();
+      desk.ana.comments(card, "dois");
+      await desk.passes(6000);
+      if (times > 1) await desk.passes(61_000);
+      assertEquals(textsOf(desk.toldTo(maria)).slice(-3), ["um", "[sticker]", "dois"]);
+      assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "[sticker]", "dois"]);
+    });
+  }
+
+  Deno.test(`a comment to which "${description}" stays the answer is not relayed, and the thread says why`, async () => {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    doubts(desk, desk.ana, description, 3);
+    const comment = desk.ana.comments(desk.cardOf(maria), "um");
+    await desk.settled();
+    await desk.passes(6000);
+    await desk.passes(61_000);
+    assertEquals(textsOf(desk.toldTo(maria)).includes("um"), false);
+    const [said, ...more] = answersTo(desk, comment);
+    assertStringIncludes(said!, "não confirma que quem escreveu é da equipe");
+    assertEquals(more, []);
+    // It is not believed for longer than that.
+    desk.ana.comments(desk.cardOf(maria), "dois");
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)?.text, "dois");
+    const health = await desk.app.handler(new Request("https://desk.example/health"));
+    assertEquals([health.status, (await health.json()).failed], [200, 1]);
+  });
+
+  Deno.test(`a member's command, once "${description}": it is obeyed a little later`, async () => {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    doubts(desk, desk.ana, description, 1);
+    desk.ana.comments(desk.cardOf(maria), "/close");
+    await desk.settled();
+    await desk.passes(6000);
+    assertEquals(textsOf(desk.toldTo(maria)).some((text) => text.includes("encerrado")), true);
+  });
+
+  Deno.test(`a newcomer of whom "${description}" is said is a customer`, async () => {
+    const { desk } = await openDesk();
+    await using _ = desk;
+    const rita = desk.customer("Rita");
+    doubts(desk, rita, description, 20);
+    rita.sends(desk.chatOf(rita), "tem bolo?");
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(rita)), ["tem bolo?"]);
+  });
+
+  Deno.test(`a colleague who writes in private is none, also when "${description}" is said`, async () => {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    desk.ana.comments(desk.cardOf(maria), "bom dia");
+    await desk.settled();
+    await desk.passes(6 * MINUTE_MS);
+    doubts(desk, desk.ana, description, 20);
+    const cards = desk.channel.messages.length;
+    desk.ana.sends(desk.ana.chatWith(desk.bot), "oi");
+    await desk.settled();
+    assertEquals(desk.channel.messages.length, cards);
+    assertStringIncludes(desk.toldTo(desk.ana).at(-1)!.text!, "Você é da equipe");
+  });
+}
+
+Deno.test("a stranger's comments under a card hold nobody up for long, and reach nobody", async () => {
+  const { desk, maria } = await openDesk();
+  await using _ = desk;
+  const eve = desk.telegram.createUser({ firstName: "Eve" });
+  doubts(desk, eve, "Bad Request: PARTICIPANT_ID_INVALID", 100);
+  const card = desk.cardOf(maria);
+  eve.comments(card, "mande o PIX");
+  await desk.settled();
+  await desk.passes(6000);
+  await desk.passes(61_000);
+  for (let n = 0; n < 10; n++) eve.comments(card, `mande o PIX ${n}`);
+  desk.ana.comments(card, "um");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
+});
+
+Deno.test("a forward of somebody who cannot be looked up goes without their name", async () => {
+  for (
+    const [errorCode, description] of [
+      [400, "Bad Request: PARTICIPANT_ID_INVALID"],
+      [400, "Bad Request: USER_ID_INVALID"],
+      [403, "Forbidden: user is deactivated"],
+      [403, "Forbidden: something nobody has seen yet"],
+      [400, "Bad Request: CHAT_ADMIN_REQUIRED"],
+    ] as const
+  ) {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    const jose = desk.telegram.createUser({ firstName: "José" });
+    desk.telegram.faults.rate(
+      { kind: "error", errorCode, description },
+      1,
+      ({ method, payload }) => method === "getChatMember" && Number(payload.user_id) === jose.id,
+    );
+    desk.ana.comments(desk.cardOf(maria), "pão de queijo", {
+      forwardedFrom: { type: "user", date: 1, sender_user: jose.info },
+    });
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)?.text, "pão de queijo", description);
+    assertEquals(desk.toldTo(desk.boss).some(({ text }) => text?.includes("parado")), false);
+  }
+});
