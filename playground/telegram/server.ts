@@ -13,6 +13,7 @@ import { BotApiError } from "./error.ts";
 import type { Faults } from "./faults.ts";
 import type { FileSpec } from "./files.ts";
 import { forwardPosts } from "./forwarding.ts";
+import { expire } from "./post.ts";
 import type { Limits } from "./limits.ts";
 import { methodNamed } from "./methods.ts";
 import { type Payload, queryPayload, readPayload } from "./payload.ts";
@@ -213,6 +214,7 @@ export class BotApiServer {
         const words = problems.map((problem) => MISSING[problem]).find(Boolean) ?? problems[0];
         throw new BotApiError(400, `Bad Request: ${words}`);
       }
+      expire(this.#world);
       this.#limits?.take(bot.id, method, call.payload);
       const execution = { world: this.#world, bot, files, signal, violation };
       const result = await handlerOf(method)(execution, call.payload);

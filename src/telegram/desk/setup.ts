@@ -153,8 +153,9 @@ export class Setup {
     const { config, memory, watch, checklist } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     await watch.recallIfKnown();
+    const groupId = chat.type === "supergroup" ? chat.id : undefined;
     if (watch.isOurs(chat)) {
-      await watch.lookAgain();
+      await watch.lookAgain(groupId);
       return await checklist.renew();
     }
     if (!isInside(now)) return;
@@ -166,7 +167,7 @@ export class Setup {
       ? watch.desk.ownerId !== from.id && await this.#isOthers(chat, watch.desk.channelId)
       : config.channel === undefined && !claim?.channelId;
     if (isAdded && isForeign) return await this.#leave(chat, from);
-    await watch.lookAgain();
+    await watch.lookAgain(groupId);
   }
 
   async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
@@ -185,7 +186,7 @@ export class Setup {
       );
     }
     if (isNewDesk) await this.#move(chat.id);
-    else await watch.lookAgain();
+    else await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
     await checklist.renew();
   }
 

@@ -32,7 +32,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   if (member.isTeam) return { kind: "sent", decide: () => ({ forget: [customerId] }) };
 
   // A card posted now would get no thread.
-  if (!options.desk.watch.isReady) return delivery.waitForDesk();
+  if (!options.desk.watch.takesCards) return delivery.waitForDesk();
   const { text, entities } = writeCard(conversation);
   const answer = await delivery.call(() =>
     api.sendMessage(desk.channelId, text, {
