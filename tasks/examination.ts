@@ -1,6 +1,6 @@
 /** What can be told of a desk whose bot does not answer: by the database, and by Telegram. */
 import type { UserFromGetMe } from "grammy/types";
-import { badCheck, type Check, receivingChecks } from "../src/health/checklist.ts";
+import { accountChecks, badCheck, type Check, receivingChecks } from "../src/health/checklist.ts";
 import type { Config } from "../src/config.ts";
 import type { Claim } from "../src/desk/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";
@@ -112,7 +112,10 @@ async function askTelegram(
   }
   const channel = config.channel ?? kept.claim?.channelId;
   const checks = channel === undefined
-    ? [badCheck("channel", { because: kept.claim ? "no channel" : "unclaimed" })]
+    ? [
+      badCheck("channel", { because: kept.claim ? "no channel" : "unclaimed" }),
+      ...accountChecks(me.result),
+    ]
     : await deskChecksOf(channel, me.result);
   const isClaimed = config.channel !== undefined || kept.claim;
   const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);

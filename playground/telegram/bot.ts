@@ -1,5 +1,5 @@
 /** A bot's account: what BotFather gave it, what it set, and the updates that wait for it. */
-import type { Update, User, UserFromGetMe } from "grammy/types";
+import type { ChatFullInfo, Update, User, UserFromGetMe } from "grammy/types";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import { CommandMenus } from "./menus.ts";
@@ -25,6 +25,8 @@ export interface BotOptions {
   canReadAllGroupMessages?: boolean;
   /** /setjoingroups; on unless turned off. */
   canJoinGroups?: boolean;
+  /** Threaded Mode: private chats with it have topics. */
+  hasTopics?: boolean;
 }
 
 /** What a bot's account needs of its Telegram. */
@@ -53,6 +55,8 @@ export class SimulatedBot {
   /** People who blocked it. */
   readonly blockedBy = new Set<number>();
   readonly menus = new CommandMenus();
+  /** What getChat last told of chats, and when, in seconds. */
+  readonly rememberedChats = new Map<number, { info: ChatFullInfo; atS: number }>();
   /** The groups it entered while privacy mode was off. */
   readonly #readsAllIn = new Set<number>();
   /** As last set by getUpdates or setWebhook; empty: the default. */
@@ -116,6 +120,7 @@ export class SimulatedBot {
     info.can_join_groups = options.canJoinGroups ?? info.can_join_groups;
     info.can_read_all_group_messages = options.canReadAllGroupMessages ??
       info.can_read_all_group_messages;
+    info.has_topics_enabled = options.hasTopics ?? info.has_topics_enabled;
     info.supports_inline_queries = options.supportsInline ?? info.supports_inline_queries;
     this.inlineFeedback = options.inlineFeedback ?? this.inlineFeedback;
   }

@@ -60,6 +60,8 @@ export interface StoredMessage {
   /** How the bot calls what was sent by way of it, with buttons. */
   readonly inlineMessageId?: string;
   readonly mediaGroupId?: string;
+  /** When it disappears by itself, in seconds. */
+  readonly disappearsS?: number;
   readonly effectId?: string;
   readonly isProtected?: boolean;
   replyMarkup?: InlineKeyboardMarkup;
@@ -111,10 +113,22 @@ export class SimulatedChat {
   openUntil: number | undefined;
   /** Whether a channel's posts carry the name of whoever wrote them. */
   signatures = false;
+  /** Whose profile the posts of a channel carry with author profiles on; absent: the channel's. */
+  authorProfile: SimulatedChat | undefined;
   /** Whether forwarding out of the chat is forbidden. */
   hasProtectedContent = false;
+  /** After how many seconds messages disappear that are sent from now on; 0: never. */
+  autoDeleteS = 0;
+  /** How many seconds members have to wait between two messages; 0: not at all. */
+  slowModeS = 0;
+  /** When members wrote last, in seconds, by account. */
+  readonly wroteS = new Map<number, number>();
+  /** The IDs of messages that were deleted. */
+  readonly deleted = new Set<number>();
   /** What members who are not administrators may do; absent: everything. */
   permissions: ChatPermissions | undefined;
+  /** The topic in which the person of a private chat writes, if its bot has topics. */
+  topicId: number | undefined;
   /** By their addresses. */
   readonly inviteLinks = new Map<string, InviteLink>();
   /** Who waits to be let in, by account. */

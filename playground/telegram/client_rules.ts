@@ -38,7 +38,7 @@ export function authorOf(
 export function assertMayWrite(
   user: User,
   chat: SimulatedChat,
-  { isReply, kind }: { isReply: boolean; kind: Kind },
+  { isReply, kind, date }: { isReply: boolean; kind: Kind; date: number },
 ): void {
   const membership = chat.membership(user);
   const name = user.first_name;
@@ -52,6 +52,10 @@ export function assertMayWrite(
     throw new Error(`${name} is no member there`);
   } else if (!isAdministrator(membership) && !chat.allows(membership, traitsOf(kind).permission)) {
     throw new Error(`${name} may not send ${traitsOf(kind).plural} there`);
+  } else if (!isAdministrator(membership)) {
+    const waitS = (chat.wroteS.get(user.id) ?? -Infinity) + chat.slowModeS - date;
+    if (waitS > 0) throw new Error(`${name} has to wait ${waitS} s there`);
+    chat.wroteS.set(user.id, date);
   }
 }
 

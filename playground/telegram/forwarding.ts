@@ -51,7 +51,11 @@ async function forward(world: World, channelPost: StoredMessage): Promise<void> 
   if (group === undefined || !channel.records.has(channelPost.id)) return;
   const { record, handedOut } = post(world, {
     chat: group,
-    author: { accountId: TELEGRAM.id, from: TELEGRAM, senderChat: channel },
+    author: {
+      accountId: TELEGRAM.id,
+      from: TELEGRAM,
+      senderChat: channel.authorProfile ?? channel,
+    },
     content: channelPost.content,
     // A post that is itself a forward keeps its first source.
     origin: originOf(channelPost),

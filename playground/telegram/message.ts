@@ -65,6 +65,9 @@ function render(record: StoredMessage, withReply: boolean): Message {
     date: record.date,
     edit_date: record.editDate,
     message_thread_id: record.threadId,
+    is_topic_message: record.chat.type === "private" && record.threadId !== undefined
+      ? true
+      : undefined,
     ...forwardFields(record.origin),
     is_automatic_forward: record.isAutomaticForward ? true : undefined,
     reply_to_message: withReply && replied !== undefined ? render(replied, false) : undefined,

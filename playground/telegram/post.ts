@@ -48,7 +48,8 @@ export function post(world: World, draft: Draft): Posted {
     chat,
     date: world.date,
     replyToId: replyTo?.id,
-    threadId: isThreaded ? replyTo.threadId ?? replyTo.id : undefined,
+    threadId: isThreaded ? replyTo.threadId ?? replyTo.id : topicOf(chat, rest.author),
+    disappearsS: chat.autoDeleteS > 0 ? world.date + chat.autoDeleteS : undefined,
     reactions: new Map(),
   });
   chat.records.set(record.id, record);
@@ -59,10 +60,29 @@ export function post(world: World, draft: Draft): Posted {
   return { record, handedOut };
 }
 
+/**
+ * The topic in which a person writes to a bot that has topics. What the bot sends without naming one
+ * is in none.
+ */
+function topicOf(chat: SimulatedChat, author: Author): number | undefined {
+  if (!chat.peers?.bot.info.has_topics_enabled || author.bot !== undefined) return undefined;
+  return chat.topicId ??= chat.nextMessageId();
+}
+
+/** Takes away what a chat's timer has let disappear. */
+export function expire(world: World): void {
+  for (const chat of world.chats.values()) {
+    for (const record of chat.records.values()) {
+      if ((record.disappearsS ?? Infinity) <= world.date) erase(world, record);
+    }
+  }
+}
+
 /** Takes a message out of its chat. No update tells of it. */
 export function erase(world: World, record: StoredMessage): void {
   const { chat } = record;
   chat.records.delete(record.id);
+  chat.deleted.add(record.id);
   chat.unpin(record.id);
   if (world.unproven.forwardDiesWithPost && record.forward !== undefined) {
     erase(world, record.forward);

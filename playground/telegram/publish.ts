@@ -84,6 +84,7 @@ export function changeMembership(
 ): void {
   const before = chat.membership(account);
   chat.members.set(account.id, next);
+  world.bots.get(account.id)?.rememberedChats.delete(chat.id);
   if (!isInside(before) && isInside(next)) world.bots.get(account.id)?.enters(chat);
   publishMembership(world, chat, {
     actor,

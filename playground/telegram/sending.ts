@@ -14,7 +14,7 @@ import { forwardEdit, forwardPosts } from "./forwarding.ts";
 import { type Content, kindOf } from "./kind.ts";
 import { toMessage } from "./message.ts";
 import type { Person } from "./person.ts";
-import { type Draft, post } from "./post.ts";
+import { type Draft, expire, post } from "./post.ts";
 import { publishMessage } from "./publish.ts";
 import { automaticQuoteOf, externalReplyTo, quoteOf } from "./reply.ts";
 import type { World } from "./world.ts";
@@ -75,12 +75,17 @@ export function sendAs(
   options: SendOptions,
   more: Pick<Draft, "replyMarkup" | "inlineMessageId"> = {},
 ): SimulatedMessage {
+  expire(world);
   const replyTo = answeredIn(chat, options.replyTo);
   const author = authorOf(user.info, chat, options.as ?? "self");
   if (user.isDeactivated) throw new Error(`${user.info.first_name}'s account is deleted`);
   const kind = kindOf(content);
   if (kind !== "service") {
-    assertMayWrite(user.info, chat, { isReply: replyTo !== undefined, kind });
+    assertMayWrite(user.info, chat, {
+      isReply: replyTo !== undefined,
+      kind,
+      date: world.date,
+    });
     assertFits(user.info, content);
   }
   const { keyboard, forwardedFrom, viaBot } = options;

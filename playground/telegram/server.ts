@@ -21,6 +21,7 @@ import { BotApiError } from "./error.ts";
 import type { Faults } from "./faults.ts";
 import type { FileSpec } from "./files.ts";
 import { forwardPosts } from "./forwarding.ts";
+import { expire } from "./post.ts";
 import type { Limits } from "./limits.ts";
 import { methodNamed } from "./methods.ts";
 import { type Payload, queryPayload, readPayload } from "./payload.ts";
@@ -227,6 +228,7 @@ export class BotApiServer {
         const words = problems.map((problem) => MISSING[problem]).find(Boolean) ?? problems[0];
         throw new BotApiError(400, `Bad Request: ${words}`);
       }
+      expire(this.#world);
       this.#limits?.take(bot.id, method, call.payload);
       const execution: Execution = { ...given, world: this.#world, bot, violation };
       const result = await handlerOf(method)(execution, call.payload);

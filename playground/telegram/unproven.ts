@@ -32,6 +32,19 @@ export class Unproven {
    * tdlib/telegram-bot-api goes by what it knows of the member).
    */
   bansShowLate = false;
+  /**
+   * For how many seconds the Bot API server tells of a chat what it knows already; the real one does
+   * so for 60, unless it is told otherwise. 0: what a chat is shows at once.
+   */
+  remembersChatsS = 0;
+  /**
+   * What becomes of an answer in a supergroup to a message that was deleted there: it is refused in
+   * the server's words or in Telegram's own, or it succeeds and stands outside of any thread, because
+   * the server still knows the message (tdlib/telegram-bot-api issues 101 and 469).
+   */
+  answersToDeleted: "not found" | "invalid" | "astray" = "not found";
+  /** Whether what is done to a deleted message is refused in Telegram's own words. */
+  deletedAreInvalid = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
   /**

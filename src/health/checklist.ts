@@ -3,7 +3,7 @@
  * about what is not. Facts come in, items go out; the words are in texts/.
  */
 import type { ChatFullInfo, ChatMember, UserFromGetMe, WebhookInfo } from "grammy/types";
-import { MINUTE_MS } from "../time/duration.ts";
+import { MINUTE_MS, SECOND_MS } from "../time/duration.ts";
 
 /** The items, in the order in which a desk is set up. */
 export type CheckName =
@@ -15,8 +15,16 @@ export type CheckName =
   | "history"
   | "forum"
   | "messages"
+  | "comments"
+  | "permission"
+  | "kinds"
+  | "slow-mode"
+  | "timer"
+  | "saving"
   | "company"
   | "inline"
+  | "topics"
+  | "groups"
   | "updates"
   | "heard"
   | "database"
@@ -40,7 +48,23 @@ export type CheckProblem =
   | { because: "privacy mode" }
   /** Others are in the group besides its creator, the bot, and whom the creator lets in. */
   | { because: "others"; count: number }
+  /** Who comments has to join the group first, where everybody is removed. */
+  | { because: "joining first" }
+  /** Who is no administrator of the group may write nothing there … */
+  | { because: "nobody may write" }
+  /** … or not everything. */
+  | { because: "kinds forbidden"; kinds: KindRight[] }
+  /** Everybody has to wait so long between two comments. */
+  | { because: "slow mode"; waitMs: number }
+  /** Cards or comments disappear so long after they were sent. */
+  | { because: "timer"; where: ("channel" | "group")[]; afterMs: number }
+  /** What is written in the group may be neither saved nor passed on. */
+  | { because: "protected" }
   | { because: "inline off" }
+  /** Customers' chats fall into topics, of which the bot knows nothing. */
+  | { because: "topics in private" }
+  /** The bot may not be added to groups; `isInside`: it is in the desk's already. */
+  | { because: "no groups"; isInside: boolean }
   /** Telegram does not hand updates out. */
   | { because: "refused"; description: string }
   /** Telegram refuses what the bot has to do. */
@@ -65,6 +89,20 @@ export type Right =
   | "can_pin_messages"
   | "can_delete_messages"
   | "can_restrict_members";
+
+/**
+ * What members may be forbidden to send, as Telegram names it (Bot API, ChatPermissions): whoever
+ * comments without being a member is bound by it as well.
+ */
+export type KindRight =
+  | "can_send_photos"
+  | "can_send_videos"
+  | "can_send_audios"
+  | "can_send_documents"
+  | "can_send_voice_notes"
+  | "can_send_video_notes"
+  | "can_send_polls"
+  | "can_send_other_messages";
 
 /** One item. */
 export type Check =
@@ -93,14 +131,34 @@ export interface DeskFacts {
   ownerId?: number;
   /** How many are in the group, where Telegram tells. */
   memberCount?: number;
-  /** What the bot is allowed by its maker. */
-  me: Pick<UserFromGetMe, "supports_inline_queries" | "can_read_all_group_messages">;
+  me: BotAccount;
 }
+
+/** What the bot is allowed by its maker (Bot API, getMe). */
+export type BotAccount = Pick<
+  UserFromGetMe,
+  | "supports_inline_queries"
+  | "can_read_all_group_messages"
+  | "can_join_groups"
+  | "has_topics_enabled"
+>;
 
 /** What the bot does in the channel. */
 const CHANNEL_RIGHTS: Right[] = ["can_post_messages", "can_edit_messages"];
 /** What it does in the group. */
 const GROUP_RIGHTS: Right[] = ["can_pin_messages", "can_delete_messages", "can_restrict_members"];
+
+/** What the team sends besides texts. */
+const KIND_RIGHTS: KindRight[] = [
+  "can_send_photos",
+  "can_send_videos",
+  "can_send_audios",
+  "can_send_documents",
+  "can_send_voice_notes",
+  "can_send_video_notes",
+  "can_send_polls",
+  "can_send_other_messages",
+];
 
 /** The items about the channel alone. */
 export function channelChecks(
@@ -120,7 +178,7 @@ export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
   const { channel, group, botInGroup, memberCount, me } = facts;
   const checks = channelChecks(facts);
   if (channel.type !== "channel") return checks;
-  if (!group) return [...checks, badCheck("group", { because: "no group" })];
+  if (!group) return [...checks, badCheck("group", { because: "no group" }), ...accountChecks(me)];
   const isAdministrator = botInGroup?.status === "administrator";
   const others = memberCount === undefined ? 0 : memberCount - 2 - letIn;
   return [
@@ -135,9 +193,60 @@ export function deskChecks(facts: DeskFacts, letIn: number): Check[] {
     isAdministrator || me.can_read_all_group_messages
       ? good("messages")
       : badCheck("messages", { because: "privacy mode" }),
+    ...amiss([...teamChecks(group), timerCheck(channel, group)]),
     others > 0 ? warning("company", { because: "others", count: others }) : good("company"),
     me.supports_inline_queries ? good("inline") : warning("inline", { because: "inline off" }),
+    ...accountChecks(me, { isInside: isAdministrator }),
   ];
+}
+
+/** What is seldom wrong is listed only then. */
+function amiss(checks: Check[]): Check[] {
+  return checks.filter(({ state }) => state !== "good");
+}
+
+/** Whether the team can comment, and what. Whoever is no administrator of the group is bound by it. */
+function teamChecks(group: ChatFullInfo): Check[] {
+  const { join_to_send_messages, permissions, slow_mode_delay: waitS = 0 } = group;
+  const kinds = KIND_RIGHTS.filter((right) => permissions?.[right] === false);
+  return [
+    join_to_send_messages ? badCheck("comments", { because: "joining first" }) : good("comments"),
+    permissions?.can_send_messages === false
+      ? badCheck("permission", { because: "nobody may write" })
+      : good("permission"),
+    kinds.length > 0 ? warning("kinds", { because: "kinds forbidden", kinds }) : good("kinds"),
+    waitS > 0
+      ? warning("slow-mode", { because: "slow mode", waitMs: waitS * SECOND_MS })
+      : good("slow-mode"),
+    group.has_protected_content ? warning("saving", { because: "protected" }) : good("saving"),
+  ];
+}
+
+/** Whether cards and comments stay. */
+function timerCheck(channel: ChatFullInfo, group: ChatFullInfo): Check {
+  const timers = { channel, group };
+  const where = (["channel", "group"] as const)
+    .filter((place) => timers[place].message_auto_delete_time);
+  if (where.length === 0) return good("timer");
+  const afterS = Math.min(...where.map((place) => timers[place].message_auto_delete_time!));
+  return warning("timer", { because: "timer", where, afterMs: afterS * SECOND_MS });
+}
+
+/**
+ * What is amiss with the bot's account, whatever the desk. `isInside`: whether the bot is in the
+ * desk's group already.
+ */
+export function accountChecks(me: BotAccount, { isInside = false } = {}): Check[] {
+  const groups: CheckProblem = { because: "no groups", isInside };
+  return amiss([
+    // What is sent without naming a topic is not shown in any (Bot API, sendMessage).
+    me.has_topics_enabled ? badCheck("topics", { because: "topics in private" }) : good("topics"),
+    me.can_join_groups
+      ? good("groups")
+      : isInside
+      ? warning("groups", groups)
+      : badCheck("groups", groups),
+  ]);
 }
 
 function rightsCheck(
@@ -227,4 +336,16 @@ function warning(name: CheckName, problem: CheckProblem): Check {
 /** What is wrong with those that keep the desk from working. */
 export function problemsIn(checks: Check[]): CheckProblem[] {
   return checks.flatMap((check) => check.state === "bad" ? [check.problem] : []);
+}
+
+/** What keeps the team from answering, or answers from being seen, but no customer from being heard. */
+const AFTER_CARDS: readonly CheckProblem["because"][] = [
+  "joining first",
+  "nobody may write",
+  "topics in private",
+];
+
+/** Whether a card that is posted gets its thread, as far as the checklist tells. */
+export function takesCards(checks: Check[]): boolean {
+  return problemsIn(checks).every(({ because }) => AFTER_CARDS.includes(because));
 }

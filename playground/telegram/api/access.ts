@@ -113,6 +113,11 @@ export function authorIn({ bot }: Execution, chat: SimulatedChat): Author {
   return { accountId, bot, from: user };
 }
 
+/** A message is not there: in the server's words, or in Telegram's own. */
+export function gone({ world }: Execution, words: string): BotApiError {
+  return badRequest(world.unproven.deletedAreInvalid ? "MESSAGE_ID_INVALID" : words);
+}
+
 function outsideError(chat: SimulatedChat, status: string): BotApiError {
   return forbidden(
     status === "kicked"

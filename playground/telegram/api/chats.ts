@@ -6,7 +6,7 @@ import { kindOf } from "../kind.ts";
 import { hasRight, isAdministrator, isInside, toPermissions } from "../member.ts";
 import { toMessageFor } from "../message.ts";
 import { erase } from "../post.ts";
-import { readableChat, writableChat } from "./access.ts";
+import { gone, readableChat, writableChat } from "./access.ts";
 import type { Execution } from "./execution.ts";
 
 /** Bots may delete no older messages. */
@@ -16,6 +16,21 @@ const MAX_DELETED = 100;
 /** https://core.telegram.org/bots/api#getchat */
 export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
   const chat = readableChat(call, args.chat_id);
+  const { world: { date, unproven }, bot: { rememberedChats } } = call;
+  const known = rememberedChats.get(chat.id);
+  if (known !== undefined && date - known.atS < unproven.remembersChatsS) return known.info;
+  const info = infoOf(call, chat);
+  rememberedChats.set(chat.id, { info, atS: date });
+  // What is learned of a group corrects what is remembered of channels: which of them it belongs to.
+  if (chat.type !== "supergroup") return info;
+  for (const [id, { info: other }] of rememberedChats) {
+    const wasLinked = "linked_chat_id" in other && other.linked_chat_id === chat.id;
+    if (id === chat.linked?.id || wasLinked) rememberedChats.delete(id);
+  }
+  return info;
+}
+
+function infoOf(call: Execution, chat: SimulatedChat): ChatFullInfo {
   const pinned = chat.pinnedMessage;
   const isPublic = chat.username !== undefined;
   const isGroup = chat.type === "group" || chat.type === "supergroup";
@@ -39,6 +54,7 @@ export function getChat(call: Execution, args: Opts<"getChat">): ChatFullInfo {
       ? { has_restricted_voice_and_video_messages: true }
       : {}),
     ...(chat.hasProtectedContent ? { has_protected_content: true } : {}),
+    ...(chat.autoDeleteS > 0 ? { message_auto_delete_time: chat.autoDeleteS } : {}),
     ...(pinned === undefined ? {} : { pinned_message: toMessageFor(call.bot, pinned) }),
   } as ChatFullInfo;
 }
@@ -48,6 +64,7 @@ function supergroupFields(chat: SimulatedChat, isRunningIt: boolean): Partial<Ch
   return {
     ...(chat.hasVisibleHistory && isRunningIt ? { has_visible_history: true } : {}),
     ...(chat.joinToSendMessages ? { join_to_send_messages: true } : {}),
+    ...(chat.slowModeS > 0 ? { slow_mode_delay: chat.slowModeS } : {}),
     ...(chat.joinByRequest ? { join_by_request: true } : {}),
   };
 }
@@ -62,7 +79,7 @@ export function getChatMemberCount(call: Execution, args: Opts<"getChatMemberCou
 /** https://core.telegram.org/bots/api#deletemessage */
 export function deleteMessage(call: Execution, args: Opts<"deleteMessage">): true {
   const record = writableChat(call, args.chat_id).records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to delete not found");
+  if (record === undefined) throw gone(call, "message to delete not found");
   refuseDeletion(call, record);
   erase(call.world, record);
   return true;
@@ -84,7 +101,7 @@ export function deleteMessages(call: Execution, args: Opts<"deleteMessages">): t
 export function setMessageReaction(call: Execution, args: Opts<"setMessageReaction">): true {
   const { world, bot } = call;
   const record = writableChat(call, args.chat_id).records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to react not found");
+  if (record === undefined) throw gone(call, "message to react not found");
   const { reaction = [] } = args;
   if (reaction.length > 1) throw badRequest("too many reactions specified");
   const present = record.chat.reactionsOf(record.id);

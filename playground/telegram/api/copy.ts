@@ -7,7 +7,7 @@ import { type Content, kindOf, traitsOf } from "../kind.ts";
 import { knowsAnswer, toMessageFor } from "../message.ts";
 import { post } from "../post.ts";
 import { originOf } from "../reply.ts";
-import { readableChat, requirePermission, writableChat } from "./access.ts";
+import { gone, readableChat, requirePermission, writableChat } from "./access.ts";
 import type { Execution } from "./execution.ts";
 import {
   type CaptionArgs,
@@ -26,7 +26,7 @@ const MAX_MESSAGES = 100;
 export function copyMessage(call: Execution, args: Opts<"copyMessage">): MessageId {
   const from = readableChat(call, args.from_chat_id);
   const source = from.records.get(args.message_id);
-  if (source === undefined) throw badRequest("message to copy not found");
+  if (source === undefined) throw gone(call, "message to copy not found");
   if (!isCopyable(call, source)) throw badRequest("the message can't be copied");
   const content = withNewCaption(duplicate(call, source), args);
   const chat = writableChat(call, args.chat_id);

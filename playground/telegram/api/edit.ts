@@ -9,7 +9,7 @@ import { hasRight } from "../member.ts";
 import { defined, toMessageFor } from "../message.ts";
 import { publishMessage } from "../publish.ts";
 import { toRichMessage } from "../rich.ts";
-import { writableChat } from "./access.ts";
+import { gone, writableChat } from "./access.ts";
 import type { Execution } from "./execution.ts";
 import { checkedInlineKeyboard } from "./markup.ts";
 import { mediaContent } from "./media.ts";
@@ -160,7 +160,7 @@ function found(call: Execution, args: EditArgs): StoredMessage {
   const chat = writableChat(call, args.chat_id ?? "");
   if (args.message_id === undefined) throw badRequest("message identifier is not specified");
   const record = chat.records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to edit not found");
+  if (record === undefined) throw gone(call, "message to edit not found");
   return record;
 }
 

@@ -101,13 +101,27 @@ function answered(
   const target = (elsewhere ?? chat).records.get(reply.message_id);
   if (target === undefined) {
     if (reply.allow_sending_without_reply && !isExternal) return {};
-    throw badRequest("message to be replied not found");
+    return answeringDeleted(call, elsewhere ?? chat, reply.message_id);
   }
   const quote = quoted(target, reply);
   return isExternal ? { externalReply: externalReplyTo(target), ...quote } : {
     replyTo: target,
     ...quote,
   };
+}
+
+/** What becomes of an answer to a message that is not there: refused, or without what it answers. */
+function answeringDeleted(
+  { world }: Execution,
+  chat: SimulatedChat,
+  messageId: number,
+): Record<never, never> {
+  const wasThere = chat.type === "supergroup" && chat.deleted.has(messageId);
+  const how = wasThere ? world.unproven.answersToDeleted : "not found";
+  if (how === "astray") return {};
+  throw badRequest(
+    how === "invalid" ? "REPLY_MESSAGE_ID_INVALID" : "message to be replied not found",
+  );
 }
 
 function quoted(target: StoredMessage, reply: ReplyParameters): Pick<Draft, "quote"> {

@@ -4,17 +4,24 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { badCheck, type Check, problemsIn } from "../../health/checklist.ts";
+import {
+  accountChecks,
+  badCheck,
+  type Check,
+  problemsIn,
+  takesCards,
+} from "../../health/checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
+import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
 import { Refusals, type Whose } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
-import { MINUTE_MS } from "../../time/duration.ts";
+import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 
 /** Small facts kept from start to start. */
 export interface DeskMemory {
@@ -43,6 +50,11 @@ export interface Linked {
  * may be shown in a group that is no longer the desk's: no update tells that another was linked.
  */
 const TRUST_MS = 5 * MINUTE_MS;
+/**
+ * How soon a desk that has changed is looked at again. Telegram's servers remember for a minute what
+ * they know of a chat, so that a look right after the change may have been told what was before.
+ */
+const REMEMBERED_MS = 65 * SECOND_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */
@@ -72,6 +84,8 @@ export class DeskWatch {
   /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
   #repairedMs = -Infinity;
+  /** When it is looked at again because it has changed. */
+  #againMs = Infinity;
   readonly #trouble: Trouble;
   /** Lanes that were refused something while looks at the desk found it well. */
   readonly #doubts: Refusals<"desk">;
@@ -102,6 +116,11 @@ export class DeskWatch {
   /** Whether the desk is known and nothing stands in its way. */
   get isReady(): boolean {
     return this.#desk !== null && problemsIn(this.#checks).length === 0;
+  }
+
+  /** Whether a card that is posted gets its thread, as far as is known. */
+  get takesCards(): boolean {
+    return this.#desk !== null && takesCards(this.#checks);
   }
 
   /** Who has claimed the bot, and what they have shown it. */
@@ -136,8 +155,9 @@ export class DeskWatch {
 
   /** Whether it is time to look again. */
   get isDue(): boolean {
-    const isOld = this.options.now() - this.#checkedMs >= TRUST_MS;
-    return !this.isReady || !this.isLinked || isOld;
+    const nowMs = this.options.now();
+    const isOld = nowMs - this.#checkedMs >= TRUST_MS;
+    return !this.isReady || !this.isLinked || isOld || nowMs >= this.#againMs;
   }
 
   /** The items about the desk. */
@@ -182,48 +202,77 @@ export class DeskWatch {
     }
   }
 
-  /** Looks at the desk again. Resolves with whether it is ready. */
-  async look(): Promise<boolean> {
-    const { api, config, memory, me, now } = this.options;
+  /**
+   * Looks at the desk again, and at the group that is likely to be its own first. Resolves with
+   * whether cards can be posted there.
+   */
+  async look(
+    { groupId = this.#desk?.groupId, me = this.options.me() }: {
+      groupId?: number | undefined;
+      me?: UserFromGetMe;
+    } = {},
+  ): Promise<boolean> {
+    const { api, config, memory, now } = this.options;
     const askedMs = now();
     if (config.channel === undefined) this.#claim = await memory.recall("claim");
     const channel = this.#channel;
     if (channel === undefined) {
       const because = this.#claim ? "no channel" : "unclaimed";
       this.#checkedMs = askedMs;
-      this.#note([badCheck("channel", { because })]);
+      this.#note([badCheck("channel", { because }), ...accountChecks(me)]);
       return false;
     }
     const found = await discoverDesk(api, {
-      me: me(),
+      me,
       channel,
       ownerId: this.#claim?.ownerId,
+      groupId,
       countLetIn: (channelId) => memory.countLetIn(channelId),
     });
     // Who asked later has been answered sooner.
-    if (askedMs < this.#checkedMs) return this.isReady;
+    if (askedMs < this.#checkedMs) return this.takesCards;
     if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
-    if (found.isUnanswered && this.#desk) return this.isReady;
-    const wasBroken = this.#desk !== null && !this.isReady;
+    if (found.isUnanswered && this.#desk) return this.takesCards;
+    const isWell = takesCards(found.checks);
+    const wasBroken = this.#desk !== null && !this.takesCards;
     // What was refused since the last look, and is all right by now, was broken in between.
     const isMended = wasBroken || this.#trouble.listedSinceMs > this.#checkedMs;
     this.#checkedMs = askedMs;
-    const problems = problemsIn(found.checks);
-    if (isMended && problems.length === 0) this.#repairedMs = now();
+    if (askedMs >= this.#againMs) this.#againMs = Infinity;
+    if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#desk ?? {};
-    if (wasBroken && problems.length === 0) await this.#trouble.repaired(ownerId);
+    if (wasBroken && isWell) await this.#trouble.repaired(ownerId);
     if (found.desk) await this.#trouble.recognised(ownerId);
-    if (problems.length === 0) this.#doubts.went("", "desk");
-    if (found.desk && (this.#desk || problems.length === 0)) await this.#keep(found.desk, askedMs);
+    if (isWell) this.#doubts.went("", "desk");
+    const before = this.#desk;
+    if (found.desk && (this.#desk || isWell)) await this.#keep(found.desk, askedMs);
+    // What has changed just before a start is not known to this process.
+    const isChanged = !this.#isLookedAt || this.#desk?.groupId !== before?.groupId ||
+      this.#isOtherwise(found.checks);
+    if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
     this.#note(found.checks);
     for (const tell of this.#followers) tell();
-    return this.isReady;
+    return this.takesCards;
   }
 
-  /** Looks at the desk because something about it has changed; what waited for that goes out. */
-  async lookAgain(): Promise<void> {
-    if (await this.look()) await this.options.onReady();
+  /** Whether there is something else to be mended now. */
+  #isOtherwise(checks: Check[]): boolean {
+    const states = (each: Check[]) => each.map(({ name, state }) => `${name} ${state}`).join();
+    return states(checks) !== states(this.#checks);
+  }
+
+  /**
+   * Looks at the desk because something about it has changed, in this group if it was one; what
+   * waited for that goes out.
+   */
+  async lookAgain(groupId?: number): Promise<void> {
+    this.#againMs = this.options.now() + REMEMBERED_MS;
+    const { api, me: known } = this.options;
+    // What its maker allows the bot may have changed as well.
+    const me = await answerOf(api.getMe());
+    const isWell = await this.look({ groupId, me: me.failure ? known() : me.result });
+    if (isWell) await this.options.onReady();
   }
 
   /** A card's automatic forward is late: the group may have been unlinked. */
@@ -245,6 +294,7 @@ export class DeskWatch {
     this.#askedMs = -Infinity;
     this.#linked = null;
     this.#checkedMs = -Infinity;
+    this.#againMs = Infinity;
     this.#checks = [];
     this.#isLookedAt = false;
   }

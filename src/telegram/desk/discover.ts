@@ -2,6 +2,7 @@
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import {
+  accountChecks,
   badCheck,
   channelChecks,
   type Check,
@@ -29,29 +30,35 @@ export interface DeskSearch {
   channel: number | `@${string}`;
   /** Who has claimed the bot; absent: the channel's creator owns the desk. */
   ownerId?: number | undefined;
+  /**
+   * The group that is likely to be linked. It is asked for first: Telegram's servers remember what
+   * they know of a channel for a minute, but what they learn of a group tells them of its channel.
+   */
+  groupId?: number | undefined;
   /** How many the creator lets into the group. */
   countLetIn: (channelId: number) => Promise<number>;
 }
 
 /** Looks the desk up. A failure may pass by itself: whoever asks, asks again. */
 export async function discoverDesk(api: Api, search: DeskSearch): Promise<Discovery> {
-  const { me, channel } = search;
+  const { me, channel, groupId } = search;
+  const likely = groupId === undefined ? undefined : await answerOf(api.getChat(groupId));
   const found = await answerOf(api.getChat(channel));
-  if (found.failure) return hidden("channel", found.failure);
+  if (found.failure) return hidden("channel", me, found.failure);
   const channelId = found.result.id;
   const linked = found.result.type === "channel" ? found.result.linked_chat_id : undefined;
   const linkedId = linked ?? null;
   const botInChannel = await answerOf(api.getChatMember(channelId, me.id));
-  if (botInChannel.failure) return { ...hidden("channel", botInChannel.failure), linkedId };
+  if (botInChannel.failure) return { ...hidden("channel", me, botInChannel.failure), linkedId };
   const facts: DeskFacts = { channel: found.result, botInChannel: botInChannel.result, me };
   const ownerId = search.ownerId ?? await creatorOf(api, channelId);
   if (ownerId !== undefined) facts.ownerId = ownerId;
   if (linked !== undefined) {
     const withoutGroup = (failure: Failure): Discovery => {
-      const { checks, ...rest } = hidden("group", failure);
+      const { checks, ...rest } = hidden("group", me, failure);
       return { ...rest, checks: [...channelChecks(facts), ...checks], linkedId };
     };
-    const group = await answerOf(api.getChat(linked));
+    const group = likely && linked === groupId ? likely : await answerOf(api.getChat(linked));
     if (group.failure) return withoutGroup(group.failure);
     const botInGroup = await answerOf(api.getChatMember(linked, me.id));
     if (botInGroup.failure) return withoutGroup(botInGroup.failure);
@@ -70,13 +77,13 @@ async function creatorOf(api: Api, chatId: number): Promise<number | undefined> 
   return answer.result.find(({ status }) => status === "creator")?.user.id;
 }
 
-function hidden(what: "channel" | "group", failure: Failure): Discovery {
+function hidden(what: "channel" | "group", me: UserFromGetMe, failure: Failure): Discovery {
   const { kind } = classify(failure);
   const isUnanswered = kind === "passing" || kind === "pause";
   const { description } = failure;
   return {
     desk: null,
-    checks: [badCheck(what, { because: "hidden", what, description })],
+    checks: [badCheck(what, { because: "hidden", what, description }), ...accountChecks(me)],
     ...defined({ isUnanswered: isUnanswered || undefined }),
   };
 }

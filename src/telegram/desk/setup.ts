@@ -172,23 +172,24 @@ export class Setup {
     const { config, memory, watch, checklist } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     await watch.recallIfKnown();
+    const groupId = chat.type === "supergroup" ? chat.id : undefined;
     if (watch.isOurs(chat)) {
-      await watch.lookAgain();
+      await watch.lookAgain(groupId);
       return await checklist.renew();
     }
     if (!isInside(now)) return;
     const claim = config.channel === undefined ? await memory.recall("claim") : null;
     if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
     // Whether it is to be left, who leaves it finds out.
-    if (isInside(before) || !watch.isReady) await this.#lookAgain();
+    if (isInside(before) || !watch.takesCards) await this.#lookAgain(groupId);
   }
 
   /** Looks at the desk again. All who ask while somebody looks share the next look. */
-  async #lookAgain(): Promise<void> {
+  async #lookAgain(groupId?: number): Promise<void> {
     this.#nextLook ??= (async () => {
       await this.#look?.catch(() => {});
       this.#nextLook = undefined;
-      this.#look = this.options.watch.lookAgain();
+      this.#look = this.options.watch.lookAgain(groupId);
       await this.#look;
     })();
     await this.#nextLook;
@@ -221,7 +222,7 @@ export class Setup {
       );
     }
     if (isNewDesk) await this.#move(chat.id);
-    else await watch.lookAgain();
+    else await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
     await checklist.renew();
   }
 

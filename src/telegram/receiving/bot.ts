@@ -49,8 +49,8 @@ export function addHandlers(
     linked: () => Linked | null;
     /** Whether a root or a message of a group was once the desk's. */
     isOurs: (place: Place) => Promise<boolean>;
-    /** Called when the desk may be another. */
-    onDeskChanged: () => void;
+    /** Called when the desk's group may be this one. */
+    onDeskChanged: (groupId: number) => void;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
     /** Called when somebody's place in the channel has changed. */

@@ -7,6 +7,7 @@ import { Composer, type Context } from "grammy";
 import type { Message } from "grammy/types";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Place } from "../../message/link.ts";
+import { isForwardFrom } from "./facts/forward.ts";
 import type { Linked } from "../desk/desk_watch.ts";
 import { NotReady } from "../updates.ts";
 
@@ -22,7 +23,8 @@ export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChan
   linked: () => Linked | null;
   /** Whether a root or a message of a group was once the desk's. */
   isOurs: (place: Place) => Promise<boolean>;
-  onDeskChanged: () => void;
+  /** Called when the desk's group may be this one. */
+  onDeskChanged: (groupId: number) => void;
 }): Composer<Context> {
   const composer = new Composer<Context>();
   /** When updates that have to come again were first seen, by their IDs. */
@@ -36,9 +38,8 @@ export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChan
     const isComment = async () => {
       const root = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
       const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
-      return root.some((each) =>
-        each?.is_automatic_forward && each.sender_chat?.id === channelId
-      ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
+      return root.some((each) => each !== undefined && isForwardFrom(channelId, each)) ||
+        (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
     const sinceMs = seenMs.get(updateId);
     seenMs.delete(updateId);
@@ -49,7 +50,7 @@ export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChan
     // Those that other instances were brought are forgotten in time.
     for (const [oldest] of seenMs) if (seenMs.size >= MOST_SEEN) seenMs.delete(oldest);
     seenMs.set(updateId, sinceMs ?? nowMs);
-    onDeskChanged();
+    onDeskChanged(chatId);
     throw new NotReady("Another group may be linked to the channel");
   });
   return composer;

@@ -64,7 +64,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
     recallDesk: () => watch.recall(),
     refresh: () => watch.refresh(),
     linked: () => watch.linked,
-    onDeskChanged: () => later(watch.lookAgain()),
+    onDeskChanged: (groupId) => later(watch.lookAgain(groupId)),
     onMigrated: (groupId) => later(watch.migrate(groupId)),
     onMember: (member) => later(menus.renew(watch.desk, member)),
   });

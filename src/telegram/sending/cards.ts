@@ -43,7 +43,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   }
 
   // A card posted now would get no thread.
-  if (!options.desk.watch.isReady) return delivery.waitForDesk();
+  if (!options.desk.watch.takesCards) return delivery.waitForDesk();
   const answer = await inPlainerForms(
     writeCard(conversation),
     ({ text, ...extra }) => delivery.call(() => api.sendMessage(desk.channelId, text, extra)),

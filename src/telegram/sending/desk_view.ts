@@ -7,8 +7,8 @@ import type { Whose } from "../desk/refusals.ts";
 export interface DeskView {
   /** The desk. Throws `NotReady` while it is not known. */
   readonly desk: Desk;
-  /** Whether nothing is known to be wrong with the channel and its group. */
-  readonly isReady: boolean;
+  /** Whether a card that is posted gets its thread, as far as is known. */
+  readonly takesCards: boolean;
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
   readonly isLinked: boolean;
   /** When the desk was last repaired, or given another group; `-Infinity`: never. */

@@ -126,7 +126,7 @@ export function untilLookedAt(delivery: Delivery, failure: Failure): Outcome | n
   if (isOfToken(failure)) return trouble(delivery, failure);
   if (watch.refuseDoubtfully(laneName(lane)) === "its own") return null;
   const chatId = delivery.isAtDesk ? delivery.chatId : groupId;
-  if (!watch.isReady) return trouble(delivery, failure, chatId);
+  if (!watch.takesCards) return trouble(delivery, failure, chatId);
   later(watch.doubt());
   return { kind: "wait", untilMs: now() + PATIENT_WAIT_MS, waitsFor: "desk" };
 }
@@ -136,7 +136,7 @@ async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcom
   const { api, job: { task }, chatId, rootId, options: { desk: { watch } } } = delivery;
   if (!isCarrying(task)) return refused(delivery, failure);
   if (task.saidAs !== undefined) {
-    if (!watch.isReady) return trouble(delivery, failure);
+    if (!watch.takesCards) return trouble(delivery, failure);
     return undeliverable(delivery, { because: "refused" }, failure.description);
   }
   const { notice } = cannotBeShown(contentOf(task));
@@ -225,7 +225,7 @@ function trouble(
   }
   const untilMs = now() + PATIENT_WAIT_MS;
   // That the bot may remove nobody keeps nothing else from going there.
-  if (!watch.isReady && task.kind !== "expel") pauses.hold(chatId, untilMs);
+  if (!watch.takesCards && task.kind !== "expel") pauses.hold(chatId, untilMs);
   if (whose === "unknown") later(watch.report(failure, chatId));
   return { kind: "wait", untilMs, waitsFor: "desk" };
 }

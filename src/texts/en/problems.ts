@@ -1,6 +1,7 @@
 /** What keeps a desk from working, and what to do about it, in English. */
-import type { Right } from "../../health/checklist.ts";
+import type { KindRight, Right } from "../../health/checklist.ts";
 import type { Problem } from "../../health/problem.ts";
+import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
   can_post_messages: "Post messages",
@@ -8,6 +9,17 @@ const RIGHTS: Record<Right, string> = {
   can_pin_messages: "Pin messages",
   can_delete_messages: "Delete messages",
   can_restrict_members: "Ban users",
+};
+
+const KINDS: Record<KindRight, string> = {
+  can_send_photos: "photos",
+  can_send_videos: "videos",
+  can_send_audios: "music",
+  can_send_documents: "files",
+  can_send_voice_notes: "voice messages",
+  can_send_video_notes: "video messages",
+  can_send_polls: "polls",
+  can_send_other_messages: "stickers, GIFs and canned replies by inline mode",
 };
 
 const PLACE = { channel: "the channel", group: "the channel's group" };
@@ -48,6 +60,42 @@ export function sayProblem(problem: Problem): string {
           "them, or let them in with /allow."
         : `Besides its creator and the bot, ${problem.count} people are in the group and can read ` +
           "everything: remove them, or let them in with /allow.";
+    case "joining first":
+      return "The team cannot comment: the group wants everybody to join it first, and who joins is " +
+        "removed. Open the group's settings → Group type, and set “Who can send messages?” to “Anyone”.";
+    case "nobody may write":
+      return "The team cannot comment: members may not write in the group. Open the group's settings → " +
+        "Permissions, and turn “Send text messages” on.";
+    case "kinds forbidden": {
+      const kinds = problem.kinds.map((kind) => KINDS[kind]).join(", ");
+      return `The team cannot send ${kinds}: open the group's settings → Permissions → Send media, ` +
+        "and turn them on.";
+    }
+    case "slow mode":
+      return `Everybody of the team has to wait ${
+        sayDuration(problem.waitMs)
+      } between two comments: ` +
+        "open the group's settings → Permissions, and turn “Slow mode” off.";
+    case "timer": {
+      const where = problem.where.map((place) => PLACE[place]).join(" and in ");
+      return `What is written in ${where} disappears after ${
+        sayDuration(problem.afterMs)
+      }, cards and ` +
+        "conversations with it: open the menu ⋮ there → Auto-delete, and turn it off.";
+    }
+    case "protected":
+      return "The group restricts saving content: the team can pass nothing on from there, and Telegram " +
+        "may refuse to copy its answers. Open the group's settings → Group type, and turn “Restrict " +
+        "saving content” off.";
+    case "topics in private":
+      return "Customers' chats with the bot fall into topics, and answers are not shown in the topic in " +
+        "which a customer wrote: open @BotFather → the bot → Bot Settings → Threads Settings, and turn " +
+        "“Threaded Mode” off.";
+    case "no groups":
+      return problem.isInside
+        ? "The bot may not be added to groups: it stays in this one, but could not come back. Send " +
+          "/setjoingroups to @BotFather, and choose “Enable”."
+        : "The bot may not be added to groups: send /setjoingroups to @BotFather, and choose “Enable”.";
     case "inline off":
       return "Inline mode is off: send /setinline to @BotFather.";
     case "refused":

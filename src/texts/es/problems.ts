@@ -1,6 +1,7 @@
 /** What keeps a desk from working, and what to do about it, in Spanish. */
-import type { Right } from "../../health/checklist.ts";
+import type { KindRight, Right } from "../../health/checklist.ts";
 import type { Problem } from "../../health/problem.ts";
+import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
   can_post_messages: "Publicar mensajes",
@@ -8,6 +9,17 @@ const RIGHTS: Record<Right, string> = {
   can_pin_messages: "Fijar mensajes",
   can_delete_messages: "Eliminar mensajes",
   can_restrict_members: "Suspender usuarios",
+};
+
+const KINDS: Record<KindRight, string> = {
+  can_send_photos: "fotos",
+  can_send_videos: "vídeos",
+  can_send_audios: "música",
+  can_send_documents: "archivos",
+  can_send_voice_notes: "mensajes de voz",
+  can_send_video_notes: "videomensajes",
+  can_send_polls: "encuestas",
+  can_send_other_messages: "stickers, GIF y respuestas rápidas del modo inline",
 };
 
 const PLACE = { channel: "el canal", group: "el grupo del canal" };
@@ -49,6 +61,41 @@ export function sayProblem(problem: Problem): string {
           "expúlsela, o permítala con /allow."
         : `Además de su creador y del bot hay ${problem.count} personas en el grupo, que pueden leerlo ` +
           "todo: expúlselas, o permítalas con /allow.";
+    case "joining first":
+      return "El equipo no puede comentar: el grupo exige unirse antes, y quien se une es expulsado. " +
+        "Abra los ajustes del grupo → Tipo de grupo, y en “¿Quién puede enviar mensajes?” elija " +
+        "“Cualquiera”.";
+    case "nobody may write":
+      return "El equipo no puede comentar: los miembros no pueden escribir en el grupo. Abra los ajustes " +
+        "del grupo → Permisos, y active “Enviar mensajes de texto”.";
+    case "kinds forbidden": {
+      const kinds = problem.kinds.map((kind) => KINDS[kind]).join(", ");
+      return `El equipo no puede enviar ${kinds}: abra los ajustes del grupo → Permisos → Enviar ` +
+        "multimedia, y actívelo.";
+    }
+    case "slow mode":
+      return `Cada persona del equipo tiene que esperar ${sayDuration(problem.waitMs)} entre dos ` +
+        "comentarios: abra los ajustes del grupo → Permisos, y desactive el “Modo lento”.";
+    case "timer": {
+      const where = problem.where.map((place) => PLACE[place]).join(" y en ");
+      return `Lo que se escribe en ${where} desaparece después de ${
+        sayDuration(problem.afterMs)
+      }, y con ` +
+        "ello tarjetas y conversaciones: abra allí el menú ⋮ → Autoeliminación, y desactívela.";
+    }
+    case "protected":
+      return "El grupo restringe guardar contenido: el equipo no puede reenviar nada de allí, y Telegram " +
+        "puede negarse a copiar sus respuestas. Abra los ajustes del grupo → Tipo de grupo, y desactive " +
+        "“Restringir guardar contenido”.";
+    case "topics in private":
+      return "Los chats de los clientes con el bot se dividen en temas, y las respuestas no aparecen en el " +
+        "tema en que el cliente escribió: abra @BotFather → el bot → Bot Settings → Threads Settings, y " +
+        "desactive “Threaded Mode”.";
+    case "no groups":
+      return problem.isInside
+        ? "El bot no puede ser añadido a grupos: sigue en este, pero no podría volver. Envíe " +
+          "/setjoingroups a @BotFather, y elija “Enable”."
+        : "El bot no puede ser añadido a grupos: envíe /setjoingroups a @BotFather, y elija “Enable”.";
     case "inline off":
       return "El modo inline está desactivado: envíe /setinline a @BotFather.";
     case "refused":

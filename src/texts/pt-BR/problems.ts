@@ -1,6 +1,7 @@
 /** What keeps a desk from working, and what to do about it, in Brazilian Portuguese. */
-import type { Right } from "../../health/checklist.ts";
+import type { KindRight, Right } from "../../health/checklist.ts";
 import type { Problem } from "../../health/problem.ts";
+import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
   can_post_messages: "Publicar mensagens",
@@ -8,6 +9,17 @@ const RIGHTS: Record<Right, string> = {
   can_pin_messages: "Fixar mensagens",
   can_delete_messages: "Apagar mensagens",
   can_restrict_members: "Banir usuários",
+};
+
+const KINDS: Record<KindRight, string> = {
+  can_send_photos: "fotos",
+  can_send_videos: "vídeos",
+  can_send_audios: "músicas",
+  can_send_documents: "arquivos",
+  can_send_voice_notes: "mensagens de voz",
+  can_send_video_notes: "mensagens de vídeo",
+  can_send_polls: "enquetes",
+  can_send_other_messages: "figurinhas, GIFs e respostas prontas do modo inline",
 };
 
 const PLACE = { channel: "o canal", group: "o grupo do canal" };
@@ -50,6 +62,41 @@ export function sayProblem(problem: Problem): string {
           "/permitir."
         : `Além do criador e do bot, há ${problem.count} pessoas no grupo, que podem ler tudo: ` +
           "remova-as, ou permita com /permitir.";
+    case "joining first":
+      return "A equipe não consegue comentar: o grupo exige entrar nele antes, e quem entra é removido. " +
+        "Abra as configurações do grupo → Tipo de grupo, e em “Quem pode enviar mensagens?” escolha " +
+        "“Qualquer pessoa”.";
+    case "nobody may write":
+      return "A equipe não consegue comentar: os membros não podem escrever no grupo. Abra as " +
+        "configurações do grupo → Permissões, e ligue “Enviar mensagens de texto”.";
+    case "kinds forbidden": {
+      const kinds = problem.kinds.map((kind) => KINDS[kind]).join(", ");
+      return `A equipe não pode enviar ${kinds}: abra as configurações do grupo → Permissões → Enviar ` +
+        "mídia, e ligue o que falta.";
+    }
+    case "slow mode":
+      return `Cada pessoa da equipe tem que esperar ${sayDuration(problem.waitMs)} entre dois ` +
+        "comentários: abra as configurações do grupo → Permissões, e desligue o “Modo lento”.";
+    case "timer": {
+      const where = problem.where.map((place) => IN_PLACE[place]).join(" e ");
+      return `O que se escreve ${where} some depois de ${
+        sayDuration(problem.afterMs)
+      }, e com isso ` +
+        "cartões e conversas: abra lá o menu ⋮ → Autoexclusão, e desligue.";
+    }
+    case "protected":
+      return "O grupo restringe salvar conteúdo: a equipe não pode repassar nada de lá, e o Telegram pode " +
+        "recusar copiar as respostas dela. Abra as configurações do grupo → Tipo de grupo, e desligue " +
+        "“Restringir salvamento de conteúdo”.";
+    case "topics in private":
+      return "Os chats dos clientes com o bot se dividem em tópicos, e as respostas não aparecem no tópico " +
+        "em que o cliente escreveu: abra o @BotFather → o bot → Bot Settings → Threads Settings, e " +
+        "desligue “Threaded Mode”.";
+    case "no groups":
+      return problem.isInside
+        ? "O bot não pode ser adicionado a grupos: fica neste, mas não poderia voltar. Envie " +
+          "/setjoingroups ao @BotFather, e escolha “Enable”."
+        : "O bot não pode ser adicionado a grupos: envie /setjoingroups ao @BotFather, e escolha “Enable”.";
     case "inline off":
       return "O modo inline está desligado: envie /setinline ao @BotFather.";
     case "refused":

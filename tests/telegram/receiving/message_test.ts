@@ -144,6 +144,8 @@ Deno.test("the root of a thread is known by the card it forwards, also when a co
     isRoot: true,
     post,
   });
+  // Where posts carry their authors' profiles.
+  assertEquals(inGroup(root({ sender_chat: { ...channel, id: -1999 } })).post, post);
   assertEquals(inGroup(root({ text: "➡️ Maria Silva\nID 7\nver" })).post?.isFormer, true);
   assertEquals(inGroup(root({ text: "novidades!" })).post, {
     postId: 4,
@@ -156,7 +158,6 @@ Deno.test("a forged card is nobody's, whatever it says", () => {
   const other = { ...channel, id: -1999 };
   const forged = [
     { is_automatic_forward: undefined },
-    { sender_chat: other },
     { forward_origin: { type: "channel", chat: other, message_id: 4, date: 90 } },
     { forward_origin: { type: "hidden_user", sender_user_name: "Maria", date: 90 } },
   ];

@@ -14,6 +14,7 @@ import { defined } from "../../../values/defined.ts";
 import { spokenLanguage, type Wording } from "../../../words/language.ts";
 import { authorOf } from "./author.ts";
 import { readContent } from "./content.ts";
+import { isForwardFrom } from "./forward.ts";
 import { showsOf } from "./fingerprint.ts";
 
 /** From where a message is looked at: which bot reads it, of which desk. */
@@ -113,17 +114,11 @@ function subjectOf({ new_chat_members, forward_origin }: Message): Person | unde
   return forward_origin?.type === "user" ? personOf(forward_origin.sender_user) : undefined;
 }
 
-/**
- * The desk's post that a message is the automatic forward of. Both ends of the forward are checked:
- * anybody can forward a card-like text into a group.
- */
-function postOf(
-  { is_automatic_forward, sender_chat, chat, forward_origin: origin, text = "" }: Message,
-  { channelId, groupId }: Desk,
-): CardCopy | undefined {
-  const isForwardOfPost = is_automatic_forward === true && sender_chat?.id === channelId &&
-    chat.id === groupId && origin?.type === "channel" && origin.chat.id === channelId;
-  return isForwardOfPost ? readCopy(origin.message_id, text) : undefined;
+/** The desk's post that a message is the automatic forward of: in the desk's group, and of its channel. */
+function postOf(message: Message, { channelId, groupId }: Desk): CardCopy | undefined {
+  const { chat, forward_origin: origin, text = "" } = message;
+  if (chat.id !== groupId || !isForwardFrom(channelId, message)) return undefined;
+  return origin?.type === "channel" ? readCopy(origin.message_id, text) : undefined;
 }
 
 function pinnedIn({ pinned_message: pinned }: Message): Customer | null {
