@@ -256,6 +256,7 @@ function createStart(
   return async () => {
     condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
+    if (condition.isOfFile) later(store.fillLog());
     if (!isReady) return false;
     later(menus.keep(watch.desk));
     later(retention.sweep());

@@ -33,34 +33,41 @@ export function poll(api: Api, { handle, signal, log }: {
 }): Polling {
   let refusal: string | undefined;
   let lastReason: string | undefined;
+  let offset = 0;
 
   async function run(): Promise<void> {
     await answerOf(api.deleteWebhook());
-    let offset = 0;
     while (!signal.aborted) {
-      const answer = await answerOf(api.getUpdates({
-        offset,
-        timeout: LONG_POLL_S,
-        allowed_updates: UPDATE_TYPES,
-      }, signalFor(signal)));
-      if (signal.aborted) return;
-      if (answer.failure) {
-        const verdict = classify(answer.failure);
-        const { code, description: reason } = answer.failure;
-        if (reason !== lastReason) log.warn("polling failed", { reason });
-        lastReason = reason;
-        refusal = verdict.kind === "passing" || verdict.kind === "pause" ? undefined : reason;
-        // A webhook was set meanwhile, or the call that should have taken it away was lost.
-        if (code === 409 && /webhook/i.test(reason)) await answerOf(api.deleteWebhook());
-        await pause(verdict.kind === "pause" ? verdict.retryAfterS * 1000 : PAUSE_MS);
-        continue;
+      try {
+        await goOn();
+      } catch (error) {
+        // Whatever it is, nobody but this loop brings updates.
+        log.error("polling failed by our own fault", { error });
+        await pause(PAUSE_MS);
       }
-      refusal = lastReason = undefined;
-      const fetched = numbered(answer.result, offset);
-      const failed = await handleAll(fetched);
-      offset = failed[0] ?? (fetched.at(-1)?.updateId ?? offset - 1) + 1;
-      if (failed.length > 0) await pause(PAUSE_MS);
     }
+  }
+
+  /** Asks once more, and handles what comes. */
+  async function goOn(): Promise<void> {
+    const asked = { offset, timeout: LONG_POLL_S, allowed_updates: UPDATE_TYPES };
+    const answer = await answerOf(api.getUpdates(asked, signalFor(signal)));
+    if (signal.aborted) return;
+    if (answer.failure) {
+      const verdict = classify(answer.failure);
+      const { code, description: reason } = answer.failure;
+      if (reason !== lastReason) log.warn("polling failed", { reason });
+      lastReason = reason;
+      refusal = verdict.kind === "passing" || verdict.kind === "pause" ? undefined : reason;
+      // A webhook was set meanwhile, or the call that should have taken it away was lost.
+      if (code === 409 && /webhook/i.test(reason)) await answerOf(api.deleteWebhook());
+      return await pause(verdict.kind === "pause" ? verdict.retryAfterS * 1000 : PAUSE_MS);
+    }
+    refusal = lastReason = undefined;
+    const fetched = numbered(answer.result, offset);
+    const failed = await handleAll(fetched);
+    offset = failed[0] ?? (fetched.at(-1)?.updateId ?? offset - 1) + 1;
+    if (failed.length > 0) await pause(PAUSE_MS);
   }
 
   /** Handles a batch; the IDs of updates that have to come again, in order. */
