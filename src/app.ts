@@ -257,6 +257,7 @@ function createStart(
   return async () => {
     condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
+    if (condition.isOfFile) later(store.fillLog());
     if (!isReady) {
       later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
       return false;

@@ -4,9 +4,11 @@
  */
 import type { Change } from "../jobs/change.ts";
 import type { Job } from "../jobs/job.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
 import type { Membership } from "../desk/team.ts";
+import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
@@ -40,6 +42,7 @@ export class ChangeWriter {
     heldLane?: Lane,
   ): Promise<Touched[]> {
     this.#writeConversations(commit, deskId, change);
+    await this.#forget(commit, deskId, change);
     this.#writeLinks(commit, deskId, change);
     this.#erase(commit, deskId, change);
     this.#writeDesk(commit, deskId, change);
@@ -56,9 +59,6 @@ export class ChangeWriter {
     for (const conversation of change.conversations ?? []) {
       commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
     }
-    for (const customerId of change.forget ?? []) {
-      commit.delete(keys.conversation(deskId, customerId));
-    }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
     }
@@ -73,6 +73,19 @@ export class ChangeWriter {
     }
     for (const customerId of change.lostRoots ?? []) {
       commit.delete(keys.root(deskId, customerId));
+    }
+  }
+
+  /**
+   * Forgets conversations. What is deleted stays in SQLite's pages until they are used again; what is
+   * written over with as many bytes does not (https://sqlite.org/pragma.html#pragma_secure_delete).
+   */
+  async #forget(commit: Deno.AtomicOperation, deskId: number, change: Change): Promise<void> {
+    for (const customerId of change.forget ?? []) {
+      const key = this.options.keys.conversation(deskId, customerId);
+      const known = fromStored(await this.kv.get<Stored<Conversation>>(key));
+      if (known) commit.set(key, toStored({ ...known, customer: nameless(known.customer) }));
+      commit.delete(key);
     }
   }
 
@@ -231,4 +244,19 @@ export class ChangeWriter {
     }
     return touched;
   }
+}
+
+/** A customer whose names say nothing, and take as many bytes. */
+function nameless({ id, firstName, lastName }: Customer): Customer {
+  const filled = (name: string) => (isNarrow(name) ? "x" : "█").repeat(name.length);
+  return {
+    id,
+    firstName: filled(firstName),
+    ...defined({ lastName: lastName === undefined ? undefined : filled(lastName) }),
+  };
+}
+
+/** Whether each letter of a text takes one byte where it is kept, rather than two. */
+function isNarrow(text: string): boolean {
+  return [...text].every((letter) => letter <= "\u{ff}");
 }

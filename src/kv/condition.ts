@@ -33,6 +33,11 @@ export class Condition implements DatabaseListener {
 
   constructor(private readonly options: ConditionOptions) {}
 
+  /** Whether the database lies in a file. */
+  get isOfFile(): boolean {
+    return this.options.file?.wasSeen === true;
+  }
+
   /** What is wrong with the file, or with what was last written. Whether it can be read, reading tells. */
   get problem(): CheckProblem | undefined {
     const { words } = this.#writing;

@@ -18,6 +18,11 @@ export class DatabaseFile {
 
   constructor(private readonly path: string) {}
 
+  /** Whether there was such a file when it was looked at. */
+  get wasSeen(): boolean {
+    return this.#first !== undefined;
+  }
+
   /** What has become of the file; `undefined`: it is the one that was opened. */
   look(): CheckProblem | undefined {
     this.#problem ??= this.#find();

@@ -32,6 +32,8 @@ export function keysOf(botId: number) {
     /** Everything of this bot, or all of one kind. */
     all: () => [botId],
     allOf: (kind: string) => [botId, kind],
+    /** Says nothing, and is there to fill the database's log. */
+    filler: (n: number) => [botId, "filler", n],
     /** Nothing ever lies here. */
     nothing: () => [botId, "nothing"],
     /** What Telegram says of the bot itself. */

@@ -29,6 +29,7 @@ export function lifetimesOf(retentionDays: number) {
     /** A lease nobody renews, or gives back, is forgotten after this long; it has expired before. */
     lease: 10 * MINUTE_MS,
     "reply-draft": DAY_MS,
+    filler: MINUTE_MS,
     /** For so long instances that saw nothing meanwhile can tell which replies were used. */
     "reply-used": HOUR_MS,
   };

@@ -27,6 +27,10 @@ import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
 const CLAIM_AGAIN_MS = 1000;
+/** Two thousand pages and more, in commits of less than 800 KiB, of values of less than 64 KiB. */
+const FILLINGS = 12;
+const FILLERS = 12;
+const FILLER_BYTES = 60_000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
 
@@ -36,6 +40,8 @@ export class Store {
   readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   readonly #laneWriter: LaneWriter;
+  /** Whether a conversation was forgotten since the log was last filled. */
+  #hasForgotten = false;
   /** What is kept of the bot itself. */
   readonly bot: BotRecords;
   /** What people ask to be shown of every desk. */
@@ -114,6 +120,7 @@ export class Store {
       const change = await withUpkeep(await decide(read), deskId, read);
       const touched = await this.#writer.write(commit, deskId, change, 0);
       const result = await read.checkIn(commit).commit();
+      if (result.ok && change.forget) this.#hasForgotten = true;
       if (result.ok) return committed(touched, result.versionstamp);
     }
     throw new TryAgain("Cannot record a change: the records it changes are never at rest");
@@ -160,6 +167,7 @@ export class Store {
       settlement.watched?.checkIn(commit);
       const result = await read.checkIn(commit).commit();
       if (result.ok) {
+        if (change.forget) this.#hasForgotten = true;
         const goesOn = isLeaseOurs && !settlement.release;
         return {
           isCommitted: true,
@@ -215,6 +223,26 @@ export class Store {
     }
     throw new TryAgain("Cannot change records: they are never at rest");
   };
+
+  /**
+   * Has what was erased leave the log of a database file: SQLite writes it from the start again once
+   * a thousand pages of 4 KiB are in it, and until then what it said before stays in its rest
+   * (https://sqlite.org/wal.html). Does nothing if nothing was erased since.
+   */
+  async fillLog(): Promise<void> {
+    if (!this.#hasForgotten) return;
+    this.#hasForgotten = false;
+    const keys = Array.from({ length: FILLERS }, (_, n) => this.#keys.filler(n));
+    for (let times = 1; times <= FILLINGS; times++) {
+      const commit = this.kv.atomic();
+      const filling = toStored(new Uint8Array(FILLER_BYTES).fill(times));
+      for (const key of keys) commit.set(key, filling, { expireIn: this.#lifetimes.filler });
+      await commit.commit();
+    }
+    const commit = this.kv.atomic();
+    for (const key of keys) commit.delete(key);
+    await commit.commit();
+  }
 
   /** Commits what changes nothing: rejects while the database takes no commits. */
   async tryToWrite(): Promise<void> {
