@@ -97,6 +97,7 @@ class Simulation {
       },
       trace,
     });
+    const cast = this.#cast;
     this.#network = new Network({
       telegram,
       ledger: this.#ledger,
@@ -111,7 +112,7 @@ class Simulation {
       },
       executed: () => void this.#cast.cards,
       // Who is of the team, writes in private and is not known becomes a customer.
-      isDoubted: (id) => id !== this.#cast.bot.id && id !== this.#cast.team[0]!.user.id,
+      isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.team[0]!.user.id].includes(id),
       isGroup: (chatId) => this.#cast.groups.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
