@@ -89,18 +89,18 @@ export class ChangeWriter {
     }
   }
 
-  /** What is shown where, and what is shown there no longer. */
+  /** What is shown there no longer, and what is shown where: the same message may be, elsewhere. */
   #writeLinks(commit: Deno.AtomicOperation, deskId: number, change: Change): void {
     const { keys, lifetimes } = this.options;
-    for (const link of change.links ?? []) {
-      for (const { here, ...counterpart } of endsOf(link)) {
-        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: lifetimes.link });
-      }
-    }
     for (const { here, there, also = [] } of change.unlinks ?? []) {
       const { chatId } = there;
       const places = [here, there, ...also.map((messageId) => ({ chatId, messageId }))];
       for (const place of places) commit.delete(keys.link(deskId, place));
+    }
+    for (const link of change.links ?? []) {
+      for (const { here, ...counterpart } of endsOf(link)) {
+        commit.set(keys.link(deskId, here), toStored(counterpart), { expireIn: lifetimes.link });
+      }
     }
   }
 

@@ -319,6 +319,63 @@ fromBothSides("an album loses the pieces of a kind that is not allowed there", a
   assertEquals(albumsOf(side), [["antes", "depois"], ["[video]"], ["[video]"]]);
 });
 
+Deno.test("an album waits as one while its group takes nothing", async () => {
+  await using side = await Side.open("a customer");
+  const { telegram, group, bot } = side.desk;
+  telegram.demote(group, bot);
+  telegram.restrict(group, bot, {});
+  await side.sendsAlbum([THIRD!, BEFORE!, AFTER!]);
+  await side.desk.passes(61_000);
+  assertEquals([side.arrived(), side.told()], [[], []]);
+  telegram.promote(group, bot);
+  await side.desk.passes(61_000);
+  assertEquals(albumsOf(side), [["[video]", "antes", "depois"]]);
+});
+
+fromBothSides(
+  "an album loses a piece and a caption that is too long, and nothing else",
+  async (side) => {
+    const caption = "x".repeat(2000);
+    await sendsAnew(side, [BEFORE!, { photo: true, caption }, { video: true, caption: "filme" }], [
+      2,
+    ]);
+    const [first, second, ...others] = side.arrived();
+    assertEquals([first!.caption, second!.caption], ["antes", undefined]);
+    assertEquals(first!.media_group_id, second!.media_group_id);
+    assertEquals(
+      textsOf(others).toSorted(),
+      [
+        caption,
+        "🫥 Chegou algo que não pode ser mostrado aqui: vídeo.",
+      ].toSorted(),
+    );
+  },
+  { isPremium: true },
+);
+
+fromBothSides(
+  "long captions follow their pieces, also where an album has to be parted",
+  async (side) => {
+    side.desk.telegram.faults.next(
+      ({ method, payload }) =>
+        method === "sendMediaGroup" && !JSON.stringify(payload).includes("xxx"),
+      { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN" },
+      20,
+    );
+    const caption = "x".repeat(2000);
+    await sendsAnew(side, [BEFORE!, { photo: true, caption }, AFTER!]);
+    const shown = side.arrived();
+    assertEquals(shown.filter(({ photo }) => photo).map(({ caption }) => caption), [
+      "antes",
+      undefined,
+      "depois",
+    ]);
+    assertEquals(shown.find(({ text }) => text)!.text, caption);
+    assertEquals(side.told(), []);
+  },
+  { isPremium: true },
+);
+
 fromBothSides("an album that is refused whatever is left out goes piece by piece", async (side) => {
   side.desk.telegram.faults.next("sendMediaGroup", {
     kind: "error",

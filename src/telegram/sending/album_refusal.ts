@@ -6,9 +6,9 @@ import { classify, type Failure } from "../classify.ts";
 export function suspectsIn({ pieces }: AlbumTask, failure: Failure): number[][] {
   const named = namedPieceIn(failure);
   if (named > 0) return pieces.length > 2 ? [[named]] : [];
-  const each = pieces.map((_, index) => [index]);
+  const each = isOfKind(failure) ? [] : pieces.map((_, index) => [index]);
   const ofAKind = [...Map.groupBy(pieces.keys(), (index) => pieces[index]!.shows.kind).values()];
-  return [...each, ...ofAKind.filter(({ length }) => length > 1)]
+  return [...each, ...ofAKind.filter(({ length }) => length > 1 || isOfKind(failure))]
     .filter((suspect) => pieces.length - suspect.length > 1);
 }
 
@@ -25,9 +25,20 @@ export function isSameRefusal(failure: Failure, earlier: Failure): boolean {
   return words === before && namedPieceIn(failure) === 0;
 }
 
-/** Whether an album may be refused in this way for the sake of some of its pieces. */
-export function isOfPieces(failure: Failure): boolean {
+/**
+ * Whether an album may be refused in this way for the sake of some of its pieces. That a kind is not
+ * allowed is of some pieces only while there are others, more than one.
+ */
+export function isOfPieces(failure: Failure, { pieces }: AlbumTask): boolean {
+  if (isOfKind(failure)) {
+    const kinds = Map.groupBy(pieces, ({ shows }) => shows.kind);
+    return [...kinds.values()].some(({ length }) => pieces.length - length > 1);
+  }
   const { kind } = classify(failure);
-  const isOfKind = failure.code === 400 && /not enough rights to send /i.test(failure.description);
-  return kind === "refused" || kind === "uneditable" || kind === "uncopyable" || isOfKind;
+  return kind === "refused" || kind === "uneditable" || kind === "uncopyable";
+}
+
+/** Whether a chat does not let a kind of media be sent to it. */
+export function isOfKind({ code, description }: Failure): boolean {
+  return code === 400 && /not enough rights to send /i.test(description);
 }

@@ -12,7 +12,7 @@ import { type Aim, attempt, isOutcome, lookAt, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andTold, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
+import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
 import { type Extra, partOf } from "./parts.ts";
 import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
 import { contextPrefix } from "./relay.ts";
@@ -51,7 +51,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promi
   const { failure } = tried;
   if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
-  if (!isOfPieces(failure)) return await failed(delivery, failure);
+  if (!isOfPieces(failure, task)) return await failed(delivery, failure);
   return await withoutSome(delivery, task, aim, failure);
 }
 
@@ -92,7 +92,7 @@ const MOST_ALBUM_TRIES = 12;
  * An album that is refused for the sake of some pieces: the others go as an album, and each of those
  * finds its own way, or is given up by itself. Which they are is found out by leaving some out: a
  * refusal names the piece only if it is not the first (Client.cpp of tdlib/telegram-bot-api,
- * on_message_send_failed). Where nothing helps, every piece goes alone.
+ * on_message_send_failed). Where nothing helps, every piece goes alone, unless the chat takes none.
  */
 async function withoutSome(
   delivery: Delivery,
@@ -115,14 +115,14 @@ async function withoutSome(
       );
       return andInstead(arrivedAs(delivery, tried, aim), alone);
     }
-    if (!isOfPieces(tried.failure)) return await failed(delivery, tried.failure);
+    if (!isOfPieces(tried.failure, rest)) return await failed(delivery, tried.failure);
     if (isSameRefusal(tried.failure, failure)) continue;
     // Those were to blame for the first refusal; this one is about others.
     left = rest;
     failure = tried.failure;
     suspects = suspectsIn(left, failure);
   }
-  return instead(singly(task));
+  return isOfKind(failure) ? await failed(delivery, failure) : instead(singly(task));
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -259,6 +259,8 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
     from: placeIn(task, messageId),
     shows,
     writer: task.writer,
+    // Its caption follows as a text already.
+    ...(shows.isInParts ? { isWithoutCaption: true } : {}),
     ...defined({ answerTo: task.answerTo }),
     private: { snapshot: task.private.snapshots[index]! },
   };

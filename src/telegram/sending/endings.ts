@@ -55,6 +55,15 @@ export function andTold(delivery: Delivery, outcome: Outcome, task: NoticeTask):
   };
 }
 
+/** The same outcome, and these places show the message no longer. */
+export function andUnlinked(outcome: Outcome, unlinks: Link[]): Outcome {
+  if (outcome.kind !== "sent" || unlinks.length === 0) return outcome;
+  return {
+    kind: "sent",
+    decide: async (read) => ({ ...await outcome.decide?.(read), unlinks }),
+  };
+}
+
 /** The same outcome, and what is left of the job goes on by itself. */
 export function andInstead(outcome: Outcome, tasks: Task[]): Outcome {
   if (outcome.kind !== "sent") return outcome;

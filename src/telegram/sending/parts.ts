@@ -1,7 +1,7 @@
 /** What takes several messages: parts of a text, and lines that belong to another message. */
 import type { InlineKeyboardMarkup, ReplyParameters } from "grammy/types";
 import { type LinkButtons, linkKeyboardOf, linksOf } from "../../message/buttons.ts";
-import type { Link, Place } from "../../message/link.ts";
+import type { Counterpart, Link, Place } from "../../message/link.ts";
 import type { Quote, Snapshot } from "../../message/snapshot.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
@@ -10,7 +10,7 @@ import { type Formatted, MAX_TEXT, split } from "../../words/formatted.ts";
 import { classify, type Failure } from "../classify.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { delivered, instead, linked } from "./endings.ts";
+import { andUnlinked, delivered, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 
 /** What belongs to a message besides its content. */
@@ -28,8 +28,8 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
     ...defined({ answerTo: task.answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
-  const { of: here, shows } = task;
   // What is read is read before: a read that fails must not have it sent again.
+  const { of: here, shows } = task;
   const known = await delivery.read.counterpart(here);
   const answer = await attempt(
     delivery,
@@ -43,17 +43,19 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   }
   const there = delivery.placeThere(answer.result.message_id);
   if (task.isFirst) {
-    const link: Link = { here, there, shows, ...await withEarlier(delivery, here) };
-    return delivered(delivery, [link], aim.memberships);
+    const link: Link = { here, there, shows, ...withEarlier(delivery, known) };
+    const arrived = delivered(delivery, [link], aim.memberships);
+    return andUnlinked(arrived, strayOf(delivery, here, known));
   }
   const also = [...known?.also ?? [], there.messageId];
-  return linked([
+  const shown = linked([
     { here, there, isPart: true },
     // What comes before its message stands for it until then.
     known?.there.chatId === there.chatId
       ? { here, there: known.there, also, ...defined({ shows: known.shows }) }
       : { here, there, shows },
   ], aim.memberships);
+  return andUnlinked(shown, strayOf(delivery, here, known));
 }
 
 /** Whether Telegram refuses the buttons, not what they stand under: an address, or how many. */
@@ -68,10 +70,14 @@ export function markupOf(buttons: LinkButtons | undefined): Pick<Extra, "reply_m
 }
 
 /** What is there of a message already belongs to it: the line before it, or what it was. */
-export async function withEarlier(delivery: Delivery, here: Place): Promise<{ also?: number[] }> {
-  const known = await delivery.read.counterpart(here);
+export function withEarlier(delivery: Delivery, known: Counterpart | null): { also?: number[] } {
   if (known?.there.chatId !== delivery.chatId) return {};
   return { also: [...known.also ?? [], known.there.messageId] };
+}
+
+/** What is of it in a group that is no longer the desk's: nothing leads there from now on. */
+export function strayOf(delivery: Delivery, here: Place, known: Counterpart | null): Link[] {
+  return known && known.there.chatId !== delivery.chatId ? [{ here, ...known }] : [];
 }
 
 /** Sends words in a message of their own. */

@@ -11,7 +11,7 @@ import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { delivered, instead, linked } from "./endings.ts";
+import { andUnlinked, delivered, instead, linked } from "./endings.ts";
 import { mayBeNamed } from "./doubt.ts";
 import { failed, undeliverable } from "./failures.ts";
 import {
@@ -21,6 +21,7 @@ import {
   markupOf,
   partOf,
   sendWords,
+  strayOf,
   thenLinks,
   withEarlier,
 } from "./parts.ts";
@@ -69,8 +70,8 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited;
-  const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
-  const isReferenceKept = await isKeptBack(delivery, snapshot.reference);
+  const known = isAfterOther ? await delivery.read.counterpart(from) : null;
+  const isReferenceKept = !task.isEdited && await isKeptBack(delivery, snapshot.reference);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
   const markup = markupOf(snapshot.buttons);
   const answer = await attempt(delivery, aim, (extra) => sending({ ...extra, ...markup }));
@@ -78,11 +79,13 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
   const shown: Shows = isReferring ? { ...shows, isReferring } : shows;
-  const link: Link = { here: from, there, shows: shown, ...earlier };
+  const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
-  if (task.isEdited) return linked([link], aim.memberships);
-  const arrived = delivered(delivery, [link], aim.memberships, replyId);
-  return isReferenceKept ? toldOfReference(delivery, arrived, from) : arrived;
+  const arrived = task.isEdited
+    ? linked([link], aim.memberships)
+    : delivered(delivery, [link], aim.memberships, replyId);
+  const settled = andUnlinked(arrived, strayOf(delivery, from, known));
+  return isReferenceKept ? toldOfReference(delivery, settled, from) : settled;
 }
 
 /**
