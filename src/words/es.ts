@@ -84,6 +84,7 @@ export const spanishWords: Vocabulary = {
     restart: "restart regreso",
     end: "end fin despedida",
     terms: "terms terminos",
+    hours: "hours horas atencion",
     holidays: "holidays festivos",
     away: "away ausencia",
     collision: "collision colision",

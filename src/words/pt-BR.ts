@@ -55,7 +55,7 @@ export const portugueseWords: Vocabulary = {
     "urgente muito-urgente urgencia muito-alta muito-alto maxima maximo critica critico " +
     "emergencia vermelho vermelha",
   ],
-  priorityNames: "prioridade nivel",
+  priorityNames: "prioridade prio nivel",
   people: {
     me: "eu mim eu-mesmo eu-mesma mim-mesmo mim-mesma comigo",
     nobody: "ninguem nenhum nenhuma sem-responsavel",
@@ -107,7 +107,7 @@ export const portugueseWords: Vocabulary = {
     restart: "reinicio retorno",
     end: "fim encerramento despedida",
     terms: "termos",
-    hours: "horario horarios expediente horariodeatendimento",
+    hours: "horario horarios expediente atendimento horariodeatendimento",
     holidays: "feriados feriado",
     away: "ausencia",
     panel: "painel",

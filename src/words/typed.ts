@@ -34,8 +34,12 @@ export function bareWords(text: string): string {
     .replace(/^(?:(?![-−+]\p{N})[^\p{L}\p{N}])+|[^\p{L}\p{N}]+$/gu, "");
 }
 
+/** What no keyboard sends. */
+const UNTYPED = /(?!\s)\p{Cc}/u;
+
 /** The words and numbers of what was typed, folded: `6months` is two. */
 export function typedWordsOf(text: string): string[] {
+  if (UNTYPED.test(text)) return [];
   return bareWords(text).match(/\p{L}+|[-−+]?\p{N}+(?:[.,]\p{N}+)*/gu) ?? [];
 }
 

@@ -18,7 +18,18 @@ const PRIORITIES: [level: number, ...written: string[]][] = [
   ],
   [2, "2", "low", "baixa", "baja", "🟩", "🟢", "dois"],
   [3, "3", "p3", "P3", "#p3", "３", "3️⃣", "3!", "“3”", "= 3", ": 3", "medium", "média", "media"],
-  [3, "prioridade 3", "priority: 3", "nível 3", "three", "três", "amarelo", "🟨", "  3  "],
+  [
+    3,
+    "prioridade 3",
+    "prio 3",
+    "priority: 3",
+    "nível 3",
+    "three",
+    "três",
+    "amarelo",
+    "🟨",
+    "  3  ",
+  ],
   [
     4,
     "4",
@@ -73,7 +84,19 @@ Deno.test("a priority is a number, a sign or a word; what is none of these is as
 });
 
 const ME = ["me", "Me", "myself", "eu", "EU", "mim", "a mim", "para mim", "pra mim", "eu mesmo"];
-const ME_TOO = ["yo", "mí", "a mí", "para mí", "mi", "“eu”", "eu!", "to me", "🙋 eu"];
+const ME_TOO = [
+  "yo",
+  "mí",
+  "a mí",
+  "para mí",
+  "mi",
+  "“eu”",
+  "eu!",
+  "to me",
+  "🙋 eu",
+  "me please",
+  "para mim, por favor",
+];
 
 Deno.test("who assigns to themselves in whatever words has it, also as an answer to another's comment", async () => {
   const { desk, answer, says, cardText } = await openTalk();
@@ -96,7 +119,7 @@ Deno.test("others are named with what people put around a name; nobody is nobody
   for (
     const words of [
       ...["ana", "Ana!", "“Ana”", "para Ana", "para a Ana", "a Ana", "to Ana", "@ana", "#ana"],
-      ...["Ａna", "ana 🙂", ": Ana", String(desk.ana.id), `ID ${desk.ana.id}`],
+      ...["Ａna", "ana 🙂", ": Ana", "ana, por favor", String(desk.ana.id), `ID ${desk.ana.id}`],
     ]
   ) {
     await says(desk.bia, "/assign ninguém");
