@@ -18,4 +18,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=1m --timeout=5s --start-period=1m \
   CMD deno eval 'const port = Deno.env.get("PORT") || 8000; Deno.exit((await fetch(`http://127.0.0.1:${port}/health`)).ok ? 0 : 1)'
-CMD ["deno", "task", "start"]
+CMD ["deno", "task", "--frozen", "start"]

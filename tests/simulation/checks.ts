@@ -1,5 +1,6 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
+import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
 import { byTime, copiesIn, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
@@ -27,7 +28,14 @@ export function brokenPromises(rest: Rest): string[] {
     ...erasuresWrong(rest, view),
     ...leftovers(rest, view),
     ...bansWrong(rest),
+    ...staysWrong(rest),
   ];
+}
+
+/** The bot has left wherever else it was added. */
+function staysWrong({ cast: { bot }, mishaps: { foreign } }: Rest): string[] {
+  return foreign.filter((chat) => isInside(chat.membership(bot.user)))
+    .map(({ id }) => `the bot is still in ${id}, which is none of the desk's`);
 }
 
 /** Whoever was removed from a group is free to comment. */

@@ -29,6 +29,7 @@ const MISHAPS = {
   "break or repair": 6,
   "link another group": 2,
   erase: 5,
+  "add elsewhere": 3,
 };
 /** In how many stories each of these is done at all. */
 const MISHAP_PROBABILITY = 0.25;

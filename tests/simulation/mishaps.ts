@@ -42,6 +42,8 @@ export class Mishaps {
   readonly repairedMs: number[] = [];
   /** When another group was linked. */
   readonly relinkedMs: number[] = [];
+  /** Chats of others to which somebody has added the bot. */
+  readonly foreign: SimulatedChat[] = [];
   #broken: Breakage | null = null;
 
   constructor(
@@ -150,6 +152,19 @@ export class Mishaps {
     else this.#broken = "out of the group";
     cast.links(next);
     this.relinkedMs.push(clock.now());
+  }
+
+  /** A stranger adds the bot to a chat of their own. */
+  addsElsewhere(): void {
+    const { cast, chance, trace } = this.options;
+    const { user } = cast.strangers[0]!;
+    const title = `Festa ${this.foreign.length}`;
+    const chat = chance.happens(0.5)
+      ? cast.telegram.createSupergroup({ title, creator: user })
+      : cast.telegram.createGroup({ title, creator: user });
+    trace(`${user.info.first_name} adds the bot to ${chat.id}`);
+    this.foreign.push(chat);
+    user.adds(chat, cast.bot);
   }
 
   #deletes(chat: SimulatedChat, messageId: number, { customerId, postId }: Card): void {

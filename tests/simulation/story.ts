@@ -135,6 +135,8 @@ export class Story {
         return this.mishaps.deletesCopy();
       case "break or repair":
         return this.mishaps.breaksOrRepairs();
+      case "add elsewhere":
+        return this.mishaps.addsElsewhere();
       case "link another group":
         return this.mishaps.linksAnother();
       case "erase":

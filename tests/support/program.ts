@@ -1,7 +1,17 @@
 /** The real program as a process of its own, on a port of its own. */
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 
 const ROOT = new URL("../..", import.meta.url);
+
+/** How `deno task start` runs it, but for what is in somebody's `.env`. */
+const START = await startFlags();
+
+async function startFlags(): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const [deno, ...args] = (tasks.start.command as string).split(" ");
+  assertEquals([deno, args.at(-1)], ["deno", "main.ts"]);
+  return args.slice(0, -1).filter((each) => each !== "--env-file");
+}
 
 /** Resolves when it holds; throws if it does not for long. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -21,11 +31,7 @@ export class Program implements AsyncDisposable {
 
   private constructor(env: Record<string, string>, options: string[], cwd: string | URL) {
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: [
-        ...["run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
-        ...options,
-        new URL("main.ts", ROOT).pathname,
-      ],
+      args: [...START, ...options, new URL("main.ts", ROOT).pathname],
       cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",

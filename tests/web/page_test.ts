@@ -284,14 +284,17 @@ Deno.test("whatever machine a request names, and whatever languages it asks for,
   await server.shutdown();
 });
 
-Deno.test("an endless list of languages is read to no end", async () => {
+Deno.test("of an endless list of languages the beginning is read", async () => {
   await using desk = await TestDesk.open();
-  const headers = { "Accept-Language": `en,${"es;q=0.1,".repeat(200_000)}` };
-  const beganMs = performance.now();
-  for (let time = 0; time < 10; time++) {
-    assertStringIncludes((await look(desk, { headers })).text, '<html lang="en">');
+  const cases = [
+    [`es,${"en;q=0.9,".repeat(100_000)}`, "es"],
+    [`${"de,".repeat(100)}en`, "en"],
+    [`${"de,".repeat(10_000)}en`, "pt-BR"],
+  ] as const;
+  for (const [wish, language] of cases) {
+    const { text } = await look(desk, { headers: { "Accept-Language": wish } });
+    assertStringIncludes(text, `<html lang="${language}">`);
   }
-  assert(performance.now() - beganMs < 1000);
 });
 
 Deno.test("HEAD is answered as GET is, without a body", async () => {

@@ -59,6 +59,10 @@ export async function leave(
   if (pausedUntilMs > now()) return { kind: "wait", untilMs: pausedUntilMs };
   await watch.recallIfKnown();
   if (watch.isOurs({ id: chatId })) return { kind: "sent" };
+  // While the desk is not known, any group may yet turn out to be the one of its channel.
+  if (watch.isNamed && !watch.isKnown) {
+    return { kind: "wait", untilMs: now() + MINUTE_MS, waitsFor: "desk" };
+  }
   const call = <T>(make: () => Promise<T>): Promise<Answer<T>> =>
     hasTime()
       ? answerOf(make())
@@ -74,35 +78,26 @@ export async function leave(
   for (let tries = 1; tries < MOST_TRIES && isPassing(found.failure); tries++) found = await ask();
   if (found.failure && isOut(found.failure)) return { kind: "sent" };
   if (found.failure) return notLeft(options, job, found.failure);
-  switch (whose(found.result, watch)) {
-    case "the desk's":
-      later(watch.lookAgain());
-      return { kind: "sent" };
-    case "untold":
-      return { kind: "wait", untilMs: now() + MINUTE_MS, waitsFor: "desk" };
-    case "others'": {
-      const language = task.private?.wording.language ?? config.locale;
-      const { failure } = await call(() =>
-        api.sendMessage(chatId, say({ text: "not-here" }, language))
-      );
-      // Where nothing may be said, the bot leaves without a word.
-      const isWorthRepeating = isPassing(failure) && job.attempts < MOST_TRIES;
-      const isPaused = failure && classify(failure).kind === "pause";
-      if (isPaused || isWorthRepeating) return notLeft(options, job, failure!);
-      return { kind: "go on", task: { ...task, isSaid: true } };
-    }
+  if (isLinkedTo(found.result, watch)) {
+    later(watch.lookAgain());
+    return { kind: "sent" };
   }
+  const language = task.private?.wording.language ?? config.locale;
+  const { failure } = await call(() =>
+    api.sendMessage(chatId, say({ text: "not-here" }, language))
+  );
+  // Where nothing may be said, the bot leaves without a word.
+  const isWorthRepeating = isPassing(failure) && job.attempts < MOST_TRIES;
+  const isPaused = failure && classify(failure).kind === "pause";
+  if (isPaused || isWorthRepeating) return notLeft(options, job, failure!);
+  return { kind: "go on", task: { ...task, isSaid: true } };
 }
 
-/** Whose a chat is. While the desk is not known, another may yet turn out to be its group. */
-function whose(
-  chat: Awaited<ReturnType<Api["getChat"]>>,
-  watch: OwnDesk,
-): "the desk's" | "others'" | "untold" {
-  if (watch.isOurs(chat)) return "the desk's";
-  if (!watch.isKnown) return watch.isNamed ? "untold" : "others'";
-  const isLinked = "linked_chat_id" in chat && chat.linked_chat_id === watch.desk.channelId;
-  return isLinked ? "the desk's" : "others'";
+/** Whether a chat is the desk's, or has been linked to its channel. */
+function isLinkedTo(chat: Awaited<ReturnType<Api["getChat"]>>, watch: OwnDesk): boolean {
+  const isLinked = watch.isKnown && "linked_chat_id" in chat &&
+    chat.linked_chat_id === watch.desk.channelId;
+  return isLinked || watch.isOurs(chat);
 }
 
 /** Whether a refusal says that the bot is not in the chat, or that there is no such chat. */
