@@ -11,6 +11,7 @@ export function sizeOf(task: Task): number {
     case "delete":
     case "expel":
     case "erase":
+    case "look":
       return 0;
     default:
       return 1;
@@ -77,6 +78,7 @@ export function messageOf(task: Task): number {
     case "unpin":
     case "erase":
     case "efface":
+    case "look":
     case "update":
       return 0;
   }

@@ -7,13 +7,16 @@ import type { Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
+import { lookAtThread } from "./sending/astray.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
+import { withChange } from "./sending/endings.ts";
 import { undeliverable } from "./sending/failures.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { sendNotice } from "./sending/notices.ts";
+import { putIntoThread } from "./sending/stray.ts";
 import { relay, sendPart } from "./sending/relay.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
@@ -29,45 +32,69 @@ export function createDeliver(
     const task = await withFacts(delivery, job.task);
     const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-    switch (task.kind) {
-      case "card":
-        return await postCard(delivery, task);
-      case "refresh":
-        return await refreshCard(delivery);
-      case "retire":
-        return await retireCard(delivery, task);
-      case "relay": {
-        const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
-        return asked ?? await relay(delivery, task);
-      }
-      case "album":
-        return await relayAlbum(delivery, task);
-      case "part":
-        return await sendPart(delivery, task);
-      case "edit":
-        return await mirrorEdit(delivery, task);
-      case "reaction":
-        return await mirrorReaction(delivery, task);
-      case "notice":
-        return await sendNotice(delivery, task);
-      case "command":
-        return await commands.obey(delivery, task);
-      case "press":
-        return await commands.press(delivery, task);
-      case "delete":
-        return await removeMessage(delivery, task);
-      case "expel":
-        return await expel(delivery, task);
-      case "unpin":
-        return await unpin(delivery, task);
-      case "erase":
-        return await erase(delivery, task);
-      case "efface":
-        return await efface(delivery, task);
-      case "update":
-        return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
-    }
+    return await withoutAstray(delivery, await work(delivery, task, commands));
   };
+}
+
+/** Has taken away what the job has sent to where nobody reads it. */
+async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
+  const { astray, job: { lane } } = delivery;
+  if (astray.length === 0) return outcome;
+  if (outcome.kind === "retry" || outcome.kind === "go on") {
+    for (const { chatId, messageId } of astray) {
+      await delivery.call(() => delivery.api.deleteMessage(chatId, messageId));
+    }
+    return outcome;
+  }
+  const aside = { ...lane, direction: "to-desk" } as const;
+  const tasks = astray.map((at) => ({ lane: aside, task: { kind: "delete", at } as const }));
+  return withChange(outcome, () => ({ tasks }));
+}
+
+async function work(delivery: Delivery, task: Task, commands: Commands): Promise<Outcome> {
+  const { job } = delivery;
+  switch (task.kind) {
+    case "card":
+      return await postCard(delivery, task);
+    case "refresh":
+      return await refreshCard(delivery);
+    case "retire":
+      return await retireCard(delivery, task);
+    case "relay": {
+      const { stray } = task;
+      if (stray !== undefined) return await putIntoThread(delivery, { ...task, stray });
+      const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
+      return asked ?? await relay(delivery, task);
+    }
+    case "album":
+      return await relayAlbum(delivery, task);
+    case "part":
+      return await sendPart(delivery, task);
+    case "edit":
+      return await mirrorEdit(delivery, task);
+    case "reaction":
+      return await mirrorReaction(delivery, task);
+    case "notice":
+      return await sendNotice(delivery, task);
+    case "command":
+      return await commands.obey(delivery, task);
+    case "press":
+      return await commands.press(delivery, task);
+    case "delete":
+      return await removeMessage(delivery, task);
+    case "expel":
+      return await expel(delivery, task);
+    case "unpin":
+      return await unpin(delivery, task);
+    case "erase":
+      return await erase(delivery, task);
+    case "efface":
+      return await efface(delivery, task);
+    case "look":
+      return await lookAtThread(delivery, task);
+    case "update":
+      return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
+  }
 }
 
 /** Whether a task can be done without its private part. */

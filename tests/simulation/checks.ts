@@ -1,7 +1,7 @@
 /** What must be true when a story has come to rest: the promises, one by one. */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { cardsWrong } from "./cards.ts";
-import { byTime, copiesIn, shownIn } from "./copies.ts";
+import { byTime, copiesIn, type Copy, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { leftovers } from "./leftovers.ts";
@@ -13,7 +13,7 @@ import { isShownAnew, mostOf, versionOf, wordsWrong } from "./words.ts";
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
   const shown = shownIn(rest.cast);
-  const view = { shown, copies: copiesIn(shown, rest.ledger) };
+  const view = { shown, copies: knownCopies(copiesIn(shown, rest.ledger), rest) };
   return [
     ...placesWrong(rest, view),
     ...countsWrong(rest, view),
@@ -26,6 +26,18 @@ export function brokenPromises(rest: Rest): string[] {
     ...erasuresWrong(rest, view),
     ...leftovers(rest, view),
   ];
+}
+
+/**
+ * The copies that the desk can know of: one that was repeated because its answer was lost may lie
+ * outside of any thread for good, where Telegram put it as an answer to what was deleted.
+ */
+function knownCopies(copies: Map<string, Copy[]>, { unanswered }: Rest): Map<string, Copy[]> {
+  const isOutside = ({ side, thread }: Copy) => side === "team" && !thread;
+  return new Map([...copies].map(([token, all]) => {
+    const known = all.filter((copy) => !isOutside(copy) || !unanswered.has(token));
+    return [token, known.length > 0 ? known : all];
+  }));
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */

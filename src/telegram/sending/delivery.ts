@@ -21,6 +21,7 @@ import type { Team } from "../desk/membership.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { DeskView } from "./desk_view.ts";
+import type { Roots } from "./roots.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
@@ -28,6 +29,7 @@ export interface DeliverOptions {
   /** The desk that is served, and who its people are. */
   desk: { watch: DeskView; team: Team; ranks: Ranks };
   pauses: Pauses;
+  roots: Roots;
   menus: Pick<Menus, "keepForAgent">;
   replies: Replies;
   lists: DeskLists & PersonalRecords;
@@ -60,6 +62,8 @@ export class Delivery {
   rootId: number | undefined;
   /** The card above that thread. */
   card: Conversation["card"];
+  /** What it has sent to where nobody reads it. */
+  readonly astray: Place[] = [];
   /** When it was last seen that nobody was asked to leave the chat alone. */
   #lookedMs: number;
 
@@ -101,6 +105,11 @@ export class Delivery {
   placeThere(messageId: number): Place {
     const rootId = this.rootId === undefined ? {} : { rootId: this.rootId };
     return { chatId: this.chatId, messageId, ...rootId };
+  }
+
+  /** Has a message taken away that lies where nobody reads it, once the job is settled. */
+  takeAway(at: Place): void {
+    this.astray.push(at);
   }
 
   /** What puts facts in the places of their names, as of now; with who signs. */

@@ -2,6 +2,7 @@
 import { awayOf } from "../../hours/away.ts";
 import { onDelivered } from "../../decisions/arrival.ts";
 import { laneOf } from "../../conversation/lane.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Link } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
@@ -39,17 +40,31 @@ export async function delivered(
   return { kind: "sent", decide: (read) => onDelivered(arrival, read, { desk, nowMs }) };
 }
 
+/** The same outcome, and this is written as well, in the commit that settles the job. */
+export function withChange(outcome: Outcome, more: Decision): Outcome {
+  if (outcome.kind === "retry" || outcome.kind === "go on") return outcome;
+  return {
+    ...outcome,
+    decide: async (read) => {
+      const change = await outcome.decide?.(read) ?? {};
+      const added = await more(read);
+      return {
+        ...change,
+        ...added,
+        ...defined({
+          tasks: added.tasks && [...change.tasks ?? [], ...added.tasks],
+          doubts: added.doubts && [...change.doubts ?? [], ...added.doubts],
+        }),
+      };
+    },
+  };
+}
+
 /** The same outcome, and the thread is told something. */
 export function andTold(delivery: Delivery, outcome: Outcome, task: NoticeTask): Outcome {
   if (outcome.kind !== "sent") return outcome;
   const lane = laneOf(delivery.desk, delivery.customerId, "to-team");
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const change = await outcome.decide?.(read) ?? {};
-      return { ...change, tasks: [...change.tasks ?? [], { lane, task }] };
-    },
-  };
+  return withChange(outcome, () => ({ tasks: [{ lane, task }] }));
 }
 
 /** Other tasks take the job's place. */

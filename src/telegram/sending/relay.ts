@@ -17,6 +17,7 @@ import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked } from "./endings.ts";
 import { failed, unasked, undeliverable } from "./failures.ts";
@@ -68,8 +69,16 @@ export async function relay(delivery: Delivery, task: RelayTask): Promise<Outcom
   const earlier = isAfterOther ? await withEarlier(delivery, from) : {};
   const link: Link = { here: from, there, shows, ...earlier };
   // What an earlier message has become is no news.
-  if (task.isEdited) return linked([link], aim.memberships);
-  return await delivered(delivery, [link], aim.memberships, replyId);
+  const done = task.isEdited
+    ? linked([link], aim.memberships)
+    : await delivered(delivery, [link], aim.memberships, replyId);
+  const answered = aim.answer?.message_id;
+  return inDoubt(delivery, {
+    copy: answer.result,
+    here: from,
+    answered: answered === aim.plain?.message_id ? undefined : answered,
+    done,
+  });
 }
 
 /** Shows one part of a long text. */
