@@ -20,6 +20,7 @@ import { Store } from "./kv/store.ts";
 import { Background, type Later } from "./jobs/background.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./jobs/pace.ts";
+import { onDoubtDue } from "./decisions/doubt.ts";
 import { onExpired } from "./privacy/erasure.ts";
 import { Replies } from "./replies/replies.ts";
 import { Retention } from "./privacy/retention.ts";
@@ -38,6 +39,7 @@ import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
 import { guardAnswers } from "./telegram/wire/answer.ts";
+import { Roots } from "./telegram/sending/roots.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
@@ -75,6 +77,9 @@ export interface App {
   /** Stops within `graceMs`: what is under way is finished, or ended and left for the next start. */
   close: (graceMs?: number) => Promise<void>;
 }
+
+/** How many roots are looked at in one go. */
+const MOST_LOOKS = 100;
 
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
@@ -226,7 +231,20 @@ function createOutbox(
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
-    { api, desk, pauses, menus, replies, lists, replay, config, later, now, log },
+    {
+      api,
+      desk,
+      pauses,
+      roots: new Roots(now),
+      menus,
+      replies,
+      lists,
+      replay,
+      config,
+      later,
+      now,
+      log,
+    },
     commands,
   );
   const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
@@ -264,6 +282,7 @@ function createStart(
     }
     later(menus.keep(watch.desk));
     later(retention.sweep());
+    later(looksAtRoots({ store, ledger, now }));
     replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
@@ -272,6 +291,15 @@ function createStart(
     }
     return true;
   };
+}
+
+/** Has roots looked at under which copies have been in doubt for long enough. */
+async function looksAtRoots(
+  { store, ledger, now }: Pick<Base, "store" | "ledger" | "now">,
+): Promise<void> {
+  for (const each of await store.desks.doubts(now(), MOST_LOOKS)) {
+    await ledger.record(each.deskId, (read) => onDoubtDue(each, read, now()));
+  }
 }
 
 /** What monitors and the page are told. */

@@ -3,6 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Doubt } from "../message/doubt.ts";
 import type { CustomerTrace, Erasure } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Cause, Job } from "./job.ts";
@@ -52,6 +53,8 @@ export interface Change {
   sideRoots?: Root[];
   /** Customers whose root is gone: their thread has to begin anew. */
   lostRoots?: number[];
+  /** What is in doubt under a root; `null`: nothing any more. */
+  doubts?: { customerId: number; root: Place; doubt: Doubt | null }[];
   /** Posts that stand for a customer. */
   posts?: { customerId: number; postId: number }[];
   /** Roots, and posts, that lead to nobody from now on, whatever they say. */

@@ -1,5 +1,6 @@
 /** What decisions read: whatever was read is checked again by the commit that follows. */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Job } from "./job.ts";
@@ -24,6 +25,10 @@ export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
+  /** What is in doubt under a root; `null`: nothing. */
+  doubt(customerId: number, root: Place): Promise<Doubt | null>;
+  /** The copies of a customer's messages under a root from this one on, in their order. */
+  copiesUnder(customerId: number, root: Place, sinceId: number): Promise<DoubtedCopy[]>;
   /** Which customer's thread a root begins; `"erased"`: that of somebody who has erased their data. */
   customerByRoot(root: Place): Promise<number | "erased" | null>;
   /** Whether a post stood for somebody who has erased their data. */

@@ -33,6 +33,7 @@ export type Task =
   | UnpinTask
   | EraseTask
   | EffaceTask
+  | LookTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -124,6 +125,8 @@ export interface RelayTask {
   isWithoutCaption?: true;
   /** It became an internal note before it went, or was taken back. */
   isNote?: true;
+  /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
+  stray?: number;
   /** A line of its own was said before it. */
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
@@ -261,6 +264,14 @@ export interface EraseTask {
 export interface EffaceTask {
   kind: "efface";
   posts: number[];
+}
+
+/** Look whether the root is there under which copies are in doubt. */
+export interface LookTask {
+  kind: "look";
+  root: Place;
+  /** A copy among them, by its ID, that answers a comment which may be gone: whose copy it is. */
+  copy?: { here: Place; copyId: number; answered: number };
 }
 
 /** How many messages waited and go nowhere any more. */

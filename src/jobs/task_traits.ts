@@ -12,6 +12,7 @@ export function sizeOf(task: Task): number {
     case "expel":
     case "erase":
     case "update":
+    case "look":
       return 0;
     case "leave":
       return task.isSaid ? 0 : 1;
@@ -82,6 +83,7 @@ export function messageOf(task: Task): number {
     case "unpin":
     case "erase":
     case "efface":
+    case "look":
     case "update":
       return 0;
   }

@@ -71,6 +71,11 @@ export class ChangeWriter {
     for (const { customerId, postId } of change.posts ?? []) {
       commit.set(keys.everyPost(deskId, customerId, postId), toStored(now()));
     }
+    for (const { customerId, root, doubt } of change.doubts ?? []) {
+      const key = keys.doubt(deskId, customerId, root);
+      if (doubt) commit.set(key, toStored(doubt));
+      else commit.delete(key);
+    }
     for (const customerId of change.lostRoots ?? []) {
       commit.delete(keys.root(deskId, customerId));
     }

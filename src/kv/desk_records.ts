@@ -2,6 +2,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeskLists } from "../desk/lists.ts";
 import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
+import type { Doubt, ThreadDoubt } from "../message/doubt.ts";
 import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart } from "../message/link.ts";
@@ -74,6 +75,8 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       reactor: await idsOf("reactor"),
       // What it points to waits.
       named: null,
+      // It is over in minutes, and names what the links name.
+      doubt: null,
     } satisfies Record<CustomerKind, unknown>;
     const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
     return {
@@ -125,6 +128,24 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       // The byte after every conversation of this desk: IDs are finite.
       start = [...keys.conversationsOf(deskId), Infinity];
     }
+  }
+
+  async doubts(nowMs: number, most: number): Promise<ThreadDoubt[]> {
+    const found: ThreadDoubt[] = [];
+    const prefix = this.options.keys.allOf("doubt");
+    for await (const entry of this.kv.list<Stored<Doubt>>({ prefix }, { batchSize: 500 })) {
+      const doubt = fromStored(entry)!;
+      if (doubt.dueMs > nowMs) continue;
+      const [deskId, customerId, chatId, messageId] = entry.key.slice(2) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      found.push({ ...doubt, deskId, customerId, root: { chatId, messageId } });
+      if (found.length === most) break;
+    }
+    return found;
   }
 
   async conversations(

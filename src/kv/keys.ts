@@ -17,6 +17,7 @@ export const CUSTOMER_KINDS = [
   "failed",
   "every-post",
   "every-root",
+  "doubt",
 ] as const;
 
 /** One of these kinds. */
@@ -86,6 +87,15 @@ export function keysOf(botId: number) {
     everyRoot: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
       botId,
       "every-root",
+      deskId,
+      customerId,
+      chatId,
+      messageId,
+    ],
+    /** What is in doubt under a root. */
+    doubt: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
+      botId,
+      "doubt",
       deskId,
       customerId,
       chatId,

@@ -2,6 +2,7 @@
 import type { RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
@@ -17,6 +18,9 @@ import { fromStored, type Stored } from "./records.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 import { settingsFrom } from "./settings_record.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
+
+/** How many of a customer's newest links are looked through for copies in doubt. */
+const MOST_LINKS = 1000;
 
 /** Where a job lies that was given a name. */
 export interface NamedPointer {
@@ -42,6 +46,25 @@ export class RecordReader implements Reader {
 
   async rootOf(customerId: number): Promise<RootPlace | null> {
     return await this.#get<RootPlace>(this.options.keys.root(this.options.deskId, customerId));
+  }
+
+  async doubt(customerId: number, root: Place): Promise<Doubt | null> {
+    return await this.#get<Doubt>(this.options.keys.doubt(this.options.deskId, customerId, root));
+  }
+
+  async copiesUnder(customerId: number, root: Place, sinceId: number): Promise<DoubtedCopy[]> {
+    const found: DoubtedCopy[] = [];
+    const prefix = this.options.keys.linksOf(this.options.deskId, customerId);
+    const options = { reverse: true, limit: MOST_LINKS };
+    for await (const entry of this.kv.list<Stored<Counterpart>>({ prefix }, options)) {
+      const { there, shows } = fromStored(entry)!;
+      const isCopy = shows !== undefined && there.chatId === root.chatId &&
+        there.rootId === root.messageId && there.messageId >= sinceId;
+      if (!isCopy) continue;
+      const here = { chatId: customerId, messageId: entry.key.at(-1) as number };
+      found.push({ here, copyId: there.messageId });
+    }
+    return found.sort((a, b) => a.copyId - b.copyId);
   }
 
   async customerByRoot(root: Place): Promise<number | "erased" | null> {

@@ -81,9 +81,12 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["not enough rights", { kind: "trouble" }],
   ["member list is inaccessible", { kind: "trouble" }],
   ["message to be replied not found", { kind: "no answered message" }],
+  // Telegram's own words, which its Bot API server passes on; those of a reply contain the others.
+  ["reply_message_id_invalid", { kind: "no answered message" }],
   ["message thread not found", { kind: "no answered message" }],
   ["topic_deleted", { kind: "no answered message" }],
   ["topic_closed", { kind: "no answered message" }],
+  ["message_id_invalid", { kind: "no message" }],
   ["message to copy not found", { kind: "no message" }],
   ["message to forward not found", { kind: "no message" }],
   ["message to edit not found", { kind: "no message" }],

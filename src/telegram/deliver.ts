@@ -7,9 +7,10 @@ import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
+import { lookAtThread } from "./sending/astray.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
-import { withoutLine } from "./sending/endings.ts";
+import { withChange, withoutLine } from "./sending/endings.ts";
 import { undeliverable } from "./sending/failures.ts";
 import { mirrorEdit, mirrorReaction } from "./sending/edits.ts";
 import { efface, erase } from "./sending/erase.ts";
@@ -17,6 +18,7 @@ import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
+import { putIntoThread } from "./sending/stray.ts";
 import { relay } from "./sending/relay.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
@@ -37,8 +39,24 @@ export function createDeliver(
     const task = await withFacts(delivery, asked);
     const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-    return withoutLine(delivery, await worked(delivery, task, commands));
+    const outcome = await worked(delivery, task, commands);
+    return await withoutAstray(delivery, withoutLine(delivery, outcome));
   };
+}
+
+/** Has taken away what the job has sent to where nobody reads it. */
+async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
+  const { astray, job: { lane } } = delivery;
+  if (astray.length === 0) return outcome;
+  if (outcome.kind === "retry" || outcome.kind === "fault" || outcome.kind === "go on") {
+    for (const { chatId, messageId } of astray) {
+      await delivery.call(() => delivery.api.deleteMessage(chatId, messageId));
+    }
+    return outcome;
+  }
+  const aside = { ...lane, direction: "to-desk" } as const;
+  const tasks = astray.map((at) => ({ lane: aside, task: { kind: "delete", at } as const }));
+  return withChange(outcome, () => ({ tasks }));
 }
 
 /** Works a task, whatever it is. */
@@ -55,6 +73,8 @@ async function worked(
     case "retire":
       return await retireCard(delivery, task);
     case "relay": {
+      const { stray } = task;
+      if (stray !== undefined) return await putIntoThread(delivery, { ...task, stray });
       const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
       return asked ?? await relay(delivery, task);
     }
@@ -82,6 +102,8 @@ async function worked(
       return await erase(delivery, task);
     case "efface":
       return await efface(delivery, task);
+    case "look":
+      return await lookAtThread(delivery, task);
     case "update":
       await delivery.options.replay(task.private?.update);
       return { kind: "sent" };

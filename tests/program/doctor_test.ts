@@ -102,6 +102,24 @@ Deno.test("a bot that runs is asked itself, and looks again", async () => {
   assertStringIncludes(ill.said, "Missing: 1.");
 });
 
+Deno.test("the doctor names what makes a desk look open while it is not", async () => {
+  await using company = await Company.found();
+  company.admits();
+  const { group, bot, channel } = company;
+  group.joinToSendMessages = true;
+  group.slowModeS = 60;
+  bot.configure({ hasTopics: true });
+  const { code, said } = await company.asksDoctor({ CHANNEL_ID: String(channel.id) });
+  assertEquals(code, 1);
+  assertStringIncludes(said, "❌ The team comments without joining the group: The team cannot");
+  assertStringIncludes(said, "⚠️ Nobody has to wait between comments: Everybody of the team has");
+  assertStringIncludes(
+    said,
+    "❌ Customers' chats have no topics: Customers' chats with the bot fall",
+  );
+  assertStringIncludes(said, "Missing: 2.");
+});
+
 Deno.test("before the first start the doctor says how to begin, and leaves nothing behind", async () => {
   await using company = await Company.found();
   const { code, said } = await company.asksDoctor();

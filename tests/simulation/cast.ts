@@ -121,6 +121,12 @@ export class Cast {
       this.telegram.privateChatsOf(this.bot).get(chatId);
   }
 
+  /** Has the channel's posts carry the profile of who wrote them. */
+  showsAuthors(): void {
+    const { telegram, channel, boss } = this;
+    channel.authorProfile = telegram.createChannel({ title: "Beto", creator: boss });
+  }
+
   /** Links a group to the channel, or none. */
   links(group: SimulatedChat | null): void {
     const { telegram, channel, linked } = this;

@@ -2,7 +2,7 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
-import { byTime, copiesIn, shownIn } from "./copies.ts";
+import { byTime, copiesIn, type Copy, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { leftovers } from "./leftovers.ts";
@@ -14,7 +14,7 @@ import { isShownAnew, linksWrong, mostOf, versionOf, wordsWrong } from "./words.
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
   const shown = shownIn(rest.cast);
-  const view = { shown, copies: copiesIn(shown, rest.ledger) };
+  const view = { shown, copies: knownCopies(copiesIn(shown, rest.ledger), rest) };
   return [
     ...placesWrong(rest, view),
     ...countsWrong(rest, view),
@@ -44,6 +44,18 @@ function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
     strangers.filter(({ user }) => group.membership(user.info).status === "kicked")
       .map(({ name }) => `${name} is left banned`)
   );
+}
+
+/**
+ * The copies that the desk can know of: one that was repeated because its answer was lost may lie
+ * outside of any thread for good, where Telegram put it as an answer to what was deleted.
+ */
+function knownCopies(copies: Map<string, Copy[]>, { unanswered }: Rest): Map<string, Copy[]> {
+  const isOutside = ({ side, thread }: Copy) => side === "team" && !thread;
+  return new Map([...copies].map(([token, all]) => {
+    const known = all.filter((copy) => !isOutside(copy) || !unanswered.has(token));
+    return [token, known.length > 0 ? known : all];
+  }));
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */

@@ -66,6 +66,7 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
         : entries,
   }),
   rootlessly,
+  () => ({ name: "the doubt about a root", ...without("doubt") }),
   () => ({ name: "the pause of a chat", ...without("pause") }),
   () => ({
     name: "the check that the job is as it was read",

@@ -20,7 +20,7 @@ import type { Sabotage } from "./sabotage.ts";
 import { Ledger } from "./said.ts";
 import { Story } from "./story.ts";
 import { serialised } from "./subtle.ts";
-import { type Weather, weatherOf } from "./weather.ts";
+import { drawServer, type Weather, weatherOf } from "./weather.ts";
 import { Witness } from "./witness.ts";
 
 /** How a story is told. */
@@ -67,6 +67,7 @@ class Simulation {
   readonly #trace: string[] = [];
   readonly #operations: Chance;
   readonly #gaps: Chance;
+  readonly #server: Chance;
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
@@ -118,6 +119,9 @@ class Simulation {
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
     });
     this.#gaps = new Chance(seed, "gaps");
+    this.#server = new Chance(seed, "server");
+    drawServer(telegram, this.#server);
+    if (this.#server.happens(0.3)) this.#cast.showsAuthors();
     const forwardsMs = [5, 300, 20_000];
     const customs = new Chance(seed, "customs");
     telegram.forwardDiesWithPost = customs.happens(0.5);
@@ -145,6 +149,7 @@ class Simulation {
 
   async tell(): Promise<Ending> {
     const { deeds = DEEDS } = this.telling;
+    const { telegram } = this.#cast;
     this.#say(`weather: ${JSON.stringify(this.#weather)}`);
     const first = this.#begin();
     const ready = first.app.start();
@@ -155,6 +160,7 @@ class Simulation {
     for (let done = 0; done < deeds; done++) {
       this.#story.go();
       this.#operate();
+      if (this.#server.happens(0.1)) drawServer(telegram, this.#server);
       await this.#passes(gapMs(this.#gaps));
     }
     this.#say("--- the faults are over");
@@ -187,8 +193,10 @@ class Simulation {
       if (clock.now() < nextLookMs) return false;
       nextLookMs = clock.now() + 10_000;
       const { bot, telegram } = this.#cast;
-      const jobs = await this.database.all([this.#config.botId, "job"]);
-      return jobs.length === 0 && bot.queue.size === 0 && telegram.idle();
+      const owed = await Promise.all(
+        ["job", "doubt"].map((kind) => this.database.all([this.#config.botId, kind])),
+      );
+      return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
     await this.#until(isAtRest);
     if (clock.now() > latestMs) this.#broken.add("the story never comes to rest");

@@ -2,6 +2,7 @@
  * What goes wrong in one story, and how often. Each seed has its own weather: some faults not at
  * all, others often, so that rare combinations are not drowned by the common ones.
  */
+import type { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { Chance } from "./chance.ts";
 import type { DatabaseFaults } from "./database.ts";
 import type { NetworkFaults } from "./network.ts";
@@ -78,6 +79,13 @@ export function weatherOf(chance: Chance): Weather {
     limits: chance.happens(0.25) ? "telegram" : "off",
   };
   return chance.happens(0.25) ? { ...weather, ...ice(weather) } : weather;
+}
+
+/** How far Telegram's server admits what was deleted, and for how long it tells what was. */
+export function drawServer({ unproven }: SimulatedTelegram, chance: Chance): void {
+  unproven.answersToDeleted = chance.pick(["not found", "invalid", "astray"] as const)!;
+  unproven.deletedAreInvalid = chance.happens(0.5);
+  unproven.remembersChatsS = chance.happens(0.5) ? 60 : 0;
 }
 
 /** Processes stand still, others take over, and both are slow: what leases and fences are for. */

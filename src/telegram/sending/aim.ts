@@ -6,7 +6,8 @@ import type { Quote } from "../../message/snapshot.ts";
 import type { Writer } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
-import { type Answer, answerOf } from "../api.ts";
+import type { Answer } from "../api.ts";
+import { lookAt, strayed } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { doubt } from "./doubt.ts";
 import { failed, park, unasked, untilLookedAt } from "./failures.ts";
@@ -73,21 +74,18 @@ export async function attempt<T>(
   for (const parameters of tries) {
     last = await delivery.call(() => call(parameters ? { reply_parameters: parameters } : {}));
     if (!last.failure) {
-      delivery.went(chatId);
-      return last;
+      const isToRoot = parameters?.message_id === plain?.message_id;
+      const failure = await strayed(delivery, last.result, isToRoot);
+      if (!failure) {
+        delivery.went(chatId);
+        return last;
+      }
+      last = { failure };
     }
     const { kind } = classify(last.failure);
     if (kind !== "no quote" && kind !== "no answered message") return last;
   }
   return last!;
-}
-
-/**
- * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
- * take back a reaction it never gave (Bot API, setMessageReaction).
- */
-export async function lookAt({ api }: Delivery, chatId: number, messageId: number) {
-  return await answerOf(api.setMessageReaction(chatId, messageId, []));
 }
 
 async function aimAtThread(delivery: Delivery): Promise<Aim | Outcome> {
@@ -133,7 +131,10 @@ async function counterpartOf(
 async function lookForRoot(delivery: Delivery, { plain }: Aim): Promise<Outcome | null> {
   if (plain?.message_id === undefined) return null;
   const { failure } = await lookAt(delivery, delivery.chatId, plain.message_id);
-  if (!failure) return null;
+  if (!failure) {
+    delivery.options.roots.see({ chatId: delivery.chatId, messageId: plain.message_id });
+    return null;
+  }
   const { kind } = classify(failure);
   if (kind === "no message") return deadThread(delivery);
   if (isOut(failure)) return untilLookedAt(delivery, failure);

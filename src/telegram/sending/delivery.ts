@@ -23,6 +23,7 @@ import type { Menus } from "../desk/menus.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { DeskView } from "./desk_view.ts";
 import type { OwnDesk } from "./leave.ts";
+import type { Roots } from "./roots.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
@@ -30,6 +31,7 @@ export interface DeliverOptions {
   /** The desk that is served, and who its people are. */
   desk: { watch: DeskView & OwnDesk; team: Team; ranks: Ranks };
   pauses: Pauses;
+  roots: Roots;
   menus: Pick<Menus, "keepForAgent">;
   replies: Replies;
   lists: DeskLists & PersonalRecords;
@@ -64,6 +66,8 @@ export class Delivery {
   rootId: number | undefined;
   /** The card above that thread. */
   card: Conversation["card"];
+  /** What it has sent to where nobody reads it. */
+  readonly astray: Place[] = [];
   /** When it was last seen that nobody was asked to leave the chat alone. */
   #lookedMs: number;
 
@@ -118,6 +122,11 @@ export class Delivery {
   placeThere(messageId: number): Place {
     const rootId = this.rootId === undefined ? {} : { rootId: this.rootId };
     return { chatId: this.chatId, messageId, ...rootId };
+  }
+
+  /** Has a message taken away that lies where nobody reads it, once the job is settled. */
+  takeAway(at: Place): void {
+    this.astray.push(at);
   }
 
   /** What puts facts in the places of their names, as of now; with who signs. */

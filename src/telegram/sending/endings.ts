@@ -2,6 +2,7 @@
 import { awayOf } from "../../hours/away.ts";
 import { onDelivered } from "../../decisions/arrival.ts";
 import { laneOf } from "../../conversation/lane.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Link } from "../../message/link.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -42,35 +43,43 @@ export function delivered(
   };
 }
 
+/** The same outcome, and this is written as well, in the commit that settles the job. */
+export function withChange(outcome: Outcome, more: Decision): Outcome {
+  if (outcome.kind !== "sent" && outcome.kind !== "wait" && outcome.kind !== "drop") return outcome;
+  return {
+    ...outcome,
+    decide: async (read) => {
+      const change = await outcome.decide?.(read) ?? {};
+      const added = await more(read);
+      return {
+        ...change,
+        ...added,
+        ...defined({
+          tasks: added.tasks && [...change.tasks ?? [], ...added.tasks],
+          doubts: added.doubts && [...change.doubts ?? [], ...added.doubts],
+        }),
+      };
+    },
+  };
+}
+
 /** The same outcome, and the thread is told something. */
 export function andTold(delivery: Delivery, outcome: Outcome, task: NoticeTask): Outcome {
   if (outcome.kind !== "sent") return outcome;
   const lane = laneOf(delivery.desk, delivery.customerId, "to-team");
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const change = await outcome.decide?.(read) ?? {};
-      return { ...change, tasks: [...change.tasks ?? [], { lane, task }] };
-    },
-  };
+  return withChange(outcome, () => ({ tasks: [{ lane, task }] }));
 }
 
 /** The same outcome, and these places show the message no longer. */
 export function andUnlinked(outcome: Outcome, unlinks: Link[]): Outcome {
   if (outcome.kind !== "sent" || unlinks.length === 0) return outcome;
-  return {
-    kind: "sent",
-    decide: async (read) => ({ ...await outcome.decide?.(read), unlinks }),
-  };
+  return withChange(outcome, () => ({ unlinks }));
 }
 
 /** The same outcome, and what is left of the job goes on by itself. */
 export function andInstead(outcome: Outcome, tasks: Task[]): Outcome {
   if (outcome.kind !== "sent") return outcome;
-  return {
-    kind: "sent",
-    decide: async (read) => ({ ...await outcome.decide?.(read), instead: tasks }),
-  };
+  return withChange(outcome, () => ({ instead: tasks }));
 }
 
 /** The same outcome; if the message is there after all, the line that something came is taken away. */
@@ -83,13 +92,7 @@ export function withoutLine(delivery: Delivery, outcome: Outcome): Outcome {
     lane: { ...lane, direction: "to-desk" },
     task: { kind: "delete", at },
   };
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const change = await outcome.decide?.(read) ?? {};
-      return { ...change, tasks: [...change.tasks ?? [], tidying] };
-    },
-  };
+  return withChange(outcome, () => ({ tasks: [tidying] }));
 }
 
 /** Other tasks take the job's place. */

@@ -43,7 +43,7 @@ export async function isKeptBack(
   if ([chatId, origin?.chatId].some((id) => id === channelId || id === groupId)) return true;
   if (!isBots || origin?.userId === undefined) return false;
   const bot = await team.ask(origin.userId, read);
-  return bot.failure !== undefined || bot.isTeam;
+  return bot.failure !== undefined || bot.doubt !== undefined || bot.isTeam;
 }
 
 /** The thread is told of a reference that was kept from the customer. */

@@ -10,6 +10,7 @@ import type { RelayTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, delivered, instead, linked } from "./endings.ts";
 import { mayBeNamed } from "./doubt.ts";
@@ -85,7 +86,13 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     ? linked([link], aim.memberships)
     : delivered(delivery, [link], aim.memberships, replyId);
   const settled = andUnlinked(arrived, strayOf(delivery, from, known));
-  return isReferenceKept ? toldOfReference(delivery, settled, from) : settled;
+  const answered = aim.answer?.message_id;
+  return inDoubt(delivery, {
+    copy: answer.result,
+    here: from,
+    answered: answered === aim.plain?.message_id ? undefined : answered,
+    done: isReferenceKept ? toldOfReference(delivery, settled, from) : settled,
+  });
 }
 
 /**

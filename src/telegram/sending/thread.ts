@@ -109,6 +109,8 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
       const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
       const { card } = conversation;
+      const root = await read.rootOf(delivery.customerId);
+      const isDoubted = root !== null && await read.doubt(delivery.customerId, root) !== null;
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : undefined;
       return {
         ...(card ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] } : {}),
@@ -116,6 +118,7 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
         instead: [
           { kind: "card", ...defined({ inVain }) },
           { kind: "notice", notice: { text: "panel" } },
+          ...(isDoubted && task.kind !== "look" ? [{ kind: "look", root } as const] : []),
           ...(isPanel(task) ? [] : [task]),
         ],
       };

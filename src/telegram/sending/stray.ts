@@ -1,0 +1,38 @@
+/** Putting into its thread what has come to lie outside of any. */
+import { classify } from "../classify.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import type { RelayTask } from "../../jobs/task.ts";
+import { attempt, isOutcome, takeAim } from "./aim.ts";
+import { inDoubt } from "./astray.ts";
+import type { Delivery } from "./delivery.ts";
+import { instead, linked } from "./endings.ts";
+import { failed } from "./failures.ts";
+
+/**
+ * A stray copy is copied into the thread as it is, with whatever stands before its words, and then
+ * taken away.
+ */
+export async function putIntoThread(
+  delivery: Delivery,
+  { stray, ...unshown }: RelayTask & { stray: number },
+): Promise<Outcome> {
+  const { from, shows, writer } = unshown;
+  const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
+  if (isOutcome(aim)) return aim;
+  const { chatId } = aim;
+  const answer = await attempt(
+    delivery,
+    aim,
+    (extra) => delivery.api.copyMessage(chatId, chatId, stray, extra),
+  );
+  if (answer.failure) {
+    const { kind } = classify(answer.failure);
+    // Somebody has deleted it meanwhile: then the message itself is shown.
+    if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
+    return await failed(delivery, answer.failure);
+  }
+  delivery.takeAway({ chatId, messageId: stray });
+  const there = delivery.placeThere(answer.result.message_id);
+  const done = linked([{ here: from, there, shows }], aim.memberships);
+  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, done });
+}

@@ -1,0 +1,235 @@
+/** Messages that somebody deleted, where Telegram does not admit it. */
+import { assert, assertEquals } from "@std/assert";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
+
+/** A desk at which Maria has written "um", on a Telegram of that kind. */
+async function open(answersToDeleted: "not found" | "invalid" | "astray", isInvalid: boolean) {
+  const desk = await TestDesk.open();
+  desk.telegram.unproven.answersToDeleted = answersToDeleted;
+  desk.telegram.unproven.deletedAreInvalid = isInvalid;
+  const maria = desk.customer("Maria");
+  const first = maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  return { desk, maria, first };
+}
+
+/** Takes away all copies of a customer's cards in the group. */
+function deletesRoots(desk: TestDesk, { id }: SimulatedUser): void {
+  for (const message of desk.group.messages) {
+    const isRoot = message.is_automatic_forward && message.text?.includes(`ID ${id}`);
+    if (isRoot) desk.boss.deletes(message);
+  }
+}
+
+/** What the bot has put into the group outside of every thread. */
+function outside(desk: TestDesk): string[] {
+  return textsOf(
+    desk.group.messages.filter(({ from, message_thread_id }) =>
+      from?.id === desk.bot.id && message_thread_id === undefined
+    ),
+  );
+}
+
+/** Lets minutes pass, one by one. */
+async function passMinutes(desk: TestDesk, minutes: number): Promise<void> {
+  for (let each = 0; each < minutes; each++) await desk.passes(MINUTE_MS);
+}
+
+const KINDS = [["not found", false], ["invalid", false], ["invalid", true], ["astray", false], [
+  "astray",
+  true,
+]] as const;
+
+for (const [how, isInvalid] of KINDS) {
+  const where = `where an answer to a deleted message is ${how}${
+    isInvalid ? ", and all invalid" : ""
+  }`;
+
+  Deno.test(`a thread whose root was deleted long ago begins anew at once, ${where}`, async () => {
+    const { desk, maria } = await open(how, isInvalid);
+    await using _ = desk;
+    await passMinutes(desk, 20);
+    deletesRoots(desk, maria);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
+    assertEquals(outside(desk), []);
+    desk.ana.comments(desk.cardOf(maria), "olá");
+    await desk.settled();
+    assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+  });
+
+  Deno.test(`nothing stays outside of a thread that ends in mid-conversation, ${where}`, async () => {
+    const { desk, maria } = await open(how, isInvalid);
+    await using _ = desk;
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    deletesRoots(desk, maria);
+    const chat = desk.chatOf(maria);
+    const three = maria.sends(chat, "três");
+    maria.sends(chat, { photo: true, caption: "quatro" });
+    await desk.settled();
+    await passMinutes(desk, 8);
+    assertEquals(textsOf(desk.threadOf(maria)), ["três", "quatro"]);
+    assertEquals(outside(desk), []);
+    // What was put there is linked as if it had come there at once.
+    maria.edits(three, "3");
+    maria.sends(chat, "sobre o três", { replyTo: three.message_id });
+    await desk.settled();
+    const thread = desk.threadOf(maria);
+    assertEquals(textsOf(thread), ["3", "quatro", "sobre o três"]);
+    assertEquals(thread[2]!.reply_to_message?.message_id, thread[0]!.message_id);
+    desk.ana.sends(desk.group, "resposta", { replyTo: thread[0]!.message_id });
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)?.reply_to_message?.message_id, three.message_id);
+  });
+
+  Deno.test(`an answer to a comment that was deleted is shown in its thread, ${where}`, async () => {
+    const { desk, maria, first } = await open(how, isInvalid);
+    await using _ = desk;
+    desk.boss.deletes(desk.threadOf(maria)[0]!);
+    const chat = desk.chatOf(maria);
+    maria.sends(chat, "sobre o um", { replyTo: first.message_id });
+    for (const caption of ["a", "b"]) {
+      const album = { replyTo: first.message_id, mediaGroupId: "1" };
+      maria.sends(chat, { photo: true, caption }, album);
+    }
+    await desk.settled();
+    await desk.passes(2000);
+    assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um", "a", "b"]);
+    assertEquals(outside(desk), []);
+    assertEquals(desk.channel.messages.length, 1);
+  });
+
+  Deno.test(`an album and the bot's own words do not go astray either, ${where}`, async () => {
+    const { desk, maria } = await open(how, isInvalid);
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    for (const caption of ["a", "b"]) {
+      maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "1" });
+    }
+    await desk.settled();
+    await desk.passes(2000);
+    assertEquals(textsOf(desk.threadOf(maria)), ["a", "b"]);
+    deletesRoots(desk, maria);
+    await desk.passes(HOUR_MS);
+    maria.blocks(desk.bot);
+    await desk.settled();
+    await desk.passes(2000);
+    assertEquals(desk.threadOf(maria).length, 1);
+    assertEquals(outside(desk), []);
+  });
+
+  Deno.test(`what is done to a message that is gone is done to nothing, ${where}`, async () => {
+    const { desk, maria, first } = await open(how, isInvalid);
+    await using _ = desk;
+    desk.ana.comments(desk.cardOf(maria), "oi");
+    await desk.settled();
+    const copy = desk.threadOf(maria)[0]!;
+    desk.boss.deletes(copy);
+    maria.edits(first, "uno");
+    maria.reacts(desk.toldTo(maria).at(-1)!, "👍");
+    await desk.settled();
+    // The edit is shown as a message of its own, since there is nothing to edit.
+    assert(textsOf(desk.threadOf(maria)).some((text) => text.includes("uno")));
+    assertEquals(outside(desk), []);
+    assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
+  });
+}
+
+Deno.test("looking for what is answered leaves the reaction to it alone", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  const comment = desk.ana.comments(desk.cardOf(maria), "oi");
+  await desk.settled();
+  const copy = desk.toldTo(maria).at(-1)!;
+  maria.reacts(copy, "👍");
+  await desk.settled();
+  maria.sends(desk.chatOf(maria), "sobre isso", { replyTo: copy.message_id });
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "sobre isso");
+  assertEquals(desk.group.reactionsOf(comment.message_id), [{ type: "emoji", emoji: "👍" }]);
+  desk.ana.deletes(comment);
+  maria.sends(desk.chatOf(maria), "e mais", { replyTo: copy.message_id });
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["um", "sobre isso", "e mais"]);
+  assertEquals(outside(desk), []);
+});
+
+Deno.test("a restart, and a Telegram that changes its mind, lose nothing that went astray", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(outside(desk), ["dois"]);
+  await desk.restart();
+  desk.telegram.unproven.answersToDeleted = "not found";
+  maria.sends(desk.chatOf(maria), "três");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois", "três"]);
+  assertEquals(outside(desk), []);
+});
+
+Deno.test("many messages that went astray come into the new thread in their order", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  const before = Array.from({ length: 5 }, (_, n) => `antes ${n}`);
+  const after = Array.from({ length: 60 }, (_, n) => `depois ${n}`);
+  for (const text of before) maria.sends(desk.chatOf(maria), text);
+  await desk.settled();
+  deletesRoots(desk, maria);
+  for (const text of after) maria.sends(desk.chatOf(maria), text);
+  await desk.settled();
+  assertEquals(outside(desk).length, 60);
+  await passMinutes(desk, 6);
+  assertEquals(textsOf(desk.threadOf(maria)), after);
+  assertEquals(outside(desk), []);
+});
+
+Deno.test("a root is looked at once in two minutes at most, and not while it says itself that it is there", async () => {
+  const { desk, maria } = await open("not found", false);
+  await using _ = desk;
+  const looks = async (event: () => unknown) => {
+    const { length } = desk.telegram.calls;
+    await event();
+    return desk.telegram.calls.slice(length)
+      .filter(({ method }) => method === "setMessageReaction").length;
+  };
+  const writes = async (text: string) => {
+    maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+  };
+  // A new card is there, and what follows it is looked at once.
+  assertEquals(await looks(() => writes("dois")), 0);
+  assertEquals(await looks(() => passMinutes(desk, 20)), 1);
+  // After a silence the first message is looked at, others are not until later.
+  assertEquals(await looks(() => writes("três")), 1);
+  assertEquals(await looks(() => passMinutes(desk, 20)), 0);
+  const chatter = async () => {
+    for (let minute = 0; minute < 30; minute++) {
+      for (let each = 0; each < 5; each++) await writes(`${minute} ${each}`);
+      await desk.passes(MINUTE_MS);
+    }
+  };
+  const count = await looks(chatter);
+  assert(count <= 16, `${count} looks for 150 messages in half an hour`);
+});
+
+Deno.test("what went astray in a group that is no longer the desk's is shown in the one that is", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  await passMinutes(desk, 8);
+  const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
+  assertEquals(textsOf(shown), ["dois"]);
+  assertEquals(outside(desk), []);
+});
