@@ -311,7 +311,8 @@ export class DeskWatch {
 
   /** Something of a lane has gone through in a chat. */
   went(lane: string, chatId: number): Promise<void> | null {
-    const { channelId, groupId, ownerId } = this.desk;
+    // A job may be under way while the desk becomes another one.
+    const { channelId, groupId, ownerId }: Partial<Desk> = this.#desk ?? {};
     const isDesks = chatId === channelId || chatId === groupId;
     const told = this.#trouble.went(lane, chatId, { isDesks, ownerId });
     if (!told) return null;
