@@ -96,6 +96,7 @@ export function createApp(options: AppOptions): App {
     settled: () => background.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => line.calls.abort(), graceMs);
+      intake.parking.stop();
       await Promise.all([replies.close(), outbox.close(), line.connection.stop()]);
       clearTimeout(timer);
     },
@@ -210,8 +211,8 @@ function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance):
 
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
-  const { ledger: records, store: { failed: failures } } = base;
-  return createReceiving({ ...base, ...line, ...appearance, records, failures });
+  const { ledger: records, store: { parked, failed: failures } } = base;
+  return createReceiving({ ...base, ...line, ...appearance, records, parked, failures });
 }
 
 /** What is done at each start, and every minute or so. */
@@ -230,6 +231,7 @@ function createStart(
   });
   return async () => {
     const isReady = await connection.start((update) => intake.receiveFetched(update));
+    later(intake.parking.resume());
     if (!isReady) return false;
     later(menus.keep(watch.desk));
     later(retention.sweep());
@@ -265,7 +267,7 @@ function createStatusBoard(
         ...defined({ claimLink }),
       };
     },
-    counts: (most) => store.lanes.counts(most),
+    counts: (most) => store.counts(most),
     firstLook: firstStart,
     lookAgain: async () => {
       await start();

@@ -97,6 +97,8 @@ export type Undeliverable =
   | { because: "unreadable" }
   /** It failed for too long. */
   | { because: "time" }
+  /** For all the time that it may wait, there has been no desk. */
+  | { because: "nobody" }
   /** The customer's account no longer exists. */
   | { because: "gone" };
 

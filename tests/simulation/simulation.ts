@@ -35,6 +35,9 @@ export interface Telling {
 
 const START_MS = Date.UTC(2030, 0, 7, 9);
 const DEEDS = 40;
+/** In how many stories people do this much before there is a desk. */
+const LATE_PROBABILITY = 0.2;
+const LATE_DEEDS = 12;
 /** Faults are over then; what is owed by then arrives within this time. */
 const ARRIVAL_PATIENCE_MS = 6 * 3_600_000;
 /** Longer than any lease or frozen process lasts. */
@@ -70,6 +73,8 @@ class Simulation {
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
+  /** There is no desk until people have done some things. */
+  readonly #isLate: boolean;
 
   constructor(private readonly seed: number, private readonly telling: Telling) {
     const { clock, motion } = this;
@@ -117,6 +122,7 @@ class Simulation {
     const forwardsMs = [5, 300, 20_000];
     const customs = new Chance(seed, "customs");
     telegram.forwardDiesWithPost = customs.happens(0.5);
+    this.#isLate = new Chance(seed, "late desk").happens(LATE_PROBABILITY);
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
     }
@@ -142,6 +148,7 @@ class Simulation {
   async tell(): Promise<Ending> {
     const { deeds = DEEDS } = this.telling;
     this.#say(`weather: ${JSON.stringify(this.#weather)}`);
+    if (this.#isLate) this.#story.mishaps.beginsLate();
     const first = this.#begin();
     const ready = first.app.start();
     await this.#until(() => false, ready);
@@ -149,6 +156,7 @@ class Simulation {
     this.#cast.boss.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
+      if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();
       this.#story.go();
       this.#operate();
       await this.#passes(gapMs(this.#gaps));
@@ -183,8 +191,11 @@ class Simulation {
       if (clock.now() < nextLookMs) return false;
       nextLookMs = clock.now() + 10_000;
       const { bot, telegram } = this.#cast;
-      const jobs = await this.database.all([this.#config.botId, "job"]);
-      return jobs.length === 0 && bot.queue.size === 0 && telegram.idle();
+      const { botId } = this.#config;
+      const owed = await Promise.all(
+        ["job", "parked"].map((kind) => this.database.all([botId, kind])),
+      );
+      return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
     await this.#until(isAtRest);
     if (clock.now() > latestMs) this.#broken.add("the story never comes to rest");

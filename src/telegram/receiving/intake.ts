@@ -2,11 +2,9 @@
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import type { Call } from "../../message/webhook_answer.ts";
-import type { Desk } from "../../desk/desk.ts";
-import type { Later } from "../../jobs/background.ts";
-import type { Log } from "../../log.ts";
 import type { Connection } from "./connection.ts";
 import { giveAnswer } from "./inline.ts";
+import { Parking, type ParkingOptions } from "./parking.ts";
 
 /** Remembers which updates have failed. */
 export interface FailureMemory {
@@ -17,13 +15,10 @@ export interface FailureMemory {
 }
 
 /** What the way in needs of the world. */
-export interface IntakeOptions {
+export interface IntakeOptions extends Omit<ParkingOptions, "handle"> {
   bot: Bot;
   connection: Connection;
   failures: FailureMemory;
-  desk: () => Desk;
-  later: Later;
-  log: Log;
 }
 
 /** An update that fails this often by our own fault is given up: others wait behind it. */
@@ -37,7 +32,12 @@ export class Intake {
    */
   readonly #left = new WeakMap<Update, Call>();
 
-  constructor(private readonly options: IntakeOptions) {}
+  /** Where updates wait that cannot be decided yet. */
+  readonly parking: Parking;
+
+  constructor(private readonly options: IntakeOptions) {
+    this.parking = new Parking({ ...options, handle: (update) => this.#handle(update) });
+  }
 
   /** Leaves a call to whoever brought the update, since its response can carry one. */
   leave(update: Update, call: Call): void {
@@ -52,13 +52,19 @@ export class Intake {
   }
 
   /**
-   * Takes an update in and resolves with the call it leaves, if it leaves one. Rejects if Telegram
-   * is to bring it again.
+   * Takes an update in, or has it wait, and resolves with the call it leaves, if it leaves one.
+   * Rejects if Telegram is to bring it again.
    */
   async receive(update: Update): Promise<Call | undefined> {
-    const { bot, connection, failures, desk, log } = this.options;
+    this.options.connection.heard();
+    await this.parking.handleOrPark(update);
+    return this.#left.get(update);
+  }
+
+  /** Has an update handled. One that always fails by our own fault is given up. */
+  async #handle(update: Update): Promise<void> {
+    const { bot, connection, failures, watch, log } = this.options;
     await connection.recall();
-    connection.heard();
     try {
       await bot.handleUpdate(update);
     } catch (error) {
@@ -67,10 +73,9 @@ export class Intake {
       const { update_id: updateId } = update;
       log.error("update failed by our own fault", { updateId, error: cause });
       if (await failures.countFailure(updateId) < MAX_FAILURES) throw cause;
-      await failures.giveUpUpdate(desk().channelId, updateId, String(cause));
+      await failures.giveUpUpdate(watch.desk.channelId, updateId, String(cause));
       log.error("update given up", { updateId, error: cause });
     }
-    return this.#left.get(update);
   }
 }
 

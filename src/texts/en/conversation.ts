@@ -69,6 +69,8 @@ function reason(why: Undeliverable): string {
       return "the bot's token was changed before it was sent. Send it again.";
     case "time":
       return "Telegram did not answer for too long. Send it again.";
+    case "nobody":
+      return "nobody has been here to read it for a month.";
     case "gone":
       return "this customer's account no longer exists.";
   }

@@ -70,6 +70,8 @@ function reason(why: Undeliverable): string {
       return "el token del bot se cambió antes del envío. Envíelo de nuevo.";
     case "time":
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
+    case "nobody":
+      return "desde hace un mes no hay nadie aquí para leerlo.";
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }

@@ -71,6 +71,8 @@ function reason(why: Undeliverable): string {
       return "o token do bot foi trocado antes do envio. Envie de novo.";
     case "time":
       return "o Telegram não respondeu por tempo demais. Envie de novo.";
+    case "nobody":
+      return "há um mês não há ninguém aqui para ler.";
     case "gone":
       return "a conta deste cliente não existe mais.";
   }
