@@ -108,6 +108,7 @@ export function createApp(options: AppOptions): App {
     settled: () => background.settled(),
     close: async (graceMs = 4000) => {
       const timer = setTimeout(() => line.calls.abort(), graceMs);
+      intake.parking.stop();
       await Promise.all([replies.close(), outbox.close(), line.connection.stop()]);
       clearTimeout(timer);
     },
@@ -254,8 +255,8 @@ function createOutbox(
 
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
-  const { ledger: records, store: { failed: failures } } = base;
-  return createReceiving({ ...base, ...line, ...appearance, records, failures });
+  const { ledger: records, store: { parked, failed: failures } } = base;
+  return createReceiving({ ...base, ...line, ...appearance, records, parked, failures });
 }
 
 /** What is done at each start, and every minute or so. */
@@ -276,6 +277,7 @@ function createStart(
     condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
     if (condition.isOfFile) later(store.fillLog());
+    later(intake.parking.resume());
     if (!isReady) {
       later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
       return false;
@@ -325,7 +327,7 @@ function createStatusBoard(
       };
     },
     counts: (most) => {
-      const counts = store.lanes.counts(most);
+      const counts = store.counts(most);
       condition.look(() => store.tryToWrite());
       return counts;
     },

@@ -34,6 +34,8 @@ const MAX_RETRY_AFTER_S = 3600;
 const RETRY_CAP_S = { low: 60, high: 120 };
 /** A webhook that says for so long that it is gone is removed. */
 const GONE_AFTER_MS = 23 * 3600 * 1000;
+/** Of so many chats a connection updates are loaded. */
+const LOADED_CHATS = 2;
 
 interface Lane {
   waiting: QueuedUpdate[];
@@ -54,7 +56,17 @@ export class WebhookDelivery {
   #lastError: { atMs: number; message: string } | undefined;
   /** Since when every answer has been 410. */
   #goneSinceMs: number | undefined;
+  /** The lanes whose updates are loaded, and what has yet to be, oldest first. */
+  readonly #loaded = new Set<string>();
+  #unloaded: QueuedUpdate[] = [];
   #settings: WebhookSettings | undefined;
+
+  /**
+   * Whether however many chats' updates are delivered side by side. Telegram loads those of twice
+   * `max_connections` chats, and others when one of these is through (WebhookActor.cpp, load_updates):
+   * a bot that fails them all hears of nobody else.
+   */
+  loadsAllChats = false;
 
   constructor(
     queue: UpdateQueue,
@@ -86,6 +98,8 @@ export class WebhookDelivery {
     this.#goneSinceMs = undefined;
     this.#lanes = new Map();
     this.#ready = [];
+    this.#loaded.clear();
+    this.#unloaded = [];
     if (settings === undefined) return;
     for (const queued of this.#queue.read()) this.push(queued);
   }
@@ -93,6 +107,16 @@ export class WebhookDelivery {
   /** Takes a queued update for delivery. */
   push(queued: QueuedUpdate): void {
     if (this.#settings === undefined) return;
+    if (this.#loaded.has(queued.lane) || this.#hasRoom(this.#settings)) this.#load(queued);
+    else this.#unloaded.push(queued);
+  }
+
+  #hasRoom({ maxConnections }: WebhookSettings): boolean {
+    return this.loadsAllChats || this.#loaded.size < LOADED_CHATS * maxConnections;
+  }
+
+  #load(queued: QueuedUpdate): void {
+    this.#loaded.add(queued.lane);
     const lane = this.#lanes.get(queued.lane) ?? { waiting: [], isBusy: false, failures: 0 };
     this.#lanes.set(queued.lane, lane);
     lane.waiting.push(queued);
@@ -183,7 +207,13 @@ export class WebhookDelivery {
     this.#queue.delete(queued.update.update_id);
     lane.waiting.shift();
     lane.failures = 0;
-    if (lane.waiting.length > 0) this.#offer(lane);
+    if (lane.waiting.length > 0) return this.#offer(lane);
+    this.#loaded.delete(queued.lane);
+    const [next] = this.#unloaded;
+    if (next === undefined || !this.#settings || !this.#hasRoom(this.#settings)) return;
+    const ofChat = this.#unloaded.filter((each) => each.lane === next.lane);
+    this.#unloaded = this.#unloaded.filter((each) => each.lane !== next.lane);
+    for (const each of ofChat) this.#load(each);
   }
 
   #retry(lane: Lane, queued: QueuedUpdate, failure: Failure): void {

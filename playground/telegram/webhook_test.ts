@@ -199,3 +199,39 @@ Deno.test("setWebhook refuses addresses and secrets that Telegram refuses", asyn
   assert((await words({ url: ADDRESS, secret_token: "é" }))?.includes("unallowed characters"));
   await telegram.close();
 });
+
+for (const loadsAllChats of [false, true]) {
+  Deno.test(`a webhook that fails hears of ${loadsAllChats ? "everybody" : "few chats"}`, async () => {
+    const heard = new Set<number>();
+    const { telegram, bot } = await hooked((update) => {
+      heard.add(update.message!.chat.id);
+      return new Response(null, { status: 500 });
+    }, { max_connections: 2 });
+    bot.webhook.loadsAllChats = loadsAllChats;
+    for (let n = 0; n < 9; n++) {
+      const person = telegram.createUser({ firstName: "Leo" });
+      person.sends(person.chatWith(bot), "hello");
+    }
+    await telegram.settled();
+    assertEquals(heard.size, loadsAllChats ? 9 : 4);
+    await telegram.close();
+  });
+}
+
+Deno.test("a webhook that takes what it gets hears of every chat, each in order", async () => {
+  const got: string[] = [];
+  const { telegram, bot } = await hooked((update) => {
+    got.push(update.message!.text!);
+    return new Response();
+  }, { max_connections: 1 });
+  const people = [1, 2, 3, 4, 5].map(() => telegram.createUser({ firstName: "Leo" }));
+  for (const round of [1, 2]) {
+    for (const [n, person] of people.entries()) person.sends(person.chatWith(bot), `${n} ${round}`);
+  }
+  await telegram.settled();
+  assertEquals(got.length, 10);
+  for (const n of people.keys()) {
+    assertEquals(got.filter((text) => text.startsWith(`${n} `)), [`${n} 1`, `${n} 2`]);
+  }
+  await telegram.close();
+});

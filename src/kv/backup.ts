@@ -42,13 +42,15 @@ export interface Survey extends BackupHeader {
  * what it caused; then what is owed, twice, since it may move from where it has yet to be read to
  * where it has been; then the rest, in which everything is that became of what was owed. What is
  * settled meanwhile may be saved as owed all the same, and changes of the rest may be saved or not.
+ * So may an update that waits be saved as waiting and with the jobs it became: that is a repeat, and
+ * no loss.
  */
 export async function* savedRecords(
   kv: Deno.Kv,
   { botId, lifetimes }: { botId: number; lifetimes: Lifetimes },
 ): AsyncGenerator<SavedRecord> {
   const keys = keysOf(botId);
-  const first = ["seen", ...MOVING];
+  const first = ["seen", "parked", "parked-part", ...MOVING];
   const saved = new Set<string>();
   for (const kind of [...first, ...MOVING]) {
     for await (const entry of listed(keys.allOf(kind))) {
@@ -84,7 +86,7 @@ export function inWords({ counts }: Survey): string {
     `${all} ${all === 1 ? "record" : "records"}: ` +
     of("conversation", "conversation", "conversations"),
     of("reply", "canned reply", "canned replies"),
-    `${counts.get("job") ?? 0} waiting`,
+    `${(counts.get("job") ?? 0) + (counts.get("parked") ?? 0)} waiting`,
     `${counts.get("failed") ?? 0} given up`,
   ].join(", ");
 }

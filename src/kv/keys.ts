@@ -57,6 +57,11 @@ export function keysOf(botId: number) {
     desk: () => [botId, "desk"],
     /** An update that was accepted. */
     seen: (updateId: number) => [botId, "seen", updateId],
+    /** An update that waits, in its chat's line; of a large one, the parts. */
+    parked: (chatId: number, n: number) => [botId, "parked", chatId, n],
+    parkedOf: (chatId: number) => [botId, "parked", chatId],
+    allParked: () => [botId, "parked"],
+    parkedPart: (id: string, n: number) => [botId, "parked-part", id, n],
     conversation: (deskId: number, customerId: number) => [
       botId,
       "conversation",

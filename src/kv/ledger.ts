@@ -5,6 +5,7 @@
 import type { Decision } from "../jobs/reader.ts";
 import type { WhichFailed } from "../jobs/failed.ts";
 import type { Cause } from "../jobs/job.ts";
+import type { Parked } from "../jobs/parked.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
@@ -33,9 +34,14 @@ export class Ledger {
     return this.store.reader(deskId);
   }
 
-  /** Accepts an update for a desk. Rejects if the database does not take it. */
-  async accept(deskId: number, updateId: number, decide: Decision): Promise<void> {
-    this.#begin(await this.store.accept(deskId, updateId, decide));
+  /** Accepts an update for a desk, from where it waited if it did. Rejects if the database does not take it. */
+  async accept(
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+  ): Promise<void> {
+    this.#begin(await this.store.accept(deskId, updateId, decide, parked));
   }
 
   /** Writes a change that no update caused. */

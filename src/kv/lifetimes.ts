@@ -2,6 +2,7 @@
  * How long records are kept, by the kind their key names. Whoever writes a record that does not stay
  * for good asks here.
  */
+import { PARKED_MS } from "../jobs/parked.ts";
 import type { Membership } from "../desk/team.ts";
 import { kindOf } from "./keys.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
@@ -17,6 +18,9 @@ export function lifetimesOf(retentionDays: number) {
     /** Telegram repeats no update that is older than a day. */
     seen: 2 * DAY_MS,
     failures: 2 * DAY_MS,
+    /** As long as an update may wait for a desk, and a day in which its sender is told. */
+    parked: PARKED_MS + DAY_MS,
+    "parked-part": PARKED_MS + DAY_MS,
     /** As much as statistics look back, and more: time zones differ. */
     event: 32 * DAY_MS,
     "claim-attempts": DAY_MS,

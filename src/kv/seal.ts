@@ -48,6 +48,22 @@ export function sealWith(botToken: string): Seal {
   };
 }
 
+/** Opens what is sealed; what was sealed under another token, or changed since, is unreadable. */
+export async function opened(
+  sealed: Uint8Array,
+  seal: Seal,
+): Promise<{ value: unknown } | { isUnreadable: true }> {
+  try {
+    return { value: await seal.open(sealed) };
+  } catch (error) {
+    // An authentication that fails is an OperationError (Web Cryptography API, AES-GCM decrypt).
+    if (error instanceof DOMException && error.name === "OperationError") {
+      return { isUnreadable: true };
+    }
+    throw error;
+  }
+}
+
 /** The mark by which a customer of a desk is known again who has erased their data. */
 export function erasureMarkOf(
   customerId: number,

@@ -5,6 +5,7 @@
  */
 import type { Decision } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
+import type { Parked } from "../jobs/parked.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
 import { TryAgain } from "../values/try_again.ts";
@@ -14,6 +15,7 @@ import { DeskRecords } from "./desk_records.ts";
 import { FailedRecords } from "./failed_records.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { LaneRecords } from "./lane_records.ts";
+import { ParkedRecords } from "./parked_records.ts";
 import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
@@ -52,6 +54,8 @@ export class Store {
   readonly lanes: LaneRecords;
   /** What was given up. */
   readonly failed: FailedRecords;
+  /** Updates that wait until it can be decided what follows from them. */
+  readonly parked: ParkedRecords;
 
   constructor(
     readonly kv: Deno.Kv,
@@ -80,6 +84,7 @@ export class Store {
     this.replies = new ReplyRecords(kv, shared);
     this.lanes = new LaneRecords(kv, shared);
     this.failed = new FailedRecords(kv, { ...shared, lanes });
+    this.parked = new ParkedRecords(kv, shared);
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -92,20 +97,30 @@ export class Store {
    * the leases of the lanes it adds to, where they are free. An update that was seen before, or
    * that changes nothing, writes nothing. Throws if the database does not take it: then Telegram
    * has to bring the update again.
+   * @param parked where the update waited, if it was accepted before; the commit takes it from there
    */
-  async accept(deskId: number, updateId: number, decide: Decision): Promise<Touched[]> {
+  async accept(
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+  ): Promise<Touched[]> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
       const change = await withUpkeep(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
-        .check({ key: seen, versionstamp: null })
         .set(seen, toStored(this.options.now()), { expireIn: this.#lifetimes.seen });
+      if (parked) this.parked.take(commit, parked);
+      else commit.check({ key: seen, versionstamp: null });
       const touched = await this.#writer.write(commit, deskId, change, updateId);
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
-      if ((await this.kv.get(seen)).value !== null) return [];
+      const isAccepted = parked
+        ? await this.parked.isTaken(parked)
+        : (await this.kv.get(seen)).value !== null;
+      if (isAccepted) return [];
     }
     throw new TryAgain(
       `Cannot accept update ${updateId}: the records it changes are never at rest`,
@@ -247,6 +262,14 @@ export class Store {
   /** Commits what changes nothing: rejects while the database takes no commits. */
   async tryToWrite(): Promise<void> {
     await this.kv.atomic().delete(this.#keys.nothing()).commit();
+  }
+
+  /** How much waits, since when, and how much was given up; counted up to `most` of each. */
+  async counts(most: number): Promise<{ waiting: number; failed: number; oldestMs?: number }> {
+    const [jobs, updates] = await Promise.all([this.lanes.counts(most), this.parked.counts(most)]);
+    const oldestMs = Math.min(jobs.oldestMs ?? Infinity, updates.oldestMs ?? Infinity);
+    const waiting = Math.min(most, jobs.waiting + updates.waiting);
+    return { waiting, failed: jobs.failed, ...(waiting > 0 ? { oldestMs } : {}) };
   }
 
   /** Whether nothing is kept of this bot. */

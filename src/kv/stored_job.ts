@@ -3,7 +3,7 @@ import type { Job, Order } from "../jobs/job.ts";
 import type { NoticeTask, Task } from "../jobs/task.ts";
 import { laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
-import type { Seal } from "./seal.ts";
+import { opened, type Seal } from "./seal.ts";
 
 /** What is kept of a job besides its key. */
 export type StoredJob = Omit<Job, "lane" | "order" | "task"> & {
@@ -66,21 +66,6 @@ export async function loadJob(
       ...("value" in secret ? sealedPart(rest.task, secret.value) : {}),
     } as Task,
   };
-}
-
-async function opened(
-  sealed: Uint8Array,
-  seal: Seal,
-): Promise<{ value: unknown } | { isUnreadable: true }> {
-  try {
-    return { value: await seal.open(sealed) };
-  } catch (error) {
-    // An authentication that fails is an OperationError (Web Cryptography API, AES-GCM decrypt).
-    if (error instanceof DOMException && error.name === "OperationError") {
-      return { isUnreadable: true };
-    }
-    throw error;
-  }
 }
 
 /** The order in a job's key. */

@@ -108,6 +108,8 @@ export type Undeliverable =
   | { because: "fault" }
   /** It failed for too long. */
   | { because: "time" }
+  /** For all the time that it may wait, there has been no desk. */
+  | { because: "nobody" }
   /** The customer's account no longer exists. */
   | { because: "gone" }
   /** Telegram says, each time it is asked, that it does not know who wrote it. */

@@ -90,6 +90,15 @@ export class Mishaps {
     cast.deletes(user, copy);
   }
 
+  /** From the beginning the bot lacks what it takes, so that there is no desk. */
+  beginsLate(): void {
+    const { cast, clock, trace } = this.options;
+    trace("there is no desk yet");
+    this.#broken = "demoted in the group";
+    this.breakages.push({ what: this.#broken, sinceMs: clock.now() });
+    cast.telegram.demote(cast.group, cast.bot);
+  }
+
   /** Breaks the desk, or repairs it. */
   breaksOrRepairs(): void {
     const { cast, chance, clock, trace } = this.options;

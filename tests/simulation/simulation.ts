@@ -35,6 +35,9 @@ export interface Telling {
 
 const START_MS = Date.UTC(2030, 0, 7, 9);
 const DEEDS = 40;
+/** In how many stories people do this much before there is a desk. */
+const LATE_PROBABILITY = 0.2;
+const LATE_DEEDS = 12;
 /** Faults are over then; what is owed by then arrives within this time. */
 const ARRIVAL_PATIENCE_MS = 6 * 3_600_000;
 /** Longer than any lease or frozen process lasts. */
@@ -71,6 +74,8 @@ class Simulation {
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
+  /** There is no desk until people have done some things. */
+  readonly #isLate: boolean;
 
   constructor(private readonly seed: number, private readonly telling: Telling) {
     const { clock, motion } = this;
@@ -125,6 +130,7 @@ class Simulation {
     const forwardsMs = [5, 300, 20_000];
     const customs = new Chance(seed, "customs");
     telegram.forwardDiesWithPost = customs.happens(0.5);
+    this.#isLate = new Chance(seed, "late desk").happens(LATE_PROBABILITY);
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
     }
@@ -151,6 +157,7 @@ class Simulation {
     const { deeds = DEEDS } = this.telling;
     const { telegram } = this.#cast;
     this.#say(`weather: ${JSON.stringify(this.#weather)}`);
+    if (this.#isLate) this.#story.mishaps.beginsLate();
     const first = this.#begin();
     const ready = first.app.start();
     await this.#until(() => false, ready);
@@ -158,6 +165,7 @@ class Simulation {
     this.#cast.boss.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
+      if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();
       this.#story.go();
       this.#operate();
       if (this.#server.happens(0.1)) drawServer(telegram, this.#server);
@@ -193,8 +201,9 @@ class Simulation {
       if (clock.now() < nextLookMs) return false;
       nextLookMs = clock.now() + 10_000;
       const { bot, telegram } = this.#cast;
+      const { botId } = this.#config;
       const owed = await Promise.all(
-        ["job", "doubt"].map((kind) => this.database.all([this.#config.botId, kind])),
+        ["job", "doubt", "parked"].map((kind) => this.database.all([botId, kind])),
       );
       return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };

@@ -202,6 +202,13 @@ export class DeskWatch {
     }
   }
 
+  /** Whether everybody who asks the database finds the desk as it is held here. */
+  async isKept(): Promise<boolean> {
+    const known = await this.options.memory.recall("desk");
+    return known !== null && this.#desk !== null && known.channel === this.#channel &&
+      known.desk.channelId === this.#desk.channelId && known.desk.groupId === this.#desk.groupId;
+  }
+
   /**
    * Looks at the desk again, and at the group that is likely to be its own first. Resolves with
    * whether cards can be posted there.

@@ -1,6 +1,6 @@
 /** The bot as grammY knows it: its API client, and who answers which updates. */
 import { Bot, Composer, type Context } from "grammy";
-import type { ChatMember } from "grammy/types";
+import type { ChatMember, Update } from "grammy/types";
 import { onPress } from "../../decisions/press.ts";
 import type { Config } from "../../config.ts";
 import type { Place } from "../../message/link.ts";
@@ -32,13 +32,17 @@ export function createBot(
   return bot;
 }
 
-/** Who answers which updates, in order. What throws leaves the update to be brought again. */
+/** Who answers which updates, in order. What throws `NotReady` has the update wait. */
 export function addHandlers(
   bot: Bot,
-  { setup, recallDesk, inline, ...handlers }: {
+  { setup, recallDesk, early, keepOrder, inline, ...handlers }: {
     setup: Composer<Context>;
-    /** Throws while the desk is not known. */
-    recallDesk: () => Promise<void>;
+    /** Takes from memory which desk it is; whether it is known. */
+    recallDesk: () => Promise<boolean>;
+    /** Takes what comes while the desk is not known. */
+    early: Composer<Context>;
+    /** Throws if an update would overtake others of its chat. */
+    keepOrder: (update: Update) => Promise<void>;
     inline: Composer<Context>;
     accept: Accept;
     /** Throws while the desk is not known. */
@@ -49,8 +53,8 @@ export function addHandlers(
     linked: () => Linked | null;
     /** Whether a root or a message of a group was once the desk's. */
     isOurs: (place: Place) => Promise<boolean>;
-    /** Called when the desk's group may be this one. */
-    onDeskChanged: (groupId: number) => void;
+    /** When an update came, if it has waited since. */
+    waitsSinceMs: (update: Update) => number | undefined;
     /** Called when the group has become another chat. */
     onMigrated: (groupId: number) => void;
     /** Called when somebody's place in the channel has changed. */
@@ -63,13 +67,16 @@ export function addHandlers(
     const press = readPress(ctx.callbackQuery, circumstances());
     await accept(ctx.update, (read) => press ? onPress(press, read, circumstances()) : {});
   });
-  const onceThereIsADesk = async (_ctx: Context, next: () => Promise<void>) => {
-    await recallDesk();
+  const onceThereIsADesk = new Composer<Context>();
+  onceThereIsADesk.filter(async () => !await recallDesk(), early);
+  const inTurn = async (ctx: Context, next: () => Promise<void>) => {
+    await keepOrder(ctx.update);
     await next();
   };
   bot.use(
     setup,
     onceThereIsADesk,
+    inTurn,
     followGroup(handlers),
     inline,
     presses,

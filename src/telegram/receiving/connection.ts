@@ -138,9 +138,11 @@ export class Connection {
         if (this.problems.length === 0) return true;
       }
       await this.#connect();
+      // Whatever comes is taken in, also while Telegram does not tell of the desk.
+      this.#beginPolling(receive);
       await watch.look();
       this.#tellHowToClaim();
-      await this.#beginReceiving(receive);
+      await this.#registerWebhook();
       this.#startProblem = null;
       this.#startFailure = undefined;
       return watch.isKnown;
@@ -213,13 +215,16 @@ export class Connection {
     }
   }
 
-  async #beginReceiving(receive: ReceiveFetched): Promise<void> {
-    const { bot, config, memory, log } = this.options;
-    if (config.publicUrl === undefined) {
-      const { signal } = this.#stopping;
-      this.#polling ??= poll(bot.api, { handle: receive, signal, log });
-      return;
-    }
+  #beginPolling(receive: ReceiveFetched): void {
+    const { bot, config, log } = this.options;
+    if (config.publicUrl !== undefined) return;
+    const { signal } = this.#stopping;
+    this.#polling ??= poll(bot.api, { handle: receive, signal, log });
+  }
+
+  async #registerWebhook(): Promise<void> {
+    const { bot, config, memory } = this.options;
+    if (config.publicUrl === undefined) return;
     const known = await memory.recall("webhook");
     const registered = await registerWebhook(bot.api, {
       publicUrl: config.publicUrl,

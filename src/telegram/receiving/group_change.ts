@@ -1,21 +1,18 @@
 /**
  * Another group that is linked to the channel. No update tells of it (Bot API, ChatFullInfo): another
- * instance may know, or what comes from a group tells that it may be the channel's. Then the desk is
- * looked at, and the update has to come again.
+ * instance may know, or what comes from a group tells that it may be the channel's. Then it
+ * has to wait until Telegram has told, asked after it came.
  */
 import { Composer, type Context } from "grammy";
-import type { Message } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Place } from "../../message/link.ts";
 import { isForwardFrom } from "./facts/forward.ts";
 import type { Linked } from "../desk/desk_watch.ts";
 import { NotReady } from "../updates.ts";
 
-/** Of how many updates it is remembered when they were first seen. */
-const MOST_SEEN = 1000;
-
 /** Follows the desk to another group. */
-export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChanged }: {
+export function followGroup({ circumstances, refresh, linked, isOurs, waitsSinceMs }: {
   circumstances: () => Circumstances;
   /** Takes what is known of the desk from memory. */
   refresh: () => Promise<void>;
@@ -23,34 +20,26 @@ export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChan
   linked: () => Linked | null;
   /** Whether a root or a message of a group was once the desk's. */
   isOurs: (place: Place) => Promise<boolean>;
-  /** Called when the desk's group may be this one. */
-  onDeskChanged: (groupId: number) => void;
+  /** When an update came, if it has waited since. */
+  waitsSinceMs: (update: Update) => number | undefined;
 }): Composer<Context> {
   const composer = new Composer<Context>();
-  /** When updates that have to come again were first seen, by their IDs. */
-  const seenMs = new Map<number, number>();
   composer.chatType("supergroup").use(async (ctx, next) => {
     const chatId = ctx.chat.id;
     const isDesk = () => chatId === circumstances().desk.groupId;
     if (!isDesk()) await refresh();
-    const { desk: { channelId }, nowMs } = circumstances();
-    const { update_id: updateId } = ctx.update;
+    const { desk: { channelId } } = circumstances();
     const isComment = async () => {
       const root = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
       const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
       return root.some((each) => each !== undefined && isForwardFrom(channelId, each)) ||
         (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
-    const sinceMs = seenMs.get(updateId);
-    seenMs.delete(updateId);
     if (isDesk() || !await isComment()) return await next();
     const told = linked();
+    const sinceMs = waitsSinceMs(ctx.update);
     const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
     if (isTold && told.groupId !== chatId) return await next();
-    // Those that other instances were brought are forgotten in time.
-    for (const [oldest] of seenMs) if (seenMs.size >= MOST_SEEN) seenMs.delete(oldest);
-    seenMs.set(updateId, sinceMs ?? nowMs);
-    onDeskChanged(chatId);
     throw new NotReady("Another group may be linked to the channel");
   });
   return composer;

@@ -95,7 +95,7 @@ async function answerLater(ctx: Context, options: InlineOptions): Promise<void> 
   const desk = current();
   const member = await team.ask(query.from.id, read(desk));
   // An error is no answer: who cannot be told from a stranger is offered nothing at all.
-  if (member.failure) return await giveAnswer(toCall(query, [], {}), options);
+  if (member.failure) return await giveAnswer(offerNothing(query), options);
   const learned = member.doubt ? [team.doubted(query.from.id)] : member.learned;
   const [found] = await Promise.all([
     member.isTeam ? replies.find(desk.channelId, query.query, pageOf(query)) : null,
@@ -139,6 +139,11 @@ function invitation(ctx: Context, { config }: InlineOptions): Call {
     input_message_content: { message_text: say({ text: "invitation", link }, language) },
   };
   return toCall(query, [article], { button: { text, start_parameter: SOURCE } });
+}
+
+/** Offers nothing at all. */
+export function offerNothing(query: InlineQuery): Call {
+  return toCall(query, [], {});
 }
 
 function toCall(

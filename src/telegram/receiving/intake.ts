@@ -3,18 +3,17 @@ import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import { type LostUpdate, onUpdateLost } from "../../decisions/given_up.ts";
 import { MAX_FAULTS } from "../../jobs/backoff.ts";
-import type { Later } from "../../jobs/background.ts";
+import type { Parked } from "../../jobs/parked.ts";
 import type { Decision } from "../../jobs/reader.ts";
-import type { Log } from "../../log.ts";
 import type { Call, Received } from "../../message/webhook_answer.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 import { TryAgain } from "../../values/try_again.ts";
 import { defined } from "../../values/defined.ts";
 import { excerpt } from "../../words/excerpt.ts";
-import type { DeskWatch } from "../desk/desk_watch.ts";
 import { placeOf, readUpdate } from "../wire/update.ts";
 import type { Connection } from "./connection.ts";
 import { giveAnswer } from "./inline.ts";
+import { Parking, type ParkingOptions } from "./parking.ts";
 
 /** Remembers which updates have failed. */
 export interface FailureMemory {
@@ -23,16 +22,17 @@ export interface FailureMemory {
 }
 
 /** What the way in needs of the world. */
-export interface IntakeOptions {
+export interface IntakeOptions extends Omit<ParkingOptions, "handle"> {
   bot: Bot;
   connection: Connection;
-  watch: Pick<DeskWatch, "desk" | "isKnown" | "recallIfKnown">;
   failures: FailureMemory;
   /** Accepts an update for a desk. */
-  accept: (deskId: number, updateId: number, decide: Decision) => Promise<void>;
-  later: Later;
-  now: () => number;
-  log: Log;
+  accept: (
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+  ) => Promise<void>;
 }
 
 /** An update is kept for another try if it is no longer than this as JSON: a record holds 64 KiB. */
@@ -53,8 +53,12 @@ export class Intake {
   readonly #left = new WeakMap<Update, Call>();
   /** When it was last said in a chat that something written there is lost. */
   readonly #toldMs = new Map<number, number>();
+  /** Where updates wait that cannot be decided yet. */
+  readonly parking: Parking;
 
-  constructor(private readonly options: IntakeOptions) {}
+  constructor(private readonly options: IntakeOptions) {
+    this.parking = new Parking({ ...options, handle: (update) => this.#handle(update) });
+  }
 
   /** Leaves a call to whoever brought the update, since its response can carry one. */
   leave(update: Update, call: Call): void {
@@ -69,16 +73,17 @@ export class Intake {
   }
 
   /**
-   * Takes in what came off the wire. Resolves with whether it is an update, and the call it leaves,
-   * if it leaves one. Rejects if Telegram is to bring it again.
+   * Takes in what came off the wire, or has it wait. Resolves with whether it is an update, and the
+   * call it leaves, if it leaves one. Rejects if Telegram is to bring it again.
    */
   async receive(value: unknown): Promise<Received> {
-    const { connection } = this.options;
     const read = readUpdate(value);
     if (read.misfit !== undefined && read.updateId === undefined) return { isUpdate: false };
-    await connection.recall();
-    connection.heard();
-    if (read.misfit === undefined) return await this.#handle(read.update);
+    this.options.connection.heard();
+    if (read.misfit === undefined) {
+      await this.parking.handleOrPark(read.update);
+      return { isUpdate: true, ...defined({ call: this.#left.get(read.update) }) };
+    }
     // No repetition makes it another.
     await this.#giveUp(read.updateId!, { reason: `no update: ${read.misfit}`, ...seenIn(value) });
     return { isUpdate: true };
@@ -91,8 +96,10 @@ export class Intake {
     if (update) await this.#dispatch(update);
   }
 
-  async #handle(update: Update): Promise<Received> {
-    const { failures, log } = this.options;
+  /** Has an update handled. One that always fails by our own fault is given up. */
+  async #handle(update: Update): Promise<void> {
+    const { connection, failures, log } = this.options;
+    await connection.recall();
     try {
       await this.#dispatch(update);
     } catch (error) {
@@ -103,9 +110,8 @@ export class Intake {
       const reason = excerpt(String(error), LONGEST_REASON);
       const isKept = JSON.stringify(update).length <= LONGEST_KEPT;
       const kept = defined({ update: isKept ? update : undefined });
-      await this.#giveUp(updateId, { reason, ...seenIn(update), ...kept });
+      await this.#giveUp(updateId, { reason, ...seenIn(update), ...kept }, update);
     }
-    return { isUpdate: true, ...defined({ call: this.#left.get(update) }) };
   }
 
   async #dispatch(update: Update): Promise<void> {
@@ -117,8 +123,9 @@ export class Intake {
   }
 
   /** Keeps an update as given up, and has its sender told. It will not be asked for again. */
-  async #giveUp(updateId: number, lost: LostUpdate): Promise<void> {
+  async #giveUp(updateId: number, lost: LostUpdate, update?: Update): Promise<void> {
     const { accept, watch, log } = this.options;
+    const parked = update && this.parking.playedFrom(update);
     log.error("update given up", { updateId, reason: lost.reason });
     await watch.recallIfKnown();
     // Without a desk there is nobody to show it to.
@@ -128,7 +135,8 @@ export class Intake {
     const told = at && this.#mayTell(at.chatId) ? { ...lost } : { reason, ...rest };
     for (const kept of [told, { reason }]) {
       try {
-        return await accept(desk.channelId, updateId, (read) => onUpdateLost(kept, desk, read));
+        const decide: Decision = (read) => onUpdateLost(kept, desk, read);
+        return await accept(desk.channelId, updateId, decide, parked);
       } catch (error) {
         if (error instanceof TryAgain) throw error;
         log.error("update not kept by our own fault", { updateId, error });

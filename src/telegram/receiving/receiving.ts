@@ -5,6 +5,7 @@ import { NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
+import type { Parked, ParkedUpdates } from "../../jobs/parked.ts";
 import type { Log } from "../../log.ts";
 import type { Place } from "../../message/link.ts";
 import type { Replies } from "../../replies/replies.ts";
@@ -13,14 +14,15 @@ import type { ServedDesk } from "../desk/served_desk.ts";
 import type { Setup } from "../desk/setup.ts";
 import { addHandlers } from "./bot.ts";
 import type { Connection } from "./connection.ts";
-import { inline, type InlineOptions } from "./inline.ts";
+import { early } from "./early.ts";
+import { inline, type InlineOptions, type InlineWays } from "./inline.ts";
 import { type FailureMemory, Intake } from "./intake.ts";
 
 /** Where what comes in is kept, by desk. */
 export interface ReceivingRecords {
   reader(deskId: number): Reader;
-  /** Accepts an update; rejects if the database does not take it. */
-  accept(deskId: number, updateId: number, decide: Decision): Promise<void>;
+  /** Accepts an update, from where it waited if it did; rejects if the database does not take it. */
+  accept(deskId: number, updateId: number, decide: Decision, parked?: Parked): Promise<void>;
   /** Writes what was learned on the way. */
   record(deskId: number, decide: Decision): Promise<void>;
 }
@@ -34,6 +36,7 @@ export interface ReceivingOptions {
   menus: Menus;
   replies: Replies;
   records: ReceivingRecords;
+  parked: ParkedUpdates;
   failures: FailureMemory;
   config: Config;
   later: Later;
@@ -43,28 +46,37 @@ export interface ReceivingOptions {
 
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
-  const { bot, desk: { watch }, setup, menus, records, later } = options;
+  const { bot, desk: { watch }, setup, menus, records, parked, config, later, log } = options;
   const intake = new Intake({
     ...options,
     watch,
-    accept: (deskId, updateId, decide) => records.accept(deskId, updateId, decide),
+    api: bot.api,
+    accept: (deskId, updateId, decide, parked) => records.accept(deskId, updateId, decide, parked),
   });
+  const { parking } = intake;
+  const leave: InlineWays["leave"] = (update, call) => intake.leave(update, call);
+  watch.follow(() => later(parking.play()));
   addHandlers(bot, {
     setup: setup.composer({
       later,
       acceptOutside: (update, decide) => records.accept(NO_DESK, update.update_id, decide),
     }),
-    inline: inline(inlineOptions(options), {
-      leave: (update, call) => intake.leave(update, call),
-      later,
-    }),
-    accept: (update, decide) => records.accept(watch.desk.channelId, update.update_id, decide),
+    inline: inline(inlineOptions(options), { leave, later }),
+    early: early({ api: bot.api, parked, config, leave, later, log }),
+    keepOrder: (update) => parking.keepOrder(update),
+    accept: (update, decide) => {
+      const { channelId } = watch.desk;
+      return records.accept(channelId, update.update_id, decide, parking.playedFrom(update));
+    },
     circumstances: () => circumstancesOf(options),
     isOurs: (place) => wasOurs(place, records.reader(watch.desk.channelId)),
-    recallDesk: () => watch.recall(),
+    recallDesk: async () => {
+      await watch.recallIfKnown();
+      return watch.isKnown;
+    },
     refresh: () => watch.refresh(),
     linked: () => watch.linked,
-    onDeskChanged: (groupId) => later(watch.lookAgain(groupId)),
+    waitsSinceMs: (update) => parking.playedFrom(update)?.parkedMs,
     onMigrated: (groupId) => later(watch.migrate(groupId)),
     onMember: (member) => later(menus.renew(watch.desk, member)),
   });

@@ -82,6 +82,8 @@ function reason(why: Undeliverable): string {
       return "Telegram did not answer for too long. Send it again.";
     case "doubt":
       return "Telegram does not say that its author is on the team. If they are, send it again in a few minutes.";
+    case "nobody":
+      return "nobody has been here to read it for a month.";
     case "gone":
       return "this customer's account no longer exists.";
   }

@@ -35,6 +35,7 @@ export const setup = {
   "problem": ({ problem }) => sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
+  "not-yet": () => "We are not at work here yet. Please try again later.",
   "not-here": () =>
     "I work for one company's desk only, so I am leaving. Only its owner can move me.",
   "move-desk": ({ title }) =>

@@ -83,6 +83,8 @@ function reason(why: Undeliverable): string {
       return "Telegram no respondió durante demasiado tiempo. Envíelo de nuevo.";
     case "doubt":
       return "Telegram no confirma que quien escribió es del equipo. Si lo es, envíelo otra vez en unos minutos.";
+    case "nobody":
+      return "desde hace un mes no hay nadie aquí para leerlo.";
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }

@@ -35,6 +35,7 @@ export const setup = {
   "problem": ({ problem }) => sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
+  "not-yet": () => "Todavía no atendemos aquí. Inténtelo de nuevo más tarde.",
   "not-here": () =>
     "Trabajo solo para la atención de una empresa, así que me voy. Solo su dueño puede moverme.",
   "move-desk": ({ title }) =>

@@ -17,6 +17,8 @@ export type SetupNotice =
   | { text: "check-detail"; detail: CheckDetail }
   /** What is wrong, and what to do about it. */
   | { text: "problem"; problem: Problem }
+  /** To whoever presses a button while there is no desk. */
+  | { text: "not-yet" }
   /** To whoever adds the bot to a chat that is none of its desk's. */
   | { text: "not-here" }
   /** To the owner who has added the bot to another channel. */

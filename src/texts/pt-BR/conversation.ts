@@ -84,6 +84,8 @@ function reason(why: Undeliverable): string {
       return "o Telegram não respondeu por tempo demais. Envie de novo.";
     case "doubt":
       return "o Telegram não confirma que quem escreveu é da equipe. Se for, envie de novo em alguns minutos.";
+    case "nobody":
+      return "há um mês não há ninguém aqui para ler.";
     case "gone":
       return "a conta deste cliente não existe mais.";
   }

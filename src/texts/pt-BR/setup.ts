@@ -35,6 +35,7 @@ export const setup = {
   "problem": ({ problem }) => sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
+  "not-yet": () => "Ainda não estamos atendendo aqui. Tente de novo mais tarde.",
   "not-here": () =>
     "Trabalho só para o atendimento de uma empresa, então vou sair. Só o dono pode me mudar de lugar.",
   "move-desk": ({ title }) =>

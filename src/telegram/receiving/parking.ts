@@ -1,0 +1,269 @@
+/**
+ * What comes before there is a desk, or before it can be told whose it is, is accepted like anything
+ * else: it is parked, and played once that can be decided, each chat's in the order in which it came.
+ * Left with Telegram it would hide what came later, the owner's claim above all: getUpdates returns
+ * the earliest 100 only, and a webhook that fails is asked for some 80 chats' updates
+ * (https://github.com/tdlib/telegram-bot-api, Client.cpp, WebhookActor.cpp).
+ */
+import type { Api } from "grammy";
+import type { Update } from "grammy/types";
+import { claimedWith } from "../../desk/claim.ts";
+import type { Config } from "../../config.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Later } from "../../jobs/background.ts";
+import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
+import type { Log } from "../../log.ts";
+import { HOUR_MS } from "../../time/duration.ts";
+import { say } from "../../texts/texts.ts";
+import type { Undeliverable } from "../../texts/notice.ts";
+import { spokenLanguage } from "../../words/language.ts";
+import { answerOf } from "../api.ts";
+import type { DeskWatch } from "../desk/desk_watch.ts";
+import { NotReady } from "../updates.ts";
+
+/** What parking needs of the world. */
+export interface ParkingOptions {
+  api: Api;
+  parked: ParkedUpdates;
+  watch: DeskWatch;
+  config: Pick<Config, "locale">;
+  /** Has an update handled as if it came now. Throws `NotReady` if it has to go on waiting. */
+  handle: (update: Update) => Promise<void>;
+  later: Later;
+  now: () => number;
+  log: Log;
+}
+
+/** Thrown for an update that would overtake others of its chat. */
+class Behind extends NotReady {}
+
+/** How often it is looked for what has waited too long. */
+const LOOK_MS = HOUR_MS;
+/** How much of a group waits: before a desk is known, it may be anybody's. */
+const MOST_OF_GROUP = 1000;
+/** How many chats are played side by side, and how much of each in one turn. */
+const CHATS_AT_ONCE = 16;
+const MOST_IN_A_TURN = 20;
+
+/** Parks updates, and plays them. */
+export class Parking {
+  /** How those lie that are being played. */
+  readonly #played = new WeakMap<Update, Parked>();
+  /** The desk for which no customer's waits any more, and none will: whoever asks knows it. */
+  #emptyFor: string | undefined;
+  #playing: Promise<void> | undefined;
+  #isAsked = false;
+  #isStopping = false;
+  /** Something waits for more than a desk. */
+  #isStuck = false;
+  #lookedMs = -Infinity;
+  readonly #isFullTold = new Set<number>();
+
+  constructor(private readonly options: ParkingOptions) {}
+
+  /** How an update lies that is being played; `undefined`: it comes from Telegram. */
+  playedFrom(update: Update): Parked | undefined {
+    return this.#played.get(update);
+  }
+
+  /** Throws if an update comes from Telegram while others of its chat wait. */
+  async keepOrder(update: Update): Promise<void> {
+    const chatId = lineOf(update);
+    if (chatId === undefined || this.#played.has(update)) return;
+    // What comes from groups may have to wait at any time, and be parked by another instance.
+    if (chatId > 0 && this.#isEmpty()) return;
+    const { parked, later } = this.options;
+    if (!this.#isEmpty()) later(this.play());
+    if (await parked.isWaiting(chatId)) throw new Behind("Others of its chat wait");
+  }
+
+  /**
+   * Has an update handled, or parks it if it has to wait. Rejects if neither could be done, or if it
+   * is none that may wait.
+   */
+  async handleOrPark(update: Update): Promise<void> {
+    const { parked, watch, handle } = this.options;
+    let standing = watch.isKnown ? undefined : await parked.standing();
+    while (true) {
+      try {
+        return await handle(update);
+      } catch (error) {
+        if (!(error instanceof NotReady)) throw error;
+        // A query is not worth being brought again: others would wait behind it.
+        if (update.inline_query) return;
+        const chatId = mayWait(update) ? lineOf(update) : undefined;
+        if (chatId === undefined) throw error;
+        if (standing !== undefined) {
+          const isBehind = error instanceof Behind;
+          const most = chatId > 0 ? Infinity : MOST_OF_GROUP;
+          const became = await parked.park(update, { chatId, standing, isBehind, most });
+          if (became === "parked") return this.#goOn(chatId, isBehind);
+          if (became === "too many") return this.#letGo(update, chatId);
+        }
+      }
+      // What it was decided by has changed, or was not marked yet.
+      standing = await parked.standing();
+    }
+  }
+
+  /** Plays whatever can be played. Of several who ask, one does. */
+  async play(): Promise<void> {
+    if (!this.options.watch.isKnown) return;
+    this.#isAsked = true;
+    await (this.#playing ??= this.#playAll());
+  }
+
+  /** Plays what waits, and gives up what has for too long. To be called every minute or so. */
+  async resume(): Promise<void> {
+    const { watch } = this.options;
+    await this.play();
+    if (watch.isKnown && this.#isStuck) {
+      await watch.lookAgain();
+      await this.play();
+    }
+    await this.#giveUpOld();
+  }
+
+  /** Plays no more; what is being played is finished in the background. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  #isEmpty(): boolean {
+    return this.#emptyFor === nameOf(this.options.watch.desk);
+  }
+
+  /** Has an update that was parked played as soon as it can be, if that is not for the desk to be known. */
+  #goOn(chatId: number, isBehind: boolean): void {
+    const { watch, later } = this.options;
+    if (!watch.isKnown) return;
+    const groupId = chatId < 0 ? chatId : undefined;
+    later(isBehind ? this.play() : watch.lookAgain(groupId).then(() => this.play()));
+  }
+
+  #letGo({ update_id: updateId }: Update, chatId: number): void {
+    if (!this.#isFullTold.has(chatId)) {
+      this.options.log.warn("too much waits of a group", { chatId, updateId });
+    }
+    this.#isFullTold.add(chatId);
+  }
+
+  async #giveUpOld(): Promise<void> {
+    const { parked, now } = this.options;
+    if (now() - this.#lookedMs < LOOK_MS) return;
+    this.#lookedMs = now();
+    for await (const chatId of parked.chats()) {
+      let isTold = false;
+      for (let each = await parked.next(chatId); each; each = await parked.next(chatId)) {
+        if (this.#isStopping || !this.#isOld(each)) break;
+        await this.#giveUp(each, { isTold });
+        isTold = true;
+      }
+    }
+  }
+
+  async #playAll(): Promise<void> {
+    try {
+      while (this.#isAsked && !this.#isStopping && this.options.watch.isKnown) {
+        this.#isAsked = this.#isStuck = false;
+        await this.#pass();
+      }
+    } finally {
+      this.#playing = undefined;
+    }
+  }
+
+  /** Gives each chat a turn, and has another begun if that came to something. */
+  async #pass(): Promise<void> {
+    const { parked, watch } = this.options;
+    const name = nameOf(watch.desk);
+    // While the desk is not written down, others may still find that there is none.
+    const isKept = await watch.isKept();
+    let isEmpty = true;
+    const batch: Promise<number>[] = [];
+    const endBatch = async () => {
+      const counts = await Promise.all(batch.splice(0));
+      if (counts.some((count) => count > 0)) this.#isAsked = true;
+    };
+    for await (const chatId of parked.chats()) {
+      if (this.#isStopping) break;
+      isEmpty = false;
+      batch.push(this.#playChat(chatId));
+      if (batch.length === CHATS_AT_ONCE) await endBatch();
+    }
+    await endBatch();
+    if (isEmpty && isKept) this.#emptyFor = name;
+  }
+
+  /** Plays some of a chat's; resolves with how many. */
+  async #playChat(chatId: number): Promise<number> {
+    const { parked, log } = this.options;
+    for (let count = 0; count < MOST_IN_A_TURN; count++) {
+      if (this.#isStopping) return count;
+      const next = await parked.next(chatId);
+      if (!next) return count;
+      try {
+        await this.#playOne(next);
+      } catch (error) {
+        // It stays where it is, and what follows in its chat behind it.
+        if (error instanceof NotReady) this.#isStuck = true;
+        else {
+          log.error("parked update not played", { updateId: next.updateId, error });
+        }
+        return count;
+      }
+    }
+    return MOST_IN_A_TURN;
+  }
+
+  async #playOne(next: Parked): Promise<void> {
+    const { handle, parked } = this.options;
+    const update = next.update as Update | null;
+    if (!update || this.#isOld(next)) return await this.#giveUp(next, { isTold: false });
+    this.#played.set(update, next);
+    await handle(update);
+    await parked.forget(next);
+  }
+
+  #isOld({ parkedMs }: Parked): boolean {
+    return this.options.now() - parkedMs >= PARKED_MS;
+  }
+
+  /** Who wrote in private is told that it will not be read. */
+  async #giveUp(gone: Parked, { isTold }: { isTold: boolean }): Promise<void> {
+    const { api, parked, config, log } = this.options;
+    const { chatId, updateId, update } = gone;
+    const why: Undeliverable = { because: update ? "nobody" : "unreadable" };
+    log.error("update given up", { updateId, reason: why.because });
+    const { message } = (update ?? {}) as Partial<Update>;
+    const isPrivate = chatId > 0;
+    if (isPrivate && !isTold && (message || !update)) {
+      const language = spokenLanguage(message?.from?.language_code) ?? config.locale;
+      const words = say({ text: "undeliverable", why }, language);
+      const { failure } = await answerOf(api.sendMessage(chatId, words));
+      if (failure) log.warn("customer not told", { reason: failure.description });
+    }
+    await parked.forget(gone);
+  }
+}
+
+/**
+ * In which chat's line an update waits its turn: one of a private chat, or of what may be the desk's
+ * group. `undefined`: in none.
+ */
+export function lineOf(update: Update): number | undefined {
+  const { message, edited_message, message_reaction, my_chat_member, callback_query } = update;
+  const own = message ?? edited_message ?? message_reaction;
+  if (own?.chat.type === "supergroup") return own.chat.id;
+  const chat = (own ?? my_chat_member ?? callback_query?.message)?.chat;
+  return chat?.type === "private" ? chat.id : undefined;
+}
+
+/** Whether an update may wait. A claim may not: who makes it is about to set the desk up. */
+function mayWait({ message }: Update): boolean {
+  return message?.text === undefined || claimedWith(message.text) === null;
+}
+
+function nameOf({ channelId, groupId }: Desk): string {
+  return `${channelId} ${groupId}`;
+}
