@@ -1,10 +1,11 @@
+import type { Update } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { livelyDay } from "../support/lively_day.ts";
 import { mutated, seeded } from "../support/mutations.ts";
 
 /** How many updates are mutated: `MUTATIONS=190000` has many more of them tried. */
-const COUNT = Number(Deno.env.get("MUTATIONS") ?? 2000);
+const COUNT = Number(Deno.env.get("MUTATIONS") ?? 1000);
 const SEED = Number(Deno.env.get("MUTATIONS_SEED") ?? 1);
 /** No update takes as long; what waits behind it would. */
 const PATIENCE_MS = 5000;
@@ -49,4 +50,39 @@ Deno.test("of many mutated updates none is asked for more than three times, nor 
   maria.sends(desk.chatOf(maria), "ainda aí?");
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?"]);
+});
+
+Deno.test("by polling many mutated updates are confirmed, and what is behind them is received", async () => {
+  await using desk = await TestDesk.open({ transport: "polling" });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "bom dia");
+  await desk.settled();
+  const corpus = desk.telegram.updates.map(({ update }) => update);
+  const { message } = corpus.find((update) => update.message?.chat.id === maria.id)!;
+  const random = seeded(SEED);
+  let updateId = corpus.at(-1)!.update_id;
+  const push = (update: Update) => {
+    desk.bot.queue.push({ update, lane: "", expiresAtMs: Infinity, onHandedOut: [] });
+    desk.bot.polling.arrived();
+  };
+  for (let count = 0; count < COUNT / 4; count++) {
+    const update = corpus[Math.floor(random() * corpus.length)]!;
+    const body = mutated({ ...update, update_id: updateId + 1 }, random);
+    // The simulated Telegram cannot write what is nested too deeply.
+    if (/\[{9}|(\{"a":){9}/.test(body)) continue;
+    updateId++;
+    push(JSON.parse(body));
+  }
+  push({ update_id: ++updateId, message: { ...message!, message_id: 999_999, text: "behind" } });
+  const deadlineMs = Date.now() + 30_000;
+  const isReceived = () =>
+    desk.telegram.calls.some(({ method, payload }) =>
+      method === "copyMessage" && payload.message_id === 999_999
+    );
+  while (!isReceived() || desk.bot.queue.size > 0) {
+    assert(Date.now() < deadlineMs, `${desk.bot.queue.size} updates are not confirmed`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 });

@@ -95,9 +95,7 @@ const OWN_FIELDS = {
     { question_entities: entities, correct_option_ids: list(count) },
   ),
   new_chat_members: list(user),
-  left_chat_member: user,
   migrate_to_chat_id: groupId,
-  migrate_from_chat_id: groupId,
 };
 
 /** A message that another one holds: it may come without its chat. */
@@ -107,7 +105,7 @@ const heldMessage = record({ message_id: messageId, date: time }, { chat, ...OWN
 export const message = record({ message_id: messageId, date: time, chat }, {
   ...OWN_FIELDS,
   reply_to_message: heldMessage,
-  pinned_message: heldMessage,
+  pinned_message: record({}, { text }),
 });
 
 /** A message that a call has made: what is kept of it (Bot API, Message and MessageId). */
