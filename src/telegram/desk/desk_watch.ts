@@ -254,16 +254,17 @@ export class DeskWatch {
     if (isWell) this.#doubts.went("", "desk");
     const before = this.#desk;
     if (found.desk && (this.#desk || isWell)) await this.#keep(found.desk, askedMs);
-    // What has changed just before a start is not known to this process.
-    const isChanged = !this.#isLookedAt || this.#desk?.groupId !== before?.groupId ||
-      this.#isOtherwise(found.checks);
+    const isChanged = this.#desk?.groupId !== before?.groupId || this.#isOtherwise(found.checks);
     if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
     this.#note(found.checks);
     for (const tell of this.#followers) tell();
     return this.takesCards;
   }
 
-  /** Whether there is something else to be mended now. */
+  /**
+   * Whether there is something else to be mended now. At the first look there is: what has changed
+   * just before a start is not known to this process.
+   */
   #isOtherwise(checks: Check[]): boolean {
     const states = (each: Check[]) => each.map(({ name, state }) => `${name} ${state}`).join();
     return states(checks) !== states(this.#checks);
