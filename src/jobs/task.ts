@@ -73,6 +73,8 @@ export interface PressTask {
   at: Place;
   /** The command that message answers, if it does. */
   command?: number;
+  /** Whose thread that message is in, as far as it tells: old ones do not. */
+  thread?: number | "erased";
   private: { wording: Wording };
 }
 

@@ -39,6 +39,12 @@ const DATABASE_PAUSE_MS = 1000;
  */
 const MAX_AT_ONCE = 16;
 
+/**
+ * How many of these are presses in private at most: they cost no message, so no pace holds them back,
+ * and whoever likes may press as much as they like.
+ */
+const MAX_PRESSES_AT_ONCE = 4;
+
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
   again: boolean;
@@ -55,6 +61,7 @@ export class Outbox {
   readonly #bells: Bells;
   readonly #unsettled: Unsettled;
   readonly #turn = pLimit(MAX_AT_ONCE);
+  readonly #turnOfPresses = pLimit(MAX_PRESSES_AT_ONCE);
   #isClosing = false;
 
   constructor(
@@ -189,7 +196,8 @@ export class Outbox {
       }
       const held: Held = { ...next, lease };
       const isFollowed = next.followedBy !== undefined;
-      lease = await this.#turn(() => this.#workJob(held, isFollowed, state));
+      const work = () => this.#turn(() => this.#workJob(held, isFollowed, state));
+      lease = await (isPrivatePress(next.job) ? this.#turnOfPresses(work) : work());
     }
   }
 
@@ -248,4 +256,9 @@ export class Outbox {
     for (const touched of settled.touched) this.drain(touched);
     return settled.lease;
   }
+}
+
+/** Private chats have positive IDs (Bot API, Chat). */
+function isPrivatePress({ task }: Job): boolean {
+  return task.kind === "press" && task.at.chatId > 0;
 }
