@@ -5,6 +5,7 @@
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
+import type { Lane } from "./conversation/lane.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import { ChatPauses } from "./kv/chat_pauses.ts";
 import { Ledger } from "./kv/ledger.ts";
@@ -30,6 +31,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
+import { steadyClock } from "./time/steady.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
@@ -41,6 +43,8 @@ export interface AppOptions {
   fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds that only go forward, from any beginning; by default `now`, but for its way back. */
+  steady?: () => number;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -122,6 +126,7 @@ function createBase(options: AppOptions): Base {
   const later = background.track;
   return {
     random: Math.random,
+    steady: steadyClock(now),
     alarm: createAlarm(kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
     ...options,
@@ -144,9 +149,14 @@ interface Line {
   botUsername: () => string;
 }
 
-function createLine({ config, fetch, store, ledger, pace, now, log }: Base): Line {
+function createLine({ config, fetch, store, ledger, pace, now, steady, log }: Base): Line {
   const calls = new AbortController();
-  const bot = createBot({ config, fetch, signal: calls.signal });
+  const bot = createBot({
+    config,
+    fetch,
+    signal: calls.signal,
+    onCall: ({ chatId, count }) => pace.made(chatId, count, steady()),
+  });
   const memory = store.bot;
   const desk = serveDesk({
     api: bot.api,
@@ -180,7 +190,7 @@ function createAppearance(base: Base, line: Line): Appearance {
 
 /** The way out: jobs are worked at the pace Telegram allows. */
 function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance): Outbox {
-  const { config, fetch, store, ledger, later, pace, replies, now, log } = base;
+  const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
   const { bot: { api }, desk, botUsername } = line;
   const commands = createCommands({
     ranks: desk.ranks,
@@ -196,14 +206,15 @@ function createOutbox(base: Base, line: Line, { checklist, menus }: Appearance):
     botUsername,
     later,
   });
-  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now };
+  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
     { api, desk, pauses, menus, replies, lists, config, later, now, log },
     commands,
   );
-  const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
+  const kindsIn = (lane: Lane, most: number) => store.lanes.kinds(lane, most);
+  const outbox = new Outbox({ ...base, work, gate: pacedGate({ ...paced, kindsIn }) });
   ledger.workedBy(outbox);
   return outbox;
 }

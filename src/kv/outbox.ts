@@ -13,7 +13,8 @@ import { isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
-import { CROWD, type Gate } from "./gate.ts";
+import { Crowds } from "./crowds.ts";
+import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
@@ -60,6 +61,7 @@ export class Outbox {
   readonly #draining = new Map<string, Draining>();
   readonly #bells: Bells;
   readonly #unsettled: Unsettled;
+  readonly #crowds: Crowds;
   readonly #turn = pLimit(MAX_AT_ONCE);
   readonly #turnOfPresses = pLimit(MAX_PRESSES_AT_ONCE);
   #isClosing = false;
@@ -77,7 +79,14 @@ export class Outbox {
     },
   ) {
     this.#unsettled = new Unsettled(options);
-    this.#bells = new Bells({ ...options, ring: (lane) => this.drain({ lane }) });
+    this.#crowds = new Crowds({ ...options, lanes: options.store.lanes });
+    this.#bells = new Bells({
+      ...options,
+      ring: (lane) => {
+        this.drain({ lane });
+        this.#letIn();
+      },
+    });
   }
 
   /** Begins to work a lane, in the background, unless another instance does. */
@@ -105,12 +114,23 @@ export class Outbox {
    * alarm for the others.
    */
   async sweep(because?: Cause): Promise<void> {
-    for await (const { lane, dueMs, waitsFor } of this.options.store.lanes.firstJobs()) {
+    const { store, gate, now } = this.options;
+    for await (const { lane, dueMs, waitsFor } of store.lanes.firstJobs()) {
       if (this.#isClosing) return;
-      const isDue = dueMs <= this.options.now();
-      if (isDue || waitsFor) this.drain({ lane, ...defined({ because }) });
+      if (gate.isInLine(lane)) continue;
+      if (dueMs <= now() || waitsFor) this.drain({ lane, ...defined({ because }) });
       else await this.#bells.set(lane, dueMs);
     }
+    this.#letIn();
+  }
+
+  /** Begins the lanes whose turn has come, and has the next of those in line woken at its time. */
+  #letIn(): void {
+    if (this.#isClosing) return;
+    const { gate } = this.options;
+    for (const lane of gate.letIn()) this.drain({ lane });
+    const next = gate.next();
+    if (next) this.#track(this.#bells.setForLine(next.lane, next.atMs));
   }
 
   /** Begins no more jobs, and resolves when those under way are settled. */
@@ -141,6 +161,7 @@ export class Outbox {
       if (!this.#isClosing) await this.#bells.set(lane, this.options.now() + DATABASE_PAUSE_MS);
       throw error;
     } finally {
+      this.options.gate.left(lane);
       // In the same turn as the last look: whatever comes later begins anew.
       this.#draining.delete(laneName(lane));
     }
@@ -160,56 +181,61 @@ export class Outbox {
   /** Whether the lane's next job may go now. If it may go later, the alarm is set. */
   async #isReady(lane: Lane, because?: Set<Cause>): Promise<boolean> {
     const next = await this.options.store.lanes.next(lane);
+    if (!next) this.options.gate.forget(lane);
     if (!next || this.#isClosing) return false;
-    const readyMs = this.#readyMs(next, because);
-    if (readyMs <= this.options.now()) return true;
-    await this.#bells.set(lane, readyMs);
-    return false;
+    const readyMs = await this.#readyMs(next, because);
+    if (readyMs === null || readyMs > this.options.now()) {
+      await this.#putOff(next, readyMs);
+      return false;
+    }
+    return true;
   }
 
-  /** When a job may be worked: when it is due, and Telegram's limits allow. */
-  #readyMs(next: NextJob, because?: Set<Cause>): number {
+  /** When a job may be worked; `null`: it is due, and its lane stands in line for its turn. */
+  async #readyMs(next: NextJob, because?: Set<Cause>): Promise<number | null> {
     const { job, followedBy } = next;
+    const { gate, now } = this.options;
     const hasCome = job.waitsFor !== undefined && because?.has(job.waitsFor) === true;
     // The next message of the same writer ends an album.
     const isEnded = job.task.kind === "album" && !job.task.isClosed &&
       followedBy !== undefined && isMessage(followedBy);
-    const isDue = hasCome || isEnded || job.dueMs <= this.options.now();
-    return isDue ? this.options.gate.admit(next) : job.dueMs;
+    const dueMs = hasCome || isEnded ? now() : job.dueMs;
+    if (dueMs > now()) return dueMs;
+    return await gate.admit(next) ? now() : null;
+  }
+
+  /** Has a lane woken whose next job may not go yet. */
+  async #putOff({ job: { lane }, followedBy }: NextJob, readyMs: number | null): Promise<void> {
+    if (readyMs === null) this.#letIn();
+    else await this.#bells.set(lane, readyMs);
+    if (followedBy !== undefined) await this.#crowds.look(lane);
   }
 
   /** Works a lane's jobs in order until none may go, the lease is lost, or we are to stop. */
   async #workLane(lane: Lane, given: Lease, state: Draining): Promise<void> {
-    const { store, now } = this.options;
+    const { store, gate, now } = this.options;
     let lease: Lease | undefined = given;
     while (lease) {
       const next: NextJob | null = state.next ?? await store.lanes.next(lane);
       delete state.next;
-      const readyMs = next ? this.#readyMs(next, state.because) : Infinity;
-      if (!next || readyMs > now() || this.#isClosing) {
+      const readyMs = next && await this.#readyMs(next, state.because);
+      if (!next || readyMs === null || readyMs > now() || this.#isClosing) {
         await store.release(lane, lease);
-        if (next && !this.#isClosing) {
-          await this.#bells.set(lane, readyMs);
-          await this.#watchCrowd(next);
-        }
+        if (next && !this.#isClosing) await this.#putOff(next, readyMs);
         return;
       }
       const held: Held = { ...next, lease };
       const isFollowed = next.followedBy !== undefined;
       const work = () => this.#turn(() => this.#workJob(held, isFollowed, state));
       lease = await (isPrivatePress(next.job) ? this.#turnOfPresses(work) : work());
+      gate.left(lane);
+      this.#letIn();
     }
-  }
-
-  async #watchCrowd({ job: { lane }, followedBy }: NextJob): Promise<void> {
-    if (followedBy === undefined) return;
-    const { store, gate } = this.options;
-    if (await store.lanes.length(lane, CROWD) >= CROWD) gate.crowded(lane);
   }
 
   /** Works one job and settles it; the lease that goes on, unless it was released or lost. */
   async #workJob(held: Held, isFollowed: boolean, state: Draining): Promise<Lease | undefined> {
-    const { store, work, gate, now, log } = this.options;
+    const { store, work, now, log } = this.options;
     const { job } = held;
     if (this.#isClosing) {
       await store.release(job.lane, held.lease);
@@ -222,12 +248,6 @@ export class Outbox {
     }
     const left = this.#unsettled.of(held);
     if (left) return await this.#settle(held, left);
-    const passMs = gate.pass(job.lane);
-    if (passMs > now()) {
-      await store.release(job.lane, held.lease);
-      await this.#bells.set(job.lane, passMs);
-      return undefined;
-    }
     state.because.clear();
     const read = store.reader(job.lane.deskId);
     const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
@@ -235,9 +255,6 @@ export class Outbox {
       log.error("job failed by our own fault", { ...logFactsOf(job), error });
       return { kind: "retry", error: String(error) };
     });
-    const isTurnedBack = outcome.kind === "wait" &&
-      (outcome.waitsFor === "root" || outcome.waitsFor === "customer");
-    if (isTurnedBack) gate.turnedBack(job.lane);
     const settlement = settlementOf(job, outcome, { ...this.options, read });
     const isLeft = settlement.job !== undefined && outcome.kind !== "go on";
     const goesOn = !isLeft && (isFollowed || state.again || settlement.job !== undefined);
