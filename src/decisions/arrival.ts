@@ -90,8 +90,10 @@ async function onAnswered(
   if (!("writer" in task) || task.writer.kind === "customer") return {};
   const { writer } = task;
   const { waiting, lastAnswer, ...rest } = conversation;
-  // What they wrote after the answer was written is not answered by it.
-  const isAnswered = waiting !== undefined && waiting.sinceMs <= atMs;
+  // What they wrote after the answer was written is not answered by it; but what they wrote in what
+  // is the future by now they wrote before the clock was set back.
+  const isAnswered = waiting !== undefined &&
+    (waiting.sinceMs <= atMs || waiting.sinceMs > nowMs);
   const { id: customerId } = conversation.customer;
   const agentId = writer.kind === "person" ? writer.userId : 0;
   const tasks: NewTask[] = [];
@@ -120,7 +122,7 @@ async function onAnswered(
       kind: "from-team",
       atMs: nowMs,
       agentId,
-      ...(isAnswered ? { waitedMs: nowMs - waiting.sinceMs } : {}),
+      ...(isAnswered ? { waitedMs: Math.max(0, nowMs - waiting.sinceMs) } : {}),
     }],
     ...(isAgentNew ? { agents: [{ userId: writer.userId, name: writer.name }] } : {}),
     ...(tasks.length > 0 ? { tasks } : {}),

@@ -81,7 +81,7 @@ async function joinAlbum(
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
-    rewrites: [{ ...job, task, dueMs }],
+    rewrites: [{ ...job, task, dueMs, decidedMs: nowMs }],
     ...(isNote ? { notes: [first] } : {}),
   };
 }

@@ -73,3 +73,11 @@ export interface Membership {
 
 /** How long an answer of `getChatMember` is believed, unless an update says otherwise. */
 export const MEMBERSHIP_MS = 5 * MINUTE_MS;
+
+/**
+ * Whether what is known of somebody's membership may still be believed. What is to be believed for
+ * longer than anything is was learned before the clock was set back.
+ */
+export function isBelieved({ untilMs }: Membership, nowMs: number): boolean {
+  return untilMs > nowMs && untilMs <= nowMs + MEMBERSHIP_MS;
+}

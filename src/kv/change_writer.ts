@@ -5,13 +5,14 @@
 import type { Change } from "../jobs/change.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
-import type { Membership } from "../desk/team.ts";
+import { isBelieved, type Membership } from "../desk/team.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
+import type { PauseRecord } from "./reader.ts";
 
 /** Writes changes of one bot. */
 export class ChangeWriter {
@@ -158,7 +159,8 @@ export class ChangeWriter {
     }
     for (const { chatId, untilMs } of change.pauses ?? []) {
       const expireIn = Math.max(0, untilMs - now());
-      commit.set(keys.pause(chatId), toStored(untilMs), { expireIn });
+      const pause: PauseRecord = { fromMs: now(), untilMs };
+      commit.set(keys.pause(chatId), toStored(pause), { expireIn });
     }
   }
 
@@ -177,7 +179,8 @@ export class ChangeWriter {
         keys.membership(deskId, membership.userId),
       );
       // An update that came meanwhile knows better than the answer.
-      if ((fromStored(entry)?.untilMs ?? 0) > now()) continue;
+      const known = fromStored(entry);
+      if (known && isBelieved(known, now())) continue;
       commit.check(entry);
       this.#keepMembership(commit, deskId, membership);
     }

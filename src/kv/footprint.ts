@@ -4,7 +4,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Link } from "../message/link.ts";
 import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
-import type { LeaseRecord } from "./lease.ts";
+import { isHeld, type LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { StoredJob } from "./stored_job.ts";
 
@@ -46,8 +46,9 @@ export async function footprintOf(
   for (const lane of lanes) {
     const lease = await watch(keys.lease(lane));
     if (!lease.value) continue;
-    const { untilMs } = fromStored(lease) as LeaseRecord;
-    if (untilMs > now()) return { ...found, isBusy: true, isLast: false };
+    if (isHeld(fromStored(lease) as LeaseRecord, now())) {
+      return { ...found, isBusy: true, isLast: false };
+    }
     traces.push(lease.key);
   }
 

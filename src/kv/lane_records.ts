@@ -49,7 +49,7 @@ export class LaneRecords {
 
   /** The first job of every lane that has one. */
   async *firstJobs(): AsyncGenerator<
-    Pick<Job, "lane" | "dueMs" | "waitsFor">
+    Pick<Job, "lane" | "acceptedMs" | "dueMs" | "decidedMs" | "waitsFor">
   > {
     const prefix = this.options.keys.jobs();
     let start: Deno.KvKey | undefined;

@@ -5,7 +5,7 @@
 import pLimit from "p-limit";
 import type { Background } from "../jobs/background.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type Cause, type Job } from "../jobs/job.ts";
+import { type Cause, dueAtMs, type Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
@@ -16,7 +16,7 @@ import { Bells } from "./bells.ts";
 import { Crowds } from "./crowds.ts";
 import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
-import type { Lease } from "./lease.ts";
+import { type Lease, LEASE_MS } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
@@ -115,9 +115,10 @@ export class Outbox {
    */
   async sweep(because?: Cause): Promise<void> {
     const { store, gate, now } = this.options;
-    for await (const { lane, dueMs, waitsFor } of store.lanes.firstJobs()) {
+    for await (const { lane, waitsFor, ...job } of store.lanes.firstJobs()) {
       if (this.#isClosing) return;
       if (gate.isInLine(lane)) continue;
+      const dueMs = dueAtMs(job, now());
       if (dueMs <= now() || waitsFor) this.drain({ lane, ...defined({ because }) });
       else await this.#bells.set(lane, dueMs);
     }
@@ -199,7 +200,7 @@ export class Outbox {
     // The next message of the same writer ends an album.
     const isEnded = job.task.kind === "album" && !job.task.isClosed &&
       followedBy !== undefined && isMessage(followedBy);
-    const dueMs = hasCome || isEnded ? now() : job.dueMs;
+    const dueMs = hasCome || isEnded ? now() : dueAtMs(job, now());
     if (dueMs > now()) return dueMs;
     return await gate.admit(next) ? now() : null;
   }
@@ -241,7 +242,7 @@ export class Outbox {
       await store.release(job.lane, held.lease);
       return undefined;
     }
-    if (held.lease.untilMs - now() < LEASE_MARGIN_MS) {
+    if (!lasts(held.lease, now())) {
       const renewed = await store.claim(job.lane);
       if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
@@ -250,7 +251,7 @@ export class Outbox {
     if (left) return await this.#settle(held, left);
     state.because.clear();
     const read = store.reader(job.lane.deskId);
-    const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
+    const hasTime = () => lasts(held.lease, now());
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {
       log.error("job failed by our own fault", { ...logFactsOf(job), error });
       return { kind: "retry", error: String(error) };
@@ -278,4 +279,10 @@ export class Outbox {
 /** Private chats have positive IDs (Bot API, Chat). */
 function isPrivatePress({ task }: Job): boolean {
   return task.kind === "press" && task.at.chatId > 0;
+}
+
+/** Whether a lease outlasts a call; where it seems to last longer than any, the clock was set back. */
+function lasts({ untilMs }: Lease, nowMs: number): boolean {
+  const leftMs = untilMs - nowMs;
+  return leftMs >= LEASE_MARGIN_MS && leftMs <= LEASE_MS;
 }

@@ -159,6 +159,8 @@ const JOB: Telling<Job> = {
   attempts: (attempts) => ({ attempts }),
   failingSinceMs: (ms) => ({ failing_since: timeOf(ms) }),
   lastError: (error) => ({ last_error: error ?? null }),
+  decidedMs: NOTHING_OF_THEIRS,
+  failedForMs: NOTHING_OF_THEIRS,
   order: NOTHING_OF_THEIRS,
   waitsFor: NOTHING_OF_THEIRS,
   isUnreadable: NOTHING_OF_THEIRS,

@@ -11,6 +11,7 @@ import { isTeam } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { HOUR_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
@@ -46,7 +47,7 @@ export class Menus {
   /** Has everybody see what they may use; what Telegram refuses is tried again the next time. */
   async keep(desk: Desk): Promise<void> {
     const { now } = this.options;
-    const isFresh = now() - this.#keptMs < KEPT_MS && this.#keptFor === desk.groupId;
+    const isFresh = isWithin(KEPT_MS, this.#keptMs, now()) && this.#keptFor === desk.groupId;
     if (isFresh || !await this.#keep(desk)) return;
     this.#keptMs = now();
     this.#keptFor = desk.groupId;

@@ -6,6 +6,7 @@ import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
 const TROUBLE_MS = 3 * 60_000;
@@ -57,6 +58,6 @@ export class Trouble {
   }
 
   get #isFresh(): boolean {
-    return this.#last !== null && this.options.now() - this.#last.atMs < TROUBLE_MS;
+    return isWithin(TROUBLE_MS, this.#last?.atMs, this.options.now());
   }
 }

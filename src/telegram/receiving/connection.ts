@@ -16,6 +16,7 @@ import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** Small facts kept from start to start. */
 export interface ConnectionMemory {
@@ -227,7 +228,7 @@ export class Connection {
   /** Asks how deliveries go (Bot API, getWebhookInfo); somebody may have taken the webhook away. */
   async #askWebhook(): Promise<void> {
     const { bot, config, now } = this.options;
-    const isFresh = now() - this.#askedMs < ASK_MS;
+    const isFresh = isWithin(ASK_MS, this.#askedMs, now());
     if (config.publicUrl === undefined || isFresh) return;
     this.#askedMs = now();
     const answer = await answerOf(bot.api.getWebhookInfo());

@@ -40,15 +40,18 @@ export function followGroup({ circumstances, refresh, linked, isOurs, onDeskChan
         each?.is_automatic_forward && each.sender_chat?.id === channelId
       ) || (messageId !== undefined && await isOurs({ chatId, messageId }));
     };
-    const sinceMs = seenMs.get(updateId);
+    // What was seen in what is the future by now was seen before the clock was set back.
+    const sinceMs = Math.min(seenMs.get(updateId) ?? Infinity, nowMs);
+    const wasSeen = seenMs.has(updateId);
     seenMs.delete(updateId);
     if (isDesk() || !await isComment()) return await next();
     const told = linked();
-    const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
+    const isTold = told !== null && wasSeen && told.askedMs >= sinceMs &&
+      told.askedMs <= nowMs;
     if (isTold && told.groupId !== chatId) return await next();
     // Those that other instances were brought are forgotten in time.
     for (const [oldest] of seenMs) if (seenMs.size >= MOST_SEEN) seenMs.delete(oldest);
-    seenMs.set(updateId, sinceMs ?? nowMs);
+    seenMs.set(updateId, sinceMs);
     onDeskChanged();
     throw new NotReady("Another group may be linked to the channel");
   });
