@@ -11,6 +11,7 @@ export function sizeOf(task: Task): number {
     case "delete":
     case "expel":
     case "erase":
+    case "alert":
       return 0;
     default:
       return 1;
@@ -20,7 +21,8 @@ export function sizeOf(task: Task): number {
 /** Whether what is done first sends nothing to the chat: closing an album, obeying a command. */
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
-  return task.kind === "command" || task.kind === "press" || task.kind === "erase";
+  return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
+    task.kind === "alert";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -77,6 +79,7 @@ export function messageOf(task: Task): number {
     case "unpin":
     case "erase":
     case "efface":
+    case "alert":
     case "update":
       return 0;
   }

@@ -11,8 +11,10 @@ import { committed, type LaneWriter, type Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
+import { excerpt } from "../words/excerpt.ts";
 import type { Seal } from "./seal.ts";
 import { loadJob, type StoredJob, storeJob } from "./stored_job.ts";
+import { LAST_ERROR_MOST } from "./settlement.ts";
 import type { Transact } from "./transact.ts";
 
 /** A given-up job as it lies. */
@@ -91,7 +93,7 @@ export class FailedRecords {
       acceptedMs: nowMs,
       dueMs: nowMs,
       attempts: 0,
-      lastError: error,
+      lastError: excerpt(error, LAST_ERROR_MOST),
     };
     await transact(async (commit) => {
       commit.set(keys.seen(updateId), toStored(nowMs), { expireIn: lifetimes.seen });

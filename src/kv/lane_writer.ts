@@ -107,7 +107,8 @@ export class LaneWriter {
       behind.push(orderOfJobKey(entry.key));
     }
     const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
-    const end = follower?.arrival === arrival ? follower.n : n + 1;
+    // Between two numbers there are not many others: where nothing follows, they go on by whole ones.
+    const end = follower?.arrival === arrival ? follower.n : n + tasks.length;
     for (const [index, task] of tasks.entries()) {
       const order = { arrival, n: n + (end - n) * index / tasks.length };
       const { acceptedMs } = job;

@@ -7,6 +7,7 @@ import type { Decision } from "../jobs/reader.ts";
 import { laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
 import { defined } from "../values/defined.ts";
+import { excerpt } from "../words/excerpt.ts";
 import type { Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
 import type { RecordReader } from "./reader.ts";
@@ -79,11 +80,14 @@ export function settlementOf(
     case "drop":
       log.error("job given up", { ...logFactsOf(job), reason: outcome.reason });
       return {
-        failed: { ...job, lastError: outcome.reason },
+        failed: { ...job, lastError: excerpt(outcome.reason, LAST_ERROR_MOST) },
         ...defined({ decide: outcome.decide }),
       };
   }
 }
+
+/** How much is kept of what went wrong: it may be a whole page that something in between has sent. */
+export const LAST_ERROR_MOST = 300;
 
 /** A job that has failed once more. */
 function afterFailure(job: Job, error: string, nowMs: number): Job & { failedForMs: number } {
@@ -93,7 +97,7 @@ function afterFailure(job: Job, error: string, nowMs: number): Job & { failedFor
     attempts: job.attempts + 1,
     failingSinceMs,
     failedForMs: failedForMs === undefined ? 0 : longerFailing(failedForMs, nowMs - decidedMs),
-    lastError: error,
+    lastError: excerpt(error, LAST_ERROR_MOST),
   };
 }
 

@@ -6,6 +6,7 @@ import { filled, type Snapshot } from "../message/snapshot.ts";
 import type { Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
+import { alert } from "./sending/alerts.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
@@ -64,6 +65,8 @@ export function createDeliver(
         return await erase(delivery, task);
       case "efface":
         return await efface(delivery, task);
+      case "alert":
+        return await alert(delivery, task);
       case "update":
         return { kind: "drop", reason: job.lastError ?? "the update is no longer known" };
     }
