@@ -5,7 +5,7 @@
  */
 import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
-import { NO_DESK } from "./conversation/lane.ts";
+import { type Lane, NO_DESK } from "./conversation/lane.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
 import { Condition } from "./kv/condition.ts";
 import { databaseFileAt } from "./kv/database_file.ts";
@@ -36,6 +36,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
+import { steadyClock } from "./time/steady.ts";
 import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
 import { guardAnswers } from "./telegram/wire/answer.ts";
@@ -49,6 +50,8 @@ export interface AppOptions {
   fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds that only go forward, from any beginning; by default `now`, but for its way back. */
+  steady?: () => number;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -139,6 +142,7 @@ function createBase(options: AppOptions): Base {
   const later = background.track;
   return {
     random: Math.random,
+    steady: steadyClock(now),
     alarm: createAlarm(options.kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
     ...options,
@@ -162,9 +166,16 @@ interface Line {
   botUsername: () => string;
 }
 
-function createLine({ config, fetch, condition, store, ledger, pace, now, log }: Base): Line {
+function createLine(
+  { config, fetch, condition, store, ledger, pace, now, steady, log }: Base,
+): Line {
   const calls = new AbortController();
-  const bot = createBot({ config, fetch, signal: calls.signal });
+  const bot = createBot({
+    config,
+    fetch,
+    signal: calls.signal,
+    onCall: ({ chatId, count }) => pace.made(chatId, count, steady()),
+  });
   guardAnswers(bot.api);
   const memory = store.bot;
   const desk = serveDesk({
@@ -212,7 +223,7 @@ function createOutbox(
   { checklist, menus }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
-  const { config, fetch, store, ledger, later, pace, replies, now, log } = base;
+  const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
   const { bot: { api }, desk, botUsername } = line;
   const commands = createCommands({
     ranks: desk.ranks,
@@ -228,7 +239,7 @@ function createOutbox(
     botUsername,
     later,
   });
-  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now };
+  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
@@ -248,7 +259,8 @@ function createOutbox(
     },
     commands,
   );
-  const outbox = new Outbox({ ...base, work, gate: pacedGate(paced) });
+  const kindsIn = (lane: Lane, most: number) => store.lanes.kinds(lane, most);
+  const outbox = new Outbox({ ...base, work, gate: pacedGate({ ...paced, kindsIn }) });
   ledger.workedBy(outbox);
   return outbox;
 }

@@ -7,6 +7,7 @@ import type { Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";
+import type { AlertTask } from "../jobs/task.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Link } from "../message/link.ts";
 import { usedAgain } from "../replies/use.ts";
@@ -56,17 +57,9 @@ function onShownToTeam(
   { links, listeners = [], away }: Arrival,
   { desk, nowMs }: { desk: Desk; nowMs: number },
 ): Change {
-  const { customer, card, awayOn } = conversation;
-  const { id: customerId } = customer;
-  const name = displayName(customer);
-  const tasks: NewTask[] = !card ? [] : listeners.map((userId) => {
-    const address = addressOfPost(desk.channelId, card.postId, links[0]?.there.messageId);
-    const notice = { text: "waits", name, address } as const;
-    return {
-      lane: laneOf(desk, customerId, "to-desk"),
-      task: { kind: "notice", notice, chatId: userId },
-    };
-  });
+  const { customer: { id: customerId }, awayOn } = conversation;
+  const begins = defined({ messageId: links[0]?.there.messageId });
+  const tasks = alerting(conversation, begins, listeners, desk);
   const isAwayNews = away !== undefined && away.day !== awayOn;
   if (isAwayNews) {
     const { back } = away;
@@ -80,6 +73,34 @@ function onShownToTeam(
   };
 }
 
+/** How many are told at once that somebody waits: a commit takes a hundred checks. */
+const ALERTED_AT_ONCE = 10;
+
+/**
+ * What tells listeners that a customer waits: the first of those who do not know yet. The others are
+ * told by a job behind these, so that commands that come meanwhile are obeyed between.
+ * @param listeners in the order of their IDs
+ */
+export function alerting(
+  { customer, card, waiting }: Conversation,
+  { messageId, after = -Infinity }: Pick<AlertTask, "messageId" | "after">,
+  listeners: readonly number[],
+  desk: Desk,
+): NewTask[] {
+  if (!card || !waiting) return [];
+  const left = listeners.filter((userId) => userId > after);
+  const some = left.slice(0, ALERTED_AT_ONCE);
+  const lane = laneOf(desk, customer.id, "to-desk");
+  const address = addressOfPost(desk.channelId, card.postId, messageId);
+  const notice = { text: "waits", name: displayName(customer), address } as const;
+  const told = some.map((chatId): NewTask => ({ lane, task: { kind: "notice", notice, chatId } }));
+  const last = some.at(-1);
+  if (left.length === some.length || last === undefined) return told;
+  const { messageId: waitingMessageId } = waiting;
+  const rest = { waitingMessageId, after: last, ...defined({ messageId }) };
+  return [...told, { lane, task: { kind: "alert", ...rest } }];
+}
+
 async function onAnswered(
   conversation: Conversation,
   { job, links }: Arrival,
@@ -90,8 +111,10 @@ async function onAnswered(
   if (!("writer" in task) || task.writer.kind === "customer") return {};
   const { writer } = task;
   const { waiting, lastAnswer, ...rest } = conversation;
-  // What they wrote after the answer was written is not answered by it.
-  const isAnswered = waiting !== undefined && waiting.sinceMs <= atMs;
+  // What they wrote after the answer was written is not answered by it; but what they wrote in what
+  // is the future by now they wrote before the clock was set back.
+  const isAnswered = waiting !== undefined &&
+    (waiting.sinceMs <= atMs || waiting.sinceMs > nowMs);
   const { id: customerId } = conversation.customer;
   const agentId = writer.kind === "person" ? writer.userId : 0;
   const tasks: NewTask[] = [];
@@ -120,7 +143,7 @@ async function onAnswered(
       kind: "from-team",
       atMs: nowMs,
       agentId,
-      ...(isAnswered ? { waitedMs: nowMs - waiting.sinceMs } : {}),
+      ...(isAnswered ? { waitedMs: Math.max(0, nowMs - waiting.sinceMs) } : {}),
     }],
     ...(isAgentNew ? { agents: [{ userId: writer.userId, name: writer.name }] } : {}),
     ...(tasks.length > 0 ? { tasks } : {}),

@@ -14,6 +14,8 @@ import type { Circumstances } from "./circumstances.ts";
 
 /** An album is sent this long after its first piece at the latest. */
 const ALBUM_MOST_MS = 10_000;
+/** So many pieces has an album (Bot API, sendMediaGroup). */
+const ALBUM_MOST_PIECES = 10;
 /** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
 const ALBUM_MOST_BYTES = 56_000;
 
@@ -81,7 +83,7 @@ async function joinAlbum(
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
-    rewrites: [{ ...job, task, dueMs }],
+    rewrites: [{ ...job, task, dueMs, decidedMs: nowMs }],
     ...(isNote ? { notes: [first] } : {}),
   };
 }
@@ -121,6 +123,7 @@ function albumOf({ message, writer, isNote }: Carried): AlbumTask {
 
 /** Whether another piece fits into an album's record: long captions add up. */
 function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
+  if (album.pieces.length >= ALBUM_MOST_PIECES) return false;
   const snapshots = [...album.private.snapshots, piece];
   return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;
 }

@@ -23,6 +23,7 @@ import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
 import { HOUR_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
+import { isWithin } from "../time/elapsed.ts";
 
 /** A customer's message in private: into their thread; the first one opens it. */
 export async function onCustomerMessage(
@@ -262,9 +263,7 @@ const SLOW_DOWN_MS = HOUR_MS;
 
 /** A crowd of a customer's messages waits: they are asked, once in a while, to slow down. */
 export function onCrowd(known: Conversation, lane: Lane, nowMs: number): Change {
-  if (lane.direction !== "to-team" || nowMs - (known.slowedMs ?? -Infinity) < SLOW_DOWN_MS) {
-    return {};
-  }
+  if (lane.direction !== "to-team" || isWithin(SLOW_DOWN_MS, known.slowedMs, nowMs)) return {};
   return {
     conversations: [{ ...known, slowedMs: nowMs }],
     tasks: [{ lane: otherLane(lane), task: { kind: "notice", notice: { text: "slow-down" } } }],

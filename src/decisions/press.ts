@@ -26,8 +26,8 @@ export interface Press {
 
 /**
  * A button of ours was pressed, in the group or in private. The root of its thread may be learned from
- * it, as from a comment. One in the thread of somebody who has erased their data is not worked in
- * their lane: who it names may be there anew.
+ * it, as from a comment. It is worked in the thread's lane if it comes from there; anything else is the
+ * affair of who presses, whatever it names, so that nobody keeps a lane busy that is not theirs.
  */
 export async function onPress(
   { queryId, data, by, wording, message, command }: Press,
@@ -36,20 +36,20 @@ export async function onPress(
 ): Promise<Change> {
   const { chatId, messageId } = message.place;
   if (chatId !== desk.groupId && chatId !== by.userId) return {};
-  const thread = await findThread(message, { desk, read, nowMs });
-  const customerId = readPanelAction(data)?.customerId ?? by.userId;
-  const lane = laneOf(desk, thread?.customerId === "erased" ? 0 : customerId, "to-desk");
+  const found = await findThread(message, { desk, read, nowMs });
+  const thread = found?.customerId;
+  const isOfThread = thread !== undefined && readPanelAction(data)?.customerId === thread;
   return {
-    ...thread?.learned,
-    tasks: [...thread?.learned.tasks ?? [], {
-      lane,
+    ...found?.learned,
+    tasks: [...found?.learned.tasks ?? [], {
+      lane: laneOf(desk, isOfThread ? thread : by.userId, "to-desk"),
       task: {
         kind: "press",
         queryId,
         data,
         by,
         at: { chatId, messageId },
-        ...defined({ command }),
+        ...defined({ command, thread }),
         private: { wording },
       },
     }],

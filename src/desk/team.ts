@@ -99,3 +99,11 @@ export const MEMBERSHIP_MS = 5 * MINUTE_MS;
 
 /** How long a doubtful no is believed where it costs nobody's words. */
 export const DOUBT_MS = MINUTE_MS;
+
+/**
+ * Whether what is known of somebody's membership may still be believed. What is to be believed for
+ * longer than anything is was learned before the clock was set back.
+ */
+export function isBelieved({ untilMs }: Membership, nowMs: number): boolean {
+  return untilMs > nowMs && untilMs <= nowMs + MEMBERSHIP_MS;
+}

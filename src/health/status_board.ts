@@ -3,6 +3,7 @@ import type { Check, CheckName } from "./checklist.ts";
 import type { Log } from "../log.ts";
 import type { Mode, Status } from "./status.ts";
 import { withDeadline } from "../time/deadline.ts";
+import { isWithin } from "../time/elapsed.ts";
 
 /** How much of the outbox is there, and since when the oldest of it waits. */
 interface Counts {
@@ -66,7 +67,7 @@ export class StatusBoard {
       isDatabaseWell: counts !== null && !isBad(rest.checks, "database"),
       waiting: counts?.waiting ?? 0,
       failed: counts?.failed ?? 0,
-      oldestWaitingMs: now() - (counts?.oldestMs ?? now()),
+      oldestWaitingMs: Math.max(0, now() - (counts?.oldestMs ?? now())),
       problems: counts ? problems : [...problems, { because: "database not read" }],
     };
   }
@@ -74,7 +75,7 @@ export class StatusBoard {
   /** Several who ask at once are told of the same look. */
   #lookAgain(): Promise<unknown> {
     const { now, lookAgain } = this.sources;
-    if (!this.#look || now() - this.#look.atMs >= LOOK_KEPT_MS) {
+    if (!this.#look || !isWithin(LOOK_KEPT_MS, this.#look.atMs, now())) {
       this.#look = { atMs: now(), done: lookAgain() };
     }
     return this.#look.done;
@@ -83,7 +84,7 @@ export class StatusBoard {
   /** Anybody may ask: the database is not counted through for each of them. */
   async #counts(): Promise<Counts | null> {
     const { counts, now, log } = this.sources;
-    if (!this.#counted || now() - this.#counted.atMs >= COUNT_MS) {
+    if (!this.#counted || !isWithin(COUNT_MS, this.#counted.atMs, now())) {
       this.#counted = { atMs: now(), counts: counts(MOST_COUNTED) };
     }
     const { counts: counting } = this.#counted;

@@ -12,6 +12,9 @@ import { overlap, type Shift, shiftsInOrder, writeShift } from "./shift.ts";
  */
 export type Hours = Record<Weekday, Shift[]>;
 
+/** How many shifts a day may have. */
+export const MAX_SHIFTS = 24;
+
 /**
  * Reads office hours as people write them in our languages: `mon-fri 9-18; sat 9-12`, `Segunda a
  * sexta das 9h às 12h e das 13h às 18h, dom fechado`. Days that are not named are closed. Where two
@@ -24,6 +27,9 @@ export function readHours(text: string): Hours | { problem: HoursProblem } {
     const hours = Object.fromEntries(
       WEEKDAYS.map((weekday) => [weekday, shiftsOn(weekday, pieces)]),
     ) as Hours;
+    if (WEEKDAYS.some((weekday) => hours[weekday].length > MAX_SHIFTS)) {
+      return { problem: { because: "too many" } };
+    }
     const isEver = WEEKDAYS.some((weekday) => hours[weekday].length > 0);
     return isEver ? hours : { problem: { because: "never" } };
   } catch (error) {

@@ -17,6 +17,8 @@ export type HoursProblem =
   /** Like mon-wed-fri: from where to where? */
   | { because: "range"; piece: string }
   | { because: "overlap"; piece: string }
+  /** More shifts than a day may have. */
+  | { because: "too many" }
   | { because: "no days"; piece: string }
   | { because: "no times"; piece: string }
   /** Holidays are closed days, with dates of their own. */

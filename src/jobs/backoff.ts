@@ -1,5 +1,5 @@
 /** How long a job that failed waits before it is tried again, and when it is given up. */
-import { DAY_MS, MINUTE_MS } from "../time/duration.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/duration.ts";
 
 const FIRST_RETRY_MS = 1000;
 
@@ -10,6 +10,17 @@ export const MAX_FAULTS = 3;
 
 /** How long a job may fail before it is given up, visibly. */
 export const FAILING_PATIENCE_MS = DAY_MS;
+
+/**
+ * How much of that one try takes at most: where much more has passed since the last, the program was
+ * not there, or the clock was set forward, and nothing was tried.
+ */
+const TRY_MOST_MS = HOUR_MS;
+
+/** For how long a job has failed that had for `forMs`, and has so long after its last failure. */
+export function longerFailing(forMs: number, sinceLastMs: number): number {
+  return forMs + Math.min(Math.max(sinceLastMs, 0), TRY_MOST_MS);
+}
 
 /**
  * How long to wait after the given number of failures: doubling from 1 s to 5 min, less up to half

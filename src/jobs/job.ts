@@ -2,6 +2,7 @@
 import type { Desk } from "../desk/desk.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Task } from "./task.ts";
+import { DAY_MS } from "../time/duration.ts";
 
 /** A place in a lane: everything of a smaller `arrival` goes first, then of a smaller `n`. */
 export interface Order {
@@ -26,6 +27,8 @@ export interface Job {
   acceptedMs: number;
   /** Not to be worked before. */
   dueMs: number;
+  /** When it was decided that it is to wait until then; absent: when it was accepted. */
+  decidedMs?: number;
   /** Due at once when this comes about, whatever `dueMs` says. */
   waitsFor?: Cause;
   /** How often it failed; waiting does not count. */
@@ -34,6 +37,8 @@ export interface Job {
   failingSinceMs?: number;
   /** How often our own program failed at it. */
   faults?: number;
+  /** For how long that was, counting from try to try. */
+  failedForMs?: number;
   lastError?: string;
   /** Its private part was sealed under another token. */
   isUnreadable?: true;
@@ -44,6 +49,21 @@ export function orderAfter(last: Order | undefined, updateId: number): Order {
   if (!last || updateId > last.arrival) return { arrival: updateId, n: 0 };
   // Update IDs start anew after a week without updates; arrival still decides.
   return { arrival: last.arrival, n: last.n + 1 };
+}
+
+/** What waits no longer than this waits for a while, and not for a moment that somebody chose. */
+const WHILE_MS = DAY_MS;
+
+/**
+ * When a job may be worked. One that was decided in what is the future by now shows that the clock
+ * was set back: nothing that only had to wait a while waits that out as well.
+ */
+export function dueAtMs(
+  { acceptedMs, dueMs, decidedMs = acceptedMs }: Pick<Job, "acceptedMs" | "dueMs" | "decidedMs">,
+  nowMs: number,
+): number {
+  const isSetBack = decidedMs > nowMs && dueMs - decidedMs <= WHILE_MS;
+  return isSetBack ? nowMs : dueMs;
 }
 
 /** The chat a job's calls go to; `desk` is asked only if that is one of the desk's. */

@@ -1,225 +1,248 @@
 /**
  * How fast the bot may speak: it keeps itself under Telegram's limits, so that being refused with
- * "too many requests" is the exception. Lanes ask for their next call and are given a time; each
- * has one such time at most, so that all take turns and one flooding customer delays only
- * themselves. The limits are those of https://core.telegram.org/bots/faq, "My bot is hitting
- * limits", with a margin for the way to Telegram.
+ * "too many requests" is the exception. Lanes ask for their next call. Where there is room for it, it
+ * may be made; else the lane waits in its chat's line until it is let in, so that all take turns and
+ * one flooding customer delays only themselves.
  */
-import type { Desk } from "../desk/desk.ts";
-import { type Job, targetOf } from "./job.ts";
-import { laneName } from "../conversation/lane.ts";
-import type { Task } from "./task.ts";
-import { isMessage, sizeOf } from "./task_traits.ts";
+import { overallWindow, type Room, type Side } from "./budget.ts";
+import { ChatLine, type Standing, type WaitingCall, type WantedCall } from "./chat_line.ts";
 import { MINUTE_MS } from "../time/duration.ts";
 
-/** About one message a second into a chat; short bursts pass. */
-const CHAT_BURST = 2;
-const CHAT_MS = 1000;
-/** A group takes 20 messages a minute from a bot; of channels the same is assumed. */
-const GROUP_MOST = 20;
-const GROUP_WINDOW_MS = 61_000;
-/** At most 30 calls in any second, which touches three of these slices. */
-const OVERALL_SLICE_MS = 500;
-const OVERALL_MOST = 10;
-/** Calls as they are really made, late ones included: at most these in any second. */
-const MADE_WINDOW_MS = 1100;
-const MADE_MOST = 28;
-/** A time that was given and not used is given up. */
-const UNUSED_MS = 30_000;
-/** What is not urgent waits no longer than this for a gap. */
-const GAP_PATIENCE_MS = 15 * MINUTE_MS;
+/** How often it is looked which chats have been idle. */
+const IDLE_LOOK_MS = MINUTE_MS;
 
-/** A call somebody wants to make. */
-export interface WantedCall {
-  /** Who asks: has one time given at most. */
-  lane: string;
+/** A call that may be made, until its lane is through with it. */
+interface Grant {
   chatId: number;
-  /** How many messages it sends; without any it counts only among all calls. */
-  count: number;
-  /** People's messages go before the bot's own words, which wait for a gap. */
-  isUrgent: boolean;
-  /** Since when it waits. */
-  sinceMs: number;
+  promised: Room[];
+  /** Its room among all calls. */
+  overall: Room;
 }
 
-interface ChatPace {
-  /** When the burst will be used up to the last message. */
-  freeAtMs: number;
-  /** The times given for the last messages, in order. */
-  given: number[];
-}
-
-/** A time that was given to a lane. */
-interface GivenTime {
-  chatId: number;
-  count: number;
-  atMs: number;
-  isUsed: boolean;
-}
-
-/** The pace of one bot, in one process. */
+/** The pace of one bot, in one process. Its times are of a clock that only goes forward. */
 export class Pace {
   readonly #isOn: boolean;
-  readonly #chats = new Map<number, ChatPace>();
-  readonly #slices = new Map<number, number>();
-  readonly #given = new Map<string, GivenTime>();
-  /** When the last calls were made. */
-  readonly #lately: number[] = [];
-  readonly #heldUntilMs = new Map<number, number>();
+  readonly #lines = new Map<number, ChatLine>();
+  readonly #queue = new Queue();
+  readonly #overall = overallWindow();
+  /** Which chat's line each lane stands in. */
+  readonly #inLine = new Map<string, number>();
+  readonly #granted = new Map<string, Grant>();
+  /** Let in, and not told so yet. */
+  readonly #let = new Set<string>();
+  #places = 0;
+  #idleLookMs = -Infinity;
 
   /** @param isOn whether limits are kept; what Telegram asks for is always obeyed */
   constructor(isOn: boolean) {
     this.#isOn = isOn;
   }
 
-  /** When the call may be made: now or earlier, or the time to ask again. */
-  ask(wanted: WantedCall, nowMs: number): number {
-    const heldUntilMs = this.#heldUntilMs.get(wanted.chatId) ?? 0;
-    if (heldUntilMs > nowMs) return heldUntilMs;
-    if (!this.#isOn) return nowMs;
-    const given = this.#given.get(wanted.lane);
-    const isStanding = given?.chatId === wanted.chatId && !given.isUsed &&
-      given.atMs > nowMs - UNUSED_MS;
-    if (isStanding) return given.atMs;
-
-    this.#forget(nowMs);
-    const atMs = this.#earliest(wanted, nowMs);
-    const isPatient = !wanted.isUrgent && nowMs - wanted.sinceMs < GAP_PATIENCE_MS;
-    if (isPatient && atMs > nowMs) return atMs;
-    this.#take(wanted, atMs);
-    return atMs;
-  }
-
   /**
-   * The lane's call is about to be made, perhaps later than the time it was given for. Returns
-   * when: now, or a little later if too many others are late as well.
+   * Takes room for a call where it goes without saying: there is plenty, and nobody waits for it.
+   * Whose words it carries is of no matter then.
    */
-  use(lane: string, nowMs: number): number {
-    if (!this.#isOn) return nowMs;
-    while (this.#lately[0] !== undefined && this.#lately[0] <= nowMs - MADE_WINDOW_MS) {
-      this.#lately.shift();
-    }
-    const given = this.#given.get(lane);
-    if (this.#lately.length >= MADE_MOST) {
-      const laterMs = this.#lately[0]! + MADE_WINDOW_MS;
-      if (given) given.atMs = Math.max(given.atMs, laterMs);
-      return laterMs;
-    }
-    this.#lately.push(nowMs);
-    if (!given) return nowMs;
-    given.isUsed = true;
-    if (given.atMs >= nowMs) return nowMs;
-    if (given.count === 0) {
-      given.atMs = nowMs;
-      return nowMs;
-    }
-    const chat = this.#chat(given.chatId);
-    chat.given = chat.given.map((atMs) => atMs === given.atMs ? nowMs : atMs)
-      .sort((a, b) => a - b);
-    chat.freeAtMs = Math.max(chat.freeAtMs, nowMs + CHAT_MS);
-    given.atMs = nowMs;
-    return nowMs;
+  goesFreely({ lane, chatId, count }: Omit<WantedCall, "whose">, nowMs: number): boolean {
+    if (this.#isLetIn(lane, chatId)) return true;
+    const held = this.#lines.get(chatId);
+    if (held && held.heldUntilMs > nowMs) return false;
+    if (!this.#isOn) return true;
+    this.#forgetIdle(nowMs);
+    const { budget, foremost } = this.#line(chatId);
+    const isFree = !foremost && !this.#inLine.has(lane) && this.#overall.isQuiet(nowMs) &&
+      count <= budget.takes("in step", nowMs) &&
+      (count === 0 || budget.takesAtMs("in step", nowMs) <= nowMs);
+    if (!isFree) return false;
+    this.#grant(lane, chatId, budget.promise(count, { lane, side: "others" }, nowMs), nowMs);
+    return true;
   }
 
-  /** Nothing was sent after all: the time is free for others. */
-  giveBack(lane: string): void {
-    const given = this.#given.get(lane);
-    if (!given) return;
-    this.#given.delete(lane);
-    const chat = this.#chat(given.chatId);
-    if (given.count > 0) chat.freeAtMs -= CHAT_MS;
-    for (let each = 0; each < given.count; each++) {
-      const at = chat.given.indexOf(given.atMs);
-      if (at >= 0) chat.given.splice(at, 1);
+  /** Whether the call may be made now. If not, its lane stands in line. */
+  ask(call: WantedCall, nowMs: number): boolean {
+    const { lane, chatId } = call;
+    if (this.#isLetIn(lane, chatId)) return true;
+    this.left(lane);
+    if (this.#inLine.get(lane) !== chatId) this.forget(lane);
+    const line = this.#line(chatId);
+    line.join(call, ++this.#places, nowMs);
+    this.#queue.put(line);
+    this.#inLine.set(lane, chatId);
+    this.#letIn(nowMs);
+    return this.#let.delete(lane);
+  }
+
+  /** The lanes whose turn has come since they were told to wait. */
+  letIn(nowMs: number): string[] {
+    this.#letIn(nowMs);
+    const lanes = [...this.#let];
+    this.#let.clear();
+    return lanes;
+  }
+
+  /** Whether a lane stands in line. */
+  isInLine(lane: string): boolean {
+    return this.#inLine.has(lane);
+  }
+
+  /** When somebody may go, and one who waits; `null`: nobody does, or time alone does not tell. */
+  next(nowMs: number): { lane: string; atMs: number } | null {
+    const leastMs = this.#isOn ? this.#overall.roomAtMs(nowMs) : nowMs;
+    let next: { lane: string; atMs: number } | null = null;
+    for (const line of this.#queue.lines()) {
+      const one = line.next(nowMs);
+      if (one && one.atMs < (next?.atMs ?? Infinity)) next = one;
+      if (next && next.atMs <= leastMs) break;
+    }
+    const atMs = Math.max(next?.atMs ?? Infinity, leastMs);
+    return next && atMs < Infinity ? { ...next, atMs } : null;
+  }
+
+  /** A call is made, to a chat, of so many messages: one that was asked for, or any other. */
+  made(chatId: number, count: number, nowMs: number): void {
+    if (!this.#isOn) return;
+    const grant = [...this.#granted.values()].find((each) =>
+      each.chatId === chatId && !each.overall.isMade
+    );
+    this.#line(chatId).budget.make(count, grant?.promised ?? [], nowMs);
+    if (grant) Object.assign(grant.overall, { atMs: nowMs, isMade: true });
+    for (let more = grant ? 1 : 0; more < Math.max(count, 1); more++) {
+      this.#overall.add({ lane: "", side: "served", atMs: nowMs, isMade: true });
+    }
+  }
+
+  /** A lane is through with the call it was let in for: room it did not use is free again. */
+  left(lane: string): void {
+    const grant = this.#granted.get(lane);
+    if (!grant) return;
+    this.#granted.delete(lane);
+    this.#line(grant.chatId).budget.giveBack(grant.promised);
+    if (!grant.overall.isMade) this.#overall.remove([grant.overall]);
+  }
+
+  /** A lane has nothing to wait for any more. */
+  forget(lane: string): void {
+    const chatId = this.#inLine.get(lane);
+    if (chatId === undefined) return;
+    this.#inLine.delete(lane);
+    const line = this.#line(chatId);
+    line.leave(lane);
+    this.#queue.put(line);
+  }
+
+  /** The team has answered: what waits of this conversation is a served one's from now on. */
+  serve(conversation: string): void {
+    for (const line of [...this.#queue.lines()]) {
+      line.serve(conversation);
+      this.#queue.put(line);
     }
   }
 
   /** Nothing goes to the chat until then. */
   hold(chatId: number, untilMs: number): void {
-    this.#heldUntilMs.set(chatId, Math.max(untilMs, this.#heldUntilMs.get(chatId) ?? 0));
+    const line = this.#line(chatId);
+    line.heldUntilMs = Math.max(untilMs, line.heldUntilMs);
   }
 
   /** What was held may go again. */
   release(): void {
-    this.#heldUntilMs.clear();
+    for (const line of this.#lines.values()) line.heldUntilMs = -Infinity;
   }
 
-  #earliest({ chatId, count }: WantedCall, nowMs: number): number {
-    const { freeAtMs, given } = this.#chat(chatId);
-    let atMs = count === 0 ? nowMs : Math.max(nowMs, freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
-    const excess = given.length + Math.min(count, GROUP_MOST) - GROUP_MOST;
-    if (isShared(chatId) && count > 0 && excess > 0) {
-      atMs = Math.max(atMs, given[excess - 1]! + GROUP_WINDOW_MS);
+  /** Lets in whoever may go, one after another. */
+  #letIn(nowMs: number): void {
+    for (let first = this.#first(nowMs); first; first = this.#first(nowMs)) {
+      const { lane, chatId, promised } = first;
+      const line = this.#line(chatId);
+      const isWhole = !this.#isOn || line.promise(first, ++this.#places, nowMs);
+      if (!this.#isOn) line.leave(lane);
+      this.#queue.put(line);
+      if (!isWhole) continue;
+      this.#inLine.delete(lane);
+      this.#let.add(lane);
+      if (this.#isOn) this.#grant(lane, chatId, promised, nowMs);
     }
-    while ((this.#slices.get(sliceOf(atMs)) ?? 0) >= OVERALL_MOST) {
-      atMs = (sliceOf(atMs) + 1) * OVERALL_SLICE_MS;
-    }
-    return atMs;
   }
 
-  #take({ lane, chatId, count }: WantedCall, atMs: number): void {
-    const chat = this.#chat(chatId);
-    if (count > 0) chat.freeAtMs = Math.max(chat.freeAtMs, atMs) + CHAT_MS;
-    if (isShared(chatId)) {
-      for (let each = 0; each < count; each++) chat.given.push(atMs);
-      chat.given.splice(0, chat.given.length - GROUP_MOST);
-    }
-    this.#slices.set(sliceOf(atMs), (this.#slices.get(sliceOf(atMs)) ?? 0) + 1);
-    this.#given.set(lane, { chatId, count, atMs, isUsed: false });
+  /** Which call is first of all: it may be made in its chat, and its turn has come among all. */
+  #first(nowMs: number): WaitingCall | null {
+    if (this.#isOn && this.#overall.roomAtMs(nowMs) > nowMs) return null;
+    return this.#queue.first(this.#overall.turn(), nowMs);
   }
 
-  #chat(chatId: number): ChatPace {
-    let chat = this.#chats.get(chatId);
-    if (!chat) this.#chats.set(chatId, chat = { freeAtMs: 0, given: [] });
-    return chat;
+  /** Whether a lane's call to a chat may be made already; then it is told so. */
+  #isLetIn(lane: string, chatId: number): boolean {
+    if (this.#granted.get(lane)?.chatId !== chatId) return false;
+    this.#let.delete(lane);
+    return true;
   }
 
-  /** Forgets what no longer bounds anything, so that memory does not grow with the customers. */
-  #forget(nowMs: number): void {
-    for (const slice of this.#slices.keys()) {
-      if (slice < sliceOf(nowMs)) this.#slices.delete(slice);
-    }
-    for (const [chatId, untilMs] of this.#heldUntilMs) {
-      if (untilMs <= nowMs) this.#heldUntilMs.delete(chatId);
-    }
-    if (this.#chats.size < 1000) return;
-    for (const [chatId, { freeAtMs, given }] of this.#chats) {
-      const isPast = freeAtMs < nowMs && (given.at(-1) ?? 0) < nowMs - GROUP_WINDOW_MS;
-      if (isPast) this.#chats.delete(chatId);
-    }
-    for (const [lane, { atMs }] of this.#given) {
-      if (atMs < nowMs - UNUSED_MS) this.#given.delete(lane);
+  #grant(lane: string, chatId: number, promised: Room[], nowMs: number): void {
+    // On which side it is counts among all calls as it does in its chat.
+    const side = promised[0]?.side ?? "others";
+    const overall = this.#overall.add({ lane, side, atMs: nowMs, isMade: false });
+    if (promised.length > 0) this.#line(chatId).budget.expect(nowMs);
+    this.#granted.set(lane, { chatId, promised, overall });
+  }
+
+  #line(chatId: number): ChatLine {
+    let line = this.#lines.get(chatId);
+    if (!line) this.#lines.set(chatId, line = new ChatLine(chatId));
+    return line;
+  }
+
+  /** Forgets chats where nothing is bounded any more, so that memory does not grow with customers. */
+  #forgetIdle(nowMs: number): void {
+    if (nowMs - this.#idleLookMs < IDLE_LOOK_MS) return;
+    this.#idleLookMs = nowMs;
+    for (const [chatId, { budget, foremost, heldUntilMs }] of this.#lines) {
+      if (!foremost && heldUntilMs <= nowMs && budget.isIdle(nowMs)) this.#lines.delete(chatId);
     }
   }
 }
 
-function sliceOf(atMs: number): number {
-  return Math.floor(atMs / OVERALL_SLICE_MS);
-}
-
-/** Groups and channels have negative IDs (Bot API, Chat). */
-function isShared(chatId: number): boolean {
-  return chatId < 0;
-}
-
-/** The call a lane's next job wants to make; a task of the kind `followedBy` is behind it, if any. */
-export function wantedCallOf(
-  job: Job,
-  followedBy: Task["kind"] | undefined,
-  desk: () => Desk,
-): WantedCall {
-  const { lane, task } = job;
-  return {
-    lane: laneName(lane),
-    chatId: targetOf(job, desk),
-    count: sizeOf(task),
-    isUrgent: isUrgent(task) || (followedBy !== undefined && isMessage(followedBy)),
-    sinceMs: job.acceptedMs,
+/** The lines in which somebody waits, each once, by who is foremost there. */
+class Queue {
+  /** Groups and channels are few, and much may wait there that may not go yet. */
+  readonly #shared = new Set<ChatLine>();
+  readonly #private: Record<Standing, Set<ChatLine>> = {
+    served: new Set(),
+    others: new Set(),
+    own: new Set(),
+    silent: new Set(),
   };
-}
 
-/** Whether somebody waits for it: people's messages, their cards, and answers to what they ask. */
-function isUrgent(task: Task): boolean {
-  return isMessage(task.kind) || task.kind === "card" ||
-    (task.kind === "notice" && task.chatId !== undefined);
+  /** Notes who waits in a line by now. */
+  put(line: ChatLine): void {
+    const { foremost } = line;
+    if (line.isShared) {
+      if (foremost) this.#shared.add(line);
+      else this.#shared.delete(line);
+      return;
+    }
+    for (const [standing, lines] of Object.entries(this.#private)) {
+      if (standing !== foremost) lines.delete(line);
+      else lines.add(line);
+    }
+  }
+
+  /** All of them. */
+  *lines(): Generator<ChatLine> {
+    yield* this.#shared;
+    for (const lines of Object.values(this.#private)) yield* lines;
+  }
+
+  /** Which call may be made now, where both sides' may, by whose turn it is. */
+  first(turn: Side, nowMs: number): WaitingCall | null {
+    const firsts = [...this.#shared].map((line) => line.first(nowMs));
+    for (const lines of Object.values(this.#private)) {
+      // Hardly anybody waits for their own chat alone.
+      const ready = lines.values().find((line) => line.first(nowMs) !== null);
+      firsts.push(ready?.first(nowMs) ?? null);
+    }
+    const urgency = ({ whose }: WaitingCall) =>
+      whose === "own" ? 0 : (whose === "served") === (turn === "served") ? 2 : 1;
+    return firsts.filter((call) => call !== null).sort((a, b) =>
+      urgency(b) - urgency(a) || a.place - b.place
+    )[0] ?? null;
+  }
 }

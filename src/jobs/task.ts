@@ -34,6 +34,7 @@ export type Task =
   | EraseTask
   | EffaceTask
   | LookTask
+  | AlertTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -78,6 +79,8 @@ export interface PressTask {
   at: Place;
   /** The command that message answers, if it does. */
   command?: number;
+  /** Whose thread that message is in, as far as it tells: old ones do not. */
+  thread?: number | "erased";
   private: { wording: Wording };
 }
 
@@ -253,8 +256,10 @@ export interface EraseTask {
   question?: number;
   /** What waited and goes nowhere any more, as far as was looked. */
   undelivered?: Undelivered;
-  /** Posts that name them, as far as was looked. */
-  posts?: number[];
+  /** Something that named them leads to nobody already: it is not to be left half done. */
+  isBegun?: true;
+  /** Other desks that know them, and have yet to be told. */
+  otherDesks?: number[];
   /** Of how many messages the copies are deleted at once; 0: what is left is too old for that. */
   atOnce?: number;
   private?: { wording: Wording };
@@ -278,6 +283,17 @@ export interface LookTask {
 export interface Undelivered {
   fromTeam: number;
   fromCustomer: number;
+}
+
+/** Tell those who want to know it that the lane's customer waits, some after others. */
+export interface AlertTask {
+  kind: "alert";
+  /** The message with which they began to wait. */
+  waitingMessageId: number;
+  /** The same, as it is shown in the thread. */
+  messageId?: number;
+  /** Whoever has a smaller ID, or this one, is told already. */
+  after?: number;
 }
 
 /** Receive an update once more that was given up by our own fault. */

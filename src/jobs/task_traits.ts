@@ -13,6 +13,7 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
     case "look":
+    case "alert":
       return 0;
     case "leave":
       return task.isSaid ? 0 : 1;
@@ -25,7 +26,7 @@ export function sizeOf(task: Task): number {
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
-    task.kind === "update";
+    task.kind === "update" || task.kind === "alert";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -84,6 +85,7 @@ export function messageOf(task: Task): number {
     case "erase":
     case "efface":
     case "look":
+    case "alert":
     case "update":
       return 0;
   }

@@ -1,4 +1,7 @@
-/** The bells an outbox has set: one a lane, as early as anything in it may be due. */
+/**
+ * The bells an outbox has set: one a lane, as early as anything in it may be due, and one for all that
+ * stand in line.
+ */
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Alarm } from "./alarm.ts";
 
@@ -6,6 +9,8 @@ import type { Alarm } from "./alarm.ts";
 export class Bells {
   /** When the alarm is set to ring for a lane. */
   readonly #atMs = new Map<string, number>();
+  /** When, and at which lane, it is set to ring for those in line. */
+  #forLine: { name: string; atMs: number } | null = null;
 
   constructor(
     private readonly options: {
@@ -16,7 +21,9 @@ export class Bells {
     },
   ) {
     options.alarm.listen((lane) => {
-      this.#atMs.delete(laneName(lane));
+      const name = laneName(lane);
+      this.#atMs.delete(name);
+      if (this.#forLine?.name === name) this.#forLine = null;
       options.ring(lane);
     });
   }
@@ -27,6 +34,14 @@ export class Bells {
     const setMs = this.#atMs.get(name);
     if (setMs !== undefined && setMs > this.options.now() && setMs <= atMs) return;
     this.#atMs.set(name, atMs);
+    await this.options.alarm.set(lane, atMs);
+  }
+
+  /** Sees to it that those who stand in line are woken at this time, or earlier, at one of them. */
+  async setForLine(lane: Lane, atMs: number): Promise<void> {
+    const setMs = this.#forLine?.atMs;
+    if (setMs !== undefined && setMs > this.options.now() && setMs <= atMs) return;
+    this.#forLine = { name: laneName(lane), atMs };
     await this.options.alarm.set(lane, atMs);
   }
 

@@ -7,7 +7,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
-import type { Membership } from "../desk/team.ts";
+import { isBelieved, type Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
@@ -16,6 +16,7 @@ import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
 import { storeJob } from "./stored_job.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
+import type { PauseRecord } from "./reader.ts";
 
 /** Writes changes of one bot. */
 export class ChangeWriter {
@@ -179,7 +180,8 @@ export class ChangeWriter {
     }
     for (const { chatId, untilMs } of change.pauses ?? []) {
       const expireIn = Math.max(0, untilMs - now());
-      commit.set(keys.pause(chatId), toStored(untilMs), { expireIn });
+      const pause: PauseRecord = { fromMs: now(), untilMs };
+      commit.set(keys.pause(chatId), toStored(pause), { expireIn });
     }
   }
 
@@ -199,7 +201,7 @@ export class ChangeWriter {
       );
       const known = fromStored(entry);
       // An update that came meanwhile knows better than the answer.
-      if (known && !known.isDoubtful && known.untilMs > now()) continue;
+      if (known && !known.isDoubtful && isBelieved(known, now())) continue;
       commit.check(entry);
       this.#keepMembership(commit, deskId, membership);
     }

@@ -11,6 +11,9 @@ export interface ChatPausesOptions {
   /** Throws while the desk is not known. */
   desk: () => Desk;
   later: Later;
+  now: () => number;
+  /** A clock that only goes forward. */
+  steady: () => number;
 }
 
 /** The pauses of one bot's chats. */
@@ -19,7 +22,8 @@ export class ChatPauses {
 
   /** Nothing of this instance's goes to the chat until then. */
   hold(chatId: number, untilMs: number): void {
-    this.options.pace.hold(chatId, untilMs);
+    const { pace, now, steady } = this.options;
+    pace.hold(chatId, steady() + untilMs - now());
   }
 
   /** Nothing of any instance's goes to the chat until then. */

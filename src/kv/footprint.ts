@@ -4,12 +4,18 @@ import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Link } from "../message/link.ts";
 import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
-import type { LeaseRecord } from "./lease.ts";
+import { isHeld, type LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { StoredJob } from "./stored_job.ts";
 
-/** A commit takes 1000 changes (https://docs.deno.com/deploy/kv/transactions/#limits). */
-const MOST_TRACES = 400;
+/**
+ * A commit takes 1000 changes (https://docs.deno.com/deploy/kv/transactions/#limits), and of a root
+ * something is kept in the place of what is taken away.
+ */
+const MOST_TRACES = 300;
+
+/** Posts are kept in a job until each is edited: a record takes 64 KiB. */
+const MOST_POSTS = 100;
 
 /** Where it is looked. */
 export interface FootprintOptions {
@@ -46,8 +52,9 @@ export async function footprintOf(
   for (const lane of lanes) {
     const lease = await watch(keys.lease(lane));
     if (!lease.value) continue;
-    const { untilMs } = fromStored(lease) as LeaseRecord;
-    if (untilMs > now()) return { ...found, isBusy: true, isLast: false };
+    if (isHeld(fromStored(lease) as LeaseRecord, now())) {
+      return { ...found, isBusy: true, isLast: false };
+    }
     traces.push(lease.key);
   }
 
@@ -76,7 +83,8 @@ export async function footprintOf(
   for (const kind of CUSTOMER_KINDS) {
     const selector = { prefix: keys.ofCustomer(kind, deskId, customerId) };
     for await (const { key } of kv.list(selector, { limit: MOST_TRACES + 1 - traces.length })) {
-      if (traces.length === MOST_TRACES) return { ...found, isLast: false };
+      const isFull = traces.length === MOST_TRACES || found.posts.length === MOST_POSTS;
+      if (isFull) return { ...found, isLast: false };
       traces.push(key);
       if (kind === "every-post") found.posts.push(key.at(-1) as number);
       if (kind !== "every-root") continue;
@@ -112,8 +120,10 @@ async function* linksOf(
 
 /**
  * Whether what waits is done though its customer is erased: what they ask for themselves is answered,
- * and nobody stays in the group because they have it forgotten that they joined.
+ * nobody stays in the group because they have it forgotten that they joined, and posts that name them
+ * name nobody in the end.
  */
 function outlives(task: Job["task"], customerId: number): boolean {
-  return task.kind === "expel" || (task.kind === "press" && task.at.chatId === customerId);
+  return task.kind === "expel" || task.kind === "efface" ||
+    (task.kind === "press" && task.at.chatId === customerId);
 }

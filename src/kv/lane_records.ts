@@ -1,6 +1,7 @@
 /** The lanes as they lie: which job is next in each, how many wait, how many were given up. */
 import type { Job } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
+import type { Task } from "../jobs/task.ts";
 import { defined } from "../values/defined.ts";
 import { type Keys, laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
@@ -31,6 +32,13 @@ export class LaneRecords {
     };
   }
 
+  /** The kinds of a lane's first tasks, `most` of them at most. */
+  async kinds(lane: Lane, most: number): Promise<Task["kind"][]> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    const list = this.kv.list<Stored<StoredJob>>(selector, { limit: most });
+    return (await Array.fromAsync(list)).map((entry) => fromStored(entry)!.task.kind);
+  }
+
   /** How many jobs a lane has, counted up to `most`. */
   async length(lane: Lane, most: number): Promise<number> {
     let length = 0;
@@ -40,7 +48,9 @@ export class LaneRecords {
   }
 
   /** The first job of every lane that has one. */
-  async *firstJobs(): AsyncGenerator<Pick<Job, "lane" | "dueMs" | "waitsFor">> {
+  async *firstJobs(): AsyncGenerator<
+    Pick<Job, "lane" | "acceptedMs" | "dueMs" | "decidedMs" | "waitsFor">
+  > {
     const prefix = this.options.keys.jobs();
     let start: Deno.KvKey | undefined;
     while (true) {

@@ -107,11 +107,21 @@ export class LaneWriter {
       behind.push(orderOfJobKey(entry.key));
     }
     const follower = behind.find((order) => order.arrival !== arrival || order.n !== n);
-    const end = follower?.arrival === arrival ? follower.n : n + 1;
+    // Between two numbers there are not many others: where nothing follows, they go on by whole ones.
+    const end = follower?.arrival === arrival ? follower.n : n + tasks.length;
     for (const [index, task] of tasks.entries()) {
       const order = { arrival, n: n + (end - n) * index / tasks.length };
       const { acceptedMs } = job;
-      const next: Job = { lane, order, task, acceptedMs, dueMs: this.options.now(), attempts: 0 };
+      const nowMs = this.options.now();
+      const next: Job = {
+        lane,
+        order,
+        task,
+        acceptedMs,
+        dueMs: nowMs,
+        decidedMs: nowMs,
+        attempts: 0,
+      };
       const key = this.options.keys.job(lane, order);
       if (index > 0) commit.check({ key, versionstamp: null });
       commit.set(key, await storeJob(next, this.options.seal));
@@ -135,7 +145,8 @@ export class LaneWriter {
     const job = entry && fromStored(entry);
     if (!entry || !job || job.waitsFor !== because) return;
     const { waitsFor: _come, ...awake } = job;
-    commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: this.options.now() }));
+    const nowMs = this.options.now();
+    commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: nowMs, decidedMs: nowMs }));
   }
 
   async #lastOrder(lane: Lane): Promise<Order | undefined> {

@@ -1,4 +1,5 @@
 /** Leases: which instance works a lane, and until when. */
+import { MINUTE_MS } from "../time/duration.ts";
 
 /**
  * The right to work a lane, held by one instance until a time. It outlasts a call to Telegram, so
@@ -22,10 +23,22 @@ export function newLease({ owner, now }: { owner: string; now: () => number }): 
   return { owner, untilMs: now() + LEASE_MS };
 }
 
-/** Whether a lease may be taken: there is none, it has expired, or it is this instance's own. */
+/** How far the clocks of two instances may differ. */
+const SKEW_MS = MINUTE_MS;
+
+/**
+ * Whether a lease may be taken: there is none, it has expired, or it is this instance's own. One for
+ * longer than any is given was given before the clock was set back; its holder has had its time, or
+ * renews it before its next call.
+ */
 export function isFree(
   lease: LeaseRecord | undefined,
   { owner, now }: { owner: string; now: () => number },
 ): boolean {
-  return !lease || lease.untilMs <= now() || lease.owner === owner;
+  return !lease || lease.owner === owner || !isHeld(lease, now());
+}
+
+/** Whether somebody has a lease still. */
+export function isHeld({ untilMs }: LeaseRecord, nowMs: number): boolean {
+  return untilMs > nowMs && untilMs <= nowMs + LEASE_MS + SKEW_MS;
 }

@@ -5,7 +5,7 @@
 import pLimit from "p-limit";
 import type { Background } from "../jobs/background.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type Cause, type Job } from "../jobs/job.ts";
+import { type Cause, dueAtMs, type Job } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
@@ -14,9 +14,10 @@ import { isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
-import { CROWD, type Gate } from "./gate.ts";
+import { Crowds } from "./crowds.ts";
+import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
-import type { Lease } from "./lease.ts";
+import { type Lease, LEASE_MS } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
@@ -40,6 +41,12 @@ const DATABASE_PAUSE_MS = 1000;
  */
 const MAX_AT_ONCE = 16;
 
+/**
+ * How many of these are presses in private at most: they cost no message, so no pace holds them back,
+ * and whoever likes may press as much as they like.
+ */
+const MAX_PRESSES_AT_ONCE = 4;
+
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
   again: boolean;
@@ -55,7 +62,9 @@ export class Outbox {
   readonly #draining = new Map<string, Draining>();
   readonly #bells: Bells;
   readonly #unsettled: Unsettled;
+  readonly #crowds: Crowds;
   readonly #turn = pLimit(MAX_AT_ONCE);
+  readonly #turnOfPresses = pLimit(MAX_PRESSES_AT_ONCE);
   #isClosing = false;
 
   constructor(
@@ -71,7 +80,14 @@ export class Outbox {
     },
   ) {
     this.#unsettled = new Unsettled(options);
-    this.#bells = new Bells({ ...options, ring: (lane) => this.drain({ lane }) });
+    this.#crowds = new Crowds({ ...options, lanes: options.store.lanes });
+    this.#bells = new Bells({
+      ...options,
+      ring: (lane) => {
+        this.drain({ lane });
+        this.#letIn();
+      },
+    });
   }
 
   /** Begins to work a lane, in the background, unless another instance does. */
@@ -99,13 +115,24 @@ export class Outbox {
    * alarm for the others. `isMeant`: of these lanes alone.
    */
   async sweep(because?: Cause, isMeant: (lane: Lane) => boolean = () => true): Promise<void> {
-    for await (const { lane, dueMs, waitsFor } of this.options.store.lanes.firstJobs()) {
+    const { store, gate, now } = this.options;
+    for await (const { lane, waitsFor, ...job } of store.lanes.firstJobs()) {
       if (this.#isClosing) return;
-      if (!isMeant(lane)) continue;
-      const isDue = dueMs <= this.options.now();
-      if (isDue || waitsFor) this.drain({ lane, ...defined({ because }) });
+      if (!isMeant(lane) || gate.isInLine(lane)) continue;
+      const dueMs = dueAtMs(job, now());
+      if (dueMs <= now() || waitsFor) this.drain({ lane, ...defined({ because }) });
       else await this.#bells.set(lane, dueMs);
     }
+    this.#letIn();
+  }
+
+  /** Begins the lanes whose turn has come, and has the next of those in line woken at its time. */
+  #letIn(): void {
+    if (this.#isClosing) return;
+    const { gate } = this.options;
+    for (const lane of gate.letIn()) this.drain({ lane });
+    const next = gate.next();
+    if (next) this.#track(this.#bells.setForLine(next.lane, next.atMs));
   }
 
   /** Begins no more jobs, and resolves when those under way are settled. */
@@ -140,6 +167,7 @@ export class Outbox {
       if (!this.#isClosing) await this.#bells.set(lane, this.options.now() + DATABASE_PAUSE_MS);
       throw error;
     } finally {
+      this.options.gate.left(lane);
       // In the same turn as the last look: whatever comes later begins anew.
       this.#draining.delete(laneName(lane));
     }
@@ -159,84 +187,81 @@ export class Outbox {
   /** Whether the lane's next job may go now. If it may go later, the alarm is set. */
   async #isReady(lane: Lane, because?: Set<Cause>): Promise<boolean> {
     const next = await this.options.store.lanes.next(lane);
+    if (!next) this.options.gate.forget(lane);
     if (!next || this.#isClosing) return false;
-    const readyMs = this.#readyMs(next, because);
-    if (readyMs <= this.options.now()) return true;
-    await this.#bells.set(lane, readyMs);
-    return false;
+    const readyMs = await this.#readyMs(next, because);
+    if (readyMs === null || readyMs > this.options.now()) {
+      await this.#putOff(next, readyMs);
+      return false;
+    }
+    return true;
   }
 
-  /** When a job may be worked: when it is due, and Telegram's limits allow. */
-  #readyMs(next: NextJob, because?: Set<Cause>): number {
+  /** When a job may be worked; `null`: it is due, and its lane stands in line for its turn. */
+  async #readyMs(next: NextJob, because?: Set<Cause>): Promise<number | null> {
     const { job, followedBy } = next;
+    const { gate, now } = this.options;
     const hasCome = job.waitsFor !== undefined && because?.has(job.waitsFor) === true;
     // The next message of the same writer ends an album.
     const isEnded = job.task.kind === "album" && !job.task.isClosed &&
       followedBy !== undefined && isMessage(followedBy);
-    const isDue = hasCome || isEnded || job.dueMs <= this.options.now();
-    return isDue ? this.options.gate.admit(next) : job.dueMs;
+    const dueMs = hasCome || isEnded ? now() : dueAtMs(job, now());
+    if (dueMs > now()) return dueMs;
+    return await gate.admit(next) ? now() : null;
+  }
+
+  /** Has a lane woken whose next job may not go yet. */
+  async #putOff({ job: { lane }, followedBy }: NextJob, readyMs: number | null): Promise<void> {
+    if (readyMs === null) this.#letIn();
+    else await this.#bells.set(lane, readyMs);
+    if (followedBy !== undefined) await this.#crowds.look(lane);
   }
 
   /** Works a lane's jobs in order until none may go, the lease is lost, or we are to stop. */
   async #workLane(lane: Lane, given: Lease, state: Draining): Promise<void> {
-    const { store, now } = this.options;
+    const { store, gate, now } = this.options;
     let lease: Lease | undefined = given;
     while (lease) {
       const next: NextJob | null = state.next ?? await store.lanes.next(lane);
       delete state.next;
-      const readyMs = next ? this.#readyMs(next, state.because) : Infinity;
-      if (!next || readyMs > now() || this.#isClosing) {
+      const readyMs = next && await this.#readyMs(next, state.because);
+      if (!next || readyMs === null || readyMs > now() || this.#isClosing) {
         await store.release(lane, lease);
-        if (next && !this.#isClosing) {
-          await this.#bells.set(lane, readyMs);
-          await this.#watchCrowd(next);
-        }
+        if (next && !this.#isClosing) await this.#putOff(next, readyMs);
         return;
       }
       const held: Held = { ...next, lease };
       const isFollowed = next.followedBy !== undefined;
-      lease = await this.#turn(() => this.#workJob(held, isFollowed, state));
+      const work = () => this.#turn(() => this.#workJob(held, isFollowed, state));
+      lease = await (isPrivatePress(next.job) ? this.#turnOfPresses(work) : work());
+      gate.left(lane);
+      this.#letIn();
     }
-  }
-
-  async #watchCrowd({ job: { lane }, followedBy }: NextJob): Promise<void> {
-    if (followedBy === undefined) return;
-    const { store, gate } = this.options;
-    if (await store.lanes.length(lane, CROWD) >= CROWD) gate.crowded(lane);
   }
 
   /** Works one job and settles it; the lease that goes on, unless it was released or lost. */
   async #workJob(held: Held, isFollowed: boolean, state: Draining): Promise<Lease | undefined> {
-    const { store, work, gate, now, log } = this.options;
+    const { store, work, now, log } = this.options;
     const { job } = held;
     if (this.#isClosing) {
       await store.release(job.lane, held.lease);
       return undefined;
     }
-    if (held.lease.untilMs - now() < LEASE_MARGIN_MS) {
+    if (!lasts(held.lease, now())) {
       const renewed = await store.claim(job.lane);
       if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
     }
     const left = this.#unsettled.of(held);
     if (left) return await this.#settle(held, left);
-    const passMs = gate.pass(job.lane);
-    if (passMs > now()) {
-      await store.release(job.lane, held.lease);
-      await this.#bells.set(job.lane, passMs);
-      return undefined;
-    }
     state.because.clear();
     const read = store.reader(job.lane.deskId);
-    const hasTime = () => held.lease.untilMs - now() >= LEASE_MARGIN_MS;
+    const hasTime = () => lasts(held.lease, now());
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {
       if (error instanceof TryAgain) return { kind: "wait", untilMs: now() + DATABASE_PAUSE_MS };
       log.error("job failed by our own fault", { ...logFactsOf(job), error });
       return { kind: "fault", error: String(error) };
     });
-    const isTurnedBack = outcome.kind === "wait" &&
-      (outcome.waitsFor === "root" || outcome.waitsFor === "customer");
-    if (isTurnedBack) gate.turnedBack(job.lane);
     const settlement = settlementOf(job, outcome, { ...this.options, read });
     const isLeft = settlement.job !== undefined && outcome.kind !== "go on";
     const goesOn = !isLeft && (isFollowed || state.again || settlement.job !== undefined);
@@ -255,4 +280,15 @@ export class Outbox {
     for (const touched of settled.touched) this.drain(touched);
     return settled.lease;
   }
+}
+
+/** Private chats have positive IDs (Bot API, Chat). */
+function isPrivatePress({ task }: Job): boolean {
+  return task.kind === "press" && task.at.chatId > 0;
+}
+
+/** Whether a lease outlasts a call; where it seems to last longer than any, the clock was set back. */
+function lasts({ untilMs }: Lease, nowMs: number): boolean {
+  const leftMs = untilMs - nowMs;
+  return leftMs >= LEASE_MARGIN_MS && leftMs <= LEASE_MS;
 }

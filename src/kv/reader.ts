@@ -11,7 +11,7 @@ import type { Formatted } from "../words/formatted.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import { carries } from "../jobs/task_traits.ts";
-import type { Agent, Membership } from "../desk/team.ts";
+import { type Agent, isBelieved, type Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
@@ -27,6 +27,9 @@ export interface NamedPointer {
   order: Order;
   messageId: number;
 }
+
+/** How long a chat is to be left alone, and since when; earlier programs kept the end alone. */
+export type PauseRecord = { fromMs: number; untilMs: number } | number;
 
 /** Reads one desk's records and remembers what it read, for the commit that follows. */
 export class RecordReader implements Reader {
@@ -140,7 +143,7 @@ export class RecordReader implements Reader {
       this.options.keys.membership(this.options.deskId, userId),
     );
     // The database forgets late: an expired key is still readable for up to a minute.
-    return known && known.untilMs > this.options.now() ? known : null;
+    return known && isBelieved(known, this.options.now()) ? known : null;
   }
 
   async agent(userId: number): Promise<Agent | null> {
@@ -164,9 +167,12 @@ export class RecordReader implements Reader {
   }
 
   async pausedUntilMs(chatId: number): Promise<number> {
-    const entry = await this.kv.get<Stored<number>>(this.options.keys.pause(chatId));
-    const untilMs = fromStored(entry) ?? 0;
-    return untilMs > this.options.now() ? untilMs : 0;
+    const entry = await this.kv.get<Stored<PauseRecord>>(this.options.keys.pause(chatId));
+    const pause = fromStored(entry) ?? 0;
+    const { untilMs, fromMs } = typeof pause === "number" ? { untilMs: pause, fromMs: 0 } : pause;
+    const nowMs = this.options.now();
+    // One that begins later has been set before the clock was set back: Telegram may be asked again.
+    return fromMs <= nowMs && untilMs > nowMs ? untilMs : 0;
   }
 
   /** Makes a commit depend on everything that was read. */

@@ -1,6 +1,6 @@
 /** What becomes of a job that was worked: how its outcome is written, and how the writing went. */
 import { onGivenUp } from "../decisions/given_up.ts";
-import { backoffMs, FAILING_PATIENCE_MS, MAX_FAULTS } from "../jobs/backoff.ts";
+import { backoffMs, FAILING_PATIENCE_MS, longerFailing, MAX_FAULTS } from "../jobs/backoff.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Decision } from "../jobs/reader.ts";
@@ -59,27 +59,26 @@ export function settlementOf(
     case "sent":
       return outcome.decide ? { decide: outcome.decide } : {};
     case "wait": {
-      const { waitsFor: _before, failingSinceMs, ...rest } = job;
+      const { waitsFor: _before, failingSinceMs, failedForMs, ...rest } = job;
       const { untilMs: dueMs, waitsFor, decide, task = job.task } = outcome;
       // What waits for something to come about is not failing meanwhile.
-      const state = waitsFor ? { waitsFor } : defined({ failingSinceMs });
+      const state = waitsFor ? { waitsFor } : defined({ failingSinceMs, failedForMs });
       return {
-        job: { ...rest, task, dueMs, ...state },
+        job: { ...rest, task, dueMs, decidedMs: now(), ...state },
         // What it waits for may have come since it looked: then it must look again.
         ...defined({ watched: waitsFor && read, decide }),
       };
     }
     case "go on":
-      return { job: { ...job, task: outcome.task, dueMs: now() } };
+      return { job: { ...job, task: outcome.task, dueMs: now(), decidedMs: now() } };
     case "retry": {
-      const failingSinceMs = job.failingSinceMs ?? now();
-      const attempts = job.attempts + 1;
-      const failed = { ...job, attempts, failingSinceMs, lastError: outcome.error };
+      const failed = afterFailure(job, outcome.error, now());
       log.warn("job failed", { ...logFactsOf(failed), reason: outcome.error });
-      if (now() - failingSinceMs >= FAILING_PATIENCE_MS) {
+      if (failed.failedForMs >= FAILING_PATIENCE_MS) {
         return { failed, decide: () => onGivenUp(job, { because: "time" }) };
       }
-      return { job: { ...failed, dueMs: now() + backoffMs(failed.attempts, random()) } };
+      const dueMs = now() + backoffMs(failed.attempts, random());
+      return { job: { ...failed, dueMs, decidedMs: now() } };
     }
     case "fault": {
       const faults = (job.faults ?? 0) + 1;
@@ -89,12 +88,13 @@ export function settlementOf(
         log.error("job put aside by our own fault", { ...logFactsOf(job), reason: lastError });
         return { failed, decide: () => onGivenUp(job, { because: "fault" }) };
       }
-      return { job: { ...failed, dueMs: now() + backoffMs(faults, random()) } };
+      const dueMs = now() + backoffMs(faults, random());
+      return { job: { ...failed, dueMs, decidedMs: now() } };
     }
     case "drop":
       log.error("job given up", { ...logFactsOf(job), reason: outcome.reason });
       return {
-        failed: { ...job, lastError: outcome.reason },
+        failed: { ...job, lastError: excerpt(outcome.reason, LONGEST_ERROR) },
         ...defined({ decide: outcome.decide }),
       };
   }
@@ -114,6 +114,18 @@ export function putAside(
   const told = goesOn ? [{ failed, release, decide }] : [];
   // If nothing else can be written, the lane at least goes on.
   return [...told, { failed, release }, { release }];
+}
+
+/** A job that has failed once more. */
+function afterFailure(job: Job, error: string, nowMs: number): Job & { failedForMs: number } {
+  const { failedForMs, failingSinceMs = nowMs, decidedMs = nowMs } = job;
+  return {
+    ...job,
+    attempts: job.attempts + 1,
+    failingSinceMs,
+    failedForMs: failedForMs === undefined ? 0 : longerFailing(failedForMs, nowMs - decidedMs),
+    lastError: excerpt(error, LONGEST_ERROR),
+  };
 }
 
 /** What is said of a job in the log. */

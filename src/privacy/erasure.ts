@@ -20,6 +20,9 @@ import { defined } from "../values/defined.ts";
 /** How many links go at once. */
 export const LINKS_AT_ONCE = 50;
 
+/** How many desks are asked at once. */
+const DESKS_AT_ONCE = 10;
+
 /** Telegram repeats no update that is older than a day (Bot API, getUpdates). */
 const LATE_MS = 2 * DAY_MS;
 
@@ -37,22 +40,33 @@ export async function onEraseAsked(
   return waiting.task.because === "time" ? { rewrites: [{ ...waiting, task }] } : {};
 }
 
-/** The same, and at these other desks as well, where nobody is told. */
+/** The same, and then at these other desks as well, where nobody is told. */
 export async function onEraseAskedEverywhere(
   read: Reader,
   task: EraseTask,
   lane: Lane,
   otherDesks: number[],
 ): Promise<Change> {
-  const elsewhere = await Promise.all(
-    otherDesks.map((deskId) =>
+  const here: EraseTask = otherDesks.length > 0 ? { ...task, otherDesks } : task;
+  return await onEraseAsked(read, here, lane);
+}
+
+/** Has some of the other desks erase, and goes on with the rest: a commit takes a hundred checks. */
+export async function onEraseElsewhere(
+  read: Reader,
+  { otherDesks = [], ...task }: EraseTask,
+  lane: Lane,
+): Promise<Change> {
+  const changes = await Promise.all(
+    otherDesks.slice(0, DESKS_AT_ONCE).map((deskId) =>
       onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
     ),
   );
-  const changes = [...elsewhere, await onEraseAsked(read, task, lane)];
+  const left = otherDesks.slice(DESKS_AT_ONCE);
   return {
     tasks: changes.flatMap(({ tasks = [] }) => tasks),
     rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
+    instead: [left.length > 0 ? { ...task, otherDesks: left } : task],
   };
 }
 
@@ -92,11 +106,11 @@ export function isExpired(
  */
 export async function isStillToErase(
   read: Reader,
-  { because, posts = [] }: EraseTask,
+  { because, isBegun }: EraseTask,
   customerId: number,
   nowMs: number,
 ): Promise<boolean> {
-  if (because !== "time" || posts.length > 0) return true;
+  if (because !== "time" || isBegun) return true;
   const conversation = await read.conversation(customerId);
   return conversation !== null && isExpired(conversation, await read.settings(), nowMs);
 }
@@ -124,17 +138,18 @@ export async function onErase(
   const next: EraseTask = {
     ...task,
     undelivered: sum(task.undelivered, countIn(footprint.waiting)),
-    posts: [...new Set([...task.posts ?? [], ...posts])],
+    ...defined({ isBegun: task.isBegun ?? (posts.length > 0 || undefined) }),
   };
   const taken = { traces, erasedRoots, erasedPosts: posts };
-  if (!footprint.isLast) return { ...taken, instead: [next] };
+  // Posts are effaced behind what is left to erase: until then the card may be written anew.
+  if (!footprint.isLast) return { ...taken, instead: [next, ...effacing(posts)] };
 
   const [conversation, root] = await Promise.all([
     read.conversation(customerId),
     read.rootOf(customerId),
   ]);
   const named = [conversation?.card?.postId, root?.postId].filter((id) => id !== undefined);
-  const erasedPosts = [...new Set([...next.posts ?? [], ...named])];
+  const erasedPosts = [...new Set([...posts, ...named])];
   return {
     ...taken,
     forget: [customerId],
@@ -148,9 +163,7 @@ export async function onErase(
       ? { events: [{ kind: "closed", atMs: nowMs }] }
       : {}),
     instead: [
-      ...(erasedPosts.length > 0
-        ? [{ kind: "efface", posts: erasedPosts } satisfies EffaceTask]
-        : []),
+      ...effacing(erasedPosts),
       ...(task.because === "customer"
         ? erasureNotices(next, { conversation, root, desk, customerId })
         : []),
@@ -194,8 +207,13 @@ function erasureNotices(
  */
 export function onErasedRoot(root: Place, posts: number[], desk: Desk): Change {
   const lane = laneOf(desk, 0, "to-desk");
-  const efface: NewTask[] = posts.length > 0 ? [{ lane, task: { kind: "efface", posts } }] : [];
-  return { erasedRoots: [root], erasedPosts: posts, tasks: efface };
+  const tasks = effacing(posts).map((task): NewTask => ({ lane, task }));
+  return { erasedRoots: [root], erasedPosts: posts, tasks };
+}
+
+/** What has posts name nobody, if there are any. */
+function effacing(posts: number[]): EffaceTask[] {
+  return posts.length > 0 ? [{ kind: "efface", posts }] : [];
 }
 
 function erasureOf({ status, isBanTold }: Conversation, nowMs: number): Erasure {

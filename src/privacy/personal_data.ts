@@ -161,6 +161,8 @@ const JOB: Telling<Job> = {
   failingSinceMs: (ms) => ({ failing_since: timeOf(ms) }),
   faults: NOTHING_OF_THEIRS,
   lastError: (error) => ({ last_error: error ?? null }),
+  decidedMs: NOTHING_OF_THEIRS,
+  failedForMs: NOTHING_OF_THEIRS,
   order: NOTHING_OF_THEIRS,
   waitsFor: NOTHING_OF_THEIRS,
   isUnreadable: NOTHING_OF_THEIRS,

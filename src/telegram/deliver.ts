@@ -6,6 +6,7 @@ import { filled, type Snapshot } from "../message/snapshot.ts";
 import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
+import { alert } from "./sending/alerts.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import { lookAtThread } from "./sending/astray.ts";
 import type { Commands } from "./commands/commands.ts";
@@ -102,6 +103,8 @@ async function worked(
       return await erase(delivery, task);
     case "efface":
       return await efface(delivery, task);
+    case "alert":
+      return await alert(delivery, task);
     case "look":
       return await lookAtThread(delivery, task);
     case "update":

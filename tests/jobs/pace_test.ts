@@ -1,87 +1,207 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { Pace } from "../../src/jobs/pace.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import { Bells } from "../support/bells.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { letOut, type Stream, type Went } from "../support/traffic.ts";
 
 const GROUP = -1001;
-const wanted = (lane: string, more: Partial<Parameters<Pace["ask"]>[0]> = {}) => ({
+const CUSTOMER = 77;
+/** A turn in the group, in its even step, with a margin for what was sent in a burst before. */
+const TURN_MS = 6000;
+
+/** Numbers from 0 on. */
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** One stream of messages into the group. */
+const stream = (lane: string, whose: Stream["whose"], more: Partial<Stream> = {}): Stream => ({
   lane,
   chatId: GROUP,
-  count: 1,
-  isUrgent: true,
-  sinceMs: 0,
+  whose,
+  atMs: [0],
   ...more,
 });
+const flood = (lane: string, whose: Stream["whose"], count: number, more: Partial<Stream> = {}) =>
+  stream(lane, whose, { atMs: upTo(count).map(() => 0), ...more });
 
-Deno.test("a group is given no more than 20 messages in any minute", () => {
-  const pace = new Pace(true);
-  const times = Array.from({ length: 65 }, (_, n) => pace.ask(wanted(`lane ${n}`), 0));
-  for (let first = 0; first + 20 < times.length; first++) {
-    assert(times[first + 20]! - times[first]! > 60_000);
+/** The most messages of any window of time. */
+function mostWithin(went: Went[], windowMs: number): number {
+  const times = went.map(({ atMs }) => atMs);
+  return Math.max(
+    ...times.map((fromMs) =>
+      times.filter((atMs) => atMs >= fromMs && atMs < fromMs + windowMs).length
+    ),
+  );
+}
+
+const longestWaitMs = (went: Went[]) => Math.max(...went.map(({ waitedMs }) => waitedMs));
+const of = (went: Went[], name: RegExp) => went.filter(({ lane }) => name.test(lane));
+
+Deno.test("a group is given no more than 20 messages in any minute, and no fewer while more wait", () => {
+  for (const whose of ["served", "new", "own"] as const) {
+    const went = letOut([flood("one", whose, 150), flood("another", whose, 150)], 10 * MINUTE_MS);
+    assertEquals(mostWithin(went, MINUTE_MS), 20);
+    for (const minute of upTo(10)) {
+      const fromMs = minute * MINUTE_MS;
+      const inMinute = went.filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + MINUTE_MS);
+      assertGreater(inMinute.length, 17, `${whose}, minute ${minute}`);
+    }
   }
 });
 
-Deno.test("a lane has one time at most, so that a flooding customer waits their turn", () => {
-  const pace = new Pace(true);
-  const flood = pace.ask(wanted("flood"), 0);
-  assertEquals(pace.ask(wanted("flood"), 0), flood);
-  pace.use("flood", 0);
-  const others = ["a", "b", "c"].map((lane) => pace.ask(wanted(lane), 0));
-  const again = pace.ask(wanted("flood"), 0);
-  for (const other of others) assertLess(other, again);
+Deno.test("a desk with little to do waits for nothing but a chat's own second", () => {
+  const went = letOut(upTo(9).map((n) => stream(`lane ${n}`, "new")), MINUTE_MS);
+  assertEquals(went.length, 9);
+  assertLess(longestWaitMs(went), 9000);
 });
 
-Deno.test("the bot's own words wait for a gap, but not for ever", () => {
-  const pace = new Pace(true);
-  for (let n = 0; n < 30; n++) pace.ask(wanted(`lane ${n}`), 0);
-  const notice = wanted("notice", { isUrgent: false });
-  const askAgainMs = pace.ask(notice, 1000);
-  const urgentMs = pace.ask(wanted("person"), 1000);
-  // The gap it was told of is still free for people.
-  assertEquals(urgentMs, askAgainMs);
-  const patientMs = 15 * 60_000;
-  assertEquals(pace.ask({ ...notice, sinceMs: -patientMs }, 1000) > 1000, true);
-  const given = pace.ask({ ...notice, sinceMs: -patientMs }, 1000);
-  assertEquals(pace.ask({ ...notice, sinceMs: -patientMs }, 1000), given);
+for (const floods of ["served", "new"] as const) {
+  for (const others of ["served", "new"] as const) {
+    Deno.test(`while a ${floods} customer sends 10,000 messages, ${others} ones wait for about a turn`, () => {
+      const marias = upTo(30).map((n) =>
+        stream(`maria ${n}`, others, { atMs: [3000 + n * 17_000] })
+      );
+      const went = letOut([flood("flood", floods, 10_000), ...marias], 10 * MINUTE_MS);
+      assertEquals(of(went, /maria/).length, 30);
+      assertLess(longestWaitMs(of(went, /maria/)), 2 * TURN_MS);
+      assertEquals(mostWithin(went, MINUTE_MS), 20);
+    });
+  }
+}
+
+for (const count of [200, 5000]) {
+  Deno.test(`${count} new customers at once do not starve conversations, nor answers`, () => {
+    const talks = upTo(10).map((talk) => upTo(10).map((n) => n * MINUTE_MS + talk * 6000 + 500));
+    const went = letOut([
+      ...upTo(count).map((n) => stream(`new ${n}`, "new", { atMs: [0, 0] })),
+      ...upTo(count).map((n) => stream(`welcome ${n}`, "own", { chatId: 1000 + n })),
+      ...talks.map((atMs, n) => stream(`talk ${n}`, "served", { atMs })),
+      ...talks.map((atMs, n) => stream(`answer ${n}`, "served", { chatId: CUSTOMER + n, atMs })),
+    ], 10 * MINUTE_MS);
+    assertEquals([of(went, /talk/).length, of(went, /answer/).length], [100, 100]);
+    assertLess(longestWaitMs(of(went, /talk/)), TURN_MS);
+    assertLess(longestWaitMs(of(went, /answer/)), 3000);
+    const inGroup = went.filter(({ chatId }) => chatId === GROUP);
+    assertEquals(mostWithin(inGroup, MINUTE_MS), 20);
+    // What conversations leave, new customers get.
+    assertGreater(inGroup.length, 190);
+  });
+}
+
+Deno.test("conversations that have more to say than a group takes leave new customers some of it", () => {
+  const went = letOut([
+    ...upTo(200).map((n) => flood(`new ${n}`, "new", 3)),
+    ...upTo(40).map((n) =>
+      stream(`talk ${n}`, "served", { atMs: upTo(10).map((k) => k * MINUTE_MS + n * 1500) })
+    ),
+  ], 10 * MINUTE_MS);
+  const talks = of(went, /talk/).length;
+  assertGreater(talks, went.length / 2);
+  assertGreater(went.length - talks, went.length / 5);
 });
 
-Deno.test("all chats together stay below 30 a second", () => {
+Deno.test("the bot's own words wait until nobody's do, but not for ever", () => {
+  const [people, own] = [flood("people", "new", 1000), stream("own", "own", { atMs: [20_000] })];
+  const went = letOut([people, own], 20 * MINUTE_MS);
+  const [said] = of(went, /own/);
+  assert(said);
+  assertGreater(said.waitedMs, 14 * MINUTE_MS);
+  assertLess(said.waitedMs, 16 * MINUTE_MS);
+  // Elsewhere they go at once.
+  assertEquals(
+    letOut([people, { ...own, chatId: -5 }], MINUTE_MS).find(({ lane }) => lane === "own")!
+      .waitedMs,
+    0,
+  );
+});
+
+Deno.test("once the team answers, what waits of a new customer's is a conversation's", () => {
   const pace = new Pace(true);
-  const times = Array.from(
-    { length: 300 },
-    (_, n) => pace.ask(wanted(`l${n}`, { chatId: n + 1 }), 0),
-  )
-    .sort((a, b) => a - b);
-  for (let first = 0; first + 30 < times.length; first++) {
-    assert(times[first + 30]! - times[first]! >= 1000);
+  const call = (lane: string) => ({ lane, conversation: lane, chatId: GROUP, count: 1 });
+  const ask = (lane: string, nowMs: number) => pace.ask({ ...call(lane), whose: "new" }, nowMs);
+  // So many that what is left of the group's room is given out in steps.
+  const atMs = upTo(15).map((n) => n * 1000);
+  for (const nowMs of atMs) {
+    ask(`new ${nowMs}`, nowMs);
+    for (const _ of pace.letIn(nowMs)) pace.made(GROUP, 1, nowMs);
+  }
+  const nowMs = atMs.at(-1)! + 1000;
+  assertEquals(ask("maria", nowMs), false);
+  while (pace.letIn(nowMs).length > 0);
+  pace.serve("maria");
+  assertEquals(pace.letIn(nowMs), ["maria"]);
+});
+
+Deno.test("all chats together stay below 30 a second, and half of it is conversations'", () => {
+  const went = letOut([
+    ...upTo(300).map((n) => stream(`new ${n}`, "new", { chatId: 1000 + n })),
+    ...upTo(100).map((n) => stream(`talk ${n}`, "served", { chatId: 5000 + n, atMs: [2000] })),
+  ], MINUTE_MS);
+  assertEquals(went.length, 400);
+  assert(mostWithin(went, 1000) <= 28);
+  assertLess(longestWaitMs(of(went, /talk/)), 8000);
+});
+
+Deno.test("an album counts its pieces, and takes turns for them", () => {
+  const albums = ["a", "b", "c"].map((lane) => stream(lane, "new", { count: 10 }));
+  const times = letOut(albums, 10 * MINUTE_MS).map(({ atMs }) => atMs);
+  assertEquals(times.length, 3);
+  assertEquals(times[0], 0);
+  assertGreater(times[2]!, 60_000);
+  // Neither does it wait for ever behind single messages, nor they behind it.
+  const went = letOut([flood("single", "new", 500), ...albums], 10 * MINUTE_MS);
+  assertEquals(of(went, /^[abc]$/).length, 3);
+  assertGreater(of(went, /single/).length, 100);
+});
+
+Deno.test("room that a call did not need is free for others", () => {
+  const pace = new Pace(true);
+  const call = (lane: string) =>
+    ({ lane, conversation: lane, chatId: GROUP, count: 1, whose: "new" }) as const;
+  for (let n = 0; n < 100; n++) {
+    assert(pace.ask(call(`lane ${n}`), n));
+    pace.left(`lane ${n}`);
   }
 });
 
-Deno.test("an album counts its pieces", () => {
+Deno.test("calls that nobody asked for count as well", () => {
   const pace = new Pace(true);
-  const times = ["a", "b", "c"].map((lane) => pace.ask(wanted(lane, { count: 10 }), 0));
-  assertLess(times[1]!, 60_000);
-  assert(times[2]! > 60_000);
+  for (let n = 0; n < 20; n++) pace.made(GROUP, 1, n);
+  const call = { lane: "a", conversation: "a", chatId: GROUP, count: 1, whose: "served" } as const;
+  assertEquals([pace.goesFreely(call, 20), pace.ask(call, 20)], [false, false]);
+  assertEquals(pace.next(20), { lane: "a", atMs: 61_000 });
 });
 
 Deno.test("without a pace only what Telegram asks for is obeyed", () => {
   const pace = new Pace(false);
-  for (let n = 0; n < 100; n++) assertEquals(pace.ask(wanted(`lane ${n}`), 5), 5);
+  const call = (lane: string, chatId = GROUP) => ({ lane, conversation: lane, chatId, count: 1 });
+  for (let n = 0; n < 100; n++) assert(pace.goesFreely(call(`lane ${n}`), 5));
   pace.hold(GROUP, 9000);
-  assertEquals(pace.ask(wanted("x"), 5), 9000);
-  assertEquals(pace.ask(wanted("y", { chatId: 7 }), 5), 5);
+  assertEquals(pace.goesFreely(call("x"), 5), false);
+  assertEquals(pace.ask({ ...call("x"), whose: "new" }, 5), false);
+  assertEquals(pace.next(5), { lane: "x", atMs: 9000 });
+  assert(pace.goesFreely(call("y", 7), 5));
   pace.release();
-  assertEquals(pace.ask(wanted("x"), 5), 5);
+  assertEquals(pace.letIn(5), ["x"]);
+  assert(pace.goesFreely(call("x"), 5));
 });
 
-Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and almost without 429", async () => {
+/** A desk that keeps its pace before a Telegram that insists on it, and its bells. */
+async function pacedDesk() {
   const bells = new Bells();
-  await using desk = await TestDesk.open({
-    env: { PACE: "telegram" },
-    limits: "telegram",
-    alarm: bells,
-  });
-  const customers = Array.from({ length: 50 }, (_, n) => desk.customer(`Cliente ${n}`));
+  const env = { PACE: "telegram" };
+  return { bells, desk: await TestDesk.open({ env, limits: "telegram", alarm: bells }) };
+}
+
+/** How much of what was called was refused for being too much. */
+const refused = ({ telegram: { calls } }: TestDesk) =>
+  calls.filter(({ response }) => response?.ok === false && response.error_code === 429).length /
+  calls.length;
+
+Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and almost without 429", async () => {
+  const { bells, desk: opened } = await pacedDesk();
+  await using desk = opened;
+  const customers = upTo(50).map((n) => desk.customer(`Cliente ${n}`));
   for (const round of [1, 2, 3, 4]) {
     for (const customer of customers) customer.sends(desk.chatOf(customer), `mensagem ${round}`);
   }
@@ -90,27 +210,19 @@ Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and
   while (await bells.next(desk));
   const expected = ["mensagem 1", "mensagem 2", "mensagem 3", "mensagem 4"];
   for (const customer of customers) assertEquals(textsOf(desk.threadOf(customer)), expected);
-  const { calls } = desk.telegram;
-  const refused = calls.filter(({ response }) =>
-    response?.ok === false && response.error_code === 429
-  );
-  assert(refused.length * 50 <= calls.length, `${refused.length} of ${calls.length} were refused`);
+  assertLess(refused(desk), 0.02);
   // 200 messages at 20 a minute; the cards go to the channel meanwhile.
-  assertLess(desk.clock.now() - beganMs, 15 * 60_000);
+  assertLess(desk.clock.now() - beganMs, 13 * MINUTE_MS);
 });
 
 Deno.test("one customer's flood delays the others by a fair turn, and they are told once to slow down", async () => {
-  const bells = new Bells();
-  await using desk = await TestDesk.open({
-    env: { PACE: "telegram" },
-    limits: "telegram",
-    alarm: bells,
-  });
+  const { bells, desk: opened } = await pacedDesk();
+  await using desk = opened;
   const [flood, maria] = [desk.customer("Enxurrada"), desk.customer("Maria")];
   for (const customer of [flood, maria]) customer.sends(desk.chatOf(customer), "oi");
   await desk.settled();
   while (await bells.next(desk));
-  const texts = Array.from({ length: 300 }, (_, n) => `mais ${n}`);
+  const texts = upTo(300).map((n) => `mais ${n}`);
   for (const text of texts) flood.sends(desk.chatOf(flood), text);
   await desk.settled();
   for (let times = 0; times < 40; times++) await bells.next(desk);
@@ -124,5 +236,53 @@ Deno.test("one customer's flood delays the others by a fair turn, and they are t
   while (await bells.next(desk));
   assertEquals(textsOf(desk.threadOf(flood)).slice(1), texts);
   const told = textsOf(desk.toldTo(flood)).filter((text) => text.startsWith("Recebemos muitas"));
+  assertEquals(told.length, 1);
+});
+
+Deno.test("while many new customers come, a conversation goes on, and few bells are set", async () => {
+  const { bells, desk: opened } = await pacedDesk();
+  await using desk = opened;
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "bom dia!");
+  await desk.settled();
+  while (await bells.next(desk));
+
+  const newcomers = upTo(60).map((n) => desk.customer(`Cliente ${n}`));
+  for (const customer of newcomers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  for (let times = 0; times < 20; times++) await bells.next(desk);
+  const { length } = bells.all;
+  for (const round of upTo(5)) {
+    const beganMs = desk.clock.now();
+    maria.sends(desk.chatOf(maria), `pergunta ${round}`);
+    desk.ana.comments(desk.cardOf(maria), `resposta ${round}`);
+    await desk.settled();
+    while (!textsOf(desk.threadOf(maria)).includes(`pergunta ${round}`)) {
+      assert(await bells.next(desk));
+    }
+    assertLess(desk.clock.now() - beganMs, TURN_MS);
+    assert(textsOf(desk.toldTo(maria)).includes(`resposta ${round}`));
+    for (let times = 0; times < 5; times++) await bells.next(desk);
+  }
+  // Each turn is rung for once, and not once for each who waits.
+  assertLess(bells.all.length - length, 200);
+  while (await bells.next(desk));
+  for (const customer of newcomers) assertEquals(textsOf(desk.threadOf(customer)), ["oi"]);
+  assertLess(refused(desk), 0.02);
+});
+
+Deno.test("a lane of a hundred that waits for its thread is asked to slow down, too", async () => {
+  const { bells, desk: opened } = await pacedDesk();
+  await using desk = opened;
+  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
+  const maria = desk.customer("Maria");
+  for (const n of upTo(120)) {
+    maria.sends(desk.chatOf(maria), `mensagem ${n}`);
+    await desk.settled();
+  }
+  for (let times = 0; times < 20; times++) await bells.next(desk, 30_000);
+  const told = textsOf(desk.toldTo(maria)).filter((text) => text.startsWith("Recebemos muitas"));
   assertEquals(told.length, 1);
 });

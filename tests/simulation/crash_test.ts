@@ -131,6 +131,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
     ...seen,
     startedMs: [],
+    clockWasSet: 0,
     entries: [],
     nowMs: Date.now(),
   };

@@ -14,6 +14,8 @@ import type { Caller, Network } from "./network.ts";
 export interface InstanceOptions {
   config: Config;
   clock: SimulatedClock;
+  /** How far ahead the clock is that processes go by. */
+  aheadMs: () => number;
   chance: Chance;
   database: SharedDatabase;
   network: Network;
@@ -40,12 +42,12 @@ export class Instance implements Caller {
   readonly #timers = new Set<number>();
 
   constructor(readonly name: string, private readonly options: InstanceOptions) {
-    const { config, clock, chance, database, network, trace } = options;
+    const { config, clock, aheadMs, chance, database, network, trace } = options;
     this.app = createApp({
       config,
       kv: database.open(this),
       fetch: network.fetchOf(this),
-      now: () => clock.now(),
+      now: () => clock.now() + aheadMs(),
       random: chance.random,
       alarm: this.#alarm(),
       log: createLog({
@@ -102,7 +104,7 @@ export class Instance implements Caller {
   }
 
   #alarm(): Alarm {
-    const { clock, chance, network, lostBells } = this.options;
+    const { clock, aheadMs, chance, network, lostBells } = this.options;
     let ring: (lane: Lane) => void = () => {};
     const nextAtMs = new Map<string, number>();
     return {
@@ -115,7 +117,7 @@ export class Instance implements Caller {
           return Promise.resolve();
         }
         nextAtMs.set(name, atMs);
-        this.#later(Math.max(0, atMs - clock.now()), () => {
+        this.#later(Math.max(0, atMs - clock.now() - aheadMs()), () => {
           if (nextAtMs.get(name) === atMs) nextAtMs.delete(name);
           ring(lane);
         });

@@ -4,11 +4,15 @@ import { UNDELIVERABLE } from "./notices.ts";
 import type { Rest, View } from "./rest.ts";
 
 /** Nothing waits, nothing is held, nothing was given up but what cannot be shown any more. */
-export function leftovers({ entries, nowMs, ledger }: Rest, { shown }: View): string[] {
+export function leftovers(
+  { entries, nowMs, clockWasSet, ledger }: Rest,
+  { shown }: View,
+): string[] {
   const ofKind = (kind: string) => entries.filter(({ key }) => key[1] === kind);
   const left = ofKind("job").map(({ key }) => `the job ${key.slice(2).join("/")} remains`);
+  // What a process that died held by another clock is taken over all the same.
   const held = ofKind("lease").filter(({ value }) =>
-    (value as { value: { untilMs: number } }).value.untilMs > nowMs
+    clockWasSet === 0 && (value as { value: { untilMs: number } }).value.untilMs > nowMs
   ).map(({ key }) => `the lease of ${key.slice(2).join("/")} is still held`);
   const forgivable = new Set(
     ledger.all().flatMap(({ isDeleted, isExplained, what, customerId }) => [

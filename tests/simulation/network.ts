@@ -129,6 +129,11 @@ export class Network {
     this.#countUnanswered({ carries: [...knows] });
   }
 
+  /** Nobody knows any more how long a chat is to be left alone: the clock was set. */
+  forgetPauses(): void {
+    this.#quiet.clear();
+  }
+
   async #call(caller: Caller, request: Request): Promise<Response> {
     const { telegram, chance, motion, trace } = this.options;
     const { url, method, headers } = request;

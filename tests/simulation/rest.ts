@@ -22,6 +22,8 @@ export interface Rest {
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */
   startedMs: number[];
+  /** How often the clock was set that the processes go by. */
+  clockWasSet: number;
   /** Since when the desk has known of posts that they are its cards. */
   knownPosts: Map<number, number>;
   /** Which conversations were erased. */

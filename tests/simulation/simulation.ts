@@ -21,6 +21,7 @@ import { Ledger } from "./said.ts";
 import { Story } from "./story.ts";
 import { serialised } from "./subtle.ts";
 import { drawServer, type Weather, weatherOf } from "./weather.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { Witness } from "./witness.ts";
 
 /** How a story is told. */
@@ -71,6 +72,10 @@ class Simulation {
   readonly #operations: Chance;
   readonly #gaps: Chance;
   readonly #server: Chance;
+  readonly #clocks: Chance;
+  /** How far ahead the clock is that the processes go by. */
+  #aheadMs = 0;
+  #clockWasSet = 0;
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
@@ -80,7 +85,8 @@ class Simulation {
   constructor(private readonly seed: number, private readonly telling: Telling) {
     const { clock, motion } = this;
     const trace = (line: string) => this.#say(line);
-    this.#weather = weatherOf(new Chance(seed, "weather"));
+    this.#clocks = new Chance(seed, "clocks");
+    this.#weather = weatherOf(new Chance(seed, "weather"), this.#clocks);
     this.#operations = new Chance(seed, "operations");
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
     this.#cast = new Cast({
@@ -169,6 +175,7 @@ class Simulation {
       this.#story.go();
       this.#operate();
       if (this.#server.happens(0.1)) drawServer(telegram, this.#server);
+      if (this.#clocks.happens(this.#weather.clock)) this.#setClock();
       await this.#passes(gapMs(this.#gaps));
     }
     this.#say("--- the faults are over");
@@ -229,6 +236,7 @@ class Simulation {
       unanswered: this.#network.unanswered,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
+      clockWasSet: this.#clockWasSet,
       knownPosts: this.#witness.knownPosts,
       eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
@@ -274,12 +282,23 @@ class Simulation {
     }
   }
 
+  /** The clock of the machine is set back or forward, by minutes, an hour or a day. */
+  #setClock(): void {
+    const byMs = this.#clocks.pick([5 * MINUTE_MS, HOUR_MS, DAY_MS])!;
+    this.#aheadMs += this.#clocks.happens(0.5) ? byMs : -byMs;
+    this.#clockWasSet++;
+    // How long chats are to be left alone is not known any more.
+    this.#network.forgetPauses();
+    this.#say(`the clock is ${this.#aheadMs / 1000} s ahead`);
+  }
+
   #begin(): Instance {
     const { clock, database } = this;
     this.#startedMs.push(clock.now());
     const instance = new Instance(`#${this.#startedMs.length}`, {
       config: this.#config,
       clock,
+      aheadMs: () => this.#aheadMs,
       chance: this.#operations,
       database,
       network: this.#network,

@@ -27,6 +27,8 @@ export interface Weather {
   instancesAtFirst: number;
   lostBells: number;
   limits: "off" | "telegram";
+  /** How often the clock of the machine is set, at each deed. */
+  clock: number;
 }
 
 /** The highest probability of each fault. */
@@ -61,7 +63,7 @@ const DATABASE: DatabaseFaults = {
 const DELIVERY: DeliveryFaults = { "lost update": 0.1, "lost receipt": 0.1, "slow update": 0.3 };
 
 /** The weather of one story. */
-export function weatherOf(chance: Chance): Weather {
+export function weatherOf(chance: Chance, clocks: Chance): Weather {
   const some = <Name extends string>(most: Record<Name, number>): Record<Name, number> =>
     Object.fromEntries(
       Object.entries<number>(most).map(([name, highest]) => [
@@ -77,7 +79,10 @@ export function weatherOf(chance: Chance): Weather {
     instancesAtFirst: 1,
     lostBells: chance.happens(0.3) ? chance.random() : 0,
     limits: chance.happens(0.25) ? "telegram" : "off",
+    clock: clocks.happens(0.2) ? 0.1 * clocks.random() : 0,
   };
+  // Where there are several machines, it is not all their clocks that are set.
+  if (weather.clock > 0) return { ...weather, instances: 1 };
   return chance.happens(0.25) ? { ...weather, ...ice(weather) } : weather;
 }
 

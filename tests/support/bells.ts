@@ -7,8 +7,11 @@ import type { TestDesk } from "./desk.ts";
 export class Bells implements Alarm {
   readonly #set = new Map<string, { lane: Lane; atMs: number }>();
   #ring: (lane: Lane) => void = () => {};
+  /** When bells were set to ring, as often as one was. */
+  readonly all: number[] = [];
 
   set(lane: Lane, atMs: number): Promise<void> {
+    this.all.push(atMs);
     const known = this.#set.get(laneName(lane));
     if (!known || known.atMs > atMs) this.#set.set(laneName(lane), { lane, atMs });
     return Promise.resolve();

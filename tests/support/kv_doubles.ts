@@ -1,4 +1,5 @@
 /** Databases that are real but watched or disturbed on the way. */
+import { serialize } from "node:v8";
 
 /**
  * Wraps a database so that every write is listed in `commits`, by the keys it touches, after
@@ -234,6 +235,47 @@ export function hangingKv(): { wrap: (kv: Deno.Kv) => Deno.Kv; isHanging: boolea
     },
   };
   return hanging;
+}
+
+/** How much a commit may hold (https://docs.deno.com/deploy/kv/transactions/#limits). */
+export const COMMIT_LIMITS = { checks: 100, mutations: 1000, bytes: 800 * 1024 };
+
+/** Wraps a database so that it is noted how large commits were at most, as far as that is limited. */
+export function measuringKv() {
+  const most = { checks: 0, mutations: 0, bytes: 0 };
+  const wrap = (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      atomic: () => {
+        const operation = kv.atomic();
+        const size = { checks: 0, mutations: 0, bytes: 0 };
+        const watched: Deno.AtomicOperation = delegate(operation, {
+          check: (...checks: Deno.AtomicCheck[]) => {
+            size.checks += checks.length;
+            operation.check(...checks);
+            return watched;
+          },
+          set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+            size.mutations++;
+            size.bytes += serialize(value).length;
+            operation.set(key, value, options);
+            return watched;
+          },
+          delete: (key: Deno.KvKey) => {
+            size.mutations++;
+            operation.delete(key);
+            return watched;
+          },
+          commit: async () => {
+            for (const name of ["checks", "mutations", "bytes"] as const) {
+              most[name] = Math.max(most[name], size[name]);
+            }
+            return await operation.commit();
+          },
+        });
+        return watched;
+      },
+    });
+  return { wrap, most };
 }
 
 /** A database as Deno Deploy attaches it: without queues. */

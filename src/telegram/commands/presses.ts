@@ -15,7 +15,7 @@ import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions
 import type { PressTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
-import { answerTo, type AskedAt } from "./request.ts";
+import { type AskedAt, sayingTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
@@ -97,8 +97,10 @@ export class Presses {
   }
 
   async #obeyPanel(press: PressUnderWay, action: PanelAction): Promise<Outcome> {
-    const { delivery, to } = press;
-    if (action.customerId === delivery.customerId) return await this.#steer(press, action);
+    const { task: { thread = action.customerId }, to } = press;
+    if (thread === action.customerId) return await this.#steer(press, action);
+    // Another's button is nothing that the bot has put there.
+    if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
     return { kind: "sent" };
   }
@@ -115,6 +117,10 @@ export class Presses {
       : { chatId: at.chatId, messageId: task.command };
     const answered: Hand = { ...hand, question: at.messageId, ...defined({ command }) };
     const steer = (decide: Decision): Outcome => ({ kind: "sent", decide });
+    // Whoever pressed: what is asked is about the customer.
+    const lane = laneOf(desk, customerId, "to-desk");
+    const asked = (notice: Notice): Outcome =>
+      steer(() => ({ tasks: [{ ...sayingTo(delivery, to, notice), lane }] }));
     switch (action.does) {
       case "close":
         return steer((read) => onClose(read, hand, { isSilent: false }));
@@ -127,9 +133,9 @@ export class Presses {
       case "cancel":
         return steer(once(at, () => tidied(answered)));
       case "ask-priority":
-        return answerTo(delivery, to, { text: "which-priority" });
+        return asked({ text: "which-priority" });
       case "ask-ban":
-        return answerTo(delivery, to, { text: "ban-sure" });
+        return asked({ text: "ban-sure" });
       case "help":
         return await helpFor(delivery, { ...to, by, where: "thread" }, this.options.ranks);
     }

@@ -1,7 +1,7 @@
 /** Taking an answer back: what the customer has of it is deleted, as long as Telegram allows it. */
 import { classify } from "../classify.ts";
 import { withdrawn } from "../../decisions/edit.ts";
-import type { Job } from "../../jobs/job.ts";
+import { dueAtMs, type Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -41,7 +41,7 @@ export async function undo(
   ]);
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-    const goesNoMore = carriers.every((job) => isWithdrawn(job) && job.dueMs > now());
+    const goesNoMore = carriers.every((job) => isWithdrawn(job) && dueAtMs(job, now()) > now());
     if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);

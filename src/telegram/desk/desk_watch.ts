@@ -22,6 +22,7 @@ import { Refusals, type Whose } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** Small facts kept from start to start. */
 export interface DeskMemory {
@@ -156,7 +157,7 @@ export class DeskWatch {
   /** Whether it is time to look again. */
   get isDue(): boolean {
     const nowMs = this.options.now();
-    const isOld = nowMs - this.#checkedMs >= TRUST_MS;
+    const isOld = !isWithin(TRUST_MS, this.#checkedMs, nowMs);
     return !this.isReady || !this.isLinked || isOld || nowMs >= this.#againMs;
   }
 
@@ -189,7 +190,7 @@ export class DeskWatch {
     const channel = this.#channel;
     if (known && channel !== undefined && known.channel === channel) {
       const { desk, askedMs = 0 } = known;
-      if (askedMs > this.#askedMs) this.#hold(desk, askedMs);
+      if (!this.#desk || this.#isLater(askedMs, this.#askedMs)) this.#hold(desk, askedMs);
     }
   }
 
@@ -237,7 +238,7 @@ export class DeskWatch {
       countLetIn: (channelId) => memory.countLetIn(channelId),
     });
     // Who asked later has been answered sooner.
-    if (askedMs < this.#checkedMs) return this.takesCards;
+    if (this.#isLater(this.#checkedMs, askedMs)) return this.takesCards;
     if (found.linkedId !== undefined) this.#noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#desk) return this.takesCards;
@@ -285,7 +286,7 @@ export class DeskWatch {
 
   /** A card's automatic forward is late: the group may have been unlinked. */
   async missRoot(): Promise<void> {
-    if (this.options.now() - this.#checkedMs > LATE_ROOT_MS) await this.lookAgain();
+    if (!isWithin(LATE_ROOT_MS, this.#checkedMs, this.options.now())) await this.lookAgain();
   }
 
   /** Whether a chat is the desk's channel or group, as far as either is known. */
@@ -359,7 +360,7 @@ export class DeskWatch {
 
   /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */
   #hold(desk: Desk, askedMs: number): void {
-    if (askedMs < this.#askedMs) return;
+    if (this.#isLater(this.#askedMs, askedMs)) return;
     // What came into the other group before it was known is as much missed as in a broken one.
     if (this.#desk && this.#desk.groupId !== desk.groupId) this.#repairedMs = this.options.now();
     this.#desk = desk;
@@ -368,7 +369,15 @@ export class DeskWatch {
   }
 
   #noteLinked(linked: Linked): void {
-    if (linked.askedMs >= (this.#linked?.askedMs ?? -Infinity)) this.#linked = linked;
+    const isOlder = this.#linked !== null && this.#isLater(this.#linked.askedMs, linked.askedMs);
+    if (!isOlder) this.#linked = linked;
+  }
+
+  /** Whether Telegram was asked later; what lies ahead was before the clock was set back. */
+  #isLater(askedMs: number, otherMs: number): boolean {
+    const nowMs = this.options.now();
+    const past = (ms: number) => ms <= nowMs ? ms : -Infinity;
+    return past(askedMs) > past(otherMs);
   }
 
   /** What is newly wrong is said once in the log. */

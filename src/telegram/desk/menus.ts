@@ -12,6 +12,7 @@ import { say } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { classify } from "../classify.ts";
 import { HOUR_MS, SECOND_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 import { defined } from "../../values/defined.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
@@ -67,7 +68,7 @@ export class Menus {
   /** Has everybody see what they may use; what Telegram does not take is tried again the next time. */
   async keep(desk: Desk): Promise<void> {
     const { now } = this.options;
-    const isFresh = now() - this.#keptMs < KEPT_MS && this.#keptFor === desk.groupId;
+    const isFresh = isWithin(KEPT_MS, this.#keptMs, now()) && this.#keptFor === desk.groupId;
     if (isFresh) return await this.#settle();
     if (!await this.#keep(desk)) return;
     this.#keptMs = now();

@@ -9,6 +9,7 @@ import type { Config } from "../../config.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** A test message that is under way. */
 export interface SentTestMessage {
@@ -79,7 +80,7 @@ export class TestMessage {
     }
     const toClear: [chatId: number, messageId: number][] = [[channelId, posted.result.message_id]];
     try {
-      const rootId = await this.#root(beganMs + FORWARD_PATIENCE_MS);
+      const rootId = await this.#root(beganMs);
       if (rootId === undefined) {
         return badCheck("walk", { because: "not forwarded", description: "" });
       }
@@ -101,9 +102,9 @@ export class TestMessage {
   }
 
   /** The forward may come to another instance, which notes it in the database. */
-  async #root(untilMs: number): Promise<number | undefined> {
+  async #root(sinceMs: number): Promise<number | undefined> {
     const { memory, now } = this.options;
-    while (now() < untilMs) {
+    while (isWithin(FORWARD_PATIENCE_MS, sinceMs, now())) {
       const rootId = (await memory.recall("walk"))?.rootId;
       if (rootId !== undefined) return rootId;
       await new Promise((resolve) => setTimeout(resolve, FORWARD_LOOK_MS));

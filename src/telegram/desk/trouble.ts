@@ -14,6 +14,7 @@ import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { Refusals, type Whose } from "./refusals.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
 const FRESH_MS = 3 * MINUTE_MS;
@@ -53,8 +54,8 @@ export class Trouble {
 
   /** What Telegram has refused of late. */
   get refusals(): string[] {
-    const sinceMs = this.options.now() - FRESH_MS;
-    return [...this.#open.values()].filter(({ atMs }) => atMs > sinceMs)
+    const nowMs = this.options.now();
+    return [...this.#open.values()].filter(({ atMs }) => isWithin(FRESH_MS, atMs, nowMs))
       .map(({ description }) => description);
   }
 
@@ -73,7 +74,7 @@ export class Trouble {
     const key = isToken ? "token" : `${chatId} ${isListed}`;
     const known = this.#open.get(key);
     const atMs = now();
-    const isKnown = known !== undefined && atMs - known.atMs < FORGOTTEN_MS;
+    const isKnown = known !== undefined && isWithin(FORGOTTEN_MS, known.atMs, atMs);
     const sinceMs = isKnown ? known.sinceMs : atMs;
     const place = defined({ chatId: isToken ? undefined : chatId });
     this.#open.set(key, { ...place, isListed, description, sinceMs, atMs });

@@ -6,6 +6,7 @@ import type { Config } from "../../config.ts";
 import type { Place } from "../../message/link.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
+import { type ChatCall, chatCallOf } from "../chat_call.ts";
 import { customers } from "./customers.ts";
 import type { Linked } from "../desk/desk_watch.ts";
 import { channel } from "./channel.ts";
@@ -16,19 +17,23 @@ import { readPress } from "./facts/press.ts";
 
 /** A bot without handlers: its API client, over the given `fetch`. */
 export function createBot(
-  { config, fetch, signal }: {
+  { config, fetch, signal, onCall = () => {} }: {
     config: Config;
     fetch: typeof globalThis.fetch;
     /** Ends every call that is under way. */
     signal: AbortSignal;
+    /** Called with each call to a chat that is made. */
+    onCall?: (call: ChatCall) => void;
   },
 ): Bot {
   const bot = new Bot(config.botToken, {
     client: { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: unrepeated(fetch) },
   });
-  bot.api.config.use((call, method, payload, own) =>
-    call(method, payload, own ?? signalFor(signal))
-  );
+  bot.api.config.use((call, method, payload, own) => {
+    const toChat = chatCallOf(method, payload);
+    if (toChat) onCall(toChat);
+    return call(method, payload, own ?? signalFor(signal));
+  });
   return bot;
 }
 

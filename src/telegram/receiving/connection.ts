@@ -22,6 +22,7 @@ import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
 import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** Small facts kept from start to start. */
 export interface ConnectionMemory {
@@ -240,7 +241,7 @@ export class Connection {
   /** Asks how deliveries go (Bot API, getWebhookInfo); somebody may have taken the webhook away. */
   async #askWebhook(): Promise<void> {
     const { bot, config, now } = this.options;
-    const isFresh = now() - this.#askedMs < ASK_MS;
+    const isFresh = isWithin(ASK_MS, this.#askedMs, now());
     if (config.publicUrl === undefined || isFresh) return;
     this.#askedMs = now();
     const answer = await answerOf(bot.api.getWebhookInfo());

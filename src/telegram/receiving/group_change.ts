@@ -37,8 +37,11 @@ export function followGroup({ circumstances, refresh, linked, isOurs, waitsSince
     };
     if (isDesk() || !await isComment()) return await next();
     const told = linked();
+    const { nowMs } = circumstances();
+    // What came in what is the future by now came before the clock was set back.
     const sinceMs = waitsSinceMs(ctx.update);
-    const isTold = told !== null && sinceMs !== undefined && told.askedMs >= sinceMs;
+    const isTold = told !== null && sinceMs !== undefined &&
+      told.askedMs >= Math.min(sinceMs, nowMs) && told.askedMs <= nowMs;
     if (isTold && told.groupId !== chatId) return await next();
     throw new NotReady("Another group may be linked to the channel");
   });

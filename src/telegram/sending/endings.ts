@@ -6,11 +6,11 @@ import type { Decision } from "../../jobs/reader.ts";
 import type { Link } from "../../message/link.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import { isOn } from "../../settings/settings.ts";
 import type { NoticeTask, Task } from "../../jobs/task.ts";
 import { messageOf } from "../../jobs/task_traits.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
+import { listenersAt } from "./alerts.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** Done: the message here is shown there. */
@@ -102,13 +102,9 @@ export function instead(tasks: Task[]): Outcome {
 
 /** Who is told, if with this message a customer begins to wait. */
 async function listenersOf(delivery: Delivery): Promise<number[]> {
-  const { job, read, customerId, desk: { channelId }, options: { lists } } = delivery;
+  const { job, read, customerId } = delivery;
   const conversation = await read.conversation(customerId);
   const begins = delivery.isToTeam && conversation?.waiting?.messageId === messageOf(job.task);
   if (!begins) return [];
-  const wanted = await lists.noticesWanted(channelId);
-  const isDefault = isOn(await read.settings(), "notify");
-  const agents = isDefault ? await lists.agents(channelId) : [];
-  const silent = agents.map(({ userId }) => userId).filter((userId) => !wanted.has(userId));
-  return [...wanted].filter(([, isWanted]) => isWanted).map(([userId]) => userId).concat(silent);
+  return await listenersAt(delivery);
 }

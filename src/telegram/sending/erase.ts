@@ -1,7 +1,7 @@
 /** Erasing a customer, as far as Telegram has to be told: copies in the thread, posts of the channel. */
 import { writeErasedCard } from "../../conversation/card.ts";
 import { classify, isOut } from "../classify.ts";
-import { isStillToErase, LINKS_AT_ONCE, onErase } from "../../privacy/erasure.ts";
+import { isStillToErase, LINKS_AT_ONCE, onErase, onEraseElsewhere } from "../../privacy/erasure.ts";
 import type { Footprint } from "../../jobs/footprint.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
@@ -9,7 +9,7 @@ import type { EffaceTask, EraseTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
-import { instead } from "./endings.ts";
+import { unpin } from "./cards.ts";
 import { failed } from "./failures.ts";
 
 /** How soon it is looked again whether somebody still works on the conversation. */
@@ -25,6 +25,9 @@ const DELETED_MOST = 100;
 export async function erase(delivery: Delivery, task: EraseTask): Promise<Outcome> {
   const { read, job, desk, customerId, options: { now } } = delivery;
   if (!await isStillToErase(read, task, customerId, now())) return { kind: "sent" };
+  if (task.otherDesks) {
+    return { kind: "sent", decide: (read) => onEraseElsewhere(read, task, job.lane) };
+  }
   const { atOnce = LINKS_AT_ONCE } = task;
   const handled = await read.footprint(job, atOnce || LINKS_AT_ONCE);
   if (handled.isBusy) return { kind: "wait", untilMs: now() + BUSY_LOOK_MS };
@@ -84,8 +87,7 @@ export async function efface(delivery: Delivery, task: EffaceTask): Promise<Outc
       delivery.options.log.warn("not tidied", { task: task.kind, reason: failure.description });
     }
   }
-  return instead([
-    { kind: "unpin", at },
-    ...(rest.length > 0 ? [{ kind: "efface", posts: rest } satisfies EffaceTask] : []),
-  ]);
+  const unpinned = await unpin(delivery, { kind: "unpin", at });
+  if (unpinned.kind !== "sent" || rest.length === 0) return unpinned;
+  return { kind: "go on", task: { ...task, posts: rest } };
 }

@@ -7,6 +7,7 @@ import type { Task } from "../../jobs/task.ts";
 import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /** How long a card's automatic forward is awaited before another card is posted … */
 const ROOT_PATIENCE_MS = 10 * MINUTE_MS;
@@ -44,9 +45,9 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
 
 /** The channel was given another group: its threads begin anew there. */
 function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversation): Outcome {
-  const { desk: { watch }, later } = delivery.options;
+  const { desk: { watch }, later, now } = delivery.options;
   const isNewer = card !== undefined && card.postId === postId &&
-    card.postedMs > watch.askedMs;
+    card.postedMs > watch.askedMs && card.postedMs <= now();
   if (!isNewer) {
     return delivery.isAside ? joinTeamLane(delivery) : newThread(delivery, { wasInVain: false });
   }
@@ -67,7 +68,7 @@ function waitForRoot(delivery: Delivery, { card }: Conversation): Outcome {
   const { repairedMs } = watch;
   // A forward that came while the bot was not there to see it does not come again.
   const isMissed = card.postedMs < repairedMs && nowMs - repairedMs > REPAIRED_PATIENCE_MS;
-  if (isMissed || nowMs - card.postedMs > patienceMs) {
+  if (isMissed || !isWithin(patienceMs, card.postedMs, nowMs)) {
     return newThread(delivery, { wasInVain: !isMissed });
   }
   return { kind: "wait", untilMs: nowMs + PATIENT_WAIT_MS, waitsFor: "root" };
@@ -82,7 +83,7 @@ export function deadThread(delivery: Delivery): Outcome {
   const { lane } = delivery.job;
   const nowMs = delivery.options.now();
   const card = delivery.card;
-  if (!card || nowMs - card.postedMs >= ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH) {
+  if (!card || !isWithin(ROOT_PATIENCE_MS * ROOT_PATIENCE_GROWTH, card.postedMs, nowMs)) {
     return newThread(delivery, { wasInVain: false });
   }
   const againMs = card.postedMs + patienceOf(card) / ROOT_PATIENCE_GROWTH;

@@ -1,6 +1,7 @@
 /** What is said about hours: when the team is back, and what is wrong with a schedule, in English. */
 import { monthName, weekdayName } from "../../time/calendar.ts";
 import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../../hours/holidays.ts";
+import { MAX_SHIFTS } from "../../hours/hours.ts";
 import type { HoursProblem } from "../../hours/problem.ts";
 import type { Moment } from "../../time/moment.ts";
 import type { Texts } from "../notice.ts";
@@ -47,6 +48,8 @@ export function hoursReason(problem: HoursProblem): string {
         "Separate with commas what is not one range: mon,wed,fri";
     case "overlap":
       return `these times overlap: “${problem.piece}”.`;
+    case "too many":
+      return `there are at most ${MAX_SHIFTS} shifts a day.`;
     case "no days":
       return `the days of “${problem.piece}” are missing.`;
     case "no times":

@@ -1,6 +1,7 @@
 /** What is said about hours: when the team is back, and what is wrong with a schedule, in Spanish. */
 import { monthName, weekdayName } from "../../time/calendar.ts";
 import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../../hours/holidays.ts";
+import { MAX_SHIFTS } from "../../hours/hours.ts";
 import type { HoursProblem } from "../../hours/problem.ts";
 import type { Moment } from "../../time/moment.ts";
 import type { Texts } from "../notice.ts";
@@ -46,6 +47,8 @@ export function hoursReason(problem: HoursProblem): string {
         "Separe con comas lo que no es un solo intervalo: lun,mié,vie";
     case "overlap":
       return `estas horas se superponen: “${problem.piece}”.`;
+    case "too many":
+      return `son como máximo ${MAX_SHIFTS} horarios por día.`;
     case "no days":
       return `faltan los días de “${problem.piece}”.`;
     case "no times":

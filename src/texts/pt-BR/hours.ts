@@ -1,6 +1,7 @@
 /** What is said about hours: when the team is back, and what is wrong with a schedule, in Brazilian Portuguese. */
 import { monthName, weekdayName } from "../../time/calendar.ts";
 import { type HolidaysProblem, MAX_HOLIDAY_NAME, MAX_HOLIDAYS } from "../../hours/holidays.ts";
+import { MAX_SHIFTS } from "../../hours/hours.ts";
 import type { HoursProblem } from "../../hours/problem.ts";
 import type { Moment } from "../../time/moment.ts";
 import type { Texts } from "../notice.ts";
@@ -47,6 +48,8 @@ export function hoursReason(problem: HoursProblem): string {
         "Separe com vírgulas o que não é um intervalo só: seg,qua,sex";
     case "overlap":
       return `estes horários se sobrepõem: “${problem.piece}”.`;
+    case "too many":
+      return `são no máximo ${MAX_SHIFTS} horários por dia.`;
     case "no days":
       return `faltam os dias de “${problem.piece}”.`;
     case "no times":

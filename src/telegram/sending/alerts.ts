@@ -1,0 +1,32 @@
+/** Who of the team is told that a customer waits: a few at a time, since a team may be of any size. */
+import { alerting } from "../../decisions/arrival.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import type { AlertTask } from "../../jobs/task.ts";
+import { isOn } from "../../settings/settings.ts";
+import type { Delivery } from "./delivery.ts";
+
+/** Tells the next of them, and has the others told after whatever waits by then. */
+export async function alert(delivery: Delivery, task: AlertTask): Promise<Outcome> {
+  const { desk, customerId } = delivery;
+  const listeners = await listenersAt(delivery);
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      const conversation = await read.conversation(customerId);
+      // Who has an answer by now waits no more, or anew.
+      if (conversation?.waiting?.messageId !== task.waitingMessageId) return {};
+      return { tasks: alerting(conversation, task, listeners, desk) };
+    },
+  };
+}
+
+/** Everybody who wants to know when a customer begins to wait, in the order of their IDs. */
+export async function listenersAt(delivery: Delivery): Promise<number[]> {
+  const { read, desk: { channelId }, options: { lists } } = delivery;
+  const wanted = await lists.noticesWanted(channelId);
+  const isDefault = isOn(await read.settings(), "notify");
+  const agents = isDefault ? await lists.agents(channelId) : [];
+  const silent = agents.map(({ userId }) => userId).filter((userId) => !wanted.has(userId));
+  return [...wanted].filter(([, isWanted]) => isWanted).map(([userId]) => userId).concat(silent)
+    .sort((a, b) => a - b);
+}

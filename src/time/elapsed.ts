@@ -1,0 +1,10 @@
+/** How long ago a moment was, where the clock may have been set back since. */
+
+/**
+ * Whether a moment is less than `forMs` ago. One that lies ahead shows that the clock was set back
+ * since: nothing tells how long ago it was then, so it is taken for long past; as is one that never
+ * was.
+ */
+export function isWithin(forMs: number, sinceMs: number | undefined, nowMs: number): boolean {
+  return sinceMs !== undefined && sinceMs <= nowMs && nowMs - sinceMs < forMs;
+}
