@@ -35,6 +35,8 @@ export interface Rest {
 export interface View {
   shown: Shown[];
   copies: Map<string, Copy[]>;
+  /** The tokens of which a copy lay outside of every thread, where somebody has deleted it. */
+  takenAway: ReadonlySet<string>;
 }
 
 /** Whether something belongs to a conversation that still is. */
