@@ -8,6 +8,7 @@ import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import { lookAtThread } from "./sending/astray.ts";
+import { answerOf } from "./api.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
 import { withChange } from "./sending/endings.ts";
@@ -42,7 +43,7 @@ async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outc
   if (astray.length === 0) return outcome;
   if (outcome.kind === "retry" || outcome.kind === "go on") {
     for (const { chatId, messageId } of astray) {
-      await delivery.call(() => delivery.api.deleteMessage(chatId, messageId));
+      await answerOf(delivery.api.deleteMessage(chatId, messageId));
     }
     return outcome;
   }

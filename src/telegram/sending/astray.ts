@@ -63,9 +63,9 @@ export async function strayed(
     delivery.options.log.warn("an answer does not say its thread", { chatId: root.chatId });
     return undefined;
   }
+  // If nobody can look now, what Telegram has said of the answer is all that is known.
   for (const { message_id } of sent) delivery.takeAway({ ...root, messageId: message_id });
-  const kind = failure && classify(failure).kind;
-  return kind === "pause" || kind === "passing" ? failure : OUTSIDE;
+  return OUTSIDE;
 }
 
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */
