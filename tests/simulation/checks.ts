@@ -30,18 +30,20 @@ export function brokenPromises(rest: Rest): string[] {
 /**
  * All that the bot has shown, but for what Telegram put outside of every thread, as an answer to what
  * was deleted, and the desk cannot put right: a copy that was repeated because its answer was lost,
- * and one that somebody has deleted there.
+ * one that somebody has deleted there, and one of a conversation that was erased.
  */
-function viewOf({ cast, ledger, unanswered }: Rest): View {
-  const everything = shownIn(cast);
+function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const isOutside = ({ side, thread }: Shown) => side === "team" && !thread;
-  const shown = everything.filter((each) => !isOutside(each) || !each.isDeleted);
-  const all = copiesIn(everything, ledger);
+  const everything = shownIn(cast);
+  const shown = everything.filter((each) => {
+    const said = ledger.shownBy(each.message);
+    return !isOutside(each) || !(each.isDeleted || (said && !isLasting(said, eras)));
+  });
   const copies = new Map([...copiesIn(shown, ledger)].map(([token, copies]) => {
     const known = copies.filter((copy) => !isOutside(copy) || !unanswered.has(token));
     return [token, known.length > 0 ? known : copies];
   }));
-  const takenAway = [...all].filter(([token, { length }]) =>
+  const takenAway = [...copiesIn(everything, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);
   return { shown, copies, takenAway: new Set(takenAway) };

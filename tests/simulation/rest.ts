@@ -35,7 +35,7 @@ export interface Rest {
 export interface View {
   shown: Shown[];
   copies: Map<string, Copy[]>;
-  /** The tokens of which a copy lay outside of every thread, where somebody has deleted it. */
+  /** The tokens of which a copy lay outside of every thread, and does not count. */
   takenAway: ReadonlySet<string>;
 }
 

@@ -257,14 +257,17 @@ async function standingOf(
   const marked = await delivery.call(() =>
     api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
   );
-  if (marked.failure) {
-    const { kind } = classify(marked.failure);
-    if (kind === "no message") return "gone";
+  const kind = marked.failure && classify(marked.failure).kind;
+  if (kind === "no message") return "gone";
+  // A button that is left of an earlier question tells as much by going.
+  if (marked.failure && kind !== "unchanged") {
     const isOut = kind === "trouble" && chatId !== delivery.chatId;
     const isUnasked = kind === "pause" || kind === "passing" || kind === "trouble";
     return isUnasked && !isOut ? marked.failure : "outside";
   }
-  await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
-  const isInside = isMessage(marked.result) && marked.result.message_thread_id === messageId;
+  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
+  const told = marked.failure ? cleared : marked;
+  if (told.failure) return told.failure;
+  const isInside = isMessage(told.result) && told.result.message_thread_id === messageId;
   return isInside ? "inside" : "outside";
 }
