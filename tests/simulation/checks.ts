@@ -30,14 +30,14 @@ export function brokenPromises(rest: Rest): string[] {
 /**
  * All that the bot has shown, but for what Telegram put outside of every thread, as an answer to what
  * was deleted, and the desk cannot put right: a copy that was repeated because its answer was lost,
- * one that somebody has deleted there, and one of a conversation that was erased.
+ * one that somebody has deleted there, and one of a customer who had their data erased.
  */
 function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const isOutside = ({ side, thread }: Shown) => side === "team" && !thread;
   const everything = shownIn(cast);
   const shown = everything.filter((each) => {
     const said = ledger.shownBy(each.message);
-    return !isOutside(each) || !(each.isDeleted || (said && !isLasting(said, eras)));
+    return !isOutside(each) || !(each.isDeleted || (said && eras.countOf(said.customerId) > 0));
   });
   const copies = new Map([...copiesIn(shown, ledger)].map(([token, copies]) => {
     const known = copies.filter((copy) => !isOutside(copy) || !unanswered.has(token));
