@@ -65,7 +65,7 @@ export async function strayed(
   }
   // If nobody can look now, what Telegram has said of the answer is all that is known.
   for (const { message_id } of sent) delivery.takeAway({ ...root, messageId: message_id });
-  return OUTSIDE;
+  return failure && classify(failure).kind === "pause" ? failure : OUTSIDE;
 }
 
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */
@@ -121,6 +121,8 @@ export async function lookAtThread(
   const isCurrent = current?.chatId === root.chatId && current.messageId === root.messageId;
   // If another group was linked meanwhile, its threads begin anew.
   if (!isCurrent || root.chatId !== chatId) {
+    const pausedUntilMs = await read.pausedUntilMs(root.chatId);
+    if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     const copies = await read.copiesUnder(customerId, root, doubt.sinceId);
     const astray = await astrayAmong(delivery, root, copies);
     return Array.isArray(astray) ? moveAll(delivery, root, astray) : astray;
@@ -156,6 +158,16 @@ async function isLost(
     kind: "sent",
     decide: async (read) => ({ instead: await movesOf([{ here, stray: copyId }], read) }),
   };
+}
+
+/** A copy could not be asked now; which chat is to be left alone is that of the root. */
+function unasked(delivery: Delivery, { chatId }: Place, failure: Failure): Outcome {
+  const verdict = classify(failure);
+  if (verdict.kind !== "pause" || chatId === delivery.chatId) return failed(delivery, failure);
+  const { options: { now, pauses } } = delivery;
+  const untilMs = now() + Math.ceil(verdict.retryAfterS * 1000);
+  pauses.pause(chatId, untilMs);
+  return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
 }
 
 async function isReactedTo({ read }: Delivery, subject: Place): Promise<boolean> {
@@ -232,7 +244,7 @@ async function astrayAmong(
   let middle = right - 1;
   while (left < right) {
     const standing = await standingOf(delivery, root, there[middle]!.copyId);
-    if (typeof standing === "object") return failed(delivery, standing);
+    if (typeof standing === "object") return unasked(delivery, root, standing);
     if (standing === "gone") {
       there.splice(middle, 1);
       right--;
