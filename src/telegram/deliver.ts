@@ -9,6 +9,7 @@ import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import { lookAtThread } from "./sending/astray.ts";
+import { answerOf } from "./api.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
 import { withChange, withoutLine } from "./sending/endings.ts";
@@ -51,7 +52,7 @@ async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outc
   if (astray.length === 0) return outcome;
   if (outcome.kind === "retry" || outcome.kind === "fault" || outcome.kind === "go on") {
     for (const { chatId, messageId } of astray) {
-      await delivery.call(() => delivery.api.deleteMessage(chatId, messageId));
+      await answerOf(delivery.api.deleteMessage(chatId, messageId));
     }
     return outcome;
   }

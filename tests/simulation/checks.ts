@@ -2,7 +2,7 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
-import { byTime, copiesIn, type Copy, shownIn } from "./copies.ts";
+import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { leftovers } from "./leftovers.ts";
@@ -13,8 +13,7 @@ import { isShownAnew, linksWrong, mostOf, versionOf, wordsWrong } from "./words.
 
 /** A sentence for each promise that is broken. */
 export function brokenPromises(rest: Rest): string[] {
-  const shown = shownIn(rest.cast);
-  const view = { shown, copies: knownCopies(copiesIn(shown, rest.ledger), rest) };
+  const view = viewOf(rest);
   return [
     ...placesWrong(rest, view),
     ...countsWrong(rest, view),
@@ -47,15 +46,25 @@ function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
 }
 
 /**
- * The copies that the desk can know of: one that was repeated because its answer was lost may lie
- * outside of any thread for good, where Telegram put it as an answer to what was deleted.
+ * All that the bot has shown, but for what Telegram put outside of every thread, as an answer to what
+ * was deleted, and the desk cannot put right: a copy that was repeated because its answer was lost,
+ * one that somebody has deleted there, and one of a customer who had their data erased.
  */
-function knownCopies(copies: Map<string, Copy[]>, { unanswered }: Rest): Map<string, Copy[]> {
-  const isOutside = ({ side, thread }: Copy) => side === "team" && !thread;
-  return new Map([...copies].map(([token, all]) => {
-    const known = all.filter((copy) => !isOutside(copy) || !unanswered.has(token));
-    return [token, known.length > 0 ? known : all];
+function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
+  const isOutside = ({ side, thread }: Shown) => side === "team" && !thread;
+  const everything = shownIn(cast);
+  const shown = everything.filter((each) => {
+    const said = ledger.shownBy(each.message);
+    return !isOutside(each) || !(each.isDeleted || (said && eras.countOf(said.customerId) > 0));
+  });
+  const copies = new Map([...copiesIn(shown, ledger)].map(([token, copies]) => {
+    const known = copies.filter((copy) => !isOutside(copy) || !unanswered.has(token));
+    return [token, known.length > 0 ? known : copies];
   }));
+  const takenAway = [...copiesIn(everything, ledger)].filter(([token, { length }]) =>
+    length > (copies.get(token)?.length ?? 0)
+  ).map(([token]) => token);
+  return { shown, copies, takenAway: new Set(takenAway) };
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */
@@ -131,7 +140,9 @@ function countsWrong(rest: Rest, view: View): string[] {
       const what = has === "hasWords" ? "" : "'s file";
       const isPartOfIt = has === "hasWords" ? first!.words !== "" : first!.file !== undefined;
       const having = shown.filter((copy) => copy[has]);
-      if (isPartOfIt && isOwed && having.length === 0) return [`${token}${what} is never shown`];
+      if (isPartOfIt && isOwed && having.length === 0 && !view.takenAway.has(token)) {
+        return [`${token}${what} is never shown`];
+      }
       const isAnew = isShownAnew(said, shown);
       // A medium whose caption follows does not tell its version.
       const isBare = said.what === "long caption" && has === "hasFile";

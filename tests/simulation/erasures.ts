@@ -37,7 +37,7 @@ function untold(customerId: number, { acts, eras, unanswered }: Rest, { shown }:
 
 /** Of what was accepted before, each side that is told of every erasure is told how much is lost. */
 function uncounted(customerId: number, { eras, ledger }: Rest, view: View): string[] {
-  const { shown, copies } = view;
+  const { shown, copies, takenAway } = view;
   const sides = [
     { reach: "team", told: toldTo(customerId, "customer", DONE, shown) },
     { reach: "customer", told: toldTo(customerId, "team", TOLD_TO_TEAM, shown) },
@@ -47,7 +47,7 @@ function uncounted(customerId: number, { eras, ledger }: Rest, view: View): stri
     const gone = ledger.all().filter((said) =>
       said.customerId === customerId && said.reach === reach && said.heard === "yes" &&
       !said.isDeleted && eras.endMsOf(said) !== undefined && !eras.isTooLate(said) &&
-      !copies.has(said.token)
+      !copies.has(said.token) && !takenAway.has(said.token)
     );
     const counted = told.reduce(
       (sum, { message }) =>

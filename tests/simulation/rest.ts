@@ -37,6 +37,8 @@ export interface Rest {
 export interface View {
   shown: Shown[];
   copies: Map<string, Copy[]>;
+  /** The tokens of which a copy lay outside of every thread, and does not count. */
+  takenAway: ReadonlySet<string>;
 }
 
 /** Whether something belongs to a conversation that still is. */

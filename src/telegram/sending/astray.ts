@@ -63,9 +63,9 @@ export async function strayed(
     delivery.options.log.warn("an answer does not say its thread", { chatId: root.chatId });
     return undefined;
   }
+  // If nobody can look now, what Telegram has said of the answer is all that is known.
   for (const { message_id } of sent) delivery.takeAway({ ...root, messageId: message_id });
-  const kind = failure && classify(failure).kind;
-  return kind === "pause" || kind === "passing" ? failure : OUTSIDE;
+  return failure && classify(failure).kind === "pause" ? failure : OUTSIDE;
 }
 
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */
@@ -121,6 +121,8 @@ export async function lookAtThread(
   const isCurrent = current?.chatId === root.chatId && current.messageId === root.messageId;
   // If another group was linked meanwhile, its threads begin anew.
   if (!isCurrent || root.chatId !== chatId) {
+    const pausedUntilMs = await read.pausedUntilMs(root.chatId);
+    if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     const copies = await read.copiesUnder(customerId, root, doubt.sinceId);
     const astray = await astrayAmong(delivery, root, copies);
     return Array.isArray(astray) ? moveAll(delivery, root, astray) : astray;
@@ -158,6 +160,22 @@ async function isLost(
     kind: "sent",
     decide: async (read) => ({ instead: await movesOf([{ here, stray: copyId }], read) }),
   };
+}
+
+/** A copy could not be asked now; which chat is to be left alone is that of the root. */
+async function unasked(
+  delivery: Delivery,
+  { chatId }: Place,
+  failure: Failure,
+): Promise<Outcome> {
+  const verdict = classify(failure);
+  if (verdict.kind !== "pause" || chatId === delivery.chatId) {
+    return await failed(delivery, failure);
+  }
+  const { options: { now, pauses } } = delivery;
+  const untilMs = now() + Math.ceil(verdict.retryAfterS * 1000);
+  pauses.pause(chatId, untilMs);
+  return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
 }
 
 async function isReactedTo({ read }: Delivery, subject: Place): Promise<boolean> {
@@ -234,7 +252,7 @@ async function astrayAmong(
   let middle = right - 1;
   while (left < right) {
     const standing = await standingOf(delivery, root, there[middle]!.copyId);
-    if (typeof standing === "object") return await failed(delivery, standing);
+    if (typeof standing === "object") return await unasked(delivery, root, standing);
     if (standing === "gone") {
       there.splice(middle, 1);
       right--;
@@ -259,14 +277,17 @@ async function standingOf(
   const marked = await delivery.call(() =>
     api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
   );
-  if (marked.failure) {
-    const { kind } = classify(marked.failure);
-    if (kind === "no message") return "gone";
+  const kind = marked.failure && classify(marked.failure).kind;
+  if (kind === "no message") return "gone";
+  // A button that is left of an earlier question tells as much by going.
+  if (marked.failure && kind !== "unchanged") {
     const isOut = kind === "trouble" && chatId !== delivery.chatId;
     const isUnasked = kind === "pause" || kind === "passing" || kind === "trouble";
     return isUnasked && !isOut ? marked.failure : "outside";
   }
-  await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
-  const isInside = isMessage(marked.result) && marked.result.message_thread_id === messageId;
+  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
+  const told = marked.failure ? cleared : marked;
+  if (told.failure) return told.failure;
+  const isInside = isMessage(told.result) && told.result.message_thread_id === messageId;
   return isInside ? "inside" : "outside";
 }
