@@ -98,7 +98,7 @@ export interface Membership {
 export const MEMBERSHIP_MS = 5 * MINUTE_MS;
 
 /** How long a doubtful no is believed where it costs nobody's words. */
-export const DOUBT_MS = MINUTE_MS;
+export const DOUBTFUL_NO_MS = MINUTE_MS;
 
 /**
  * Whether what is known of somebody's membership may still be believed. What is to be believed for

@@ -18,7 +18,7 @@ import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
-import { Refusals, type Whose } from "./refusals.ts";
+import { type RefusalCause, Refusals } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
@@ -59,7 +59,7 @@ const REMEMBERED_MS = 65 * SECOND_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */
-const DOUBT_MS = MINUTE_MS;
+const DOUBT_LOOK_MS = MINUTE_MS;
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -310,7 +310,7 @@ export class DeskWatch {
 
   /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
   async doubt(): Promise<void> {
-    if (this.options.now() - this.#checkedMs > DOUBT_MS) await this.lookAgain();
+    if (this.options.now() - this.#checkedMs > DOUBT_LOOK_MS) await this.lookAgain();
   }
 
   /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */
@@ -330,12 +330,12 @@ export class DeskWatch {
   }
 
   /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
-  refuseDoubtfully(lane: string): Whose {
+  refuseDoubtfully(lane: string): RefusalCause {
     return this.#doubts.refuse(lane, "desk");
   }
 
   /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
-  refuse(lane: string, where: number | "anywhere"): Whose {
+  refuse(lane: string, where: number | "anywhere"): RefusalCause {
     return this.#trouble.refuse(lane, where);
   }
 

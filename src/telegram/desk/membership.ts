@@ -3,7 +3,7 @@ import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
 import { classify, type Failure, isOfPerson } from "../classify.ts";
 import type { Desk } from "../../desk/desk.ts";
-import { DOUBT_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
+import { DOUBTFUL_NO_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { Refusals } from "./refusals.ts";
 
@@ -61,7 +61,12 @@ export class Team {
 
   /** A doubtful no as it is kept where it costs nobody's words. */
   doubted(userId: number): Membership {
-    return { userId, isTeam: false, isDoubtful: true, untilMs: this.options.now() + DOUBT_MS };
+    return {
+      userId,
+      isTeam: false,
+      isDoubtful: true,
+      untilMs: this.options.now() + DOUBTFUL_NO_MS,
+    };
   }
 
   /** Whether a doubtful no was lately the last word about somebody. */

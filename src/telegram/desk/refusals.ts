@@ -9,7 +9,7 @@ const MOST_REFUSED = 1000;
 const REFUSED_MS = HOUR_MS;
 
 /** Whether a refusal is the thing's own: so it is; once so far; nothing says so. */
-export type Whose = "its own" | "perhaps" | "unknown";
+export type RefusalCause = "its own" | "perhaps" | "unknown";
 
 /** What was refused and what went through, by places: both in memory, which is enough. */
 export class Refusals<Place> {
@@ -26,7 +26,7 @@ export class Refusals<Place> {
   }
 
   /** Notes that something was refused in a place. */
-  refuse(what: string, place: Place): Whose {
+  refuse(what: string, place: Place): RefusalCause {
     const atMs = this.now();
     const known = this.#refused.get(what);
     const before = known && atMs - known.atMs < REFUSED_MS ? known : undefined;

@@ -180,8 +180,9 @@ export class Setup {
     if (!isInside(now)) return;
     const claim = config.channel === undefined ? await memory.recall("claim") : null;
     if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
-    // Whether it is to be left, who leaves it finds out.
-    if (isInside(before) || !watch.takesCards) await this.#lookAgain(groupId);
+    // Whether a stranger's is to be left, who leaves it finds out.
+    const isByOwner = watch.isKnown && watch.desk.ownerId === from.id;
+    if (isInside(before) || isByOwner || !watch.takesCards) await this.#lookAgain(groupId);
   }
 
   /** Looks at the desk again. All who ask while somebody looks share the next look. */

@@ -13,7 +13,7 @@ import { say } from "../../texts/texts.ts";
 import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
-import { Refusals, type Whose } from "./refusals.ts";
+import { type RefusalCause, Refusals } from "./refusals.ts";
 import { isWithin } from "../../time/elapsed.ts";
 
 /** A refusal is shown as a problem for as long as it has been heard this recently. */
@@ -109,7 +109,7 @@ export class Trouble {
   }
 
   /** Notes that a lane was refused; whether it is refused for its own sake. */
-  refuse(lane: string, where: number | "anywhere"): Whose {
+  refuse(lane: string, where: number | "anywhere"): RefusalCause {
     return this.#lanes.refuse(lane, where);
   }
 

@@ -1,7 +1,7 @@
 /** The desk as sending sees it: where it is, how it stands, and what it is told of it. */
 import type { Desk } from "../../desk/desk.ts";
 import type { Failure } from "../classify.ts";
-import type { Whose } from "../desk/refusals.ts";
+import type { RefusalCause } from "../desk/refusals.ts";
 
 /** What is known of the desk that is served, and where to tell what sending finds out about it. */
 export interface DeskView {
@@ -26,9 +26,9 @@ export interface DeskView {
   /** Something of a lane has gone through in a chat; `null`: there was no trouble that this ends. */
   went(lane: string, chatId: number): Promise<void> | null;
   /** Notes that a lane was refused in a chat; whether it is refused for its own sake. */
-  refuse(lane: string, where: number | "anywhere"): Whose;
+  refuse(lane: string, where: number | "anywhere"): RefusalCause;
   /** Notes that a lane was refused what the desk should allow; whether that is well all the while. */
-  refuseDoubtfully(lane: string): Whose;
+  refuseDoubtfully(lane: string): RefusalCause;
   /** The group has become another chat. */
   migrate(groupId: number): Promise<void>;
 }

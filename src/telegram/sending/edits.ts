@@ -23,7 +23,7 @@ import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { type Extra, markupOf } from "./parts.ts";
-import { previewOf, referenceIn } from "./reference.ts";
+import { linkPreviewOf, referenceIn } from "./reference.ts";
 import { referencePrefix } from "./relay.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
@@ -83,7 +83,7 @@ async function ledBy(
   const prefix = await referencePrefix(delivery, referenceIn(snapshot));
   if (!prefix || "kind" in prefix) return prefix ?? snapshot;
   const words = joined(prefix.inside, snapshot.words ?? plain(""));
-  return { ...snapshot, words, ...defined({ linkPreview: previewOf(snapshot) }) };
+  return { ...snapshot, words, ...defined({ linkPreview: linkPreviewOf(snapshot) }) };
 }
 
 /** Makes the first of these calls that Telegram takes; with what went wrong, if it takes none. */

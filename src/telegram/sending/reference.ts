@@ -80,7 +80,9 @@ export function referenceLine(
 const LINK = /:\/\/|[\p{L}\p{N}]\.\p{L}{2}/u;
 
 /** Of what a message shows a preview: of its own link, never of one that it only quotes. */
-export function previewOf({ words, linkPreview, reference }: Snapshot): Snapshot["linkPreview"] {
+export function linkPreviewOf(
+  { words, linkPreview, reference }: Snapshot,
+): Snapshot["linkPreview"] {
   if (linkPreview || !LINK.test(reference?.words?.text ?? "")) return linkPreview;
   const { text = "", entities = [] } = words ?? {};
   const own = entities.find(({ type }) => type === "url" || type === "text_link");

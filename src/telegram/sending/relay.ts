@@ -28,7 +28,7 @@ import {
 } from "./parts.ts";
 import {
   isKeptBack,
-  previewOf,
+  linkPreviewOf,
   quotedInWords,
   referenceLine,
   toldOfReference,
@@ -270,7 +270,7 @@ function sendingOf(
   const { isFilled } = snapshot;
   const shown = prefix ? joined(prefix, words) : words;
   if ((prefix || isFilled) && shows.kind === "text") {
-    return (extra) => sendWords(delivery, shown, previewOf({ ...snapshot, words }), extra);
+    return (extra) => sendWords(delivery, shown, linkPreviewOf({ ...snapshot, words }), extra);
   }
   const caption = isWithoutCaption ? plain("") : prefix || isFilled ? shown : undefined;
   return (extra) =>
