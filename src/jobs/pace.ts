@@ -46,7 +46,11 @@ export class Pace {
     if (this.#isLetIn(lane, chatId)) return true;
     const held = this.#lines.get(chatId);
     if (held && held.heldUntilMs > nowMs) return false;
-    if (!this.#isOn) return true;
+    if (!this.#isOn) {
+      // It may stand in line since the chat was held.
+      this.forget(lane);
+      return true;
+    }
     this.#forgetIdle(nowMs);
     const { budget, foremost } = this.#line(chatId);
     const isFree = !foremost && !this.#inLine.has(lane) && this.#overall.isQuiet(nowMs) &&

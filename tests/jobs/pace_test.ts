@@ -186,6 +186,16 @@ Deno.test("without a pace only what Telegram asks for is obeyed", () => {
   assert(pace.goesFreely(call("x"), 5));
 });
 
+Deno.test("without a pace whoever may go stands in line no longer", () => {
+  const pace = new Pace(false);
+  const call = { lane: "x", conversation: "x", chatId: GROUP, count: 1 };
+  pace.hold(GROUP, 9000);
+  assertEquals(pace.ask({ ...call, whose: "new" }, 5), false);
+  assert(pace.goesFreely(call, 9000));
+  assertEquals(pace.isInLine("x"), false);
+  assertEquals(pace.next(9000), null);
+});
+
 /** A desk that keeps its pace before a Telegram that insists on it, and its bells. */
 async function pacedDesk() {
   const bells = new Bells();

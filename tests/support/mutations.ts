@@ -60,7 +60,7 @@ function mutate(root: Record<string, unknown>, random: () => number): void {
   const inside = holder as Record<string, unknown>;
   const draw = random();
   if (draw < 0.15) delete inside[key];
-  else if (draw < 0.7) inside[key] = ODD[Math.floor(random() * ODD.length)];
+  else if (draw < 0.7) inside[key] = structuredClone(ODD[Math.floor(random() * ODD.length)]);
   else if (draw < 0.8) inside[key] = [inside[key]];
   else if (draw < 0.9) inside[key] = { __own_proto__: inside[key], [key]: inside[key] };
   else if (draw < 0.95) inside[key] = "__deep__";
