@@ -1,5 +1,6 @@
 /** What follows from copies of which nobody knows whether they are in their thread. */
 import { DOUBT_MS, type ThreadDoubt } from "../message/doubt.ts";
+import type { Lane } from "../conversation/lane.ts";
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Place } from "../message/link.ts";
@@ -26,11 +27,10 @@ export async function onDoubtDue(
 ): Promise<Change> {
   const doubt = await read.doubt(customerId, root);
   if (!doubt || doubt.dueMs > nowMs) return {};
-  return {
-    doubts: [{ customerId, root, doubt: { ...doubt, dueMs: nowMs + DOUBT_MS } }],
-    tasks: [{
-      lane: { deskId, customerId, direction: "to-team" },
-      task: { kind: "look", root },
-    }],
-  };
+  const doubts = [{ customerId, root, doubt: { ...doubt, dueMs: nowMs + DOUBT_MS } }];
+  const lane: Lane = { deskId, customerId, direction: "to-team" };
+  const name = `look ${root.messageId}`;
+  // An earlier one may be waiting for its turn.
+  if ((await read.named(lane, name))?.job) return { doubts };
+  return { doubts, tasks: [{ lane, task: { kind: "look", root }, name }] };
 }

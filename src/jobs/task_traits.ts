@@ -12,11 +12,13 @@ export function sizeOf(task: Task): number {
     case "expel":
     case "erase":
     case "update":
-    case "look":
     case "alert":
       return 0;
     case "leave":
       return task.isSaid ? 0 : 1;
+    // Telegram counts edits as it counts messages: a mark that comes, and goes.
+    case "look":
+      return task.asks ? 2 : 0;
     default:
       return 1;
   }

@@ -55,12 +55,11 @@ function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const everything = shownIn(cast);
   const shown = everything.filter((each) => {
     const said = ledger.shownBy(each.message);
-    return !isOutside(each) || !(each.isDeleted || (said && eras.countOf(said.customerId) > 0));
+    const isExcused = each.isDeleted ||
+      (said && (unanswered.has(said.token) || eras.countOf(said.customerId) > 0));
+    return !isOutside(each) || !isExcused;
   });
-  const copies = new Map([...copiesIn(shown, ledger)].map(([token, copies]) => {
-    const known = copies.filter((copy) => !isOutside(copy) || !unanswered.has(token));
-    return [token, known.length > 0 ? known : copies];
-  }));
+  const copies = copiesIn(shown, ledger);
   const takenAway = [...copiesIn(everything, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);

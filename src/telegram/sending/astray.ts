@@ -4,7 +4,7 @@
  * where it stands; of a copy by ID only a look at its root tells.
  */
 import type { Message } from "grammy/types";
-import { DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
+import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
 import { onDoubted } from "../../decisions/doubt.ts";
 import { classify, type Failure } from "../classify.ts";
 import type { Reader } from "../../jobs/reader.ts";
@@ -108,8 +108,9 @@ export function inDoubt(
 /** Looks at a root under which copies are in doubt; what lies outside of the thread is put into it. */
 export async function lookAtThread(
   delivery: Delivery,
-  { root, copy }: LookTask,
+  task: LookTask,
 ): Promise<Outcome> {
+  const { root, copy } = task;
   const { read, customerId, chatId, options: { roots } } = delivery;
   const settled: Outcome = {
     kind: "sent",
@@ -123,9 +124,7 @@ export async function lookAtThread(
   if (!isCurrent || root.chatId !== chatId) {
     const pausedUntilMs = await read.pausedUntilMs(root.chatId);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-    const copies = await read.copiesUnder(customerId, root, doubt.sinceId);
-    const astray = await astrayAmong(delivery, root, copies);
-    return Array.isArray(astray) ? moveAll(delivery, root, astray) : astray;
+    return await askCopies(delivery, task, doubt);
   }
   const stop = await reachThread(delivery);
   if (stop) return stop;
@@ -183,6 +182,11 @@ async function isReactedTo({ read }: Delivery, subject: Place): Promise<boolean>
   return counterpart !== null && await read.lastReactor(counterpart.there) !== null;
 }
 
+function isPassing(failure: Failure): boolean {
+  const { kind } = classify(failure);
+  return kind === "pause" || kind === "passing";
+}
+
 function isGone(failure: Failure): boolean {
   return classify(failure).kind === "no message";
 }
@@ -212,6 +216,7 @@ async function movesOf(
 function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcome {
   const { customerId, chatId, options: { now } } = delivery;
   const rest = astray[MOST_MOVED];
+  const more = { kind: "look", root, asks: true } as const;
   const isHere = root.chatId === chatId;
   const moved = astray.slice(0, MOST_MOVED);
   // What lies in another group is shown anew by itself: the bot may no longer be there.
@@ -231,36 +236,48 @@ function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcom
       const doubt = rest ? { sinceId: rest.copyId, dueMs: now() + DOUBT_MS } : null;
       return {
         doubts: [{ customerId, root, doubt }],
-        instead: [...moves, ...(rest ? [{ kind: "look", root } as const] : [])],
+        instead: [...moves, ...(rest ? [{ ...more, astrayFrom: rest.copyId }] : [])],
       };
     },
   };
 }
 
 /**
- * Those of the copies, in the order in which they were made, that lie outside of a thread whose root
- * is gone: from the first that was made when it was, to the last.
+ * Asks one of the copies under a root that is gone whether it went astray, and goes on with another:
+ * those that did are the last ones, from the first that was made when the root was gone. Each answer
+ * is kept, so that none is asked for twice however often Telegram asks to wait.
  */
-async function astrayAmong(
+async function askCopies(
   delivery: Delivery,
-  root: Place,
-  copies: DoubtedCopy[],
-): Promise<DoubtedCopy[] | Outcome> {
-  const there = [...copies];
-  let left = 0, right = there.length;
+  { root, astrayFrom = Infinity, gone = [] }: LookTask,
+  doubt: Doubt,
+): Promise<Outcome> {
+  const { customerId, read } = delivery;
+  const copies = (await read.copiesUnder(customerId, root, doubt.sinceId))
+    .filter(({ copyId }) => !gone.includes(copyId));
+  const open = copies.filter(({ copyId }) => copyId < astrayFrom);
   // Mostly the root has been deleted since the last of them.
-  let middle = right - 1;
-  while (left < right) {
-    const standing = await standingOf(delivery, root, there[middle]!.copyId);
-    if (typeof standing === "object") return await unasked(delivery, root, standing);
-    if (standing === "gone") {
-      there.splice(middle, 1);
-      right--;
-    } else if (standing === "inside") left = middle + 1;
-    else right = middle;
-    middle = (left + right) >> 1;
-  }
-  return there.slice(left);
+  const asked = astrayFrom === Infinity ? open.at(-1) : open[(open.length - 1) >> 1];
+  if (!asked) return moveAll(delivery, root, copies);
+  const { copyId } = asked;
+  const standing = await standingOf(delivery, root, copyId);
+  if (typeof standing === "object") return await unasked(delivery, root, standing);
+  const from = standing === "outside" ? copyId : astrayFrom;
+  const next: LookTask = {
+    kind: "look",
+    root,
+    asks: true,
+    ...defined({ astrayFrom: from === Infinity ? undefined : from }),
+    gone: standing === "gone" ? [...gone, copyId] : gone,
+  };
+  const sinceId = standing === "inside" ? copyId + 1 : doubt.sinceId;
+  return {
+    kind: "sent",
+    decide: () => ({
+      doubts: [{ customerId, root, doubt: { ...doubt, sinceId } }],
+      instead: [next],
+    }),
+  };
 }
 
 /**
@@ -287,7 +304,9 @@ async function standingOf(
   }
   const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
   const told = marked.failure ? cleared : marked;
-  if (told.failure) return told.failure;
+  if (told.failure || (cleared.failure && isPassing(cleared.failure))) {
+    return (told.failure ?? cleared.failure)!;
+  }
   const isInside = isMessage(told.result) && told.result.message_thread_id === messageId;
   return isInside ? "inside" : "outside";
 }

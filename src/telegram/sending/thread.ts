@@ -119,7 +119,9 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
         instead: [
           { kind: "card", ...defined({ inVain }) },
           { kind: "notice", notice: { text: "panel" } },
-          ...(isDoubted && task.kind !== "look" ? [{ kind: "look", root } as const] : []),
+          ...(isDoubted && task.kind !== "look"
+            ? [{ kind: "look", root, asks: true } as const]
+            : []),
           ...(isPanel(task) ? [] : [task]),
         ],
       };
