@@ -1,5 +1,5 @@
 /** What follows from copies of which nobody knows whether they are in their thread. */
-import { DOUBT_MS, type ThreadDoubt } from "../message/doubt.ts";
+import { DOUBT_MS, isDoubtDue, type ThreadDoubt } from "../message/doubt.ts";
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Place } from "../message/link.ts";
@@ -25,7 +25,7 @@ export async function onDoubtDue(
   nowMs: number,
 ): Promise<Change> {
   const doubt = await read.doubt(customerId, root);
-  if (!doubt || doubt.dueMs > nowMs) return {};
+  if (!doubt || !isDoubtDue(doubt, nowMs)) return {};
   return {
     doubts: [{ customerId, root, doubt: { ...doubt, dueMs: nowMs + DOUBT_MS } }],
     tasks: [{
