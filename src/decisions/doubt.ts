@@ -1,5 +1,5 @@
 /** What follows from copies of which nobody knows whether they are in their thread. */
-import { DOUBT_MS, type ThreadDoubt } from "../message/doubt.ts";
+import { DOUBT_MS, isDoubtDue, type ThreadDoubt } from "../message/doubt.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
@@ -26,7 +26,7 @@ export async function onDoubtDue(
   nowMs: number,
 ): Promise<Change> {
   const doubt = await read.doubt(customerId, root);
-  if (!doubt || doubt.dueMs > nowMs) return {};
+  if (!doubt || !isDoubtDue(doubt, nowMs)) return {};
   const doubts = [{ customerId, root, doubt: { ...doubt, dueMs: nowMs + DOUBT_MS } }];
   const lane: Lane = { deskId, customerId, direction: "to-team" };
   const name = `look ${root.messageId}`;

@@ -2,7 +2,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeskLists } from "../desk/lists.ts";
 import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
-import type { Doubt, ThreadDoubt } from "../message/doubt.ts";
+import { type Doubt, isDoubtDue, type ThreadDoubt } from "../message/doubt.ts";
 import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart } from "../message/link.ts";
@@ -135,7 +135,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
     const prefix = this.options.keys.allOf("doubt");
     for await (const entry of this.kv.list<Stored<Doubt>>({ prefix }, { batchSize: 500 })) {
       const doubt = fromStored(entry)!;
-      if (doubt.dueMs > nowMs) continue;
+      if (!isDoubtDue(doubt, nowMs)) continue;
       const [deskId, customerId, chatId, messageId] = entry.key.slice(2) as [
         number,
         number,

@@ -32,3 +32,8 @@ export interface DoubtedCopy {
  * a copy that went astray is found about this much later at the latest.
  */
 export const DOUBT_MS = 2 * MINUTE_MS;
+
+/** Whether it is time to look at a root. One due later than any can be shows that the clock was set back. */
+export function isDoubtDue({ dueMs }: Pick<Doubt, "dueMs">, nowMs: number): boolean {
+  return dueMs <= nowMs || dueMs - nowMs > DOUBT_MS;
+}

@@ -185,31 +185,34 @@ export class Parking {
       const counts = await Promise.all(batch.splice(0));
       if (counts.some((count) => count > 0)) this.#isAsked = true;
     };
-    for await (const chatId of parked.chats()) {
-      if (this.#isStopping) break;
-      isEmpty = false;
-      batch.push(this.#playChat(chatId));
-      if (batch.length === CHATS_AT_ONCE) await endBatch();
+    try {
+      for await (const chatId of parked.chats()) {
+        if (this.#isStopping) break;
+        isEmpty = false;
+        batch.push(this.#playChat(chatId));
+        if (batch.length === CHATS_AT_ONCE) await endBatch();
+      }
+    } finally {
+      // Whoever plays next must find nobody at it.
+      await endBatch();
     }
-    await endBatch();
     if (isEmpty && isKept) this.#emptyFor = name;
   }
 
-  /** Plays some of a chat's; resolves with how many. */
+  /** Plays some of a chat's; resolves with how many. What fails is tried again at the next turn. */
   async #playChat(chatId: number): Promise<number> {
     const { parked, log } = this.options;
     for (let count = 0; count < MOST_IN_A_TURN; count++) {
       if (this.#isStopping) return count;
-      const next = await parked.next(chatId);
-      if (!next) return count;
+      let next: Parked | null = null;
       try {
+        next = await parked.next(chatId);
+        if (!next) return count;
         await this.#playOne(next);
       } catch (error) {
         // It stays where it is, and what follows in its chat behind it.
         if (error instanceof NotReady) this.#isStuck = true;
-        else {
-          log.error("parked update not played", { updateId: next.updateId, error });
-        }
+        else log.error("parked update not played", { chatId, updateId: next?.updateId, error });
         return count;
       }
     }

@@ -24,7 +24,9 @@ export class Roots {
   /** Whether a root was seen lately enough, or its card posted. */
   isTrusted(root: Place, postedMs = -Infinity): boolean {
     const seenMs = Math.max(this.#seenMs.get(nameOf(root)) ?? -Infinity, postedMs);
-    return this.now() - seenMs < DOUBT_MS;
+    const agoMs = this.now() - seenMs;
+    // What was seen in what is the future by now was seen by another clock: nobody knows how long ago.
+    return agoMs >= 0 && agoMs < DOUBT_MS;
   }
 }
 
