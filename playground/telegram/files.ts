@@ -49,6 +49,25 @@ export interface StoredFile {
  */
 export type FileServing = "over HTTP" | "not at all" | { folder: string; isElsewhere?: boolean };
 
+/** What a bot means to do with a file: send it, fetch it, or offer it as an inline result. */
+export type FileUse = "send" | "get" | "offer";
+
+const CANNOT_BE_READ = "wrong remote file identifier specified: can't unserialize it";
+/** What is said of an ID that is none (tdlib/telegram-bot-api, Client.cpp, and its issue 490). */
+const BROKEN: Record<FileUse, string> = {
+  send: "wrong file identifier/HTTP URL specified",
+  get: "invalid file_id",
+  offer: `${CANNOT_BE_READ}. Wrong last symbol`,
+};
+
+/** What is said of another bot's file. */
+function foreignWords(kind: FileKind, use: FileUse): string {
+  if (use === "send") return "wrong file identifier/HTTP URL specified";
+  if (use === "get") return "wrong file_id or the file is temporarily unavailable";
+  if (kind === "sticker") return "STICKER_DOCUMENT_INVALID";
+  return kind === "photo" ? "PHOTO_INVALID" : "DOCUMENT_INVALID";
+}
+
 /** What clients of people see instead of a bot's `file_id`. */
 const NOBODY = 0;
 
@@ -87,6 +106,12 @@ export function fileWord(kind: FileKind): string {
 export class FileStore {
   /** May be changed at any time. */
   serving: FileServing = "over HTTP";
+  /**
+   * Whether another bot's `file_id` can be read, as it can where both bots' files are of the same
+   * form: then only Telegram's servers refuse it, in their own words (TDLib, FileManager::from_persistent_id;
+   * telegraf issue 990). May be changed at any time.
+   */
+  foreignIdsAreRead = true;
   #files: StoredFile[] = [];
   readonly #refused = new Map<StoredFile, string>();
   #lastId = 5_000_000_000_000_000;
@@ -118,17 +143,14 @@ export class FileStore {
     return file;
   }
 
-  /** The file a bot means by a `file_id` of its own. */
-  find(fileId: string, botId: number): StoredFile {
+  /** The file a bot means by a `file_id` of its own, for what it is to be done with it. */
+  find(fileId: string, botId: number, use: FileUse = "send"): StoredFile {
     const decoded = decode(fileId);
     const file = decoded === undefined ? undefined : this.#files[decoded.number];
-    if (decoded === undefined || file === undefined) {
-      throw badRequest("wrong file identifier/HTTP URL specified");
-    }
-    if (decoded.owner !== botId) {
-      throw badRequest("wrong remote file identifier specified: can't unserialize it");
-    }
-    return file;
+    if (decoded === undefined || file === undefined) throw badRequest(BROKEN[use]);
+    if (decoded.owner === botId) return file;
+    if (this.foreignIdsAreRead) throw badRequest(foreignWords(file.kind, use));
+    throw badRequest(use === "get" ? BROKEN.get : CANNOT_BE_READ);
   }
 
   /** Has Telegram refuse to send a file from now on, in these words. */

@@ -3,7 +3,8 @@ import type { InlineQueryResult, MessageEntity } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
 import { toCaption } from "./content.ts";
 import { formatted } from "./entities.ts";
-import type { FileKind, FileStore } from "./files.ts";
+import { badRequest } from "./error.ts";
+import { type FileKind, type FileStore, fileWord } from "./files.ts";
 import type { Content } from "./kind.ts";
 import { toRichMessage } from "./rich.ts";
 
@@ -41,7 +42,12 @@ export function inlineContent(
   if (written !== undefined) return writtenContent({ ...written as object });
   for (const [name, value] of Object.entries(fields)) {
     if (CACHED[name] !== undefined) {
-      return { ...files.find(String(value), bot.id).content, ...captionOf(fields) };
+      const file = files.find(String(value), bot.id, "offer");
+      if (file.kind !== CACHED[name]) {
+        const [is, as] = [file.kind, CACHED[name]].map(fileWord);
+        throw badRequest(`can't use file of type ${is} as ${as}`);
+      }
+      return { ...file.content, ...captionOf(fields) };
     }
     if (LINKED[name] !== undefined && result.type !== "article") {
       return { ...files.add(LINKED[name]).content, ...captionOf(fields) };

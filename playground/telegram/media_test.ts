@@ -41,11 +41,25 @@ Deno.test("another bot's file ID is refused, and so is nonsense", async () => {
   const other = telegram.createBot();
   telegram.addMember(group, other);
   const photo = fileIdOf("photo");
-  const answer = await callAs(telegram, other, "sendPhoto", { chat_id: group.id, photo });
-  assert(answer.description?.startsWith("Bad Request: wrong remote file identifier specified"));
+  const saidOf = async (method: string, payload: Record<string, unknown>) =>
+    (await callAs(telegram, other, method, payload)).description;
+  const wrong = "Bad Request: wrong file identifier/HTTP URL specified";
+  assertEquals(await saidOf("sendPhoto", { chat_id: group.id, photo }), wrong);
+  assertEquals(
+    await saidOf("getFile", { file_id: photo }),
+    "Bad Request: wrong file_id or the file is temporarily unavailable",
+  );
+  telegram.foreignFileIdsAreRead = false;
+  const unread = "Bad Request: wrong remote file identifier specified: can't unserialize it";
+  assertEquals(await saidOf("sendPhoto", { chat_id: group.id, photo }), unread);
+  assertEquals(await saidOf("getFile", { file_id: photo }), "Bad Request: invalid file_id");
   assertEquals(
     (await call("sendPhoto", { chat_id: group.id, photo: "nonsense" })).description,
-    "Bad Request: wrong file identifier/HTTP URL specified",
+    wrong,
+  );
+  assertEquals(
+    (await call("getFile", { file_id: "nonsense" })).description,
+    "Bad Request: invalid file_id",
   );
   await telegram.close();
 });

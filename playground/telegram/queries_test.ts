@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { SimulatedClock } from "./clock.ts";
+import { withFileIdsOf } from "./files.ts";
 import { scene, updatesOf } from "./scene.ts";
 
 const GREETING = {
@@ -45,6 +46,48 @@ Deno.test("media are offered by the bot's own file IDs", async () => {
   const [result] = await asking;
   const message = ana.choosesResult(group, result!);
   assertEquals([message.caption, message.photo?.length], ["map", 1]);
+  await telegram.close();
+});
+
+Deno.test("one file that is not the bot's has an answer refused as a whole", async () => {
+  const { telegram, bot, ana, group, call, answer } = queryScene();
+  const fileIds: Record<string, string> = {};
+  for (const kind of ["photo", "sticker", "document"] as const) {
+    const message = ana.sends(group, { [kind]: true } as { photo: true });
+    const shown = withFileIdsOf(message, bot.id + 1)[kind as "photo"]!;
+    fileIds[kind] = [shown].flat().at(-1)!.file_id;
+  }
+  const sent = await call("sendDocument", {
+    chat_id: group.id,
+    document: "https://a.pt/b.pdf",
+  });
+  const asking = ana.queries(bot, "");
+  const offer = async (result: Record<string, string>) =>
+    (await answer({ results: [GREETING, { id: "f", ...result }] })).description;
+  const { photo, sticker, document } = fileIds;
+  assertEquals(
+    await offer({ type: "document", title: "t", document_file_id: document! }),
+    "Bad Request: DOCUMENT_INVALID",
+  );
+  assertEquals(
+    await offer({ type: "sticker", sticker_file_id: sticker! }),
+    "Bad Request: STICKER_DOCUMENT_INVALID",
+  );
+  assertEquals(
+    await offer({ type: "photo", photo_file_id: photo! }),
+    "Bad Request: PHOTO_INVALID",
+  );
+  assertEquals(
+    await offer({ type: "photo", photo_file_id: sent.result.document.file_id }),
+    "Bad Request: can't use file of type Document as Photo",
+  );
+  telegram.foreignFileIdsAreRead = false;
+  assertEquals(
+    await offer({ type: "document", title: "t", document_file_id: document! }),
+    "Bad Request: wrong remote file identifier specified: can't unserialize it",
+  );
+  await answer();
+  assertEquals((await asking).length, 1);
   await telegram.close();
 });
 

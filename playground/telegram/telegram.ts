@@ -130,6 +130,15 @@ export class SimulatedTelegram {
     this.#world.files.serving = serving;
   }
 
+  /** Whether another bot's `file_id` can be read; then Telegram's servers refuse it. */
+  get foreignFileIdsAreRead(): boolean {
+    return this.#world.files.foreignIdsAreRead;
+  }
+
+  set foreignFileIdsAreRead(areRead: boolean) {
+    this.#world.files.foreignIdsAreRead = areRead;
+  }
+
   /** How long each call is on its way. */
   get latencyMs(): number {
     return this.#server.latencyMs;

@@ -59,7 +59,7 @@ export function writeReplies(
   { words, offset, texts }: {
     words: string;
     offset: number;
-    texts: Pick<Texts, "reply-list" | "reply-none">;
+    texts: Pick<Texts, "reply-list" | "reply-none" | "reply-broken">;
   },
 ): { text: string; reply_markup?: InlineKeyboardMarkup } {
   if (replies.length === 0) return { text: texts["reply-none"]({ text: "reply-none", words }) };
@@ -70,9 +70,10 @@ export function writeReplies(
     from: offset + 1,
     to: offset + replies.length,
   });
-  const items = replies.map(({ reply: { title, content }, use }, index) =>
-    `${offset + index + 1}. ${title} · ${use?.count ?? 0}×\n${previewOf(content)}`
-  );
+  const items = replies.map(({ reply: { title, content, isBroken }, use }, index) => {
+    const item = `${offset + index + 1}. ${title} · ${use?.count ?? 0}×\n${previewOf(content)}`;
+    return isBroken ? `${item}\n${texts["reply-broken"]({ text: "reply-broken", title })}` : item;
+  });
   const button = (text: string, action: ReplyAction) => ({
     text,
     callback_data: writeReplyAction(action),

@@ -2,7 +2,7 @@
  * Canned replies as they lie in the database. It commits nothing itself: what it puts into a commit
  * is checked and committed by the store.
  */
-import { idOf, MAX_REPLIES, type Reply } from "../replies/reply.ts";
+import { idOf, MAX_REPLIES, type Reply, type ReplyContent } from "../replies/reply.ts";
 import type { AddResult, ReplyShelf, ShelfChanges, ShelfMark, Shelved } from "../replies/shelf.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { Keys } from "./keys.ts";
@@ -135,11 +135,23 @@ export class ReplyRecords implements ReplyShelf {
       const entry = await this.kv.get<Stored<Reply>>(key);
       const known = fromStored(entry);
       if (known && isSameReply(known, reply)) return "unchanged";
-      if (known && !replaces) return "exists";
+      if (known && !known.isBroken && !replaces) return "exists";
       const isCounted = await this.#count(commit, deskId, known ? 0 : 1, [idOf(reply.title)]);
       if (!isCounted) return "full";
       commit.check(entry).set(key, toStored(reply));
       return known ? "replaced" : "added";
+    });
+  }
+
+  async markBroken(deskId: number, id: string, content: ReplyContent): Promise<boolean> {
+    return await this.options.transact(async (commit) => {
+      const entry = await this.kv.get<Stored<Reply>>(this.options.keys.reply(deskId, id));
+      const known = fromStored(entry);
+      if (!known || known.isBroken) return false;
+      if (JSON.stringify(known.content) !== JSON.stringify(content)) return false;
+      await this.#count(commit, deskId, 0, [id]);
+      commit.check(entry).set(entry.key, toStored({ ...known, isBroken: true }));
+      return true;
     });
   }
 

@@ -20,6 +20,8 @@ export interface FoundReplies {
 export class ReplyIndex {
   readonly #replies = new Map<string, Shelved & { trace: string }>();
   readonly #search = new ReplySearch();
+  /** Those that are not offered. */
+  readonly #broken = new Set<string>();
   /** By the trace that a message leaves that was sent as one of them. */
   readonly #idsByTrace = new Map<string, Set<string>>();
 
@@ -38,6 +40,7 @@ export class ReplyIndex {
     if (known) this.remove(id);
     const trace = traceOf(reply.content, this.options.fingerprintKey);
     this.#replies.set(id, { ...shelved, trace });
+    if (reply.isBroken) this.#broken.add(id);
     this.#search.put({ id, title: reply.title, text: searchedIn(reply), rank });
     const ids = this.#idsByTrace.get(trace) ?? new Set();
     this.#idsByTrace.set(trace, ids.add(id));
@@ -48,6 +51,7 @@ export class ReplyIndex {
     const known = this.#replies.get(id);
     if (!known) return;
     this.#replies.delete(id);
+    this.#broken.delete(id);
     this.#search.remove(id);
     const ids = this.#idsByTrace.get(known.trace)!;
     ids.delete(id);
@@ -63,6 +67,17 @@ export class ReplyIndex {
   find(words: string, page: { offset: number; limit: number }): FoundReplies {
     const { ids, total } = this.#search.find(words, page);
     return { replies: ids.map((id) => this.#replies.get(id)!), total };
+  }
+
+  /** The same of those that can be sent: whatever is broken is left out. */
+  findSendable(
+    words: string,
+    { offset, limit }: { offset: number; limit: number },
+  ): FoundReplies {
+    if (this.#broken.size === 0) return this.find(words, { offset, limit });
+    const { replies } = this.find(words, { offset: 0, limit: this.#replies.size });
+    const sendable = replies.filter(({ id }) => !this.#broken.has(id));
+    return { replies: sendable.slice(offset, offset + limit), total: sendable.length };
   }
 
   /** All replies, by title. */

@@ -35,6 +35,15 @@ export class Replies {
     return (await this.#desk(deskId).whole()).find(words, page);
   }
 
+  /** The same of those that can be sent. */
+  async findSendable(
+    deskId: number,
+    words: string,
+    page: { offset: number; limit: number },
+  ): Promise<FoundReplies> {
+    return (await this.#desk(deskId).whole()).findSendable(words, page);
+  }
+
   /** All replies, by title. */
   async all(deskId: number): Promise<Reply[]> {
     return (await this.#desk(deskId).whole()).all();

@@ -22,6 +22,8 @@ import {
 export interface Reply {
   title: string;
   content: ReplyContent;
+  /** Telegram refuses it: nobody is offered it until it is added anew. */
+  isBroken?: true;
 }
 
 /** Media that may have a caption. */
@@ -75,6 +77,8 @@ export type ReplyProblem =
   | { because: "kind"; content: ContentKind }
   /** Nor can it be several pictures or files. */
   | { because: "album" }
+  /** Telegram does not know its file as the bot's. */
+  | { because: "file" }
   /** All its formatting and links take too much room. */
   | { because: "size" }
   /** The desk has as many as it may. */
@@ -102,6 +106,11 @@ export function problemOf({ title, content }: Reply): ReplyProblem | null {
   } else if (words.length > MAX_CAPTION) return { because: "long caption", length: words.length };
   const bytes = new TextEncoder().encode(JSON.stringify(content)).length;
   return bytes > MAX_BYTES ? { because: "size" } : null;
+}
+
+/** The file of a reply, by its ID; `undefined`: it has none. */
+export function fileIdOf(content: ReplyContent): string | undefined {
+  return "file" in content ? content.file.fileId : undefined;
 }
 
 /** The text or caption of a reply; empty if it has none. */

@@ -1,5 +1,5 @@
 /** Where the canned replies of desks are kept, and how one learns of changes there. */
-import type { Reply } from "./reply.ts";
+import type { Reply, ReplyContent } from "./reply.ts";
 import type { ReplyUse } from "./use.ts";
 
 /** A reply where it is kept, with how much it is used. */
@@ -42,8 +42,13 @@ export interface ReplyShelf {
   /** The replies with these IDs, in their order; `null` for those that do not exist. */
   read(deskId: number, ids: string[]): Promise<(Shelved | null)[]>;
   get(deskId: number, id: string): Promise<Reply | null>;
-  /** Adds a reply; one of the same title is only replaced if `replaces` says so. */
+  /** Adds a reply; one of the same title is only replaced if `replaces` says so, or it is broken. */
   add(deskId: number, reply: Reply, how: { replaces: boolean }): Promise<AddResult>;
+  /**
+   * Marks a reply as broken, if that is still what it says. Resolves with whether it was not marked
+   * before.
+   */
+  markBroken(deskId: number, id: string, content: ReplyContent): Promise<boolean>;
   /** Resolves with what was removed, if there was any. */
   remove(deskId: number, id: string): Promise<Reply | null>;
   rename(deskId: number, id: string, title: string): Promise<"renamed" | "gone" | "taken">;

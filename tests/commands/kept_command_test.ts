@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Message } from "grammy/types";
 import type { NewTask } from "../../src/jobs/change.ts";
 import type { Task } from "../../src/jobs/task.ts";
+import { withFileIdsOf } from "../../playground/telegram/files.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 
@@ -49,7 +50,8 @@ Deno.test("a command that was kept with its whole message keeps a reply of what 
   const { desk, says, line, inThread } = await open();
   await using _ = desk;
   desk.telegram.promote(desk.channel, desk.bia);
-  const picture = await says(desk.bia, { photo: true, caption: "#cardápio" });
+  const sent = await says(desk.bia, { photo: true, caption: "#cardápio" });
+  const picture = withFileIdsOf(sent, desk.bot.id);
   const note = await says(desk.bia, "#nota");
   const command = { ...note, text: "/resposta Cardápio", reply_to_message: picture };
   await inThread(command as unknown as Message, "addreply");

@@ -73,7 +73,7 @@ export function getWebhookInfo({ bot }: Execution): WebhookInfo {
 
 /** https://core.telegram.org/bots/api#getfile */
 export function getFile({ world, bot }: Execution, args: Opts<"getFile">): File {
-  const file = world.files.find(args.file_id, bot.id);
+  const file = world.files.find(args.file_id, bot.id, "get");
   const isLimited = typeof world.files.serving === "string";
   if (isLimited && file.sizeBytes > MAX_DOWNLOAD_BYTES) throw badRequest("file is too big");
   return {

@@ -7,8 +7,8 @@ import { bareWords } from "../../words/typed.ts";
 import { MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { answering } from "../../message/facts.ts";
-import type { Replies } from "../../replies/replies.ts";
 import {
+  fileIdOf,
   idOf,
   noteMarkOf,
   problemOf,
@@ -17,12 +17,11 @@ import {
   toTitle,
   wordsIn,
 } from "../../replies/reply.ts";
-import { readReplyFile, writeReplyFile } from "../../replies/file.ts";
+import { writeReplyFile } from "../../replies/file.ts";
 import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
-import { type SentFilesOptions, textOfFile } from "../sent_files.ts";
 import {
   answerTo,
   type Asked,
@@ -33,20 +32,13 @@ import {
 } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { sendContent } from "./reply_content.ts";
+import { importReplies, type ReplyDeskOptions } from "./reply_import.ts";
+import { tryFile } from "../reply_files.ts";
 
 /** What people write between an old title and a new one. */
 const ARROW = /\s+(?:->|=>|→|>)\s+/;
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
-/** How many replies are named that would reach nobody. */
-const MOST_NOTES_NAMED = 10;
-/** How many of a file's problems are told. */
-const PROBLEMS_SHOWN = 10;
-
-/** What managing replies needs of the world. */
-export interface ReplyDeskOptions extends SentFilesOptions {
-  replies: Replies;
-}
 
 /** What a press ends in: a word for who pressed, and what else follows. */
 interface Pressed {
@@ -63,7 +55,7 @@ export class ReplyDesk {
     delreply: (delivery, asked) => this.#remove(delivery, asked),
     renamereply: (delivery, asked) => this.#rename(delivery, asked),
     exportreplies: (delivery, asked) => this.#export(delivery, asked),
-    importreplies: (delivery, asked) => this.#import(delivery, asked),
+    importreplies: (delivery, asked) => importReplies(delivery, asked, this.options),
   } satisfies Partial<Record<CommandName, CommandHandler>>;
 
   constructor(private readonly options: ReplyDeskOptions) {}
@@ -85,9 +77,15 @@ export class ReplyDesk {
     const { shelf } = this.options.replies;
     const { channelId } = delivery.desk;
     const { title } = reply;
+    const fileId = fileIdOf(reply.content);
+    if (fileId !== undefined && await tryFile(delivery.api, fileId) === "refused") {
+      return answerTo(delivery, asked, { text: "reply-problem", problem: { because: "file" } });
+    }
     const added = await shelf.add(channelId, reply, { replaces: false });
     if (added === "full") return answerTo(delivery, asked, FULL);
-    if (added !== "exists") return answerTo(delivery, asked, savedNotice(reply, false));
+    if (added !== "exists") {
+      return answerTo(delivery, asked, savedNotice(reply, added === "replaced"));
+    }
     const draftId = await shelf.keepDraft(channelId, reply);
     return answerTo(delivery, asked, { text: "reply-exists", title, draftId });
   }
@@ -188,33 +186,6 @@ export class ReplyDesk {
     );
   }
 
-  /** A file is read whole before anything is written; what is interrupted begins anew. */
-  async #import(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const { shelf } = this.options.replies;
-    const { content, answered } = asked.given;
-    const file = content.file ?? answered?.content?.file;
-    if (file?.kind !== "document") return answerTo(delivery, asked, { text: "reply-import-how" });
-    const said = await textOfFile(delivery.api, file, this.options);
-    if (!("text" in said)) {
-      const isElsewhere = said.because === "elsewhere";
-      return answerTo(delivery, asked, {
-        text: isElsewhere ? "reply-file-elsewhere" : "reply-file-unread",
-      });
-    }
-    const { problems, replies } = readReplyFile(said.text);
-    if (problems) {
-      const shown = problems.slice(0, PROBLEMS_SHOWN);
-      const { length: count } = problems;
-      return answerTo(delivery, asked, { text: "reply-file-problems", problems: shown, count });
-    }
-    const counts = await shelf.import(delivery.desk.channelId, replies);
-    return answerTo(
-      delivery,
-      asked,
-      counts === "full" ? FULL : { text: "reply-imported", ...counts, notes: notesAmong(replies) },
-    );
-  }
-
   /** Does what a button of the list asks for. */
   async press(delivery: Delivery, action: ReplyAction, to: AskedAt): Promise<Pressed> {
     const { shelf } = this.options.replies;
@@ -236,6 +207,10 @@ export class ReplyDesk {
       case "show": {
         const reply = await shelf.get(channelId, action.id);
         if (!reply) return gone;
+        if (await this.#isRefused(delivery, action.id, reply)) {
+          const { title } = reply;
+          return { ...gone, told: say({ text: "reply-broken", title }, language) };
+        }
         const outcome = await showTo(
           delivery,
           to,
@@ -262,6 +237,19 @@ export class ReplyDesk {
     }
   }
 
+  /** Whether Telegram refuses a reply; where that is new, it is marked. */
+  async #isRefused(
+    { api, desk }: Delivery,
+    id: string,
+    { content, isBroken }: Reply,
+  ): Promise<boolean> {
+    const fileId = fileIdOf(content);
+    if (isBroken || fileId === undefined) return isBroken === true;
+    if (await tryFile(api, fileId) !== "refused") return false;
+    await this.options.replies.shelf.markBroken(desk.channelId, id, content);
+    return true;
+  }
+
   /** Shows another page of the list, in the place of this one. */
   async #turn(
     delivery: Delivery,
@@ -282,6 +270,7 @@ export class ReplyDesk {
   }
 }
 
+/** What is said of a desk that has as many replies as it may. */
 const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
@@ -289,11 +278,4 @@ function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
   const unknown = unknownPlaceholders(wordsIn(content)).slice(0, MOST_UNKNOWN_NAMED);
   const mark = noteMarkOf(content);
   return { text: "reply-saved", title, replaced, unknown, ...defined({ mark }) };
-}
-
-/** Which of them would reach nobody. */
-function notesAmong(replies: Reply[]): { titles: string[]; count: number } {
-  const notes = replies.filter(({ content }) => noteMarkOf(content) !== undefined);
-  const titles = notes.slice(0, MOST_NOTES_NAMED).map(({ title }) => excerpt(title));
-  return { titles, count: notes.length };
 }

@@ -11,12 +11,14 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import type { Replies } from "../../replies/replies.ts";
-import type { FoundReplies } from "../../replies/index.ts";
+import type { FoundReplies, FoundReply } from "../../replies/index.ts";
+import { fileIdOf } from "../../replies/reply.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Team } from "../desk/membership.ts";
 import { toResult } from "../commands/reply_content.ts";
+import type { InlineAnswers, Offer } from "./inline_answers.ts";
 
 /** How many results an answer may have (Bot API, answerInlineQuery). */
 const PAGE = 50;
@@ -33,6 +35,7 @@ export interface InlineOptions {
   desk: () => Desk;
   team: Team;
   replies: Replies;
+  answers: InlineAnswers;
   /** What is known of who is of the team, and where to keep what is learned. */
   read: (desk: Desk) => Reader;
   learn: (desk: Desk, memberships: Membership[]) => Promise<void>;
@@ -50,8 +53,10 @@ export interface InlineWays {
 
 /**
  * Answers inline queries: at once if nobody has to be asked and nothing is to be waited for, else in
- * the background, since whether somebody is of the team may have to be asked of Telegram. Nothing is
- * left in Telegram's cache: who is no longer of the team sees nothing from then on.
+ * the background, since whether somebody is of the team may have to be asked of Telegram. What offers
+ * files is answered by a call of our own: Telegram may refuse one of them, and nobody hears of that
+ * by a webhook's response. Nothing is left in Telegram's cache: who is no longer of the team sees
+ * nothing from then on.
  */
 export function inline(options: InlineOptions, { leave, later }: InlineWays): Composer<Context> {
   const composer = new Composer<Context>();
@@ -61,8 +66,9 @@ export function inline(options: InlineOptions, { leave, later }: InlineWays): Co
       options.log.warn("query not answered at once", { error });
       return null;
     });
-    if (answer) leave(ctx.update, answer);
-    else later(answerLater(ctx, options));
+    if (!answer) later(answerLater(ctx, options));
+    else if (answer.replies.some(isFile)) later(options.answers.give(options.desk(), answer));
+    else leave(ctx.update, answer.call);
   });
   return composer;
 }
@@ -77,7 +83,7 @@ export async function giveAnswer(
 }
 
 /** The answer, from what is known in the database and in memory; `null` if that is not enough. */
-async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Call | null> {
+async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Offer | null> {
   const query = ctx.inlineQuery!;
   const desk = options.desk();
   const [known, replies] = await Promise.all([
@@ -85,12 +91,12 @@ async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Call 
     options.replies.ready(desk.channelId),
   ]);
   if (!known) return null;
-  if (!known.isTeam) return invitation(ctx, options);
-  return replies && offer(query, replies.find(query.query, pageOf(query)));
+  if (!known.isTeam) return { call: invitation(ctx, options), replies: [] };
+  return replies && offer(query, replies.findSendable(query.query, pageOf(query)));
 }
 
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {
-  const { desk: current, team, replies, read, learn } = options;
+  const { desk: current, team, replies, answers, read, learn } = options;
   const query = ctx.inlineQuery!;
   const desk = current();
   const member = await team.ask(query.from.id, read(desk));
@@ -98,13 +104,18 @@ async function answerLater(ctx: Context, options: InlineOptions): Promise<void> 
   if (member.failure) return await giveAnswer(offerNothing(query), options);
   const learned = member.doubt ? [team.doubted(query.from.id)] : member.learned;
   const [found] = await Promise.all([
-    member.isTeam ? replies.find(desk.channelId, query.query, pageOf(query)) : null,
+    member.isTeam ? replies.findSendable(desk.channelId, query.query, pageOf(query)) : null,
     learned.length > 0 ? learn(desk, learned) : null,
   ]);
   // Reading the replies may have taken a while: who has left meanwhile is known to have.
   const now = await read(desk).membership(query.from.id);
   const hasLeft = now?.isTeam === false && !now.isDoubtful;
-  await giveAnswer(found && !hasLeft ? offer(query, found) : invitation(ctx, options), options);
+  if (found && !hasLeft) await answers.give(desk, offer(query, found));
+  else await giveAnswer(invitation(ctx, options), options);
+}
+
+function isFile({ reply }: FoundReply): boolean {
+  return fileIdOf(reply.content) !== undefined;
 }
 
 function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {
@@ -112,7 +123,7 @@ function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {
 }
 
 /** Offers as much of a page as an answer can carry; the next page begins behind it. */
-function offer(query: InlineQuery, { replies, total }: FoundReplies): Call {
+function offer(query: InlineQuery, { replies, total }: FoundReplies): Offer {
   const results: InlineQueryResult[] = [];
   let room = PAGE_BYTES;
   for (const reply of replies) {
@@ -122,7 +133,8 @@ function offer(query: InlineQuery, { replies, total }: FoundReplies): Call {
     results.push(result);
   }
   const next = pageOf(query).offset + results.length;
-  return toCall(query, results, { next_offset: next < total ? String(next) : "" });
+  const call = toCall(query, results, { next_offset: next < total ? String(next) : "" });
+  return { call, replies: replies.slice(0, results.length) };
 }
 
 /** Offers the way to be served. */

@@ -1,14 +1,20 @@
 /** The receiving side, joined: updates come in, whoever handles their kind decides, and it is accepted. */
 import type { Bot } from "grammy";
 import type { Config } from "../../config.ts";
-import { NO_DESK } from "../../conversation/lane.ts";
+import { laneOf, NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
+import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
+import type { Change } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked, ParkedUpdates } from "../../jobs/parked.ts";
+import type { NoticeTask } from "../../jobs/task.ts";
 import type { Log } from "../../log.ts";
 import type { Place } from "../../message/link.ts";
+import { named } from "../../replies/named.ts";
 import type { Replies } from "../../replies/replies.ts";
+import type { Reply } from "../../replies/reply.ts";
+import type { Notice } from "../../texts/notice.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { ServedDesk } from "../desk/served_desk.ts";
 import type { Setup } from "../desk/setup.ts";
@@ -16,6 +22,7 @@ import { addHandlers } from "./bot.ts";
 import type { Connection } from "./connection.ts";
 import { early } from "./early.ts";
 import { inline, type InlineOptions, type InlineWays } from "./inline.ts";
+import { InlineAnswers } from "./inline_answers.ts";
 import { type FailureMemory, Intake } from "./intake.ts";
 
 /** Where what comes in is kept, by desk. */
@@ -104,6 +111,12 @@ function inlineOptions(
     desk: () => watch.desk,
     team,
     replies,
+    answers: new InlineAnswers({
+      api: bot.api,
+      shelf: replies.shelf,
+      tell: (desk, broken) => records.record(desk.channelId, () => telling(desk, broken)),
+      log,
+    }),
     read: ({ channelId }) => records.reader(channelId),
     learn: ({ channelId }, memberships) =>
       records.record(channelId, async (read) => {
@@ -114,4 +127,18 @@ function inlineOptions(
     config,
     log,
   };
+}
+
+/** Tells the owner which replies are no longer offered; the group, if they cannot be told. */
+function telling(desk: Desk, broken: Reply[]): Change {
+  const notice: Notice = { text: "replies-broken", ...named(broken) };
+  const { groupId, ownerId = groupId } = desk;
+  const task: NoticeTask = {
+    kind: "notice",
+    notice,
+    chatId: ownerId,
+    otherwise: groupId,
+    isSealed: true,
+  };
+  return { tasks: [{ lane: laneOf(desk, 0, "to-desk"), task }] };
 }

@@ -1,6 +1,7 @@
 /** What is said about canned replies, and in inline mode, in English. */
 import { MAX_CAPTION, MAX_TEXT } from "../../words/formatted.ts";
 import type { Texts } from "../notice.ts";
+import type { NamedReplies } from "../../replies/named.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../replies/reply.ts";
 import type { FileReason } from "../../replies/file.ts";
 import { kind } from "./conversation.ts";
@@ -41,12 +42,33 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Canned replies${words ? ` with “${words}”` : ""}: ${from}–${to} of ${total}`,
   "reply-exported": ({ count }) => `Canned replies: ${count}`,
-  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+  "reply-broken": ({ title }) =>
+    `⚠️ Telegram refuses it: it is not offered. To mend it, send the file (or the text) anew with /addreply ${title}`,
+  "replies-broken": (broken) =>
+    `⚠️ Telegram refuses these canned replies (a file of another bot’s, or gone), so they are no longer offered: ${
+      named(broken)
+    }\n` +
+    "Send each file anew with /addreply and the same title.",
+  "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ New: ${added}. Updated: ${updated}.` +
-    (count > 0
+    (notes.count > 0
       ? `\n⚠️ Begin with “#” or “/”, as internal notes and commands do, and would reach no customer: ${
-        titles.join(", ")
-      }${titles.length < count ? " …" : ""}`
+        named(notes)
+      }`
+      : "") +
+    (broken.count > 0
+      ? `\n⚠️ Telegram refuses their files (another bot’s, or gone), so nobody is offered them: ${
+        named(broken)
+      }\n` +
+        "Send each file anew with /addreply and the same title."
+      : "") +
+    (kept.count > 0
+      ? `\n⚠️ Stay as they are, since Telegram refuses the file that was to replace theirs: ${
+        named(kept)
+      }`
+      : "") +
+    (untried > 0
+      ? `\n⚠️ Files not tried yet: ${untried}. If Telegram refuses one, you will be told.`
       : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ Nothing was imported:\n" +
@@ -61,6 +83,10 @@ export const replies = {
   "talk-to-us": () => "Talk to us",
   "invitation": ({ link }) => `Talk to us here: ${link}`,
 } satisfies Partial<Texts>;
+
+function named({ titles, count }: NamedReplies): string {
+  return titles.join(", ") + (titles.length < count ? " …" : "");
+}
 
 function replyReason(problem: ReplyProblem): string {
   switch (problem.because) {
@@ -78,6 +104,8 @@ function replyReason(problem: ReplyProblem): string {
       return `this kind of message cannot be a canned reply (${kind(problem.content)}).`;
     case "album":
       return "an album cannot be one canned reply. Send one of its items with the command as its caption.";
+    case "file":
+      return "Telegram refuses its file. Send the file anew with the command as its caption.";
     case "size":
       return "it has too much formatting or too many links.";
     case "full":

@@ -1,6 +1,7 @@
 /** What is said about canned replies, and in inline mode, in Spanish. */
 import { MAX_CAPTION, MAX_TEXT } from "../../words/formatted.ts";
 import type { Texts } from "../notice.ts";
+import type { NamedReplies } from "../../replies/named.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../replies/reply.ts";
 import type { FileReason } from "../../replies/file.ts";
 import { kind } from "./conversation.ts";
@@ -44,12 +45,33 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respuestas rápidas${words ? ` con “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respuestas rápidas: ${count}`,
-  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+  "reply-broken": ({ title }) =>
+    `⚠️ Telegram la rechaza: no se ofrece. Para arreglarla, envíe el archivo (o el texto) de nuevo con /addreply ${title}`,
+  "replies-broken": (broken) =>
+    `⚠️ Telegram rechaza estas respuestas rápidas (un archivo es de otro bot o ya no existe), por eso ya no se ofrecen: ${
+      named(broken)
+    }\n` +
+    "Envíe cada archivo de nuevo con /addreply y el mismo título.",
+  "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ Nuevas: ${added}. Actualizadas: ${updated}.` +
-    (count > 0
+    (notes.count > 0
       ? `\n⚠️ Empiezan con “#” o “/”, como las notas internas y los comandos, y no llegarían al cliente: ${
-        titles.join(", ")
-      }${titles.length < count ? " …" : ""}`
+        named(notes)
+      }`
+      : "") +
+    (broken.count > 0
+      ? `\n⚠️ Telegram rechaza sus archivos (son de otro bot o ya no existen), por eso no se ofrecen: ${
+        named(broken)
+      }\n` +
+        "Envíe cada archivo de nuevo con /addreply y el mismo título."
+      : "") +
+    (kept.count > 0
+      ? `\n⚠️ Quedan como están, porque Telegram rechaza el archivo que reemplazaría el suyo: ${
+        named(kept)
+      }`
+      : "") +
+    (untried > 0
+      ? `\n⚠️ Archivos aún no probados: ${untried}. Si Telegram rechaza alguno, se le avisará.`
       : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ No se importó nada:\n" +
@@ -65,6 +87,10 @@ export const replies = {
   "talk-to-us": () => "Hable con nosotros",
   "invitation": ({ link }) => `Hable con nosotros aquí: ${link}`,
 } satisfies Partial<Texts>;
+
+function named({ titles, count }: NamedReplies): string {
+  return titles.join(", ") + (titles.length < count ? " …" : "");
+}
 
 function replyReason(problem: ReplyProblem): string {
   switch (problem.because) {
@@ -82,6 +108,8 @@ function replyReason(problem: ReplyProblem): string {
       return `este tipo de mensaje no puede ser una respuesta rápida (${kind(problem.content)}).`;
     case "album":
       return "un álbum no puede ser una respuesta rápida. Envíe un solo elemento, con el comando como pie.";
+    case "file":
+      return "Telegram rechaza el archivo. Envíe el archivo de nuevo, con el comando como pie.";
     case "size":
       return "tiene demasiado formato o demasiados enlaces.";
     case "full":

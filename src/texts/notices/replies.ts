@@ -1,6 +1,7 @@
 /** What the bot says about canned replies: which sentence, with which facts. */
 import type { PartOfDay } from "../../message/placeholders.ts";
 import type { NoteMark, ReplyProblem } from "../../replies/reply.ts";
+import type { NamedReplies } from "../../replies/named.ts";
 import type { FileProblem } from "../../replies/file.ts";
 
 /** A sentence by name, with what it has to tell. */
@@ -25,13 +26,23 @@ export type ReplyNotice =
   | { text: "reply-title-taken"; title: string }
   | { text: "reply-none"; words: string }
   | { text: "reply-list"; words: string; total: number; from: number; to: number }
+  /** On the list: Telegram refuses it, and how it is mended. */
+  | { text: "reply-broken"; title: string }
+  /** To the desk's owner, once: these are no longer offered. */
+  | ({ text: "replies-broken" } & NamedReplies)
   | { text: "reply-exported"; count: number }
-  /** Some may be taken for notes: their titles, as many as are named, and how many there are. */
+  /**
+   * Which may be taken for notes; which are broken; which stay as they were, since they would be; and
+   * how many files could not be tried.
+   */
   | {
     text: "reply-imported";
     added: number;
     updated: number;
-    notes: { titles: string[]; count: number };
+    notes: NamedReplies;
+    broken: NamedReplies;
+    kept: NamedReplies;
+    untried: number;
   }
   | { text: "reply-file-problems"; problems: FileProblem[]; count: number }
   | { text: "reply-file-unread" }

@@ -1,6 +1,7 @@
 /** What is said about canned replies, and in inline mode, in Brazilian Portuguese. */
 import { MAX_CAPTION, MAX_TEXT } from "../../words/formatted.ts";
 import type { Texts } from "../notice.ts";
+import type { NamedReplies } from "../../replies/named.ts";
 import { MAX_REPLIES, MAX_TITLE, type ReplyProblem } from "../../replies/reply.ts";
 import type { FileReason } from "../../replies/file.ts";
 import { kind } from "./conversation.ts";
@@ -41,12 +42,33 @@ export const replies = {
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respostas prontas${words ? ` com “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respostas prontas: ${count}`,
-  "reply-imported": ({ added, updated, notes: { titles, count } }) =>
+  "reply-broken": ({ title }) =>
+    `⚠️ O Telegram a recusa: ela não é oferecida. Para consertá-la, envie o arquivo (ou o texto) de novo com /resposta ${title}`,
+  "replies-broken": (broken) =>
+    `⚠️ O Telegram recusa estas respostas prontas (um arquivo é de outro bot ou não existe mais), por isso não são mais oferecidas: ${
+      named(broken)
+    }\n` +
+    "Envie cada arquivo de novo com /resposta e o mesmo título.",
+  "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ Novas: ${added}. Atualizadas: ${updated}.` +
-    (count > 0
+    (notes.count > 0
       ? `\n⚠️ Começam com “#” ou “/”, como as notas internas e os comandos, e não chegariam ao cliente: ${
-        titles.join(", ")
-      }${titles.length < count ? " …" : ""}`
+        named(notes)
+      }`
+      : "") +
+    (broken.count > 0
+      ? `\n⚠️ O Telegram recusa os arquivos delas (são de outro bot ou não existem mais), por isso não são oferecidas: ${
+        named(broken)
+      }\n` +
+        "Envie cada arquivo de novo com /resposta e o mesmo título."
+      : "") +
+    (kept.count > 0
+      ? `\n⚠️ Ficam como estão, porque o Telegram recusa o arquivo que substituiria o delas: ${
+        named(kept)
+      }`
+      : "") +
+    (untried > 0
+      ? `\n⚠️ Arquivos ainda não testados: ${untried}. Se o Telegram recusar algum, você será avisado.`
       : ""),
   "reply-file-problems": ({ problems, count }) =>
     "⚠️ Nada foi importado:\n" +
@@ -62,6 +84,10 @@ export const replies = {
   "talk-to-us": () => "Fale conosco",
   "invitation": ({ link }) => `Fale conosco por aqui: ${link}`,
 } satisfies Partial<Texts>;
+
+function named({ titles, count }: NamedReplies): string {
+  return titles.join(", ") + (titles.length < count ? " …" : "");
+}
 
 function replyReason(problem: ReplyProblem): string {
   switch (problem.because) {
@@ -79,6 +105,8 @@ function replyReason(problem: ReplyProblem): string {
       return `este tipo de mensagem não pode ser uma resposta pronta (${kind(problem.content)}).`;
     case "album":
       return "um álbum não pode ser uma resposta pronta. Envie um item só, com o comando como legenda.";
+    case "file":
+      return "o Telegram recusa o arquivo. Envie o arquivo de novo, com o comando como legenda.";
     case "size":
       return "há formatação ou links demais.";
     case "full":
