@@ -42,10 +42,15 @@ export interface InlineOptions {
 
 /** Where answers go. */
 export interface InlineWays {
-  /** Takes an answer that is known at once, to be given by whoever brought the update. */
-  leave: (update: Update, answer: Call) => void;
-  /** Awaits an answer that is still being looked for, and given by a call of our own. */
+  /**
+   * Takes an answer that is known at once, to be given by whoever brought the update; `stranger`:
+   * the ID of who asked, if they are not of the team.
+   */
+  leave: (update: Update, answer: Call, stranger?: number) => void;
+  /** Awaits an answer to the team that is still being looked for, and given by a call of our own. */
   later: (work: Promise<void>) => void;
+  /** The same for who may be a stranger, as far as there is room. */
+  ask: (userId: number, work: () => Promise<void>) => void;
 }
 
 /**
@@ -53,16 +58,21 @@ export interface InlineWays {
  * the background, since whether somebody is of the team may have to be asked of Telegram. Nothing is
  * left in Telegram's cache: who is no longer of the team sees nothing from then on.
  */
-export function inline(options: InlineOptions, { leave, later }: InlineWays): Composer<Context> {
+export function inline(
+  options: InlineOptions,
+  { leave, later, ask }: InlineWays,
+): Composer<Context> {
   const composer = new Composer<Context>();
   composer.on("inline_query", async (ctx) => {
-    const answer = await answerAtOnce(ctx, options).catch((error) => {
+    const { from } = ctx.inlineQuery;
+    const { answer, isTeam } = await answerAtOnce(ctx, options).catch((error) => {
       // A query is not worth being brought again: nothing may wait behind it.
       options.log.warn("query not answered at once", { error });
-      return null;
+      return { answer: null, isTeam: false };
     });
-    if (answer) leave(ctx.update, answer);
-    else later(answerLater(ctx, options));
+    if (answer) leave(ctx.update, answer, isTeam ? undefined : from.id);
+    else if (isTeam) later(answerLater(ctx, options));
+    else ask(from.id, () => answerLater(ctx, options));
   });
   return composer;
 }
@@ -76,17 +86,24 @@ export async function giveAnswer(
   if (failure) log.warn("query not answered", { reason: failure.description });
 }
 
-/** The answer, from what is known in the database and in memory; `null` if that is not enough. */
-async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Call | null> {
+/**
+ * The answer, from what is known in the database and in memory, `null` if that is not enough; and
+ * whether who asks is known to be of the team.
+ */
+async function answerAtOnce(
+  ctx: Context,
+  options: InlineOptions,
+): Promise<{ answer: Call | null; isTeam: boolean }> {
   const query = ctx.inlineQuery!;
   const desk = options.desk();
   const [known, replies] = await Promise.all([
     options.read(desk).membership(query.from.id),
     options.replies.ready(desk.channelId),
   ]);
-  if (!known) return null;
-  if (!known.isTeam) return invitation(ctx, options);
-  return replies && offer(query, replies.find(query.query, pageOf(query)));
+  if (!known) return { answer: null, isTeam: false };
+  if (!known.isTeam) return { answer: invitation(ctx, options), isTeam: false };
+  const answer = replies && offer(query, replies.find(query.query, pageOf(query)));
+  return { answer, isTeam: true };
 }
 
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {

@@ -31,6 +31,8 @@ export interface IntakeOptions {
   /** Accepts an update for a desk. */
   accept: (deskId: number, updateId: number, decide: Decision) => Promise<void>;
   later: Later;
+  /** Does what somebody who may be a stranger asks for, as far as there is room. */
+  ask: (userId: number, work: () => Promise<void>) => void;
   now: () => number;
   log: Log;
 }
@@ -50,22 +52,24 @@ export class Intake {
    * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
    * that Telegram has answered, while nobody knows.
    */
-  readonly #left = new WeakMap<Update, Call>();
+  readonly #left = new WeakMap<Update, Pick<Received, "call" | "stranger">>();
   /** When it was last said in a chat that something written there is lost. */
   readonly #toldMs = new Map<number, number>();
 
   constructor(private readonly options: IntakeOptions) {}
 
   /** Leaves a call to whoever brought the update, since its response can carry one. */
-  leave(update: Update, call: Call): void {
-    this.#left.set(update, call);
+  leave(update: Update, call: Call, stranger?: number): void {
+    this.#left.set(update, { call, ...defined({ stranger }) });
   }
 
   /** Takes an update in that was fetched: the call it leaves is made in the background. */
   async receiveFetched(value: unknown): Promise<void> {
-    const { bot, later, log } = this.options;
-    const { call } = await this.receive(value);
-    if (call) later(giveAnswer(call, { api: bot.api, log }));
+    const { bot: { api }, later, ask, log } = this.options;
+    const { call, stranger } = await this.receive(value);
+    if (!call) return;
+    if (stranger === undefined) later(giveAnswer(call, { api, log }));
+    else ask(stranger, () => giveAnswer(call, { api, log }));
   }
 
   /**
@@ -105,7 +109,7 @@ export class Intake {
       const kept = defined({ update: isKept ? update : undefined });
       await this.#giveUp(updateId, { reason, ...seenIn(update), ...kept });
     }
-    return { isUpdate: true, ...defined({ call: this.#left.get(update) }) };
+    return { isUpdate: true, ...this.#left.get(update) };
   }
 
   async #dispatch(update: Update): Promise<void> {

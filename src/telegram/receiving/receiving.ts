@@ -4,6 +4,7 @@ import type { Config } from "../../config.ts";
 import { NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Later } from "../../jobs/background.ts";
+import { Courtesies } from "../../jobs/courtesies.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
 import type { Place } from "../../message/link.ts";
@@ -44,19 +45,24 @@ export interface ReceivingOptions {
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
   const { bot, desk: { watch }, setup, menus, records, later } = options;
+  const courtesies = new Courtesies(options);
+  const ask = courtesies.ask.bind(courtesies);
   const intake = new Intake({
     ...options,
+    ask,
     watch,
     accept: (deskId, updateId, decide) => records.accept(deskId, updateId, decide),
   });
   addHandlers(bot, {
     setup: setup.composer({
       later,
+      ask,
       acceptOutside: (update, decide) => records.accept(NO_DESK, update.update_id, decide),
     }),
     inline: inline(inlineOptions(options), {
-      leave: (update, call) => intake.leave(update, call),
+      leave: (update, call, stranger) => intake.leave(update, call, stranger),
       later,
+      ask,
     }),
     accept: (update, decide) => records.accept(watch.desk.channelId, update.update_id, decide),
     circumstances: () => circumstancesOf(options),
