@@ -13,6 +13,8 @@ import { statusWithoutBot } from "./src/health/status.ts";
 import { registerOnly } from "./src/telegram/receiving/registration.ts";
 import { randomCode } from "./src/secret.ts";
 import { VERSION } from "./src/version.ts";
+import { Front } from "./src/web/front.ts";
+import { LastingServer } from "./src/web/lasting_server.ts";
 import { createWeb } from "./src/web/routes.ts";
 import { withDeadline } from "./src/time/deadline.ts";
 
@@ -58,7 +60,7 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
 
 const opening = Promise.withResolvers<void>();
-const server = serve(environment.listen);
+const served = serve(environment.listen);
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
@@ -119,8 +121,42 @@ function hasAddress(): boolean {
   return /^https?:/.test(Deno.env.get("DENO_KV_DEFAULT_PATH") ?? "");
 }
 
+/** What serves, and the door before it; Deno Deploy has one of its own. */
+interface Served {
+  server: LastingServer;
+  front?: Front;
+}
+
 /** Listens; where that cannot be, the bot works all the same, by long polling. */
-function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
+function serve({ hostname, port }: Listen): Served | undefined {
+  try {
+    if (isOnDeploy) {
+      const server = lastingServer({ hostname, port }, (addr) => addr);
+      announce(hostname, server.addr);
+      return { server };
+    }
+    const listener = Deno.listen({ hostname, port });
+    const server = lastingServer(
+      { hostname: "127.0.0.1", port: 0 },
+      (addr) => front.originOf(addr),
+    );
+    const front = new Front({
+      listener,
+      connect: () => Deno.connect({ hostname: server.addr.hostname, port: server.addr.port }),
+      now: () => performance.now(),
+      log,
+    });
+    announce(hostname, listener.addr as Deno.NetAddr);
+    return { server, front };
+  } catch (error) {
+    const problem = `Nothing can be served at HOST ${hostname}, PORT ${port}: choose others.`;
+    log.error("not listening", { problem, error });
+    return undefined;
+  }
+}
+
+/** Answers requests there; `originOf` says where somebody comes from who is connected so. */
+function lastingServer(at: Listen, originOf: (addr: Deno.Addr) => Deno.Addr): LastingServer {
   const setup = createWeb({
     status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
     code,
@@ -130,27 +166,24 @@ function serve({ hostname, port }: Listen): Deno.HttpServer | undefined {
     now: Date.now,
     log,
   });
-  try {
-    return Deno.serve({
-      hostname,
-      port,
-      onListen: ({ port }) => {
-        log.info("listening", { port });
-        const { publicUrl = addressHere(hostname, port) } = environment.config ?? {};
-        // Of an app without a token the platform alone knows the address.
-        if (isOnDeploy && !environment.config) return;
-        log.info("page with all details", { url: `${publicUrl}/?code=${code}` });
-      },
-    }, async (request, { remoteAddr }) => {
-      // Whoever wakes a sleeping bot, Telegram most of all, is answered by the bot.
-      if (environment.config) await withDeadline(OPENING_MS, opening.promise, undefined);
-      return await (app?.handler ?? setup)(request, remoteAddr);
-    });
-  } catch (error) {
-    const problem = `Nothing can be served at HOST ${hostname}, PORT ${port}: choose others.`;
-    log.error("not listening", { problem, error });
-    return undefined;
-  }
+  return new LastingServer({
+    serve: (signal) =>
+      Deno.serve({ ...at, signal, onListen: () => {} }, async (request, { remoteAddr }) => {
+        // Whoever wakes a sleeping bot, Telegram most of all, is answered by the bot.
+        if (environment.config) await withDeadline(OPENING_MS, opening.promise, undefined);
+        return await (app?.handler ?? setup)(request, originOf(remoteAddr));
+      }),
+    log,
+  });
+}
+
+/** Says where the bot listens, and where its page is. */
+function announce(hostname: string, { port }: Deno.NetAddr): void {
+  log.info("listening", { port });
+  const { publicUrl = addressHere(hostname, port) } = environment.config ?? {};
+  // Of an app without a token the platform alone knows the address.
+  if (isOnDeploy && !environment.config) return;
+  log.info("page with all details", { url: `${publicUrl}/?code=${code}` });
 }
 
 /** Where a program that listens so is reached on its own machine. */
@@ -172,7 +205,7 @@ async function stop(): Promise<void> {
   clearTimeout(retryTimer);
   await withDeadline(
     GRACE_MS + 500,
-    Promise.all([server?.shutdown(), app?.close(GRACE_MS)]),
+    Promise.all([served?.front?.close(), served?.server.shutdown(), app?.close(GRACE_MS)]),
     undefined,
   );
   kv?.close();

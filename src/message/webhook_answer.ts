@@ -9,4 +9,6 @@ export interface Received {
   isUpdate: boolean;
   /** The call it leaves to be made, if it leaves one. */
   call?: Call;
+  /** The ID of whom that call answers, if they are not of the team. */
+  stranger?: number;
 }

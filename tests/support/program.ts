@@ -29,9 +29,18 @@ export class Program implements AsyncDisposable {
   output = "";
   port = 0;
 
-  private constructor(env: Record<string, string>, options: string[], cwd: string | URL) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: [...START, ...options, new URL("main.ts", ROOT).pathname],
+  private constructor(
+    env: Record<string, string>,
+    options: string[],
+    cwd: string | URL,
+    mostHandles: number | undefined,
+  ) {
+    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
+    const [command, ...given] = mostHandles === undefined
+      ? [Deno.execPath(), ...args]
+      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh", Deno.execPath(), ...args];
+    this.#child = new Deno.Command(command!, {
+      args: given,
       cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -41,14 +50,18 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
-  /** Starts it with Deno's `options` in a folder; resolves when it has said that it is `ready`. */
+  /**
+   * Starts it with Deno's `options` in a folder, and with so many handles at most; resolves when it
+   * has said that it is `ready`.
+   */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
     options: string[] = [],
     cwd: string | URL = ROOT,
+    mostHandles?: number,
   ): Promise<Program> {
-    const program = new Program(env, options, cwd);
+    const program = new Program(env, options, cwd, mostHandles);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;

@@ -66,8 +66,10 @@ export class Setup {
   }
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
-  composer({ later, acceptOutside }: {
+  composer({ later, ask, acceptOutside }: {
     later: Later;
+    /** Does what somebody who may be a stranger asks for, as far as there is room. */
+    ask: (userId: number, work: () => Promise<void>) => void;
     /** Accepts an update that is none of the desk's. */
     acceptOutside: Accept;
   }): Composer<Context> {
@@ -92,7 +94,10 @@ export class Setup {
     composer.on("callback_query:data", async (ctx, next) => {
       const button = readButton(ctx.callbackQuery.data);
       if (button?.kind !== "setup") return await next();
-      later(this.#press(ctx, button.action));
+      const isOwner = (await this.options.memory.recall("claim"))?.ownerId === ctx.from.id;
+      const press = () => this.#press(ctx, button.action, isOwner);
+      if (isOwner) later(press());
+      else ask(ctx.from.id, press);
     });
 
     composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", async (ctx) => {
@@ -141,10 +146,9 @@ export class Setup {
     return (await this.options.memory.recall("claim"))?.ownerId === message.from.id;
   }
 
-  async #press(ctx: Context, action: SetupAction): Promise<void> {
-    const { api, memory, testMessage, isAdmin, watch, checklist } = this.options;
+  async #press(ctx: Context, action: SetupAction, isOwner: boolean): Promise<void> {
+    const { api, testMessage, isAdmin, watch, checklist } = this.options;
     const { id, from } = ctx.callbackQuery!;
-    const isOwner = (await memory.recall("claim"))?.ownerId === from.id;
     const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
     const language = this.#languageOf(from);
     const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };

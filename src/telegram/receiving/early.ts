@@ -30,7 +30,10 @@ export function early({ parked, leave, later, ...options }: EarlyOptions): Compo
   const composer = new Composer<Context>();
 
   // Who is of the team cannot be told: everybody is offered nothing.
-  composer.on("inline_query", (ctx) => leave(ctx.update, offerNothing(ctx.inlineQuery)));
+  composer.on(
+    "inline_query",
+    (ctx) => leave(ctx.update, offerNothing(ctx.inlineQuery), ctx.from.id),
+  );
 
   composer.on("callback_query", async (ctx) => {
     const { id, from, data = "", message } = ctx.callbackQuery;

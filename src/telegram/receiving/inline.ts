@@ -45,10 +45,15 @@ export interface InlineOptions {
 
 /** Where answers go. */
 export interface InlineWays {
-  /** Takes an answer that is known at once, to be given by whoever brought the update. */
-  leave: (update: Update, answer: Call) => void;
-  /** Awaits an answer that is still being looked for, and given by a call of our own. */
+  /**
+   * Takes an answer that is known at once, to be given by whoever brought the update; `stranger`:
+   * the ID of who asked, if they are not of the team.
+   */
+  leave: (update: Update, answer: Call, stranger?: number) => void;
+  /** Awaits an answer to the team that is still being looked for, and given by a call of our own. */
   later: (work: Promise<void>) => void;
+  /** The same for who may be a stranger, as far as there is room. */
+  ask: (userId: number, work: () => Promise<void>) => void;
 }
 
 /**
@@ -58,17 +63,22 @@ export interface InlineWays {
  * by a webhook's response. Nothing is left in Telegram's cache: who is no longer of the team sees
  * nothing from then on.
  */
-export function inline(options: InlineOptions, { leave, later }: InlineWays): Composer<Context> {
+export function inline(
+  options: InlineOptions,
+  { leave, later, ask }: InlineWays,
+): Composer<Context> {
   const composer = new Composer<Context>();
   composer.on("inline_query", async (ctx) => {
-    const answer = await answerAtOnce(ctx, options).catch((error) => {
+    const { from } = ctx.inlineQuery;
+    const { answer, isTeam } = await answerAtOnce(ctx, options).catch((error) => {
       // A query is not worth being brought again: nothing may wait behind it.
       options.log.warn("query not answered at once", { error });
-      return null;
+      return { answer: null, isTeam: false };
     });
-    if (!answer) later(answerLater(ctx, options));
-    else if (answer.replies.some(isFile)) later(options.answers.give(options.desk(), answer));
-    else leave(ctx.update, answer.call);
+    if (answer?.replies.some(isFile)) later(options.answers.give(options.desk(), answer));
+    else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
+    else if (isTeam) later(answerLater(ctx, options));
+    else ask(from.id, () => answerLater(ctx, options));
   });
   return composer;
 }
@@ -82,17 +92,26 @@ export async function giveAnswer(
   if (failure) log.warn("query not answered", { reason: failure.description });
 }
 
-/** The answer, from what is known in the database and in memory; `null` if that is not enough. */
-async function answerAtOnce(ctx: Context, options: InlineOptions): Promise<Offer | null> {
+/**
+ * The answer, from what is known in the database and in memory, `null` if that is not enough; and
+ * whether who asks is known to be of the team.
+ */
+async function answerAtOnce(
+  ctx: Context,
+  options: InlineOptions,
+): Promise<{ answer: Offer | null; isTeam: boolean }> {
   const query = ctx.inlineQuery!;
   const desk = options.desk();
   const [known, replies] = await Promise.all([
     options.read(desk).membership(query.from.id),
     options.replies.ready(desk.channelId),
   ]);
-  if (!known) return null;
-  if (!known.isTeam) return { call: invitation(ctx, options), replies: [] };
-  return replies && offer(query, replies.findSendable(query.query, pageOf(query)));
+  if (!known) return { answer: null, isTeam: false };
+  if (!known.isTeam) {
+    return { answer: { call: invitation(ctx, options), replies: [] }, isTeam: false };
+  }
+  const answer = replies && offer(query, replies.findSendable(query.query, pageOf(query)));
+  return { answer, isTeam: true };
 }
 
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {

@@ -33,6 +33,8 @@ export interface IntakeOptions extends Omit<ParkingOptions, "handle"> {
     decide: Decision,
     parked?: Parked,
   ) => Promise<void>;
+  /** Does what somebody who may be a stranger asks for, as far as there is room. */
+  ask: (userId: number, work: () => Promise<void>) => void;
 }
 
 /** An update is kept for another try if it is no longer than this as JSON: a record holds 64 KiB. */
@@ -50,7 +52,7 @@ export class Intake {
    * By update, the call it leaves to be made. grammY's own webhook replies would tell whoever calls
    * that Telegram has answered, while nobody knows.
    */
-  readonly #left = new WeakMap<Update, Call>();
+  readonly #left = new WeakMap<Update, Pick<Received, "call" | "stranger">>();
   /** When it was last said in a chat that something written there is lost. */
   readonly #toldMs = new Map<number, number>();
   /** Where updates wait that cannot be decided yet. */
@@ -61,15 +63,17 @@ export class Intake {
   }
 
   /** Leaves a call to whoever brought the update, since its response can carry one. */
-  leave(update: Update, call: Call): void {
-    this.#left.set(update, call);
+  leave(update: Update, call: Call, stranger?: number): void {
+    this.#left.set(update, { call, ...defined({ stranger }) });
   }
 
   /** Takes an update in that was fetched: the call it leaves is made in the background. */
   async receiveFetched(value: unknown): Promise<void> {
-    const { bot, later, log } = this.options;
-    const { call } = await this.receive(value);
-    if (call) later(giveAnswer(call, { api: bot.api, log }));
+    const { bot: { api }, later, ask, log } = this.options;
+    const { call, stranger } = await this.receive(value);
+    if (!call) return;
+    if (stranger === undefined) later(giveAnswer(call, { api, log }));
+    else ask(stranger, () => giveAnswer(call, { api, log }));
   }
 
   /**
@@ -82,7 +86,7 @@ export class Intake {
     this.options.connection.heard();
     if (read.misfit === undefined) {
       await this.parking.handleOrPark(read.update);
-      return { isUpdate: true, ...defined({ call: this.#left.get(read.update) }) };
+      return { isUpdate: true, ...this.#left.get(read.update) };
     }
     // No repetition makes it another.
     await this.#giveUp(read.updateId!, { reason: `no update: ${read.misfit}`, ...seenIn(value) });

@@ -16,6 +16,7 @@ import type { Log } from "../../log.ts";
 import { HOUR_MS } from "../../time/duration.ts";
 import { say } from "../../texts/texts.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
+import { defined } from "../../values/defined.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import type { DeskWatch } from "../desk/desk_watch.ts";
@@ -212,7 +213,10 @@ export class Parking {
       } catch (error) {
         // It stays where it is, and what follows in its chat behind it.
         if (error instanceof NotReady) this.#isStuck = true;
-        else log.error("parked update not played", { chatId, updateId: next?.updateId, error });
+        else {
+          const updateId = next?.updateId;
+          log.error("parked update not played", { chatId, error, ...defined({ updateId }) });
+        }
         return count;
       }
     }

@@ -6,6 +6,7 @@ import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Change } from "../../jobs/change.ts";
+import { Courtesies } from "../../jobs/courtesies.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked, ParkedUpdates } from "../../jobs/parked.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
@@ -54,21 +55,26 @@ export interface ReceivingOptions {
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
   const { bot, desk: { watch }, setup, menus, records, parked, config, later, log } = options;
+  const courtesies = new Courtesies(options);
+  const ask = courtesies.ask.bind(courtesies);
   const intake = new Intake({
     ...options,
+    ask,
     watch,
     api: bot.api,
     accept: (deskId, updateId, decide, parked) => records.accept(deskId, updateId, decide, parked),
   });
   const { parking } = intake;
-  const leave: InlineWays["leave"] = (update, call) => intake.leave(update, call);
+  const leave: InlineWays["leave"] = (update, call, stranger) =>
+    intake.leave(update, call, stranger);
   watch.follow(() => later(parking.play()));
   addHandlers(bot, {
     setup: setup.composer({
       later,
+      ask,
       acceptOutside: (update, decide) => records.accept(NO_DESK, update.update_id, decide),
     }),
-    inline: inline(inlineOptions(options), { leave, later }),
+    inline: inline(inlineOptions(options), { leave, later, ask }),
     early: early({ api: bot.api, parked, config, leave, later, log }),
     keepOrder: (update) => parking.keepOrder(update),
     accept: (update, decide) => {

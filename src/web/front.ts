@@ -1,0 +1,230 @@
+/**
+ * The door of the bot's server: takes connections from anywhere, of which only so many may be open
+ * at once and none idle for long, and passes on what they say to the server inside. Deno's own
+ * server knows no such bounds: connections that say nothing take every handle that the process may
+ * have, and then nothing works any more, the calls to Telegram included.
+ */
+import type { Log } from "../log.ts";
+import { MINUTE_MS } from "../time/duration.ts";
+
+/** What a door needs of the world. */
+export interface FrontOptions {
+  listener: Deno.TcpListener;
+  /** Connects to the server inside. */
+  connect: () => Promise<Deno.TcpConn>;
+  /** Milliseconds of a clock that moves steadily. */
+  now: () => number;
+  log: Log;
+}
+
+/**
+ * So many connections may be open. Telegram makes 100 at most (Bot API, setWebhook), a proxy keeps
+ * fewer. One takes up to three handles: of the 1,024 that a process usually has, a quarter remains.
+ */
+export const MOST_CONNECTIONS = 250;
+
+/**
+ * What somebody who has connected is doing: has said nothing yet, waits for an answer (or is still
+ * asking), or has been answered. Whoever is not waiting makes room first, in this order.
+ */
+const STAGES = ["silent", "answered", "asking"] as const;
+type Stage = typeof STAGES[number];
+
+/** How long each may take. Proxies keep answered connections for a minute (nginx, keepalive_timeout). */
+const PATIENCE_MS: Record<Stage, number> = {
+  silent: 15_000,
+  answered: 75_000,
+  asking: 2 * MINUTE_MS,
+};
+
+const SWEEP_MS = 1000;
+/** How long it is waited for handles. */
+const PAUSE_MS = 100;
+/** So often the server inside is tried to be reached for one connection. */
+const MOST_TRIES = 5;
+const CHUNK_BYTES = 16 * 1024;
+
+/** Somebody who has connected. */
+interface Visitor {
+  conn: Deno.TcpConn;
+  /** The connection to the server inside, once something was said. */
+  inside?: Deno.TcpConn;
+  stage: Stage;
+  sinceMs: number;
+}
+
+/** The door. */
+export class Front {
+  /** By stage, those longest in it first. */
+  readonly #visitors: Record<Stage, Set<Visitor>> = {
+    silent: new Set(),
+    answered: new Set(),
+    asking: new Set(),
+  };
+  /** Where connections to the server inside come from in truth, by their port. */
+  readonly #origins = new Map<number, Deno.NetAddr>();
+  readonly #sweeping: ReturnType<typeof setInterval>;
+  readonly #accepting: Promise<void>;
+  #isClosed = false;
+  #complainedMs = -Infinity;
+
+  constructor(private readonly options: FrontOptions) {
+    this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#accepting = this.#accept();
+  }
+
+  /** Where somebody comes from who is connected to the server inside from there. */
+  originOf(addr: Deno.Addr): Deno.Addr {
+    return ("port" in addr ? this.#origins.get(addr.port) : undefined) ?? addr;
+  }
+
+  /** Takes nobody any more. Who waits for an answer keeps their connection until it is given. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#sweeping);
+    this.options.listener.close();
+    for (const stage of ["silent", "answered"] as const) {
+      for (const visitor of this.#visitors[stage]) this.#end(visitor);
+    }
+    await this.#accepting;
+  }
+
+  async #accept(): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        const conn = await this.options.listener.accept();
+        if (this.#count() >= MOST_CONNECTIONS) this.#makeRoom(1);
+        const visitor: Visitor = { conn, stage: "silent", sinceMs: this.options.now() };
+        this.#visitors.silent.add(visitor);
+        this.#attend(visitor);
+      } catch (error) {
+        // Whoever connects waits meanwhile: the system has taken them already.
+        if (!this.#isClosed) await this.#waitForHandles(error);
+      }
+    }
+  }
+
+  /** Passes on what somebody says, until one side ends it. Never rejects. */
+  async #attend(visitor: Visitor): Promise<void> {
+    const { conn } = visitor;
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    try {
+      conn.setNoDelay();
+      let size = await conn.read(chunk);
+      if (size === null) return;
+      this.#enter(visitor, "asking");
+      const inside = await this.#connect(visitor);
+      const answering = this.#answer(visitor, inside);
+      while (size !== null) {
+        if (visitor.stage !== "asking") this.#enter(visitor, "asking");
+        await writeAll(inside, chunk.subarray(0, size));
+        size = await conn.read(chunk);
+      }
+      await inside.closeWrite();
+      await answering;
+    } catch (error) {
+      this.options.log.debug("connection ended", { error });
+    } finally {
+      this.#end(visitor);
+    }
+  }
+
+  /** Passes on what the server inside answers, until it ends it. Never rejects. */
+  async #answer(visitor: Visitor, inside: Deno.TcpConn): Promise<void> {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    try {
+      for (let size = await inside.read(chunk); size !== null; size = await inside.read(chunk)) {
+        this.#enter(visitor, "answered");
+        await writeAll(visitor.conn, chunk.subarray(0, size));
+      }
+    } catch (error) {
+      this.options.log.debug("connection ended", { error });
+    } finally {
+      this.#end(visitor);
+    }
+  }
+
+  async #connect(visitor: Visitor): Promise<Deno.TcpConn> {
+    for (let tries = 1;; tries++) {
+      try {
+        const inside = await this.options.connect();
+        inside.setNoDelay();
+        visitor.inside = inside;
+        if (!this.#visitors[visitor.stage].has(visitor)) throw new Error("closed meanwhile");
+        this.#origins.set(portOf(inside), visitor.conn.remoteAddr);
+        return inside;
+      } catch (error) {
+        const isGone = !this.#visitors[visitor.stage].has(visitor);
+        if (isGone || tries >= MOST_TRIES) throw error;
+        await this.#waitForHandles(error);
+      }
+    }
+  }
+
+  #enter(visitor: Visitor, stage: Stage): void {
+    // Who was made room of is not to be counted again.
+    if (!this.#visitors[visitor.stage].delete(visitor)) return;
+    visitor.stage = stage;
+    visitor.sinceMs = this.options.now();
+    this.#visitors[stage].add(visitor);
+  }
+
+  #end(visitor: Visitor): void {
+    this.#visitors[visitor.stage].delete(visitor);
+    const { conn, inside } = visitor;
+    if (inside) this.#origins.delete(portOf(inside));
+    for (const each of [conn, inside]) {
+      try {
+        each?.close();
+      } catch (error) {
+        // It has been closed already.
+        if (!(error instanceof Deno.errors.BadResource)) throw error;
+      }
+    }
+  }
+
+  /** Ends so many connections: those of the least use first. */
+  #makeRoom(count: number): void {
+    for (const stage of STAGES) {
+      for (const visitor of this.#visitors[stage]) {
+        if (count-- <= 0) return;
+        this.#end(visitor);
+      }
+    }
+  }
+
+  #sweep(): void {
+    const nowMs = this.options.now();
+    for (const stage of STAGES) {
+      for (const visitor of this.#visitors[stage]) {
+        if (nowMs - visitor.sinceMs < PATIENCE_MS[stage]) break;
+        this.#end(visitor);
+      }
+    }
+  }
+
+  /** The process has no handles left: half of all connections give theirs back. */
+  async #waitForHandles(error: unknown): Promise<void> {
+    const nowMs = this.options.now();
+    if (nowMs - this.#complainedMs >= MINUTE_MS) {
+      this.#complainedMs = nowMs;
+      this.options.log.warn("connections cannot be taken", { count: this.#count(), error });
+    }
+    this.#makeRoom(Math.ceil(this.#count() / 2));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+
+  #count(): number {
+    return STAGES.reduce((count, stage) => count + this.#visitors[stage].size, 0);
+  }
+}
+
+function portOf({ localAddr }: Deno.TcpConn): number {
+  return localAddr.port;
+}
+
+async function writeAll(conn: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += await conn.write(bytes.subarray(written));
+  }
+}
