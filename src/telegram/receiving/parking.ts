@@ -14,6 +14,7 @@ import type { Later } from "../../jobs/background.ts";
 import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
 import type { Log } from "../../log.ts";
 import { HOUR_MS } from "../../time/duration.ts";
+import { defined } from "../../values/defined.ts";
 import { say } from "../../texts/texts.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import { spokenLanguage } from "../../words/language.ts";
@@ -212,7 +213,10 @@ export class Parking {
       } catch (error) {
         // It stays where it is, and what follows in its chat behind it.
         if (error instanceof NotReady) this.#isStuck = true;
-        else log.error("parked update not played", { chatId, updateId: next?.updateId, error });
+        else {
+          const which = defined({ updateId: next?.updateId });
+          log.error("parked update not played", { chatId, ...which, error });
+        }
         return count;
       }
     }

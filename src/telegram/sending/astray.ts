@@ -287,6 +287,9 @@ async function standingOf(
   }
   const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
   const told = marked.failure ? cleared : marked;
+  // Whoever is told to leave the chat alone obeys, though the answer is known.
+  const isPaused = cleared.failure && classify(cleared.failure).kind === "pause";
+  if (isPaused) return cleared.failure!;
   if (told.failure) return told.failure;
   const isInside = isMessage(told.result) && told.result.message_thread_id === messageId;
   return isInside ? "inside" : "outside";
