@@ -12,12 +12,14 @@ export class Departures {
   /** When the next would be left if the first few were not left at once. */
   #nextMs = -Infinity;
 
-  constructor(private readonly now: () => number) {}
+  /** @param steady a clock that only goes forward */
+  constructor(private readonly now: () => number, private readonly steady: () => number) {}
 
   /** Somebody has added the bot to a chat that is not known to be the desk's. */
   onAdded(chatId: number, wording: Wording): Change {
-    const nowMs = this.now();
-    const dueMs = Math.max(nowMs, this.#nextMs - FIRST_FEW * LEAVING_MS);
+    const nowMs = this.steady();
+    const waitMs = Math.max(0, this.#nextMs - FIRST_FEW * LEAVING_MS - nowMs);
+    const dueMs = this.now() + waitMs;
     this.#nextMs = Math.max(nowMs, this.#nextMs) + LEAVING_MS;
     const task = { kind: "leave", chatId, private: { wording } } as const;
     return { tasks: [{ lane: laneOutside(chatId), task, dueMs }] };

@@ -103,6 +103,7 @@ function playedBy(chance: Chance): Played {
     deeds: deedsOf(chance, 0),
     trace: () => {},
     forwardsMs: [5, 100],
+    parked: () => new Set(),
   });
   return { cast, ledger, story };
 }

@@ -52,6 +52,8 @@ export class Mishaps {
       ledger: Ledger;
       chance: Chance;
       clock: Clock;
+      /** The updates that wait in the desk's own lines. */
+      parked: () => Set<number>;
       trace: (line: string) => void;
     },
   ) {}
@@ -197,10 +199,12 @@ export class Mishaps {
     if (!isWhole) telegram.promote(chat, bot);
   }
 
-  /** What Telegram has yet to tell of a group that is no longer the desk's may be told in vain. */
+  /** What Telegram has yet to tell of a group that is no longer the desk's may be told in vain, or waits so. */
   #doubtsWhatIsUnderWay(): void {
-    const { cast, ledger } = this.options;
-    for (const { update: { message, edited_message } } of cast.bot.queue.read()) {
+    const { cast, ledger, parked } = this.options;
+    const waiting = parked();
+    const underWay = cast.telegram.updates.filter(({ update }) => waiting.has(update.update_id));
+    for (const { update: { message, edited_message } } of [...cast.bot.queue.read(), ...underWay]) {
       const under = message ?? edited_message;
       if (under?.chat.id !== cast.group.id) continue;
       for (const said of ledger.all()) {

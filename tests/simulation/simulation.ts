@@ -147,6 +147,7 @@ class Simulation {
       clock,
       deeds: deedsOf(customs),
       forwardsMs,
+      parked: () => this.#witness.parked,
       trace,
     });
     const env: Record<string, string> = {

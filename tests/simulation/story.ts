@@ -44,6 +44,8 @@ export class Story {
       deeds: Deeds;
       /** How late automatic forwards may be. */
       forwardsMs: number[];
+      /** The updates that wait in the desk's own lines. */
+      parked: () => Set<number>;
       trace: (line: string) => void;
     },
   ) {

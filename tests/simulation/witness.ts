@@ -14,11 +14,18 @@ export class Witness {
   readonly acceptedBy = new Map<number, number>();
   /** Whose conversation was erased, when, and by which commit, in order. */
   readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
+  /** Which updates wait in the desk's own lines, by where they lie. */
+  readonly #parked = new Map<string, number>();
   #commits = 0;
 
   constructor(
     private readonly options: { cast: Cast; ledger: Ledger; clock: SimulatedClock },
   ) {}
+
+  /** The updates that wait in the desk's own lines. */
+  get parked(): Set<number> {
+    return new Set(this.#parked.values());
+  }
 
   /** What a process has written down, it need not know any more. */
   committed(knows: Set<string> | undefined, mutations: Mutation[]): void {
@@ -40,11 +47,20 @@ export class Witness {
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
       }
+      if (kind === "parked") this.#follow(mutation);
       const updateId = mutation.key.at(-1) as number;
       if (kind === "seen" && !this.acceptedBy.has(updateId)) this.acceptedBy.set(updateId, commit);
       if (kind !== "link") continue;
       const message = cast.chatAt(first as number)?.message(second as number);
       for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
     }
+  }
+
+  #follow(mutation: Mutation): void {
+    const place = mutation.key.join("/");
+    if (mutation.type === "delete") this.#parked.delete(place);
+    if (mutation.type !== "set") return;
+    const { value } = mutation.value as { value: { updateId: number } };
+    this.#parked.set(place, value.updateId);
   }
 }

@@ -19,6 +19,7 @@ import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
 import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import { say } from "../../texts/texts.ts";
+import { steadyClock } from "../../time/steady.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
@@ -62,7 +63,7 @@ export class Setup {
   #nextLook: Promise<void> | undefined;
 
   constructor(private readonly options: SetupOptions) {
-    this.#departures = new Departures(options.now);
+    this.#departures = new Departures(options.now, steadyClock(options.now));
   }
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */

@@ -14,9 +14,9 @@ import type { Later } from "../../jobs/background.ts";
 import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
 import type { Log } from "../../log.ts";
 import { HOUR_MS } from "../../time/duration.ts";
+import { defined } from "../../values/defined.ts";
 import { say } from "../../texts/texts.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
-import { defined } from "../../values/defined.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import type { DeskWatch } from "../desk/desk_watch.ts";
@@ -214,8 +214,8 @@ export class Parking {
         // It stays where it is, and what follows in its chat behind it.
         if (error instanceof NotReady) this.#isStuck = true;
         else {
-          const updateId = next?.updateId;
-          log.error("parked update not played", { chatId, error, ...defined({ updateId }) });
+          const which = defined({ updateId: next?.updateId });
+          log.error("parked update not played", { chatId, ...which, error });
         }
         return count;
       }

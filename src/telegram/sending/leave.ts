@@ -124,7 +124,7 @@ function notLeft(
     case "migrated":
       return { kind: "go on", task: { ...job.task, chatId: verdict.chatId } };
     default:
-      if (now() - (job.failingSinceMs ?? now()) < LEAVING_PATIENCE_MS) {
+      if ((job.failedForMs ?? 0) < LEAVING_PATIENCE_MS) {
         return { kind: "retry", error: failure.description };
       }
       log.error("could not leave a chat", { chatId, reason: failure.description });
