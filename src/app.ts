@@ -182,7 +182,7 @@ function createLine(
     api: bot.api,
     config,
     memory,
-    me: () => bot.botInfo,
+    me: () => bot.isInited() ? bot.botInfo : undefined,
     onReady: async () => {
       pace.release();
       await ledger.wake("desk");

@@ -66,7 +66,8 @@ export interface DeskWatchOptions {
   api: Api;
   config: Pick<Config, "channel" | "locale">;
   memory: DeskMemory;
-  me: () => UserFromGetMe;
+  /** The bot; `undefined`: it has not learned yet who it is. */
+  me: () => UserFromGetMe | undefined;
   now: () => number;
   log: Log;
   /** Has go out what waited for a repair: called when another look has found the desk ready. */
@@ -217,9 +218,11 @@ export class DeskWatch {
   async look(
     { groupId = this.#desk?.groupId, me = this.options.me() }: {
       groupId?: number | undefined;
-      me?: UserFromGetMe;
+      me?: UserFromGetMe | undefined;
     } = {},
   ): Promise<boolean> {
+    // Whose desk it would be is for the start to find out.
+    if (!me) return this.takesCards;
     const { api, config, memory, now } = this.options;
     const askedMs = now();
     if (config.channel === undefined) this.#claim = await memory.recall("claim");
@@ -277,10 +280,9 @@ export class DeskWatch {
    */
   async lookAgain(groupId?: number): Promise<void> {
     this.#againMs = this.options.now() + REMEMBERED_MS;
-    const { api, me: known } = this.options;
     // What its maker allows the bot may have changed as well.
-    const me = await answerOf(api.getMe());
-    const isWell = await this.look({ groupId, me: me.failure ? known() : me.result });
+    const me = await answerOf(this.options.api.getMe());
+    const isWell = await this.look({ groupId, me: me.failure ? undefined : me.result });
     if (isWell) await this.options.onReady();
   }
 

@@ -13,7 +13,7 @@ export interface ServedDeskOptions {
   api: Api;
   config: Config;
   memory: DeskMemory & TestMessageOptions["memory"];
-  me: () => UserFromGetMe;
+  me: () => UserFromGetMe | undefined;
   /** Has go out what waited for a repair. */
   onReady: () => Promise<void>;
   now: () => number;

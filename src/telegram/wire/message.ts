@@ -27,13 +27,14 @@ const ofMany = record({ id: groupId });
 
 /** A chat as messages name it (Bot API, Chat). */
 export const chat = both(
-  record({ type: text }, { title: name, username: name, first_name: name, last_name: name }),
-  (value) => (isPrivate(value) ? ofPerson : ofMany)(value),
+  record({ type: text, id: either(userId, groupId) }, {
+    title: name,
+    username: name,
+    first_name: name,
+    last_name: name,
+  }),
+  kinds("type", { private: ofPerson, group: ofMany, supergroup: ofMany, channel: ofMany }),
 );
-
-function isPrivate(value: unknown): boolean {
-  return (value as { type: string }).type === "private";
-}
 
 const entities = list(record({ type: text, offset: count, length: count }));
 
@@ -62,7 +63,8 @@ const OWN_FIELDS = {
   is_automatic_forward: flag,
   forward_origin: origin,
   quote: record({ text, position: count }, { entities, is_manual: flag }),
-  external_reply: record({ origin }, { chat, message_id: messageId }),
+  // It is a help to whoever reads the message, which says enough where an origin is missing.
+  external_reply: record({}, { origin, chat, message_id: messageId }),
   reply_markup: record({}, {
     inline_keyboard: list(list(record({ text }, { url: text, callback_data: text }))),
   }),

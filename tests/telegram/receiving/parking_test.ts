@@ -376,7 +376,7 @@ Deno.test("what the database does not take comes again, and then waits", async (
   writes(desk, maria, ["um"]);
   await desk.until(
     "it was refused",
-    () => desk.logLines.some((line) => line.includes("update not accepted")),
+    () => desk.logLines.some((line) => line.includes("database not written")),
   );
   isBroken = false;
   await desk.until("it waits", async () => await desk.parked() === 1);
