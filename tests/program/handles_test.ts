@@ -149,6 +149,7 @@ Deno.test("only so many connections are open at once, and who asks is served amo
   await using idlers = new Idlers(program.port);
   await idlers.open(2 * MOST_CONNECTIONS);
   await until("the surplus is ended", () => idlers.ended >= MOST_CONNECTIONS);
+  assert(idlers.ended < 1.5 * MOST_CONNECTIONS, "the others are ended as well");
   await desk.arrives("oi");
   await program.works();
   assert(!program.output.includes("connections cannot be taken"));
