@@ -60,10 +60,10 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
 
 const opening = Promise.withResolvers<void>();
-const served = serve(environment.listen);
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
+const served = serve(environment.listen);
 
 for (const problem of environment.problems) {
   log.error("setup is incomplete", { problem: sentenceOf(problem) });
