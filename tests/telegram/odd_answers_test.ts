@@ -41,6 +41,44 @@ const ODD_UPDATES: readonly object[] = [
   { update_id: -5 },
 ];
 
+/** A message as a Telegram newer than this program may tell of it: each with something unknown. */
+const NEWER_MESSAGES: readonly object[] = [
+  { forward_origin: { type: "starship", date: 1 } },
+  { forward_origin: { type: "chat", date: 1, sender_chat: { id: 7, type: "orbit" } } },
+  { external_reply: { origin: { type: "starship", date: 1 } } },
+  { external_reply: { origin: { type: "hidden_user", date: 1, sender_user_name: "x" }, orbit: 5 } },
+  { external_reply: {} },
+  { entities: [{ type: "hologram", offset: 0, length: 2, height: 5 }] },
+  { via_bot: { ...FROM, is_bot: true, thinks: [] } },
+  { reply_markup: { inline_keyboard: [[{ text: "x", teleports: {} }]] } },
+  { hologram: { file_id: 5 } },
+];
+
+/** The same of what else there is to tell. */
+const NEWER_UPDATES: readonly object[] = [
+  { message: { ...MESSAGE, chat: { id: 7, type: "orbit" } } },
+  { message: { ...MESSAGE, chat: { id: -7, type: "orbit" } } },
+  {
+    message_reaction: {
+      chat: CHAT,
+      user: FROM,
+      message_id: 1,
+      date: 1,
+      old_reaction: [],
+      new_reaction: [{ type: "smell", smell: 5 }],
+    },
+  },
+  ...["my_chat_member", "chat_member"].map((name) => ({
+    [name]: {
+      chat: { id: -7, type: "channel", title: "x" },
+      from: FROM,
+      date: 1,
+      old_chat_member: { status: "left", user: FROM },
+      new_chat_member: { status: "orbiting", user: FROM },
+    },
+  })),
+];
+
 /** Lets real time pass until something is so. */
 async function until(isSo: () => boolean, what: string): Promise<void> {
   const deadlineMs = Date.now() + 20_000;
@@ -119,6 +157,27 @@ for (const transport of ["webhook", "polling"] as const) {
     assert(!desk.logLines.some((line) => /not accepted/.test(line)), "none is asked for again");
   });
 }
+
+Deno.test("what a newer Telegram tells of in its own way is read as far as it is known", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const { update, lane } = desk.telegram.updates.at(-1)!;
+  const said = desk.telegram.updates.find((each) => each.update.message?.text === "oi")!.update;
+  const newer = [
+    ...NEWER_MESSAGES.map((more) => ({ message: { ...said.message, ...more } })),
+    ...NEWER_UPDATES,
+  ];
+  // Earlier IDs: those that follow are of what people write.
+  let updateId = update.update_id - 1000;
+  for (const each of newer) {
+    desk.bot.redeliver({ update_id: ++updateId, ...each } as Update, lane, 3600);
+  }
+  await desk.settled();
+  assertEquals(eventsOf(desk).filter((event) => /own fault|given up|not accepted/.test(event)), []);
+  assertEquals(shownTo(desk, maria).length, 1 + NEWER_MESSAGES.length);
+});
 
 /** What the bot has shown of a customer's. */
 function shownTo(desk: TestDesk, customer: SimulatedUser): string[] {

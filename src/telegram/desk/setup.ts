@@ -1,7 +1,8 @@
 /**
  * Setting a desk up, in private with its owner: who claims it, where the bot is added, what the
  * checklist's buttons do. All of it may be asked for again, so it is answered at once and in the
- * background, and not kept in the outbox; but for leaving where somebody else has added the bot.
+ * background, and not kept in the outbox; but for leaving where somebody else has added the bot. Which
+ * channel the owner has added it to is written down first: Telegram tells of that once.
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
@@ -108,6 +109,7 @@ export class Setup {
         const leaving = this.#departures.onAdded(change.chat.id, defined({ language }));
         await acceptOutside(ctx.update, () => leaving);
       }
+      if (await this.#isFirstDesk(change)) await this.#show(change.chat.id);
       later(this.#placed(change));
     });
 
@@ -163,7 +165,8 @@ export class Setup {
         await testMessage.go();
         return await checklist.renew();
       case "move":
-        await this.#move(action.channelId);
+        await this.#show(action.channelId);
+        await watch.lookAgain();
         logUnanswered(
           await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))),
           this.options.log,
@@ -214,8 +217,7 @@ export class Setup {
 
   async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
     const { api, watch, checklist } = this.options;
-    const isNewDesk = chat.type === "channel" && chat.id !== claim.channelId;
-    if (isNewDesk && claim.channelId !== undefined && watch.isKnown) {
+    if (chat.type === "channel" && chat.id !== claim.channelId && watch.isKnown) {
       const language = this.#languageOf(owner);
       const text = say({ text: "button-move" }, language);
       const callback_data = writeSetupAction({ does: "move", channelId: chat.id });
@@ -227,16 +229,24 @@ export class Setup {
         this.options.log,
       );
     }
-    if (isNewDesk) await this.#move(chat.id);
-    else await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
+    await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
     await checklist.renew();
   }
 
-  async #move(channelId: number): Promise<void> {
-    const { memory, watch } = this.options;
-    await memory.showChannel(channelId);
-    watch.forget();
-    await watch.lookAgain();
+  /** Whether the owner has added the bot to a channel, while it serves none. */
+  async #isFirstDesk({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
+    const { config, memory, watch } = this.options;
+    if (config.channel !== undefined || chat.type !== "channel" || !isInside(now)) return false;
+    const claim = await memory.recall("claim");
+    if (claim?.ownerId !== from.id || claim.channelId === chat.id) return false;
+    await watch.recallIfKnown();
+    return claim.channelId === undefined || !watch.isKnown;
+  }
+
+  /** From now on the desk is in this channel. */
+  async #show(channelId: number): Promise<void> {
+    await this.options.memory.showChannel(channelId);
+    this.options.watch.forget();
   }
 
   #languageOf({ language_code }: User): Language {
