@@ -2,6 +2,7 @@
 import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
+import type { Place } from "../message/link.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
 import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
@@ -10,6 +11,7 @@ import { alert } from "./sending/alerts.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
 import { lookAtThread } from "./sending/astray.ts";
 import { answerOf } from "./api.ts";
+import { classify } from "./classify.ts";
 import type { Commands } from "./commands/commands.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
 import { withChange, withoutLine } from "./sending/endings.ts";
@@ -22,6 +24,7 @@ import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
 import { putIntoThread } from "./sending/stray.ts";
 import { relay } from "./sending/relay.ts";
+import { defined } from "../values/defined.ts";
 
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
@@ -50,15 +53,37 @@ export function createDeliver(
 async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
   const { astray, job: { lane } } = delivery;
   if (astray.length === 0) return outcome;
-  if (outcome.kind === "retry" || outcome.kind === "fault" || outcome.kind === "go on") {
-    for (const { chatId, messageId } of astray) {
-      await answerOf(delivery.api.deleteMessage(chatId, messageId));
-    }
-    return outcome;
-  }
   const aside = { ...lane, direction: "to-desk" } as const;
-  const tasks = astray.map((at) => ({ lane: aside, task: { kind: "delete", at } as const }));
-  return withChange(outcome, () => ({ tasks }));
+  const putAside = (ended: Outcome, places: Place[]) => {
+    const tasks = places.map((at) => ({ lane: aside, task: { kind: "delete", at } as const }));
+    return withChange(ended, () => ({ tasks }));
+  };
+  if (outcome.kind !== "retry" && outcome.kind !== "fault" && outcome.kind !== "go on") {
+    return putAside(outcome, astray);
+  }
+  for (const [index, { chatId, messageId }] of astray.entries()) {
+    const untilMs = await takenAway(delivery, chatId, messageId);
+    if (untilMs === null) continue;
+    const task = outcome.kind === "go on" ? outcome.task : undefined;
+    return putAside({ kind: "wait", untilMs, ...defined({ task }) }, astray.slice(index));
+  }
+  return outcome;
+}
+
+/** Takes a message away at once, unless its chat is to be left alone: until when? */
+async function takenAway(
+  { api, read, options: { pauses, now } }: Delivery,
+  chatId: number,
+  messageId: number,
+): Promise<number | null> {
+  const pausedUntilMs = await read.pausedUntilMs(chatId);
+  if (pausedUntilMs > now()) return pausedUntilMs;
+  const { failure } = await answerOf(api.deleteMessage(chatId, messageId));
+  const verdict = failure && classify(failure);
+  if (verdict?.kind !== "pause") return null;
+  const untilMs = now() + Math.ceil(verdict.retryAfterS * 1000);
+  pauses.pause(chatId, untilMs);
+  return untilMs;
 }
 
 /** Works a task, whatever it is. */

@@ -91,6 +91,59 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
   });
 }
 
+for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
+  const back = `the clock goes back ${backMs / MINUTE_MS} minutes`;
+
+  Deno.test(`${back}: what went astray is found no later`, async () => {
+    const { desk, customer } = await talkWith("Maria");
+    await using _ = desk;
+    desk.telegram.unproven.answersToDeleted = "astray";
+    for (const root of desk.group.messages.filter((each) => each.is_automatic_forward)) {
+      desk.boss.deletes(root);
+    }
+    customer.sends(desk.chatOf(customer), "um");
+    await desk.settled();
+    desk.clock.aheadMs -= backMs;
+    customer.sends(desk.chatOf(customer), "dois");
+    await desk.settled();
+    await minutesPass(desk, 4);
+    assertEquals(textsOf(desk.threadOf(customer)), ["um", "dois"]);
+  });
+
+  Deno.test(`${back}: a chat that is none of the desk's is left at once`, async () => {
+    const { desk } = await talkWith("Maria");
+    await using _ = desk;
+    const rui = desk.telegram.createUser({ firstName: "Rui" });
+    const adds = (title: string) => {
+      const chat = desk.telegram.createSupergroup({ title, creator: rui });
+      rui.adds(chat, desk.bot);
+      return chat;
+    };
+    for (let n = 0; n < 15; n++) adds(`Festa ${n}`);
+    await desk.settled();
+    desk.clock.aheadMs -= backMs;
+    const last = adds("Última");
+    await desk.settled();
+    await minutesPass(desk, 1);
+    assertEquals(last.membership(desk.bot.user).status, "left");
+  });
+}
+
+Deno.test("the clock goes forward a day: a chat that could not be left is left all the same", async () => {
+  const { desk } = await talkWith("Maria");
+  await using _ = desk;
+  const rui = desk.telegram.createUser({ firstName: "Rui" });
+  const chat = desk.telegram.createSupergroup({ title: "Festa", creator: rui });
+  desk.telegram.faults.rate({ kind: "502" }, 1, "leaveChat");
+  rui.adds(chat, desk.bot);
+  await desk.settled();
+  await desk.passes(DAY_MS);
+  await minutesPass(desk, 1);
+  desk.telegram.faults.clear();
+  await minutesPass(desk, 6);
+  assertEquals(chat.membership(desk.bot.user).status, "left");
+});
+
 Deno.test("the clock goes forward a day: what has failed once is tried on", async () => {
   const { desk, customer } = await talkWith("Maria");
   await using _ = desk;

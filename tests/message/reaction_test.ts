@@ -66,6 +66,19 @@ fromBothSides("a reaction under a 429 is shown later", async (side) => {
   assertEquals(side.reactionsThere(copy), emoji("👍"));
 });
 
+fromBothSides(
+  "a reaction to which Telegram has not said that it is done is done again",
+  async (side) => {
+    const sent = await side.sends("tem pão?");
+    const copy = side.arrived()[0]!.message_id;
+    const body = '{"ok":true,"result":{}}';
+    side.desk.telegram.faults.next("setMessageReaction", { kind: "odd answer", body });
+    await side.reacts(sent.message_id, "👍");
+    await side.desk.passes(6000);
+    assertEquals(side.reactionsThere(copy), emoji("👍"));
+  },
+);
+
 fromBothSides("a reaction that cannot be shown is silent", async (side) => {
   const sent = await side.sends("tem pão?");
   side.forgets();

@@ -49,11 +49,12 @@ const RESULTS = new Map<string, Shape>(Object.entries({
   sendChatAction: present,
 }));
 
-/** The answers of calls that make a message or change one. */
+/** The answers of calls that make a message or change one, or do something else. */
 const BY_DEED: readonly [RegExp, Shape][] = [
   [/^(send|forward)/, sentMessage],
   // Of messages that were sent in inline mode only `true` is told (Bot API, editMessageText).
-  [/^edit/, either(sentMessage, done)],
+  [/^(edit|stop)Message/, either(sentMessage, done)],
+  [/^(set|delete|pin|unpin|ban|unban|leave|answer)/, done],
 ];
 
 /** Has every answer to calls of this API client read here first. */

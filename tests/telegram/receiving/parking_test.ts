@@ -7,7 +7,7 @@ import { sealWith } from "../../../src/kv/seal.ts";
 import { Store } from "../../../src/kv/store.ts";
 import type { SimulatedUser } from "../../../playground/telegram/user.ts";
 import { TestDesk, textsOf } from "../../support/desk.ts";
-import { countingKv, unansweringKv, writingsOf } from "../../support/kv_doubles.ts";
+import { countingKv, failingKv, unansweringKv, writingsOf } from "../../support/kv_doubles.ts";
 import { type Mode, UnclaimedBot } from "../../support/unclaimed_bot.ts";
 
 const MODES: Mode[] = ["webhook", "polling"];
@@ -22,6 +22,30 @@ function writes(desk: UnclaimedBot, who: SimulatedUser, texts: string[]): void {
 function wordsIn(desk: UnclaimedBot, who: SimulatedUser): string[] {
   return textsOf(desk.threadOf(who)).filter((text) => !/^(🚫|✅)/u.test(text));
 }
+
+Deno.test("what waits is played, in order, though the database fails at reading it time and again", async () => {
+  const failing = failingKv(() => {
+    failing.isFailing = false;
+    return new TypeError("disk I/O error");
+  }, "reading");
+  await using desk = await UnclaimedBot.create({ mode: "webhook", wrapKv: failing.wrap });
+  const customers = Array.from({ length: 40 }, (_, n) => desk.customer(`Cliente ${n}`));
+  for (const each of customers) writes(desk, each, ["um", "dois"]);
+  await desk.boots();
+  await desk.settled();
+  await desk.claims();
+  const fails = setInterval(() => failing.isFailing = true, 3);
+  desk.sets();
+  for (let minute = 0; minute < 3; minute++) {
+    await desk.passes(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  clearInterval(fails);
+  failing.isFailing = false;
+  assert(failing.failures > 3);
+  for (let minute = 0; minute < 3; minute++) await desk.passes(60_000);
+  for (const each of customers) assertEquals(wordsIn(desk, each), ["um", "dois"]);
+});
 
 for (const mode of MODES) {
   for (const count of [0, 150]) {
