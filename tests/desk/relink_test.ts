@@ -55,7 +55,7 @@ Deno.test("a new card in another group is followed there, and no comment under i
   assertEquals(desk.channel.messages.length, 1);
 });
 
-Deno.test("what comes late from a group that is no longer the desk's waits for one look, and is let go", async () => {
+Deno.test("what comes late from a group that is no longer the desk's waits as long as Telegram may tell what was before, and is let go", async () => {
   await using desk = await TestDesk.open();
   const { handler } = desk.app;
   let late: Request | undefined;
@@ -72,7 +72,32 @@ Deno.test("what comes late from a group that is no longer the desk's waits for o
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   assertEquals((await handler(late!)).status, 200);
   await desk.settled();
+  assertEquals(await waiting(desk), 1);
+  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
   assertEquals(await waiting(desk), 0);
+});
+
+Deno.test("a comment in a group that was linked a moment ago is not lost to a server that remembers the other", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const former = desk.group;
+  const card = desk.cardOf(maria);
+  await linkAnother(desk);
+  for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+  desk.telegram.unproven.remembersChatsS = 60;
+  await desk.passes(6 * 61_000);
+  desk.telegram.link(desk.channel, former);
+  // The group itself, which would know better, does not answer.
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChat" && payload.chat_id === former.id,
+    { kind: "502" },
+  );
+  desk.ana.comments(card, "já vai");
+  await desk.settled();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
 });
 
 Deno.test("customers whose threads are in the former group go on in the other within minutes", async () => {
@@ -257,8 +282,8 @@ Deno.test("what was once asked because of a former group says nothing of it late
   for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
   desk.boss.sends(former, "alguém aqui?", { replyTo: root });
   await desk.settled();
+  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
   assertEquals(await waiting(desk), 0);
-  await desk.passes(61_000);
   desk.telegram.link(desk.channel, former);
   desk.ana.comments(desk.cardOf(maria), "olá");
   await broughtAgain(desk, former);

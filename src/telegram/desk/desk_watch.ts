@@ -55,7 +55,7 @@ const TRUST_MS = 5 * MINUTE_MS;
  * How soon a desk that has changed is looked at again. Telegram's servers remember for a minute what
  * they know of a chat, so that a look right after the change may have been told what was before.
  */
-const REMEMBERED_MS = 65 * SECOND_MS;
+export const REMEMBERED_MS = 65 * SECOND_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */

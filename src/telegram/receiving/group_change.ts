@@ -8,7 +8,7 @@ import type { Message, Update } from "grammy/types";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Place } from "../../message/link.ts";
 import { isForwardFrom } from "./facts/forward.ts";
-import type { Linked } from "../desk/desk_watch.ts";
+import { type Linked, REMEMBERED_MS } from "../desk/desk_watch.ts";
 import { NotReady } from "../updates.ts";
 
 /** Follows the desk to another group. */
@@ -40,8 +40,9 @@ export function followGroup({ circumstances, refresh, linked, isOurs, waitsSince
     const { nowMs } = circumstances();
     // What came in what is the future by now came before the clock was set back.
     const sinceMs = waitsSinceMs(ctx.update);
-    const isTold = told !== null && sinceMs !== undefined &&
-      told.askedMs >= Math.min(sinceMs, nowMs) && told.askedMs <= nowMs;
+    // Until then Telegram may have told what was before.
+    const isTold = told !== null && sinceMs !== undefined && told.askedMs <= nowMs &&
+      told.askedMs >= Math.min(sinceMs, nowMs) + REMEMBERED_MS;
     if (isTold && told.groupId !== chatId) return await next();
     throw new NotReady("Another group may be linked to the channel");
   });
