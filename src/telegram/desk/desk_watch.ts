@@ -4,13 +4,8 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import {
-  accountChecks,
-  badCheck,
-  type Check,
-  problemsIn,
-  takesCards,
-} from "../../health/checklist.ts";
+import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
+import { accountChecks } from "../../health/desk_checks.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Claim, Desk } from "../../desk/desk.ts";
