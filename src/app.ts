@@ -7,39 +7,28 @@ import type { Bot } from "grammy";
 import type { Config } from "./config.ts";
 import { type Lane, NO_DESK } from "./conversation/lane.ts";
 import { type Alarm, createAlarm } from "./kv/alarm.ts";
-import { Condition } from "./kv/condition.ts";
-import { databaseFileAt } from "./kv/database_file.ts";
-import { guardedKv } from "./kv/guarded_kv.ts";
 import { isSaid } from "./values/try_again.ts";
+import { type Database, serveDatabase } from "./kv/database.ts";
 import { ChatPauses } from "./kv/chat_pauses.ts";
-import { Ledger } from "./kv/ledger.ts";
 import { Outbox } from "./kv/outbox.ts";
 import { pacedGate } from "./kv/paced_gate.ts";
-import { sealWith } from "./kv/seal.ts";
-import { Store } from "./kv/store.ts";
+import { Upkeep } from "./kv/upkeep.ts";
 import { Background, type Later } from "./jobs/background.ts";
 import type { Log } from "./log.ts";
 import { Pace } from "./jobs/pace.ts";
-import { onDoubtDue } from "./decisions/doubt.ts";
-import { onExpired } from "./privacy/erasure.ts";
 import { Replies } from "./replies/replies.ts";
-import { Retention } from "./privacy/retention.ts";
 import type { Mode } from "./health/status.ts";
 import { StatusBoard } from "./health/status_board.ts";
-import { createBot } from "./telegram/receiving/bot.ts";
 import { createCommands } from "./telegram/commands/handlers.ts";
-import { Connection } from "./telegram/receiving/connection.ts";
 import { createDeliver } from "./telegram/deliver.ts";
+import { createLine, type Line } from "./telegram/line.ts";
 import type { Intake } from "./telegram/receiving/intake.ts";
 import type { Menus } from "./telegram/desk/menus.ts";
 import { createReceiving } from "./telegram/receiving/receiving.ts";
-import { type ServedDesk, serveDesk } from "./telegram/desk/served_desk.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { steadyClock } from "./time/steady.ts";
-import { defined } from "./values/defined.ts";
 import { VERSION } from "./version.ts";
-import { guardAnswers } from "./telegram/wire/answer.ts";
 import { Roots } from "./telegram/sending/roots.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
 
@@ -81,13 +70,10 @@ export interface App {
   close: (graceMs?: number) => Promise<void>;
 }
 
-/** How many roots are looked at in one go. */
-const MOST_LOOKS = 100;
-
 /** Joins the bot; nothing is sent or received before `start`. */
 export function createApp(options: AppOptions): App {
   const base = createBase(options);
-  const line = createLine(base);
+  const line = layLine(base);
   const appearance = createAppearance(base, line);
   const replay = (update: unknown) => intake.replay(update);
   const outbox = createOutbox(base, line, appearance, replay);
@@ -119,12 +105,7 @@ export function createApp(options: AppOptions): App {
 }
 
 /** What every part stands on: what is given, what is kept, and what is being done. */
-interface Base extends Required<AppOptions> {
-  /** How the database does. */
-  condition: Condition;
-  store: Store;
-  /** The store for whoever writes what causes jobs. */
-  ledger: Ledger;
+interface Base extends Required<AppOptions>, Database {
   background: Background;
   later: Later;
   pace: Pace;
@@ -133,11 +114,8 @@ interface Base extends Required<AppOptions> {
 
 function createBase(options: AppOptions): Base {
   const { config, now, log } = options;
-  const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
-  const kv = guardedKv(options.kv, condition);
-  const { botId, botToken, retentionDays, fingerprintKey } = config;
-  const owner = crypto.randomUUID();
-  const store = new Store(kv, { botId, owner, seal: sealWith(botToken), retentionDays, now });
+  const { botId, fingerprintKey } = config;
+  const database = serveDatabase(options);
   const background = new Background(log);
   const later = background.track;
   return {
@@ -146,60 +124,26 @@ function createBase(options: AppOptions): Base {
     alarm: createAlarm(options.kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
     ...options,
-    condition,
-    store,
-    ledger: new Ledger(store),
+    ...database,
     background,
     later,
     pace: new Pace(config.pace === "telegram"),
-    replies: new Replies(store.replies, { fingerprintKey, track: later, log }),
+    replies: new Replies(database.store.replies, { fingerprintKey, track: later, log }),
   };
 }
 
-/** The bot at Telegram, and the desk it serves there. */
-interface Line {
-  bot: Bot;
-  /** Ends every call that is under way. */
-  calls: AbortController;
-  connection: Connection;
-  desk: ServedDesk;
-  botUsername: () => string;
-}
-
-function createLine(
-  { config, fetch, condition, store, ledger, pace, now, steady, log }: Base,
-): Line {
-  const calls = new AbortController();
-  const bot = createBot({
-    config,
-    fetch,
-    signal: calls.signal,
+/** The line to Telegram, counted for the pace; what waited goes out when the desk is repaired. */
+function layLine({ condition, store, ledger, pace, steady, ...base }: Base): Line {
+  return createLine({
+    ...base,
+    memory: store.bot,
     onCall: ({ chatId, count }) => pace.made(chatId, count, steady()),
-  });
-  guardAnswers(bot.api);
-  const memory = store.bot;
-  const desk = serveDesk({
-    api: bot.api,
-    config,
-    memory,
-    me: () => bot.isInited() ? bot.botInfo : undefined,
     onReady: async () => {
       pace.release();
       await ledger.wake("desk");
     },
-    now,
-    log,
-  });
-  const connection = new Connection({
-    bot,
-    config,
-    memory,
-    watch: desk.watch,
     databaseProblem: () => condition.problem,
-    now,
-    log,
   });
-  return { bot, calls, connection, desk, botUsername: () => bot.botInfo.username };
 }
 
 /** What people see of the bot beside its conversations. */
@@ -277,14 +221,7 @@ function createStart(
   { connection, desk: { watch } }: Line,
   { menus, outbox, intake }: { menus: Menus; outbox: Outbox; intake: Intake },
 ): () => Promise<boolean> {
-  const retention = new Retention({
-    memory: store.bot,
-    lists: store.desks,
-    settings: (deskId) => store.reader(deskId).settings(),
-    expire: (which) => ledger.record(which.deskId, (read) => onExpired(read, which, now())),
-    now,
-    log,
-  });
+  const upkeep = new Upkeep({ store, ledger, now, log });
   return async () => {
     condition.look(() => store.tryToWrite());
     const isReady = await connection.start((update) => intake.receiveFetched(update));
@@ -295,8 +232,8 @@ function createStart(
       return false;
     }
     later(menus.keep(watch.desk));
-    later(retention.sweep());
-    later(looksAtRoots({ store, ledger, now }));
+    later(upkeep.expire());
+    later(upkeep.lookAtRoots());
     replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
@@ -307,19 +244,10 @@ function createStart(
   };
 }
 
-/** Has roots looked at under which copies have been in doubt for long enough. */
-async function looksAtRoots(
-  { store, ledger, now }: Pick<Base, "store" | "ledger" | "now">,
-): Promise<void> {
-  for (const each of await store.desks.doubts(now(), MOST_LOOKS)) {
-    await ledger.record(each.deskId, (read) => onDoubtDue(each, read, now()));
-  }
-}
-
 /** What monitors and the page are told. */
 function createStatusBoard(
   { mode, condition, store, now, log }: Base,
-  { connection, desk: { watch, testMessage } }: Line,
+  { connection, desk: { watch }, known }: Line,
   { start, firstStart }: {
     start: () => Promise<boolean>;
     firstStart: () => Promise<boolean> | undefined;
@@ -327,17 +255,7 @@ function createStatusBoard(
 ): StatusBoard {
   return new StatusBoard({
     mode,
-    known: () => {
-      const { problems, checks, claimLink, isAnswering } = connection;
-      return {
-        isTelegramAnswering: isAnswering,
-        isDeskKnown: watch.isKnown,
-        isDeskReady: watch.isReady,
-        problems,
-        checks: [...checks, testMessage.check],
-        ...defined({ claimLink }),
-      };
-    },
+    known,
     counts: (most) => {
       const counts = store.counts(most);
       condition.look(() => store.tryToWrite());

@@ -1,6 +1,8 @@
 /** What can be told of a desk whose bot does not answer: by the database, and by Telegram. */
 import type { UserFromGetMe } from "grammy/types";
-import { accountChecks, badCheck, type Check, receivingChecks } from "../src/health/checklist.ts";
+import { badCheck, type Check } from "../src/health/checklist.ts";
+import { accountChecks } from "../src/health/desk_checks.ts";
+import { receivingChecks } from "../src/health/receiving_checks.ts";
 import type { Config } from "../src/config.ts";
 import type { Claim } from "../src/desk/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";

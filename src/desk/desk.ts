@@ -2,7 +2,7 @@
  * A desk: the channel whose posts are the customers, and the group linked to it, where the comments
  * under those posts are written.
  */
-import type { DeskFacts } from "../health/checklist.ts";
+import type { DeskFacts } from "../health/desk_checks.ts";
 import { defined } from "../values/defined.ts";
 
 /** One desk. Its channel's ID is its name in every key. */

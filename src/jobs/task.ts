@@ -1,15 +1,15 @@
 /** What is to be done for someone: each kind of task, and what it carries. */
-import type { LinkPreviewOptions, Message } from "grammy/types";
+import type { LinkPreviewOptions } from "grammy/types";
 import type { CommandName } from "../commands/command.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
-import type { CommandFacts } from "../message/facts.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
+import type { CommandTask, KeptCommand, PressTask } from "./request_task.ts";
 
 /** Who wrote what a task carries. */
 export type Writer = Author | { kind: "customer" };
@@ -47,41 +47,6 @@ export interface CardTask {
 /** Make the card in the channel, and its pin, show what the conversation is by now. */
 export interface RefreshTask {
   kind: "refresh";
-}
-
-/** Do what a command asks for, if who gave it may. */
-export interface CommandTask {
-  kind: "command";
-  /** Absent: there is no command of that name. */
-  name?: CommandName;
-  at: Place;
-  by: Author;
-  /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
-  isWithdrawing?: true;
-  /** How often Telegram was asked in vain whether its author is of the team. */
-  doubts?: number;
-  private: { given: KeptCommand };
-}
-
-/**
- * What is kept of a command's message until it is obeyed: what obeying it may need. Jobs outlive a
- * deploy, so one that lies in a database may hold Telegram's whole message in its place.
- */
-export type KeptCommand = CommandFacts | Message;
-
-/** Do what a pressed button asks for, if who pressed it may. */
-export interface PressTask {
-  kind: "press";
-  queryId: string;
-  data: string;
-  by: Person;
-  /** The message with the button. */
-  at: Place;
-  /** The command that message answers, if it does. */
-  command?: number;
-  /** Whose thread that message is in, as far as it tells: old ones do not. */
-  thread?: number | "erased";
-  private: { wording: Wording };
 }
 
 /** Take away a message that says nothing more: a command that was obeyed, the note of a pin. */

@@ -12,7 +12,7 @@ import type { PanelAction } from "../../buttons/panel.ts";
 import type { ReplyAction } from "../../buttons/replies.ts";
 import type { Stars } from "../../stats/stats.ts";
 import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions/handling.ts";
-import type { PressTask } from "../../jobs/task.ts";
+import type { PressTask } from "../../jobs/request_task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { type AskedAt, sayingTo } from "./request.ts";

@@ -1,14 +1,13 @@
 /** Finds the desk: asks Telegram about its channel, the linked group, and the bot in both. */
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
+import { badCheck, type Check } from "../../health/checklist.ts";
 import {
   accountChecks,
-  badCheck,
   channelChecks,
-  type Check,
   deskChecks,
   type DeskFacts,
-} from "../../health/checklist.ts";
+} from "../../health/desk_checks.ts";
 import { classify, type Failure } from "../classify.ts";
 import { type Desk, toDesk } from "../../desk/desk.ts";
 import { answerOf } from "../api.ts";

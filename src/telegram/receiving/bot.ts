@@ -8,7 +8,7 @@ import type { Circumstances } from "../../decisions/circumstances.ts";
 import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
 import { type ChatCall, chatCallOf } from "../chat_call.ts";
 import { customers } from "./customers.ts";
-import type { Linked } from "../desk/desk_watch.ts";
+import type { Linked } from "../desk/known_desk.ts";
 import { channel } from "./channel.ts";
 import { group } from "./group.ts";
 import { followGroup } from "./group_change.ts";

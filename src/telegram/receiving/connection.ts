@@ -4,12 +4,8 @@
  */
 import type { Bot } from "grammy";
 import type { UserFromGetMe, WebhookInfo } from "grammy/types";
-import {
-  type Check,
-  type CheckProblem,
-  problemsIn,
-  receivingChecks,
-} from "../../health/checklist.ts";
+import { type Check, type CheckProblem, problemsIn } from "../../health/checklist.ts";
+import { receivingChecks } from "../../health/receiving_checks.ts";
 import { claimLink } from "../../desk/claim.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";

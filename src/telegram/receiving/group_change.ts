@@ -8,7 +8,8 @@ import type { Message, Update } from "grammy/types";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Place } from "../../message/link.ts";
 import { isForwardFrom } from "./facts/forward.ts";
-import { type Linked, REMEMBERED_MS } from "../desk/desk_watch.ts";
+import { REMEMBERED_MS } from "../desk/desk_watch.ts";
+import type { Linked } from "../desk/known_desk.ts";
 import { NotReady } from "../updates.ts";
 
 /** Follows the desk to another group. */

@@ -1,11 +1,10 @@
 /** Relaying an album, whole, each piece linked. */
-import type { Api } from "grammy";
 import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
-import { inputOf, type Reference, type Snapshot } from "../../message/snapshot.ts";
+import type { Reference } from "../../message/snapshot.ts";
 import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
@@ -13,6 +12,7 @@ import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andTold, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { toAlbumMedia } from "./album_media.ts";
 import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
 import { type Extra, partOf } from "./parts.ts";
 import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
@@ -276,26 +276,4 @@ function piecesInOrder(task: AlbumTask): AlbumTask {
     pieces: order.map((index) => task.pieces[index]!),
     private: { snapshots: order.map((index) => task.private.snapshots[index]!) },
   };
-}
-
-type AlbumMedia = Parameters<Api["sendMediaGroup"]>[1];
-
-/**
- * The pieces by their file IDs, or `null` if one cannot be in an album (Bot API, sendMediaGroup).
- * Where the captions stand is told of those alone that are there, but has to be the same for all.
- */
-function toAlbumMedia(snapshots: Snapshot[]): AlbumMedia | null {
-  const isAbove = snapshots.some(({ words, captionAbove }) => words && captionAbove);
-  const pieces = snapshots.map(({ media, words, hasSpoiler }) => {
-    if (!media || media.type === "animation") return null;
-    const isSeen = media.type !== "audio" && media.type !== "document";
-    return {
-      ...inputOf(media),
-      ...(words ? { caption: words.text, caption_entities: words.entities } : {}),
-      ...(isSeen && hasSpoiler ? { has_spoiler: true } : {}),
-      ...(isSeen && isAbove ? { show_caption_above_media: true } : {}),
-    };
-  });
-  // Which kinds go together is checked by Telegram: these came as an album.
-  return pieces.includes(null) ? null : pieces as unknown as AlbumMedia;
 }

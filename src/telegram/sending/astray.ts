@@ -4,21 +4,14 @@
  * where it stands; of a copy by ID only a look at its root tells.
  */
 import type { Message } from "grammy/types";
-import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
 import { onDoubted } from "../../decisions/doubt.ts";
 import { classify, type Failure } from "../classify.ts";
-import type { Reader } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { LookTask, RelayTask } from "../../jobs/task.ts";
+import type { LookTask } from "../../jobs/task.ts";
 import type { Place } from "../../message/link.ts";
-import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 import { withChange } from "./endings.ts";
-import { failed } from "./failures.ts";
-import { deadThread, reachThread } from "./thread.ts";
 
-/** How many messages are put into their thread anew in one go. */
-const MOST_MOVED = 25;
 /** The failure of an answer that was taken, but stands outside of its thread. */
 const OUTSIDE: Failure = {
   code: 400,
@@ -48,7 +41,7 @@ export async function strayed(
   isToRoot: boolean,
 ): Promise<Failure | undefined> {
   const root = rootOf(delivery);
-  const sent = (Array.isArray(result) ? result : [result]).filter(isMessage);
+  const sent = (Array.isArray(result) ? result : [result]).filter(isWholeMessage);
   if (!root || sent.length === 0) return undefined;
   const threadId = sent[0]!.message_thread_id;
   if (threadId === root.messageId) {
@@ -69,7 +62,7 @@ export async function strayed(
 }
 
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */
-function isMessage(result: unknown): result is Message {
+export function isWholeMessage(result: unknown): result is Message {
   return typeof result === "object" && result !== null && "message_id" in result &&
     "chat" in result;
 }
@@ -91,7 +84,7 @@ export function inDoubt(
   },
 ): Outcome {
   const root = rootOf(delivery);
-  if (!root || isMessage(copy)) return done;
+  if (!root || isWholeMessage(copy)) return done;
   const { options: { roots, now }, customerId, card } = delivery;
   const copyId = copy.message_id;
   const looks: LookTask[] = answered !== undefined
@@ -103,210 +96,4 @@ export function inDoubt(
     ...await onDoubted({ customerId, root, copyId, nowMs: now() }, read),
     ...(looks.length > 0 ? { instead: looks } : {}),
   }));
-}
-
-/** Looks at a root under which copies are in doubt; what lies outside of the thread is put into it. */
-export async function lookAtThread(
-  delivery: Delivery,
-  task: LookTask,
-): Promise<Outcome> {
-  const { root, copy } = task;
-  const { read, customerId, chatId, options: { roots } } = delivery;
-  const settled: Outcome = {
-    kind: "sent",
-    decide: () => ({ doubts: [{ customerId, root, doubt: null }] }),
-  };
-  const doubt = await read.doubt(customerId, root);
-  if (!doubt) return { kind: "sent" };
-  const current = await read.rootOf(customerId);
-  const isCurrent = current?.chatId === root.chatId && current.messageId === root.messageId;
-  // If another group was linked meanwhile, its threads begin anew.
-  if (!isCurrent || root.chatId !== chatId) {
-    const pausedUntilMs = await read.pausedUntilMs(root.chatId);
-    if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-    return await askCopies(delivery, task, doubt);
-  }
-  const stop = await reachThread(delivery);
-  if (stop) return stop;
-  const lost = copy && await isLost(delivery, root, copy);
-  if (lost) return lost;
-  if (copy && roots.isTrusted(root, delivery.card?.postedMs)) return { kind: "sent" };
-  const { failure } = await lookAt(delivery, chatId, root.messageId);
-  if (failure) {
-    return isGone(failure) ? deadThread(delivery) : await unseen(delivery, failure, settled);
-  }
-  roots.see(root);
-  return settled;
-}
-
-/** How it ends that a copy answers a comment that is gone, if the copy has come to lie outside. */
-async function isLost(
-  delivery: Delivery,
-  root: Place,
-  { answered, here, copyId }: NonNullable<LookTask["copy"]>,
-): Promise<Outcome | null> {
-  const subject = { chatId: root.chatId, messageId: answered };
-  // A look would take away the reaction that the bot has mirrored there.
-  if (!await isReactedTo(delivery, subject)) {
-    const { failure } = await lookAt(delivery, root.chatId, answered);
-    if (!failure) return null;
-    if (!isGone(failure)) return await unseen(delivery, failure, null);
-  }
-  const standing = await standingOf(delivery, root, copyId);
-  if (typeof standing === "object") return await failed(delivery, standing);
-  if (standing !== "outside") return null;
-  return {
-    kind: "sent",
-    decide: async (read) => ({ instead: await movesOf([{ here, stray: copyId }], read) }),
-  };
-}
-
-/** A copy could not be asked now; which chat is to be left alone is that of the root. */
-async function unasked(
-  delivery: Delivery,
-  { chatId }: Place,
-  failure: Failure,
-): Promise<Outcome> {
-  const verdict = classify(failure);
-  if (verdict.kind !== "pause" || chatId === delivery.chatId) {
-    return await failed(delivery, failure);
-  }
-  const { options: { now, pauses } } = delivery;
-  const untilMs = now() + Math.ceil(verdict.retryAfterS * 1000);
-  pauses.pause(chatId, untilMs);
-  return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
-}
-
-async function isReactedTo({ read }: Delivery, subject: Place): Promise<boolean> {
-  const counterpart = await read.counterpart(subject);
-  return counterpart !== null && await read.lastReactor(counterpart.there) !== null;
-}
-
-function isPassing(failure: Failure): boolean {
-  const { kind } = classify(failure);
-  return kind === "pause" || kind === "passing";
-}
-
-function isGone(failure: Failure): boolean {
-  return classify(failure).kind === "no message";
-}
-
-/** What cannot be looked at now is looked at later; what never can is taken to be there. */
-async function unseen<T>(delivery: Delivery, failure: Failure, otherwise: T): Promise<Outcome | T> {
-  const { kind } = classify(failure);
-  const isOwed = kind === "pause" || kind === "passing" || kind === "trouble";
-  return isOwed ? await failed(delivery, failure) : otherwise;
-}
-
-/** What puts copies into their thread. */
-async function movesOf(
-  copies: (Pick<DoubtedCopy, "here"> & Pick<RelayTask, "stray">)[],
-  read: Reader,
-): Promise<RelayTask[]> {
-  const moves: RelayTask[] = [];
-  for (const { here: from, stray } of copies) {
-    const shows = (await read.counterpart(from))?.shows;
-    const writer = { kind: "customer" } as const;
-    if (shows) moves.push({ kind: "relay", from, shows, writer, ...defined({ stray }) });
-  }
-  return moves;
-}
-
-/** Puts the first of them into the thread, and then goes on with the rest. */
-function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcome {
-  const { customerId, chatId, options: { now } } = delivery;
-  const rest = astray[MOST_MOVED];
-  const more = { kind: "look", root, asks: true } as const;
-  const isHere = root.chatId === chatId;
-  const moved = astray.slice(0, MOST_MOVED);
-  // What lies in another group is shown anew by itself: the bot may no longer be there.
-  if (!isHere) {
-    for (const { copyId } of moved) {
-      delivery.takeAway({ ...root, messageId: copyId });
-    }
-  }
-  const strays = moved.map(({ here, copyId }) => ({
-    here,
-    ...defined({ stray: isHere ? copyId : undefined }),
-  }));
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const moves = await movesOf(strays, read);
-      const doubt = rest ? { sinceId: rest.copyId, dueMs: now() + DOUBT_MS } : null;
-      return {
-        doubts: [{ customerId, root, doubt }],
-        instead: [...moves, ...(rest ? [{ ...more, astrayFrom: rest.copyId }] : [])],
-      };
-    },
-  };
-}
-
-/**
- * Asks one of the copies under a root that is gone whether it went astray, and goes on with another:
- * those that did are the last ones, from the first that was made when the root was gone. Each answer
- * is kept, so that none is asked for twice however often Telegram asks to wait.
- */
-async function askCopies(
-  delivery: Delivery,
-  { root, astrayFrom = Infinity, gone = [] }: LookTask,
-  doubt: Doubt,
-): Promise<Outcome> {
-  const { customerId, read } = delivery;
-  const copies = (await read.copiesUnder(customerId, root, doubt.sinceId))
-    .filter(({ copyId }) => !gone.includes(copyId));
-  const open = copies.filter(({ copyId }) => copyId < astrayFrom);
-  // Mostly the root has been deleted since the last of them.
-  const asked = astrayFrom === Infinity ? open.at(-1) : open[(open.length - 1) >> 1];
-  if (!asked) return moveAll(delivery, root, copies);
-  const { copyId } = asked;
-  const standing = await standingOf(delivery, root, copyId);
-  if (typeof standing === "object") return await unasked(delivery, root, standing);
-  const from = standing === "outside" ? copyId : astrayFrom;
-  const next: LookTask = {
-    kind: "look",
-    root,
-    asks: true,
-    ...defined({ astrayFrom: from === Infinity ? undefined : from }),
-    gone: standing === "gone" ? [...gone, copyId] : gone,
-  };
-  const sinceId = standing === "inside" ? copyId + 1 : doubt.sinceId;
-  return {
-    kind: "sent",
-    decide: () => ({
-      doubts: [{ customerId, root, doubt: { ...doubt, sinceId } }],
-      instead: [next],
-    }),
-  };
-}
-
-/**
- * Where one of the bot's own copies stands. Its answer to an edit tells: a button that nobody sees
- * comes, and goes. A copy that nobody can ask is taken to lie outside: rather repeated than lost.
- */
-async function standingOf(
-  delivery: Delivery,
-  { chatId, messageId }: Place,
-  copyId: number,
-): Promise<"inside" | "outside" | "gone" | Failure> {
-  const { api } = delivery;
-  const mark = { inline_keyboard: [[{ text: "…", callback_data: "…" }]] };
-  const marked = await delivery.call(() =>
-    api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
-  );
-  const kind = marked.failure && classify(marked.failure).kind;
-  if (kind === "no message") return "gone";
-  // A button that is left of an earlier question tells as much by going.
-  if (marked.failure && kind !== "unchanged") {
-    const isOut = kind === "trouble" && chatId !== delivery.chatId;
-    const isUnasked = kind === "pause" || kind === "passing" || kind === "trouble";
-    return isUnasked && !isOut ? marked.failure : "outside";
-  }
-  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
-  const told = marked.failure ? cleared : marked;
-  if (told.failure || (cleared.failure && isPassing(cleared.failure))) {
-    return (told.failure ?? cleared.failure)!;
-  }
-  const isInside = isMessage(told.result) && told.result.message_thread_id === messageId;
-  return isInside ? "inside" : "outside";
 }

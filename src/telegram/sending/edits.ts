@@ -1,6 +1,6 @@
-/** Mirroring what is done to a message afterwards: edits and reactions. */
-import type { InputMedia, Location, ReactionTypeEmoji } from "grammy/types";
-import { classify, type Failure, isOfToken, isOut } from "../classify.ts";
+/** Mirroring edits: the copy shows what the message has become. */
+import type { InputMedia, Location } from "grammy/types";
+import { classify, type Failure } from "../classify.ts";
 import { linkedBelow } from "../../message/buttons.ts";
 import { treatmentOf } from "../../message/content.ts";
 import { isEnd } from "../../decisions/edit.ts";
@@ -14,7 +14,7 @@ import {
   needsCarrying,
   type Snapshot,
 } from "../../message/snapshot.ts";
-import type { EditTask, ReactionTask, RelayTask } from "../../jobs/task.ts";
+import type { EditTask, RelayTask } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
 import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
 import { joined, plain } from "../../words/formatted.ts";
@@ -98,33 +98,6 @@ async function firstTaken(
     if (classify(failure).kind !== "refused") return failure;
   }
   return failure;
-}
-
-/**
- * Sets or takes back a reaction. Of several people's on one message the latest is shown; when it is
- * taken back, none is. What cannot be mirrored is silent.
- */
-export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Promise<Outcome> {
-  const { at, reactorId, private: { emoji } } = task;
-  if (emoji === null && await delivery.read.lastReactor(at) !== reactorId) return { kind: "sent" };
-  const aim = await takeAim(delivery, task.writer, { fromChatId: task.at.chatId });
-  if (isOutcome(aim)) return aim;
-  // Not an answer: the counterpart may stand in another thread of the same customer.
-  const there = (await delivery.read.counterpart(at))?.there;
-  if (there?.chatId !== delivery.chatId) return { kind: "sent" };
-  const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
-  const answer = await delivery.call(() =>
-    delivery.api.setMessageReaction(aim.chatId, there.messageId, reaction)
-  );
-  if (answer.failure) {
-    const { kind } = classify(answer.failure);
-    const isPassing = kind === "pause" || kind === "passing" || kind === "blocked";
-    const isOwed = isPassing || isOfToken(answer.failure) ||
-      (delivery.isAtDesk && isOut(answer.failure));
-    if (isOwed) return await failed(delivery, answer.failure);
-  }
-  const { memberships } = aim;
-  return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };
 }
 
 /**

@@ -1,0 +1,42 @@
+/** What somebody asks the bot itself to do, by a command or a button: such tasks, and what they carry. */
+import type { Message } from "grammy/types";
+import type { CommandName } from "../commands/command.ts";
+import type { Author, Person } from "../desk/team.ts";
+import type { CommandFacts } from "../message/facts.ts";
+import type { Place } from "../message/link.ts";
+import type { Wording } from "../words/language.ts";
+
+/** Do what a command asks for, if who gave it may. */
+export interface CommandTask {
+  kind: "command";
+  /** Absent: there is no command of that name. */
+  name?: CommandName;
+  at: Place;
+  by: Author;
+  /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
+  isWithdrawing?: true;
+  /** How often Telegram was asked in vain whether its author is of the team. */
+  doubts?: number;
+  private: { given: KeptCommand };
+}
+
+/**
+ * What is kept of a command's message until it is obeyed: what obeying it may need. Jobs outlive a
+ * deploy, so one that lies in a database may hold Telegram's whole message in its place.
+ */
+export type KeptCommand = CommandFacts | Message;
+
+/** Do what a pressed button asks for, if who pressed it may. */
+export interface PressTask {
+  kind: "press";
+  queryId: string;
+  data: string;
+  by: Person;
+  /** The message with the button. */
+  at: Place;
+  /** The command that message answers, if it does. */
+  command?: number;
+  /** Whose thread that message is in, as far as it tells: old ones do not. */
+  thread?: number | "erased";
+  private: { wording: Wording };
+}
