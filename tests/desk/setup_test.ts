@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { InlineKeyboardButton } from "grammy/types";
+import { until } from "../support/program.ts";
 import { type App, createApp } from "../../src/app.ts";
 import { claimLink } from "../../src/desk/claim.ts";
 import { readEnvironment } from "../../src/config.ts";
@@ -367,6 +368,7 @@ Deno.test("only the owner moves the desk, and only after they confirm", async ()
   await desk.settled();
   assertStringIncludes(desk.checklist.text!, "✅ O atendimento está aberto.");
   maria.sends(maria.chatWith(bot), "e agora?");
+  await until("she has a card at the new desk", () => next.channel.messages.length > 0);
   await desk.settled();
   assertEquals(next.channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
   assertEquals(channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
