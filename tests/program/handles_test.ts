@@ -7,9 +7,11 @@ import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 /** A desk whose bot, a process of its own, gets its updates by webhook. */
 class WebhookDesk implements AsyncDisposable {
   readonly telegram = new SimulatedTelegram({
-    webhookFetch: (request) => {
+    webhookFetch: async (request) => {
       const { pathname } = new URL(request.url);
-      return fetch(`http://127.0.0.1:${this.program?.port}${pathname}`, request);
+      // The program may have registered before this process has read where it listens.
+      const { port } = this.program ?? await this.#started.promise;
+      return await fetch(`http://127.0.0.1:${port}${pathname}`, request);
     },
   });
   readonly bot = this.telegram.createBot({ name: "Padaria" });
@@ -18,6 +20,7 @@ class WebhookDesk implements AsyncDisposable {
   readonly group = this.telegram.createSupergroup({ title: "Desk log", creator: this.boss });
   readonly maria = this.telegram.createUser({ firstName: "Maria" });
   readonly #server = this.telegram.serve();
+  readonly #started = Promise.withResolvers<Program>();
   program: Program | undefined;
 
   static async open(
@@ -37,6 +40,7 @@ class WebhookDesk implements AsyncDisposable {
       ...more,
     };
     desk.program = await Program.start(env, undefined, [], undefined, mostHandles);
+    desk.#started.resolve(desk.program);
     await desk.program.works();
     return desk;
   }
