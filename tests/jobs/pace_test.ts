@@ -8,7 +8,7 @@ import { letOut, type Stream, type Went } from "../support/traffic.ts";
 const GROUP = -1001;
 const CUSTOMER = 77;
 /** A turn in the group, in its even step, with a margin for what was sent in a burst before. */
-const TURN_MS = 6000;
+const TURN_MS = 9000;
 
 /** Numbers from 0 on. */
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
