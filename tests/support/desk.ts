@@ -13,10 +13,10 @@ import type { Settings } from "../../src/settings/settings.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
-import { type Clock, realClock } from "../../playground/telegram/clock.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import { defined } from "../../src/values/defined.ts";
+import { MovableClock } from "./movable_clock.ts";
 
 /** How a desk differs from an ordinary one. */
 export interface DeskOptions {
@@ -40,48 +40,6 @@ export interface DeskOptions {
   isStarted?: boolean;
   /** What the administrators have decided; by default no panel, which few tests are about. */
   settings?: Settings;
-}
-
-/** A clock that runs with the real one but can be set forward; what is due by then rings at once. */
-class MovableClock implements Clock {
-  #aheadMs = 0;
-  #timers = new Map<number, { atMs: number; callback: () => void; real: number }>();
-  #lastId = 0;
-
-  now = () => Date.now() + this.#aheadMs;
-
-  get aheadMs(): number {
-    return this.#aheadMs;
-  }
-
-  set aheadMs(ms: number) {
-    this.#aheadMs = ms;
-    const inTheirOrder = [...this.#timers].toSorted(([, a], [, b]) => a.atMs - b.atMs);
-    for (const [id, { atMs, callback, real }] of inTheirOrder) {
-      realClock.clearTimeout(real);
-      this.#set(id, atMs, callback);
-    }
-  }
-
-  setTimeout = (callback: () => void, delayMs: number) => {
-    this.#set(++this.#lastId, this.now() + delayMs, callback);
-    return this.#lastId;
-  };
-
-  clearTimeout = (id: number) => {
-    const timer = this.#timers.get(id);
-    if (timer) realClock.clearTimeout(timer.real);
-    this.#timers.delete(id);
-  };
-
-  #set(id: number, atMs: number, callback: () => void): void {
-    const rings = () => {
-      this.#timers.delete(id);
-      callback();
-    };
-    const real = realClock.setTimeout(rings, Math.max(0, atMs - this.now()));
-    this.#timers.set(id, { atMs, callback, real });
-  }
 }
 
 /** A company's desk. Dispose of it: that fails the test if the bot made a call it may not make. */

@@ -8,9 +8,9 @@ import { readEnvironment } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
-import { realClock } from "../../playground/telegram/clock.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
+import { MovableClock } from "./movable_clock.ts";
 
 /** How updates reach a bot. */
 export type Mode = "webhook" | "polling";
@@ -32,7 +32,7 @@ const PATIENCE_MS = 120_000;
 
 /** A bot without a desk. Dispose of it: that fails the test if it made a call it may not make. */
 export class UnclaimedBot implements AsyncDisposable {
-  aheadMs = 0;
+  readonly clock = new MovableClock();
   readonly telegram: SimulatedTelegram;
   readonly bot: SimulatedBot;
   readonly beto: SimulatedUser;
@@ -45,7 +45,7 @@ export class UnclaimedBot implements AsyncDisposable {
   private constructor(public kv: Deno.Kv, private readonly options: UnclaimedOptions) {
     const { onRequest = (request) => request } = options;
     this.telegram = new SimulatedTelegram({
-      clock: { ...realClock, now: this.now },
+      clock: this.clock,
       webhookFetch: async (request) => await this.app.handler(await onRequest(request)),
     });
     this.bot = this.telegram.createBot({
@@ -60,9 +60,6 @@ export class UnclaimedBot implements AsyncDisposable {
   static async create(options: UnclaimedOptions = {}): Promise<UnclaimedBot> {
     return new UnclaimedBot(options.kv ?? await Deno.openKv(":memory:"), options);
   }
-
-  /** The time of everything here. */
-  readonly now = (): number => Date.now() + this.aheadMs;
 
   /** A program for this bot, not started. */
   createApp(env: Record<string, string> = {}): App {
@@ -81,11 +78,11 @@ export class UnclaimedBot implements AsyncDisposable {
       config,
       kv: wrapKv(this.kv),
       fetch: this.telegram.fetch,
-      now: this.now,
+      now: this.clock.now,
       log: createLog({
         level: "info",
         secrets: [config.botToken, config.webhookSecret],
-        now: this.now,
+        now: this.clock.now,
         write: (line) => this.logLines.push(line),
       }),
     });
@@ -109,7 +106,9 @@ export class UnclaimedBot implements AsyncDisposable {
 
   /** Lets time pass, a minute's look at a time if it is long, and whatever has come due happen. */
   async passes(ms: number): Promise<void> {
-    this.aheadMs += ms;
+    this.clock.aheadMs += ms;
+    // What waited for this time at Telegram rings before anything else is done.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     await this.app.start();
     await this.app.drain();
     await this.settled();
