@@ -2,10 +2,11 @@
 import { classify } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { RelayTask } from "../../jobs/task.ts";
+import { defined } from "../../values/defined.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { instead, linked } from "./endings.ts";
+import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 
 /**
@@ -20,6 +21,8 @@ export async function putIntoThread(
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
+  // What is read is read before: a read that fails must not have it sent again.
+  const also = (await delivery.read.counterpart(from))?.also;
   const answer = await attempt(
     delivery,
     aim,
@@ -33,6 +36,7 @@ export async function putIntoThread(
   }
   delivery.takeAway({ chatId, messageId: stray });
   const there = delivery.placeThere(answer.result.message_id);
-  const done = linked([{ here: from, there, shows }], aim.memberships);
+  const moved = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
+  const done = andUnlinked(moved, [{ here: from, there: { chatId, messageId: stray } }]);
   return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, done });
 }

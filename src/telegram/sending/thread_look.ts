@@ -119,7 +119,8 @@ async function movesOf(
   for (const { here: from, stray } of copies) {
     const shows = (await read.counterpart(from))?.shows;
     const writer = { kind: "customer" } as const;
-    if (shows) moves.push({ kind: "relay", from, shows, writer, ...defined({ stray }) });
+    if (!shows) continue;
+    moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...defined({ stray }) });
   }
   return moves;
 }
