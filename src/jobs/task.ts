@@ -246,12 +246,16 @@ export interface LookTask {
   root: Place;
   /** A copy among them, by its ID, that answers a comment which may be gone: whose copy it is. */
   copy?: { here: Place; copyId: number; answered: number };
+  /** Only a copy with link buttons is asked where it stands, while these are known. */
+  linked?: { here: Place; copyId: number };
   /** The root is gone: the copies are asked where they stand. */
   asks?: true;
   /** From this one on they are known to lie outside of the thread. */
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
+  /** The buttons of a copy that is asked. */
+  private?: { buttons: LinkButtons };
 }
 
 /** How many messages waited and go nowhere any more. */

@@ -97,6 +97,11 @@ export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
 }
 
+/** Whether link buttons are under it; as a mark, absent if not. */
+export function hasLinks({ buttons }: Snapshot): true | undefined {
+  return buttons && true;
+}
+
 /** Notes who signs, if what an agent wrote has placeholders. */
 export function signed(snapshot: Snapshot, agent: string): Snapshot {
   const { words } = snapshot;

@@ -8,6 +8,7 @@ import { laneOf, otherLane } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Place, Shows } from "../../message/link.ts";
 import {
+  hasLinks,
   inputOf,
   LIVE_FOREVER_S,
   type MediaType,
@@ -57,7 +58,8 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const marks = { isReferring: shows?.isReferring, hasLinks: hasLinks(snapshot) };
+  const shown = { ...task.shows, ...defined(marks) };
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
   return linked([link], aim.memberships);
 }

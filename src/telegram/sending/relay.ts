@@ -5,7 +5,13 @@ import { type ContentKind, treatmentOf } from "../../message/content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Shows } from "../../message/link.ts";
-import { liveAgain, type Origin, type Reference, type Snapshot } from "../../message/snapshot.ts";
+import {
+  hasLinks,
+  liveAgain,
+  type Origin,
+  type Reference,
+  type Snapshot,
+} from "../../message/snapshot.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
@@ -79,7 +85,8 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown: Shows = isReferring ? { ...shows, isReferring } : shows;
+  const marks = { isReferring: isReferring || undefined, hasLinks: hasLinks(snapshot) };
+  const shown: Shows = { ...shows, ...defined(marks) };
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited
@@ -91,6 +98,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     copy: answer.result,
     here: from,
     answered: answered === aim.plain?.message_id ? undefined : answered,
+    buttons: snapshot.buttons,
     done: isReferenceKept ? toldOfReference(delivery, settled, from) : settled,
   });
 }

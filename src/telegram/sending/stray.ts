@@ -8,6 +8,7 @@ import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { markupOf } from "./parts.ts";
 
 /**
  * A stray copy is copied into the thread as it is, with whatever stands before its words, and then
@@ -17,7 +18,8 @@ export async function putIntoThread(
   delivery: Delivery,
   { stray, ...unshown }: RelayTask & { stray: number },
 ): Promise<Outcome> {
-  const { from, shows, writer } = unshown;
+  const { from, shows, writer, private: secret } = unshown;
+  const buttons = secret?.snapshot?.buttons;
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
@@ -26,7 +28,7 @@ export async function putIntoThread(
   const answer = await attempt(
     delivery,
     aim,
-    (extra) => delivery.api.copyMessage(chatId, chatId, stray, extra),
+    (extra) => delivery.api.copyMessage(chatId, chatId, stray, { ...extra, ...markupOf(buttons) }),
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
@@ -38,5 +40,5 @@ export async function putIntoThread(
   const there = delivery.placeThere(answer.result.message_id);
   const moved = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
   const done = andUnlinked(moved, [{ here: from, there: { chatId, messageId: stray } }]);
-  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, done });
+  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
 }
