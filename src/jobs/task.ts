@@ -105,6 +105,8 @@ export interface RelayTask {
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private?: { snapshot?: Snapshot; given?: KeptCommand };
 }
 
@@ -127,6 +129,8 @@ export interface AlbumTask {
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private: { snapshots: Snapshot[] };
 }
 
@@ -169,6 +173,8 @@ export interface EditTask {
   isUnsure?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 
