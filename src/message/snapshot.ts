@@ -5,6 +5,7 @@
 import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
 import type { LinkButtons } from "./buttons.ts";
 import type { ContentKind } from "./content.ts";
+import type { Shows } from "./link.ts";
 import { defined } from "../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
@@ -97,9 +98,9 @@ export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
 }
 
-/** Whether link buttons are under it; as a mark, absent if not. */
-export function hasLinks({ buttons }: Snapshot): true | undefined {
-  return buttons && true;
+/** What a copy shows: whether it has link buttons is told by what it is made of. */
+export function madeOf({ hasLinks: _before, ...shows }: Shows, { buttons }: Snapshot): Shows {
+  return { ...shows, ...(buttons ? { hasLinks: true } : {}) };
 }
 
 /** Notes who signs, if what an agent wrote has placeholders. */

@@ -253,6 +253,25 @@ for (const answersToDeleted of ["not found", "astray"] as const) {
   });
 }
 
+Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
+  const { desk, maria } = await open("astray", false);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    1,
+    ({ method, payload }) =>
+      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
+      payload.reply_markup !== undefined,
+  );
+  await desk.settled();
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Zé\npão", "🔗 Loja: https://loja.example"]);
+  assertEquals(outside(desk), []);
+  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
+});
+
 Deno.test("a root is looked at once in two minutes at most, and not while it says itself that it is there", async () => {
   const { desk, maria } = await open("not found", false);
   await using _ = desk;

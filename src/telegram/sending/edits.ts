@@ -8,9 +8,9 @@ import { laneOf, otherLane } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Place, Shows } from "../../message/link.ts";
 import {
-  hasLinks,
   inputOf,
   LIVE_FOREVER_S,
+  madeOf,
   type MediaType,
   needsCarrying,
   type Snapshot,
@@ -58,8 +58,8 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const marks = { isReferring: shows?.isReferring, hasLinks: hasLinks(snapshot) };
-  const shown = { ...task.shows, ...defined(marks) };
+  const referring = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const shown = madeOf(referring, snapshot);
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
   return linked([link], aim.memberships);
 }

@@ -4,10 +4,10 @@ import { type LinkButtons, linkedBelow } from "../../message/buttons.ts";
 import { type ContentKind, treatmentOf } from "../../message/content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link, Shows } from "../../message/link.ts";
+import type { Link } from "../../message/link.ts";
 import {
-  hasLinks,
   liveAgain,
+  madeOf,
   type Origin,
   type Reference,
   type Snapshot,
@@ -85,8 +85,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const marks = { isReferring: isReferring || undefined, hasLinks: hasLinks(snapshot) };
-  const shown: Shows = { ...shows, ...defined(marks) };
+  const shown = madeOf(isReferring ? { ...shows, isReferring } : shows, snapshot);
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited

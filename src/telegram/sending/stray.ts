@@ -2,13 +2,14 @@
 import { classify } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { RelayTask } from "../../jobs/task.ts";
+import { madeOf } from "../../message/snapshot.ts";
 import { defined } from "../../values/defined.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { markupOf } from "./parts.ts";
+import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
 
 /**
  * A stray copy is copied into the thread as it is, with whatever stands before its words, and then
@@ -18,8 +19,10 @@ export async function putIntoThread(
   delivery: Delivery,
   { stray, ...unshown }: RelayTask & { stray: number },
 ): Promise<Outcome> {
-  const { from, shows, writer, private: secret } = unshown;
-  const buttons = secret?.snapshot?.buttons;
+  const { from, writer, private: secret } = unshown;
+  const { snapshot = {} } = secret ?? {};
+  const { buttons } = snapshot;
+  const shows = madeOf(unshown.shows, snapshot);
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
@@ -31,6 +34,7 @@ export async function putIntoThread(
     (extra) => delivery.api.copyMessage(chatId, chatId, stray, { ...extra, ...markupOf(buttons) }),
   );
   if (answer.failure) {
+    if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     const { kind } = classify(answer.failure);
     // Somebody has deleted it meanwhile: then the message itself is shown.
     if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
