@@ -198,6 +198,8 @@ export class Network {
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
     const isOk = status === 200;
     trace(`${name}: ${isOk ? "done" : body}`);
+    // Who is out of the channel is told of nobody whether they are in it.
+    if (status === 403) this.#noteUnnamed(asked, { isDoubt: true });
     let isAnswered = false;
     try {
       await this.#back(caller, fault);
