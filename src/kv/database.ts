@@ -9,8 +9,14 @@ import { Ledger } from "./ledger.ts";
 import { sealWith } from "./seal.ts";
 import { Store } from "./store.ts";
 
-/** How many commits are under way at once where each takes a way over the network. */
-const COMMITS_AT_ONCE = 8;
+/**
+ * How much is asked at once of a database of this process, which writes one commit after another
+ * (https://sqlite.org/isolation.html), and of one at the end of a network: there each waits its way.
+ */
+const MOST_AT_ONCE = {
+  here: { commits: 1, reads: 4 },
+  remote: { commits: 8, reads: 32 },
+};
 
 /** What serving a database needs of the world. */
 export interface DatabaseOptions {
@@ -40,8 +46,8 @@ export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Databa
   const { botId, botToken, retentionDays } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
-  const mostAtOnce = isRemote(config.kvPath) ? COMMITS_AT_ONCE : 1;
-  const joining = joiningKv(guardedKv(kv, condition), mostAtOnce);
+  const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
+  const joining = joiningKv(guardedKv(kv, condition), most);
   const store = new Store(joining, { botId, owner, seal, retentionDays, now });
   return { condition, store, ledger: new Ledger(store) };
 }

@@ -1,7 +1,7 @@
 /**
- * A database that is asked less often: what comes while a commit is under way goes as one with
- * others after it, and what is read in the same turn is read together. Each asker is answered as if
- * alone: a commit once it is durable, and with its own failure.
+ * A database that is asked less often: commits that come while others are under way go as one after
+ * them, and what is to be read meanwhile, or in the same turn, is read together. Each asker is
+ * answered as if alone: a commit once it is durable, and with its own failure.
  */
 import { type CommitShape, nextGroup } from "./commit_group.ts";
 import { type Method, withMethods } from "./with_methods.ts";
@@ -9,14 +9,16 @@ import { type Method, withMethods } from "./with_methods.ts";
 /** How many keys one `getMany` may have (https://docs.deno.com/api/deno/~/Deno.Kv.prototype.getMany). */
 const MOST_KEYS = 10;
 
-/**
- * Joins what is asked of a database.
- * @param mostAtOnce how many commits are under way at once: one where the database does one after
- * another anyway, more where each takes a way over the network
- */
-export function joiningKv(kv: Deno.Kv, mostAtOnce: number): Deno.Kv {
-  const commits = new Commits(kv, mostAtOnce);
-  const reads = new Reads(kv);
+/** How many commits and reads are under way at once: what comes meanwhile is joined. */
+export interface MostAtOnce {
+  commits: number;
+  reads: number;
+}
+
+/** Joins what is asked of a database. */
+export function joiningKv(kv: Deno.Kv, most: MostAtOnce): Deno.Kv {
+  const commits = new Commits(kv, most.commits);
+  const reads = new Reads(kv, most.reads);
   const own: Record<string, (plain: Method) => Method> = {
     atomic: (plain) => () => recorded(plain(), commits),
     get: (plain) => (key: Deno.KvKey, options?: unknown) =>
@@ -159,15 +161,23 @@ function sizeOf(value: unknown): number {
 
 type Entry = Deno.KvEntryMaybe<unknown>;
 
-/** What is read in one turn, by the names of the keys, and who asks for it. */
-class Reads {
-  #asked = new Map<string, { key: Deno.KvKey; askers: Asker<Entry>[] }>();
+/** A record that is asked for, and by whom. */
+interface Asked {
+  key: Deno.KvKey;
+  askers: Asker<Entry>[];
+}
 
-  constructor(private readonly kv: Deno.Kv) {}
+/** What is asked for and not read yet, by the names of the keys; and how many reads are under way. */
+class Reads {
+  #asked = new Map<string, Asked>();
+  #underWay = 0;
+
+  constructor(private readonly kv: Deno.Kv, private readonly mostAtOnce: number) {}
 
   get(key: Deno.KvKey): Promise<Entry> {
     return new Promise((resolve, reject) => {
-      if (this.#asked.size === 0) queueMicrotask(() => this.#readAll());
+      // Once whoever asks in this turn has asked.
+      if (this.#asked.size === 0) queueMicrotask(() => this.#goOn());
       const name = nameOf(key);
       const asked = this.#asked.get(name) ?? { key, askers: [] };
       asked.askers.push({ resolve, reject });
@@ -175,14 +185,20 @@ class Reads {
     });
   }
 
-  #readAll(): void {
-    const asked = [...this.#asked.values()];
-    this.#asked = new Map();
-    while (asked.length > 0) void this.#read(asked.splice(0, MOST_KEYS));
+  #goOn(): void {
+    while (this.#underWay < this.mostAtOnce && this.#asked.size > 0) {
+      const next = [...this.#asked.entries().take(MOST_KEYS)];
+      for (const [name] of next) this.#asked.delete(name);
+      this.#underWay++;
+      void this.#read(next.map(([, asked]) => asked)).finally(() => {
+        this.#underWay--;
+        this.#goOn();
+      });
+    }
   }
 
   /** Reads several at once; if that fails, each by itself. */
-  async #read(asked: { key: Deno.KvKey; askers: Asker<Entry>[] }[]): Promise<void> {
+  async #read(asked: Asked[]): Promise<void> {
     const keys = asked.map(({ key }) => key);
     const entries = keys.length > 1
       ? await this.kv.getMany<unknown[]>(keys).catch(() => undefined)

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { joiningKv } from "../../src/kv/joining_kv.ts";
+import { joiningKv, type MostAtOnce } from "../../src/kv/joining_kv.ts";
 import {
   countingKv,
   failingKv,
@@ -10,9 +10,12 @@ import {
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** A database that joins what it is asked, with what lies beneath wrapped. */
-async function open(wrap: (kv: Deno.Kv) => Deno.Kv = (kv) => kv, mostAtOnce = 1) {
+async function open(
+  wrap: (kv: Deno.Kv) => Deno.Kv = (kv) => kv,
+  most: MostAtOnce = { commits: 1, reads: 1 },
+) {
   const beneath = await Deno.openKv(":memory:");
-  const kv = joiningKv(wrap(beneath), mostAtOnce);
+  const kv = joiningKv(wrap(beneath), most);
   const valueOf = async (key: string) => (await beneath.get([key])).value;
   return { kv, valueOf, [Symbol.dispose]: () => beneath.close() };
 }
@@ -128,9 +131,16 @@ Deno.test("what is read in one turn is read together, and each learns what they 
   const entries = await Promise.all([...LETTERS, "none", "a"].map((key) => kv.get([key])));
   assertEquals(entries.map(({ value }) => value), [...LETTERS, null, "a"]);
   assertEquals(reads, ["a b c d e none"]);
-  // One call takes ten keys.
+  // One call takes ten keys, and those wait for it that ask meanwhile.
   await Promise.all(Array.from({ length: 21 }, (_, n) => kv.get(["n", n])));
   assertEquals(reads.slice(1).map((keys) => keys.split(" ").length), [10, 10]);
+});
+
+Deno.test("what may be under way at once need not wait for anything", async () => {
+  const { wrap, commits } = countingKv();
+  using database = await open(wrap, { commits: 3, reads: 3 });
+  await Promise.all(LETTERS.map((key) => add(database.kv, key)));
+  assertEquals(commits, ['[["a"]]', '[["b"]]', '[["c"]]', '[["d"],["e"]]']);
 });
 
 Deno.test("while a database cannot be read each who asks is told", async () => {
