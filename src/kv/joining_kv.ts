@@ -20,7 +20,7 @@ export function joiningKv(kv: Deno.Kv, most: MostAtOnce): Deno.Kv {
   const commits = new Commits(kv, most.commits);
   const reads = new Reads(kv, most.reads);
   const own: Record<string, (plain: Method) => Method> = {
-    atomic: (plain) => () => recorded(plain(), commits),
+    atomic: () => () => recorded(commits),
     get: (plain) => (key: Deno.KvKey, options?: unknown) =>
       options === undefined ? reads.get(key) : plain(key, options),
   };
@@ -43,17 +43,17 @@ interface Commit extends Asker<Result> {
   shape?: CommitShape;
 }
 
+/** What an atomic operation can be told. */
+const STEPS = ["check", "set", "delete", "mutate", "sum", "min", "max", "enqueue"] as const;
+
 /** An atomic operation that keeps what it is told until it is committed. */
-function recorded(operation: Deno.AtomicOperation, commits: Commits): Deno.AtomicOperation {
+function recorded(commits: Commits): Deno.AtomicOperation {
   const steps: Step[] = [];
-  const itself = withMethods(
-    operation,
-    (name) => () => (...given) => {
-      if (name === "commit") return commits.commit(steps);
-      steps.push({ name, given });
-      return itself;
-    },
-  );
+  const tellable = STEPS.map((name) => [name, (...given: unknown[]) => {
+    steps.push({ name, given });
+    return itself;
+  }]);
+  const itself = { ...Object.fromEntries(tellable), commit: () => commits.commit(steps) };
   return itself;
 }
 
