@@ -47,7 +47,7 @@ export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Databa
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
-  const joining = joiningKv(guardedKv(kv, condition), most);
+  const joining = joiningKv(guardedKv(kv, condition), most, now);
   const store = new Store(joining, { botId, owner, seal, retentionDays, now });
   return { condition, store, ledger: new Ledger(store) };
 }

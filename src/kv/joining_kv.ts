@@ -4,6 +4,7 @@
  * answered as if alone: a commit once it is durable, and with its own failure.
  */
 import { type CommitShape, nextGroup } from "./commit_group.ts";
+import { isWithin } from "../time/elapsed.ts";
 import { type Method, withMethods } from "./with_methods.ts";
 
 /** How many keys one `getMany` may have (https://docs.deno.com/api/deno/~/Deno.Kv.prototype.getMany). */
@@ -16,9 +17,9 @@ export interface MostAtOnce {
 }
 
 /** Joins what is asked of a database. */
-export function joiningKv(kv: Deno.Kv, most: MostAtOnce): Deno.Kv {
-  const commits = new Commits(kv, most.commits);
-  const reads = new Reads(kv, most.reads);
+export function joiningKv(kv: Deno.Kv, most: MostAtOnce, now: () => number): Deno.Kv {
+  const commits = new Commits(kv, new Ways(most.commits, now));
+  const reads = new Reads(kv, new Ways(most.reads, now));
   const own: Record<string, (plain: Method) => Method> = {
     atomic: () => () => recorded(commits),
     get: (plain) => (key: Deno.KvKey, options?: unknown) =>
@@ -43,6 +44,31 @@ interface Commit extends Asker<Result> {
   shape?: CommitShape;
 }
 
+/** For so long others wait for what is under way: a database may never answer. */
+const PATIENCE_MS = 5000;
+
+/** What is under way, and whether more may be. */
+class Ways {
+  readonly #begunMs = new Set<{ atMs: number }>();
+
+  constructor(private readonly most: number, private readonly now: () => number) {}
+
+  get areFree(): boolean {
+    if (this.#begunMs.size < this.most) return true;
+    const nowMs = this.now();
+    const awaited = [...this.#begunMs].filter(({ atMs }) => isWithin(PATIENCE_MS, atMs, nowMs));
+    return awaited.length < this.most;
+  }
+
+  /** Goes on its way. Never rejects: who asked is told otherwise. */
+  async take(work: Promise<void>): Promise<void> {
+    const begun = { atMs: this.now() };
+    this.#begunMs.add(begun);
+    await work;
+    this.#begunMs.delete(begun);
+  }
+}
+
 /** What an atomic operation can be told. */
 const STEPS = ["check", "set", "delete", "mutate", "sum", "min", "max", "enqueue"] as const;
 
@@ -60,9 +86,8 @@ function recorded(commits: Commits): Deno.AtomicOperation {
 /** The commits that wait, and those under way. */
 class Commits {
   #waiting: Commit[] = [];
-  #underWay = 0;
 
-  constructor(private readonly kv: Deno.Kv, private readonly mostAtOnce: number) {}
+  constructor(private readonly kv: Deno.Kv, private readonly ways: Ways) {}
 
   commit(steps: Step[]): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -72,16 +97,12 @@ class Commits {
   }
 
   #goOn(): void {
-    if (this.#underWay >= this.mostAtOnce || this.#waiting.length === 0) return;
-    const group = nextGroup(this.#waiting, (commit) => commit.shape ??= shapeOf(commit.steps));
-    const gone = new Set(group);
-    this.#waiting = this.#waiting.filter((commit) => !gone.has(commit));
-    this.#underWay++;
-    void this.#write(group).finally(() => {
-      this.#underWay--;
-      this.#goOn();
-    });
-    this.#goOn();
+    while (this.ways.areFree && this.#waiting.length > 0) {
+      const group = nextGroup(this.#waiting, (commit) => commit.shape ??= shapeOf(commit.steps));
+      const gone = new Set(group);
+      this.#waiting = this.#waiting.filter((commit) => !gone.has(commit));
+      void this.ways.take(this.#write(group)).then(() => this.#goOn());
+    }
   }
 
   /** Writes commits as one; if that fails, each by itself. */
@@ -167,17 +188,16 @@ interface Asked {
   askers: Asker<Entry>[];
 }
 
-/** What is asked for and not read yet, by the names of the keys; and how many reads are under way. */
+/** What is asked for and not read yet, by the names of the keys. */
 class Reads {
-  #asked = new Map<string, Asked>();
-  #underWay = 0;
+  readonly #asked = new Map<string, Asked>();
 
-  constructor(private readonly kv: Deno.Kv, private readonly mostAtOnce: number) {}
+  constructor(private readonly kv: Deno.Kv, private readonly ways: Ways) {}
 
   get(key: Deno.KvKey): Promise<Entry> {
     return new Promise((resolve, reject) => {
       // Once whoever asks in this turn has asked.
-      if (this.#asked.size === 0) queueMicrotask(() => this.#goOn());
+      queueMicrotask(() => this.#goOn());
       const name = nameOf(key);
       const asked = this.#asked.get(name) ?? { key, askers: [] };
       asked.askers.push({ resolve, reject });
@@ -186,14 +206,10 @@ class Reads {
   }
 
   #goOn(): void {
-    while (this.#underWay < this.mostAtOnce && this.#asked.size > 0) {
+    while (this.ways.areFree && this.#asked.size > 0) {
       const next = [...this.#asked.entries().take(MOST_KEYS)];
       for (const [name] of next) this.#asked.delete(name);
-      this.#underWay++;
-      void this.#read(next.map(([, asked]) => asked)).finally(() => {
-        this.#underWay--;
-        this.#goOn();
-      });
+      void this.ways.take(this.#read(next.map(([, asked]) => asked))).then(() => this.#goOn());
     }
   }
 

@@ -3,6 +3,7 @@ import { joiningKv, type MostAtOnce } from "../../src/kv/joining_kv.ts";
 import {
   countingKv,
   failingKv,
+  hangingKv,
   measuringKv,
   unansweringKv,
   watchedReads,
@@ -15,9 +16,10 @@ async function open(
   most: MostAtOnce = { commits: 1, reads: 1 },
 ) {
   const beneath = await Deno.openKv(":memory:");
-  const kv = joiningKv(wrap(beneath), most);
+  const clock = { nowMs: 0 };
+  const kv = joiningKv(wrap(beneath), most, () => clock.nowMs);
   const valueOf = async (key: string) => (await beneath.get([key])).value;
-  return { kv, valueOf, [Symbol.dispose]: () => beneath.close() };
+  return { kv, clock, valueOf, [Symbol.dispose]: () => beneath.close() };
 }
 
 /** Sets a record if there is none. */
@@ -141,6 +143,23 @@ Deno.test("what may be under way at once need not wait for anything", async () =
   using database = await open(wrap, { commits: 3, reads: 3 });
   await Promise.all(LETTERS.map((key) => add(database.kv, key)));
   assertEquals(commits, ['[["a"]]', '[["b"]]', '[["c"]]', '[["d"],["e"]]']);
+});
+
+Deno.test("what is never answered holds up others for a few seconds, and not for ever", async () => {
+  const hanging = hangingKv();
+  using database = await open(hanging.wrap);
+  const { kv, clock } = database;
+  hanging.isHanging = true;
+  void kv.get(["a"]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  hanging.isHanging = false;
+  let isRead = false;
+  const behind = kv.get(["b"]).then(() => isRead = true);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert(!isRead);
+  clock.nowMs += 5001;
+  await kv.get(["c"]);
+  await behind;
 });
 
 Deno.test("while a database cannot be read each who asks is told", async () => {
