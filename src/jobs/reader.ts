@@ -62,4 +62,9 @@ export interface Reader {
   ownText(name: OwnText): Promise<Formatted | null>;
   /** Until when a chat is to be left alone; 0 if it is not. Read anew each time. */
   pausedUntilMs(chatId: number): Promise<number>;
+  /**
+   * Begins to read what is soon asked for, all at once. What is not asked for after all is not
+   * checked, and whether it could be read is told to whoever asks.
+   */
+  ahead(ask: (soon: Reader) => Promise<unknown>[]): void;
 }

@@ -5,11 +5,12 @@
 import type { Change } from "../jobs/change.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
-import { type Lane, laneName } from "../conversation/lane.ts";
+import { laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
 import { isBelieved, type Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
+import type { LaneEnds } from "./lane_ends.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -33,14 +34,14 @@ export class ChangeWriter {
 
   /**
    * Adds a change to a commit: its records, its tasks at the ends of their lanes, and the leases
-   * of those lanes that are free. `heldLane` is worked by the caller and needs no lease.
+   * of those lanes that are free.
    */
   async write(
     commit: Deno.AtomicOperation,
     deskId: number,
     change: Change,
     arrival: number,
-    heldLane?: Lane,
+    ends?: LaneEnds,
   ): Promise<Touched[]> {
     this.#writeConversations(commit, deskId, change);
     await this.#forget(commit, deskId, change);
@@ -51,7 +52,7 @@ export class ChangeWriter {
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
-    return await this.#writeLanes(commit, change, arrival, heldLane);
+    return await this.#writeLanes(commit, change, arrival, ends);
   }
 
   /** Who is known, in which state, and which posts and roots stand for whom. */
@@ -237,11 +238,11 @@ export class ChangeWriter {
     commit: Deno.AtomicOperation,
     change: Change,
     arrival: number,
-    heldLane?: Lane,
+    ends?: LaneEnds,
   ): Promise<Touched[]> {
     const { lanes } = this.options;
     for (const job of change.rewrites ?? []) await lanes.rewrite(commit, job);
-    const touched = await lanes.append(commit, change.tasks ?? [], arrival, heldLane);
+    const touched = await lanes.append(commit, change.tasks ?? [], arrival, ends);
     for (const { lane } of change.rewrites ?? []) touched.push({ lane });
     for (const wake of change.wake ?? []) {
       await lanes.wake(commit, wake);

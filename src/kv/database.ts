@@ -4,9 +4,19 @@ import type { Log } from "../log.ts";
 import { Condition } from "./condition.ts";
 import { databaseFileAt } from "./database_file.ts";
 import { guardedKv } from "./guarded_kv.ts";
+import { joiningKv } from "./joining_kv.ts";
 import { Ledger } from "./ledger.ts";
 import { sealWith } from "./seal.ts";
 import { Store } from "./store.ts";
+
+/**
+ * How much is asked at once of a database of this process, which writes one commit after another
+ * (https://sqlite.org/isolation.html), and of one at the end of a network: there each waits its way.
+ */
+const MOST_AT_ONCE = {
+  here: { commits: 1, reads: 4 },
+  remote: { commits: 8, reads: 32 },
+};
 
 /** What serving a database needs of the world. */
 export interface DatabaseOptions {
@@ -25,13 +35,19 @@ export interface Database {
   ledger: Ledger;
 }
 
+/** Whether a database is reached over the network: by a URL, or as the platform attaches it. */
+function isRemote(path: string | undefined): boolean {
+  return path === undefined || /^https?:/.test(path);
+}
+
 /** Makes what serves a database; nothing is read or written yet. */
 export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
   const { botId, botToken, retentionDays } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
-  const guarded = guardedKv(kv, condition);
-  const store = new Store(guarded, { botId, owner, seal, retentionDays, now });
+  const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
+  const joining = joiningKv(guardedKv(kv, condition), most, now);
+  const store = new Store(joining, { botId, owner, seal, retentionDays, now });
   return { condition, store, ledger: new Ledger(store) };
 }

@@ -3,6 +3,7 @@
  * runtime gives it. SQLite's "database is locked" comes as a `TypeError`, as our own bugs do.
  */
 import { TryAgain } from "../values/try_again.ts";
+import { type Method, withMethods } from "./with_methods.ts";
 
 /** Thrown for a read or a commit that the database failed at: nothing asked of it was wrong. */
 export class DatabaseFailed extends TryAgain {
@@ -29,9 +30,6 @@ export interface DatabaseListener {
  */
 const IMPOSSIBLE =
   /\(max \d+( bytes)?\)$|^key cannot be empty$|keyspace|^Invalid (check|mutation|enqueue|boundary|range)/;
-
-// deno-lint-ignore no-explicit-any
-type Method = (...given: any[]) => any;
 
 /** A database whose failures are all `DatabaseFailed`, and are told to `listener`. */
 export function guardedKv(kv: Deno.Kv, listener: DatabaseListener): Deno.Kv {
@@ -77,21 +75,6 @@ export function guardedKv(kv: Deno.Kv, listener: DatabaseListener): Deno.Kv {
     atomic,
   };
   return withMethods(kv, (name) => Object.hasOwn(own, name) ? own[name] : undefined);
-}
-
-/** An object that does what `target` does, by methods as `own` makes them of its own. */
-function withMethods<T extends object>(
-  target: T,
-  own: (name: string) => ((plain: Method) => Method) | undefined,
-): T {
-  return new Proxy(target, {
-    get(_, name) {
-      const method: unknown = target[name as keyof T];
-      if (typeof method !== "function") return method;
-      const plain = method.bind(target) as Method;
-      return own(String(name))?.(plain) ?? plain;
-    },
-  });
 }
 
 function wordsOf(error: unknown): string {

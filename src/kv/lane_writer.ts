@@ -9,7 +9,8 @@ import type { Task } from "../jobs/task.ts";
 import { messageOf } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
-import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import { LaneEnds } from "./lane_ends.ts";
+import { isFree, type Lease, newLease } from "./lease.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -48,25 +49,22 @@ export class LaneWriter {
     },
   ) {}
 
-  /**
-   * Adds tasks at the ends of their lanes, and takes the leases of those lanes that are free.
-   * `heldLane` is worked by the caller and needs no lease.
-   */
+  /** The ends of lanes for one commit; `held` is worked by the caller and needs no lease. */
+  ends(held?: Lane): LaneEnds {
+    return new LaneEnds(this.kv, { keys: this.options.keys, ...defined({ held }) });
+  }
+
+  /** Adds tasks at the ends of their lanes, and takes the leases of those lanes that are free. */
   async append(
     commit: Deno.AtomicOperation,
     tasks: NewTask[],
     arrival: number,
-    heldLane?: Lane,
+    ends = this.ends(),
   ): Promise<Touched[]> {
     const lanes = Map.groupBy(tasks, ({ lane }) => laneName(lane));
     return await Promise.all([...lanes.values()].map(async (tasks) => {
       const { lane } = tasks[0]!;
-      const leaseKey = this.options.keys.lease(lane);
-      const isHeld = heldLane !== undefined && laneName(lane) === laneName(heldLane);
-      const [last, lease] = await Promise.all([
-        this.#lastOrder(lane),
-        isHeld ? null : this.kv.get<{ value: LeaseRecord }>(leaseKey),
-      ]);
+      const { last, lease } = await ends.of(lane);
       let order = last;
       let first: Job | undefined;
       for (const { task, name, dueMs } of tasks) {
@@ -86,7 +84,7 @@ export class LaneWriter {
       if (last || !lease || !isFree(lease.value?.value, this.options)) return { lane };
       if (lease.value?.value.owner === this.options.owner) return { lane };
       const record = newLease(this.options);
-      commit.check(lease).set(leaseKey, toStored(record), {
+      commit.check(lease).set(this.options.keys.lease(lane), toStored(record), {
         expireIn: this.options.lifetimes.lease,
       });
       const followedBy = tasks[1]?.task.kind;
@@ -147,11 +145,5 @@ export class LaneWriter {
     const { waitsFor: _come, ...awake } = job;
     const nowMs = this.options.now();
     commit.check(entry).set(entry.key, toStored({ ...awake, dueMs: nowMs, decidedMs: nowMs }));
-  }
-
-  async #lastOrder(lane: Lane): Promise<Order | undefined> {
-    const selector = { prefix: this.options.keys.jobsOf(lane) };
-    const { value: entry } = await this.kv.list(selector, { limit: 1, reverse: true }).next();
-    return entry ? orderOfJobKey(entry.key) : undefined;
   }
 }

@@ -2,6 +2,7 @@
  * Writes that cause jobs: each is committed, then the lanes it adds to are begun. Who writes need not
  * know who works the lanes.
  */
+import type { Lane } from "../conversation/lane.ts";
 import type { Decision } from "../jobs/reader.ts";
 import type { WhichFailed } from "../jobs/failed.ts";
 import type { Cause } from "../jobs/job.ts";
@@ -34,14 +35,18 @@ export class Ledger {
     return this.store.reader(deskId);
   }
 
-  /** Accepts an update for a desk, from where it waited if it did. Rejects if the database does not take it. */
+  /**
+   * Accepts an update for a desk, from where it waited if it did; most likely it adds to this lane.
+   * Rejects if the database does not take it.
+   */
   async accept(
     deskId: number,
     updateId: number,
     decide: Decision,
     parked?: Parked,
+    likely?: Lane,
   ): Promise<void> {
-    this.#begin(await this.store.accept(deskId, updateId, decide, parked));
+    this.#begin(await this.store.accept(deskId, updateId, decide, parked, likely));
   }
 
   /** Writes a change that no update caused. */

@@ -36,6 +36,8 @@ export type PauseRecord = { fromMs: number; untilMs: number } | number;
 export class RecordReader implements Reader {
   readonly #read = new Map<string, Promise<Deno.KvEntryMaybe<Stored<unknown>>>>();
   readonly #entries: Deno.KvEntryMaybe<unknown>[] = [];
+  /** Has read what may be asked for. */
+  #scout: RecordReader | undefined;
 
   constructor(
     private readonly kv: Deno.Kv,
@@ -177,6 +179,11 @@ export class RecordReader implements Reader {
     return fromMs <= nowMs && untilMs > nowMs ? untilMs : 0;
   }
 
+  ahead(ask: (soon: Reader) => Promise<unknown>[]): void {
+    this.#scout ??= new RecordReader(this.kv, this.options);
+    void Promise.allSettled(ask(this.#scout));
+  }
+
   /** Makes a commit depend on everything that was read. */
   checkIn(commit: Deno.AtomicOperation): Deno.AtomicOperation {
     return commit.check(...this.#entries);
@@ -190,7 +197,8 @@ export class RecordReader implements Reader {
     const name = JSON.stringify(key);
     const known = this.#read.get(name);
     if (known) return await known;
-    const reading = this.kv.get<Stored<unknown>>(key);
+    const ahead = this.#scout && this.#scout.#read.get(name);
+    const reading = ahead ?? this.kv.get<Stored<unknown>>(key);
     this.#read.set(name, reading);
     try {
       const entry = await reading;

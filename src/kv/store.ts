@@ -98,15 +98,19 @@ export class Store {
    * that changes nothing, writes nothing. Throws if the database does not take it: then Telegram
    * has to bring the update again.
    * @param parked where the update waited, if it was accepted before; the commit takes it from there
+   * @param likely the lane it most likely adds to: its end is read while `decide` reads
    */
   async accept(
     deskId: number,
     updateId: number,
     decide: Decision,
     parked?: Parked,
+    likely?: Lane,
   ): Promise<Touched[]> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
+      const ends = this.#laneWriter.ends();
+      if (likely) ends.lookAhead(likely);
       const change = await withUpkeep(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);
@@ -114,7 +118,7 @@ export class Store {
         .set(seen, toStored(this.options.now()), { expireIn: this.#lifetimes.seen });
       if (parked) this.parked.take(commit, parked);
       else commit.check({ key: seen, versionstamp: null });
-      const touched = await this.#writer.write(commit, deskId, change, updateId);
+      const touched = await this.#writer.write(commit, deskId, change, updateId, ends);
       const result = await read.checkIn(commit).commit();
       if (result.ok) return committed(touched, result.versionstamp);
       const isAccepted = parked
@@ -177,7 +181,7 @@ export class Store {
         deskId,
         change,
         job.order.arrival,
-        job.lane,
+        this.#laneWriter.ends(job.lane),
       );
       settlement.watched?.checkIn(commit);
       const result = await read.checkIn(commit).commit();

@@ -5,7 +5,7 @@ import type { Outcome } from "../jobs/outcome.ts";
 import type { Place } from "../message/link.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
 import type { LeaveTask, Task } from "../jobs/task.ts";
-import { beginsSilently } from "../jobs/task_traits.ts";
+import { beginsSilently, isCarrying } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
 import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
@@ -42,12 +42,26 @@ export function createDeliver(
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });
     }
-    const task = await withFacts(delivery, asked);
-    const pausedUntilMs = beginsSilently(task) ? 0 : await read.pausedUntilMs(delivery.chatId);
+    readAhead(delivery);
+    const [pausedUntilMs, task] = await Promise.all([
+      beginsSilently(asked) ? 0 : read.pausedUntilMs(delivery.chatId),
+      withFacts(delivery, asked),
+    ]);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     const outcome = await worked(delivery, task, commands);
     return await withoutAstray(delivery, withoutLine(delivery, outcome));
   };
+}
+
+/** Begins to read what it takes to bring a message to the other side. */
+function readAhead({ job: { task }, read, customerId, isToTeam }: Delivery): void {
+  if (!isCarrying(task)) return;
+  const { writer } = task;
+  read.ahead((soon) => [
+    soon.conversation(customerId),
+    ...(isToTeam ? [soon.rootOf(customerId), soon.settings()] : []),
+    ...(writer.kind === "person" ? [soon.membership(writer.userId)] : []),
+  ]);
 }
 
 /** Has taken away what the job has sent to where nobody reads it. */

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { countingKv } from "../support/kv_doubles.ts";
+import { roundTrips } from "../support/round_trips.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
@@ -33,6 +34,38 @@ Deno.test("a message of a standing customer costs two commits and one call, an a
   assertEquals(await costOf(() => maria.sends(chat, "e mais")), message);
   assertEquals(await costOf(() => desk.ana.comments(desk.cardOf(maria), "pronto")), answer);
   assertEquals(await costOf(() => desk.ana.comments(desk.cardOf(maria), "e mais")), answer);
+});
+
+Deno.test("what a message or an answer needs to be known is asked of the database together", async () => {
+  const { wrap: wrapKv, asked } = roundTrips();
+  const { desk, maria, writes, says } = await openTalk({ wrapKv });
+  await using _ = desk;
+  await writes("espero agora");
+  asked.length = 0;
+  await writes("e mais");
+  assertEquals(asked.toSorted(), [
+    "commit",
+    "commit",
+    "get conversation doubt",
+    "get conversation lease",
+    "get conversation pause root settings",
+    "list job",
+    "list job",
+  ]);
+  asked.length = 0;
+  await says(desk.ana, "pronto");
+  assertEquals(asked.toSorted(), [
+    "commit",
+    "commit",
+    "get agent conversation",
+    "get conversation membership pause",
+    "get customer-by-root",
+    "get lease",
+    "list job",
+    "list job",
+    "list parked",
+  ]);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "pronto");
 });
 
 Deno.test("first contact: a card, its pin without a sound or a note, the panel, the message", async () => {

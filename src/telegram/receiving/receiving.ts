@@ -1,7 +1,7 @@
 /** The receiving side, joined: updates come in, whoever handles their kind decides, and it is accepted. */
 import type { Bot } from "grammy";
 import type { Config } from "../../config.ts";
-import { laneOf, NO_DESK } from "../../conversation/lane.ts";
+import { type Lane, laneOf, NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
@@ -29,8 +29,17 @@ import { type FailureMemory, Intake } from "./intake.ts";
 /** Where what comes in is kept, by desk. */
 export interface ReceivingRecords {
   reader(deskId: number): Reader;
-  /** Accepts an update, from where it waited if it did; rejects if the database does not take it. */
-  accept(deskId: number, updateId: number, decide: Decision, parked?: Parked): Promise<void>;
+  /**
+   * Accepts an update, from where it waited if it did; most likely it adds to this lane. Rejects if
+   * the database does not take it.
+   */
+  accept(
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+    likely?: Lane,
+  ): Promise<void>;
   /** Writes what was learned on the way. */
   record(deskId: number, decide: Decision): Promise<void>;
 }
@@ -78,8 +87,13 @@ export function createReceiving(options: ReceivingOptions): Intake {
     early: early({ api: bot.api, parked, config, leave, later, log }),
     keepOrder: (update) => parking.keepOrder(update),
     accept: (update, decide) => {
-      const { channelId } = watch.desk;
-      return records.accept(channelId, update.update_id, decide, parking.playedFrom(update));
+      const { desk } = watch;
+      const { update_id: updateId, message } = update;
+      const parked = parking.playedFrom(update);
+      const likely = message?.chat.type === "private"
+        ? laneOf(desk, message.chat.id, "to-team")
+        : undefined;
+      return records.accept(desk.channelId, updateId, decide, parked, likely);
     },
     circumstances: () => circumstancesOf(options),
     isOurs: (place) => wasOurs(place, records.reader(watch.desk.channelId)),

@@ -7,7 +7,7 @@ import type { Link } from "../../message/link.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { NoticeTask, Task } from "../../jobs/task.ts";
-import { messageOf } from "../../jobs/task_traits.ts";
+import { isCarrying, messageOf } from "../../jobs/task_traits.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
 import { listenersAt } from "./alerts.ts";
@@ -30,9 +30,14 @@ export function delivered(
 ): Outcome {
   const { job, desk, options: { config, now } } = delivery;
   const nowMs = now();
+  const writer = isCarrying(job.task) ? job.task.writer : undefined;
   return {
     kind: "sent",
     decide: async (read) => {
+      read.ahead((soon) => [
+        soon.conversation(delivery.customerId),
+        ...(writer?.kind === "person" ? [soon.agent(writer.userId)] : []),
+      ]);
       const listeners = await listenersOf(delivery);
       const away = delivery.isToTeam
         ? awayOf(await delivery.read.settings(), config.timeZone, nowMs)
@@ -49,8 +54,7 @@ export function withChange(outcome: Outcome, more: Decision): Outcome {
   return {
     ...outcome,
     decide: async (read) => {
-      const change = await outcome.decide?.(read) ?? {};
-      const added = await more(read);
+      const [change = {}, added] = await Promise.all([outcome.decide?.(read), more(read)]);
       return {
         ...change,
         ...added,
