@@ -10,7 +10,7 @@ import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Log } from "../log.ts";
 import { isSaid, TryAgain } from "../values/try_again.ts";
-import { isMessage } from "../jobs/task_traits.ts";
+import { beginsSilently, isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
@@ -36,15 +36,20 @@ const LEASE_MARGIN_MS = 35_000;
 const DATABASE_PAUSE_MS = 1000;
 
 /**
- * How many jobs are worked at once: enough for the 30 calls a second Telegram allows, few enough to
- * leave the database to what comes in. Lanes queue for their turn anew after each job.
+ * How many jobs are worked at once. How many calls are made a second is for the pace to say; this is
+ * as many as the 30 a second that Telegram allows keep under way though each takes four, and with one
+ * connection each they leave enough of 1,024 open files to whoever is served. Lanes queue for their
+ * turn anew after each job.
  */
-const MAX_AT_ONCE = 16;
+const MAX_AT_ONCE = 128;
 
 /**
- * How many of these are presses in private at most: they cost no message, so no pace holds them back,
- * and whoever likes may press as much as they like.
+ * How many of these are jobs that no pace holds back, since they begin without a message: strangers
+ * can cause them, too.
  */
+const MAX_UNPACED_AT_ONCE = 16;
+
+/** How many of these are presses in private: whoever likes may press as much as they like. */
 const MAX_PRESSES_AT_ONCE = 4;
 
 /** A lane this instance is draining, and what came meanwhile. */
@@ -64,6 +69,7 @@ export class Outbox {
   readonly #unsettled: Unsettled;
   readonly #crowds: Crowds;
   readonly #turn = pLimit(MAX_AT_ONCE);
+  readonly #turnOfUnpaced = pLimit(MAX_UNPACED_AT_ONCE);
   readonly #turnOfPresses = pLimit(MAX_PRESSES_AT_ONCE);
   #isClosing = false;
 
@@ -232,11 +238,18 @@ export class Outbox {
       }
       const held: Held = { ...next, lease };
       const isFollowed = next.followedBy !== undefined;
-      const work = () => this.#turn(() => this.#workJob(held, isFollowed, state));
-      lease = await (isPrivatePress(next.job) ? this.#turnOfPresses(work) : work());
+      lease = await this.#inTurn(next.job, () => this.#workJob(held, isFollowed, state));
       gate.left(lane);
       this.#letIn();
     }
+  }
+
+  /** Does something for a job when it is its kind's turn. */
+  #inTurn<T>(job: Job, work: () => Promise<T>): Promise<T> {
+    const atLast = () => this.#turn(work);
+    if (!beginsSilently(job.task)) return atLast();
+    const unpaced = () => this.#turnOfUnpaced(atLast);
+    return isPrivatePress(job) ? this.#turnOfPresses(unpaced) : unpaced();
   }
 
   /** Works one job and settles it; the lease that goes on, unless it was released or lost. */

@@ -34,6 +34,8 @@ export interface DeskOptions {
   alarm?: Alarm;
   /** Whether Telegram limits how much the bot may send; default `off`. */
   limits?: "off" | "telegram";
+  /** How many messages Telegram takes into a chat at once. */
+  burst?: number;
   /** A public channel has a username. */
   channelUsername?: string;
   /** Whether the bot is connected before the test begins; default `true`. */
@@ -75,6 +77,7 @@ export class TestDesk implements AsyncDisposable {
     const telegram = new SimulatedTelegram({
       clock,
       limits: options.limits ?? "off",
+      ...defined({ burst: options.burst }),
       ...(options.transport === undefined || options.transport === "direct"
         ? { webhookFetch: (request: Request) => desk.app.handler(request) }
         : {}),
