@@ -28,6 +28,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { steadyClock } from "./time/steady.ts";
+import { setRealTimer, type SetTimer } from "./time/timer.ts";
 import { VERSION } from "./version.ts";
 import { Roots } from "./telegram/sending/roots.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
@@ -41,6 +42,13 @@ export interface AppOptions {
   now: () => number;
   /** Milliseconds that only go forward, from any beginning; by default `now`, but for its way back. */
   steady?: () => number;
+  /** By default the runtime's timers. */
+  setTimer?: SetTimer;
+  /**
+   * Resolves once no other instance works on this database, so that whatever leases others hold
+   * there are the dead's. By default that cannot be told.
+   */
+  alone?: Promise<void>;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -81,7 +89,9 @@ export function createApp(options: AppOptions): App {
   const start = createStart(base, line, { menus: appearance.menus, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
-  const { background, replies } = base;
+  const { alone, background, replies } = base;
+  // What others held until now is found by the next sweep.
+  void alone.then(() => firstStart && start());
   return {
     bot: line.bot,
     handler: createHandler(base, { intake, statusBoard }),
@@ -113,18 +123,22 @@ interface Base extends Required<AppOptions>, Database {
 }
 
 function createBase(options: AppOptions): Base {
-  const { config, now, log } = options;
+  const { config, now, log, steady = steadyClock(now), alone = new Promise(() => {}) } = options;
   const { botId, fingerprintKey } = config;
-  const database = serveDatabase(options);
+  let isAlone = false;
+  void alone.then(() => isAlone = true);
+  const database = serveDatabase({ ...options, steady, isAlone: () => isAlone });
   const background = new Background(log);
   const later = background.track;
   return {
     random: Math.random,
-    steady: steadyClock(now),
     alarm: createAlarm(options.kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
+    setTimer: setRealTimer,
     ...options,
     ...database,
+    steady,
+    alone,
     background,
     later,
     pace: new Pace(config.pace === "telegram"),

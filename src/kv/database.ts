@@ -12,6 +12,10 @@ import { Store } from "./store.ts";
 export interface DatabaseOptions {
   config: Config;
   kv: Deno.Kv;
+  /** Whether no other instance works on it. */
+  isAlone: () => boolean;
+  /** A clock that only goes forward. */
+  steady: () => number;
   now: () => number;
   log: Log;
 }
@@ -26,12 +30,14 @@ export interface Database {
 }
 
 /** Makes what serves a database; nothing is read or written yet. */
-export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Database {
+export function serveDatabase(
+  { config, kv, isAlone, steady, now, log }: DatabaseOptions,
+): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
   const { botId, botToken, retentionDays } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const guarded = guardedKv(kv, condition);
-  const store = new Store(guarded, { botId, owner, seal, retentionDays, now });
+  const store = new Store(guarded, { botId, owner, isAlone, steady, seal, retentionDays, now });
   return { condition, store, ledger: new Ledger(store) };
 }

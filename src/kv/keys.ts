@@ -201,6 +201,8 @@ export function keysOf(botId: number) {
     /** A canned reply that waits for somebody to say that it shall replace another. */
     replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],
+    /** The last sign of life of an instance that holds a lane for long. */
+    alive: (owner: string) => [botId, "alive", owner],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
     jobs: () => [botId, "job"],
     jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],

@@ -15,6 +15,7 @@ import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
+import type { SetTimer } from "../../src/time/timer.ts";
 import { defined } from "../../src/values/defined.ts";
 import { MovableClock } from "./movable_clock.ts";
 
@@ -32,6 +33,8 @@ export interface DeskOptions {
   /** Wraps the database, to count or to disturb. */
   wrapKv?: (kv: Deno.Kv) => Deno.Kv;
   alarm?: Alarm;
+  /** The timers of the bot. */
+  setTimer?: SetTimer;
   /** Whether Telegram limits how much the bot may send; default `off`. */
   limits?: "off" | "telegram";
   /** How many messages Telegram takes into a chat at once. */
@@ -177,7 +180,7 @@ export class TestDesk implements AsyncDisposable {
         now: this.clock.now,
         write: (line) => this.logLines.push(line),
       }),
-      ...defined({ alarm: this.options.alarm }),
+      ...defined({ alarm: this.options.alarm, setTimer: this.options.setTimer }),
     });
   }
 
