@@ -275,7 +275,7 @@ function createStatusBoard(
       condition.look(() => store.tryToWrite());
       return counts;
     },
-    firstLook: firstStart,
+    firstLook: () => firstStart()?.then(() => connection.looked),
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.

@@ -39,6 +39,8 @@ export function keysOf(botId: number) {
     nothing: () => [botId, "nothing"],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
+    /** What was last found of the desk. */
+    look: () => [botId, "look"],
     /** What was last registered as webhook. */
     webhook: () => [botId, "webhook"],
     /** Which menus of commands were last registered, as a digest. */

@@ -2,9 +2,10 @@
  * Whether the desk can work, and what stands in its way. It is looked at again when something about
  * it may have changed.
  */
+import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { badCheck, type Check, takesCards } from "../../health/checklist.ts";
+import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
 import { accountChecks } from "../../health/desk_checks.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../../config.ts";
@@ -19,6 +20,8 @@ import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { isLater, isWithin } from "../../time/elapsed.ts";
+import { defined } from "../../values/defined.ts";
+import { VERSION } from "../../version.ts";
 
 /**
  * How long a desk without problems is trusted before it is looked at again. For so long customers
@@ -35,11 +38,27 @@ const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */
 const DOUBT_LOOK_MS = MINUTE_MS;
 
+/** A look at the desk as it is kept for other starts and instances: looks are made together. */
+interface KeptLook {
+  /** A digest of what the look was made with: another program, or token, looks for itself. */
+  by: string;
+  askedMs: number;
+  /** When it is to be looked at again because it has changed; absent: it has not. */
+  againMs?: number;
+  checks: Check[];
+}
+
+/** Keeps the last look. */
+export interface LookMemory {
+  recall(name: "look"): Promise<KeptLook | null>;
+  remember(name: "look", kept: KeptLook): Promise<void>;
+}
+
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
   api: Api;
-  config: Pick<Config, "channel" | "locale">;
-  memory: DeskMemory;
+  config: Pick<Config, "botToken" | "channel" | "locale" | "publicUrl">;
+  memory: DeskMemory & LookMemory;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   now: () => number;
@@ -54,6 +73,8 @@ export class DeskWatch {
   readonly #found: FoundChecks;
   /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
+  /** The last look was another start's or instance's. */
+  #isRecalled = false;
   #repairedMs = -Infinity;
   /** When it is looked at again because it has changed. */
   #againMs = Infinity;
@@ -168,6 +189,47 @@ export class DeskWatch {
     await this.#known.refresh();
   }
 
+  /**
+   * Takes from memory the last look at the desk, if it found the desk well and is not old. What this
+   * process has found wrong it looks at itself.
+   */
+  async recallLook(): Promise<void> {
+    const { memory, now } = this.options;
+    if (!this.#known.desk || !this.isReady) return;
+    const kept = await memory.recall("look");
+    const isOfUse = kept?.by === this.#by && isWithin(TRUST_MS, kept.askedMs, now()) &&
+      isLater(kept.askedMs, this.#checkedMs, now()) && problemsIn(kept.checks).length === 0;
+    if (!isOfUse) return;
+    this.#checkedMs = kept.askedMs;
+    this.#againMs = kept.againMs ?? Infinity;
+    this.#isRecalled = true;
+    this.#found.note(kept.checks);
+  }
+
+  /** Looks at the desk again if this process never has: whoever asks wants to know how it is now. */
+  async lookItself(): Promise<void> {
+    if (this.#isRecalled) await this.lookAgain();
+  }
+
+  /** Keeps what the last look has found. */
+  async #keepLook(): Promise<void> {
+    if (!this.#known.desk) return;
+    const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
+    await this.options.memory.remember("look", {
+      by: this.#by,
+      askedMs: this.#checkedMs,
+      checks: this.#found.all,
+      ...defined({ againMs }),
+    });
+  }
+
+  /** A digest of what a look is made with. */
+  get #by(): string {
+    const { botToken, locale, publicUrl = "" } = this.options.config;
+    const made = [VERSION, botToken, this.#known.channel, locale, publicUrl];
+    return createHash("sha256").update(JSON.stringify(made)).digest("hex");
+  }
+
   /** Whether everybody who asks the database finds the desk as it is held here. */
   async isKept(): Promise<boolean> {
     return await this.#known.isKept();
@@ -212,6 +274,7 @@ export class DeskWatch {
     // What was refused since the last look, and is all right by now, was broken in between.
     const isMended = wasBroken || this.#trouble.listedSinceMs > this.#checkedMs;
     this.#checkedMs = askedMs;
+    this.#isRecalled = false;
     if (askedMs >= this.#againMs) this.#againMs = Infinity;
     if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#known.desk ?? {};
@@ -225,6 +288,7 @@ export class DeskWatch {
     if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
     this.#found.note(found.checks);
     for (const tell of this.#followers) tell();
+    await this.#keepLook();
     return this.takesCards;
   }
 

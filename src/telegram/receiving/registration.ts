@@ -18,6 +18,23 @@ export interface Registration {
   updateTypes: string;
 }
 
+/** That there is no webhook, as it is kept where updates are asked for. */
+export const NO_WEBHOOK: Registration = { url: "", secretDigest: "", updateTypes: "" };
+
+/** What has to be registered. */
+export function wantedRegistration(publicUrl: string, secret: string): Registration {
+  return {
+    url: publicUrl + WEBHOOK_PATH,
+    secretDigest: createHash("sha256").update(secret).digest("hex"),
+    updateTypes: UPDATE_TYPES.join(" "),
+  };
+}
+
+/** Whether two registrations are the same. */
+export function isSameRegistration(a: Registration, b: Registration): boolean {
+  return a.url === b.url && a.secretDigest === b.secretDigest && a.updateTypes === b.updateTypes;
+}
+
 /**
  * Registers the webhook (Bot API, setWebhook), unless `known` says that Telegram has it already.
  * Returns what is registered now. Throws a `ProblemError` with Telegram's words if it refuses.
@@ -26,14 +43,8 @@ export async function registerWebhook(
   api: Api,
   { publicUrl, secret, known }: { publicUrl: string; secret: string; known: Registration | null },
 ): Promise<Registration> {
-  const wanted: Registration = {
-    url: publicUrl + WEBHOOK_PATH,
-    secretDigest: createHash("sha256").update(secret).digest("hex"),
-    updateTypes: UPDATE_TYPES.join(" "),
-  };
-  const isSame = known !== null && known.url === wanted.url &&
-    known.secretDigest === wanted.secretDigest && known.updateTypes === wanted.updateTypes;
-  if (isSame) {
+  const wanted = wantedRegistration(publicUrl, secret);
+  if (known !== null && isSameRegistration(known, wanted)) {
     // Somebody may have taken the webhook away, by polling with the same token, say.
     const info = await answerOf(api.getWebhookInfo());
     if (!info.failure && info.result.url === wanted.url) return wanted;
