@@ -2,7 +2,6 @@
  * Whether the desk can work, and what stands in its way. It is looked at again when something about
  * it may have changed.
  */
-import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
 import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
@@ -14,6 +13,7 @@ import type { Log } from "../../log.ts";
 import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
 import { FoundChecks } from "./found_checks.ts";
+import { KeptLooks, type LookMemory } from "./kept_look.ts";
 import { type DeskMemory, KnownDesk, type Linked } from "./known_desk.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
@@ -21,7 +21,6 @@ import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { isLater, isWithin } from "../../time/elapsed.ts";
 import { defined } from "../../values/defined.ts";
-import { VERSION } from "../../version.ts";
 
 /**
  * How long a desk without problems is trusted before it is looked at again. For so long customers
@@ -37,22 +36,6 @@ export const REMEMBERED_MS = 65 * SECOND_MS;
 const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */
 const DOUBT_LOOK_MS = MINUTE_MS;
-
-/** A look at the desk as it is kept for other starts and instances: looks are made together. */
-interface KeptLook {
-  /** A digest of what the look was made with: another program, or token, looks for itself. */
-  by: string;
-  askedMs: number;
-  /** When it is to be looked at again because it has changed; absent: it has not. */
-  againMs?: number;
-  checks: Check[];
-}
-
-/** Keeps the last look. */
-export interface LookMemory {
-  recall(name: "look"): Promise<KeptLook | null>;
-  remember(name: "look", kept: KeptLook): Promise<void>;
-}
 
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
@@ -71,6 +54,7 @@ export interface DeskWatchOptions {
 export class DeskWatch {
   readonly #known: KnownDesk;
   readonly #found: FoundChecks;
+  readonly #looks: KeptLooks;
   /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
   /** The last look was another start's or instance's. */
@@ -91,6 +75,7 @@ export class DeskWatch {
       onOtherGroup: () => this.#repairedMs = options.now(),
     });
     this.#found = new FoundChecks(options.log);
+    this.#looks = new KeptLooks(options);
     this.#trouble = new Trouble(options);
     this.#doubts = new Refusals(options.now);
   }
@@ -189,45 +174,23 @@ export class DeskWatch {
     await this.#known.refresh();
   }
 
-  /**
-   * Takes from memory the last look at the desk, if it found the desk well and is not old. What this
-   * process has found wrong it looks at itself.
-   */
+  /** Takes from memory the last look at the desk. What is wrong here, this process looks at itself. */
   async recallLook(): Promise<void> {
-    const { memory, now } = this.options;
-    if (!this.#known.desk || !this.isReady) return;
-    const kept = await memory.recall("look");
-    const isOfUse = kept?.by === this.#by && isWithin(TRUST_MS, kept.askedMs, now()) &&
-      isLater(kept.askedMs, this.#checkedMs, now()) && problemsIn(kept.checks).length === 0;
-    if (!isOfUse) return;
-    this.#checkedMs = kept.askedMs;
-    this.#againMs = kept.againMs ?? Infinity;
+    if (!this.isReady) return;
+    const look = await this.#looks.recall(this.#known.channel);
+    const { now } = this.options;
+    const isFresh = look !== null && isWithin(TRUST_MS, look.askedMs, now()) &&
+      isLater(look.askedMs, this.#checkedMs, now());
+    if (!isFresh || problemsIn(look.checks).length > 0) return;
+    this.#checkedMs = look.askedMs;
+    this.#againMs = look.againMs ?? Infinity;
     this.#isRecalled = true;
-    this.#found.note(kept.checks);
+    this.#found.note(look.checks);
   }
 
   /** Looks at the desk again if this process never has: whoever asks wants to know how it is now. */
   async lookItself(): Promise<void> {
     if (this.#isRecalled) await this.lookAgain();
-  }
-
-  /** Keeps what the last look has found. */
-  async #keepLook(): Promise<void> {
-    if (!this.#known.desk) return;
-    const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
-    await this.options.memory.remember("look", {
-      by: this.#by,
-      askedMs: this.#checkedMs,
-      checks: this.#found.all,
-      ...defined({ againMs }),
-    });
-  }
-
-  /** A digest of what a look is made with. */
-  get #by(): string {
-    const { botToken, locale, publicUrl = "" } = this.options.config;
-    const made = [VERSION, botToken, this.#known.channel, locale, publicUrl];
-    return createHash("sha256").update(JSON.stringify(made)).digest("hex");
   }
 
   /** Whether everybody who asks the database finds the desk as it is held here. */
@@ -288,7 +251,10 @@ export class DeskWatch {
     if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
     this.#found.note(found.checks);
     for (const tell of this.#followers) tell();
-    await this.#keepLook();
+    if (!this.#known.desk) return this.takesCards;
+    const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
+    const look = { askedMs, checks: found.checks, ...defined({ againMs }) };
+    await this.#looks.keep(channel, look);
     return this.takesCards;
   }
 

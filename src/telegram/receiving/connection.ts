@@ -3,7 +3,7 @@
  * until updates arrive and the desk is at work.
  */
 import type { Bot } from "grammy";
-import type { UserFromGetMe, WebhookInfo } from "grammy/types";
+import type { UserFromGetMe } from "grammy/types";
 import { type Check, type CheckProblem, problemsIn } from "../../health/checklist.ts";
 import { receivingChecks } from "../../health/receiving_checks.ts";
 import { claimLink } from "../../desk/claim.ts";
@@ -17,41 +17,23 @@ import type { DeskWatch } from "../desk/desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
-import {
-  isSameRegistration,
-  NO_WEBHOOK,
-  registerWebhook,
-  type Registration,
-  wantedRegistration,
-  WEBHOOK_PATH,
-} from "./registration.ts";
-import { MINUTE_MS } from "../../time/duration.ts";
-import { isWithin } from "../../time/elapsed.ts";
+import { isSameRegistration, NO_WEBHOOK } from "./registration.ts";
+import { RegisteredWebhook, type WebhookMemory } from "./registered_webhook.ts";
 
 /** Small facts kept from start to start. */
 export interface ConnectionMemory {
   recall(name: "me"): Promise<UserFromGetMe | null>;
-  recall(name: "webhook"): Promise<KeptWebhook | null>;
-  remember(name: "me" | "webhook", value: unknown): Promise<void>;
-}
-
-/** What was last registered, and how deliveries went when that was last asked. */
-interface KeptWebhook extends Registration {
-  askedMs?: number;
-  info?: WebhookInfo;
+  remember(name: "me", value: UserFromGetMe): Promise<void>;
 }
 
 /** Takes an update in; rejects if it was not accepted. */
 type ReceiveFetched = (value: unknown) => Promise<void>;
 
-/** How often Telegram is asked how deliveries go. */
-const ASK_MS = 5 * MINUTE_MS;
-
 /** What a connection needs of the world. */
 export interface ConnectionOptions {
   bot: Bot;
   config: Config;
-  memory: ConnectionMemory;
+  memory: ConnectionMemory & WebhookMemory;
   watch: DeskWatch;
   /** What is wrong with the database. */
   databaseProblem: () => CheckProblem | undefined;
@@ -68,16 +50,19 @@ export class Connection {
   /** `undefined`: Telegram was not asked yet. */
   #isAnswering: boolean | undefined;
   #polling: Polling | undefined;
-  #webhook: WebhookInfo | undefined;
+  readonly #webhook: RegisteredWebhook | undefined;
   #heardMs: number | undefined;
-  #askedMs = -Infinity;
   #isClaimTold = false;
   #hasBegun = false;
   #looking: Promise<boolean> | undefined;
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: ConnectionOptions) {
-    options.bot.api.config.use(async (call, method, payload, signal) => {
+    const { bot, config: { publicUrl, webhookSecret: secret } } = options;
+    if (publicUrl !== undefined) {
+      this.#webhook = new RegisteredWebhook({ ...options, api: bot.api, publicUrl, secret });
+    }
+    bot.api.config.use(async (call, method, payload, signal) => {
       try {
         const answer = await call(method, payload, signal);
         this.#isAnswering = answer.ok || answer.error_code < 500;
@@ -102,8 +87,8 @@ export class Connection {
       ...receivingChecks({
         mode: config.publicUrl === undefined ? "polling" : "webhook",
         refusal: this.#polling?.refusal(),
-        webhook: this.#webhook,
-        url: config.publicUrl === undefined ? undefined : config.publicUrl + WEBHOOK_PATH,
+        webhook: this.#webhook?.info,
+        url: this.#webhook?.url,
         heardMs: this.#heardMs,
         isDurable: config.kvPath !== ":memory:",
         database: databaseProblem(),
@@ -151,7 +136,8 @@ export class Connection {
   async start(receive: ReceiveFetched): Promise<boolean> {
     return await this.#guarded(async () => {
       if (!this.#hasBegun && await this.#beginKnown(receive)) {
-        if (await this.#isRegistered() && await this.#isWell()) return true;
+        const isRegistered = await this.#webhook?.isRegistered() ?? true;
+        if (isRegistered && await this.#isWell()) return true;
         this.#looking = this.#guarded(() => this.#look(receive));
         this.options.later(this.#looking.then(() => {}));
         return true;
@@ -177,7 +163,7 @@ export class Connection {
     if (watch.isDue || !watch.isLookedAt) await watch.recallLook();
     if (this.problems.length > 0 || watch.isDue) return false;
     await watch.refresh();
-    await this.#askWebhook();
+    await this.#webhook?.ask();
     if (this.problems.length > 0) return false;
     // Who has looked was answered.
     this.#isAnswering ??= true;
@@ -192,7 +178,7 @@ export class Connection {
     await this.#beginPolling(receive);
     await watch.look();
     this.#tellHowToClaim();
-    await this.#registerWebhook();
+    await this.#webhook?.register();
     this.#startProblem = null;
     this.#startFailure = undefined;
     return watch.isKnown;
@@ -227,9 +213,7 @@ export class Connection {
 
   /** Asks how deliveries go, however lately that was asked. */
   async askAgain(): Promise<void> {
-    const { config, memory } = this.options;
-    if (config.publicUrl === undefined) return;
-    await this.#askTelegram(await memory.recall("webhook"));
+    await this.#webhook?.askAgain();
   }
 
   /** Receives no more updates; resolves when none is being handled. */
@@ -281,54 +265,6 @@ export class Connection {
     const onClear = () => later(memory.remember("webhook", NO_WEBHOOK));
     const { signal } = this.#stopping;
     this.#polling ??= poll(bot.api, { handle: receive, isClear, onClear, signal, log });
-  }
-
-  async #registerWebhook(): Promise<void> {
-    const { bot, config, memory } = this.options;
-    if (config.publicUrl === undefined) return;
-    const known = await memory.recall("webhook");
-    const registered = await registerWebhook(bot.api, {
-      publicUrl: config.publicUrl,
-      secret: config.webhookSecret,
-      known,
-    });
-    if (known === null || !isSameRegistration(registered, known)) {
-      await memory.remember("webhook", registered);
-    }
-    await this.askAgain();
-  }
-
-  /** Whether Telegram was given the webhook as it is to be, as far as is kept. */
-  async #isRegistered(): Promise<boolean> {
-    const { config, memory } = this.options;
-    if (config.publicUrl === undefined) return true;
-    const known = await memory.recall("webhook");
-    const wanted = wantedRegistration(config.publicUrl, config.webhookSecret);
-    return known !== null && isSameRegistration(known, wanted);
-  }
-
-  /** Asks how deliveries go, unless this or another instance has of late. */
-  async #askWebhook(): Promise<void> {
-    const { config, memory, now } = this.options;
-    const isFresh = isWithin(ASK_MS, this.#askedMs, now());
-    if (config.publicUrl === undefined || isFresh) return;
-    const known = await memory.recall("webhook");
-    if (!isWithin(ASK_MS, known?.askedMs, now())) return await this.#askTelegram(known);
-    this.#askedMs = known!.askedMs!;
-    this.#webhook = known!.info;
-  }
-
-  /** Bot API, getWebhookInfo; somebody may have taken the webhook away. */
-  async #askTelegram(known: KeptWebhook | null): Promise<void> {
-    const { bot, memory, now } = this.options;
-    this.#askedMs = now();
-    const answer = await answerOf(bot.api.getWebhookInfo());
-    if (answer.failure) return;
-    this.#webhook = answer.result;
-    if (known) {
-      const kept: KeptWebhook = { ...known, askedMs: this.#askedMs, info: answer.result };
-      await memory.remember("webhook", kept);
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** Registers our webhook with Telegram, when what is registered differs from what should be. */
+/** Registering our webhook with Telegram, and what is kept of that. */
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { Environment } from "../../config.ts";
@@ -36,20 +36,14 @@ export function isSameRegistration(a: Registration, b: Registration): boolean {
 }
 
 /**
- * Registers the webhook (Bot API, setWebhook), unless `known` says that Telegram has it already.
- * Returns what is registered now. Throws a `ProblemError` with Telegram's words if it refuses.
+ * Registers the webhook (Bot API, setWebhook). Throws a `ProblemError` with Telegram's words if it
+ * refuses.
  */
 export async function registerWebhook(
   api: Api,
-  { publicUrl, secret, known }: { publicUrl: string; secret: string; known: Registration | null },
-): Promise<Registration> {
-  const wanted = wantedRegistration(publicUrl, secret);
-  if (known !== null && isSameRegistration(known, wanted)) {
-    // Somebody may have taken the webhook away, by polling with the same token, say.
-    const info = await answerOf(api.getWebhookInfo());
-    if (!info.failure && info.result.url === wanted.url) return wanted;
-  }
-  const answer = await answerOf(api.setWebhook(wanted.url, {
+  { url, secret }: { url: string; secret: string },
+): Promise<void> {
+  const answer = await answerOf(api.setWebhook(url, {
     secret_token: secret,
     allowed_updates: UPDATE_TYPES,
   }));
@@ -57,7 +51,6 @@ export async function registerWebhook(
     const { description } = answer.failure;
     throw new ProblemError({ because: "webhook refused", description });
   }
-  return wanted;
 }
 
 /** How often registering alone is tried, how long after a failure, and how long it may take. */
@@ -92,7 +85,8 @@ export async function registerOnly(
   guardAnswers(bot.api);
   for (let tries = 1;; tries++) {
     try {
-      const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });
+      const url = publicUrl + WEBHOOK_PATH;
+      await registerWebhook(bot.api, { url, secret });
       return { isDone: true, sentence: `The webhook is registered: Telegram delivers to ${url}.` };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
