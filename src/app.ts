@@ -42,7 +42,10 @@ export interface AppOptions {
   now: () => number;
   /** Milliseconds that only go forward, from any beginning; by default `now`, but for its way back. */
   steady?: () => number;
-  /** By default the runtime's timers. */
+  /**
+   * Timers that go by `now`. By default the runtime's; but where `alarm` is somebody's own, time is
+   * theirs, too: without their timers no instance is taken for dead before its leases end.
+   */
   setTimer?: SetTimer;
   /**
    * Resolves once no other instance works on this database, so that whatever leases others hold
@@ -127,7 +130,8 @@ function createBase(options: AppOptions): Base {
   const { botId, fingerprintKey } = config;
   let isAlone = false;
   void alone.then(() => isAlone = true);
-  const database = serveDatabase({ ...options, steady, isAlone: () => isAlone });
+  const givesSigns = options.setTimer !== undefined || options.alarm === undefined;
+  const database = serveDatabase({ ...options, steady, givesSigns, isAlone: () => isAlone });
   const background = new Background(log);
   const later = background.track;
   return {

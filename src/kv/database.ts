@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   kv: Deno.Kv;
   /** Whether no other instance works on it. */
   isAlone: () => boolean;
+  /** Whether every instance gives signs of life, so that silence tells of death. */
+  givesSigns: boolean;
   /** A clock that only goes forward. */
   steady: () => number;
   now: () => number;
@@ -31,13 +33,22 @@ export interface Database {
 
 /** Makes what serves a database; nothing is read or written yet. */
 export function serveDatabase(
-  { config, kv, isAlone, steady, now, log }: DatabaseOptions,
+  { config, kv, isAlone, givesSigns, steady, now, log }: DatabaseOptions,
 ): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
   const { botId, botToken, retentionDays } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const guarded = guardedKv(kv, condition);
-  const store = new Store(guarded, { botId, owner, isAlone, steady, seal, retentionDays, now });
+  const store = new Store(guarded, {
+    botId,
+    owner,
+    isAlone,
+    givesSigns,
+    steady,
+    seal,
+    retentionDays,
+    now,
+  });
   return { condition, store, ledger: new Ledger(store) };
 }

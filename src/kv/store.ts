@@ -68,6 +68,8 @@ export class Store {
       owner: string;
       /** Whether no other instance works on this database, so that others' leases are the dead's. */
       isAlone?: () => boolean;
+      /** Whether every instance gives signs of life, so that silence tells of death; by default so. */
+      givesSigns?: boolean;
       /** A clock that only goes forward; by default `now`, but for its way back. */
       steady?: () => number;
       seal: Seal;
@@ -224,6 +226,7 @@ export class Store {
     const held = entry.value?.value;
     const commit = this.kv.atomic().check(entry);
     if (held && !isFree(held, this.options)) {
+      if (this.options.givesSigns === false) return held.untilMs;
       const alive = await this.kv.get(this.#keys.alive(held.owner));
       const leftMs = this.#silence.leftMs(laneName(lane), [entry, alive].map(stampOf));
       if (leftMs > 0) return Math.min(held.untilMs, this.options.now() + leftMs);
