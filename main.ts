@@ -5,6 +5,7 @@
  */
 import { type App, createApp } from "./src/app.ts";
 import { type Config, type Listen, readEnvironment } from "./src/config.ts";
+import { holdFile } from "./src/kv/held_file.ts";
 import { makePrivate } from "./src/kv/private_file.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
@@ -17,6 +18,7 @@ import { Front } from "./src/web/front.ts";
 import { LastingServer } from "./src/web/lasting_server.ts";
 import { createWeb } from "./src/web/routes.ts";
 import { withDeadline } from "./src/time/deadline.ts";
+import { defined } from "./src/values/defined.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
@@ -50,6 +52,8 @@ const log = createLog({
 
 let app: App | undefined;
 let kv: Deno.Kv | undefined;
+/** Resolves once no other program works on the database's file; absent: it lies in none. */
+let alone: Promise<void> | undefined;
 /** What keeps the app from being there. */
 let problems: Problem[] = environment.config ? [{ because: "starting" }] : environment.problems;
 let isStopping = false;
@@ -73,7 +77,9 @@ if (environment.config) boot(environment.config, FIRST_RETRY_MS);
 /** Opens the database and starts the desk; what fails is tried again, later each time. */
 async function boot(config: Config, retryMs: number): Promise<void> {
   kv ??= await openKv(config);
-  if (kv && !isStopping) app ??= createApp({ config, kv, fetch, now: Date.now, log });
+  if (kv && !isStopping) {
+    app ??= createApp({ config, kv, ...defined({ alone }), fetch, now: Date.now, log });
+  }
   const starting = app?.start();
   opening.resolve();
   if (await starting || isStopping) return;
@@ -85,7 +91,10 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
   try {
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
-    if (isFile) await makePrivate(kvPath, log);
+    if (isFile) {
+      await makePrivate(kvPath, log);
+      alone ??= holdFile(kvPath, log);
+    }
     const opened = await Deno.openKv(kvPath);
     if (kvPath !== undefined || await isAttached(opened)) return opened;
     opened.close();

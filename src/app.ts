@@ -28,6 +28,7 @@ import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
 import { steadyClock } from "./time/steady.ts";
+import { setRealTimer, type SetTimer } from "./time/timer.ts";
 import { VERSION } from "./version.ts";
 import { Roots } from "./telegram/sending/roots.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
@@ -41,6 +42,16 @@ export interface AppOptions {
   now: () => number;
   /** Milliseconds that only go forward, from any beginning; by default `now`, but for its way back. */
   steady?: () => number;
+  /**
+   * Timers that go by `now`. By default the runtime's; but where `alarm` is somebody's own, time is
+   * theirs, too: without their timers no instance is taken for dead before its leases end.
+   */
+  setTimer?: SetTimer;
+  /**
+   * Resolves once no other instance works on this database, so that whatever leases others hold
+   * there are the dead's. By default that cannot be told.
+   */
+  alone?: Promise<void>;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -81,7 +92,9 @@ export function createApp(options: AppOptions): App {
   const start = createStart(base, line, { menus: appearance.menus, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
-  const { background, replies } = base;
+  const { alone, background, replies } = base;
+  // What others held until now is found by the next sweep.
+  void alone.then(() => firstStart && start());
   return {
     bot: line.bot,
     handler: createHandler(base, { intake, statusBoard }),
@@ -113,18 +126,23 @@ interface Base extends Required<AppOptions>, Database {
 }
 
 function createBase(options: AppOptions): Base {
-  const { config, now, log } = options;
+  const { config, now, log, steady = steadyClock(now), alone = new Promise(() => {}) } = options;
   const { botId, fingerprintKey } = config;
-  const database = serveDatabase(options);
+  let isAlone = false;
+  void alone.then(() => isAlone = true);
+  const givesSigns = options.setTimer !== undefined || options.alarm === undefined;
+  const database = serveDatabase({ ...options, steady, givesSigns, isAlone: () => isAlone });
   const background = new Background(log);
   const later = background.track;
   return {
     random: Math.random,
-    steady: steadyClock(now),
     alarm: createAlarm(options.kv, { botId, now, log }),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
+    setTimer: setRealTimer,
     ...options,
     ...database,
+    steady,
+    alone,
     background,
     later,
     pace: new Pace(config.pace === "telegram"),
@@ -261,7 +279,7 @@ function createStatusBoard(
       condition.look(() => store.tryToWrite());
       return counts;
     },
-    firstLook: firstStart,
+    firstLook: () => firstStart()?.then(() => connection.looked),
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.

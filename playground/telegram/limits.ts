@@ -12,7 +12,7 @@ import { tooManyRequests } from "./error.ts";
 /** `strict` counts everything that changes a chat, `telegram` only messages and edits. */
 export type LimitsMode = "telegram" | "strict";
 
-/** Short bursts into one chat pass. */
+/** Short bursts into one chat pass; how long they may be is nowhere said. */
 const BURST = 3;
 const PER_CHAT_MS = 1000;
 const PER_GROUP = { count: 20, windowMs: 60_000 };
@@ -40,8 +40,12 @@ export class Limits {
   /** When each chat's burst will be used up to the last message. */
   readonly #freeAtMs = new Map<string, number>();
 
-  constructor(clock: Clock, mode: LimitsMode) {
+  readonly #burst: number;
+
+  /** @param burst how many messages go into a chat at once */
+  constructor(clock: Clock, mode: LimitsMode, burst = BURST) {
     this.#clock = clock;
+    this.#burst = burst;
     this.#counted = (method) =>
       MESSAGES.test(method) || (mode === "strict" && CHANGES.test(method));
   }
@@ -64,7 +68,7 @@ export class Limits {
     const windows = [{ key: `${botId}`, ...OVERALL }];
     if (isGroup) windows.push({ key: `${botId} ${chat}`, ...PER_GROUP });
     const freeAtMs = Math.max(now, this.#freeAtMs.get(`${botId} ${chat}`) ?? 0);
-    this.#takeFrom(windows, count, freeAtMs - (BURST - 1) * PER_CHAT_MS - now);
+    this.#takeFrom(windows, count, freeAtMs - (this.#burst - 1) * PER_CHAT_MS - now);
     this.#freeAtMs.set(`${botId} ${chat}`, freeAtMs + PER_CHAT_MS);
   }
 

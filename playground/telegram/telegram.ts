@@ -47,6 +47,8 @@ export interface TelegramOptions {
   seed?: number;
   /** Whether bots that do too much are answered 429. */
   limits?: "off" | LimitsMode;
+  /** How many messages may go into a chat at once; default: as few as are likely. */
+  burst?: number;
   /** How webhooks are reached; default: the runtime's `fetch`. */
   webhookFetch?: WebhookFetch;
 }
@@ -73,7 +75,7 @@ export class SimulatedTelegram {
     this.#world = new World(clock, seed);
     // Faults have chance of their own: another fault must not change anybody's ID.
     this.faults = new Faults(seededRandom(seed ^ 0x5eed));
-    const counters = limits === "off" ? undefined : new Limits(clock, limits);
+    const counters = limits === "off" ? undefined : new Limits(clock, limits, options.burst);
     this.#server = new BotApiServer(this.#world, this.faults, counters);
     this.#webhookFetch = webhookFetch;
   }

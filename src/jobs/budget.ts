@@ -4,9 +4,24 @@
  * a margin for the way to Telegram.
  */
 
+import { HOUR_MS } from "../time/duration.ts";
+
+/** How much goes into a chat at once, and how soon one more each. */
+interface Burst {
+  most: number;
+  everyMs: number;
+}
+
 /** About one message a second into a chat; short bursts pass. */
-const CHAT_BURST = 2;
-const CHAT_MS = 1000;
+const PERSONS: Burst = { most: 5, everyMs: 1000 };
+/**
+ * What bounds a group is its minute: within it, bots commonly send three a second, as grammY's own
+ * throttler does (https://grammy.dev/plugins/transformer-throttler).
+ */
+const SHARED: Burst = { most: 5, everyMs: 334 };
+/** A chat that was too much for Telegram gets this, for so long: how much it takes is not published. */
+const LOWERED: Burst = { most: 2, everyMs: 1000 };
+const LOWERED_MS = HOUR_MS;
 /** A group takes 20 messages a minute from a bot; of channels the same is assumed. */
 const GROUP = { most: 20, windowMs: 61_000 };
 /** At most 30 calls in any second. */
@@ -18,13 +33,16 @@ const SERVED_SHARE = 0.75;
 /** Whose a message is: of a conversation that the team has answered, or anybody else's. */
 export type Side = "served" | "others";
 
+/** Whose a room is: of one side, or of whoever took it where nobody waited. */
+export type RoomSide = Side | "either";
+
 /** How a message goes: as soon as there is room, or in even steps, so that room is left. */
 export type Promptness = "at once" | "in step";
 
 /** Room for one message: taken from when it is promised until so long after its call. */
 export interface Room {
   lane: string;
-  side: Side;
+  side: RoomSide;
   atMs: number;
   /** Its call was made, at that time. Until then it may be made at any moment. */
   isMade: boolean;
@@ -79,8 +97,9 @@ export class Window {
 
   /** Whose turn it is where both sides wait: who is served has up to three of four. */
   turn(): Side {
-    const served = this.#rooms.filter(({ side }) => side === "served");
-    return served.length <= this.#rooms.length * SERVED_SHARE ? "served" : "others";
+    const contested = this.#rooms.filter(({ side }) => side !== "either");
+    const served = contested.filter(({ side }) => side === "served");
+    return served.length <= contested.length * SERVED_SHARE ? "served" : "others";
   }
 
   add(room: Room): Room {
@@ -107,17 +126,31 @@ export function overallWindow(): Window {
 /** What goes to one chat. */
 export class ChatBudget {
   readonly #window: Window | null;
+  readonly #usual: Burst;
+  #burst: Burst;
+  #loweredUntilMs = -Infinity;
   /** When the burst will be used up to the last message. */
   #freeAtMs = 0;
 
   /** @param isShared whether it is a group or a channel, and no person's chat with the bot */
   constructor(isShared: boolean) {
     this.#window = isShared ? new Window(GROUP) : null;
+    this.#usual = this.#burst = isShared ? SHARED : PERSONS;
+  }
+
+  /** Telegram has found what was sent too much. */
+  lower(nowMs: number): void {
+    this.#burst = LOWERED;
+    // It is used up, by what was let out too fast.
+    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs + LOWERED.most * LOWERED.everyMs);
+    this.#loweredUntilMs = nowMs + LOWERED_MS;
   }
 
   /** When it takes one more message: as soon as there is room, or only in its even step. */
   takesAtMs(how: Promptness, nowMs: number): number {
-    const burstMs = Math.max(nowMs, this.#freeAtMs - (CHAT_BURST - 1) * CHAT_MS);
+    if (this.#loweredUntilMs <= nowMs) this.#burst = this.#usual;
+    const { most, everyMs } = this.#burst;
+    const burstMs = Math.max(nowMs, this.#freeAtMs - (most - 1) * everyMs);
     if (!this.#window) return burstMs;
     const atMs = how === "at once" ? this.#window.roomAtMs(nowMs) : this.#window.stepAtMs(nowMs);
     return Math.max(burstMs, atMs);
@@ -149,7 +182,7 @@ export class ChatBudget {
 
   /** A call is about to be made. */
   expect(nowMs: number): void {
-    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs) + CHAT_MS;
+    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs) + this.#burst.everyMs;
   }
 
   /** A call is made of so many messages, for which room was promised, or for some of them. */
@@ -158,19 +191,22 @@ export class ChatBudget {
     for (const room of kept) Object.assign(room, { atMs: nowMs, isMade: true });
     const others = this.promise(count - kept.length, { lane: "", side: "served" }, nowMs);
     for (const room of others) room.isMade = true;
-    if (kept.length > 0) this.#freeAtMs = Math.max(this.#freeAtMs, nowMs + CHAT_MS);
+    const { everyMs } = this.#burst;
+    if (kept.length > 0) this.#freeAtMs = Math.max(this.#freeAtMs, nowMs + everyMs);
     else if (count > 0) this.expect(nowMs);
   }
 
   /** No call is made any more for what was promised. */
   giveBack(promised: Room[]): void {
     const unused = promised.filter(({ isMade }) => !isMade);
-    if (unused.length > 0 && unused.length === promised.length) this.#freeAtMs -= CHAT_MS;
+    const { everyMs } = this.#burst;
+    if (unused.length > 0 && unused.length === promised.length) this.#freeAtMs -= everyMs;
     this.#window?.remove(unused);
   }
 
   /** Whether nothing that was sent bounds anything any more. */
   isIdle(nowMs: number): boolean {
-    return this.#freeAtMs <= nowMs && this.shares(nowMs).size === 0;
+    return this.#freeAtMs <= nowMs && this.#loweredUntilMs <= nowMs &&
+      this.shares(nowMs).size === 0;
   }
 }

@@ -57,7 +57,7 @@ export class Pace {
       count <= budget.takes("in step", nowMs) &&
       (count === 0 || budget.takesAtMs("in step", nowMs) <= nowMs);
     if (!isFree) return false;
-    this.#grant(lane, chatId, budget.promise(count, { lane, side: "others" }, nowMs), nowMs);
+    this.#grant(lane, chatId, budget.promise(count, { lane, side: "either" }, nowMs), nowMs);
     return true;
   }
 
@@ -141,6 +141,11 @@ export class Pace {
     }
   }
 
+  /** Telegram has found too much what was sent to a chat. */
+  refused(chatId: number, nowMs: number): void {
+    if (this.#isOn) this.#line(chatId).budget.lower(nowMs);
+  }
+
   /** Nothing goes to the chat until then. */
   hold(chatId: number, untilMs: number): void {
     const line = this.#line(chatId);
@@ -182,7 +187,7 @@ export class Pace {
 
   #grant(lane: string, chatId: number, promised: Room[], nowMs: number): void {
     // On which side it is counts among all calls as it does in its chat.
-    const side = promised[0]?.side ?? "others";
+    const side = promised[0]?.side ?? "either";
     const overall = this.#overall.add({ lane, side, atMs: nowMs, isMade: false });
     if (promised.length > 0) this.#line(chatId).budget.expect(nowMs);
     this.#granted.set(lane, { chatId, promised, overall });

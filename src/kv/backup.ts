@@ -16,7 +16,7 @@ import type { Seal } from "./seal.ts";
 import type { Store } from "./store.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
-const LEFT_OUT: readonly string[] = ["lease", "pause", "webhook", "filler"];
+const LEFT_OUT: readonly string[] = ["lease", "alive", "pause", "look", "webhook", "filler"];
 /** Records of these kinds are found under another key when something becomes of them. */
 const MOVING: readonly string[] = ["failed", "job", "reply", "reply-use"];
 /** How many records are read at once (https://docs.deno.com/api/deno/~/Deno.KvListOptions). */

@@ -13,6 +13,7 @@ import type { Transact } from "./transact.ts";
 export type BotFact =
   | "me"
   | "desk"
+  | "look"
   | "webhook"
   | "menus"
   | "claim"

@@ -26,9 +26,10 @@ export class ChatPauses {
     pace.hold(chatId, steady() + untilMs - now());
   }
 
-  /** Nothing of any instance's goes to the chat until then. */
+  /** Telegram asks for it: nothing of any instance's goes to the chat until then. */
   pause(chatId: number, untilMs: number): void {
-    const { ledger, desk, later } = this.options;
+    const { pace, steady, ledger, desk, later } = this.options;
+    pace.refused(chatId, steady());
     this.hold(chatId, untilMs);
     // The job's own commit says so too, but is refused if the job has changed meanwhile.
     const pauses = [{ chatId, untilMs }];

@@ -22,6 +22,12 @@ const MOST_AT_ONCE = {
 export interface DatabaseOptions {
   config: Config;
   kv: Deno.Kv;
+  /** Whether no other instance works on it. */
+  isAlone: () => boolean;
+  /** Whether every instance gives signs of life, so that silence tells of death. */
+  givesSigns: boolean;
+  /** A clock that only goes forward. */
+  steady: () => number;
   now: () => number;
   log: Log;
 }
@@ -41,13 +47,23 @@ function isRemote(path: string | undefined): boolean {
 }
 
 /** Makes what serves a database; nothing is read or written yet. */
-export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Database {
+export function serveDatabase(
+  { config, kv, isAlone, givesSigns, steady, now, log }: DatabaseOptions,
+): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
   const { botId, botToken, retentionDays } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
-  const joining = joiningKv(guardedKv(kv, condition), most, now);
-  const store = new Store(joining, { botId, owner, seal, retentionDays, now });
+  const store = new Store(joiningKv(guardedKv(kv, condition), most, steady), {
+    botId,
+    owner,
+    isAlone,
+    givesSigns,
+    steady,
+    seal,
+    retentionDays,
+    now,
+  });
   return { condition, store, ledger: new Ledger(store) };
 }

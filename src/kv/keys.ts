@@ -39,6 +39,8 @@ export function keysOf(botId: number) {
     nothing: () => [botId, "nothing"],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
+    /** What was last found of the desk. */
+    look: () => [botId, "look"],
     /** What was last registered as webhook. */
     webhook: () => [botId, "webhook"],
     /** Which menus of commands were last registered, as a digest. */
@@ -201,6 +203,8 @@ export function keysOf(botId: number) {
     /** A canned reply that waits for somebody to say that it shall replace another. */
     replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],
+    /** The last sign of life of an instance that holds a lane for long. */
+    alive: (owner: string) => [botId, "alive", owner],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
     jobs: () => [botId, "job"],
     jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],

@@ -43,6 +43,8 @@ export class LaneWriter {
     private readonly options: {
       keys: Keys;
       owner: string;
+      /** Whether no other instance works on this database. */
+      isAlone: () => boolean;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;

@@ -3,7 +3,7 @@ import { MINUTE_MS } from "../time/duration.ts";
 
 /**
  * The right to work a lane, held by one instance until a time. It outlasts a call to Telegram, so
- * two live instances never work the same job; a dead one's lanes are free within a minute.
+ * two live instances never work the same job. A holder that gives no sign of life loses it before.
  */
 export interface Lease {
   owner: string;
@@ -27,15 +27,15 @@ export function newLease({ owner, now }: { owner: string; now: () => number }): 
 const SKEW_MS = MINUTE_MS;
 
 /**
- * Whether a lease may be taken: there is none, it has expired, or it is this instance's own. One for
- * longer than any is given was given before the clock was set back; its holder has had its time, or
+ * Whether a lease may be taken: there is none, it has expired, or it is this instance's own, as any
+ * is where no other instance can be. One for longer than any is given was given before the clock was set back; its holder has had its time, or
  * renews it before its next call.
  */
 export function isFree(
   lease: LeaseRecord | undefined,
-  { owner, now }: { owner: string; now: () => number },
+  { owner, isAlone, now }: { owner: string; isAlone?: () => boolean; now: () => number },
 ): boolean {
-  return !lease || lease.owner === owner || !isHeld(lease, now());
+  return !lease || lease.owner === owner || isAlone?.() === true || !isHeld(lease, now());
 }
 
 /** Whether somebody has a lease still. */

@@ -32,6 +32,7 @@ export function lifetimesOf(retentionDays: number) {
     note: 8 * DAY_MS,
     /** A lease nobody renews, or gives back, is forgotten after this long; it has expired before. */
     lease: 10 * MINUTE_MS,
+    alive: 10 * MINUTE_MS,
     "reply-draft": DAY_MS,
     filler: MINUTE_MS,
     /** For so long instances that saw nothing meanwhile can tell which replies were used. */

@@ -2,7 +2,6 @@
  * The outbox works the lanes: one job after another in each, lanes side by side. What it owes lies
  * in the database; this is only the hands.
  */
-import pLimit from "p-limit";
 import type { Background } from "../jobs/background.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type Cause, dueAtMs, type Job } from "../jobs/job.ts";
@@ -12,6 +11,7 @@ import type { Log } from "../log.ts";
 import { isSaid, TryAgain } from "../values/try_again.ts";
 import { isMessage } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
+import type { SetTimer } from "../time/timer.ts";
 import type { Alarm } from "./alarm.ts";
 import { Bells } from "./bells.ts";
 import { Crowds } from "./crowds.ts";
@@ -19,8 +19,10 @@ import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
 import { type Lease, LEASE_MS } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
+import { Signs } from "./signs.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
+import { Turns } from "./turns.ts";
 import { Unsettled } from "./unsettled.ts";
 
 /**
@@ -35,18 +37,6 @@ const LEASE_MARGIN_MS = 35_000;
 /** How long to wait before a database that failed is tried again. */
 const DATABASE_PAUSE_MS = 1000;
 
-/**
- * How many jobs are worked at once: enough for the 30 calls a second Telegram allows, few enough to
- * leave the database to what comes in. Lanes queue for their turn anew after each job.
- */
-const MAX_AT_ONCE = 16;
-
-/**
- * How many of these are presses in private at most: they cost no message, so no pace holds them back,
- * and whoever likes may press as much as they like.
- */
-const MAX_PRESSES_AT_ONCE = 4;
-
 /** A lane this instance is draining, and what came meanwhile. */
 interface Draining {
   again: boolean;
@@ -55,6 +45,8 @@ interface Draining {
   /** The lane's next job, as long as nobody else can have worked it. */
   next?: NextJob;
   because: Set<Cause>;
+  /** When its lease was last written, at the latest. */
+  renewedMs: number;
 }
 
 /** Drains lanes in the background. */
@@ -62,9 +54,9 @@ export class Outbox {
   readonly #draining = new Map<string, Draining>();
   readonly #bells: Bells;
   readonly #unsettled: Unsettled;
+  readonly #signs: Signs;
   readonly #crowds: Crowds;
-  readonly #turn = pLimit(MAX_AT_ONCE);
-  readonly #turnOfPresses = pLimit(MAX_PRESSES_AT_ONCE);
+  readonly #turns = new Turns();
   #isClosing = false;
 
   constructor(
@@ -74,12 +66,19 @@ export class Outbox {
       alarm: Alarm;
       gate: Gate;
       background: Background;
+      setTimer: SetTimer;
       now: () => number;
       random: () => number;
       log: Log;
     },
   ) {
     this.#unsettled = new Unsettled(options);
+    this.#signs = new Signs({
+      ...options,
+      give: () => options.store.giveSign(),
+      oldestMs: () => this.#oldestMs(),
+      later: (work) => this.#track(work),
+    });
     this.#crowds = new Crowds({ ...options, lanes: options.store.lanes });
     this.#bells = new Bells({
       ...options,
@@ -98,7 +97,8 @@ export class Outbox {
     }
     const name = laneName(lane);
     const running = this.#draining.get(name);
-    const state = running ?? { again: false, because: new Set() };
+    const renewedMs = this.options.now();
+    const state = running ?? { again: false, because: new Set(), renewedMs };
     if (because) state.because.add(because);
     if (taken) state.lease = taken.lease;
     if (running) {
@@ -107,6 +107,7 @@ export class Outbox {
     }
     if (taken) state.next = taken.next;
     this.#draining.set(name, state);
+    this.#signs.begin();
     this.#track(this.#drainLane(lane, state));
   }
 
@@ -143,6 +144,11 @@ export class Outbox {
     await this.#unsettled.settleAtLast();
   }
 
+  #oldestMs(): number | null {
+    const times = this.#draining.values().map(({ renewedMs }) => renewedMs).toArray();
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
   #track(work: Promise<void>): void {
     const { background, log } = this.options;
     background.track(work.catch((error) => {
@@ -159,6 +165,7 @@ export class Outbox {
         state.again = false;
         const lease = state.lease ?? await this.#claim(lane, state);
         delete state.lease;
+        state.renewedMs = this.options.now();
         if (lease) await this.#workLane(lane, lease, state);
         // Without the lease another instance works it, and looks once more after it has let go.
         hasMore = lease !== null && await this.#isReady(lane);
@@ -170,6 +177,7 @@ export class Outbox {
       this.options.gate.left(lane);
       // In the same turn as the last look: whatever comes later begins anew.
       this.#draining.delete(laneName(lane));
+      if (this.#draining.size === 0) this.#signs.end();
     }
     if (state.lease) await this.options.store.release(lane, state.lease);
   }
@@ -232,8 +240,8 @@ export class Outbox {
       }
       const held: Held = { ...next, lease };
       const isFollowed = next.followedBy !== undefined;
-      const work = () => this.#turn(() => this.#workJob(held, isFollowed, state));
-      lease = await (isPrivatePress(next.job) ? this.#turnOfPresses(work) : work());
+      lease = await this.#turns.take(next.job, () => this.#workJob(held, isFollowed, state));
+      state.renewedMs = now();
       gate.left(lane);
       this.#letIn();
     }
@@ -251,6 +259,7 @@ export class Outbox {
       const renewed = await store.claim(job.lane);
       if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
+      state.renewedMs = now();
     }
     const left = this.#unsettled.of(held);
     if (left) return await this.#settle(held, left);
@@ -280,11 +289,6 @@ export class Outbox {
     for (const touched of settled.touched) this.drain(touched);
     return settled.lease;
   }
-}
-
-/** Private chats have positive IDs (Bot API, Chat). */
-function isPrivatePress({ task }: Job): boolean {
-  return task.kind === "press" && task.at.chatId > 0;
 }
 
 /** Whether a lease outlasts a call; where it seems to last longer than any, the clock was set back. */

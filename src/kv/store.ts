@@ -23,6 +23,8 @@ import { RecordReader } from "./reader.ts";
 import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
+import { Silence } from "./silence.ts";
+import { steadyClock } from "../time/steady.ts";
 import type { Held, Settled, Settlement } from "./settlement.ts";
 import { storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
@@ -42,6 +44,7 @@ export class Store {
   readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   readonly #laneWriter: LaneWriter;
+  readonly #silence: Silence;
   /** Whether a conversation was forgotten since the log was last filled. */
   #hasForgotten = false;
   /** What is kept of the bot itself. */
@@ -63,6 +66,12 @@ export class Store {
       botId: number;
       /** This instance's name in leases. */
       owner: string;
+      /** Whether no other instance works on this database, so that others' leases are the dead's. */
+      isAlone?: () => boolean;
+      /** Whether every instance gives signs of life, so that silence tells of death; by default so. */
+      givesSigns?: boolean;
+      /** A clock that only goes forward; by default `now`, but for its way back. */
+      steady?: () => number;
       seal: Seal;
       retentionDays: number;
       now: () => number;
@@ -77,7 +86,9 @@ export class Store {
       now: options.now,
       transact: this.#transact,
     };
-    const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner: options.owner });
+    const { owner, isAlone = () => false, steady = steadyClock(options.now) } = options;
+    this.#silence = new Silence(steady);
+    const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner, isAlone });
     this.#writer = new ChangeWriter(kv, { ...shared, lanes });
     this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
@@ -210,16 +221,24 @@ export class Store {
   }
 
   /**
-   * Takes the lane's lease if it is free, expired or this instance's own. A number instead: until
-   * when somebody else holds it.
+   * Takes the lane's lease if it is free, expired, this instance's own or a dead one's. A number
+   * instead: when it is worth asking again, since somebody else holds it.
    */
   async claim(lane: Lane): Promise<Lease | number> {
     const key = this.#keys.lease(lane);
     const entry = await this.kv.get<{ value: LeaseRecord }>(key);
     const held = entry.value?.value;
-    if (held && !isFree(held, this.options)) return held.untilMs;
+    const commit = this.kv.atomic().check(entry);
+    if (held && !isFree(held, this.options)) {
+      if (this.options.givesSigns === false) return held.untilMs;
+      const alive = await this.kv.get(this.#keys.alive(held.owner));
+      const leftMs = this.#silence.leftMs(laneName(lane), [entry, alive].map(stampOf));
+      if (leftMs > 0) return Math.min(held.untilMs, this.options.now() + leftMs);
+      commit.check(alive);
+    }
+    this.#silence.forget(laneName(lane));
     const lease = newLease(this.options);
-    const result = await this.kv.atomic().check(entry)
+    const result = await commit
       .set(key, toStored(lease), { expireIn: this.#lifetimes.lease }).commit();
     // Somebody was faster; whether they hold it still is seen the next time.
     if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
@@ -230,6 +249,14 @@ export class Store {
   async release(lane: Lane, lease: Lease): Promise<void> {
     const key = this.#keys.lease(lane);
     await this.kv.atomic().check({ key, versionstamp: lease.versionstamp }).delete(key).commit();
+  }
+
+  /** Tells other instances that this one, which holds a lane for long, lives. */
+  async giveSign(): Promise<void> {
+    if (this.options.isAlone?.()) return;
+    await this.kv.set(this.#keys.alive(this.options.owner), toStored(this.options.now()), {
+      expireIn: this.#lifetimes.alive,
+    });
   }
 
   /** Commits what `write` puts into the commit; asks it again if what it checked has changed. */
@@ -293,6 +320,8 @@ export class Store {
     await commit.commit();
   }
 }
+
+const stampOf = ({ versionstamp }: Deno.KvEntryMaybe<unknown>) => versionstamp;
 
 /**
  * Whether a job that is done has sent a message whole. An edit has not: a newer one that took its

@@ -3,6 +3,7 @@ import type { Bot } from "grammy";
 import type { CheckProblem } from "../health/checklist.ts";
 import type { StatusSources } from "../health/status_board.ts";
 import type { Config } from "../config.ts";
+import type { Later } from "../jobs/background.ts";
 import type { Log } from "../log.ts";
 import { defined } from "../values/defined.ts";
 import type { ChatCall } from "./chat_call.ts";
@@ -22,6 +23,7 @@ export interface LineOptions {
   onReady: () => Promise<void>;
   /** What is wrong with the database. */
   databaseProblem: () => CheckProblem | undefined;
+  later: Later;
   now: () => number;
   log: Log;
 }

@@ -267,3 +267,24 @@ Deno.test("a comment that becomes a note while its call is under way: the agent 
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["dois"]);
 });
+
+Deno.test("as many calls are under way as there are people to serve, up to what connections allow", async () => {
+  await using desk = await TestDesk.open();
+  const { calls, faults } = desk.telegram;
+  const customers = Array.from({ length: 200 }, (_, n) => desk.customer(`Cliente ${n}`));
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  faults.rate({ kind: "delay", ms: 500 }, 1, "copyMessage");
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "tem pão?");
+  let most = 0;
+  const looking = setInterval(() => {
+    most = Math.max(most, calls.slice(-400).filter(({ response }) => !response).length);
+  }, 5);
+  await desk.settled();
+  clearInterval(looking);
+  assertGreater(most, 64);
+  assert(most <= 128, `${most} at once`);
+  for (const customer of customers) {
+    assertEquals(textsOf(desk.threadOf(customer)), ["oi", "tem pão?"]);
+  }
+});

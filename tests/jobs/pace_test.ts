@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { Pace } from "../../src/jobs/pace.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { Bells } from "../support/bells.ts";
-import { TestDesk, textsOf } from "../support/desk.ts";
+import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { letOut, type Stream, type Went } from "../support/traffic.ts";
 
 const GROUP = -1001;
@@ -47,6 +47,43 @@ Deno.test("a group is given no more than 20 messages in any minute, and no fewer
       assertGreater(inMinute.length, 17, `${whose}, minute ${minute}`);
     }
   }
+});
+
+Deno.test("80 messages that wait for a group are there after as long as 20 a minute take", () => {
+  const least = 3 * MINUTE_MS;
+  for (const count of [1, 4]) {
+    const lanes = upTo(80 / count).map((n) => flood(`talk ${n}`, "served", count));
+    const went = letOut(lanes, 10 * MINUTE_MS);
+    assertEquals([went.length, mostWithin(went, MINUTE_MS)], [80, 20]);
+    assertLess(longestWaitMs(went), 1.05 * least);
+  }
+});
+
+Deno.test("five messages go into a chat at once, and only two where that was too much", () => {
+  for (const chatId of [GROUP, CUSTOMER]) {
+    const atOnce = (pace: Pace) => {
+      const lanes = upTo(8).map((n) => stream(`lane ${n}`, "served", { chatId }));
+      return letOut(lanes, MINUTE_MS, pace).filter(({ atMs }) => atMs === 0).length;
+    };
+    const lowered = new Pace(true);
+    lowered.refused(chatId, -MINUTE_MS);
+    assertEquals([atOnce(new Pace(true)), atOnce(lowered)], [5, 2]);
+  }
+});
+
+Deno.test("what was too much for one chat is none for another, and is tried again an hour later", () => {
+  const pace = new Pace(true);
+  pace.refused(GROUP, 0);
+  const goes = (lane: string, chatId: number, nowMs: number) => {
+    const isFree = pace.goesFreely({ lane, conversation: lane, chatId, count: 1 }, nowMs);
+    if (isFree) pace.made(chatId, 1, nowMs);
+    return isFree;
+  };
+  const atOnce = (chatId: number, nowMs: number) =>
+    upTo(8).filter((n) => goes(`${chatId} ${nowMs} ${n}`, chatId, nowMs)).length;
+  const atMs = (minutes: number) => minutes * MINUTE_MS;
+  assertEquals([atOnce(GROUP, 0), atOnce(GROUP, atMs(2)), atOnce(-2, atMs(2))], [0, 2, 5]);
+  assertEquals(atOnce(GROUP, atMs(60)), 5);
 });
 
 Deno.test("a desk with little to do waits for nothing but a chat's own second", () => {
@@ -197,16 +234,39 @@ Deno.test("without a pace whoever may go stands in line no longer", () => {
 });
 
 /** A desk that keeps its pace before a Telegram that insists on it, and its bells. */
-async function pacedDesk() {
+async function pacedDesk(more: DeskOptions = {}) {
   const bells = new Bells();
   const env = { PACE: "telegram" };
-  return { bells, desk: await TestDesk.open({ env, limits: "telegram", alarm: bells }) };
+  return { bells, desk: await TestDesk.open({ env, limits: "telegram", alarm: bells, ...more }) };
 }
 
 /** How much of what was called was refused for being too much. */
 const refused = ({ telegram: { calls } }: TestDesk) =>
   calls.filter(({ response }) => response?.ok === false && response.error_code === 429).length /
   calls.length;
+
+Deno.test("the panel and the message of two who write first are there at once", async () => {
+  const { desk: opened } = await pacedDesk({ settings: {}, burst: 5 });
+  await using desk = opened;
+  const customers = [desk.customer("Maria"), desk.customer("João")];
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  // No time has passed, and no bell has rung.
+  for (const customer of customers) assertEquals(desk.threadOf(customer).length, 2);
+  assertEquals(refused(desk), 0);
+});
+
+Deno.test("a Telegram that takes fewer at once refuses each chat's first burst alone", async () => {
+  const { bells, desk: opened } = await pacedDesk({ settings: {}, burst: 3 });
+  await using desk = opened;
+  const customers = upTo(20).map((n) => desk.customer(`Cliente ${n}`));
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  while (await bells.next(desk));
+  for (const customer of customers) assertEquals(textsOf(desk.threadOf(customer)).at(-1), "oi");
+  const refusals = desk.telegram.calls.filter(({ response }) => response?.ok === false);
+  assert(refusals.length <= 6, `${refusals.length} were refused`);
+});
 
 Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and almost without 429", async () => {
   const { bells, desk: opened } = await pacedDesk();

@@ -50,6 +50,7 @@ export class Instance implements Caller {
       now: () => clock.now() + aheadMs(),
       random: chance.random,
       alarm: this.#alarm(),
+      setTimer: (ms, ring) => this.#later(ms, ring),
       log: createLog({
         level: "info",
         secrets: [],
@@ -128,13 +129,18 @@ export class Instance implements Caller {
     };
   }
 
-  #later(ms: number, callback: () => void): void {
-    if (!this.isServing) return;
+  /** Calls back after a while, unless that is taken back or the process has ended. */
+  #later(ms: number, callback: () => void): () => void {
+    if (!this.isServing) return () => {};
     const timer = this.options.clock.setTimeout(() => {
       this.#timers.delete(timer);
       callback();
     }, ms);
     this.#timers.add(timer);
+    return () => {
+      this.options.clock.clearTimeout(timer);
+      this.#timers.delete(timer);
+    };
   }
 
   #clearTimers(): void {

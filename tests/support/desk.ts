@@ -15,6 +15,7 @@ import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
+import type { SetTimer } from "../../src/time/timer.ts";
 import { defined } from "../../src/values/defined.ts";
 import { MovableClock } from "./movable_clock.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
@@ -33,8 +34,12 @@ export interface DeskOptions {
   /** Wraps the database, to count or to disturb. */
   wrapKv?: (kv: Deno.Kv) => Deno.Kv;
   alarm?: Alarm;
+  /** The timers of the bot. */
+  setTimer?: SetTimer;
   /** Whether Telegram limits how much the bot may send; default `off`. */
   limits?: "off" | "telegram";
+  /** How many messages Telegram takes into a chat at once. */
+  burst?: number;
   /** A public channel has a username. */
   channelUsername?: string;
   /** Whether the bot is connected before the test begins; default `true`. */
@@ -77,6 +82,7 @@ export class TestDesk implements AsyncDisposable {
     const telegram = new SimulatedTelegram({
       clock,
       limits: options.limits ?? "off",
+      ...defined({ burst: options.burst }),
       ...(options.transport === undefined || options.transport === "direct"
         ? { webhookFetch: (request: Request) => desk.#requests.through(desk.app.handler(request)) }
         : {}),
@@ -176,7 +182,7 @@ export class TestDesk implements AsyncDisposable {
         now: this.clock.now,
         write: (line) => this.logLines.push(line),
       }),
-      ...defined({ alarm: this.options.alarm }),
+      ...defined({ alarm: this.options.alarm, setTimer: this.options.setTimer }),
     });
   }
 

@@ -45,6 +45,7 @@ export function appearanceOf(
   const checklist = new ShownChecklist({
     ...options,
     checks: () => [...checks(), testMessage.check],
+    look: () => watch.lookItself(),
   });
   watch.follow(() => later(checklist.renew()));
   const setup = new Setup({

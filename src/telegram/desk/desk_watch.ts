@@ -4,7 +4,7 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { badCheck, type Check, takesCards } from "../../health/checklist.ts";
+import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
 import { accountChecks } from "../../health/desk_checks.ts";
 import type { Failure } from "../classify.ts";
 import type { Config } from "../../config.ts";
@@ -13,12 +13,14 @@ import type { Log } from "../../log.ts";
 import { answerOf } from "../api.ts";
 import { discoverDesk } from "./discover.ts";
 import { FoundChecks } from "./found_checks.ts";
+import { KeptLooks, type LookMemory } from "./kept_look.ts";
 import { type DeskMemory, KnownDesk, type Linked } from "./known_desk.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
 import { Trouble } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { isLater, isWithin } from "../../time/elapsed.ts";
+import { defined } from "../../values/defined.ts";
 
 /**
  * How long a desk without problems is trusted before it is looked at again. For so long customers
@@ -38,8 +40,8 @@ const DOUBT_LOOK_MS = MINUTE_MS;
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
   api: Api;
-  config: Pick<Config, "channel" | "locale">;
-  memory: DeskMemory;
+  config: Pick<Config, "botToken" | "channel" | "locale" | "publicUrl">;
+  memory: DeskMemory & LookMemory;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   now: () => number;
@@ -52,8 +54,11 @@ export interface DeskWatchOptions {
 export class DeskWatch {
   readonly #known: KnownDesk;
   readonly #found: FoundChecks;
+  readonly #looks: KeptLooks;
   /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
+  /** The last look was another start's or instance's. */
+  #isRecalled = false;
   #repairedMs = -Infinity;
   /** When it is looked at again because it has changed. */
   #againMs = Infinity;
@@ -70,6 +75,7 @@ export class DeskWatch {
       onOtherGroup: () => this.#repairedMs = options.now(),
     });
     this.#found = new FoundChecks(options.log);
+    this.#looks = new KeptLooks(options);
     this.#trouble = new Trouble(options);
     this.#doubts = new Refusals(options.now);
   }
@@ -168,6 +174,25 @@ export class DeskWatch {
     await this.#known.refresh();
   }
 
+  /** Takes from memory the last look at the desk. What is wrong here, this process looks at itself. */
+  async recallLook(): Promise<void> {
+    if (!this.isReady) return;
+    const look = await this.#looks.recall(this.#known.channel);
+    const { now } = this.options;
+    const isFresh = look !== null && isWithin(TRUST_MS, look.askedMs, now()) &&
+      isLater(look.askedMs, this.#checkedMs, now());
+    if (!isFresh || problemsIn(look.checks).length > 0) return;
+    this.#checkedMs = look.askedMs;
+    this.#againMs = look.againMs ?? Infinity;
+    this.#isRecalled = true;
+    this.#found.note(look.checks);
+  }
+
+  /** Looks at the desk again if this process never has: whoever asks wants to know how it is now. */
+  async lookItself(): Promise<void> {
+    if (this.#isRecalled) await this.lookAgain();
+  }
+
   /** Whether everybody who asks the database finds the desk as it is held here. */
   async isKept(): Promise<boolean> {
     return await this.#known.isKept();
@@ -213,6 +238,7 @@ export class DeskWatch {
     const isMended = wasBroken ||
       isLater(this.#trouble.listedSinceMs, this.#checkedMs, now());
     this.#checkedMs = askedMs;
+    this.#isRecalled = false;
     if (askedMs >= this.#againMs) this.#againMs = Infinity;
     if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#known.desk ?? {};
@@ -226,6 +252,10 @@ export class DeskWatch {
     if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
     this.#found.note(found.checks);
     for (const tell of this.#followers) tell();
+    if (!this.#known.desk) return this.takesCards;
+    const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
+    const look = { askedMs, checks: found.checks, ...defined({ againMs }) };
+    await this.#looks.keep(channel, look);
     return this.takesCards;
   }
 

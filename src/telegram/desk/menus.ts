@@ -23,6 +23,14 @@ const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
 /** What is remembered while it is not known what is registered: no digest. */
 const UNDER_WAY = "-";
 
+/** What was registered last, for whom, and when that was asked. */
+interface KeptMenus {
+  digest: string;
+  groupId: number;
+  leaders: Leader[];
+  askedMs: number;
+}
+
 /** Who the administrators are is asked again after this long. */
 const KEPT_MS = HOUR_MS;
 
@@ -32,8 +40,8 @@ export interface MenusOptions {
   /** The language of those whose language we do not speak. */
   locale: Language;
   memory: {
-    recall(name: "menus"): Promise<string | null>;
-    remember(name: "menus", value: string): Promise<void>;
+    recall(name: "menus"): Promise<KeptMenus | typeof UNDER_WAY | null>;
+    remember(name: "menus", value: KeptMenus | typeof UNDER_WAY): Promise<void>;
   };
   now: () => number;
   log: Log;
@@ -70,41 +78,79 @@ export class Menus {
     const { now } = this.options;
     const isFresh = isWithin(KEPT_MS, this.#keptMs, now()) && this.#keptFor === desk.groupId;
     if (isFresh) return await this.#settle();
-    if (!await this.#keep(desk)) return;
-    this.#keptMs = now();
-    this.#keptFor = desk.groupId;
+    if (await this.#recall(desk)) return;
+    await this.#keepAnew(desk);
   }
 
-  async #keep(desk: Desk): Promise<boolean> {
-    const { locale, memory, log } = this.options;
-    const leaders = await this.#askLeaders(desk);
-    if (leaders.failure) {
-      log.warn("menus not kept", { reason: leaders.failure.description });
-      return false;
+  /** Takes from memory what another start or instance has kept of late; whether it has. */
+  async #recall({ groupId }: Desk): Promise<boolean> {
+    const { memory, now } = this.options;
+    const kept = await memory.recall("menus");
+    if (kept === null || kept === UNDER_WAY || kept.groupId !== groupId) return false;
+    const isAsWritten = kept.digest === this.#write(groupId, kept.leaders).digest;
+    if (!isAsWritten || !isWithin(KEPT_MS, kept.askedMs, now())) return false;
+    this.#note(kept);
+    return true;
+  }
+
+  /** Has whoever keeps menus next ask who leads, also at another start. */
+  async #doubtKept(): Promise<void> {
+    const { memory } = this.options;
+    const kept = await memory.recall("menus");
+    if (kept !== null && kept !== UNDER_WAY) {
+      await memory.remember("menus", { ...kept, askedMs: 0 });
     }
-    this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
-    const menus = menusFor({ groupId: desk.groupId, leaders: leaders.result });
+  }
+
+  #note({ groupId, leaders, askedMs }: KeptMenus): void {
+    this.#leaders = new Map(leaders.map((leader) => [leader.userId, leader]));
+    this.#keptMs = askedMs;
+    this.#keptFor = groupId;
+  }
+
+  /** The menus as they are to be, and a digest of all that is said in them. */
+  #write(groupId: number, leaders: Leader[]): { menus: Menu[]; digest: string } {
+    const menus = menusFor({ groupId, leaders });
     const written = LANGUAGE_CODES.map(([, language]) =>
       menus.map(({ commands }) => writeMenu(commands, language, aboutIn(language)))
     );
     const digest = createHash("sha256")
-      .update(JSON.stringify([menus, written, locale])).digest("hex");
-    const known = await memory.recall("menus");
-    if (known === digest) {
-      await this.#settle();
-      return true;
+      .update(JSON.stringify([menus, written, this.options.locale])).digest("hex");
+    return { menus, digest };
+  }
+
+  async #keepAnew(desk: Desk): Promise<void> {
+    const { memory, now, log } = this.options;
+    const { groupId } = desk;
+    const askedMs = now();
+    const leaders = await this.#askLeaders(desk);
+    if (leaders.failure) {
+      log.warn("menus not kept", { reason: leaders.failure.description });
+      return;
     }
+    const { menus, digest } = this.#write(groupId, leaders.result);
+    const kept: KeptMenus = { digest, groupId, leaders: leaders.result, askedMs };
+    const known = await memory.recall("menus");
+    const isAsKnown = known !== null && known !== UNDER_WAY && known.digest === digest;
+    this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
+    if (isAsKnown) await this.#settle();
+    else if (!await this.#register(menus, digest, known !== null)) return;
+    await memory.remember("menus", kept);
+    this.#note(kept);
+  }
+
+  /** Has Telegram told of menus that are not as they were; whether it has taken them. */
+  async #register(menus: Menu[], digest: string, isAnother: boolean): Promise<boolean> {
+    const { memory } = this.options;
     // What is registered half is neither what it was nor what it is to be.
-    if (known) await memory.remember("menus", UNDER_WAY);
+    if (isAnother) await memory.remember("menus", UNDER_WAY);
     if (this.#underWay !== digest) { for (const menu of menus) this.#owe(menu); }
     this.#underWay = digest;
     this.#isRefused = false;
     await this.#settle();
     if (!this.#isRefused && this.#owed.size > 0) return false;
     this.#underWay = undefined;
-    if (this.#isRefused) return false;
-    await memory.remember("menus", digest);
-    return true;
+    return !this.#isRefused;
   }
 
   /** The administrators of a desk, in the order of their IDs. */
@@ -143,7 +189,8 @@ export class Menus {
     if (isBot) return;
     this.#agents.delete(userId);
     this.#keptMs = -Infinity;
-    await this.keep(desk);
+    await this.#doubtKept();
+    await this.#keepAnew(desk);
     if (this.#leaders.has(userId)) return;
     if (isTeam(member, desk)) this.#owe(privateMenu(userId));
     else this.#oweNone(userId);

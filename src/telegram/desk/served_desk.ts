@@ -4,6 +4,7 @@ import type { UserFromGetMe } from "grammy/types";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
 import { DeskWatch } from "./desk_watch.ts";
+import type { LookMemory } from "./kept_look.ts";
 import type { DeskMemory } from "./known_desk.ts";
 import { Team } from "./membership.ts";
 import { Ranks } from "./rank.ts";
@@ -13,7 +14,7 @@ import { TestMessage, type TestMessageOptions } from "./test_message.ts";
 export interface ServedDeskOptions {
   api: Api;
   config: Config;
-  memory: DeskMemory & TestMessageOptions["memory"];
+  memory: DeskMemory & LookMemory & TestMessageOptions["memory"];
   me: () => UserFromGetMe | undefined;
   /** Has go out what waited for a repair. */
   onReady: () => Promise<void>;

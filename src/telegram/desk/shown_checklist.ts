@@ -20,6 +20,8 @@ export interface ShownChecklistOptions {
   };
   /** The whole checklist as it is now. */
   checks: () => Check[];
+  /** Looks at the desk, if that was not done since the start. */
+  look: () => Promise<void>;
   botUsername: () => string;
   log: Log;
 }
@@ -34,7 +36,8 @@ export class ShownChecklist {
 
   /** Sends the checklist, which follows what happens from then on. */
   async show(userId: number, language: Language): Promise<void> {
-    const { api, memory } = this.options;
+    const { api, memory, look } = this.options;
+    await look();
     const { text, keyboard } = this.#write(language);
     const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
     if (sent.failure) return logUnanswered(sent, this.options.log);

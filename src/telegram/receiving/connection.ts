@@ -3,11 +3,12 @@
  * until updates arrive and the desk is at work.
  */
 import type { Bot } from "grammy";
-import type { UserFromGetMe, WebhookInfo } from "grammy/types";
+import type { UserFromGetMe } from "grammy/types";
 import { type Check, type CheckProblem, problemsIn } from "../../health/checklist.ts";
 import { receivingChecks } from "../../health/receiving_checks.ts";
 import { claimLink } from "../../desk/claim.ts";
 import type { Config } from "../../config.ts";
+import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";
 import type { Problem } from "../../health/problem.ts";
 import { ProblemError } from "../../texts/problem_sentence.ts";
@@ -16,31 +17,27 @@ import type { DeskWatch } from "../desk/desk_watch.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
-import { registerWebhook, type Registration, WEBHOOK_PATH } from "./registration.ts";
-import { MINUTE_MS } from "../../time/duration.ts";
-import { isWithin } from "../../time/elapsed.ts";
+import { isSameRegistration, NO_WEBHOOK } from "./registration.ts";
+import { RegisteredWebhook, type WebhookMemory } from "./registered_webhook.ts";
 
 /** Small facts kept from start to start. */
 export interface ConnectionMemory {
   recall(name: "me"): Promise<UserFromGetMe | null>;
-  recall(name: "webhook"): Promise<Registration | null>;
-  remember(name: "me" | "webhook", value: unknown): Promise<void>;
+  remember(name: "me", value: UserFromGetMe): Promise<void>;
 }
 
 /** Takes an update in; rejects if it was not accepted. */
 type ReceiveFetched = (value: unknown) => Promise<void>;
 
-/** How often Telegram is asked how deliveries go. */
-const ASK_MS = 5 * MINUTE_MS;
-
 /** What a connection needs of the world. */
 export interface ConnectionOptions {
   bot: Bot;
   config: Config;
-  memory: ConnectionMemory;
+  memory: ConnectionMemory & WebhookMemory;
   watch: DeskWatch;
   /** What is wrong with the database. */
   databaseProblem: () => CheckProblem | undefined;
+  later: Later;
   now: () => number;
   log: Log;
 }
@@ -53,14 +50,19 @@ export class Connection {
   /** `undefined`: Telegram was not asked yet. */
   #isAnswering: boolean | undefined;
   #polling: Polling | undefined;
-  #webhook: WebhookInfo | undefined;
+  readonly #webhook: RegisteredWebhook | undefined;
   #heardMs: number | undefined;
-  #askedMs = -Infinity;
   #isClaimTold = false;
+  #hasBegun = false;
+  #looking: Promise<boolean> | undefined;
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: ConnectionOptions) {
-    options.bot.api.config.use(async (call, method, payload, signal) => {
+    const { bot, config: { publicUrl, webhookSecret: secret } } = options;
+    if (publicUrl !== undefined) {
+      this.#webhook = new RegisteredWebhook({ ...options, api: bot.api, publicUrl, secret });
+    }
+    bot.api.config.use(async (call, method, payload, signal) => {
       try {
         const answer = await call(method, payload, signal);
         this.#isAnswering = answer.ok || answer.error_code < 500;
@@ -85,8 +87,8 @@ export class Connection {
       ...receivingChecks({
         mode: config.publicUrl === undefined ? "polling" : "webhook",
         refusal: this.#polling?.refusal(),
-        webhook: this.#webhook,
-        url: config.publicUrl === undefined ? undefined : config.publicUrl + WEBHOOK_PATH,
+        webhook: this.#webhook?.info,
+        url: this.#webhook?.url,
         heardMs: this.#heardMs,
         isDurable: config.kvPath !== ":memory:",
         database: databaseProblem(),
@@ -120,29 +122,73 @@ export class Connection {
     this.#heardMs = this.options.now();
   }
 
+  /** Resolves when Telegram was asked what the first start has left to be asked. */
+  get looked(): Promise<unknown> | undefined {
+    return this.#looking;
+  }
+
   /**
    * Sees to it that updates arrive; without a webhook they are handed to `receive`, which rejects if
-   * one was not accepted. To be called again every minute or so; does little while all is well.
-   * Resolves with whether the desk is at work; never rejects.
+   * one was not accepted. To be called again every minute or so; does little while all is well. A
+   * desk that is known is at work before Telegram is asked anything about it. Resolves with whether
+   * the desk is at work; never rejects.
    */
   async start(receive: ReceiveFetched): Promise<boolean> {
-    const { watch, databaseProblem, log } = this.options;
-    const isWell = this.problems.length === 0 && !watch.isDue;
-    try {
-      if (isWell) {
-        await watch.refresh();
-        await this.#askWebhook();
-        if (this.problems.length === 0) return true;
+    return await this.#guarded(async () => {
+      if (!this.#hasBegun && await this.#beginKnown(receive)) {
+        const isRegistered = await this.#webhook?.isRegistered() ?? true;
+        if (isRegistered && await this.#isWell()) return true;
+        this.#looking = this.#guarded(() => this.#look(receive));
+        this.options.later(this.#looking.then(() => {}));
+        return true;
       }
-      await this.#connect();
-      // Whatever comes is taken in, also while Telegram does not tell of the desk.
-      this.#beginPolling(receive);
-      await watch.look();
-      this.#tellHowToClaim();
-      await this.#registerWebhook();
-      this.#startProblem = null;
-      this.#startFailure = undefined;
-      return watch.isKnown;
+      return await this.#isWell() || await this.#look(receive);
+    });
+  }
+
+  /** Begins with what is known from before; whether that is enough. */
+  async #beginKnown(receive: ReceiveFetched): Promise<boolean> {
+    const { bot, watch } = this.options;
+    this.#hasBegun = true;
+    await this.#recallIfKnown();
+    await watch.recallIfKnown();
+    if (!bot.isInited() || !watch.isKnown) return false;
+    await this.#beginPolling(receive);
+    return true;
+  }
+
+  /** Whether all is well, as this or another instance has found of late. */
+  async #isWell(): Promise<boolean> {
+    const { watch } = this.options;
+    if (watch.isDue || !watch.isLookedAt) await watch.recallLook();
+    if (this.problems.length > 0 || watch.isDue) return false;
+    await watch.refresh();
+    await this.#webhook?.ask();
+    if (this.problems.length > 0) return false;
+    // Who has looked was answered.
+    this.#isAnswering ??= true;
+    return true;
+  }
+
+  /** Asks Telegram whatever there is to be asked. */
+  async #look(receive: ReceiveFetched): Promise<boolean> {
+    const { watch } = this.options;
+    await this.#connect();
+    // Whatever comes is taken in, also while Telegram does not tell of the desk.
+    await this.#beginPolling(receive);
+    await watch.look();
+    this.#tellHowToClaim();
+    await this.#webhook?.register();
+    this.#startProblem = null;
+    this.#startFailure = undefined;
+    return watch.isKnown;
+  }
+
+  /** Does a start's work; what fails is noted as what is in the way. */
+  async #guarded(work: () => Promise<boolean>): Promise<boolean> {
+    const { databaseProblem, log } = this.options;
+    try {
+      return await work();
     } catch (error) {
       if (String(error) !== this.#startFailure && !isSaid(error)) {
         log.error("start failed", { error });
@@ -167,8 +213,7 @@ export class Connection {
 
   /** Asks how deliveries go, however lately that was asked. */
   async askAgain(): Promise<void> {
-    this.#askedMs = -Infinity;
-    await this.#askWebhook();
+    await this.#webhook?.askAgain();
   }
 
   /** Receives no more updates; resolves when none is being handled. */
@@ -212,36 +257,14 @@ export class Connection {
     }
   }
 
-  #beginPolling(receive: ReceiveFetched): void {
-    const { bot, config, log } = this.options;
-    if (config.publicUrl !== undefined) return;
-    const { signal } = this.#stopping;
-    this.#polling ??= poll(bot.api, { handle: receive, signal, log });
-  }
-
-  async #registerWebhook(): Promise<void> {
-    const { bot, config, memory } = this.options;
-    if (config.publicUrl === undefined) return;
+  async #beginPolling(receive: ReceiveFetched): Promise<void> {
+    const { bot, config, memory, later, log } = this.options;
+    if (config.publicUrl !== undefined || this.#polling) return;
     const known = await memory.recall("webhook");
-    const registered = await registerWebhook(bot.api, {
-      publicUrl: config.publicUrl,
-      secret: config.webhookSecret,
-      known,
-    });
-    if (JSON.stringify(registered) !== JSON.stringify(known)) {
-      await memory.remember("webhook", registered);
-    }
-    await this.askAgain();
-  }
-
-  /** Asks how deliveries go (Bot API, getWebhookInfo); somebody may have taken the webhook away. */
-  async #askWebhook(): Promise<void> {
-    const { bot, config, now } = this.options;
-    const isFresh = isWithin(ASK_MS, this.#askedMs, now());
-    if (config.publicUrl === undefined || isFresh) return;
-    this.#askedMs = now();
-    const answer = await answerOf(bot.api.getWebhookInfo());
-    if (!answer.failure) this.#webhook = answer.result;
+    const isClear = known !== null && isSameRegistration(known, NO_WEBHOOK);
+    const onClear = () => later(memory.remember("webhook", NO_WEBHOOK));
+    const { signal } = this.#stopping;
+    this.#polling ??= poll(bot.api, { handle: receive, isClear, onClear, signal, log });
   }
 }
 

@@ -18,6 +18,10 @@ const PAUSE_MS = 3000;
 export interface PollingOptions {
   /** Takes in what was fetched; rejects if it was not accepted. */
   handle: (value: unknown) => Promise<void>;
+  /** Whether there was no webhook when updates were last asked for. */
+  isClear: boolean;
+  /** Called when a webhook that there may have been is taken away. */
+  onClear: () => void;
   signal: AbortSignal;
   log: Log;
 }
@@ -45,7 +49,8 @@ export function poll(api: Api, options: PollingOptions): Polling {
   let inVain = 0;
 
   async function run(): Promise<void> {
-    await answerOf(api.deleteWebhook());
+    // One that was set since is refused for, and taken away then.
+    if (!options.isClear && !(await answerOf(api.deleteWebhook())).failure) options.onClear();
     while (!signal.aborted) {
       try {
         await goOn();

@@ -1,4 +1,4 @@
-/** Registers our webhook with Telegram, when what is registered differs from what should be. */
+/** Registering our webhook with Telegram, and what is kept of that. */
 import { createHash } from "node:crypto";
 import type { Api } from "grammy";
 import type { Environment } from "../../config.ts";
@@ -18,27 +18,32 @@ export interface Registration {
   updateTypes: string;
 }
 
-/**
- * Registers the webhook (Bot API, setWebhook), unless `known` says that Telegram has it already.
- * Returns what is registered now. Throws a `ProblemError` with Telegram's words if it refuses.
- */
-export async function registerWebhook(
-  api: Api,
-  { publicUrl, secret, known }: { publicUrl: string; secret: string; known: Registration | null },
-): Promise<Registration> {
-  const wanted: Registration = {
+/** That there is no webhook, as it is kept where updates are asked for. */
+export const NO_WEBHOOK: Registration = { url: "", secretDigest: "", updateTypes: "" };
+
+/** What has to be registered. */
+export function wantedRegistration(publicUrl: string, secret: string): Registration {
+  return {
     url: publicUrl + WEBHOOK_PATH,
     secretDigest: createHash("sha256").update(secret).digest("hex"),
     updateTypes: UPDATE_TYPES.join(" "),
   };
-  const isSame = known !== null && known.url === wanted.url &&
-    known.secretDigest === wanted.secretDigest && known.updateTypes === wanted.updateTypes;
-  if (isSame) {
-    // Somebody may have taken the webhook away, by polling with the same token, say.
-    const info = await answerOf(api.getWebhookInfo());
-    if (!info.failure && info.result.url === wanted.url) return wanted;
-  }
-  const answer = await answerOf(api.setWebhook(wanted.url, {
+}
+
+/** Whether two registrations are the same. */
+export function isSameRegistration(a: Registration, b: Registration): boolean {
+  return a.url === b.url && a.secretDigest === b.secretDigest && a.updateTypes === b.updateTypes;
+}
+
+/**
+ * Registers the webhook (Bot API, setWebhook). Throws a `ProblemError` with Telegram's words if it
+ * refuses.
+ */
+export async function registerWebhook(
+  api: Api,
+  { url, secret }: { url: string; secret: string },
+): Promise<void> {
+  const answer = await answerOf(api.setWebhook(url, {
     secret_token: secret,
     allowed_updates: UPDATE_TYPES,
   }));
@@ -46,7 +51,6 @@ export async function registerWebhook(
     const { description } = answer.failure;
     throw new ProblemError({ because: "webhook refused", description });
   }
-  return wanted;
 }
 
 /** How often registering alone is tried, how long after a failure, and how long it may take. */
@@ -81,7 +85,8 @@ export async function registerOnly(
   guardAnswers(bot.api);
   for (let tries = 1;; tries++) {
     try {
-      const { url } = await registerWebhook(bot.api, { publicUrl, secret, known: null });
+      const url = publicUrl + WEBHOOK_PATH;
+      await registerWebhook(bot.api, { url, secret });
       return { isDone: true, sentence: `The webhook is registered: Telegram delivers to ${url}.` };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
