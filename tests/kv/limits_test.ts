@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import { idOf, problemOf, type Reply } from "../../src/replies/reply.ts";
 import { readSetting } from "../../src/settings/reading.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
