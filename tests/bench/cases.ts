@@ -74,10 +74,18 @@ export const CASES: Case[] = [
 
 /** The cases of a bench that takes no two minutes. */
 export const QUICK_CASES: Case[] = [
-  { ...BASE, messages: 2000 },
-  { ...BASE, messages: 2000, transport: "polling" },
-  { ...BASE, messages: 2000, transport: "polling", store: "memory" },
-  { ...BASE, latencyMs: 60, messages: 500, ratePerS: 100, transport: "polling", mix: "real" },
+  { ...BASE, customers: 50, messages: 1000 },
+  { ...BASE, customers: 50, messages: 1000, transport: "polling" },
+  { ...BASE, customers: 50, messages: 1000, transport: "polling", store: "memory" },
+  {
+    ...BASE,
+    customers: 50,
+    latencyMs: 60,
+    messages: 300,
+    ratePerS: 100,
+    transport: "polling",
+    mix: "real",
+  },
   ...startsAndKills().slice(0, 3),
 ];
 

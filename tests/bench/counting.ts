@@ -8,18 +8,12 @@ import { READ_UNIT_BYTES, WRITE_UNIT_BYTES } from "./scale.ts";
 
 const counts = { commits: 0, reads: 0, readUnits: 0, writeUnits: 0 };
 
-/** What a read, or a write, of so much is counted as: at least one. */
-function unitsOf(values: unknown[], unitBytes: number): number {
-  const bytes = values.reduce((sum: number, value) => sum + serialize(value).length, 0);
-  return Math.max(1, Math.ceil(bytes / unitBytes));
-}
-
 function countRead({ value }: { value: unknown }): void {
-  counts.readUnits += unitsOf([value], READ_UNIT_BYTES);
+  counts.readUnits += Math.ceil(serialize(value).length / READ_UNIT_BYTES);
 }
 
 function countWrite(value: unknown): void {
-  counts.writeUnits += unitsOf([value], WRITE_UNIT_BYTES);
+  counts.writeUnits += Math.ceil(serialize(value).length / WRITE_UNIT_BYTES);
 }
 
 function countedAtomic(operation: Deno.AtomicOperation): Deno.AtomicOperation {
@@ -55,17 +49,25 @@ function countedAtomic(operation: Deno.AtomicOperation): Deno.AtomicOperation {
   return counted;
 }
 
-async function* countedList(list: AsyncIterable<Deno.KvEntry<unknown>>) {
+/** A list counts as one read, and by all that comes of it. */
+function countedList(list: Deno.KvListIterator<unknown>): Deno.KvListIterator<unknown> {
   counts.reads++;
-  const values: unknown[] = [];
-  try {
-    for await (const entry of list) {
-      values.push(entry.value);
-      yield entry;
-    }
-  } finally {
-    counts.readUnits += unitsOf(values, READ_UNIT_BYTES);
-  }
+  counts.readUnits++;
+  let bytes = 0;
+  let units = 1;
+  const next = async () => {
+    const result = await list.next();
+    if (!result.done) bytes += serialize(result.value.value).length;
+    const more = Math.max(units, Math.ceil(bytes / READ_UNIT_BYTES)) - units;
+    counts.readUnits += more;
+    units += more;
+    return result;
+  };
+  const counted: Deno.KvListIterator<unknown> = delegate(list, {
+    next,
+    [Symbol.asyncIterator]: () => counted,
+  });
+  return counted;
 }
 
 function countedKv(kv: Deno.Kv): Deno.Kv {

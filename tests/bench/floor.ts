@@ -5,7 +5,8 @@
 import { Bot } from "grammy";
 import type { Message, Update } from "grammy/types";
 
-const { BOT_TOKEN = "", TELEGRAM_API_ROOT = "", CHANNEL_ID, PUBLIC_URL, PORT } = Deno.env.toObject();
+const { BOT_TOKEN = "", TELEGRAM_API_ROOT = "", CHANNEL_ID, PUBLIC_URL, PORT } = Deno.env
+  .toObject();
 const { api } = new Bot(BOT_TOKEN, { client: { apiRoot: TELEGRAM_API_ROOT } });
 const channelId = Number(CHANNEL_ID);
 /** The root of each customer's thread, and the customer of each root. */

@@ -62,7 +62,12 @@ export class TelegramProcess implements AsyncDisposable {
 
   constructor() {
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--allow-net=127.0.0.1", new URL("telegram.ts", FOLDER).pathname],
+      args: [
+        "run",
+        "--quiet",
+        "--allow-net=127.0.0.1",
+        new URL("telegram.ts", FOLDER).pathname,
+      ],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",

@@ -32,14 +32,19 @@ interface Scene {
   kvPath: string | undefined;
 }
 
-/** Runs it once. The database's file, if there is one, lies in `folder`. */
-export async function run(each: Case, side: Side, folder: string): Promise<Figures> {
+/** Runs it once, ours with Deno's `flags`. The database's file, if there is one, lies in `folder`. */
+export async function run(
+  each: Case,
+  side: Side,
+  folder: string,
+  flags: string[] = [],
+): Promise<Figures> {
   await using telegram = new TelegramProcess();
   const { customers, latencyMs, transport, store } = each;
   const desk: Opened = await telegram.ask("open", { customers, latencyMs });
   const kvPath = store === "memory" ? ":memory:" : `${folder}/${crypto.randomUUID()}.sqlite3`;
   const port = transport === "webhook" ? { webhookPort: freePort() } : {};
-  const options = { desk, ...port, ...(side === "floor" ? {} : { kvPath }) };
+  const options = { desk, ...port, ...(side === "floor" ? {} : { kvPath, flags }) };
   const scene: Scene = {
     telegram,
     begin: () => new BotProcess(options),
@@ -74,6 +79,8 @@ async function stream(scene: Scene, each: StreamCase): Promise<Figures> {
   const after = await usages(bot, telegram);
   await telegram.ask("rest");
   const more = scene.kvPath && bytesIn(scene.kvPath);
+  // A profile is written at the end alone.
+  await bot.stop();
   return {
     ...figuresOf(held),
     processorMsPer1000: used(before.bot, after.bot) / held.messages * 1000,

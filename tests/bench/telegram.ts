@@ -4,28 +4,13 @@
  */
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import { Crowd } from "./crowd.ts";
+import { HookClient } from "./hook_client.ts";
 import type { Asked, Began, CallCounts, Held, Opened, Opening, TelegramDeeds } from "./wire.ts";
 
-/** How soon a webhook is tried again that nobody listens at: a bot that begins should not wait. */
-const UNREACHED_MS = 5;
 /** For how long no call is made before a bot counts as at rest. */
 const REST_MS = 300;
 
-/** Posts an update, again and again until somebody listens. */
-async function post(request: Request): Promise<Response> {
-  const { url, headers, signal } = request;
-  const body = await request.text();
-  while (true) {
-    try {
-      return await fetch(url, { method: "POST", headers, body, signal });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      await new Promise((resolve) => setTimeout(resolve, UNREACHED_MS));
-    }
-  }
-}
-
-const telegram = new SimulatedTelegram({ webhookFetch: post });
+const telegram = new SimulatedTelegram({ webhookFetch: new HookClient().post });
 const bot = telegram.createBot({ name: "Desk" });
 const boss = telegram.createUser({ firstName: "Boss" });
 const agent = telegram.createUser({ firstName: "Ana" });
@@ -67,7 +52,9 @@ const deeds: TelegramDeeds = {
     const began = { acceptedMs: 0, callsBefore: 0 };
     const arriving = crowd.holds({ messages: 1, mix: "text", isAnswered: false });
     const [greeting] = bot.queue.read(1);
-    while (bot.queue.read(1)[0] === greeting) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (bot.queue.read(1)[0] === greeting) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     began.acceptedMs = Date.now();
     began.callsBefore = takeCalls().length;
     await arriving;
