@@ -44,7 +44,7 @@ const BASE: StreamCase = {
   latencyMs: 0,
   customers: 100,
   mix: "text",
-  messages: 5000,
+  messages: 3000,
 };
 
 /** The cases of a whole bench: one way and another of each thing that matters. */

@@ -5,12 +5,12 @@ import type { Cost, Costs } from "./scale.ts";
 import type { Load } from "./crowd.ts";
 
 const CUSTOMERS = 50;
-const MESSAGES = 500;
+const MESSAGES = 300;
 
 /** Counts what customers' first messages cost, their later ones, and the team's answers. */
 export async function countCosts(folder: string): Promise<Costs> {
   await using telegram = new TelegramProcess();
-  const desk = await telegram.ask("open", { customers: CUSTOMERS, latencyMs: 0 });
+  const desk = await telegram.ask("open", { customers: CUSTOMERS + 1, latencyMs: 0 });
   const kvPath = `${folder}/${crypto.randomUUID()}.sqlite3`;
   const counting = new URL("counting.ts", import.meta.url).pathname;
   const flags = ["--preload", counting];
@@ -36,8 +36,11 @@ export async function countCosts(folder: string): Promise<Costs> {
     };
   }
 
-  const first = await countedOf({ messages: CUSTOMERS, isAnswered: false });
+  // What a start costs is nobody's.
+  await telegram.ask("load", { messages: 1, mix: "text", isAnswered: false });
+  await telegram.ask("rest");
   const restMiB = (await usageOf(bot.pid)).residentMiB;
+  const first = await countedOf({ messages: CUSTOMERS, isAnswered: false });
   const message = await countedOf({ messages: MESSAGES, isAnswered: false });
   const pair = await countedOf({ messages: MESSAGES, isAnswered: true });
   const answer = Object.fromEntries(

@@ -68,9 +68,12 @@ export function ratioOf({ runs }: Measured, name: string): Ratio | undefined {
   return { middle: middle(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
-/** How many were lost, repeated, out of order or shown to somebody else, in all runs of ours. */
-export function wrongIn({ runs }: Measured): number {
-  const names = ["lost", "repeated", "outOfOrder", "misplaced"];
+/**
+ * How many were lost, repeated, out of order or shown to somebody else, in all runs of ours. Whose
+ * answer is lost with a process that is killed has to be repeated.
+ */
+export function wrongIn({ case: { kind }, runs }: Measured): number {
+  const names = ["lost", "outOfOrder", "misplaced", ...(kind === "kill" ? [] : ["repeated"])];
   return runs.balcao.flatMap((figures) => names.map((name) => figures[name] ?? 0))
     .reduce((sum, count) => sum + count, 0);
 }

@@ -23,6 +23,8 @@ export type Figures = Record<string, number>;
 
 /** How long a bot that is to be killed works before. */
 const BEFORE_KILL_MS = 1500;
+/** How often memory is looked at while a stream lasts. */
+const SAMPLE_MS = 2000;
 
 /** A desk in a Telegram of its own, and what a bot for it is run with. */
 interface Scene {
@@ -68,6 +70,7 @@ async function stream(scene: Scene, each: StreamCase): Promise<Figures> {
   await telegram.ask("rest");
   const kept = scene.kvPath && bytesIn(scene.kvPath);
   const before = await usages(bot, telegram);
+  const memory = sampled(async () => (await usageOf(bot.pid)).residentMiB);
   const held = await telegram.ask("load", {
     messages: each.messages,
     mix: each.mix,
@@ -77,6 +80,7 @@ async function stream(scene: Scene, each: StreamCase): Promise<Figures> {
       : { ratePerS: each.ratePerS }),
   });
   const after = await usages(bot, telegram);
+  const residents = [...await memory.end(), after.bot.residentMiB];
   await telegram.ask("rest");
   const more = scene.kvPath && bytesIn(scene.kvPath);
   // A profile is written at the end alone.
@@ -85,6 +89,8 @@ async function stream(scene: Scene, each: StreamCase): Promise<Figures> {
     ...figuresOf(held),
     processorMsPer1000: used(before.bot, after.bot) / held.messages * 1000,
     peakMiB: after.bot.peakMiB,
+    halfwayMiB: residents[residents.length >> 1]!,
+    endMiB: after.bot.residentMiB,
     callsPerMessage: held.calls / held.messages,
     groupCallsPerMessage: held.groupCalls / held.messages,
     telegramPerSecond: held.messages * 1000 /
@@ -133,6 +139,18 @@ async function kill(scene: Scene, { customers }: KillCase): Promise<Figures> {
   await using _second = scene.begin();
   const { lost, repeated, outOfOrder, misplaced } = await loading;
   return { flowsAgainMs: Date.now() - beganMs, lost, repeated, outOfOrder, misplaced };
+}
+
+/** Takes a figure every so often, until the end. */
+function sampled(take: () => Promise<number>): { end: () => Promise<number[]> } {
+  const samples: Promise<number>[] = [];
+  const timer = setInterval(() => samples.push(take()), SAMPLE_MS);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return Promise.all(samples);
+    },
+  };
 }
 
 async function usages(bot: BotProcess, telegram: TelegramProcess) {
