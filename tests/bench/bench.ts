@@ -19,6 +19,7 @@ import {
   RESULTS,
   type Results,
 } from "./results.ts";
+import { endAll } from "./processes.ts";
 import { run, type Side } from "./run.ts";
 
 const options = {
@@ -162,4 +163,12 @@ async function bench(chosen: Options): Promise<void> {
   for (const { file: page, after } of await makePages()) await Deno.writeTextFile(page, after);
 }
 
-if (import.meta.main) await bench(read(Deno.args));
+if (import.meta.main) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      endAll();
+      Deno.exit(1);
+    });
+  }
+  await bench(read(Deno.args));
+}

@@ -41,15 +41,27 @@ function processorMsOf(line: string): number {
   return (Number(afterName[11]) + Number(afterName[12])) * 1000 / TICKS_PER_S;
 }
 
-/** Waits until it has ended that was asked to. */
-async function end(child: Deno.ChildProcess, signal: Deno.Signal): Promise<void> {
+const running = new Set<Deno.ChildProcess>();
+
+/** Ends every bot at once, for when the bench itself is ended. The simulated Telegram follows it. */
+export function endAll(): void {
+  for (const child of running) signalTo(child, "SIGKILL");
+}
+
+function signalTo(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     child.kill(signal);
   } catch (error) {
     // It has ended by itself.
     if (!(error instanceof TypeError)) throw error;
   }
+}
+
+/** Waits until it has ended that was asked to. */
+async function end(child: Deno.ChildProcess, signal: Deno.Signal): Promise<void> {
+  signalTo(child, signal);
   await child.status;
+  running.delete(child);
 }
 
 /** The simulated Telegram. Dispose of it to end it. */
@@ -57,7 +69,7 @@ export class TelegramProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #reading: Promise<void>;
-  readonly #asked = new Map<number, (result: unknown) => void>();
+  readonly #asked = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
 
   constructor() {
@@ -86,10 +98,10 @@ export class TelegramProcess implements AsyncDisposable {
     ...[given]: Parameters<TelegramDeeds[D]>
   ): Promise<Awaited<ReturnType<TelegramDeeds[D]>>> {
     const asked: Asked = { id: ++this.#lastId, deed, given };
-    const { promise, resolve } = Promise.withResolvers<unknown>();
-    this.#asked.set(asked.id, resolve);
+    const asking = Promise.withResolvers<unknown>();
+    this.#asked.set(asked.id, asking);
     void this.#writer.write(new TextEncoder().encode(`${JSON.stringify(asked)}\n`));
-    return promise as Promise<Awaited<ReturnType<TelegramDeeds[D]>>>;
+    return asking.promise as Promise<Awaited<ReturnType<TelegramDeeds[D]>>>;
   }
 
   async #read(): Promise<void> {
@@ -99,10 +111,12 @@ export class TelegramProcess implements AsyncDisposable {
       rest = lines.pop()!;
       for (const line of lines) {
         const { id, result } = JSON.parse(line);
-        this.#asked.get(id)?.(result);
+        this.#asked.get(id)?.resolve(result);
         this.#asked.delete(id);
       }
     }
+    const ended = new Error("The simulated Telegram has ended");
+    for (const asking of this.#asked.values()) asking.reject(ended);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -155,6 +169,7 @@ export class BotProcess implements AsyncDisposable {
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
+    running.add(this.#child);
     this.#reading = this.#read();
   }
 

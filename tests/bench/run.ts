@@ -10,7 +10,7 @@ import {
 } from "./processes.ts";
 import { percentile } from "./stub.ts";
 import type { Arrivals, Load } from "./crowd.ts";
-import type { Opened } from "./wire.ts";
+import type { Held, Opened } from "./wire.ts";
 
 /** The bare bot, or ours. */
 export type Side = "floor" | "balcao";
@@ -23,6 +23,8 @@ export type Figures = Record<string, number>;
 
 /** How long a bot that is to be killed works before. */
 const BEFORE_KILL_MS = 1500;
+/** More than are written before. */
+const ENDLESS = 1_000_000;
 /** How often memory is looked at while a stream lasts. */
 const SAMPLE_MS = 2000;
 
@@ -127,13 +129,14 @@ async function start(scene: Scene, _: StartCase): Promise<Figures> {
 /** Killed in the midst of a stream and begun anew: until all that was written has arrived. */
 async function kill(scene: Scene, { customers }: KillCase): Promise<Figures> {
   const { telegram } = scene;
-  const talk: Load = { messages: Infinity, mix: "text", isAnswered: true, atOnce: customers };
-  const first = scene.begin();
-  const meeting = { messages: customers, isAnswered: false };
-  await telegram.ask("load", { ...talk, ...meeting });
-  const loading = telegram.ask("load", { ...talk, messages: 1_000_000 });
-  await new Promise((resolve) => setTimeout(resolve, BEFORE_KILL_MS));
-  await first[Symbol.asyncDispose]();
+  const talk = { mix: "text", isAnswered: true, atOnce: customers } as const;
+  let loading: Promise<Held>;
+  {
+    await using _first = scene.begin();
+    await telegram.ask("load", { ...talk, messages: customers, isAnswered: false });
+    loading = telegram.ask("load", { ...talk, messages: ENDLESS });
+    await new Promise((resolve) => setTimeout(resolve, BEFORE_KILL_MS));
+  }
   await telegram.ask("hold");
   const beganMs = Date.now();
   await using _second = scene.begin();

@@ -49,14 +49,12 @@ const deeds: TelegramDeeds = {
   callsSince: callCounts,
   async greet(): Promise<Began> {
     takeCalls();
-    const began = { acceptedMs: 0, callsBefore: 0 };
     const arriving = crowd.holds({ messages: 1, mix: "text", isAnswered: false });
     const [greeting] = bot.queue.read(1);
     while (bot.queue.read(1)[0] === greeting) {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    began.acceptedMs = Date.now();
-    began.callsBefore = takeCalls().length;
+    const began = { acceptedMs: Date.now(), callsBefore: takeCalls().length };
     await arriving;
     return { ...began, arrivedMs: Date.now() };
   },
