@@ -35,7 +35,7 @@ export async function keepResults(file: URL, results: Results): Promise<void> {
   const shorten = (_: string, value: unknown) =>
     typeof value === "number" ? Number(value.toPrecision(4)) : value;
   await Deno.mkdir(RESULTS, { recursive: true });
-  await Deno.writeTextFile(file, `${JSON.stringify(results, shorten)}\n`);
+  await Deno.writeTextFile(file, `${JSON.stringify(results, shorten, 2)}\n`);
 }
 
 /** The middle one of several. */

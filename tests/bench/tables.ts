@@ -21,7 +21,8 @@ export function circumstances({ deno, processors, cases }: Results): string {
     "the middle of them, of ratios with the least and the most.",
     `The simulated Telegram could have carried ${rounded(Math.min(...carried))} to`,
     `${rounded(Math.max(...carried))} messages a second with a processor of its own.`,
-    `Lost, repeated, out of order, shown to somebody else: ${wrong}.`,
+    `Of the messages ${wrong === 0 ? "none" : wrong} were lost, repeated, out of order or shown to`,
+    "somebody else.",
   ].join(" ");
 }
 
