@@ -17,7 +17,7 @@ export function circumstances({ deno, processors, cases }: Results): string {
   const wrong = cases.map(wrongIn).reduce((sum, count) => sum + count, 0);
   const most = Math.max(...cases.map(({ runs }) => runs.balcao.length));
   return [
-    `Deno ${deno} on ${processors} processors that others used as well; ${most} alternating runs,`,
+    `Deno ${deno} on ${processors} processors that others used as well; up to ${most} alternating runs,`,
     "the middle of them, of ratios with the least and the most.",
     `The simulated Telegram could have carried ${rounded(Math.min(...carried))} to`,
     `${rounded(Math.max(...carried))} messages a second with a processor of its own.`,
