@@ -53,6 +53,7 @@ export function post(world: World, draft: Draft): Posted {
     reactions: new Map(),
   });
   chat.records.set(record.id, record);
+  if (record.disappearsS !== undefined && chat.peers === undefined) world.disappearing.add(record);
   if (record.author.bot === undefined) chat.isOpened = true;
   else chat.lastBot = record.author.bot;
   const handedOut = publishMessage(world, record, false);
@@ -71,10 +72,8 @@ function topicOf(chat: SimulatedChat, author: Author): number | undefined {
 
 /** Takes away what a chat's timer has let disappear. */
 export function expire(world: World): void {
-  for (const chat of world.chats.values()) {
-    for (const record of chat.records.values()) {
-      if ((record.disappearsS ?? Infinity) <= world.date) erase(world, record);
-    }
+  for (const record of world.disappearing) {
+    if ((record.disappearsS ?? Infinity) <= world.date) erase(world, record);
   }
 }
 
@@ -82,6 +81,7 @@ export function expire(world: World): void {
 export function erase(world: World, record: StoredMessage): void {
   const { chat } = record;
   chat.records.delete(record.id);
+  world.disappearing.delete(record);
   chat.deleted.add(record.id);
   chat.unpin(record.id);
   if (world.unproven.forwardDiesWithPost && record.forward !== undefined) {

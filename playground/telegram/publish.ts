@@ -41,6 +41,7 @@ export function publishMessage(
   record: StoredMessage,
   isEdit: boolean,
 ): Promise<unknown> {
+  for (const watch of world.watchers) watch(record, isEdit);
   const { chat } = record;
   const isChannel = chat.type === "channel";
   const type: UpdateType = isChannel

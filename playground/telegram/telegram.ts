@@ -24,7 +24,7 @@ import type { Unproven } from "./unproven.ts";
 import type { CreatedUpdate } from "./update_queue.ts";
 import { SimulatedUser, userOf, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
-import { World } from "./world.ts";
+import { type MessageWatcher, World } from "./world.ts";
 
 export type { AutoForward } from "./discussion.ts";
 export type { BotOptions } from "./bot.ts";
@@ -98,6 +98,11 @@ export class SimulatedTelegram {
   /** Every update as created, whether or not it was delivered. */
   get updates(): readonly CreatedUpdate[] {
     return this.#world.updates;
+  }
+
+  /** Has somebody look on: told of every message that is new or edited, whoever wrote it. */
+  watch(watcher: MessageWatcher): void {
+    this.#world.watchers.push(watcher);
   }
 
   /** When channel posts arrive in their discussion groups; may be changed at any time. */

@@ -15,6 +15,17 @@ Deno.test("a bot is not told of its own messages and edits", async () => {
   await telegram.close();
 });
 
+Deno.test("who looks on is told of every message and edit, the bot's and people's", async () => {
+  const { telegram, ana, group, call } = scene();
+  const seen: unknown[] = [];
+  telegram.watch(({ content }, isEdit) => seen.push([content.text, isEdit]));
+  const { result } = await call("sendMessage", { chat_id: group.id, text: "one" });
+  await call("editMessageText", { chat_id: group.id, message_id: result.message_id, text: "two" });
+  ana.edits(ana.sends(group, "three"), "four");
+  assertEquals(seen, [["one", false], ["two", true], ["three", false], ["four", true]]);
+  await telegram.close();
+});
+
 Deno.test("update IDs grow by one, and jump after a week of silence", async () => {
   const clock = new SimulatedClock(1_790_000_000_000);
   const { telegram, rui, bot } = scene({ clock });

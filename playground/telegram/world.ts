@@ -14,6 +14,9 @@ import { randomInteger, seededRandom } from "./random.ts";
 import { Unproven } from "./unproven.ts";
 import type { CreatedUpdate } from "./update_queue.ts";
 
+/** Who looks on: a message as it is now, and whether it was there before. */
+export type MessageWatcher = (record: StoredMessage, isEdit: boolean) => void;
+
 /** The shared state behind a SimulatedTelegram. */
 export class World {
   readonly clock: Clock;
@@ -33,6 +36,10 @@ export class World {
   readonly violations: string[] = [];
   readonly updates: CreatedUpdate[] = [];
   readonly unproven = new Unproven();
+  /** What a timer will take away, wherever it is. */
+  readonly disappearing = new Set<StoredMessage>();
+  /** Told of every message that is new or edited, whoever wrote it. */
+  readonly watchers: MessageWatcher[] = [];
   #lastMediaGroup = 0;
 
   constructor(clock: Clock, seed: number) {

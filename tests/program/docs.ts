@@ -11,7 +11,20 @@ import {
 } from "../../src/commands/command.ts";
 import { namesOfSetting, SETTING_NAMES } from "../../src/settings/settings.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
+import { DOCUMENTED, readResults, type Results } from "../bench/results.ts";
+import {
+  circumstances,
+  costRows,
+  processorRows,
+  rateRows,
+  type Rows,
+  scaleRows,
+  startRows,
+  waitRows,
+} from "../bench/tables.ts";
 
+/** As deno.json has it. */
+const LINE_WIDTH = 100;
 const DOCS = new URL("../../docs/", import.meta.url);
 
 const GIVERS: Record<Giver, string> = {
@@ -72,16 +85,48 @@ export interface MadePage {
   after: string;
 }
 
+/** What was measured beside the least a bot can do. */
+function benchTables(results: Results): string {
+  const tables = [rateRows, waitRows, processorRows, startRows].map((rowsOf) =>
+    shown(rowsOf(results))
+  );
+  return [wrapped(circumstances(results)), ...tables].join("\n\n");
+}
+
+function shown([head, ...rows]: Rows): string {
+  return table(head!, rows).join("\n");
+}
+
+/** Prose as `deno fmt` breaks it. */
+function wrapped(text: string): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) === "" ? word : `${lines.at(-1)} ${word}`;
+    if (longer.length <= LINE_WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+
 /** The pages with made parts. Throws if one has no place for its part. */
 export async function makePages(): Promise<MadePage[]> {
-  const parts = { commands: commandTables(), settings: settingTable() };
+  const results = await readResults(DOCUMENTED);
+  const pages = {
+    commands: { commands: commandTables() },
+    settings: { settings: settingTable() },
+    development: { bench: benchTables(results) },
+    scale: { costs: shown(costRows(results)), scale: shown(scaleRows(results)) },
+  };
   return await Promise.all(
-    Object.entries(parts).map(async ([name, text]) => {
-      const file = new URL(`${name}.md`, DOCS);
+    Object.entries(pages).map(async ([page, parts]) => {
+      const file = new URL(`${page}.md`, DOCS);
       const before = await Deno.readTextFile(file);
-      const part = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end of ${name} -->)`);
-      if (!part.test(before)) throw new Error(`docs/${name}.md has no place for its ${name}`);
-      const after = before.replace(part, (_, begin, end) => `${begin}\n\n${text}\n\n${end}`);
+      let after = before;
+      for (const [name, text] of Object.entries(parts)) {
+        const part = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end of ${name} -->)`);
+        if (!part.test(after)) throw new Error(`docs/${page}.md has no place for its ${name}`);
+        after = after.replace(part, (_, begin, end) => `${begin}\n\n${text}\n\n${end}`);
+      }
       return { file, before, after };
     }),
   );

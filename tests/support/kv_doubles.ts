@@ -318,7 +318,7 @@ function watchedAtomic(
 }
 
 /** An object that does what `target` does, but for what `own` does instead. */
-function delegate<T extends object>(target: T, own: Partial<Record<keyof T, unknown>>): T {
+export function delegate<T extends object>(target: T, own: Partial<Record<keyof T, unknown>>): T {
   return new Proxy(target, {
     get(_, name) {
       if (name in own) return own[name as keyof T];

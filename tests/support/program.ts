@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 const ROOT = new URL("../..", import.meta.url);
 
 /** How `deno task start` runs it, but for what is in somebody's `.env`. */
-const START = await startFlags();
+export const START = await startFlags();
 
 async function startFlags(): Promise<string[]> {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
