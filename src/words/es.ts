@@ -34,6 +34,17 @@ export const spanishWords: Vocabulary = {
     never: "nunca jamas",
     forever: "siempre para-siempre por-siempre ilimitado sin-limite indefinidamente nunca-borrar",
   },
+  moments: {
+    minutes: "m min mins minuto minutos",
+    hours: "h hs hora horas",
+    today: "hoy",
+    tomorrow: "manana",
+    dayAfterTomorrow: "pasado-manana",
+    in: "en|dentro de",
+    at: "a las|a la|a",
+    on: "el|este",
+    ofWeekday: "",
+  },
   priorities: [
     "minima minimo muy-baja muy-bajo no-urgente sin-urgencia nada-urgente azul",
     "baja bajo verde",

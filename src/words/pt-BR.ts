@@ -46,6 +46,17 @@ export const portugueseWords: Vocabulary = {
     never: "nunca jamais",
     forever: "sempre para-sempre pra-sempre ilimitado sem-limite indefinidamente nunca-apagar",
   },
+  moments: {
+    minutes: "m min mins minuto minutos",
+    hours: "h hs hora horas",
+    today: "hoje",
+    tomorrow: "amanha",
+    dayAfterTomorrow: "depois-de-amanha",
+    in: "em|daqui a|dentro de",
+    at: "as|a|pelas",
+    on: "na|no|nesta|neste|esta|este",
+    ofWeekday: "feira",
+  },
   priorities: [
     "minima minimo muito-baixa muito-baixo nao-urgente nao-e-urgente sem-urgencia " +
     "nada-urgente azul",
