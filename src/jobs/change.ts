@@ -11,6 +11,7 @@ import type { Lane } from "../conversation/lane.ts";
 import type { Link, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
+import type { Scheduled, ScheduledName } from "./scheduled.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Task } from "./task.ts";
 import type { Agent, Membership } from "../desk/team.ts";
@@ -92,6 +93,10 @@ export interface Change {
   notes?: Place[];
   /** Appended to their lanes in this order. */
   tasks?: NewTask[];
+  /** What waits beside its lane until its time comes, in place of what waited under the same name. */
+  scheduled?: Scheduled[];
+  /** What waits for its time no longer. */
+  unscheduled?: ScheduledName[];
   /** Jobs that go on with another task or another time, where they stand. */
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */

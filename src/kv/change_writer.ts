@@ -14,6 +14,7 @@ import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
+import type { ScheduleRecords } from "./schedule_records.ts";
 import { storeJob } from "./stored_job.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 import type { PauseRecord } from "./reader.ts";
@@ -25,6 +26,7 @@ export class ChangeWriter {
     private readonly options: {
       keys: Keys;
       lanes: LaneWriter;
+      schedule: ScheduleRecords;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;
@@ -51,7 +53,8 @@ export class ChangeWriter {
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
-    return await this.#writeLanes(commit, change, arrival, heldLane);
+    const waiting = await this.options.schedule.write(commit, change, arrival);
+    return [...await this.#writeLanes(commit, change, arrival, heldLane), ...waiting];
   }
 
   /** Who is known, in which state, and which posts and roots stand for whom. */

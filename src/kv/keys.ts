@@ -18,6 +18,7 @@ export const CUSTOMER_KINDS = [
   "every-post",
   "every-root",
   "doubt",
+  "scheduled",
 ] as const;
 
 /** One of these kinds. */
@@ -202,6 +203,15 @@ export function keysOf(botId: number) {
     replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
+    /** What waits for its time beside a lane; and its place in the order of times. */
+    scheduled: (of: Lane, name: string) => [botId, "scheduled", ...lane(of), name],
+    due: ({ lane: of, name, dueMs }: { lane: Lane; name: string; dueMs: number }) => [
+      botId,
+      "due",
+      dueMs,
+      ...lane(of),
+      name,
+    ],
     jobs: () => [botId, "job"],
     jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],
     jobsOf: (of: Lane) => [botId, "job", ...lane(of)],

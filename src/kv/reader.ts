@@ -17,6 +17,8 @@ import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 import { settingsFrom } from "./settings_record.ts";
+import type { Scheduled } from "../jobs/scheduled.ts";
+import { loadScheduled, type StoredScheduled } from "./stored_scheduled.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** How many of a customer's newest links are looked through for copies in doubt. */
@@ -108,6 +110,14 @@ export class RecordReader implements Reader {
     const entry = await this.#entry(this.options.keys.job(lane, pointer.order));
     const job = await loadJob(entry as Deno.KvEntryMaybe<Stored<StoredJob>>, this.options.seal);
     return { job: job?.isUnreadable ? null : job, messageId: pointer.messageId };
+  }
+
+  async scheduled(lane: Lane, name: string): Promise<Scheduled | null> {
+    const entry = await this.#entry(this.options.keys.scheduled(lane, name));
+    return await loadScheduled(
+      entry as Deno.KvEntryMaybe<Stored<StoredScheduled>>,
+      this.options.seal,
+    );
   }
 
   async lastReactor(place: Place): Promise<number | null> {

@@ -23,6 +23,8 @@ import { RecordReader } from "./reader.ts";
 import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
+import { ScheduleRecords } from "./schedule_records.ts";
+import type { DueName } from "./stored_scheduled.ts";
 import type { Held, Settled, Settlement } from "./settlement.ts";
 import { storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
@@ -52,6 +54,8 @@ export class Store {
   readonly replies: ReplyRecords;
   /** The jobs that wait, lane by lane. */
   readonly lanes: LaneRecords;
+  /** What waits for its time. */
+  readonly schedule: ScheduleRecords;
   /** What was given up. */
   readonly failed: FailedRecords;
   /** Updates that wait until it can be decided what follows from them. */
@@ -78,7 +82,8 @@ export class Store {
       transact: this.#transact,
     };
     const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner: options.owner });
-    this.#writer = new ChangeWriter(kv, { ...shared, lanes });
+    this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
+    this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule: this.schedule });
     this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
     this.replies = new ReplyRecords(kv, shared);
@@ -139,6 +144,12 @@ export class Store {
       if (result.ok) return committed(touched, result.versionstamp);
     }
     throw new TryAgain("Cannot record a change: the records it changes are never at rest");
+  }
+
+  /** Has what waited for its time go to its lane, unless another instance was faster or it is moot. */
+  async goOff(due: DueName): Promise<Touched[]> {
+    const stamp = (touched: Touched[], versionstamp: string) => committed(touched, versionstamp);
+    return await this.#transact((commit) => this.schedule.goOff(commit, due), stamp);
   }
 
   /**
