@@ -3,6 +3,7 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type CommandName, ruleOf } from "../commands/command.ts";
 import {
+  broughtBack,
   type Conversation,
   type Customer,
   hasSameName,
@@ -21,6 +22,7 @@ import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { keepDays } from "../settings/settings.ts";
 import { openings } from "./handling.ts";
+import { backName } from "./later_names.ts";
 import { HOUR_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 import { isWithin } from "../time/elapsed.ts";
@@ -179,6 +181,7 @@ async function received(
     ...(conversation ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
+    ...(known?.putOff && contact.isShown ? { unscheduled: [backName(desk, customer.id)] } : {}),
     // Of somebody without a conversation nobody knew that they had blocked the bot.
     ...(isBack || !known ? { wake: [{ lane, because: "customer" }] } : {}),
   };
@@ -186,7 +189,8 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, isStart, isReopened, isBack, newSource, asks } = contact;
+  const { message, customer, known, isStart, isShown, isReopened, isBack, newSource, asks } =
+    contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
@@ -201,6 +205,10 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
   }
   if (isReopened) tellThem({ text: "restart" });
   if (isBack) tellTeam({ text: "unblocked" });
+  if (known?.putOff && isShown) {
+    const putOffBy = known.putOff.by;
+    tellTeam({ text: "did-bring-back", because: "customer", putOffBy });
+  }
   if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
   return tasks;
 }
@@ -224,13 +232,14 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
-  const open = isReopened ? reopened(here) : here;
+  const open = isReopened ? reopened(here) : isShown ? broughtBack(here) : here;
   const { messageId } = message.place;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
-    waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
+    waits.waiting !== known.waiting || waits.putOff !== known.putOff ||
+    !hasSameName(known.customer, customer);
   if (!isChanged) return null;
   return { ...written, customer, ...defined({ source: newSource }) };
 }

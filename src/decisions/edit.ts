@@ -8,6 +8,7 @@ import { answering, type MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
+import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { EditTask, Writer } from "../jobs/task.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
@@ -43,6 +44,8 @@ export async function onCommentEdit(
   const { place, author: writer } = message;
   if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
+  const amended = await amendment(message, customerId, read, desk);
+  if (amended) return amended;
   const name = albumName(message);
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };
@@ -72,7 +75,7 @@ interface Editor {
   isNote: boolean;
 }
 
-/** Puts an edit into its message's lane, in the place of an older one that still waits there. */
+/** Puts an edit into its message's lane. */
 async function onEdit(
   message: MessageFacts,
   { lane, writer, wording, isNote }: Editor,
@@ -91,6 +94,12 @@ async function onEdit(
     ...answering(message),
     private: { snapshot: snapshotBy(writer, message), ...defined({ wording }) },
   };
+  return await mirrored(task, lane, read);
+}
+
+/** Puts an edit into a lane, in the place of an older one of the same message that waits there. */
+export async function mirrored(task: EditTask, lane: Lane, read: Reader): Promise<Change> {
+  const { at } = task;
   const name = `edit/${at.chatId}/${at.messageId}`;
   const waiting = (await read.named(lane, name))?.job;
   // Where a live location ended is shown by its last move; the end only says that it ended.

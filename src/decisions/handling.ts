@@ -12,6 +12,7 @@ import {
   reopened,
 } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
+import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
@@ -85,9 +86,21 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   const wasOpen = conversation.status === "open";
   return {
     conversations: [banned(conversation)],
-    tasks: done(hand, { text: "did-ban", by }),
+    tasks: [...done(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
+}
+
+/** What has nothing go to the customer that waits for its time, and says how much that is. */
+async function callingOff(read: Reader, { desk, customerId }: Hand): Promise<NewTask[]> {
+  const waiting = await read.allScheduled(laneOf(desk, customerId, "to-customer"));
+  const count = waiting.filter(({ task }) => isCarrying(task)).length;
+  if (count === 0) return [];
+  const lane = laneOf(desk, customerId, "to-desk");
+  return [
+    { lane, task: { kind: "call-off" } },
+    { lane, task: { kind: "notice", notice: { text: "did-call-off", count } } },
+  ];
 }
 
 /** Lifts a ban. */
@@ -151,7 +164,7 @@ async function hasThread(read: Reader, { customer, card }: Conversation): Promis
 }
 
 /** One line that says who did what; and what asked for it is taken away. */
-function done(hand: Hand, notice: Notice): NewTask[] {
+export function done(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
   return [
@@ -160,6 +173,7 @@ function done(hand: Hand, notice: Notice): NewTask[] {
   ];
 }
 
-function already({ status }: Conversation, hand: Hand): Change {
+/** Says that there is nothing to do. */
+export function already({ status }: Conversation, hand: Hand): Change {
   return { tasks: done(hand, { text: "already", status }) };
 }

@@ -35,6 +35,8 @@ export type Task =
   | EffaceTask
   | LookTask
   | AlertTask
+  | BackTask
+  | CallOffTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -99,11 +101,17 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /**
+   * It was put off until now by a command, which its writer gave as one of the team: what is shown
+   * are the words behind it, and never the message itself.
+   */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
-  private?: { snapshot?: Snapshot; given?: KeptCommand };
+  /** `when`: as it was written when it is to be sent. */
+  private?: { snapshot?: Snapshot; given?: KeptCommand; when?: string };
 }
 
 /** Show several messages as one album. Open until its pieces have stopped coming. */
@@ -119,11 +127,19 @@ export interface AlbumTask {
   isClosed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
+  /** One of its captions is the command that puts it off: which, and the album, by Telegram's ID. */
+  later?: { messageId: number; album: string };
+  /**
+   * It was put off until now by a command, which its writer gave as one of the team: what is shown
+   * are the words behind it, and never the message itself.
+   */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
-  private: { snapshots: Snapshot[] };
+  /** `when`: as it was written when it is to be sent; `wording`: in whose words that is answered. */
+  private: { snapshots: Snapshot[]; when?: string; wording?: Wording };
 }
 
 /**
@@ -139,6 +155,8 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** Its message was put off until now, by one of the team. */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
@@ -193,6 +211,8 @@ export interface NoticeTask {
   chatId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
+  /** It confirms what this command asks for, and who gave it: either message leads to the other. */
+  confirms?: { messageId: number; userId?: number };
   /** It is only said if this person is of the team. */
   ifOfTeam?: Person;
   /** How often Telegram was asked in vain whether that person is of the team. */
@@ -265,6 +285,16 @@ export interface AlertTask {
   messageId?: number;
   /** Whoever has a smaller ID, or this one, is told already. */
   after?: number;
+}
+
+/** Bring a conversation back that was put off until now. */
+export interface BackTask {
+  kind: "back";
+}
+
+/** Have none of the answers sent any more that wait for their time. */
+export interface CallOffTask {
+  kind: "call-off";
 }
 
 /** Receive an update once more that was given up by our own fault. */

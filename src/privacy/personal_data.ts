@@ -96,6 +96,8 @@ const CONVERSATION: Telling<Conversation> = {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
       messageId: (message) => ({ waits_with_message: message ?? null }),
     }),
+  putOff: (putOff) => ({ put_off_until: timeOf(putOff?.untilMs) }),
+  laterUntilMs: (ms) => ({ answers_wait_until: timeOf(ms) }),
   lastAnswer: (answer) =>
     tell(answer, {
       agentId: NOTHING_OF_THEIRS,

@@ -31,6 +31,7 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
 
 /** What agents may ask in a thread. */
@@ -208,13 +209,15 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
     dateStyle: "medium",
     timeStyle: "short",
   });
-  const text = say({
+  const waiting = say(await waitingIn(delivery, conversation, language), language);
+  const known = say({
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);
+  const text = waiting === "" ? known : `${known}\n${waiting}`;
   return await showTo(
     delivery,
     asked,

@@ -1,4 +1,5 @@
 /** Relaying an album, whole, each piece linked. */
+import { laterAlbum } from "../../decisions/later_message.ts";
 import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
@@ -22,6 +23,10 @@ import { contextPrefix } from "./relay.ts";
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
   if (!task.isClosed) return { kind: "go on", task: { ...piecesInOrder(task), isClosed: true } };
+  if (task.later && !task.isLater) {
+    const tasks = laterAlbum(delivery.job.lane, task);
+    return { kind: "sent", decide: () => ({ tasks }) };
+  }
   if (task.pieces.length === 1) return instead(singly(task));
   const { quote } = task.private.snapshots[0]!;
   const aim = await takeAim(delivery, task.writer, {
@@ -262,7 +267,7 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
     writer: task.writer,
     // Its caption follows as a text already.
     ...(shows.isInParts ? { isWithoutCaption: true } : {}),
-    ...defined({ answerTo: task.answerTo }),
+    ...defined({ answerTo: task.answerTo, isLater: task.isLater }),
     private: { snapshot: task.private.snapshots[index]! },
   };
 }

@@ -12,6 +12,7 @@ import {
   priorityKeyboard,
   ratingKeyboard,
 } from "../../buttons/panel.ts";
+import { cancelLaterKeyboard, putOffKeyboard } from "../../buttons/later.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
@@ -84,7 +85,15 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     return await failed(delivery, answer.failure);
   }
   const asked = [...learned, ...heard?.learned ?? []];
-  return { kind: "sent", decide: () => ({ asked }) };
+  const { confirms } = task;
+  if (!confirms) return { kind: "sent", decide: () => ({ asked }) };
+  const messageId = replaces ?? (answer.result as { message_id: number }).message_id;
+  const command = { chatId: aim.chatId, messageId: confirms.messageId };
+  const confirmation = { ...confirms, messageId };
+  return {
+    kind: "sent",
+    decide: () => ({ asked, confirmations: [{ customerId, command, confirmation }] }),
+  };
 }
 
 /** What may go with a notice's words. */
@@ -193,6 +202,10 @@ function keyboardOf(
       return priorityKeyboard(customerId);
     case "ban-sure":
       return banKeyboard(customerId, texts);
+    case "did-later":
+      return cancelLaterKeyboard({ customerId, messageId: notice.command }, texts);
+    case "which-later":
+      return putOffKeyboard(customerId, texts);
     case "rate":
       return ratingKeyboard();
     case "privacy":
