@@ -8,7 +8,9 @@ import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
 import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
-import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
+import type { RelayTask } from "../jobs/task.ts";
+import type { AlbumTask } from "../jobs/album_task.ts";
+import type { Writer } from "../jobs/writer.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
 

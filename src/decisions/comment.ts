@@ -7,7 +7,7 @@ import { commandFacts, type MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { isLater, latePiece } from "./later_message.ts";
+import { latePiece, putsOff } from "./later_message.ts";
 import { laterCommandName } from "./later_names.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function onComment(
   const isMeantForThem = message.isInserted &&
     (given === "of another bot" || (given === null && message.isNote));
   // A whole album is put off by the caption of one piece, once all pieces are there.
-  const isLaterAlbum = isLater(message) && message.album !== undefined;
+  const isLaterAlbum = putsOff(message) && message.album !== undefined;
   const isNote = (given !== null && !isLaterAlbum) || message.isNote;
   // The caption of one piece keeps a whole album here.
   const isAlone = message.album === undefined;

@@ -56,7 +56,7 @@ export async function onClose(
     conversations: [{ ...closed(conversation), ...(isRated ? { isRatingAsked: true } : {}) }],
     tasks: [
       ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
-      ...done(hand, { text: "did-close", by, isSilent }),
+      ...doneBy(hand, { text: "did-close", by, isSilent }),
     ],
     events: [{ kind: "closed", atMs: nowMs }],
   };
@@ -72,7 +72,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   const open = isReopened ? reopened(conversation) : conversation;
   return {
     conversations: [{ ...open, priority }],
-    tasks: done(hand, { text: "did-priority", by, priority }),
+    tasks: doneBy(hand, { text: "did-priority", by, priority }),
     events: isReopened ? await openings(read, conversation, nowMs) : [],
   };
 }
@@ -86,7 +86,7 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   const wasOpen = conversation.status === "open";
   return {
     conversations: [banned(conversation)],
-    tasks: [...done(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
+    tasks: [...doneBy(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
 }
@@ -111,7 +111,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   if (conversation.status !== "banned") return already(conversation, hand);
   return {
     conversations: [reopened(conversation)],
-    tasks: done(hand, { text: "did-unban", by }),
+    tasks: doneBy(hand, { text: "did-unban", by }),
     events: await openings(read, conversation, nowMs),
   };
 }
@@ -143,7 +143,7 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
   const { assignee: _before, ...rest } = conversation;
   return {
     conversations: [agent ? { ...rest, assignee: agent } : rest],
-    tasks: done(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
+    tasks: doneBy(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
   };
 }
 
@@ -164,7 +164,7 @@ async function hasThread(read: Reader, { customer, card }: Conversation): Promis
 }
 
 /** One line that says who did what; and what asked for it is taken away. */
-export function done(hand: Hand, notice: Notice): NewTask[] {
+export function doneBy(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
   return [
@@ -173,7 +173,6 @@ export function done(hand: Hand, notice: Notice): NewTask[] {
   ];
 }
 
-/** Says that there is nothing to do. */
-export function already({ status }: Conversation, hand: Hand): Change {
-  return { tasks: done(hand, { text: "already", status }) };
+function already({ status }: Conversation, hand: Hand): Change {
+  return { tasks: doneBy(hand, { text: "already", status }) };
 }

@@ -6,8 +6,9 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { CommandTask } from "../jobs/request_task.ts";
 import type { Scheduled } from "../jobs/scheduled.ts";
-import type { AlbumTask, RelayTask, Task } from "../jobs/task.ts";
-import { isCarrying, placesIn } from "../jobs/task_traits.ts";
+import type { RelayTask, Task } from "../jobs/task.ts";
+import type { AlbumTask } from "../jobs/album_task.ts";
+import { placesIn } from "../jobs/task_traits.ts";
 import { broughtBack, type Conversation } from "../conversation/conversation.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import { sayExactly } from "../later/exactly.ts";
@@ -19,7 +20,7 @@ import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Language } from "../words/language.ts";
-import { done, type Hand } from "./handling.ts";
+import { doneBy, type Hand } from "./handling.ts";
 import { backName, laterName } from "./later_names.ts";
 
 /** So many answers may wait in one conversation. */
@@ -263,11 +264,11 @@ export async function onPutOff(
   const conversation = await read.conversation(customerId);
   if (!conversation) return {};
   const { status } = conversation;
-  if (status !== "open") return { tasks: done(hand, { text: "not-put-off-here", status }) };
+  if (status !== "open") return { tasks: doneBy(hand, { text: "not-put-off-here", status }) };
   return {
     conversations: [{ ...conversation, putOff: { untilMs: dueMs, by } }],
     scheduled: [{ ...backName(desk, customerId), task: { kind: "back" }, dueMs }],
-    tasks: done(hand, { text: "did-put-off", by, until }),
+    tasks: doneBy(hand, { text: "did-put-off", by, until }),
   };
 }
 
@@ -275,12 +276,12 @@ export async function onPutOff(
 async function onBringBack(read: Reader, hand: Hand): Promise<Change> {
   const { desk, customerId, by } = hand;
   const conversation = await read.conversation(customerId);
-  if (!conversation?.putOff) return { tasks: done(hand, { text: "not-put-off" }) };
+  if (!conversation?.putOff) return { tasks: doneBy(hand, { text: "not-put-off" }) };
   const putOffBy = conversation.putOff.by;
   return {
     conversations: [broughtBack(conversation)],
     unscheduled: [backName(desk, customerId)],
-    tasks: done(hand, { text: "did-bring-back", because: "hand", by, putOffBy }),
+    tasks: doneBy(hand, { text: "did-bring-back", because: "hand", by, putOffBy }),
   };
 }
 

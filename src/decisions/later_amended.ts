@@ -5,7 +5,7 @@ import type { Amended } from "../jobs/request_task.ts";
 import type { EditTask } from "../jobs/task.ts";
 import { readLater, wordsBehindWhen } from "../later/request.ts";
 import { answering } from "../message/facts.ts";
-import { signed, type Snapshot } from "../message/snapshot.ts";
+import type { Snapshot } from "../message/snapshot.ts";
 import { noteMarkIn } from "../replies/reply.ts";
 import { hasRoomForPiece } from "./carry.ts";
 import { mirrored, withdrawn } from "./edit.ts";

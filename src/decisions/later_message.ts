@@ -2,7 +2,7 @@
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Amended, CommandTask } from "../jobs/request_task.ts";
-import type { AlbumTask } from "../jobs/task.ts";
+import type { AlbumTask } from "../jobs/album_task.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Desk } from "../desk/desk.ts";
 import { commandFacts, type MessageFacts } from "../message/facts.ts";
@@ -11,7 +11,7 @@ import { albumName, albumOf, snapshotBy } from "./carry.ts";
 import { laterAlbumName, laterCommandName } from "./later_names.ts";
 
 /** Whether a message begins with the command. */
-export function isLater({ given }: Pick<MessageFacts, "given">): boolean {
+export function putsOff({ given }: Pick<MessageFacts, "given">): boolean {
   return given !== null && given !== "of another bot" && given.name === "later";
 }
 
@@ -71,7 +71,7 @@ export async function amendment(
   }
   if (message.treatment !== "copy") return {};
   const isNote = message.isNote || message.given !== null;
-  return amending(message, lane, isLater(message) ? "command" : isNote ? "note" : "answer");
+  return amending(message, lane, putsOff(message) ? "command" : isNote ? "note" : "answer");
 }
 
 /** It goes behind the command itself, and behind what it has become before. */
@@ -109,7 +109,7 @@ async function amendedAlbum(
   const { later, ...album } = job.task;
   const at = album.pieces.findIndex((piece) => piece.messageId === messageId);
   if (at < 0) return null;
-  const isNoMore = later.messageId === messageId && !isLater(message);
+  const isNoMore = later.messageId === messageId && !putsOff(message);
   const isNote = isNoMore && (message.isNote || message.given !== null);
   const task: AlbumTask = {
     ...album,

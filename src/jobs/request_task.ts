@@ -5,7 +5,7 @@ import type { Author, Person } from "../desk/team.ts";
 import type { CommandFacts } from "../message/facts.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
-import type { AlbumTask } from "./task.ts";
+import type { AlbumTask } from "./album_task.ts";
 
 /** Do what a command asks for, if who gave it may. */
 export interface CommandTask {

@@ -8,11 +8,10 @@ import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
-import type { Author, Person } from "../desk/team.ts";
+import type { Person } from "../desk/team.ts";
+import type { AlbumTask } from "./album_task.ts";
 import type { CommandTask, KeptCommand, PressTask } from "./request_task.ts";
-
-/** Who wrote what a task carries. */
-export type Writer = Author | { kind: "customer" };
+import type { Writer } from "./writer.ts";
 
 /** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
 export type Task =
@@ -112,34 +111,6 @@ export interface RelayTask {
   doubts?: number;
   /** `when`: as it was written when it is to be sent. */
   private?: { snapshot?: Snapshot; given?: KeptCommand; when?: string };
-}
-
-/** Show several messages as one album. Open until its pieces have stopped coming. */
-export interface AlbumTask {
-  kind: "album";
-  chatId: number;
-  /** The thread it was written in. */
-  rootId?: number;
-  /** In the order of their IDs; the snapshots are in the same order. */
-  pieces: { messageId: number; shows: Shows }[];
-  answerTo?: number;
-  writer: Writer;
-  isClosed?: true;
-  /** One of its captions makes it an internal note, or it was taken back. */
-  isNote?: true;
-  /** One of its captions is the command that puts it off: which, and the album, by Telegram's ID. */
-  later?: { messageId: number; album: string };
-  /**
-   * It was put off until now by a command, which its writer gave as one of the team: what is shown
-   * are the words behind it, and never the message itself.
-   */
-  isLater?: true;
-  /** The line that says that something came: the message itself was refused in the thread. */
-  saidAs?: number;
-  /** How often Telegram was asked in vain whether its author is of the team. */
-  doubts?: number;
-  /** `when`: as it was written when it is to be sent; `wording`: in whose words that is answered. */
-  private: { snapshots: Snapshot[]; when?: string; wording?: Wording };
 }
 
 /**

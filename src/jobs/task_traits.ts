@@ -1,6 +1,7 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
 import type { Place } from "../message/link.ts";
-import type { AlbumTask, PartTask, RelayTask, Task } from "./task.ts";
+import type { PartTask, RelayTask, Task } from "./task.ts";
+import type { AlbumTask } from "./album_task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {

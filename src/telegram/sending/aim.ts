@@ -3,7 +3,7 @@ import type { ReplyParameters } from "grammy/types";
 import { classify, isOut } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Quote } from "../../message/snapshot.ts";
-import type { Writer } from "../../jobs/task.ts";
+import type { Writer } from "../../jobs/writer.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";

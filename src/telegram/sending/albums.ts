@@ -6,7 +6,8 @@ import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatt
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
 import type { Reference } from "../../message/snapshot.ts";
-import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
+import type { RelayTask, Task } from "../../jobs/task.ts";
+import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import { lookAt } from "./astray.ts";
