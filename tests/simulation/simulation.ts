@@ -144,6 +144,7 @@ class Simulation {
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
+      laters: new Chance(seed, "laters"),
       clock,
       deeds: deedsOf(customs),
       forwardsMs,
@@ -211,7 +212,7 @@ class Simulation {
       const { bot, telegram } = this.#cast;
       const { botId } = this.#config;
       const owed = await Promise.all(
-        ["job", "doubt", "parked"].map((kind) => this.database.all([botId, kind])),
+        ["job", "doubt", "parked", "scheduled"].map((kind) => this.database.all([botId, kind])),
       );
       return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
