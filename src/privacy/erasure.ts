@@ -246,6 +246,8 @@ function messagesIn(task: Task): number {
       return task.isNote ? 0 : task.pieces.length;
     case "part":
       return task.isFirst ? 1 : 0;
+    case "send":
+      return task.isNote ? 0 : 1;
     default:
       return 0;
   }

@@ -24,16 +24,19 @@ export async function undo(
   const { answered } = asked.given;
   if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
   const { author } = answered;
-  // What the bot shows in the thread is the customer's.
-  if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
-  const isOwn = author.kind === "person" && asked.by.kind === "person" &&
-    author.userId === asked.by.userId;
+  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const shown = await read.counterpart(at);
+  // What the bot shows in the thread is the customer's, unless somebody had it sent.
+  if (author.kind === "stranger" && shown?.sentBy === undefined) {
+    return answerTo(delivery, asked, { text: "undo-not-ours" });
+  }
+  const writerId = author.kind === "person" ? author.userId : shown?.sentBy;
+  const isOwn = asked.by.kind === "person" && writerId === asked.by.userId;
   if (!isOwn) {
     const isAdmin = await ranks.has("admin", asked.by, read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),

@@ -8,10 +8,13 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
   banKeyboard,
+  offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
   ratingKeyboard,
 } from "../../buttons/panel.ts";
+import { moreHelpKeyboard } from "../../buttons/help.ts";
+import { helpPages } from "../../commands/help.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
@@ -191,6 +194,12 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
+    case "which-reply":
+      return offeredKeyboard(customerId, notice);
+    case "team-help": {
+      const isAll = helpPages(notice.commands).rest.length === 0;
+      return isAll ? undefined : moreHelpKeyboard(notice.where, texts);
+    }
     case "ban-sure":
       return banKeyboard(customerId, texts);
     case "rate":
