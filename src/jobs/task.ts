@@ -165,6 +165,8 @@ export interface SendTask {
   writer: Author;
   /** The canned reply, by its ID. */
   replyId?: string;
+  /** It goes on with what was sent before it: together they are one answer. */
+  isRest?: true;
   /** It was taken back. */
   isNote?: true;
   /** The line that says that something came: what was asked for was refused. */

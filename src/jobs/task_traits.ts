@@ -39,10 +39,13 @@ export function isMessage(kind: Task["kind"]): boolean {
 /** A task that brings a message to the other side, or a part of one. */
 export type CarryingTask = RelayTask | AlbumTask | PartTask | SendTask;
 
-/** Whether a task brings this message to the other side, or a part of it. */
-export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
-  return isCarrying(task) &&
-    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+/**
+ * Whether a task brings this message to the other side, a part of it, or what it asks to be sent: a
+ * command in a lane to a customer is an answer to be.
+ */
+export function carries(task: Task, { chatId, messageId }: Place): boolean {
+  const places = isCarrying(task) ? placesIn(task) : task.kind === "command" ? [task.at] : [];
+  return places.some((place) => place.chatId === chatId && place.messageId === messageId);
 }
 
 /** Whether tasks of this kind bring messages to the other side. */

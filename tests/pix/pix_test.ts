@@ -192,6 +192,27 @@ Deno.test("/undo on the copy takes a payment back, by who asked for it or an adm
   assertEquals(got(), []);
 });
 
+Deno.test("a payment that waits behind another is taken back by its command, or edited to no avail", async () => {
+  const { desk, maria, says, got, line } = await open();
+  await using _ = desk;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  const [first, second, third] = [
+    await says(desk.ana, "/pix 10 Pães"),
+    await says(desk.ana, "/pix 20 Bolo"),
+    await says(desk.ana, "/pix 30 Torta"),
+  ];
+  await says(desk.ana, "/undo", { replyTo: second.message_id });
+  await desk.passes(1100);
+  assertStringIncludes(line().text!, "antes que ela fosse enviada");
+  for (const command of [first, third]) desk.ana.edits(command, "/pix 40 Outra coisa");
+  await desk.settled();
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await desk.passes(1000);
+  assertEquals(got().map(({ caption }) => caption!.split("\n")[0]), ["Pães", "Torta"]);
+});
+
 Deno.test("a payment for who has blocked the bot waits, and can be taken back until then", async () => {
   const { desk, maria, says, got, line } = await open();
   await using _ = desk;

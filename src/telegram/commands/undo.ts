@@ -44,7 +44,10 @@ export async function undo(
   ]);
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-    const goesNoMore = carriers.every((job) => isWithdrawn(job) && dueAtMs(job, now()) > now());
+    const first = await read.firstOf(lane);
+    const goesNoMore = carriers.every((job) =>
+      isWithdrawn(job) && (!isFirst(job, first) || dueAtMs(job, now()) > now())
+    );
     if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);
@@ -95,7 +98,7 @@ function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
 }
 
 function isWithdrawn({ task }: Job): boolean {
-  return isCarrying(task) && task.isNote === true;
+  return (isCarrying(task) || task.kind === "command") && task.isNote === true;
 }
 
 /** What was taken back is linked to nothing any more, and nothing of it is sent again. */
@@ -118,4 +121,9 @@ function undone(
       ],
     }),
   };
+}
+
+/** Of a lane only the first job can be under way. */
+function isFirst({ order }: Job, first: Job | null): boolean {
+  return order.arrival === first?.order.arrival && order.n === first.order.n;
 }

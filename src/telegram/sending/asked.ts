@@ -46,7 +46,9 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
     ...defined({ private: privateOf(content) }),
   };
   const lane = laneOf(delivery.desk, delivery.customerId, "to-team");
-  const done = delivered(delivery, [], aim.memberships, replyId);
+  const done = task.isRest
+    ? linked([], aim.memberships)
+    : delivered(delivery, [], aim.memberships, replyId);
   return withChange(done, () => ({ tasks: [{ lane, task: copy }] }));
 }
 
@@ -101,7 +103,7 @@ function partsOf(content: Content): ReplyContent[] | undefined {
   return [bare, ...texts];
 }
 
-/** A part as a task of its own; the use of the reply counts once. */
+/** A part as a task of its own; the first counts as the answer. */
 function partTask(
   { replyId, ...task }: SendTask,
   content: ReplyContent,
@@ -111,7 +113,7 @@ function partTask(
   return {
     ...task,
     shows: { ...task.shows, kind: content.kind },
-    ...defined({ replyId: index === 0 ? replyId : undefined }),
+    ...(index === 0 ? defined({ replyId }) : { isRest: true }),
     private: { content, isFilled: true, ...defined({ quote }) },
   };
 }
