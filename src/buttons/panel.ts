@@ -63,6 +63,18 @@ export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyb
   };
 }
 
+/** The same without what opens inline mode; `null`: nothing in it does. */
+export function withoutInlineMode(keyboard: InlineKeyboardMarkup): InlineKeyboardMarkup | null {
+  const opensInline = (button: InlineKeyboardButton) =>
+    "switch_inline_query_current_chat" in button;
+  if (!keyboard.inline_keyboard.flat().some(opensInline)) return null;
+  return {
+    inline_keyboard: keyboard.inline_keyboard.map((row) =>
+      row.filter((button) => !opensInline(button))
+    ),
+  };
+}
+
 /** One button for each priority. */
 export function priorityKeyboard(customerId: number): InlineKeyboardMarkup {
   return {

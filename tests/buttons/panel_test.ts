@@ -227,3 +227,18 @@ Deno.test("the panel opens inline mode right there, and what bans is red", async
     .flatMap(({ text, style }) => style === undefined ? [] : [`${text} ${style}`]);
   assertEquals(styles, ["❌ Banir danger", "❌ Banir danger"]);
 });
+
+for (const isRefused of [true, false]) {
+  Deno.test(`without inline mode the panel is there all the same, its button ${isRefused ? "refused" : "taken"}`, async () => {
+    const { desk } = await open();
+    await using _ = desk;
+    desk.bot.configure({ supportsInline: false });
+    desk.telegram.unproven.refusesInlineButtons = isRefused;
+    const joao = desk.customer("João");
+    joao.sends(desk.chatOf(joao), "oi");
+    await desk.settled();
+    const [panel] = desk.threadOf(joao);
+    const rows = panel!.reply_markup!.inline_keyboard.map((row) => row.length);
+    assertEquals(rows, isRefused ? [2, 1, 2] : [2, 2, 2]);
+  });
+}
