@@ -1,4 +1,5 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
+import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
 import type { AlbumTask, PartTask, RelayTask, SendTask, Task } from "./task.ts";
 
@@ -14,6 +15,9 @@ export function sizeOf(task: Task): number {
     case "update":
     case "alert":
       return 0;
+    // What it asks to be sent goes in its place.
+    case "command":
+      return task.name !== undefined && ruleOf(task.name).isAnswer ? 0 : 1;
     case "leave":
       return task.isSaid ? 0 : 1;
     // Telegram counts edits as it counts messages: a mark that comes, and goes.
