@@ -28,6 +28,8 @@ export type TagAsked =
 
 /** What can be in a hashtag, as on the cards. */
 const WORD = /^[\p{L}\p{Mn}\p{Mc}\p{N}_]+$/u;
+/** Quotation marks around all of it. */
+const QUOTED = /^["'“”„‘’«»]+(.*?)["'“”‘’«»]+$/u;
 /** What the program writes itself, apart from the names of agents. */
 const RESERVED = /^(?:late|p[1-5]|from_.*|agent_\d{4})$/;
 
@@ -36,7 +38,7 @@ const RESERVED = /^(?:late|p[1-5]|from_.*|agent_\d{4})$/;
  * @param agentTags what stands for agents on cards, with `#`
  */
 export function readTag(words: string, agentTags: readonly string[]): TagAsked {
-  const written = inOneWidth(words).normalize("NFC").trim();
+  const written = inOneWidth(words).normalize("NFC").trim().replace(QUOTED, "$1");
   if (written === "") return { does: "list" };
   const [, minus = "", word = ""] = /^([-−–]?)\s*#?([^]*)$/u.exec(written) ?? [];
   if (/\s/.test(word.trim())) return { problem: { because: "words" } };

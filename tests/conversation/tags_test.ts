@@ -85,10 +85,11 @@ Deno.test("what is no tag, or means something on cards already, is refused with 
     assertEquals(tags(), undefined, words);
   }
   // Almost the same is something else.
-  for (const word of ["p6", "later", "from", "anabela"]) {
+  for (const word of ["p6", "later", "from", "anabela", "2026", "日本語"]) {
     await says(desk.ana, `/tag ${word}`);
     assertEquals(tags(), `#${word}`);
-    await says(desk.ana, `/tag ${word}`);
+    await says(desk.ana, `/tag “＃${word}”`);
+    assertEquals(tags(), undefined);
   }
 });
 

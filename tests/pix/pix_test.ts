@@ -5,6 +5,7 @@ import type { Message } from "grammy/types";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { writePixCode } from "../../src/pix/code.ts";
 import type { DeskOptions } from "../support/desk.ts";
+import { asksToErase, presses } from "../support/erasing.ts";
 import { openTalk } from "../support/talk.ts";
 
 const PADARIA = { key: "pix@padaria.com.br", name: "Padaria Central", city: "São Paulo" };
@@ -229,4 +230,23 @@ Deno.test("a payment for who has blocked the bot waits, and can be taken back un
   await desk.passes(1000);
   assertEquals(got().map(({ caption }) => caption!.split("\n")[0]), ["Bolo"]);
   assertEquals(desk.threadOf(maria).at(-1)!.reply_to_message?.message_id, other.message_id);
+});
+
+Deno.test("erasing takes a payment away that waits, and says so; nothing of it lies open until then", async () => {
+  const { desk, maria, says, got } = await open();
+  await using _ = desk;
+  const said = () => desk.group.messages.map(({ text = "" }) => text);
+  const question = await asksToErase(desk, maria);
+  desk.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => method === "sendPhoto");
+  await says(desk.ana, "/pix 10 Pães de mel");
+  await says(desk.ana, "/pix 20 Outros pães de mel");
+  for await (const { value } of desk.kv.list({ prefix: [] })) {
+    assert(!Deno.inspect(value, { depth: 9 }).includes("mel"), Deno.inspect(value));
+  }
+  await presses(desk, maria, question, "Sim, apagar");
+  for (let times = 0; times < 10; times++) await desk.passes(1100);
+  desk.telegram.faults.clear();
+  await desk.passes(HOUR_MS);
+  assertStringIncludes(said().join(), "Mensagens que não foram mais entregues: 2.");
+  assertEquals(got().some(({ photo }) => photo), false);
 });

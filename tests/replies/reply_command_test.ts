@@ -240,3 +240,53 @@ for (const kind of ["video", "sticker", "voice", "document", "location", "contac
     for (const message of [got()[0]!, copy]) assert(kind in message, Object.keys(message).join());
   });
 }
+
+Deno.test("a group that is to be left alone keeps no answer waiting: its copy comes later", async () => {
+  const { desk, maria, writes, got } = await open();
+  await using _ = desk;
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  await writes("qual o prazo?");
+  desk.ana.comments(desk.cardOf(maria), "/r prazo");
+  desk.ana.comments(desk.cardOf(maria), "mais alguma coisa?");
+  await desk.settled();
+  assertEquals(textsOf(got()), ["Entregamos em 3 dias, Maria.", "mais alguma coisa?"]);
+  assertEquals(desk.threadOf(maria).some(({ text }) => text?.startsWith("Entregamos")), false);
+  await desk.passes(31_000);
+  assertEquals(textsOf(desk.threadOf(maria)).slice(-2), [
+    "qual o prazo?",
+    "Entregamos em 3 dias, Maria.",
+  ]);
+});
+
+Deno.test("what would be a note if it were inserted is sent all the same: it was asked for", async () => {
+  const { desk, maria, says, got, adds } = await open();
+  await using _ = desk;
+  await adds("Etiqueta", { text: "# 1 em pães" });
+  await says(desk.ana, "/r etiqueta");
+  assertEquals(textsOf(got()), ["# 1 em pães"]);
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1), "# 1 em pães");
+});
+
+Deno.test("who answers as the channel or without a name signs as in comments", async () => {
+  const { desk, says, got } = await open();
+  await using _ = desk;
+  await says(desk.boss, "/r troca", { as: desk.channel });
+  await says(desk.boss, "/r troca", { as: "anonymous" });
+  assertEquals(textsOf(got()), [
+    "Você tem 7 dias. Fale com Atendimento.",
+    "Você tem 7 dias. Fale com Atendimento.",
+  ]);
+});
+
+Deno.test("strangers and customers have nothing sent, by command or by button", async () => {
+  const { desk, maria, says, writes, got, line, press } = await open();
+  await using _ = desk;
+  const rui = desk.customer("Rui");
+  rui.comments(desk.cardOf(maria), "/r prazo de troca");
+  await writes("/r prazo de troca");
+  assertEquals(got(), []);
+  await says(desk.ana, "/r dias");
+  const question = line() as SimulatedMessage;
+  assertEquals((await press(rui, question, "Prazo de troca"))?.show_alert, true);
+  assertEquals(got(), []);
+});
