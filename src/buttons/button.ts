@@ -1,6 +1,8 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
 import { type LaterAction, readLaterAction } from "./later.ts";
+import { readMoreHelp } from "./help.ts";
+import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
@@ -13,6 +15,8 @@ export type Button =
   | { kind: "panel"; action: PanelAction }
   /** Under what confirms an answer to be sent later, or asks until when to put off. */
   | { kind: "later"; action: LaterAction }
+  /** Under the help: the commands that had no room there. */
+  | { kind: "help"; where: Where }
   /** Under what a customer is told of their own data. */
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the question to a customer how it was. */
@@ -39,6 +43,10 @@ export function readButton(data: string): Button | null {
     case "later": {
       const action = readLaterAction(data);
       return action && { kind: "later", action };
+    }
+    case "help": {
+      const where = readMoreHelp(data);
+      return where && { kind: "help", where };
     }
     case "privacy": {
       const action = readPrivacyAction(data);

@@ -121,8 +121,10 @@ function commandTask(
   if (given === null || given === "of another bot") return undefined;
   const { name } = given;
   const isOfLater = name === "later";
+  // What answers the customer keeps its place among the answers; in no thread nobody is answered.
+  const isAnswer = customerId !== 0 && name !== undefined && ruleOf(name).isAnswer === true;
   return {
-    lane: laneOf(desk, customerId, "to-desk"),
+    lane: laneOf(desk, customerId, isAnswer ? "to-customer" : "to-desk"),
     task: {
       kind: "command",
       ...defined({ name, carries: isOfLater ? carriedLater(message) : undefined }),

@@ -20,6 +20,8 @@ export interface CommandTask {
   carries?: CarriedLater;
   /** It was given before; its message, or a piece of its album, has become this, or has come late. */
   amends?: Amended;
+  /** It was taken back: what it asks to be sent is not. */
+  isNote?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** `album`: the one it is under. */

@@ -14,6 +14,8 @@ import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Link, Place } from "../message/link.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
 import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "../jobs/task.ts";
+import { ruleOf } from "../commands/command.ts";
+import type { CommandTask } from "../jobs/request_task.ts";
 import { DAY_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 
@@ -248,11 +250,19 @@ function messagesIn(task: Task): number {
       return task.isNote ? 0 : task.pieces.length;
     case "part":
       return task.isFirst ? 1 : 0;
+    case "send":
+      return task.isNote ? 0 : 1;
     case "command":
-      return task.carries?.count ?? 0;
+      return task.isNote ? 0 : countAsked(task);
     default:
       return 0;
   }
+}
+
+/** How many answers a command is to have sent. */
+function countAsked({ name, carries }: CommandTask): number {
+  if (carries) return carries.count;
+  return name !== undefined && ruleOf(name).isAnswer ? 1 : 0;
 }
 
 function isSameLink(a: Link, b: Link): boolean {

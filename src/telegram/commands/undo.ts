@@ -5,6 +5,7 @@ import { dueAtMs, type Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
 import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import type { Confirmation } from "../../jobs/change.ts";
 import type { Author } from "../../desk/team.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -39,21 +40,20 @@ export async function undo(
   const confirmed = answered.author.kind === "stranger"
     ? await read.confirmation(customerId, asIs)
     : null;
-  const author: Author = confirmed
-    ? confirmed.userId === undefined
-      ? { kind: "desk", name: desk.title }
-      : { kind: "person", userId: confirmed.userId, name: "" }
-    : answered.author;
-  // What the bot shows in the thread is the customer's.
-  if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
-  const isOwn = author.kind === "person" && asked.by.kind === "person" &&
-    author.userId === asked.by.userId;
+  const at: Place = { ...asIs, ...defined({ messageId: confirmed?.messageId }) };
+  const author: Author = confirmed ? authorOfConfirmed(confirmed) : answered.author;
+  const shown = await read.counterpart(at);
+  // What the bot shows in the thread is the customer's, unless somebody had it sent.
+  if (author.kind === "stranger" && shown?.sentBy === undefined) {
+    return answerTo(delivery, asked, { text: "undo-not-ours" });
+  }
+  const writerId = author.kind === "person" ? author.userId : shown?.sentBy;
+  const isOwn = asked.by.kind === "person" && writerId === asked.by.userId;
   if (!isOwn) {
     const isAdmin = await ranks.has("admin", asked.by, read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { ...asIs, ...defined({ messageId: confirmed?.messageId }) };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),
@@ -61,13 +61,21 @@ export async function undo(
   ]);
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-    const goesNoMore = carriers.every((job) => isWithdrawn(job) && dueAtMs(job, now()) > now());
+    const first = await read.firstOf(lane);
+    const goesNoMore = carriers.every((job) =>
+      isWithdrawn(job) && (!isFirst(job, first) || dueAtMs(job, now()) > now())
+    );
     if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);
   const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;
   if (!isWithdrawing) return answerTo(delivery, asked, { text: "undo-nothing" });
   return undone(delivery, asked, { isSent: false, places: [at] });
+}
+
+/** Who gave the command that a message of ours confirms: as the channel or its group, or a person. */
+function authorOfConfirmed({ userId }: Confirmation): Author {
+  return userId === undefined ? { kind: "desk", name: "" } : { kind: "person", userId, name: "" };
 }
 
 /** Deletes all there is of a message at the customer's (Bot API, deleteMessages). */
@@ -112,7 +120,7 @@ function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
 }
 
 function isWithdrawn({ task }: Job): boolean {
-  return isCarrying(task) && task.isNote === true;
+  return (isCarrying(task) || task.kind === "command") && task.isNote === true;
 }
 
 /** What was taken back is linked to nothing any more, and nothing of it is sent again. */
@@ -135,4 +143,9 @@ function undone(
       ],
     }),
   };
+}
+
+/** Of a lane only the first job can be under way. */
+function isFirst({ order }: Job, first: Job | null): boolean {
+  return order.arrival === first?.order.arrival && order.n === first.order.n;
 }
