@@ -30,6 +30,7 @@ export const COMMANDS = {
   help: { by: ["customer", "team"], where: ["private", "thread", "group"] },
   terms: BY_CUSTOMERS,
   privacy: BY_CUSTOMERS,
+  solved: BY_CUSTOMERS,
   close: IN_THREAD,
   closesilent: IN_THREAD,
   priority: IN_THREAD,

@@ -13,6 +13,9 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
       return 0;
     case "leave":
       return task.isSaid ? 0 : 1;
@@ -28,7 +31,8 @@ export function sizeOf(task: Task): number {
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
-    task.kind === "update" || task.kind === "alert";
+    task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
+    task.kind === "autoclose" || task.kind === "timers";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -88,6 +92,10 @@ export function messageOf(task: Task): number {
     case "efface":
     case "look":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "unbutton":
     case "update":
       return 0;
   }

@@ -4,6 +4,8 @@ import { periodUpTo, wallClock } from "./period.ts";
 /** Something that happened at a desk. Never to whom, and never a word of what was written. */
 export type DeskEvent =
   | { kind: "opened" | "closed" | "from-customer"; atMs: number }
+  /** A customer had waited for too long; a conversation closed by itself, which is one that closed. */
+  | { kind: "late" | "autoclosed"; atMs: number }
   | {
     kind: "from-team";
     atMs: number;
@@ -73,6 +75,9 @@ export interface Stats extends MessageCounts {
   agents: AgentStats[];
   opened: number;
   closed: number;
+  /** How many customers were late to be answered, and how many conversations closed by themselves. */
+  late: number;
+  autoclosed: number;
   /** How many customers wait for an answer now. */
   waiting: number;
   waits: Waits | null;
@@ -106,6 +111,7 @@ export async function summarise(
   ]));
   const byHour = Array.from({ length: 24 }, () => ({ fromCustomers: 0, fromTeam: 0 }));
   const byAgent = new Map<number, { messages: number; waitedMs: number[] }>();
+  const ofClock = { late: 0, autoclosed: 0 };
   const byStars: Record<Stars, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 
   for await (const event of events) {
@@ -132,6 +138,10 @@ export async function summarise(
         agent.waitedMs.push(event.waitedMs);
         break;
       }
+      case "late":
+      case "autoclosed":
+        ofClock[event.kind]++;
+        break;
       case "rated":
         byStars[event.stars]++;
         break;
@@ -150,6 +160,7 @@ export async function summarise(
     closed: sum(({ closed }) => closed),
     fromCustomers: sum(({ fromCustomers }) => fromCustomers),
     fromTeam: sum(({ fromTeam }) => fromTeam),
+    ...ofClock,
     waiting,
     waits: waitsOf(all.flatMap(({ waitedMs }) => waitedMs)),
     ratings: ratingsOf(byStars),
@@ -157,8 +168,8 @@ export async function summarise(
 }
 
 /** Whether nothing happened in the whole period. */
-export function isEmpty({ byDay, ratings }: Stats): boolean {
-  return ratings === null &&
+export function isEmpty({ byDay, ratings, late, autoclosed }: Stats): boolean {
+  return ratings === null && late + autoclosed === 0 &&
     byDay.every((day) => day.opened + day.closed + day.fromCustomers + day.fromTeam === 0);
 }
 

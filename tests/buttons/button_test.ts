@@ -10,6 +10,7 @@ import {
 } from "../../src/buttons/panel.ts";
 import { eraseKeyboard, privacyKeyboard, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { replaceKeyboard, writeReplyAction } from "../../src/buttons/replies.ts";
+import { silenceKeyboard } from "../../src/buttons/silence.ts";
 import { checklistKeyboard, writeSetupAction } from "../../src/buttons/setup.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 
@@ -75,6 +76,14 @@ const CARRIED: [data: string, button: Button][] = [
     action: { does: "delete", id: ID, offset: 8, words: "pix" },
   }],
   [`reply put ${ID}${ID}`, { kind: "replies", action: { does: "replace", draftId: ID + ID } }],
+  ["silence help 1924992000000", {
+    kind: "silence",
+    action: { does: "help", sinceMs: 1924992000000 },
+  }],
+  ["silence solved 1924992000000", {
+    kind: "silence",
+    action: { does: "solved", sinceMs: 1924992000000 },
+  }],
   ["setup check", { kind: "setup", action: { does: "check" } }],
   ["setup walk", { kind: "setup", action: { does: "walk" } }],
   ["setup move -1001234567890", {
@@ -101,6 +110,7 @@ const FOREIGN = [
   ...["rate", "rate 0", "rate 6", "rate 5 ", "failed", "failed drop all", "failed retry 1 t 2"],
   ...["failed retry x t 2 3", "failed retry 1 q 2 3", "failed retry 1 t 2 3 4"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
+  ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
 ];
 
@@ -117,6 +127,10 @@ function written(button: Button): string {
       return writeFailedAction(button.action);
     case "replies":
       return writeReplyAction(button.action);
+    case "silence": {
+      const { does, sinceMs } = button.action;
+      return dataOf(silenceKeyboard(sinceMs, TEXTS.en))[does === "help" ? 0 : 1]!;
+    }
     case "setup":
       return writeSetupAction(button.action);
   }
@@ -148,6 +162,7 @@ Deno.test("every button the bot shows is one it knows again", () => {
     ["privacy", [privacyKeyboard(texts), eraseKeyboard(1, texts)].flatMap(dataOf)],
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],
+    ["silence", dataOf(silenceKeyboard(1, texts))],
     ["setup", dataOf(checklistKeyboard([], { botUsername: "balcao_bot", texts }))],
   ]);
   for (const [kind, carried] of kinds) {

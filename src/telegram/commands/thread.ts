@@ -32,6 +32,7 @@ import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { undo } from "./undo.ts";
+import { defined } from "../../values/defined.ts";
 
 /** What agents may ask in a thread. */
 export function threadCommands(ranks: Ranks) {
@@ -202,6 +203,7 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const { api, desk, read, customerId, options: { lists, config } } = delivery;
   const conversation = await read.conversation(customerId);
   if (!conversation) return { kind: "sent" };
+  const { waiting } = conversation;
   const { language } = asked;
   const format = new Intl.DateTimeFormat(language, {
     timeZone: config.timeZone,
@@ -212,6 +214,7 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
+    ...defined({ waitsSince: waiting && format.format(waiting.sinceMs) }),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);

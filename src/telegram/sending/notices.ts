@@ -1,5 +1,5 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
-import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import type { InlineKeyboardMarkup, Message, MessageEntity } from "grammy/types";
 import { classify, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
@@ -14,6 +14,8 @@ import {
 } from "../../buttons/panel.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
+import { silenceKeyboard } from "../../buttons/silence.ts";
+import { isWarningOwed, onWarned } from "../../decisions/alarm.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
@@ -23,7 +25,7 @@ import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { askedAgain, isTeamInPrivate } from "./doubt.ts";
-import { instead } from "./endings.ts";
+import { andInstead, instead, withChange } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
@@ -52,7 +54,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { replaces } = task;
   const answer = await asPlainAsNeeded(
     defined({ entities: entities.length > 0 ? entities : undefined, reply_markup: keyboard }),
-    (extra): Promise<Answer<unknown>> =>
+    (extra): Promise<Answer<Message | true>> =>
       replaces === undefined
         ? attempt(
           delivery,
@@ -76,15 +78,32 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
       const { otherwise: chatId, ...rest } = task;
       return instead([{ ...rest, chatId }]);
     }
+    if (task.orAlert && isUnreachable) return instead([task.orAlert]);
     if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) {
       const reason = answer.failure.description;
       if (!isAnswerGone) options.log.warn("not told", { reason });
       return { kind: "sent" };
     }
-    return await failed(delivery, answer.failure);
+    return andWarned(delivery, task, await failed(delivery, answer.failure));
   }
   const asked = [...learned, ...heard?.learned ?? []];
-  return { kind: "sent", decide: () => ({ asked }) };
+  const { result } = answer;
+  const sentId = typeof result === "object" ? result.message_id : undefined;
+  return andWarned(delivery, task, { kind: "sent", decide: () => ({ asked }) }, sentId);
+}
+
+/** The same outcome; once a customer is warned, or cannot be, it is counted from then. */
+function andWarned(
+  { customerId, options: { now } }: Delivery,
+  { notice }: NoticeTask,
+  outcome: Outcome,
+  warningId?: number,
+): Outcome {
+  const isOver = outcome.kind === "sent" || outcome.kind === "drop";
+  if (notice.text !== "silence-warning" || !isOver) return outcome;
+  const { sinceMs } = notice;
+  const warned = { sinceMs, nowMs: now(), ...defined({ warningId }) };
+  return withChange(outcome, (read) => onWarned(read, customerId, warned));
 }
 
 /** What may go with a notice's words. */
@@ -96,8 +115,8 @@ interface NoticeExtra {
 /** Says it; if Telegram will not take it so, in bare words: they tell whether it takes any. */
 async function asPlainAsNeeded(
   extra: NoticeExtra,
-  send: (extra: NoticeExtra) => Promise<Answer<unknown>>,
-): Promise<Answer<unknown>> {
+  send: (extra: NoticeExtra) => Promise<Answer<Message | true>>,
+): Promise<Answer<Message | true>> {
   const answer = await send(extra);
   if (!answer.failure || isOfToken(answer.failure)) return answer;
   const { kind } = classify(answer.failure);
@@ -114,7 +133,7 @@ function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: Not
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */
 async function meantBy(
   delivery: Delivery,
-  { notice, chatId }: NoticeTask,
+  { notice, chatId, orAlert }: NoticeTask,
 ): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
   const { read, customerId, options } = delivery;
   if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
@@ -122,12 +141,23 @@ async function meantBy(
     if (source === undefined) return { kind: "sent" };
     return { notice: { text: "source", source }, learned: [] };
   }
-  if (notice.text === "waits" && chatId !== undefined) {
+  if (notice.text === "silence-warning") {
+    const isOwed = isWarningOwed(await read.conversation(customerId), notice.sinceMs);
+    return isOwed ? { notice, learned: [] } : { kind: "sent" };
+  }
+  if (notice.text === "late") {
+    const { waiting } = await read.conversation(customerId) ?? {};
+    // They have an answer by now.
+    if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
+  }
+  if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
     const member = await options.desk.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
+    if (isTeam) return { notice, learned };
     // Who has left the team is told of no customer any more.
-    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
+    const asked: Outcome = { kind: "sent", decide: () => ({ asked: learned }) };
+    return orAlert ? andInstead(asked, [orAlert]) : asked;
   }
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
@@ -199,6 +229,8 @@ function keyboardOf(
       return privacyKeyboard(texts);
     case "erase-sure":
       return eraseKeyboard(notice.sinceMs, texts);
+    case "silence-warning":
+      return silenceKeyboard(notice.sinceMs, texts);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

@@ -59,6 +59,7 @@ const ABOUT: Record<CommandName, string> = {
   help: "ajuda",
   terms: "os termos do atendimento",
   privacy: "o que guardamos de você, e como apagar",
+  solved: "encerra o atendimento: está resolvido",
   close: "encerra e avisa o cliente",
   closesilent: "encerra sem avisar o cliente",
   priority: "define a prioridade",
