@@ -110,7 +110,7 @@ export async function summarise(
     { date, opened: 0, closed: 0, fromCustomers: 0, fromTeam: 0, waitedMs: [] },
   ]));
   const byHour = Array.from({ length: 24 }, () => ({ fromCustomers: 0, fromTeam: 0 }));
-  const byAgent = new Map<number, { messages: number; waitedMs: number[] }>();
+  const byAgent = new Map<number, AgentCounts>();
   const ofClock = { late: 0, autoclosed: 0 };
   const byStars: Record<Stars, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 
@@ -153,9 +153,7 @@ export async function summarise(
   return {
     byDay: all.map(({ waitedMs, ...counts }) => ({ ...counts, waits: waitsOf(waitedMs) })),
     byHour,
-    agents: [...byAgent]
-      .map(([agentId, { messages, waitedMs }]) => ({ agentId, messages, waits: waitsOf(waitedMs) }))
-      .sort((a, b) => b.messages - a.messages || a.agentId - b.agentId),
+    agents: agentsOf(byAgent),
     opened: sum(({ opened }) => opened),
     closed: sum(({ closed }) => closed),
     fromCustomers: sum(({ fromCustomers }) => fromCustomers),
@@ -165,6 +163,15 @@ export async function summarise(
     waits: waitsOf(all.flatMap(({ waitedMs }) => waitedMs)),
     ratings: ratingsOf(byStars),
   };
+}
+
+/** What is counted of an agent. */
+type AgentCounts = { messages: number; waitedMs: number[] };
+
+function agentsOf(byAgent: ReadonlyMap<number, AgentCounts>): AgentStats[] {
+  return [...byAgent]
+    .map(([agentId, { messages, waitedMs }]) => ({ agentId, messages, waits: waitsOf(waitedMs) }))
+    .sort((a, b) => b.messages - a.messages || a.agentId - b.agentId);
 }
 
 /** Whether nothing happened in the whole period. */

@@ -66,7 +66,7 @@ Deno.test("who is banned learns nothing by it, and closes nothing", async () => 
   await says(desk.ana, "/ban");
   await press(desk.ana, line(), "Banir");
   await writes("/solved");
-  assertEquals([told().at(-1), cardText().slice(0, 2)], ["Este chat não está disponível.", "❌"]);
+  assertEquals([told().at(-1), cardText().slice(0, 2)], ["Este chat não está disponível.", "❌ "]);
 });
 
 Deno.test("in the thread it is no command of the team's", async () => {
