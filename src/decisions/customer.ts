@@ -62,7 +62,14 @@ function onSolved(
   const { desk, nowMs } = circumstances;
   const noted = known ? staysHere(message) : {};
   if (known?.status !== "open") {
-    return { ...noted, tasks: [tellingThem(message, customer, { text: "solved" }, circumstances)] };
+    const renamed = known && !hasSameName(known.customer, customer)
+      ? { conversations: [{ ...known, customer }] }
+      : {};
+    return {
+      ...noted,
+      ...renamed,
+      tasks: [tellingThem(message, customer, { text: "solved" }, circumstances)],
+    };
   }
   const back = isBack ? onBlocked(known, false, circumstances) : {};
   const [open = known] = back.conversations ?? [];

@@ -36,8 +36,12 @@ async function open(alarm: string | null = "15", options: DeskOptions = {}) {
 Deno.test("who waits for as long is late: the card says so, and each who wants it is told once", async () => {
   const { desk, maria, asks, writes, lateTo, isLate } = await open();
   await using _ = desk;
-  await asks(desk.bia, "/notify on");
+  const carla = desk.customer("Carla");
+  desk.telegram.addMember(desk.channel, carla);
+  for (const who of [carla, desk.bia]) await asks(who, "/notify on");
   await asks(desk.ana, "oi");
+  // Who cannot be told is passed over.
+  carla.blocks(desk.bot);
   await writes("uma dúvida");
   await writes("e outra");
   await desk.passes(QUARTER_MS - MINUTE_MS);

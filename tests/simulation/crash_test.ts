@@ -100,7 +100,7 @@ function playedBy(chance: Chance): Played {
     ledger,
     chance,
     clock: realClock,
-    deeds: deedsOf(chance, 0),
+    deeds: deedsOf(chance, { hasClockwork: false, probability: 0 }),
     trace: () => {},
     forwardsMs: [5, 100],
     parked: () => new Set(),
@@ -133,6 +133,9 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     ...seen,
     startedMs: [],
     clockWasSet: 0,
+    clockwork: null,
+    clockings: { closings: [], warned: new Map() },
+    acceptedBy: new Map(),
     entries: [],
     nowMs: Date.now(),
   };

@@ -1,4 +1,5 @@
 /** What the commits of a story's processes tell: what the desk knows since when, and who wrote what down. */
+import type { Clockings } from "./clockwork.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Cast } from "./cast.ts";
 import type { Mutation } from "./memory_kv.ts";
@@ -15,6 +16,10 @@ export class Witness {
   /** Whose conversation was erased, when, and by which commit, in order. */
   readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
   /** Which updates wait in the desk's own lines, by where they lie. */
+  /** What came of silences. */
+  readonly clockings: Clockings = { closings: [], warned: new Map() };
+  /** By which commit the silence that lasts began, of each customer, and whether it was warned of. */
+  readonly #silences = new Map<number, { sinceMs: number; commit: number; isWarned: boolean }>();
   readonly #parked = new Map<string, number>();
   #commits = 0;
 
@@ -44,6 +49,12 @@ export class Witness {
           this.knownPosts.set(card.postId, clock.now());
         }
       }
+      if (kind === "conversation" && mutation.type === "set") {
+        const isClosing = mutations.some(({ key }) =>
+          key[1] === "event" && key[4] === "autoclosed"
+        );
+        this.#clocks(first as number, mutation.value, { isClosing, commit });
+      }
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
       }
@@ -54,6 +65,34 @@ export class Witness {
       const message = cast.chatAt(first as number)?.message(second as number);
       for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
     }
+  }
+
+  /** Follows a customer's silence from when it begins to count until it is over. */
+  #clocks(
+    customerId: number,
+    written: unknown,
+    { isClosing, commit }: { isClosing: boolean; commit: number },
+  ): void {
+    const { value: { silence } } = written as {
+      value: { silence?: { sinceMs: number; isWarned?: true } };
+    };
+    const before = this.#silences.get(customerId);
+    if (isClosing && before) {
+      const { commit: fromCommit } = before;
+      this.clockings.closings.push({ customerId, fromCommit, toCommit: commit });
+    }
+    if (!silence) return void this.#silences.delete(customerId);
+    const { sinceMs, isWarned = false } = silence;
+    const isNew = before?.sinceMs !== sinceMs;
+    if (isWarned && (isNew || !before.isWarned)) {
+      const { warned } = this.clockings;
+      warned.set(customerId, (warned.get(customerId) ?? 0) + 1);
+    }
+    this.#silences.set(customerId, {
+      sinceMs,
+      commit: isNew ? commit : before.commit,
+      isWarned,
+    });
   }
 
   #follow(mutation: Mutation): void {

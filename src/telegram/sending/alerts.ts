@@ -8,8 +8,10 @@ import type { Delivery } from "./delivery.ts";
 import { unasked } from "./failures.ts";
 
 /** Tells the next of them, and has the others told after whatever waits by then. */
-export async function alert(delivery: Delivery, task: AlertTask): Promise<Outcome> {
-  const { desk, customerId } = delivery;
+export async function alert(delivery: Delivery, given: AlertTask): Promise<Outcome> {
+  const { desk, customerId, read } = delivery;
+  const assignee = (await read.conversation(customerId))?.assignee;
+  const task = assignee ? given : withoutAssignee(given);
   const listeners = await heardBy(delivery, task);
   if ("kind" in listeners) return listeners;
   return {
@@ -23,13 +25,19 @@ export async function alert(delivery: Delivery, task: AlertTask): Promise<Outcom
   };
 }
 
+/** What nobody in particular is to be told, all who want to know it are. */
+function withoutAssignee({ late, ...task }: AlertTask): AlertTask {
+  if (!late) return task;
+  return { ...task, late: late.tells === "assignee" ? { ...late, tells: "listeners" } : late };
+}
+
 /** Who is to be told, in the order of their IDs; of who is late, the one whose customer it is first. */
 async function heardBy(delivery: Delivery, { late }: AlertTask): Promise<number[] | Outcome> {
   const { api, desk: { channelId }, read, customerId } = delivery;
   switch (late?.tells) {
     case "assignee": {
       const assignee = (await read.conversation(customerId))?.assignee;
-      return assignee ? [assignee.userId] : await listenersAt(delivery);
+      return assignee ? [assignee.userId] : [];
     }
     case "admins": {
       const administrators = await answerOf(api.getChatAdministrators(channelId));
