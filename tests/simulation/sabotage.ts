@@ -66,6 +66,8 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
         : entries,
   }),
   rootlessly,
+  () => ({ name: "the order of times", writes: ({ key }) => kindOf(key) !== "due" }),
+  deafly,
   () => ({ name: "the doubt about a root", ...without("doubt") }),
   () => ({ name: "the pause of a chat", ...without("pause") }),
   () => ({
@@ -74,6 +76,27 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
       isSettling(checks) ? checks.filter(({ key }) => kindOf(key) !== "job") : checks,
   }),
 ];
+
+/** What a customer says is heard, but they are taken for silent as before. */
+function deafly(): Sabotage {
+  type Kept = { v: number; value: { status: string; silence?: unknown } };
+  const silences = new Map<string, unknown>();
+  return {
+    name: "that who has written is not silent",
+    writes: (mutation) => {
+      if (kindOf(mutation.key) !== "conversation" || mutation.type === "delete") return true;
+      const { silence } = (mutation.value as Kept).value;
+      if (silence) silences.set(String(mutation.key), silence);
+      return true;
+    },
+    read: (entry) => {
+      const silence = silences.get(String(entry.key));
+      const kept = entry.value as Kept | null;
+      if (!silence || kept?.value.status !== "open" || kept.value.silence) return entry;
+      return { ...entry, value: { ...kept, value: { ...kept.value, silence } } } as typeof entry;
+    },
+  };
+}
 
 /** A card that is posted counts as a thread: the one learned last, whosever it is. */
 function rootlessly(): Sabotage {

@@ -18,8 +18,10 @@ export class Witness {
   /** Which updates wait in the desk's own lines, by where they lie. */
   /** What came of silences. */
   readonly clockings: Clockings = { closings: [], warned: new Map() };
-  /** By which commit the silence that lasts began, of each customer, and whether it was warned of. */
-  readonly #silences = new Map<number, { sinceMs: number; commit: number; isWarned: boolean }>();
+  /** The silence of each customer that lasts; by which commit each began, and which were warned of. */
+  readonly #silenceOf = new Map<number, string>();
+  readonly #silentSince = new Map<string, number>();
+  readonly #warned = new Set<string>();
   readonly #parked = new Map<string, number>();
   #commits = 0;
 
@@ -76,23 +78,19 @@ export class Witness {
     const { value: { silence } } = written as {
       value: { silence?: { sinceMs: number; isWarned?: true } };
     };
-    const before = this.#silences.get(customerId);
+    const before = this.#silenceOf.get(customerId);
     if (isClosing && before) {
-      const { commit: fromCommit } = before;
+      const fromCommit = this.#silentSince.get(before)!;
       this.clockings.closings.push({ customerId, fromCommit, toCommit: commit });
     }
-    if (!silence) return void this.#silences.delete(customerId);
-    const { sinceMs, isWarned = false } = silence;
-    const isNew = before?.sinceMs !== sinceMs;
-    if (isWarned && (isNew || !before.isWarned)) {
-      const { warned } = this.clockings;
-      warned.set(customerId, (warned.get(customerId) ?? 0) + 1);
-    }
-    this.#silences.set(customerId, {
-      sinceMs,
-      commit: isNew ? commit : before.commit,
-      isWarned,
-    });
+    if (!silence) return void this.#silenceOf.delete(customerId);
+    const name = `${customerId}/${silence.sinceMs}`;
+    this.#silenceOf.set(customerId, name);
+    if (!this.#silentSince.has(name)) this.#silentSince.set(name, commit);
+    if (!silence.isWarned || this.#warned.has(name)) return;
+    this.#warned.add(name);
+    const { warned } = this.clockings;
+    warned.set(customerId, (warned.get(customerId) ?? 0) + 1);
   }
 
   #follow(mutation: Mutation): void {
