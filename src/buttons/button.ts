@@ -1,5 +1,6 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
+import { type LaterAction, readLaterAction } from "./later.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
@@ -11,6 +12,8 @@ import type { Stars } from "../stats/stats.ts";
 export type Button =
   /** In the thread of a conversation. */
   | { kind: "panel"; action: PanelAction }
+  /** Under what confirms an answer to be sent later, or asks until when to put off. */
+  | { kind: "later"; action: LaterAction }
   /** Under what a customer is told of their own data. */
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the warning that a silent customer's conversation will close. */
@@ -35,6 +38,10 @@ export function readButton(data: string): Button | null {
     case "panel": {
       const action = readPanelAction(data);
       return action && { kind: "panel", action };
+    }
+    case "later": {
+      const action = readLaterAction(data);
+      return action && { kind: "later", action };
     }
     case "privacy": {
       const action = readPrivacyAction(data);

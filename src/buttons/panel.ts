@@ -7,7 +7,10 @@ import type { Stars } from "../stats/stats.ts";
 
 /** What a press asks for. */
 export type PanelAction =
-  | { does: "close" | "assign" | "ask-priority" | "ask-ban" | "help"; customerId: number }
+  | {
+    does: "close" | "assign" | "ask-priority" | "ask-later" | "ask-ban" | "help";
+    customerId: number;
+  }
   | { does: "priority"; customerId: number; priority: Priority }
   /** The answers to the question whether to ban. */
   | { does: "ban" | "cancel"; customerId: number };
@@ -18,6 +21,7 @@ type PanelTexts = Pick<
   | "button-close"
   | "button-priority"
   | "button-assign"
+  | "button-later"
   | "button-ban"
   | "button-help"
   | "button-cancel"
@@ -27,6 +31,7 @@ const PANEL_ACTIONS = [
   "close",
   "assign",
   "ask-priority",
+  "ask-later",
   "ask-ban",
   "help",
   "ban",
@@ -45,6 +50,9 @@ export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyb
       ],
       [
         button(texts["button-assign"]({ text: "button-assign" }), "assign"),
+        button(texts["button-later"]({ text: "button-later" }), "ask-later"),
+      ],
+      [
         button(texts["button-ban"]({ text: "button-ban" }), "ask-ban"),
         button(texts["button-help"]({ text: "button-help" }), "help"),
       ],

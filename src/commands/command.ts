@@ -36,6 +36,7 @@ export const COMMANDS = {
   priority: IN_THREAD,
   assign: IN_THREAD,
   who: IN_THREAD,
+  later: IN_THREAD,
   undo: IN_THREAD,
   ban: IN_THREAD,
   unban: { by: ["team"], where: ["thread", "group"] },

@@ -14,7 +14,7 @@ export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as cons
 const LATE_TAG = "#late";
 /** How a card begins whose customer has erased their data. */
 const ERASED = "🗑";
-const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
+const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️", putOff: "💤" } as const;
 /** How a card begins whose conversation goes on under another. */
 const ELSEWHERE = "➡️";
 
@@ -125,10 +125,11 @@ export function tagOfAgent({ userId, name }: Agent): string {
 const NO_LETTER = /\p{Default_Ignorable_Code_Point}|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
-function squareOf({ status, priority, blockedSinceMs }: Conversation): string {
+function squareOf({ status, priority, blockedSinceMs, putOff }: Conversation): string {
   if (status === "banned") return SQUARES.banned;
   if (blockedSinceMs !== undefined) return SQUARES.blocked;
-  return status === "closed" ? SQUARES.closed : PRIORITY_SQUARES[priority - 1]!;
+  if (status === "closed") return SQUARES.closed;
+  return putOff === undefined ? PRIORITY_SQUARES[priority - 1]! : SQUARES.putOff;
 }
 
 /** The lowest priority says nothing, and that of what is over is of no interest. */

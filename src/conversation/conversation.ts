@@ -38,6 +38,10 @@ export interface Conversation {
   silence?: Silence;
   /** When what waits for its time is due. */
   timers?: { alarm?: number; autoclose?: number };
+  /** Put off: by whom, and until when, unless the customer writes before. */
+  putOff?: { untilMs: number; by: string };
+  /** Until when answers wait that are to be sent later. */
+  laterUntilMs?: number;
   /** The last answer: whose (0: nobody's in particular), and when it was written. */
   lastAnswer?: { agentId: number; atMs: number };
   /** When the customer last wrote, to within a day; absent: when it began. */
@@ -105,15 +109,25 @@ export function openConversation(
 }
 
 /** Whether it is among those that want to be looked at. */
-export function isInInbox({ status }: Conversation): boolean {
-  return status === "open";
+export function isInInbox({ status, putOff }: Conversation): boolean {
+  return status === "open" && putOff === undefined;
+}
+
+/** Whether nothing presses: it was put off, or an answer waits that is to be sent later. */
+export function isPutOff({ putOff, laterUntilMs = 0 }: Conversation, nowMs: number): boolean {
+  return putOff !== undefined || laterUntilMs > nowMs;
+}
+
+/** It is to be looked at again: nobody has put it off any more. */
+export function broughtBack({ putOff: _putOff, ...rest }: Conversation): Conversation {
+  return rest;
 }
 
 /** It has come to its end: nobody waits for anything. */
 export function closed(
   { waiting: _waiting, silence: _silence, ...rest }: Conversation,
 ): Conversation {
-  return { ...rest, status: "closed" };
+  return { ...broughtBack(rest), status: "closed" };
 }
 
 /** The customer has said something: they are silent no longer. */
@@ -122,13 +136,15 @@ export function heard({ silence: _silence, ...rest }: Conversation): Conversatio
 }
 
 /** Whether the customer waits for longer than they should, and can be answered. */
-export function isLate({ status, waiting, blockedSinceMs }: Conversation): boolean {
-  return status === "open" && waiting?.late !== undefined && blockedSinceMs === undefined;
+export function isLate({ status, waiting, blockedSinceMs, putOff }: Conversation): boolean {
+  return status === "open" && waiting?.late !== undefined && blockedSinceMs === undefined &&
+    putOff === undefined;
 }
 
 /** Nothing of the customer's is shown any more, and they are told so once. */
 export function banned(conversation: Conversation): Conversation {
-  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest } = closed(conversation);
+  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, laterUntilMs: _later, ...rest } =
+    closed(conversation);
   return { ...rest, status: "banned" };
 }
 

@@ -3,6 +3,7 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
+  broughtBack,
   type Conversation,
   type Customer,
   hasSameName,
@@ -22,6 +23,7 @@ import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
 import { onCloseOf, openings } from "./handling.ts";
+import { backName } from "./later_names.ts";
 import { HOUR_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 import { isWithin } from "../time/elapsed.ts";
@@ -221,6 +223,7 @@ async function received(
     ...(conversation ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
+    ...(known?.putOff && contact.isShown ? { unscheduled: [backName(desk, customer.id)] } : {}),
     // Of somebody without a conversation nobody knew that they had blocked the bot.
     ...(isBack || !known ? { wake: [{ lane, because: "customer" }] } : {}),
   };
@@ -228,7 +231,8 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, isStart, isReopened, isBack, newSource, asks } = contact;
+  const { message, customer, known, isStart, isShown, isReopened, isBack, newSource, asks } =
+    contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
@@ -243,6 +247,10 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
   }
   if (isReopened) tellThem({ text: "restart" });
   if (isBack) tellTeam({ text: "unblocked" });
+  if (known?.putOff && isShown) {
+    const putOffBy = known.putOff.by;
+    tellTeam({ text: "did-bring-back", because: "customer", putOffBy });
+  }
   if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
   return tasks;
 }
@@ -266,13 +274,14 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
-  const open = heard(isReopened ? reopened(here) : here);
+  const open = heard(isReopened ? reopened(here) : isShown ? broughtBack(here) : here);
   const { messageId } = message.place;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
     waits.waiting !== known.waiting || known.silence !== undefined ||
+    waits.putOff !== known.putOff ||
     !hasSameName(known.customer, customer);
   if (!isChanged) return null;
   return { ...written, customer, ...defined({ source: newSource }) };

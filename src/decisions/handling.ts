@@ -12,6 +12,7 @@ import {
   reopened,
 } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
+import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
@@ -76,7 +77,7 @@ export function onCloseOf(
         lane,
         task: { kind: "notice", notice, ...defined({ private: wording && { wording } }) },
       })),
-      ...done(hand, line),
+      ...doneBy(hand, line),
     ],
     events: [{ kind: "closed", atMs: nowMs }],
   };
@@ -92,7 +93,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   const open = isReopened ? reopened(conversation) : conversation;
   return {
     conversations: [{ ...open, priority }],
-    tasks: done(hand, { text: "did-priority", by, priority }),
+    tasks: doneBy(hand, { text: "did-priority", by, priority }),
     events: isReopened ? await openings(read, conversation, nowMs) : [],
   };
 }
@@ -106,9 +107,21 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   const wasOpen = conversation.status === "open";
   return {
     conversations: [banned(conversation)],
-    tasks: done(hand, { text: "did-ban", by }),
+    tasks: [...doneBy(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
+}
+
+/** What has nothing go to the customer that waits for its time, and says how much that is. */
+async function callingOff(read: Reader, { desk, customerId }: Hand): Promise<NewTask[]> {
+  const waiting = await read.allScheduled(laneOf(desk, customerId, "to-customer"));
+  const count = waiting.filter(({ task }) => isCarrying(task)).length;
+  if (count === 0) return [];
+  const lane = laneOf(desk, customerId, "to-desk");
+  return [
+    { lane, task: { kind: "call-off" } },
+    { lane, task: { kind: "notice", notice: { text: "did-call-off", count } } },
+  ];
 }
 
 /** Lifts a ban. */
@@ -119,7 +132,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   if (conversation.status !== "banned") return already(conversation, hand);
   return {
     conversations: [reopened(conversation)],
-    tasks: done(hand, { text: "did-unban", by }),
+    tasks: doneBy(hand, { text: "did-unban", by }),
     events: await openings(read, conversation, nowMs),
   };
 }
@@ -151,7 +164,7 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
   const { assignee: _before, ...rest } = conversation;
   return {
     conversations: [agent ? { ...rest, assignee: agent } : rest],
-    tasks: done(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
+    tasks: doneBy(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
   };
 }
 
@@ -172,7 +185,7 @@ async function hasThread(read: Reader, { customer, card }: Conversation): Promis
 }
 
 /** One line that says who did what; and what asked for it is taken away. */
-function done(hand: Hand, notice: Notice): NewTask[] {
+export function doneBy(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
   return [
@@ -182,5 +195,5 @@ function done(hand: Hand, notice: Notice): NewTask[] {
 }
 
 function already({ status }: Conversation, hand: Hand): Change {
-  return { tasks: done(hand, { text: "already", status }) };
+  return { tasks: doneBy(hand, { text: "already", status }) };
 }

@@ -3,7 +3,7 @@
  * customer is silent closes by itself. Both follow from the conversation and the settings, so whatever
  * changes these has them wait for another time, or no longer.
  */
-import { type Conversation, heard, type Silence } from "../conversation/conversation.ts";
+import { type Conversation, heard, type Silence, type Wait } from "../conversation/conversation.ts";
 import { laneOf } from "../conversation/lane.ts";
 import { afterOpenTime } from "../hours/opening.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
@@ -45,9 +45,11 @@ export async function withTimers(
     lane: laneOf({ channelId: deskId }, customerId, "to-desk"),
     name,
   });
-  for (const conversation of conversations) {
-    const { customer: { id }, timers: before = {}, waiting, silence } = conversation;
+  for (const changed of conversations) {
+    const { customer: { id } } = changed;
     const known = await read.conversation(id);
+    const conversation = resumed(changed, known, nowMs);
+    const { timers: before = {}, waiting, silence } = conversation;
     const moot = known?.silence?.warningId;
     if (moot !== undefined && moot !== silence?.warningId) {
       const at = { chatId: id, messageId: moot };
@@ -88,9 +90,34 @@ export async function withTimers(
   };
 }
 
-/** A conversation in which no time is counted: nobody waits for its end, or for an answer in it. */
-function standsStill({ status, card }: Conversation): boolean {
-  return status !== "open" || card === undefined;
+/** A conversation in which no time is counted: it is over, nobody sees it, or it was put off. */
+function standsStill({ status, card, putOff }: Conversation): boolean {
+  return status !== "open" || card === undefined || putOff !== undefined;
+}
+
+/** What stood still, since it was put off or an answer was to be sent later, is counted anew. */
+function resumed(
+  conversation: Conversation,
+  known: Conversation | null,
+  nowMs: number,
+): Conversation {
+  const isBack = known?.putOff !== undefined && conversation.putOff === undefined;
+  const { laterUntilMs = 0 } = conversation;
+  const isCancelled = (known?.laterUntilMs ?? 0) > nowMs && laterUntilMs <= nowMs;
+  if (!isBack && !isCancelled) return conversation;
+  const { waiting, silence, ...rest } = conversation;
+  return {
+    ...rest,
+    ...defined({
+      waiting: waiting && anew(waiting, isBack, nowMs),
+      silence: silence && { sinceMs: nowMs, hours: silence.hours },
+    }),
+  };
+}
+
+/** A wait counted from now on; of one that was put off it is forgotten that it was long. */
+function anew({ late, ...wait }: Wait, isBack: boolean, nowMs: number): Wait {
+  return { ...wait, countsFromMs: nowMs, ...defined({ late: isBack ? undefined : late }) };
 }
 
 /** When a customer who waits is late next, and for whom; `undefined`: not by what holds now. */
@@ -98,13 +125,15 @@ export function alarmOf(
   conversation: Conversation,
   { settings, timeZone, nowMs }: TimerCircumstances,
 ): Pick<Scheduled, "task" | "dueMs"> | undefined {
-  const { waiting, blockedSinceMs } = conversation;
+  const { waiting, blockedSinceMs, laterUntilMs = 0 } = conversation;
   const { alarm = "off", hours, holidays = [] } = settings;
   if (!waiting || alarm === "off" || waiting.late === 2) return undefined;
   if (standsStill(conversation) || blockedSinceMs !== undefined) return undefined;
   const { sinceMs, countsFromMs = sinceMs, messageId } = waiting;
   // What they wrote in what is the future by now they wrote before the clock was set back.
-  const fromMs = Math.min(nowMs, Math.max(sinceMs, countsFromMs, alarm.sinceMs));
+  const beganMs = Math.min(nowMs, Math.max(sinceMs, countsFromMs, alarm.sinceMs));
+  // An answer that is to be sent later will be one.
+  const fromMs = Math.max(beganMs, laterUntilMs);
   const stage = waiting.late === 1 ? 2 : 1;
   const lengthMs = stage * alarm.minutes * MINUTE_MS;
   const dueMs = hours
@@ -120,14 +149,15 @@ export function autocloseOf(
   conversation: Conversation,
   { settings }: TimerCircumstances,
 ): Pick<Scheduled, "task" | "dueMs"> | undefined {
-  const { silence, blockedSinceMs } = conversation;
+  const { silence, blockedSinceMs, laterUntilMs = 0 } = conversation;
   if (!silence || standsStill(conversation) || !isInForce(silence, settings)) return undefined;
   const { sinceMs, hours, isWarned, warnedMs } = silence;
   const step = (does: "warn" | "end", dueMs: number) =>
     ({ dueMs, task: { kind: "autoclose", does, sinceMs } }) as const;
   const leadMs = warningLeadMs(hours);
-  const endMs = sinceMs + hours * HOUR_MS;
-  if (warnedMs !== undefined) return step("end", Math.max(warnedMs, sinceMs) + leadMs);
+  const fromMs = Math.max(sinceMs, laterUntilMs);
+  const endMs = fromMs + hours * HOUR_MS;
+  if (warnedMs !== undefined) return step("end", Math.max(warnedMs, fromMs) + leadMs);
   // Who cannot be told is not warned.
   if (blockedSinceMs !== undefined) return step("end", endMs);
   // The end is counted from when they were told, which may take its time.

@@ -43,6 +43,12 @@ export interface NewTask {
   dueMs?: number;
 }
 
+/** The other message of the two, and who gave the command, if that was a person. */
+export interface Confirmation {
+  messageId: number;
+  userId?: number;
+}
+
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
@@ -97,6 +103,8 @@ export interface Change {
   scheduled?: Scheduled[];
   /** What waits for its time no longer. */
   unscheduled?: ScheduledName[];
+  /** Commands and the messages of ours that confirm them, by their IDs in a chat. */
+  confirmations?: { customerId: number; command: Place; confirmation: Confirmation }[];
   /** Jobs that go on with another task or another time, where they stand. */
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */

@@ -8,11 +8,10 @@ import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
-import type { Author, Person } from "../desk/team.ts";
+import type { Person } from "../desk/team.ts";
+import type { AlbumTask } from "./album_task.ts";
 import type { CommandTask, KeptCommand, PressTask } from "./request_task.ts";
-
-/** Who wrote what a task carries. */
-export type Writer = Author | { kind: "customer" };
+import type { Writer } from "./writer.ts";
 
 /** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
 export type Task =
@@ -39,6 +38,8 @@ export type Task =
   | AutocloseTask
   | TimersTask
   | UnbuttonTask
+  | BackTask
+  | CallOffTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -103,31 +104,17 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /**
+   * It was put off until now by a command, which its writer gave as one of the team: what is shown
+   * are the words behind it, and never the message itself.
+   */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
-  private?: { snapshot?: Snapshot; given?: KeptCommand };
-}
-
-/** Show several messages as one album. Open until its pieces have stopped coming. */
-export interface AlbumTask {
-  kind: "album";
-  chatId: number;
-  /** The thread it was written in. */
-  rootId?: number;
-  /** In the order of their IDs; the snapshots are in the same order. */
-  pieces: { messageId: number; shows: Shows }[];
-  answerTo?: number;
-  writer: Writer;
-  isClosed?: true;
-  /** One of its captions makes it an internal note, or it was taken back. */
-  isNote?: true;
-  /** The line that says that something came: the message itself was refused in the thread. */
-  saidAs?: number;
-  /** How often Telegram was asked in vain whether its author is of the team. */
-  doubts?: number;
-  private: { snapshots: Snapshot[] };
+  /** `when`: as it was written when it is to be sent. */
+  private?: { snapshot?: Snapshot; given?: KeptCommand; when?: string };
 }
 
 /**
@@ -143,6 +130,8 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** Its message was put off until now, by one of the team. */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
@@ -199,6 +188,8 @@ export interface NoticeTask {
   otherwise?: number;
   /** Who is told instead, if nobody can be told there. */
   orAlert?: AlertTask;
+  /** It confirms what this command asks for, and who gave it: either message leads to the other. */
+  confirms?: { messageId: number; userId?: number };
   /** It is only said if this person is of the team. */
   ifOfTeam?: Person;
   /** How often Telegram was asked in vain whether that person is of the team. */
@@ -302,6 +293,16 @@ export interface TimersTask {
 export interface UnbuttonTask {
   kind: "unbutton";
   at: Place;
+}
+
+/** Bring a conversation back that was put off until now. */
+export interface BackTask {
+  kind: "back";
+}
+
+/** Have none of the answers sent any more that wait for their time. */
+export interface CallOffTask {
+  kind: "call-off";
 }
 
 /** Receive an update once more that was given up by our own fault. */

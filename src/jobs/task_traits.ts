@@ -1,6 +1,7 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
 import type { Place } from "../message/link.ts";
-import type { AlbumTask, PartTask, RelayTask, Task } from "./task.ts";
+import type { PartTask, RelayTask, Task } from "./task.ts";
+import type { AlbumTask } from "./album_task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {
@@ -16,6 +17,8 @@ export function sizeOf(task: Task): number {
     case "alarm":
     case "autoclose":
     case "timers":
+    case "back":
+    case "call-off":
       return 0;
     case "leave":
       return task.isSaid ? 0 : 1;
@@ -32,7 +35,8 @@ export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
     task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
-    task.kind === "autoclose" || task.kind === "timers";
+    task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
+    task.kind === "call-off";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -96,6 +100,8 @@ export function messageOf(task: Task): number {
     case "autoclose":
     case "timers":
     case "unbutton":
+    case "back":
+    case "call-off":
     case "update":
       return 0;
   }

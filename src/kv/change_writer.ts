@@ -198,6 +198,15 @@ export class ChangeWriter {
     for (const place of change.notes ?? []) {
       commit.set(keys.note(deskId, place), toStored(now()), { expireIn: lifetimes.note });
     }
+    for (const { customerId, command, confirmation } of change.confirmations ?? []) {
+      const { chatId, messageId } = command;
+      const there = { chatId, messageId: confirmation.messageId };
+      const ends = [[command, confirmation], [there, { ...confirmation, messageId }]] as const;
+      for (const [place, other] of ends) {
+        const key = keys.confirmation(deskId, customerId, place);
+        commit.set(key, toStored(other), { expireIn: lifetimes.confirmation });
+      }
+    }
     for (const { chatId, untilMs } of change.pauses ?? []) {
       const expireIn = Math.max(0, untilMs - now());
       const pause: PauseRecord = { fromMs: now(), untilMs };

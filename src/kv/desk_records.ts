@@ -78,6 +78,8 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       named: null,
       // It is over in minutes, and names what the links name.
       doubt: null,
+      // The team's messages to the team, which names what waits.
+      confirmation: null,
       scheduled: await this.#scheduled(keys.ofCustomer("scheduled", deskId, userId)),
     } satisfies Record<CustomerKind, unknown>;
     const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));

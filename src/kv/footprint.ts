@@ -6,7 +6,7 @@ import type { Counterpart, Link } from "../message/link.ts";
 import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
 import { isHeld, type LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
-import { dueOf, waitingIn } from "./stored_scheduled.ts";
+import { dueOf, scheduledIn } from "./stored_scheduled.ts";
 import type { StoredJob } from "./stored_job.ts";
 
 /**
@@ -91,7 +91,7 @@ export async function footprintOf(
       traces.push(key);
       if (kind === "scheduled") {
         traces.push(keys.due(dueOf(entry)));
-        found.waiting.push(waitingIn(entry));
+        found.waiting.push(scheduledIn(entry));
       }
       if (kind === "every-post") found.posts.push(key.at(-1) as number);
       if (kind !== "every-root") continue;

@@ -19,6 +19,7 @@ export const CUSTOMER_KINDS = [
   "every-root",
   "doubt",
   "scheduled",
+  "confirmation",
 ] as const;
 
 /** One of these kinds. */
@@ -211,6 +212,16 @@ export function keysOf(botId: number) {
       dueMs,
       ...lane(of),
       name,
+    ],
+    scheduledOf: (of: Lane) => [botId, "scheduled", ...lane(of)],
+    /** What confirms a command, and what that confirms. */
+    confirmation: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
+      botId,
+      "confirmation",
+      deskId,
+      customerId,
+      chatId,
+      messageId,
     ],
     jobs: () => [botId, "job"],
     jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],

@@ -28,7 +28,7 @@ export interface Touched {
 }
 
 /** A task for a lane; one that has lain elsewhere until now is written as it lay. */
-type Appended = NewTask & { stored?: StoredJob };
+type Appended = NewTask & { stored?: StoredJob } & Pick<Job, "isUnreadable">;
 
 /** What was taken by a commit has the commit's versionstamp. */
 export function committed(touched: Touched[], versionstamp: string): Touched[] {
@@ -74,11 +74,19 @@ export class LaneWriter {
       ]);
       let order = last;
       let first: Job | undefined;
-      for (const { task, name, dueMs, stored } of tasks) {
+      for (const { task, name, dueMs, stored, isUnreadable } of tasks) {
         order = orderAfter(order, arrival);
         const key = this.options.keys.job(lane, order);
         const acceptedMs = this.options.now();
-        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
+        const job: Job = {
+          lane,
+          order,
+          task,
+          acceptedMs,
+          dueMs: dueMs ?? acceptedMs,
+          attempts: 0,
+          ...defined({ isUnreadable }),
+        };
         const written = stored
           ? toStored({ ...stored, acceptedMs, dueMs: acceptedMs })
           : await storeJob(job, this.options.seal);

@@ -1,5 +1,5 @@
 /** Reads records for a decision, and remembers what it read. */
-import type { RootPlace } from "../jobs/change.ts";
+import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
@@ -118,6 +118,21 @@ export class RecordReader implements Reader {
       entry as Deno.KvEntryMaybe<Stored<StoredScheduled>>,
       this.options.seal,
     );
+  }
+
+  async allScheduled(lane: Lane): Promise<Scheduled[]> {
+    const found: Scheduled[] = [];
+    const selector = { prefix: this.options.keys.scheduledOf(lane) };
+    for await (const entry of this.kv.list<Stored<StoredScheduled>>(selector)) {
+      const scheduled = await loadScheduled(entry, this.options.seal);
+      if (scheduled) found.push(scheduled);
+    }
+    return found;
+  }
+
+  async confirmation(customerId: number, place: Place): Promise<Confirmation | null> {
+    const { keys, deskId } = this.options;
+    return await this.#get<Confirmation>(keys.confirmation(deskId, customerId, place));
   }
 
   async lastReactor(place: Place): Promise<number | null> {

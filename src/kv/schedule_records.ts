@@ -8,7 +8,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
-import type { Seal } from "./seal.ts";
+import { opened, type Seal } from "./seal.ts";
 import { loadTask, storeJob } from "./stored_job.ts";
 import type { DueName, StoredScheduled } from "./stored_scheduled.ts";
 
@@ -63,7 +63,7 @@ export class ScheduleRecords {
    * moot, by now.
    */
   async goOff(commit: Deno.AtomicOperation, due: DueName): Promise<Touched[]> {
-    const { keys, lanes } = this.options;
+    const { keys, lanes, seal } = this.options;
     const key = keys.scheduled(due.lane, due.name);
     const entry = await this.kv.get<Stored<StoredScheduled>>(key);
     const known = fromStored(entry);
@@ -71,9 +71,16 @@ export class ScheduleRecords {
     if (known?.job.dueMs !== due.dueMs) return [];
     commit.delete(key);
     const { job, arrival } = known;
+    const isUnreadable = job.sealed !== undefined &&
+      "isUnreadable" in await opened(job.sealed, seal);
     return await lanes.append(
       commit,
-      [{ lane: due.lane, task: await loadTask(job, this.options.seal), stored: job }],
+      [{
+        lane: due.lane,
+        task: await loadTask(job, seal),
+        stored: job,
+        ...(isUnreadable ? { isUnreadable } : {}),
+      }],
       arrival,
     );
   }

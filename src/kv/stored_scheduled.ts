@@ -46,7 +46,7 @@ export async function waitingJobOf(
 }
 
 /** What waits, and beside which lane, without its private part. */
-export function waitingIn(
+export function scheduledIn(
   { key, value }: { key: Deno.KvKey; value: unknown },
 ): Pick<Job, "lane" | "task"> {
   const { job: { task } } = (value as Stored<StoredScheduled>).value;

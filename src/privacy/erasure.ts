@@ -5,7 +5,7 @@
  */
 import type { Change, NewTask, RootPlace } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type Conversation, lastActiveMs } from "../conversation/conversation.ts";
+import { type Conversation, isPutOff, lastActiveMs } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
@@ -88,8 +88,8 @@ export async function onExpired(
 }
 
 /**
- * Whether nobody has written in a conversation for as long as the desk keeps them. When the customer
- * last wrote is known to within a day.
+ * Whether nobody has written in a conversation for as long as the desk keeps them, and nobody has put
+ * it off, or an answer to be sent later. When the customer last wrote is known to within a day.
  */
 export function isExpired(
   conversation: Conversation,
@@ -97,7 +97,8 @@ export function isExpired(
   nowMs: number,
 ): boolean {
   const days = keepDays(settings);
-  return days !== null && nowMs - lastActiveMs(conversation) >= (days + 1) * DAY_MS;
+  if (days === null || isPutOff(conversation, nowMs)) return false;
+  return nowMs - lastActiveMs(conversation) >= (days + 1) * DAY_MS;
 }
 
 /**

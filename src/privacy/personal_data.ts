@@ -111,6 +111,8 @@ const CONVERSATION: Telling<Conversation> = {
       alarm: (ms) => ({ late_from: timeOf(ms) }),
       autoclose: (ms) => ({ next_of_silence: timeOf(ms) }),
     }),
+  putOff: (putOff) => ({ put_off_until: timeOf(putOff?.untilMs) }),
+  laterUntilMs: (ms) => ({ answers_wait_until: timeOf(ms) }),
   lastAnswer: (answer) =>
     tell(answer, {
       agentId: NOTHING_OF_THEIRS,

@@ -1,4 +1,5 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
+import { onCallOff, onTimeBack } from "../decisions/later.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
@@ -101,6 +102,7 @@ async function worked(
   task: Exclude<Task, LeaveTask>,
   commands: Commands,
 ): Promise<Outcome> {
+  const { job, options } = delivery;
   switch (task.kind) {
     case "card":
       return await postCard(delivery, task);
@@ -147,6 +149,13 @@ async function worked(
       return await recountTimers(delivery, task);
     case "unbutton":
       return await removeButtons(delivery, task);
+    case "back":
+      return {
+        kind: "sent",
+        decide: (read) => onTimeBack(read, { lane: job.lane, nowMs: options.now() }),
+      };
+    case "call-off":
+      return { kind: "sent", decide: (read) => onCallOff(read, job.lane) };
     case "look":
       return await lookAtThread(delivery, task);
     case "update":
@@ -159,7 +168,8 @@ async function worked(
 function canDoWithout(task: Task): boolean {
   if (task.kind === "notice") return task.isSealed !== true;
   if (task.kind === "erase") return true;
-  return task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll";
+  return task.kind === "relay" && !task.isLater && task.shows.kind !== "dice" &&
+    task.shows.kind !== "poll";
 }
 
 /** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
@@ -174,7 +184,7 @@ async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): P
     case "edit":
       return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
-      return { ...task, private: { snapshots: all } };
+      return { ...task, private: { ...task.private, snapshots: all } };
     default:
       return task;
   }

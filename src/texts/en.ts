@@ -10,11 +10,13 @@ import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
 import { handling } from "./en/handling.ts";
+import { later } from "./en/later.ts";
 
 export const englishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

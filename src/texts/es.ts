@@ -10,11 +10,13 @@ import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
 import { handling } from "./es/handling.ts";
+import { later } from "./es/later.ts";
 
 export const spanishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

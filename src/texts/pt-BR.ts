@@ -10,11 +10,13 @@ import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
 import { handling } from "./pt-BR/handling.ts";
+import { later } from "./pt-BR/later.ts";
 
 export const portugueseTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

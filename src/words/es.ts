@@ -79,6 +79,7 @@ export const spanishWords: Vocabulary = {
     priority: "priority prioridad",
     assign: "assign asignar",
     who: "who quien",
+    later: "later despues",
     undo: "undo deshacer",
     ban: "ban banear",
     unban: "unban desbanear",

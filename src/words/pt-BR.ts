@@ -95,6 +95,7 @@ export const portugueseWords: Vocabulary = {
     priority: "p prioridade",
     assign: "atribuir",
     who: "quem",
+    later: "depois",
     undo: "desfazer",
     ban: "banir",
     unban: "desbanir",

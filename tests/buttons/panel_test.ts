@@ -21,7 +21,7 @@ Deno.test("the panel is one comment of a new thread, without a sound, and only t
   await desk.settled();
   const panels = desk.threadOf(maria).filter(({ reply_markup }) => reply_markup);
   assertEquals(panels.length, 1);
-  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 3]);
+  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 2, 2]);
 });
 
 Deno.test("/set panel off leaves it out from then on, and still says where a customer came from", async () => {

@@ -21,7 +21,7 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   notify: ["notify"],
-  thread: ["close", "closesilent", "priority", "assign", "who", "undo", "ban"],
+  thread: ["close", "closesilent", "priority", "assign", "who", "later", "undo", "ban"],
   unban: ["unban"],
 } as const satisfies Record<string, readonly CommandName[]>;
 

@@ -6,6 +6,7 @@ import { clockworkWrong } from "./clockwork.ts";
 import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
+import { latersWrong } from "./laters.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
@@ -27,6 +28,7 @@ export function brokenPromises(rest: Rest): string[] {
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
     ...clockworkWrong(rest, view),
+    ...latersWrong(rest, view),
     ...leftovers(rest, view),
     ...bansWrong(rest),
     ...staysWrong(rest),
@@ -166,6 +168,8 @@ function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
     const said = ledger.shownBy(each.message);
     if (!said || said.reach === "nobody" || said.heard !== "yes") return [];
+    // What was put off goes when its time has come.
+    if (said.notBeforeMs !== undefined) return [];
     const all = copies.get(said.token)!;
     // What is shown anew after an edit stands where the edit does.
     const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;

@@ -151,6 +151,7 @@ class Simulation {
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
+      laters: new Chance(seed, "laters"),
       clock,
       deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
       forwardsMs,

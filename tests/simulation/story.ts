@@ -10,6 +10,7 @@ import { album, anything, type What } from "./contents.ts";
 import type { Deed, Deeds } from "./deeds.ts";
 import { Mishaps } from "./mishaps.ts";
 import { Erasing } from "./erasing.ts";
+import { Laters } from "./laters.ts";
 import { HOSTILE_NAMES } from "./names.ts";
 import { anyContext } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
@@ -33,6 +34,7 @@ export class Story {
   /** How often each customer did what the bot answers or tells of. */
   readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
   readonly mishaps: Mishaps;
+  readonly #laters: Laters;
   readonly #speech: Speech;
   readonly #erasing: Erasing;
 
@@ -41,6 +43,8 @@ export class Story {
       cast: Cast;
       ledger: Ledger;
       chance: Chance;
+      /** By which it is drawn what is done later. */
+      laters: Chance;
       clock: Clock;
       deeds: Deeds;
       /** How late automatic forwards may be. */
@@ -53,12 +57,14 @@ export class Story {
     this.mishaps = new Mishaps(options);
     this.#speech = new Speech(options);
     this.#erasing = new Erasing(options);
+    this.#laters = new Laters({ ...options, chance: options.laters, speech: this.#speech });
   }
 
   /** Somebody does something, if it can be done now. */
   go(): void {
     const { chance, deeds } = this.options;
     this.#do(chance.weighted(deeds));
+    this.#laters.go();
   }
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */

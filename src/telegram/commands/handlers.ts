@@ -12,6 +12,7 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
@@ -34,6 +35,7 @@ export function createCommands(options: CommandsOptions): Commands {
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
     ...threadCommands(ranks),
+    later: laterCommand,
     ...privateCommands,
     ...adminCommands({ failedList }),
     ...guardCommands,

@@ -8,6 +8,7 @@ import { laneOf } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import type { LaterAction } from "../../buttons/later.ts";
 import type { PanelAction } from "../../buttons/panel.ts";
 import type { ReplyAction } from "../../buttons/replies.ts";
 import type { Stars } from "../../stats/stats.ts";
@@ -22,7 +23,10 @@ import {
   onCloseOf,
   onPriority,
 } from "../../decisions/handling.ts";
+import { onCancelLater, onPutOff, waitingAnswer } from "../../decisions/later.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
+import { sayExactly } from "../../later/exactly.ts";
+import { momentOfWhen, QUICK_WHENS } from "../../later/when.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { type AskedAt, sayingTo } from "./request.ts";
@@ -65,7 +69,17 @@ export class Presses {
     if (!button || !isInItsPlace(button, press)) return await ignore(press);
     switch (button.kind) {
       case "panel":
-        return await this.#as("team", press, () => this.#obeyPanel(press, button.action));
+        return await this.#as(
+          "team",
+          press,
+          () => this.#inThread(press, button.action, (press, action) => this.#steer(press, action)),
+        );
+      case "later":
+        return await this.#as(
+          "team",
+          press,
+          () => this.#inThread(press, button.action, steerLater),
+        );
       case "privacy": {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
@@ -108,9 +122,13 @@ export class Presses {
     return outcome;
   }
 
-  async #obeyPanel(press: PressUnderWay, action: PanelAction): Promise<Outcome> {
+  async #inThread<Action extends { customerId: number }>(
+    press: PressUnderWay,
+    action: Action,
+    obey: (press: PressUnderWay, action: Action) => Promise<Outcome>,
+  ): Promise<Outcome> {
     const { task: { thread = action.customerId }, to } = press;
-    if (thread === action.customerId) return await this.#steer(press, action);
+    if (thread === action.customerId) return await obey(press, action);
     // Another's button is nothing that the bot has put there.
     if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
@@ -146,6 +164,8 @@ export class Presses {
         return steer(once(at, () => tidied(answered)));
       case "ask-priority":
         return asked({ text: "which-priority" });
+      case "ask-later":
+        return asked({ text: "which-later" });
       case "ask-ban":
         return asked({ text: "ban-sure" });
       case "help":
@@ -154,10 +174,31 @@ export class Presses {
   }
 }
 
+/** Calls an answer off that waits for its time, or puts a conversation off. */
+async function steerLater(press: PressUnderWay, action: LaterAction): Promise<Outcome> {
+  const { delivery, task: { at, by }, to: { language } } = press;
+  const { desk, read, options: { now, config: { timeZone } } } = delivery;
+  const { customerId } = action;
+  const hand: Hand = { desk, customerId, by: by.name, nowMs: now(), question: at.messageId };
+  if (action.does === "put-off") {
+    await answerPress(press);
+    const dueMs = momentOfWhen(QUICK_WHENS[action.when], now(), timeZone);
+    if (typeof dueMs === "string") return { kind: "sent" };
+    const until = sayExactly(dueMs, { language, timeZone });
+    return { kind: "sent", decide: (read) => onPutOff(read, hand, { dueMs, until }) };
+  }
+  const command = { chatId: at.chatId, messageId: action.messageId };
+  const isWaiting = await waitingAnswer(read, hand, command) !== null;
+  const told = isWaiting ? undefined : say({ text: "later-over" }, language);
+  await answerPress(press, told, { isAlert: told !== undefined });
+  return { kind: "sent", decide: async (read) => await onCancelLater(read, hand, command) ?? {} };
+}
+
 /** Whether a button was pressed where the bot puts those of its kind. */
 function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnderWay): boolean {
   switch (kind) {
     case "panel":
+    case "later":
       return at.chatId === delivery.desk.groupId;
     case "privacy":
     case "silence":

@@ -31,6 +31,7 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
 import { defined } from "../../values/defined.ts";
 
@@ -203,21 +204,24 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const { api, desk, read, customerId, options: { lists, config } } = delivery;
   const conversation = await read.conversation(customerId);
   if (!conversation) return { kind: "sent" };
-  const { waiting } = conversation;
   const { language } = asked;
   const format = new Intl.DateTimeFormat(language, {
     timeZone: config.timeZone,
     dateStyle: "medium",
     timeStyle: "short",
   });
-  const text = say({
+  const waiting = say(await waitingIn(delivery, conversation, language), language);
+  const known = say({
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
-    ...defined({ waitsSince: waiting && format.format(waiting.sinceMs) }),
+    ...defined({
+      waitsSince: conversation.waiting && format.format(conversation.waiting.sinceMs),
+    }),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);
+  const text = waiting === "" ? known : `${known}\n${waiting}`;
   return await showTo(
     delivery,
     asked,

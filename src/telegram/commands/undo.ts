@@ -4,7 +4,11 @@ import { withdrawn } from "../../decisions/edit.ts";
 import { dueAtMs, type Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
+import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import type { Author } from "../../desk/team.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import { defined } from "../../values/defined.ts";
 import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
@@ -23,7 +27,23 @@ export async function undo(
   const { desk, read, customerId, job: { task }, options: { now } } = delivery;
   const { answered } = asked.given;
   if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
-  const { author } = answered;
+  const asIs = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const hand = { desk, customerId, by: asked.by.name, nowMs: now(), command: asked.at };
+  const waiting = await waitingAnswer(read, hand, asIs);
+  if (waiting) {
+    const decide: Decision = async (read) =>
+      await onCancelLater(read, hand, asIs) ?? { instead: [task] };
+    return { kind: "sent", decide };
+  }
+  // What confirms a command of the team's stands for that.
+  const confirmed = answered.author.kind === "stranger"
+    ? await read.confirmation(customerId, asIs)
+    : null;
+  const author: Author = confirmed
+    ? confirmed.userId === undefined
+      ? { kind: "desk", name: desk.title }
+      : { kind: "person", userId: confirmed.userId, name: "" }
+    : answered.author;
   // What the bot shows in the thread is the customer's.
   if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
   const isOwn = author.kind === "person" && asked.by.kind === "person" &&
@@ -33,7 +53,7 @@ export async function undo(
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const at: Place = { ...asIs, ...defined({ messageId: confirmed?.messageId }) };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),

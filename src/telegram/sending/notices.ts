@@ -12,6 +12,7 @@ import {
   priorityKeyboard,
   ratingKeyboard,
 } from "../../buttons/panel.ts";
+import { cancelLaterKeyboard, putOffKeyboard } from "../../buttons/later.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { silenceKeyboard } from "../../buttons/silence.ts";
@@ -87,9 +88,20 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     return andWarned(delivery, task, await failed(delivery, answer.failure));
   }
   const asked = [...learned, ...heard?.learned ?? []];
+  const { confirms } = task;
   const { result } = answer;
   const sentId = typeof result === "object" ? result.message_id : undefined;
-  return andWarned(delivery, task, { kind: "sent", decide: () => ({ asked }) }, sentId);
+  const messageId = replaces ?? sentId;
+  const isConfirmed = confirms !== undefined && messageId !== undefined;
+  const confirmations = isConfirmed
+    ? [{
+      customerId,
+      command: { chatId: aim.chatId, messageId: confirms.messageId },
+      confirmation: { ...confirms, messageId },
+    }]
+    : undefined;
+  const decide = () => ({ asked, ...defined({ confirmations }) });
+  return andWarned(delivery, task, { kind: "sent", decide }, sentId);
 }
 
 /** The same outcome; once a customer is warned, or cannot be, it is counted from then. */
@@ -223,6 +235,10 @@ function keyboardOf(
       return priorityKeyboard(customerId);
     case "ban-sure":
       return banKeyboard(customerId, texts);
+    case "did-later":
+      return cancelLaterKeyboard({ customerId, messageId: notice.command }, texts);
+    case "which-later":
+      return putOffKeyboard(customerId, texts);
     case "rate":
       return ratingKeyboard();
     case "privacy":
