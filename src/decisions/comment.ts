@@ -7,7 +7,7 @@ import { commandFacts, type MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { latePiece, putsOff } from "./later_message.ts";
+import { carriedLater, latePiece, putsOff } from "./later_message.ts";
 import { laterCommandName } from "./later_names.ts";
 
 /**
@@ -117,7 +117,7 @@ function commandTask(
   customerId: number,
   { desk }: Circumstances,
 ): NewTask | undefined {
-  const { given, place: at, author: by, shows, sentMs } = message;
+  const { given, place: at, author: by } = message;
   if (given === null || given === "of another bot") return undefined;
   const { name } = given;
   const isOfLater = name === "later";
@@ -125,7 +125,7 @@ function commandTask(
     lane: laneOf(desk, customerId, "to-desk"),
     task: {
       kind: "command",
-      ...defined({ name, carries: isOfLater ? { shows, sentMs } : undefined }),
+      ...defined({ name, carries: isOfLater ? carriedLater(message) : undefined }),
       at,
       by,
       private: { given: commandFacts(message) },

@@ -1,7 +1,4 @@
-/**
- * What is done later: answers that wait for their time beside the customer's lane, and conversations
- * that are put off. Whoever's command it was may change what waits by editing it.
- */
+/** Answers that wait for their time beside the customer's lane: given, confirmed, called off. */
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { CommandTask } from "../jobs/request_task.ts";
@@ -9,7 +6,7 @@ import type { Scheduled } from "../jobs/scheduled.ts";
 import type { RelayTask, Task } from "../jobs/task.ts";
 import type { AlbumTask } from "../jobs/album_task.ts";
 import { placesIn } from "../jobs/task_traits.ts";
-import { broughtBack, type Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import { sayExactly } from "../later/exactly.ts";
 import { type LaterRequest, readLater } from "../later/request.ts";
@@ -20,8 +17,9 @@ import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Language } from "../words/language.ts";
-import { doneBy, type Hand } from "./handling.ts";
-import { backName, laterName } from "./later_names.ts";
+import type { Hand } from "./handling.ts";
+import { laterName } from "./later_names.ts";
+import { onBringBack, onPutOff } from "./put_off.ts";
 
 /** So many answers may wait in one conversation. */
 export const MOST_LATER = 100;
@@ -251,52 +249,6 @@ export async function inPlaceOfConfirmation(
       ...answer,
       ...defined({ replaces: confirmation?.messageId }),
     },
-  };
-}
-
-/** A conversation is put off until a time, or until its customer writes. */
-export async function onPutOff(
-  read: Reader,
-  hand: Hand,
-  { dueMs, until }: { dueMs: number; until: string },
-): Promise<Change> {
-  const { desk, customerId, by } = hand;
-  const conversation = await read.conversation(customerId);
-  if (!conversation) return {};
-  const { status } = conversation;
-  if (status !== "open") return { tasks: doneBy(hand, { text: "not-put-off-here", status }) };
-  return {
-    conversations: [{ ...conversation, putOff: { untilMs: dueMs, by } }],
-    scheduled: [{ ...backName(desk, customerId), task: { kind: "back" }, dueMs }],
-    tasks: doneBy(hand, { text: "did-put-off", by, until }),
-  };
-}
-
-/** Somebody brings a conversation back that was put off. */
-async function onBringBack(read: Reader, hand: Hand): Promise<Change> {
-  const { desk, customerId, by } = hand;
-  const conversation = await read.conversation(customerId);
-  if (!conversation?.putOff) return { tasks: doneBy(hand, { text: "not-put-off" }) };
-  const putOffBy = conversation.putOff.by;
-  return {
-    conversations: [broughtBack(conversation)],
-    unscheduled: [backName(desk, customerId)],
-    tasks: doneBy(hand, { text: "did-bring-back", because: "hand", by, putOffBy }),
-  };
-}
-
-/** The time has come until which a conversation was put off, unless it was brought back before. */
-export async function onTimeBack(
-  read: Reader,
-  { lane, nowMs }: { lane: Lane; nowMs: number },
-): Promise<Change> {
-  const conversation = await read.conversation(lane.customerId);
-  if (!conversation?.putOff || conversation.putOff.untilMs > nowMs) return {};
-  const putOffBy = conversation.putOff.by;
-  const notice = { text: "did-bring-back", because: "time", putOffBy } as const;
-  return {
-    conversations: [broughtBack(conversation)],
-    tasks: [{ lane, task: { kind: "notice", notice } }],
   };
 }
 

@@ -143,7 +143,8 @@ function editOf(
   return {
     kind: "edit",
     at,
-    ...carries!,
+    shows: carries!.shows,
+    sentMs: carries!.sentMs,
     writer,
     isNote: amends === "note",
     ...answering(given),

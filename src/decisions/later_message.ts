@@ -1,7 +1,10 @@
 /** Messages with the command that puts them off: how they come, and what they become. */
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import type { Amended, CommandTask } from "../jobs/request_task.ts";
+import { wordsAfterCommand } from "../commands/command.ts";
+import { wordsBehindWhen } from "../later/request.ts";
+import { plain } from "../words/formatted.ts";
+import type { Amended, CarriedLater, CommandTask } from "../jobs/request_task.ts";
 import type { AlbumTask } from "../jobs/album_task.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -13,6 +16,14 @@ import { laterAlbumName, laterCommandName } from "./later_names.ts";
 /** Whether a message begins with the command. */
 export function putsOff({ given }: Pick<MessageFacts, "given">): boolean {
   return given !== null && given !== "of another bot" && given.name === "later";
+}
+
+/** What a message has sent later, if it has anything: a text alone may put off the conversation. */
+export function carriedLater(
+  { content: { kind, snapshot }, shows, sentMs }: MessageFacts,
+): CarriedLater | undefined {
+  const words = wordsBehindWhen(wordsAfterCommand(snapshot.words ?? plain("")));
+  return kind === "text" && !words ? undefined : { shows, sentMs, count: 1 };
 }
 
 /** The command that puts an album off, once all its pieces are there. */
@@ -34,6 +45,7 @@ export function laterAlbum({ customerId, deskId }: Lane, album: AlbumTask): NewT
       name: "later",
       at: { chatId, messageId: later.messageId, ...defined({ rootId }) },
       by: writer,
+      carries: { shows: piece.shows, sentMs: 0, count: pieces.length },
       private: { given, album },
     },
   }];
@@ -87,7 +99,7 @@ function amending(
     name: "later",
     at,
     by,
-    carries: { shows, sentMs },
+    carries: { shows, sentMs, count: amends === "piece" ? 1 : 0 },
     amends,
     private: { given: commandFacts(message), ...defined({ album }) },
   };

@@ -16,14 +16,21 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
-  /** Of one that has its own message sent later: what that shows, and when it was written. */
-  carries?: { shows: Shows; sentMs: number };
+  /** Of one that has its own message, or the album that is of, sent later: what is to be sent. */
+  carries?: CarriedLater;
   /** It was given before; its message, or a piece of its album, has become this, or has come late. */
   amends?: Amended;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** `album`: the one it is under. */
   private: { given: KeptCommand; album?: AlbumTask };
+}
+
+/** What a message shows, when it was written, and how many messages it stands for. */
+export interface CarriedLater {
+  shows: Shows;
+  sentMs: number;
+  count: number;
 }
 
 /** What a command's message has become: a command still, a note, an answer; or an album's late piece. */

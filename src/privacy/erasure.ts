@@ -235,7 +235,8 @@ function countIn(jobs: Footprint["waiting"]): Undelivered {
   const of = (direction: Lane["direction"]) =>
     jobs.filter(({ lane }) => lane.direction === direction)
       .reduce((count, { task }) => count + messagesIn(task), 0);
-  return { fromTeam: of("to-customer"), fromCustomer: of("to-team") };
+  // What the team has put off may wait to be put off.
+  return { fromTeam: of("to-customer") + of("to-desk"), fromCustomer: of("to-team") };
 }
 
 /** How many messages of a person's a task would have brought. */
@@ -247,6 +248,8 @@ function messagesIn(task: Task): number {
       return task.isNote ? 0 : task.pieces.length;
     case "part":
       return task.isFirst ? 1 : 0;
+    case "command":
+      return task.carries?.count ?? 0;
     default:
       return 0;
   }

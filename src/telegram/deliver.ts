@@ -1,5 +1,6 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
-import { onCallOff, onTimeBack } from "../decisions/later.ts";
+import { onCallOff } from "../decisions/later.ts";
+import { onTimeBack } from "../decisions/put_off.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";

@@ -327,6 +327,35 @@ Deno.test("an album goes without a caption if nothing follows the time, and undo
   assertEquals(left(), []);
 });
 
+Deno.test("a piece that comes late still joins its album; one that comes too late is told", async () => {
+  const { desk, rootId, left, line } = await open();
+  await using _ = desk;
+  const mediaGroupId = "130999";
+  const sends = async (caption: string) => {
+    desk.ana.sends(desk.group, { photo: true, caption }, { replyTo: rootId, mediaGroupId });
+    await desk.settled();
+    await desk.passes(1100);
+  };
+  await sends("/later 2h um");
+  await sends("dois");
+  await desk.passes(2 * HOUR_MS);
+  assertEquals(left(), ["um", "dois"]);
+  await sends("três");
+  assertStringIncludes(line().text!, "Nada disto é enviado: mande outra vez");
+  assertEquals(left(), ["um", "dois"]);
+});
+
+Deno.test("an album whose command is edited away before all of it has come is no later one", async () => {
+  const { desk, rootId, left } = await open();
+  await using _ = desk;
+  const contents = ["/later 2h um", "dois"].map((caption) => ({ photo: true as const, caption }));
+  const [first] = await desk.ana.sendsAlbum(desk.group, contents, { replyTo: rootId });
+  desk.ana.edits(first!, { caption: "um, já" });
+  await desk.settled();
+  await desk.passes(1100);
+  assertEquals(left(), ["um, já", "dois"]);
+});
+
 Deno.test("a note, or a command, is none for the customer later either", async () => {
   const { desk, says, left, line } = await open();
   await using _ = desk;

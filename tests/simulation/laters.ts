@@ -1,29 +1,26 @@
 /**
  * What is to be done later in a story: answers that the team puts off, edits and takes back, and
- * conversations that are put off; and what must have become of them.
+ * conversations that are put off.
  */
 import type { Clock } from "../../playground/telegram/clock.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import type { Cast, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { fileOf } from "./contents.ts";
-import type { Rest, View } from "./rest.ts";
 import type { Ledger, Said } from "./said.ts";
 import type { Speech } from "./speech.ts";
 
-/** In how many stories anything is done later, and how often there, among all that is done. */
-const STORIES = 0.5;
+/**
+ * In how many stories anything is done later, and how often there, among all that is done. Where the
+ * clock is set back by a day, nobody would be there any more to see it done.
+ */
+export const LATERS_PROBABILITY = 0.5;
 const OFTEN = 0.15;
 /** For how many minutes something is put off. */
 const MINUTES = [1, 15] as const;
 
-/** How the bot says that an answer was called off. */
-const CALLED_OFF = /^🗑 .* cancelou isto/u;
-
 /** Puts off, among the deeds of a story. */
 export class Laters {
-  readonly #isDone: boolean;
-
   constructor(
     private readonly options: {
       cast: Cast;
@@ -33,14 +30,12 @@ export class Laters {
       speech: Speech;
       trace: (line: string) => void;
     },
-  ) {
-    this.#isDone = options.chance.happens(STORIES);
-  }
+  ) {}
 
   /** Somebody puts something off, now and then. */
   go(): void {
     const { cast, chance } = this.options;
-    if (!this.#isDone || !chance.happens(OFTEN)) return;
+    if (!chance.happens(OFTEN)) return;
     const threads = cast.threads().filter(({ chat, diedMs }) =>
       cast.channel.linked === chat && diedMs === undefined
     );
@@ -108,30 +103,4 @@ export class Laters {
       pen.user.sends(cast.group, "/undo", { as: pen.as, replyTo: message.message_id });
     }, chance.between(1000, minutes * 2 * MINUTE_MS));
   }
-}
-
-/** A sentence for each promise about what is done later that is broken. */
-export function latersWrong(
-  { ledger, entries, clockWasSet }: Rest,
-  { shown, copies }: View,
-): string[] {
-  const put = ledger.all().filter(({ notBeforeMs }) => notBeforeMs !== undefined);
-  const early = put.flatMap(({ token, notBeforeMs }) =>
-    (copies.get(token) ?? []).filter(({ message: { date } }) =>
-      clockWasSet === 0 && (date + 1) * 1000 <= notBeforeMs!
-    ).map(() => `${token} is shown before its time`)
-  );
-  const inVain = put.filter(({ message: { chat, message_id }, token }) =>
-    copies.has(token) &&
-    shown.some(({ message, answered }) =>
-      CALLED_OFF.test(message.text ?? "") && answered?.chat.id === chat.id &&
-      answered.message_id === message_id
-    )
-  ).map(({ token }) => `${token} is shown, though it was called off`);
-  const asleep = entries.filter(({ key, value }) =>
-    key[1] === "conversation" && (value as { value: { putOff?: unknown } }).value.putOff
-  ).map(({ key }) => `the conversation of ${String(key.at(-1))} is never brought back`);
-  const waiting = entries.filter(({ key }) => key[1] === "scheduled" || key[1] === "due")
-    .map(({ key }) => `${key.slice(1).join("/")} still waits for its time`);
-  return [...early, ...inVain, ...asleep, ...waiting];
 }

@@ -15,6 +15,7 @@ import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Eras } from "./eras.ts";
 import { Instance } from "./instance.ts";
+import { LATERS_PROBABILITY } from "./laters.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
@@ -147,11 +148,13 @@ class Simulation {
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
     }
+    const laters = new Chance(seed, "laters");
+    const areLaters = this.#weather.clock === 0 && laters.happens(LATERS_PROBABILITY);
     this.#story = new Story({
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
-      laters: new Chance(seed, "laters"),
+      laters: areLaters ? laters : undefined,
       clock,
       deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
       forwardsMs,

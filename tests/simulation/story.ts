@@ -34,7 +34,7 @@ export class Story {
   /** How often each customer did what the bot answers or tells of. */
   readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
   readonly mishaps: Mishaps;
-  readonly #laters: Laters;
+  readonly #laters: Laters | undefined;
   readonly #speech: Speech;
   readonly #erasing: Erasing;
 
@@ -43,8 +43,8 @@ export class Story {
       cast: Cast;
       ledger: Ledger;
       chance: Chance;
-      /** By which it is drawn what is done later. */
-      laters: Chance;
+      /** By which it is drawn what is done later; absent: nothing is. */
+      laters?: Chance | undefined;
       clock: Clock;
       deeds: Deeds;
       /** How late automatic forwards may be. */
@@ -57,14 +57,15 @@ export class Story {
     this.mishaps = new Mishaps(options);
     this.#speech = new Speech(options);
     this.#erasing = new Erasing(options);
-    this.#laters = new Laters({ ...options, chance: options.laters, speech: this.#speech });
+    const { laters: chance } = options;
+    this.#laters = chance && new Laters({ ...options, chance, speech: this.#speech });
   }
 
   /** Somebody does something, if it can be done now. */
   go(): void {
     const { chance, deeds } = this.options;
     this.#do(chance.weighted(deeds));
-    this.#laters.go();
+    this.#laters?.go();
   }
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */

@@ -23,7 +23,8 @@ import {
   onCloseOf,
   onPriority,
 } from "../../decisions/handling.ts";
-import { onCancelLater, onPutOff, waitingAnswer } from "../../decisions/later.ts";
+import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import { onPutOff } from "../../decisions/put_off.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
 import { sayExactly } from "../../later/exactly.ts";
 import { momentOfWhen, QUICK_WHENS } from "../../later/when.ts";
