@@ -7,6 +7,7 @@ import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
 import { readSetupAction, type SetupAction } from "./setup.ts";
+import { readSilenceAction, type SilenceAction } from "./silence.ts";
 import type { Stars } from "../stats/stats.ts";
 
 /** A button, and what pressing it asks for. */
@@ -19,6 +20,8 @@ export type Button =
   | { kind: "help"; where: Where }
   /** Under what a customer is told of their own data. */
   | { kind: "privacy"; action: PrivacyAction }
+  /** Under the warning that a silent customer's conversation will close. */
+  | { kind: "silence"; action: SilenceAction }
   /** Under the question to a customer how it was. */
   | { kind: "rating"; stars: Stars }
   /** Under the list of what was given up. */
@@ -51,6 +54,10 @@ export function readButton(data: string): Button | null {
     case "privacy": {
       const action = readPrivacyAction(data);
       return action && { kind: "privacy", action };
+    }
+    case "silence": {
+      const action = readSilenceAction(data);
+      return action && { kind: "silence", action };
     }
     case "rate": {
       const stars = readStars(data);

@@ -36,6 +36,7 @@ export const COMMANDS = {
   help: { by: ["customer", "team"], where: ["private", "thread", "group"] },
   terms: BY_CUSTOMERS,
   privacy: BY_CUSTOMERS,
+  solved: BY_CUSTOMERS,
   close: EVERY_DAY,
   closesilent: IN_THREAD,
   reply: ANSWERING,

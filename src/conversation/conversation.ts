@@ -34,8 +34,12 @@ export interface Conversation {
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
   card?: Card;
-  /** Since when, and with which message of theirs, the customer waits for an answer. */
-  waiting?: { sinceMs: number; messageId: number };
+  /** The customer waits for an answer. */
+  waiting?: Wait;
+  /** The customer was answered and is silent, and it is counted for how long. */
+  silence?: Silence;
+  /** When what waits for its time is due. */
+  timers?: { alarm?: number; autoclose?: number };
   /** Put off: by whom, and until when, unless the customer writes before. */
   putOff?: { untilMs: number; by: string };
   /** Until when answers wait that are to be sent later. */
@@ -52,6 +56,29 @@ export interface Conversation {
   isBanTold?: true;
   /** The customer was asked how it was, and has not said yet. */
   isRatingAsked?: true;
+}
+
+/** A customer waits for an answer. */
+export interface Wait {
+  /** Since when, and with which message of theirs. */
+  sinceMs: number;
+  messageId: number;
+  /** From when on it is counted whether they are late, if that is later. */
+  countsFromMs?: number;
+  /** They are late; 2: for twice the time. */
+  late?: 1 | 2;
+}
+
+/** A customer says nothing after an answer. */
+export interface Silence {
+  /** Since when. */
+  sinceMs: number;
+  /** How long it may last before the conversation closes by itself. */
+  hours: number;
+  /** They are to be warned; when they were, and by which message. */
+  isWarned?: true;
+  warnedMs?: number;
+  warningId?: number;
 }
 
 /** The post that stands for the customer. */
@@ -99,8 +126,21 @@ export function broughtBack({ putOff: _putOff, ...rest }: Conversation): Convers
 }
 
 /** It has come to its end: nobody waits for anything. */
-export function closed({ waiting: _waiting, ...rest }: Conversation): Conversation {
+export function closed(
+  { waiting: _waiting, silence: _silence, ...rest }: Conversation,
+): Conversation {
   return { ...broughtBack(rest), status: "closed" };
+}
+
+/** The customer has said something: they are silent no longer. */
+export function heard({ silence: _silence, ...rest }: Conversation): Conversation {
+  return rest;
+}
+
+/** Whether the customer waits for longer than they should, and can be answered. */
+export function isLate({ status, waiting, blockedSinceMs, putOff }: Conversation): boolean {
+  return status === "open" && waiting?.late !== undefined && blockedSinceMs === undefined &&
+    putOff === undefined;
 }
 
 /** Nothing of the customer's is shown any more, and they are told so once. */
@@ -118,7 +158,7 @@ export function reopened({ isBanTold: _isBanTold, ...rest }: Conversation): Conv
 /** A message of the customer's waits for an answer, unless an earlier one does. */
 export function waitingFor(
   conversation: Conversation,
-  message: NonNullable<Conversation["waiting"]>,
+  message: Wait,
 ): Conversation {
   return { ...conversation, waiting: conversation.waiting ?? message };
 }

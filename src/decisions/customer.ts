@@ -1,12 +1,13 @@
 /** What follows from what customers do: they write, block the bot, come back, write too much. */
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type CommandName, ruleOf } from "../commands/command.ts";
+import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
   broughtBack,
   type Conversation,
   type Customer,
   hasSameName,
+  heard,
   isBareStart,
   openConversation,
   reopened,
@@ -20,8 +21,8 @@ import type { Notice } from "../texts/notice.ts";
 import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { keepDays } from "../settings/settings.ts";
-import { openings } from "./handling.ts";
+import { keepDays, type Settings } from "../settings/settings.ts";
+import { onCloseOf, openings } from "./handling.ts";
 import { backName } from "./later_names.ts";
 import { HOUR_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
@@ -41,19 +42,53 @@ export async function onCustomerMessage(
     const notice = await botAnswer(name, read, circumstances);
     const asking = name === "terms" ? { asking: customer } : {};
     const tasks = [tellingThem(message, customer, notice, circumstances, asking)];
-    return { ...(known ? staysHere(message) : {}), tasks };
+    const noted = known?.silence ? { conversations: [heard(known)] } : {};
+    return { ...(known ? staysHere(message) : {}), ...noted, tasks };
   }
   const ban = await banOf(known, customer, read);
   if (ban) {
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
     return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
-  return await received(contactOf(message, customer, known), read, circumstances);
+  const contact = contactOf(message, customer, known);
+  if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
+  return await received(contact, read, circumstances);
+}
+
+/** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
+function onSolved(
+  { message, customer, known, isBack }: Contact,
+  settings: Settings,
+  circumstances: Circumstances,
+): Change {
+  const { desk, nowMs } = circumstances;
+  const noted = known ? staysHere(message) : {};
+  if (known?.status !== "open") {
+    const renamed = known && !hasSameName(known.customer, customer)
+      ? { conversations: [{ ...known, customer }] }
+      : {};
+    return {
+      ...noted,
+      ...renamed,
+      tasks: [tellingThem(message, customer, { text: "solved" }, circumstances)],
+    };
+  }
+  const back = isBack ? onBlocked(known, false, circumstances) : {};
+  const [open = known] = back.conversations ?? [];
+  const { wording } = message;
+  const hand = { desk, customerId: customer.id, by: "", nowMs };
+  const closing = onCloseOf({ ...withWritten(open, nowMs), customer }, settings, hand, {
+    isSilent: false,
+    line: { text: "did-solve" },
+    wording,
+  });
+  return { ...back, ...noted, ...closing, tasks: [...back.tasks ?? [], ...closing.tasks ?? []] };
 }
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */
 export function isForBot(message: MessageFacts): boolean {
   const name = privateCommandIn(message);
+  if (name === "solved") return true;
   return name === "start" ? isBareStart(writtenText(message)) : isAnsweredByBot(name);
 }
 
@@ -61,11 +96,18 @@ export function isForBot(message: MessageFacts): boolean {
  * A command that means something in private; any other is a text like others. Under a file only the
  * team gives commands: what customers send is theirs, whatever its caption.
  */
-function privateCommandIn({ content, given }: MessageFacts): CommandName | undefined {
+function privateCommandIn(message: MessageFacts): CommandName | undefined {
+  const { content, given } = message;
   if (given === null || given === "of another bot" || given.name === undefined) return undefined;
   const { by, where } = ruleOf(given.name);
   if (content.kind !== "text" && by.includes("customer")) return undefined;
+  // With words behind it, it is what they have to say.
+  if (given.name === "solved" && wordsAfter(message) !== "") return undefined;
   return where.includes("private") ? given.name : undefined;
+}
+
+function wordsAfter({ content: { snapshot: { words } } }: MessageFacts): string {
+  return words ? wordsAfterCommand(words).text.trim() : "";
 }
 
 function writtenText({ content }: MessageFacts): string {
@@ -232,13 +274,14 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
-  const open = isReopened ? reopened(here) : isShown ? broughtBack(here) : here;
+  const open = heard(isReopened ? reopened(here) : isShown ? broughtBack(here) : here);
   const { messageId } = message.place;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
-    waits.waiting !== known.waiting || waits.putOff !== known.putOff ||
+    waits.waiting !== known.waiting || known.silence !== undefined ||
+    waits.putOff !== known.putOff ||
     !hasSameName(known.customer, customer);
   if (!isChanged) return null;
   return { ...written, customer, ...defined({ source: newSource }) };

@@ -2,6 +2,7 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { isForBot } from "./customer.ts";
+import { heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import { answering, type MessageFacts } from "../message/facts.ts";
@@ -27,9 +28,10 @@ export async function onCustomerEdit(
   if (!known || known.status === "banned") return {};
   const lane = laneOf(desk, place.chatId, "to-team");
   // A message that was shown is edited there, whatever it asks now.
-  if (isForBot(message) && await read.counterpart(place) === null) return {};
+  const noted = known.silence ? { conversations: [heard(known)] } : {};
+  if (isForBot(message) && await read.counterpart(place) === null) return noted;
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
-  return await onEdit(message, editor, read);
+  return { ...await onEdit(message, editor, read), ...noted };
 }
 
 /**

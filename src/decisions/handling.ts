@@ -16,11 +16,12 @@ import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
-import { isOn } from "../settings/settings.ts";
+import { isOn, type Settings } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Agent } from "../desk/team.ts";
 import { type TagAsked, withTag } from "../conversation/tags.ts";
 import { defined } from "../values/defined.ts";
+import type { Wording } from "../words/language.ts";
 
 /** Who does it to which conversation, and how that is shown. */
 export interface Hand {
@@ -41,13 +42,30 @@ export async function onClose(
   hand: Hand,
   { isSilent }: { isSilent: boolean },
 ): Promise<Change> {
-  const { desk, customerId, by, nowMs } = hand;
+  const { customerId, by } = hand;
   const conversation = await read.conversation(customerId);
   if (!conversation) return {};
   if (conversation.status !== "open") return already(conversation, hand);
+  const line: Notice = { text: "did-close", by, isSilent };
+  return onCloseOf(conversation, await read.settings(), hand, { isSilent, line });
+}
+
+/** Closes an open conversation; the thread is told by this line. */
+export function onCloseOf(
+  conversation: Conversation,
+  settings: Settings,
+  hand: Hand,
+  { isSilent, line, wording }: {
+    isSilent: boolean;
+    line: Notice;
+    /** The customer's language, if they close it themselves. */
+    wording?: Wording;
+  },
+): Change {
+  const { desk, customerId, nowMs } = hand;
   // Who has blocked the bot is told nothing: they would be told when they come back.
   const isTold = !isSilent && conversation.blockedSinceMs === undefined;
-  const isRated = isTold && isOn(await read.settings(), "rating");
+  const isRated = isTold && isOn(settings, "rating");
   const told: Notice[] = [
     ...(isTold ? [{ text: "end" } as const] : []),
     ...(isRated ? [{ text: "rate" } as const] : []),
@@ -56,8 +74,11 @@ export async function onClose(
   return {
     conversations: [{ ...closed(conversation), ...(isRated ? { isRatingAsked: true } : {}) }],
     tasks: [
-      ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
-      ...doneBy(hand, { text: "did-close", by, isSilent }),
+      ...told.map((notice): NewTask => ({
+        lane,
+        task: { kind: "notice", notice, ...defined({ private: wording && { wording } }) },
+      })),
+      ...doneBy(hand, line),
     ],
     events: [{ kind: "closed", atMs: nowMs }],
   };

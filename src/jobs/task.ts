@@ -38,6 +38,10 @@ export type Task =
   | EffaceTask
   | LookTask
   | AlertTask
+  | AlarmTask
+  | AutocloseTask
+  | TimersTask
+  | UnbuttonTask
   | BackTask
   | CallOffTask
   | UpdateTask;
@@ -224,6 +228,8 @@ export interface NoticeTask {
   chatId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
+  /** Who is told instead, if nobody can be told there. */
+  orAlert?: AlertTask;
   /** It confirms what this command asks for, and who gave it: either message leads to the other. */
   confirms?: { messageId: number; userId?: number };
   /** It is only said if this person is of the team. */
@@ -298,6 +304,37 @@ export interface AlertTask {
   messageId?: number;
   /** Whoever has a smaller ID, or this one, is told already. */
   after?: number;
+  /** They are late, having waited for so many minutes: whom that is told. */
+  late?: { tells: "assignee" | "listeners" | "admins"; minutes: number };
+}
+
+/** The lane's customer is late, if they still wait: for the first time, or for twice the time. */
+export interface AlarmTask {
+  kind: "alarm";
+  stage: 1 | 2;
+  /** The message with which they began to wait. */
+  waitingMessageId: number;
+}
+
+/** The lane's customer has been silent for long: they are warned, or it is closed. */
+export interface AutocloseTask {
+  kind: "autoclose";
+  does: "warn" | "end";
+  /** Since when they are silent. */
+  sinceMs: number;
+}
+
+/** Have what waits for its time wait for another, as was decided, one conversation after another. */
+export interface TimersTask {
+  kind: "timers";
+  /** The last customer whose conversation was looked at. */
+  after?: number;
+}
+
+/** Take the buttons away from a message whose question is over. */
+export interface UnbuttonTask {
+  kind: "unbutton";
+  at: Place;
 }
 
 /** Bring a conversation back that was put off until now. */

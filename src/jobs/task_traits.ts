@@ -15,6 +15,9 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
     case "back":
     case "call-off":
       return 0;
@@ -35,7 +38,8 @@ export function sizeOf(task: Task): number {
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
-    task.kind === "update" || task.kind === "alert" || task.kind === "back" ||
+    task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
+    task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
     task.kind === "call-off";
 }
 
@@ -101,6 +105,10 @@ export function messageOf(task: Task): number {
     case "efface":
     case "look":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "unbutton":
     case "back":
     case "call-off":
     case "update":

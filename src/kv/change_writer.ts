@@ -9,6 +9,7 @@ import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
 import { isBelieved, type Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
+import type { DeskEvent } from "../stats/stats.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
@@ -49,7 +50,7 @@ export class ChangeWriter {
     this.#writeLinks(commit, deskId, change);
     this.#erase(commit, deskId, change);
     this.#writeDesk(commit, deskId, change);
-    this.#count(commit, deskId, change, arrival);
+    await this.#count(commit, deskId, change, arrival);
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
@@ -153,19 +154,35 @@ export class ChangeWriter {
   }
 
   /** What counts: events for statistics, uses of canned replies. */
-  #count(
+  async #count(
     commit: Deno.AtomicOperation,
     deskId: number,
     change: Change,
     arrival: number,
-  ): void {
+  ): Promise<void> {
     const { keys, lifetimes, now } = this.options;
     for (const [index, event] of (change.events ?? []).entries()) {
-      const key = keys.event(deskId, event, arrival + index);
+      const key = isOfClock(event)
+        ? await this.#freeKey(commit, (place) => keys.event(deskId, event, place), arrival + index)
+        : keys.event(deskId, event, arrival + index);
       commit.set(key, toStored(event), { expireIn: lifetimes.event });
     }
     for (const used of change.replyUses ?? []) {
       setReplyUse(commit, used, { keys, lifetimes, deskId, nowMs: now() });
+    }
+  }
+
+  /** The first place from this one on at which nothing lies, nor will when the commit is made. */
+  async #freeKey(
+    commit: Deno.AtomicOperation,
+    keyOf: (place: number) => Deno.KvKey,
+    first: number,
+  ): Promise<Deno.KvKey> {
+    for (let place = first;; place++) {
+      const key = keyOf(place);
+      if ((await this.kv.get(key)).versionstamp !== null) continue;
+      commit.check({ key, versionstamp: null });
+      return key;
     }
   }
 
@@ -263,6 +280,11 @@ export class ChangeWriter {
     }
     return touched;
   }
+}
+
+/** Whether it may happen to several at the same moment, by one and the same update or by none. */
+function isOfClock({ kind }: DeskEvent): boolean {
+  return kind === "late" || kind === "autoclosed" || kind === "closed";
 }
 
 /** A customer whose names say nothing, and take as many bytes. */

@@ -6,7 +6,7 @@ import type { Counterpart, Link } from "../message/link.ts";
 import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
 import { isHeld, type LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
-import { dueOf, type StoredScheduled } from "./stored_scheduled.ts";
+import { dueOf, scheduledIn } from "./stored_scheduled.ts";
 import type { StoredJob } from "./stored_job.ts";
 
 /**
@@ -90,10 +90,8 @@ export async function footprintOf(
       if (isFull) return { ...found, isLast: false };
       traces.push(key);
       if (kind === "scheduled") {
-        const { job: { task } } = fromStored(entry) as StoredScheduled;
-        const due = dueOf(entry);
-        traces.push(keys.due(due));
-        found.waiting.push({ lane: due.lane, task: task as Job["task"] });
+        traces.push(keys.due(dueOf(entry)));
+        found.waiting.push(scheduledIn(entry));
       }
       if (kind === "every-post") found.posts.push(key.at(-1) as number);
       if (kind !== "every-root") continue;

@@ -76,6 +76,8 @@ export class LaneWriter {
       let first: Job | undefined;
       for (const { task, name, dueMs, stored, isUnreadable } of tasks) {
         order = orderAfter(order, arrival);
+        // The update that caused it has had jobs long ago: their places are not given again.
+        if (stored) order = { ...order, n: Math.max(order.n, stored.dueMs) };
         const key = this.options.keys.job(lane, order);
         const acceptedMs = this.options.now();
         const job: Job = {

@@ -3,11 +3,13 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Decision } from "../jobs/reader.ts";
+import type { Change } from "../jobs/change.ts";
+import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
+import { withTimers } from "../decisions/timers.ts";
 import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter } from "./change_writer.ts";
@@ -69,6 +71,8 @@ export class Store {
       owner: string;
       seal: Seal;
       retentionDays: number;
+      /** By whose clock hours are counted; absent: by none where clocks differ. */
+      timeZone?: string;
       now: () => number;
     },
   ) {
@@ -92,6 +96,13 @@ export class Store {
     this.parked = new ParkedRecords(kv, shared);
   }
 
+  /** A change with all that follows from it for what is kept true: what is timed, and cards. */
+  async #kept(change: Change, deskId: number, read: Reader): Promise<Change> {
+    const { timeZone = "UTC", now } = this.options;
+    const timed = await withTimers(change, { deskId, read, timeZone, nowMs: now() });
+    return await withUpkeep(timed, deskId, read);
+  }
+
   /** A reader of one desk's records that remembers what it read. */
   reader(deskId: number): RecordReader {
     return new RecordReader(this.kv, { ...this.options, keys: this.#keys, deskId });
@@ -112,7 +123,7 @@ export class Store {
   ): Promise<Touched[]> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
-      const change = await withUpkeep(await decide(read), deskId, read);
+      const change = await this.#kept(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
@@ -137,7 +148,7 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
       const commit = this.kv.atomic();
-      const change = await withUpkeep(await decide(read), deskId, read);
+      const change = await this.#kept(await decide(read), deskId, read);
       const touched = await this.#writer.write(commit, deskId, change, 0);
       const result = await read.checkIn(commit).commit();
       if (result.ok && change.forget) this.#hasForgotten = true;
@@ -166,7 +177,7 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(job.lane.deskId);
       const { deskId } = job.lane;
-      const change = await withUpkeep(await settlement.decide?.(read) ?? {}, deskId, read);
+      const change = await this.#kept(await settlement.decide?.(read) ?? {}, deskId, read);
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
       if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);

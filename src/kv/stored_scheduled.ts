@@ -45,6 +45,14 @@ export async function waitingJobOf(
   return { ...job, lane: laneOfJobKey(entry.key), order: { arrival, n: 0 }, task };
 }
 
+/** What waits, and beside which lane, without its private part. */
+export function scheduledIn(
+  { key, value }: { key: Deno.KvKey; value: unknown },
+): Pick<Job, "lane" | "task"> {
+  const { job: { task } } = (value as Stored<StoredScheduled>).value;
+  return { lane: laneOfJobKey(key), task: task as Job["task"] };
+}
+
 /** What stands in the order of times for a record of a task that waits. */
 export function dueOf({ key, value }: { key: Deno.KvKey; value: unknown }): DueName {
   const { job: { dueMs } } = (value as Stored<StoredScheduled>).value;

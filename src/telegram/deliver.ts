@@ -10,7 +10,15 @@ import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
-import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
+import {
+  postCard,
+  refreshCard,
+  removeButtons,
+  removeMessage,
+  retireCard,
+  unpin,
+} from "./sending/cards.ts";
+import { goOff, recountTimers } from "./sending/timers.ts";
 import { lookAtThread } from "./sending/thread_look.ts";
 import { answerOf } from "./api.ts";
 import { classify } from "./classify.ts";
@@ -140,6 +148,13 @@ async function worked(
       return await efface(delivery, task);
     case "alert":
       return await alert(delivery, task);
+    case "alarm":
+    case "autoclose":
+      return goOff(delivery, task);
+    case "timers":
+      return await recountTimers(delivery, task);
+    case "unbutton":
+      return await removeButtons(delivery, task);
     case "back":
       return {
         kind: "sent",

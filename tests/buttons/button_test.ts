@@ -13,6 +13,7 @@ import { cancelLaterKeyboard, putOffKeyboard, writeLaterAction } from "../../src
 import { eraseKeyboard, privacyKeyboard, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { moreHelpKeyboard } from "../../src/buttons/help.ts";
 import { replaceKeyboard, writeReplyAction } from "../../src/buttons/replies.ts";
+import { silenceKeyboard } from "../../src/buttons/silence.ts";
 import { checklistKeyboard, writeSetupAction } from "../../src/buttons/setup.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 
@@ -106,6 +107,14 @@ const CARRIED: [data: string, button: Button][] = [
     action: { does: "delete", id: ID, offset: 8, words: "pix" },
   }],
   [`reply put ${ID}${ID}`, { kind: "replies", action: { does: "replace", draftId: ID + ID } }],
+  ["silence help 1924992000000", {
+    kind: "silence",
+    action: { does: "help", sinceMs: 1924992000000 },
+  }],
+  ["silence solved 1924992000000", {
+    kind: "silence",
+    action: { does: "solved", sinceMs: 1924992000000 },
+  }],
   ["setup check", { kind: "setup", action: { does: "check" } }],
   ["setup walk", { kind: "setup", action: { does: "walk" } }],
   ["setup move -1001234567890", {
@@ -135,6 +144,7 @@ const FOREIGN = [
   ...["later", "later cancel 42", "later cancel 42 0", "later cancel x 3", "later put-off 42 2h"],
   ...["later put-off 42 toString", "later send 42 3", "later put-off 42 1h 3"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
+  ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
 ];
 
@@ -155,6 +165,10 @@ function written(button: Button): string {
       return writeFailedAction(button.action);
     case "replies":
       return writeReplyAction(button.action);
+    case "silence": {
+      const { does, sinceMs } = button.action;
+      return dataOf(silenceKeyboard(sinceMs, TEXTS.en))[does === "help" ? 0 : 1]!;
+    }
     case "setup":
       return writeSetupAction(button.action);
   }
@@ -198,6 +212,7 @@ Deno.test("every button the bot shows is one it knows again", () => {
     ["privacy", [privacyKeyboard(texts), eraseKeyboard(1, texts)].flatMap(dataOf)],
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],
+    ["silence", dataOf(silenceKeyboard(1, texts))],
     ["setup", dataOf(checklistKeyboard([], { botUsername: "balcao_bot", texts }))],
   ]);
   for (const [kind, carried] of kinds) {

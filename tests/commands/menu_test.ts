@@ -4,7 +4,7 @@ import { TestDesk } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
-const CUSTOMER = ["start", "help", "terms", "privacy"];
+const CUSTOMER = ["start", "help", "terms", "privacy", "solved"];
 const AGENT = ["help", "notify"];
 const ADMIN = [
   ...AGENT,

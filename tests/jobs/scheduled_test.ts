@@ -2,6 +2,11 @@
 import { assertEquals } from "@std/assert";
 import type { Lane } from "../../src/conversation/lane.ts";
 import type { Task } from "../../src/jobs/task.ts";
+import { restore, savedRecords } from "../../src/kv/backup.ts";
+import { readBackup, writeBackup } from "../../src/kv/backup_file.ts";
+import { lifetimesOf } from "../../src/kv/lifetimes.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
@@ -96,4 +101,35 @@ Deno.test("what waits for its time is not late before, and its words lie sealed"
     assertEquals(JSON.stringify(value).includes("segredo"), false);
   }
   assertEquals(await store.reader(desk.channel.id).scheduled(lane, "a"), waiting);
+});
+
+Deno.test("what waits for its time is saved with a backup, and goes when that is restored", async () => {
+  const { desk, maria, told } = await deskWithCustomer();
+  await using _ = desk;
+  const { lane, task } = saying(desk, maria.id);
+  const dueMs = desk.clock.now() + 10 * MINUTE_MS;
+  const store = desk.anotherStore();
+  await store.record(desk.channel.id, () => ({ scheduled: [{ lane, task, name: "a", dueMs }] }));
+  const lifetimes = lifetimesOf(90);
+  const { id: botId } = desk.bot;
+  const records = await Array.fromAsync(savedRecords(desk.kv, { botId, lifetimes }));
+  const takenMs = desk.clock.now();
+  const chunks = writeBackup({ botId, takenMs }, ReadableStream.from(records));
+  const reading = await readBackup(
+    ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()),
+  );
+  using kv = await Deno.openKv(":memory:");
+  const restored = new Store(kv, {
+    botId,
+    owner: "restore",
+    seal: sealWith(desk.bot.token),
+    retentionDays: 90,
+    now: desk.clock.now,
+  });
+  await restore(restored, reading, { lifetimes, now: desk.clock.now });
+  const before = desk.kv;
+  await desk.restart(kv);
+  await desk.passes(10 * MINUTE_MS);
+  assertEquals(told().length, 1);
+  await desk.restart(before);
 });

@@ -2,6 +2,7 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
+import { clockworkWrong } from "./clockwork.ts";
 import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
@@ -26,6 +27,7 @@ export function brokenPromises(rest: Rest): string[] {
     ...cardsWrong(rest, view),
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
+    ...clockworkWrong(rest, view),
     ...latersWrong(rest, view),
     ...leftovers(rest, view),
     ...bansWrong(rest),

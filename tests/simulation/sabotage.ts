@@ -74,6 +74,7 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
     checks: (checks) => checks.filter(({ key }) => kindOf(key) !== "scheduled"),
   }),
   rootlessly,
+  deafly,
   () => ({ name: "the doubt about a root", ...without("doubt") }),
   () => ({ name: "the pause of a chat", ...without("pause") }),
   () => ({
@@ -82,6 +83,27 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
       isSettling(checks) ? checks.filter(({ key }) => kindOf(key) !== "job") : checks,
   }),
 ];
+
+/** What a customer says is heard, but they are taken for silent as before. */
+function deafly(): Sabotage {
+  type Kept = { v: number; value: { status: string; silence?: unknown } };
+  const silences = new Map<string, unknown>();
+  return {
+    name: "that who has written is not silent",
+    writes: (mutation) => {
+      if (kindOf(mutation.key) !== "conversation" || mutation.type === "delete") return true;
+      const { silence } = (mutation.value as Kept).value;
+      if (silence) silences.set(String(mutation.key), silence);
+      return true;
+    },
+    read: (entry) => {
+      const silence = silences.get(String(entry.key));
+      const kept = entry.value as Kept | null;
+      if (!silence || kept?.value.status !== "open" || kept.value.silence) return entry;
+      return { ...entry, value: { ...kept, value: { ...kept.value, silence } } } as typeof entry;
+    },
+  };
+}
 
 /** How much too early what waits for its time goes. */
 const HASTE_MS = 50_000;

@@ -5,6 +5,7 @@ import { isInside } from "../../playground/telegram/member.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import type { Cast, Pen, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
+import { pressesWarning } from "./clockwork.ts";
 import { album, anything, type What } from "./contents.ts";
 import type { Deed, Deeds } from "./deeds.ts";
 import { Mishaps } from "./mishaps.ts";
@@ -148,6 +149,17 @@ export class Story {
         return this.mishaps.addsElsewhere();
       case "link another group":
         return this.mishaps.linksAnother();
+      case "press a warning": {
+        const data = pressesWarning(cast, chance, customer.id);
+        return data === undefined
+          ? undefined
+          : trace(`${customer.info.first_name} presses "${data}"`);
+      }
+      case "solve":
+        if (chat.isBlocked || !chat.isOpened) return;
+        trace(`${customer.info.first_name} says that it is solved`);
+        this.names.set(customer.id, customer.info.first_name);
+        return void customer.sends(chat, "/solved");
       case "erase":
         if (chat.isBlocked) this.#returns(customer);
         return this.#erasing.begins(customer);

@@ -12,7 +12,17 @@ import type { LaterAction } from "../../buttons/later.ts";
 import type { PanelAction } from "../../buttons/panel.ts";
 import type { ReplyAction } from "../../buttons/replies.ts";
 import type { Stars } from "../../stats/stats.ts";
-import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions/handling.ts";
+import type { SilenceAction } from "../../buttons/silence.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import { onStillNeeded } from "../../decisions/alarm.ts";
+import {
+  type Hand,
+  onAssign,
+  onBan,
+  onClose,
+  onCloseOf,
+  onPriority,
+} from "../../decisions/handling.ts";
 import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
 import { onPutOff } from "../../decisions/put_off.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
@@ -87,6 +97,8 @@ export class Presses {
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
       }
+      case "silence":
+        return await breakSilence(press, button.action);
       case "rating":
         return await rate(press, button.stars);
       case "failed":
@@ -230,6 +242,7 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
     case "help":
       return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
+    case "silence":
     case "rating":
       return at.chatId === by.userId;
     case "failed":
@@ -275,6 +288,37 @@ function tidied({ desk, customerId, question, command }: Hand): Change {
       lane,
       task: { kind: "delete", at },
     })),
+  };
+}
+
+/** A customer who was warned says whether they still need help, unless that is settled by now. */
+async function breakSilence(
+  press: PressUnderWay,
+  { does, sinceMs }: SilenceAction,
+): Promise<Outcome> {
+  const { delivery, task, to: { language } } = press;
+  const { desk, options: { now } } = delivery;
+  const customerId = task.by.userId;
+  const isAsked = (known: Conversation | null): known is Conversation =>
+    known?.status === "open" && known.silence?.sinceMs === sinceMs;
+  const isNow = isAsked(await delivery.read.conversation(customerId));
+  const told: Notice = { text: isNow ? "silence-broken" : "silence-over" };
+  const isHeard = does === "help" || !isNow;
+  await answerPress(press, isHeard ? say(told, language) : undefined, { isAlert: !isNow });
+  const nowMs = now();
+  return {
+    kind: "sent",
+    decide: async (read: Reader): Promise<Change> => {
+      const conversation = await read.conversation(customerId);
+      if (!isAsked(conversation)) return {};
+      if (does === "help") return await onStillNeeded(read, sinceMs, { desk, customerId, nowMs });
+      const hand: Hand = { desk, customerId, by: "", nowMs };
+      return onCloseOf(conversation, await read.settings(), hand, {
+        isSilent: false,
+        line: { text: "did-solve" },
+        wording: task.private.wording,
+      });
+    },
   };
 }
 

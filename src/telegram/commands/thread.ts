@@ -35,6 +35,7 @@ import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
 import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
+import { defined } from "../../values/defined.ts";
 
 /** What agents may ask in a thread. */
 export function threadCommands(ranks: Ranks) {
@@ -233,6 +234,9 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
+    ...defined({
+      waitsSince: conversation.waiting && format.format(conversation.waiting.sinceMs),
+    }),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);

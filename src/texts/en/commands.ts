@@ -67,6 +67,7 @@ const ABOUT: Record<CommandName, string> = {
   help: "help",
   terms: "the terms of service",
   privacy: "what is kept of you, and how to erase it",
+  solved: "close it: it is solved",
   close: "close, and tell the customer",
   closesilent: "close without telling the customer",
   reply: "send the canned reply that fits the words",

@@ -67,6 +67,7 @@ const ABOUT: Record<CommandName, string> = {
   help: "ayuda",
   terms: "los términos del servicio",
   privacy: "qué guardamos de usted, y cómo borrarlo",
+  solved: "cierra la conversación: está resuelto",
   close: "cierra y avisa al cliente",
   closesilent: "cierra sin avisar al cliente",
   reply: "envía la respuesta guardada que coincide con las palabras",

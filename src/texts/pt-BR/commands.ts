@@ -67,6 +67,7 @@ const ABOUT: Record<CommandName, string> = {
   help: "ajuda",
   terms: "os termos do atendimento",
   privacy: "o que guardamos de você, e como apagar",
+  solved: "encerra o atendimento: está resolvido",
   close: "encerra e avisa o cliente",
   closesilent: "encerra sem avisar o cliente",
   reply: "envia a resposta pronta que combina com as palavras",
