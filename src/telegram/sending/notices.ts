@@ -1,5 +1,6 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
 import type { InlineKeyboardMarkup, Message, MessageEntity } from "grammy/types";
+import type { Change } from "../../jobs/change.ts";
 import { classify, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
@@ -88,20 +89,23 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     return andWarned(delivery, task, await failed(delivery, answer.failure));
   }
   const asked = [...learned, ...heard?.learned ?? []];
-  const { confirms } = task;
   const { result } = answer;
   const sentId = typeof result === "object" ? result.message_id : undefined;
-  const messageId = replaces ?? sentId;
-  const isConfirmed = confirms !== undefined && messageId !== undefined;
-  const confirmations = isConfirmed
-    ? [{
-      customerId,
-      command: { chatId: aim.chatId, messageId: confirms.messageId },
-      confirmation: { ...confirms, messageId },
-    }]
-    : undefined;
+  const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
   const decide = () => ({ asked, ...defined({ confirmations }) });
   return andWarned(delivery, task, { kind: "sent", decide }, sentId);
+}
+
+/** Which message confirms what was asked for, if it is to be found again. */
+function confirmationOf(
+  { customerId }: Delivery,
+  { confirms }: NoticeTask,
+  chatId: number,
+  messageId: number | undefined,
+): Change["confirmations"] {
+  if (!confirms || messageId === undefined) return undefined;
+  const command = { chatId, messageId: confirms.messageId };
+  return [{ customerId, command, confirmation: { ...confirms, messageId } }];
 }
 
 /** The same outcome; once a customer is warned, or cannot be, it is counted from then. */
