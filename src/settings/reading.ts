@@ -41,12 +41,6 @@ export type Decided =
   | { kind: "setting"; settings: Partial<Settings> }
   | { kind: "own text"; name: OwnText; words: Formatted };
 
-const NO_SILENCE: SettingProblem = {
-  because: "silence",
-  leastHours: AUTOCLOSE_LEAST,
-  mostDays: AUTOCLOSE_MOST / HOURS_OF_DAY,
-};
-
 /** Understands a value for a setting, or says what is wrong with it. */
 export function readSetting(
   name: SettingName,
@@ -198,6 +192,12 @@ const ALARM_MOST = 1440;
 const HOURS_OF_DAY = 24;
 const AUTOCLOSE_LEAST = 12;
 const AUTOCLOSE_MOST = 90 * HOURS_OF_DAY;
+
+const NO_SILENCE: SettingProblem = {
+  because: "silence",
+  leastHours: AUTOCLOSE_LEAST,
+  mostDays: AUTOCLOSE_MOST / HOURS_OF_DAY,
+};
 
 /** How few, and how many, it can be. */
 const KEEP_LEAST = 30;

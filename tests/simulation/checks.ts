@@ -2,7 +2,7 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
-import { clockworkWrong } from "./clockwork.ts";
+import { clockworkWrong } from "./clockwork_checks.ts";
 import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";

@@ -1,10 +1,10 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
 import type { InlineKeyboardMarkup, Message, MessageEntity } from "grammy/types";
+import type { Change } from "../../jobs/change.ts";
 import { classify, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Notice } from "../../texts/notice.ts";
-import type { Change } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
@@ -96,20 +96,21 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const asked = [...learned, ...heard?.learned ?? []];
   const { result } = answer;
   const sentId = typeof result === "object" ? result.message_id : undefined;
-  const decide = () => ({ asked, ...confirmationOf(delivery, task, aim, replaces ?? sentId) });
+  const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
+  const decide = () => ({ asked, ...defined({ confirmations }) });
   return andWarned(delivery, task, { kind: "sent", decide }, sentId);
 }
 
-/** What leads from a command to the message that confirms it, and back. */
+/** Which message confirms what was asked for, if it is to be found again. */
 function confirmationOf(
   { customerId }: Delivery,
   { confirms }: NoticeTask,
-  { chatId }: Aim,
+  chatId: number,
   messageId: number | undefined,
-): Pick<Change, "confirmations"> {
-  if (!confirms || messageId === undefined) return {};
+): Change["confirmations"] {
+  if (!confirms || messageId === undefined) return undefined;
   const command = { chatId, messageId: confirms.messageId };
-  return { confirmations: [{ customerId, command, confirmation: { ...confirms, messageId } }] };
+  return [{ customerId, command, confirmation: { ...confirms, messageId } }];
 }
 
 /** The same outcome; once a customer is warned, or cannot be, it is counted from then. */
