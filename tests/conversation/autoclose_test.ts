@@ -46,7 +46,7 @@ Deno.test("who says nothing after the last answer is warned once, a day before i
   assertEquals(warnings(), []);
   await desk.passes(MINUTE_MS);
   assertEquals(textsOf(warnings()), [
-    "Ainda precisa de ajuda? Sem resposta sua, este atendimento será encerrado em 1 d.",
+    "Ainda precisa de ajuda? Sem resposta sua, este atendimento será encerrado em 24 horas.",
   ]);
   assertEquals(buttonsOf(), ["Ainda preciso de ajuda", "Resolvido"]);
   await desk.restart();
@@ -66,7 +66,7 @@ Deno.test("under two days the warning comes at half the time", async () => {
   await desk.passes(6 * HOUR_MS - MINUTE_MS);
   assertEquals(warnings(), []);
   await desk.passes(MINUTE_MS);
-  assertStringIncludes(warnings()[0]!.text!, "em 6 h.");
+  assertStringIncludes(warnings()[0]!.text!, "em 6 horas.");
   await desk.passes(6 * HOUR_MS + MINUTE_MS);
   assertEquals(ends(), 1);
 });

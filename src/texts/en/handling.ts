@@ -50,7 +50,7 @@ export const handling = {
     `⏰ ${name} has waited for an answer for ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
   "silence-warning": ({ hours }) =>
     `Do you still need help? If we hear nothing from you, this conversation will be closed in ${
-      sayDuration(hours * HOUR_MS)
+      hoursLeft(hours)
     }.`,
   "button-still-needed": () => "I still need help",
   "button-solved": () => "Solved",
@@ -112,3 +112,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
     "administrator of it. Remove them, or let them in with /allow.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 hours, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} hours` : sayDuration(hours * HOUR_MS);
+}

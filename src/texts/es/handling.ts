@@ -51,9 +51,7 @@ export const handling = {
     `⏰ ${name} espera una respuesta desde hace ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
   "silence-warning": ({ hours }) =>
     `¿Todavía necesita ayuda? Si no nos escribe, esta conversación se cerrará en ${
-      sayDuration(
-        hours * HOUR_MS,
-      )
+      hoursLeft(hours)
     }.`,
   "button-still-needed": () => "Todavía necesito ayuda",
   "button-solved": () => "Resuelto",
@@ -115,3 +113,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: es administrador ` +
     "del grupo. Expúlselo, o permítalo con /allow.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 horas, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} horas` : sayDuration(hours * HOUR_MS);
+}

@@ -51,9 +51,7 @@ export const handling = {
     `⏰ ${name} espera uma resposta há ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
   "silence-warning": ({ hours }) =>
     `Ainda precisa de ajuda? Sem resposta sua, este atendimento será encerrado em ${
-      sayDuration(
-        hours * HOUR_MS,
-      )
+      hoursLeft(hours)
     }.`,
   "button-still-needed": () => "Ainda preciso de ajuda",
   "button-solved": () => "Resolvido",
@@ -117,3 +115,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: é administrador ` +
     "do grupo. Remova-o, ou permita com /permitir.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 horas, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} horas` : sayDuration(hours * HOUR_MS);
+}
