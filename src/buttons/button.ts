@@ -1,5 +1,7 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
+import { readMoreHelp } from "./help.ts";
+import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
@@ -10,6 +12,8 @@ import type { Stars } from "../stats/stats.ts";
 export type Button =
   /** In the thread of a conversation. */
   | { kind: "panel"; action: PanelAction }
+  /** Under the help: the commands that had no room there. */
+  | { kind: "help"; where: Where }
   /** Under what a customer is told of their own data. */
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the question to a customer how it was. */
@@ -32,6 +36,10 @@ export function readButton(data: string): Button | null {
     case "panel": {
       const action = readPanelAction(data);
       return action && { kind: "panel", action };
+    }
+    case "help": {
+      const where = readMoreHelp(data);
+      return where && { kind: "help", where };
     }
     case "privacy": {
       const action = readPrivacyAction(data);

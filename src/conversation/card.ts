@@ -130,10 +130,11 @@ function squareOf({ status, priority, blockedSinceMs }: Conversation): string {
 }
 
 /** The lowest priority says nothing, and that of what is over is of no interest. */
-function cardTags({ status, priority, assignee, source }: Conversation): string[] {
+function cardTags({ status, priority, assignee, tags = [], source }: Conversation): string[] {
   return [
     ...(status === "open" && priority > 1 ? [`#p${priority}`] : []),
     ...(assignee ? [tagOfAgent(assignee)] : []),
+    ...tags.map((tag) => `#${tag}`),
     ...(source === undefined ? [] : [toTag(`from_${source}`)]),
   ];
 }

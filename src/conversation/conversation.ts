@@ -26,6 +26,8 @@ export interface Conversation {
   priority: Priority;
   /** The parameter of the link the customer came by (`t.me/<bot>?start=<source>`). */
   source?: string;
+  /** Words the team has put on the card, as they were written first. */
+  tags?: string[];
   /** The colleague who has taken the conversation on. */
   assignee?: Agent;
   /** Since when the customer has blocked the bot; absent: not blocked. */

@@ -8,6 +8,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";
 import type { AlertTask } from "../jobs/task.ts";
+import { messageOf } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Link } from "../message/link.ts";
 import { usedAgain } from "../replies/use.ts";
@@ -127,7 +128,7 @@ async function onAnswered(
       task: {
         kind: "notice",
         notice: { text: "collision", name },
-        ...defined({ answerTo: links[0]?.here.messageId }),
+        answerTo: links[0]?.here.messageId ?? messageOf(task),
       },
     });
   }

@@ -111,8 +111,10 @@ function commandTask(
   const { given, place: at, author: by } = message;
   if (given === null || given === "of another bot") return undefined;
   const { name } = given;
+  // What answers the customer keeps its place among the answers; in no thread nobody is answered.
+  const isAnswer = customerId !== 0 && name !== undefined && ruleOf(name).isAnswer === true;
   return {
-    lane: laneOf(desk, customerId, "to-desk"),
+    lane: laneOf(desk, customerId, isAnswer ? "to-customer" : "to-desk"),
     task: {
       kind: "command",
       ...defined({ name }),

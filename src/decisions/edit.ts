@@ -50,8 +50,10 @@ export async function onCommentEdit(
     (first !== null && await read.wasNote(first));
   const change = await onEdit(message, { lane, writer, isNote: isNoteNow }, read);
   if (!isNoteNow) return change;
-  // What has begun to go in parts is there already: the rest belongs to it.
-  const carriers = (await read.carriers(lane, place)).filter(({ task }) => task.kind !== "part");
+  // What has begun to go in parts is there already: the rest belongs to it. What a command asked for
+  // is not its message.
+  const carriers = (await read.carriers(lane, place))
+    .filter(({ task }) => task.kind === "relay" || task.kind === "album");
   return {
     ...change,
     rewrites: [...change.rewrites ?? [], ...carriers.map(withdrawn)],
@@ -61,7 +63,10 @@ export async function onCommentEdit(
 
 /** The job of a message that is not to go any more. */
 export function withdrawn(job: Job): Job {
-  return isCarrying(job.task) ? { ...job, task: { ...job.task, isNote: true } } : job;
+  const { task } = job;
+  return isCarrying(task) || task.kind === "command"
+    ? { ...job, task: { ...task, isNote: true } }
+    : job;
 }
 
 /** Who edits, and what that means for the edit. */

@@ -18,6 +18,7 @@ import type { Notice } from "../texts/notice.ts";
 import { isOn } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Agent } from "../desk/team.ts";
+import { type TagAsked, withTag } from "../conversation/tags.ts";
 import { defined } from "../values/defined.ts";
 
 /** Who does it to which conversation, and how that is shown. */
@@ -131,6 +132,30 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
   return {
     conversations: [agent ? { ...rest, assignee: agent } : rest],
     tasks: done(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
+  };
+}
+
+/**
+ * Puts a tag on the card, or takes one away. A notice instead: nothing changes, and who asked is told
+ * why, or which there are.
+ */
+export async function onTag(
+  read: Reader,
+  hand: Hand,
+  asked: TagAsked,
+): Promise<Change | { notice: Notice }> {
+  const conversation = await read.conversation(hand.customerId);
+  if (!conversation) return {};
+  const { tags: known = [], ...rest } = conversation;
+  if (asked.does === "list") return { notice: { text: "tags", tags: known } };
+  const outcome = asked.does === undefined ? asked : withTag(known, asked);
+  if ("problem" in outcome) {
+    return { notice: { text: "tag-problem", problem: outcome.problem, tags: known } };
+  }
+  const { tags, tag, isOn } = outcome;
+  return {
+    conversations: [{ ...rest, ...defined({ tags: tags.length > 0 ? tags : undefined }) }],
+    tasks: done(hand, { text: "did-tag", by: hand.by, tag, isOn }),
   };
 }
 

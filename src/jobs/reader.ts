@@ -51,6 +51,8 @@ export interface Reader {
   wasNote(place: Place): Promise<boolean>;
   /** The jobs that have yet to carry a message, by itself, in its album or in parts, in their order. */
   carriers(lane: Lane, place: Place): Promise<Job[]>;
+  /** The job of a lane that goes next, if it does not go already; `null`: there is none. */
+  firstOf(lane: Lane): Promise<Job | null>;
   membership(userId: number): Promise<Membership | null>;
   /** A colleague who has answered a customer before. */
   agent(userId: number): Promise<Agent | null>;

@@ -15,6 +15,8 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
+  /** It was taken back: what it asks to be sent is not. */
+  isNote?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   private: { given: KeptCommand };

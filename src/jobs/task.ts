@@ -6,6 +6,8 @@ import type { Formatted } from "../words/formatted.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
+import type { PixCharge } from "../pix/charge.ts";
+import type { ReplyContent } from "../replies/reply.ts";
 import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
@@ -26,6 +28,8 @@ export type Task =
   | RelayTask
   | AlbumTask
   | PartTask
+  | SendTask
+  | CopyTask
   | EditTask
   | ReactionTask
   | NoticeTask
@@ -157,6 +161,44 @@ export interface PartTask {
     quote?: Quote;
     buttons?: LinkButtons;
   };
+}
+
+/** Send the customer what somebody of the team asked for: a canned reply, a payment. */
+export interface SendTask {
+  kind: "send";
+  /** The message that asked for it: a command, or one with the button that was pressed. */
+  of: Place;
+  shows: Shows;
+  answerTo?: number;
+  writer: Author;
+  /** The canned reply, by its ID. */
+  replyId?: string;
+  /** It goes on with what was sent before it: together they are one answer. */
+  isRest?: true;
+  /** It was taken back. */
+  isNote?: true;
+  /** The line that says that something came: what was asked for was refused. */
+  saidAs?: number;
+  /** How often Telegram was asked in vain whether who asked is of the team. */
+  doubts?: number;
+  private: {
+    content: ReplyContent | PixCharge;
+    quote?: Quote;
+    /** Its placeholders are filled in. */
+    isFilled?: true;
+  };
+}
+
+/** Show the thread what the customer got for the asking, as an answer to the message that asked. */
+export interface CopyTask {
+  kind: "copy";
+  /** At the customer's. */
+  from: Place;
+  of: Place;
+  shows: Shows;
+  /** Who asked, by their ID; 0: nobody in particular. */
+  sentBy: number;
+  private?: { buttons: LinkButtons };
 }
 
 /** Show on the other side what a message has become. */

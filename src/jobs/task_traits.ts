@@ -1,6 +1,7 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
+import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
-import type { AlbumTask, PartTask, RelayTask, Task } from "./task.ts";
+import type { AlbumTask, PartTask, RelayTask, SendTask, Task } from "./task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {
@@ -14,6 +15,9 @@ export function sizeOf(task: Task): number {
     case "update":
     case "alert":
       return 0;
+    // What it asks to be sent goes in its place.
+    case "command":
+      return task.name !== undefined && ruleOf(task.name).isAnswer ? 0 : 1;
     case "leave":
       return task.isSaid ? 0 : 1;
     // Telegram counts edits as it counts messages: a mark that comes, and goes.
@@ -33,16 +37,19 @@ export function beginsSilently(task: Task): boolean {
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
 export function isMessage(kind: Task["kind"]): boolean {
-  return kind === "relay" || kind === "album" || kind === "part";
+  return kind === "relay" || kind === "album" || kind === "part" || kind === "send";
 }
 
 /** A task that brings a message to the other side, or a part of one. */
-export type CarryingTask = RelayTask | AlbumTask | PartTask;
+export type CarryingTask = RelayTask | AlbumTask | PartTask | SendTask;
 
-/** Whether a task brings this message to the other side, or a part of it. */
-export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
-  return isCarrying(task) &&
-    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+/**
+ * Whether a task brings this message to the other side, a part of it, or what it asks to be sent: a
+ * command in a lane to a customer is an answer to be.
+ */
+export function carries(task: Task, { chatId, messageId }: Place): boolean {
+  const places = isCarrying(task) ? placesIn(task) : task.kind === "command" ? [task.at] : [];
+  return places.some((place) => place.chatId === chatId && place.messageId === messageId);
 }
 
 /** Whether tasks of this kind bring messages to the other side. */
@@ -56,6 +63,7 @@ export function placesIn(task: CarryingTask): Place[] {
     case "relay":
       return [task.from];
     case "part":
+    case "send":
       return [task.of];
     case "album":
       return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
@@ -70,6 +78,7 @@ export function messageOf(task: Task): number {
     case "album":
       return task.pieces[0]!.messageId;
     case "part":
+    case "send":
       return task.of.messageId;
     case "edit":
     case "reaction":
@@ -89,6 +98,7 @@ export function messageOf(task: Task): number {
     case "look":
     case "alert":
     case "update":
+    case "copy":
       return 0;
   }
 }
@@ -101,6 +111,7 @@ export function chatOf(task: Task): number | undefined {
     case "album":
       return task.chatId;
     case "part":
+    case "send":
       return task.of.chatId;
     case "edit":
     case "reaction":

@@ -140,6 +140,14 @@ export class RecordReader implements Reader {
     return found;
   }
 
+  async firstOf(lane: Lane): Promise<Job | null> {
+    const selector = { prefix: this.options.keys.jobsOf(lane) };
+    for await (const entry of this.kv.list<Stored<StoredJob>>(selector, { limit: 1 })) {
+      return await loadJob(entry, this.options.seal);
+    }
+    return null;
+  }
+
   async membership(userId: number): Promise<Membership | null> {
     const known = await this.#get<Membership>(
       this.options.keys.membership(this.options.deskId, userId),

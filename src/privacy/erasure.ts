@@ -246,6 +246,10 @@ function messagesIn(task: Task): number {
       return task.isNote ? 0 : task.pieces.length;
     case "part":
       return task.isFirst ? 1 : 0;
+    // In a lane to a customer a command is an answer to be.
+    case "send":
+    case "command":
+      return task.isNote ? 0 : 1;
     default:
       return 0;
   }

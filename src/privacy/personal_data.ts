@@ -88,6 +88,7 @@ const CONVERSATION: Telling<Conversation> = {
   status: (status) => ({ status }),
   priority: (priority) => ({ priority }),
   source: (source) => ({ source: source ?? null }),
+  tags: (tags) => ({ tags: tags ?? [] }),
   assignee: (agent) => ({ is_assigned: agent !== undefined }),
   blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
@@ -133,6 +134,7 @@ const LINK: Telling<PersonalLink> = {
   there: (place) => ({ shown_as: tell(place, TELL_PLACE) }),
   also: (messages) => (messages ? { and: messages } : {}),
   shows: (shows) => (shows ? tell(shows, SHOWS) : {}),
+  sentBy: NOTHING_OF_THEIRS,
 };
 
 const SHOWS: Telling<Shows> = {

@@ -1,4 +1,5 @@
 /** Understanding what administrators write behind `/set`. */
+import { type PixReceiverProblem, readPixReceiver } from "../pix/receiver.ts";
 import { daysIn } from "../time/span.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
 import { type Language, spokenLanguage } from "../words/language.ts";
@@ -27,7 +28,8 @@ export type SettingProblem =
   /** Customers would read a word that is meant to switch something. */
   | { because: "no text"; word: string }
   | { because: "hours"; problem: HoursProblem }
-  | { because: "holidays"; problem: HolidaysProblem };
+  | { because: "holidays"; problem: HolidaysProblem }
+  | { because: "pix"; problem: PixReceiverProblem };
 
 /** A value that was understood: of the settings, or words of the desk's own. */
 export type Decided =
@@ -76,6 +78,12 @@ export function readSetting(
       return keep === undefined
         ? problem({ because: "days", least: KEEP_LEAST, most: KEEP_MOST })
         : { kind: "setting", settings: { keep } };
+    }
+    case "pix": {
+      const { receiver, problem: wrong } = readPixReceiver(value.text);
+      return receiver
+        ? { kind: "setting", settings: { pix: receiver } }
+        : problem({ because: "pix", problem: wrong });
     }
     default: {
       const isWanted = readSwitch(value.text);

@@ -1,6 +1,7 @@
 /** What the administrators of a desk decide, in Telegram: its own words, its hours, its habits. */
 import type { Holiday } from "../hours/holidays.ts";
 import type { Hours } from "../hours/hours.ts";
+import type { PixReceiver } from "../pix/receiver.ts";
 import { defined } from "../values/defined.ts";
 import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
 import { typedWordsOf } from "../words/typed.ts";
@@ -37,6 +38,8 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
   holidays?: Holiday[];
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
+  /** Whom payments by Pix go to. */
+  pix?: PixReceiver;
 }
 
 /** The name of a setting. */
@@ -55,6 +58,7 @@ const SETTINGS: Record<SettingName, true> = {
   collision: true,
   rating: true,
   notify: true,
+  pix: true,
   keep: true,
   erasecopies: true,
   language: true,

@@ -23,6 +23,7 @@ import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
+import { copyToThread, sendAsked } from "./sending/asked.ts";
 import { putIntoThread } from "./sending/stray.ts";
 import { relay } from "./sending/relay.ts";
 import { defined } from "../values/defined.ts";
@@ -110,6 +111,10 @@ async function worked(
       return await relayAlbum(delivery, task);
     case "part":
       return await sendPart(delivery, task);
+    case "send":
+      return await sendAsked(delivery, task);
+    case "copy":
+      return await copyToThread(delivery, task);
     case "edit":
       return await mirrorEdit(delivery, task);
     case "reaction":

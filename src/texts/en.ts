@@ -4,11 +4,13 @@ import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
 import { page } from "./en/page.ts";
+import { pix } from "./en/pix.ts";
 import { privacy } from "./en/privacy.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
+import { tags } from "./en/tags.ts";
 import { handling } from "./en/handling.ts";
 
 export const englishTexts: Texts = {
@@ -22,4 +24,6 @@ export const englishTexts: Texts = {
   ...stats,
   ...setup,
   ...page,
+  ...pix,
+  ...tags,
 };

@@ -4,11 +4,13 @@ import type { ContentKind } from "../message/content.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { PageNotice } from "./notices/page.ts";
+import type { PixNotice } from "./notices/pix.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
 import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
+import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
@@ -88,7 +90,9 @@ export type Notice =
   | PageNotice
   | HoursNotice
   | ReplyNotice
-  | StatsNotice;
+  | StatsNotice
+  | PixNotice
+  | TagNotice;
 
 /** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =

@@ -50,6 +50,10 @@ export function settingValue(
     return count === null ? off : days(count);
   }
   if (name === "language") return settings.language ?? locale;
+  if (name === "pix") {
+    const { pix } = settings;
+    return pix ? `${pix.key}; ${pix.name}; ${pix.city}` : "—";
+  }
   const written = name === "hours"
     ? settings.hours && writeHours(settings.hours, language)
     : settings.holidays && writeHolidays(settings.holidays, language);

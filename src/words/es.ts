@@ -64,6 +64,8 @@ export const spanishWords: Vocabulary = {
     terms: "terms terminos",
     privacy: "privacy privacidad",
     close: "close cerrar fin",
+    reply: "reply responder r",
+    tag: "tag etiqueta",
     priority: "priority prioridad",
     assign: "assign asignar",
     who: "who quien",

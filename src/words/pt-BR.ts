@@ -80,6 +80,8 @@ export const portugueseWords: Vocabulary = {
     privacy: "privacidade",
     close: "fim encerrar fechar",
     closesilent: "fs",
+    reply: "responder r",
+    tag: "etiqueta",
     priority: "p prioridade",
     assign: "atribuir",
     who: "quem",

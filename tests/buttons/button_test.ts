@@ -3,12 +3,14 @@ import { type Button, readButton } from "../../src/buttons/button.ts";
 import { writeFailedAction } from "../../src/buttons/failed.ts";
 import {
   banKeyboard,
+  offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
   ratingKeyboard,
   writePanelAction,
 } from "../../src/buttons/panel.ts";
 import { eraseKeyboard, privacyKeyboard, writePrivacyAction } from "../../src/buttons/privacy.ts";
+import { moreHelpKeyboard } from "../../src/buttons/help.ts";
 import { replaceKeyboard, writeReplyAction } from "../../src/buttons/replies.ts";
 import { checklistKeyboard, writeSetupAction } from "../../src/buttons/setup.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
@@ -28,6 +30,21 @@ const CARRIED: [data: string, button: Button][] = [
     "panel priority 9007199254740991 5",
     { kind: "panel", action: { does: "priority", customerId: 9_007_199_254_740_991, priority: 5 } },
   ],
+  [`panel reply 42 ${ID}`, {
+    kind: "panel",
+    action: { does: "reply", customerId: 42, replyId: ID },
+  }],
+  [`panel reply 9007199254740991 ${ID} 2147483647`, {
+    kind: "panel",
+    action: {
+      does: "reply",
+      customerId: 9_007_199_254_740_991,
+      replyId: ID,
+      answerTo: 2_147_483_647,
+    },
+  }],
+  ["help thread", { kind: "help", where: "thread" }],
+  ["help private", { kind: "help", where: "private" }],
   ["privacy show", { kind: "privacy", action: { does: "show" } }],
   ["privacy ask-erase", { kind: "privacy", action: { does: "ask-erase" } }],
   ["privacy erase 1999999999999", {
@@ -97,6 +114,7 @@ const FOREIGN = [
   ],
   ...["panel close", "panel close -1", "panel close 0", "panel close 42 3", "panel open 42"],
   ...["panel priority 42", "panel priority 42 6", "panel close 99999999999999999999"],
+  ...["panel reply 42", `panel reply 42 ${ID} 0`, `panel reply 42 ${ID} x`, "help", "help me"],
   ...["privacy", "privacy erase", "privacy show 1", "privacy erase x", "privacy ban 1"],
   ...["rate", "rate 0", "rate 6", "rate 5 ", "failed", "failed drop all", "failed retry 1 t 2"],
   ...["failed retry x t 2 3", "failed retry 1 q 2 3", "failed retry 1 t 2 3 4"],
@@ -109,6 +127,8 @@ function written(button: Button): string {
   switch (button.kind) {
     case "panel":
       return writePanelAction(button.action);
+    case "help":
+      return dataOf(moreHelpKeyboard(button.where, TEXTS.en))[0]!;
     case "privacy":
       return writePrivacyAction(button.action);
     case "rating":
@@ -142,9 +162,14 @@ Deno.test("every button the bot shows is one it knows again", () => {
   const kinds = new Map<Button["kind"], string[]>([
     [
       "panel",
-      [panelKeyboard(42, texts), priorityKeyboard(42), banKeyboard(42, texts)]
-        .flatMap(dataOf),
+      [
+        panelKeyboard(42, texts),
+        priorityKeyboard(42),
+        banKeyboard(42, texts),
+        offeredKeyboard(42, { offered: [{ id: ID, title: "Prazo" }], answerTo: 7 }),
+      ].flatMap(dataOf),
     ],
+    ["help", dataOf(moreHelpKeyboard("group", texts))],
     ["privacy", [privacyKeyboard(texts), eraseKeyboard(1, texts)].flatMap(dataOf)],
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],

@@ -21,7 +21,10 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   notify: ["notify"],
-  thread: ["close", "closesilent", "priority", "assign", "who", "undo", "ban"],
+  thread: [
+    ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+    ...["undo", "ban"],
+  ] as const,
   unban: ["unban"],
 } as const satisfies Record<string, readonly CommandName[]>;
 

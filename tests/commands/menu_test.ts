@@ -13,7 +13,8 @@ const ADMIN = [
 ];
 const CREATOR = [...ADMIN, "allow", "disallow"];
 const THREAD = [
-  ...["help", "close", "closesilent", "priority", "assign", "who", "undo", "ban", "unban"],
+  ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+  ...["undo", "ban", "unban"],
 ];
 
 /** A desk, an administrator Carla with English, and what somebody is offered. */

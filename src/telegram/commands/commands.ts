@@ -46,7 +46,7 @@ export class Commands {
   /** A command in the group: in a thread, or outside of all. */
   async obey(delivery: Delivery, task: CommandTask): Promise<Outcome> {
     const { at, by } = task;
-    if (by.kind === "stranger") return { kind: "sent" };
+    if (by.kind === "stranger" || task.isNote) return { kind: "sent" };
     const where = delivery.customerId === 0 ? "group" : "thread";
     const asked = await asking(delivery, task.private.given, { at, by, where });
     const { ranks } = this.options;

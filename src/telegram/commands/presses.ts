@@ -1,5 +1,5 @@
 /** Buttons, obeyed: those of a conversation, of a rating, and of the administrators' lists. */
-import type { Change } from "../../jobs/change.ts";
+import type { Change, NewTask } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Giver } from "../../commands/command.ts";
 import { type Button, readButton } from "../../buttons/button.ts";
@@ -20,9 +20,11 @@ import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { obeyPrivacy } from "./privacy.ts";
+import type { Replies } from "../../replies/replies.ts";
+import { sendingTo } from "../../decisions/sending.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { ReplyDesk } from "./replies.ts";
-import { helpFor } from "./thread.ts";
+import { helpFor, moreHelpFor } from "./thread.ts";
 import { defined } from "../../values/defined.ts";
 
 /** The longest that can be told to who pressed (Bot API, answerCallbackQuery). */
@@ -33,6 +35,7 @@ export interface PressOptions {
   ranks: Ranks;
   failedList: FailedList;
   replyDesk: ReplyDesk;
+  replies: Pick<Replies, "shelf">;
 }
 
 /** A press under way, and where and in which language it is answered. */
@@ -56,6 +59,14 @@ export class Presses {
     switch (button.kind) {
       case "panel":
         return await this.#as("team", press, () => this.#obeyPanel(press, button.action));
+      case "help": {
+        const { where } = button;
+        return await this.#as("team", press, async () => {
+          await answerPress(press);
+          const asked = { ...press.to, by: task.by, where };
+          return await moreHelpFor(delivery, asked, this.options.ranks);
+        });
+      }
       case "privacy": {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
@@ -136,10 +147,37 @@ export class Presses {
         return asked({ text: "which-priority" });
       case "ask-ban":
         return asked({ text: "ban-sure" });
+      case "reply": {
+        const send = await this.#sending(press, action);
+        return send ? steer(once(at, send)) : asked({ text: "reply-gone" });
+      }
       case "help":
         return await helpFor(delivery, { ...to, by, where: "thread" }, this.options.ranks);
     }
   }
+
+  /** Sends the reply that was chosen, as it is by now; `null`: there is none any more. */
+  async #sending(
+    { delivery: { desk }, task }: PressUnderWay,
+    { customerId, replyId, answerTo }: Extract<PanelAction, { does: "reply" }>,
+  ): Promise<Decision | null> {
+    const reply = await this.options.replies.shelf.get(desk.channelId, replyId);
+    if (!reply || reply.isBroken) return null;
+    const { content } = reply;
+    const tidying: NewTask = {
+      lane: laneOf(desk, customerId, "to-desk"),
+      task: { kind: "delete", at: task.at },
+    };
+    const sending = { ...chosen(task), ...defined({ answerTo }), replyId, private: { content } };
+    return () => ({ tasks: [sendingTo(desk, customerId, sending), tidying] });
+  }
+}
+
+/** What is asked for by a button takes the place of a question, which is answered. */
+function chosen(
+  { at, by, command = at.messageId }: PressTask,
+): { of: Place; writer: PressTask["by"] } {
+  return { of: { chatId: at.chatId, messageId: command }, writer: by };
 }
 
 /** Whether a button was pressed where the bot puts those of its kind. */
@@ -147,6 +185,8 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
   switch (kind) {
     case "panel":
       return at.chatId === delivery.desk.groupId;
+    case "help":
+      return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
     case "rating":
       return at.chatId === by.userId;

@@ -24,16 +24,19 @@ export async function undo(
   const { answered } = asked.given;
   if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
   const { author } = answered;
-  // What the bot shows in the thread is the customer's.
-  if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
-  const isOwn = author.kind === "person" && asked.by.kind === "person" &&
-    author.userId === asked.by.userId;
+  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const shown = await read.counterpart(at);
+  // What the bot shows in the thread is the customer's, unless somebody had it sent.
+  if (author.kind === "stranger" && shown?.sentBy === undefined) {
+    return answerTo(delivery, asked, { text: "undo-not-ours" });
+  }
+  const writerId = author.kind === "person" ? author.userId : shown?.sentBy;
+  const isOwn = asked.by.kind === "person" && writerId === asked.by.userId;
   if (!isOwn) {
     const isAdmin = await ranks.has("admin", asked.by, read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),
@@ -41,7 +44,10 @@ export async function undo(
   ]);
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-    const goesNoMore = carriers.every((job) => isWithdrawn(job) && dueAtMs(job, now()) > now());
+    const first = await read.firstOf(lane);
+    const goesNoMore = carriers.every((job) =>
+      isWithdrawn(job) && (!isFirst(job, first) || dueAtMs(job, now()) > now())
+    );
     if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);
@@ -92,7 +98,7 @@ function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
 }
 
 function isWithdrawn({ task }: Job): boolean {
-  return isCarrying(task) && task.isNote === true;
+  return (isCarrying(task) || task.kind === "command") && task.isNote === true;
 }
 
 /** What was taken back is linked to nothing any more, and nothing of it is sent again. */
@@ -115,4 +121,9 @@ function undone(
       ],
     }),
   };
+}
+
+/** Of a lane only the first job can be under way. */
+function isFirst({ order }: Job, first: Job | null): boolean {
+  return order.arrival === first?.order.arrival && order.n === first.order.n;
 }

@@ -8,10 +8,14 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
   banKeyboard,
+  offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
   ratingKeyboard,
+  withoutInlineMode,
 } from "../../buttons/panel.ts";
+import { moreHelpKeyboard } from "../../buttons/help.ts";
+import { helpPages } from "../../commands/help.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
@@ -50,8 +54,9 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const keyboard = keyboardOf(notice, customerId, language);
   const { entities } = words;
   const { replaces } = task;
+  const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
   const answer = await asPlainAsNeeded(
-    defined({ entities: entities.length > 0 ? entities : undefined, reply_markup: keyboard }),
+    keyboardsOf(keyboard).map((reply_markup) => ({ ...formatting, ...defined({ reply_markup }) })),
     (extra): Promise<Answer<unknown>> =>
       replaces === undefined
         ? attempt(
@@ -108,15 +113,22 @@ interface NoticeExtra {
   reply_markup?: InlineKeyboardMarkup;
 }
 
-/** Says it; if Telegram will not take it so, in bare words: they tell whether it takes any. */
+/**
+ * Says it; if Telegram will not take it so, with what it may take; at last in bare words: they tell
+ * whether it takes any.
+ */
 async function asPlainAsNeeded(
-  extra: NoticeExtra,
+  extras: NoticeExtra[],
   send: (extra: NoticeExtra) => Promise<Answer<unknown>>,
 ): Promise<Answer<unknown>> {
-  const answer = await send(extra);
-  if (!answer.failure || isOfToken(answer.failure)) return answer;
-  const { kind } = classify(answer.failure);
-  return kind === "refused" || kind === "trouble" ? await send({}) : answer;
+  let answer: Answer<unknown> | undefined;
+  for (const extra of [...extras, {}]) {
+    answer = await send(extra);
+    if (!answer.failure || isOfToken(answer.failure)) break;
+    const { kind } = classify(answer.failure);
+    if (kind !== "refused" && kind !== "trouble") break;
+  }
+  return answer!;
 }
 
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
@@ -195,6 +207,14 @@ function withCommand(
   return { text, entities: [{ type: "pre", offset, length: command.length }] };
 }
 
+/** A keyboard as it should be, and without what Telegram may refuse in it: inline mode may be off. */
+function keyboardsOf(
+  keyboard: InlineKeyboardMarkup | undefined,
+): (InlineKeyboardMarkup | undefined)[] {
+  const less = keyboard && withoutInlineMode(keyboard);
+  return less ? [keyboard, less] : [keyboard];
+}
+
 function keyboardOf(
   notice: Notice,
   customerId: number,
@@ -206,6 +226,12 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
+    case "which-reply":
+      return offeredKeyboard(customerId, notice);
+    case "team-help": {
+      const isAll = helpPages(notice.commands).rest.length === 0;
+      return isAll ? undefined : moreHelpKeyboard(notice.where, texts);
+    }
     case "ban-sure":
       return banKeyboard(customerId, texts);
     case "rate":

@@ -9,6 +9,7 @@ export const handling = {
   "button-close": () => "⬜️ Close",
   "button-priority": () => "🟨 Priority",
   "button-assign": () => "🙋 Take it",
+  "button-replies": () => "💬 Replies",
   "button-ban": () => "❌ Ban",
   "button-help": () => "❔ Help",
   "button-cancel": () => "Cancel",

@@ -1,4 +1,6 @@
 /** What is said about what administrators decide, in English. */
+import type { PixReceiverProblem } from "../../pix/receiver.ts";
+import { excerpt } from "../../words/excerpt.ts";
 import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
@@ -63,6 +65,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  pix: "whom the payments go to that /pix asks for: key; name; city",
   keep: "for how many days conversations are kept in which nobody writes, or off: for good",
   erasecopies:
     "when customers erase their data, deletes what the thread shows of them of the last 48 hours",
@@ -81,6 +84,7 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  pix: "pix@bakery.com.br; Central Bakery; São Paulo",
   keep: "180",
   erasecopies: "on",
   language: "en",
@@ -105,5 +109,24 @@ function settingProblem(problem: SettingProblem): string {
       return hoursReason(problem.problem);
     case "holidays":
       return holidaysReason(problem.problem);
+    case "pix":
+      return receiverReason(problem.problem);
+  }
+}
+
+function receiverReason(problem: PixReceiverProblem): string {
+  switch (problem.because) {
+    case "parts":
+      return "parts are missing: there are three, with semicolons between them: key; name; city.";
+    case "key":
+      return `“${
+        excerpt(problem.key)
+      }” is no Pix key (CPF, CNPJ, e-mail address, mobile number or random key).`;
+    case "long name":
+      return `the name has ${problem.length} characters; the most is ${problem.most}.`;
+    case "long city":
+      return `the city has ${problem.length} characters; the most is ${problem.most}.`;
+    case "letters":
+      return "the name and the city need letters from A to Z, with or without accents.";
   }
 }

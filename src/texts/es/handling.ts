@@ -9,6 +9,7 @@ export const handling = {
   "button-close": () => "⬜️ Cerrar",
   "button-priority": () => "🟨 Prioridad",
   "button-assign": () => "🙋 Asumir",
+  "button-replies": () => "💬 Respuestas",
   "button-ban": () => "❌ Vetar",
   "button-help": () => "❔ Ayuda",
   "button-cancel": () => "Cancelar",

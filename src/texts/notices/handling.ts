@@ -10,6 +10,7 @@ export type SteeringNotice =
   | { text: "button-close" }
   | { text: "button-priority" }
   | { text: "button-assign" }
+  | { text: "button-replies" }
   | { text: "button-ban" }
   | { text: "button-help" }
   | { text: "button-cancel" }
@@ -45,6 +46,9 @@ export type SteeringNotice =
   }
   /** Which commands there are, for who asks, where they ask. */
   | { text: "team-help"; where: Where; commands: CommandName[] }
+  /** Those of the same that had no room beside the everyday ones; and the button that shows them. */
+  | { text: "more-help"; commands: CommandName[] }
+  | { text: "button-more-help" }
   /** What a command does, in a few words; and what follows its name, if anything does. */
   | { text: "about"; name: CommandName }
   | { text: "takes"; name: CommandName }

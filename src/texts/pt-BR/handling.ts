@@ -9,6 +9,7 @@ export const handling = {
   "button-close": () => "⬜️ Encerrar",
   "button-priority": () => "🟨 Prioridade",
   "button-assign": () => "🙋 Assumir",
+  "button-replies": () => "💬 Respostas",
   "button-ban": () => "❌ Banir",
   "button-help": () => "❔ Ajuda",
   "button-cancel": () => "Cancelar",
