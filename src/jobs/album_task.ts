@@ -15,6 +15,8 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
+  /** A line of its own was said before it, which belongs to one of the pieces. */
+  isPrefixed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
   /** One of its captions is the command that puts it off: which, and the album, by Telegram's ID. */
@@ -28,6 +30,8 @@ export interface AlbumTask {
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   /** `when`: as it was written when it is to be sent; `wording`: in whose words that is answered. */
   private: { snapshots: Snapshot[]; when?: string; wording?: Wording };
 }

@@ -102,6 +102,8 @@ export interface RelayTask {
   isWithoutCaption?: true;
   /** It became an internal note before it went, or was taken back. */
   isNote?: true;
+  /** It was shown where nobody reads it, and is shown anew. */
+  isAgain?: true;
   /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
   stray?: number;
   /** A line of its own was said before it. */
@@ -117,6 +119,8 @@ export interface RelayTask {
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   /** `when`: as it was written when it is to be sent. */
   private?: { snapshot?: Snapshot; given?: KeptCommand; when?: string };
 }
@@ -200,6 +204,8 @@ export interface EditTask {
   isUnsure?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 
@@ -281,12 +287,16 @@ export interface LookTask {
   root: Place;
   /** A copy among them, by its ID, that answers a comment which may be gone: whose copy it is. */
   copy?: { here: Place; copyId: number; answered: number };
+  /** Only a copy with link buttons is asked where it stands, while these are known. */
+  linked?: { here: Place; copyId: number };
   /** The root is gone: the copies are asked where they stand. */
   asks?: true;
   /** From this one on they are known to lie outside of the thread. */
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
+  /** The buttons of a copy that is asked. */
+  private?: { buttons: LinkButtons };
 }
 
 /** How many messages waited and go nowhere any more. */

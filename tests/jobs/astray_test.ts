@@ -1,8 +1,13 @@
 /** Messages that somebody deleted, where Telegram does not admit it. */
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
+import type {
+  ContentSpec,
+  SendOptions,
+  SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 
 /** A desk at which Maria has written "um", on a Telegram of that kind. */
 async function open(answersToDeleted: "not found" | "invalid" | "astray", isInvalid: boolean) {
@@ -187,6 +192,84 @@ Deno.test("many messages that went astray come into the new thread in their orde
   await passMinutes(desk, 6);
   assertEquals(textsOf(desk.threadOf(maria)), after);
   assertEquals(outside(desk), []);
+});
+
+/** Something that was forwarded with a link button under it, each kind by another call. */
+const LINKED: ContentSpec[] = ["pão", { photo: true, caption: "pão" }, { sticker: true }];
+const FORWARDED: SendOptions & { keyboard: InlineKeyboardMarkup } = {
+  forwardedFrom: { type: "hidden_user", date: 1, sender_user_name: "Zé" },
+  keyboard: { inline_keyboard: [[{ text: "Loja", url: "https://loja.example" }]] },
+};
+
+/** How many of what the bot has put into the group, in a thread or outside, have that button. */
+function linked({ group, bot }: TestDesk, isOutside = false): number {
+  return group.messages.filter(({ from, reply_markup: markup, message_thread_id: thread }) =>
+    from?.id === bot.id && (thread === undefined) === isOutside &&
+    Deno.inspect(markup?.inline_keyboard) === Deno.inspect(FORWARDED.keyboard.inline_keyboard)
+  ).length;
+}
+
+for (const answersToDeleted of ["not found", "astray"] as const) {
+  Deno.test(`link buttons stay when it is asked what lies outside of a thread, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    const { desk, maria } = await open(answersToDeleted, false);
+    await using _ = desk;
+    const chat = desk.chatOf(maria);
+    for (const content of LINKED) maria.sends(chat, content, FORWARDED);
+    maria.sends(chat, "dois");
+    await desk.settled();
+    assertEquals(linked(desk), LINKED.length);
+    deletesRoots(desk, maria);
+    maria.sends(chat, "três");
+    await desk.settled();
+    await passMinutes(desk, 8);
+    assertEquals(textsOf(desk.threadOf(maria)), ["três"]);
+    assertEquals(outside(desk), []);
+    assertEquals(linked(desk), LINKED.length);
+  });
+
+  Deno.test(`what went astray with link buttons keeps them, and its place in the order, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    for (const isTrusted of [true, false]) {
+      const { desk, maria } = await open(answersToDeleted, false);
+      await using _ = desk;
+      if (!isTrusted) await passMinutes(desk, 20);
+      deletesRoots(desk, maria);
+      const chat = desk.chatOf(maria);
+      maria.sends(chat, "dois");
+      for (const content of LINKED) maria.sends(chat, content, FORWARDED);
+      maria.sends(chat, "três");
+      await desk.settled();
+      await passMinutes(desk, 8);
+      assertEquals(textsOf(desk.threadOf(maria)), [
+        "dois",
+        "↪ Zé\npão",
+        "↪ Zé\npão",
+        "↪ Zé",
+        "[sticker]",
+        "três",
+      ]);
+      assertEquals([linked(desk), linked(desk, true)], [LINKED.length, 0]);
+      assertEquals(outside(desk), []);
+    }
+  });
+}
+
+Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
+  const { desk, maria } = await open("astray", false);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    1,
+    ({ method, payload }) =>
+      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
+      payload.reply_markup !== undefined,
+  );
+  await desk.settled();
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Zé\npão", "🔗 Loja: https://loja.example"]);
+  assertEquals(outside(desk), []);
+  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
 });
 
 Deno.test("a root is looked at once in two minutes at most, and not while it says itself that it is there", async () => {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { withFileIdsOf } from "../../playground/telegram/files.ts";
 import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type {
@@ -194,6 +195,22 @@ Deno.test("a reply that Telegram refuses is told at the command, and a broken on
   assertEquals(got().some(({ photo }) => photo), false);
   const told = desk.threadOf(maria).findLast(({ text }) => text?.startsWith("⚠️"))!;
   assertEquals(told.reply_to_message?.message_id, command.message_id);
+});
+
+Deno.test("a reply with another bot's file is told at the command, and offered no more", async () => {
+  const { desk, says, got, line } = await open();
+  await using _ = desk;
+  const model = desk.boss.sends(desk.group, { photo: true });
+  const { file_id: fileId, file_unique_id: uniqueId } = withFileIdsOf(model, 4242).photo!.at(-1)!;
+  const content = { kind: "photo", file: { fileId, uniqueId } } as const;
+  const { replies } = desk.anotherStore();
+  await replies.add(desk.channel.id, { title: "Vitrine", content }, { replaces: false });
+  const command = await says(desk.ana, "/r vitrine");
+  assertStringIncludes(line().text!, "⚠️");
+  assertEquals(line().reply_to_message?.message_id, command.message_id);
+  await says(desk.ana, "/r vitrine");
+  assertStringIncludes(line().text!, "O Telegram a recusa");
+  assertEquals(got().some(({ photo }) => photo), false);
 });
 
 Deno.test("a 429 or a crash on the way keeps the order, and nothing is lost or comes twice", async () => {

@@ -10,6 +10,7 @@ import type { Ledger } from "./said.ts";
 import type { Client } from "./database.ts";
 import { ODD_ANSWERS } from "../support/odd_answers.ts";
 import type { Motion } from "./quiet.ts";
+import { Unnamed } from "./unnamed.ts";
 
 /** What may become of a call, each with its probability. */
 export interface NetworkFaults {
@@ -45,6 +46,20 @@ export interface NetworkFaults {
   /** The group does not take a message this time, in words that say little; not executed. */
   "refused in passing": number;
 }
+
+/** With these nobody learns what Telegram answers. */
+const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
+  "502",
+  "502 after execution",
+  "odd answer",
+  "odd answer after execution",
+  "lost request",
+  "lost answer",
+  "hung call",
+  "hung answer",
+  "frozen process",
+  "frozen and lost",
+]);
 
 /** For how long what was refused in passing is refused no more. */
 const PASSED_MS = 3 * MINUTE_MS;
@@ -86,6 +101,7 @@ export interface Asked {
 export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
+  readonly unnamed = new Unnamed();
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
   /** When somebody, or a chat, was last refused in passing: it has passed when it is tried again. */
   readonly #refusedMs = new Map<unknown, number>();
@@ -142,6 +158,7 @@ export class Network {
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
+    if (fault && NO_ANSWER.has(fault)) this.#noteUnnamed(asked, { isDoubt: false });
 
     this.#assertNotPaused(caller, asked);
     if (fault === "crash before send") caller.crash();
@@ -167,6 +184,7 @@ export class Network {
     if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
     const refused = this.#refusalOf(fault, asked);
     if (refused) {
+      this.#noteUnnamed(asked, { isDoubt: true });
       await this.#passes(caller);
       return refused;
     }
@@ -180,6 +198,8 @@ export class Network {
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
     const isOk = status === 200;
     trace(`${name}: ${isOk ? "done" : body}`);
+    // Who is out of the channel is told of nobody whether they are in it.
+    if (status === 403) this.#noteUnnamed(asked, { isDoubt: true });
     let isAnswered = false;
     try {
       await this.#back(caller, fault);
@@ -304,6 +324,11 @@ export class Network {
       payload,
       carries: this.options.ledger.carriedBy(payload, this.options.messageAt),
     };
+  }
+
+  #noteUnnamed({ method, payload }: Asked, how: { isDoubt: boolean }): void {
+    if (method !== "getChatMember") return;
+    this.unnamed.note(payload.user_id as number, this.options.clock.now(), how);
   }
 
   #countUnanswered({ carries }: Pick<Asked, "carries">): void {

@@ -6,6 +6,7 @@ import type { Eras } from "./eras.ts";
 import type { Mishaps } from "./mishaps.ts";
 import type { Ledger, Said } from "./said.ts";
 import type { Reaction, Story } from "./story.ts";
+import type { Unnamed } from "./unnamed.ts";
 
 /** A story at rest. */
 export interface Rest {
@@ -19,6 +20,8 @@ export interface Rest {
   reactions: Reaction[];
   /** How often a call that carried this was executed without its caller learning of it. */
   unanswered: Map<string, number>;
+  /** Whom the desk could not name to customers, and when. */
+  unnamed: Unnamed;
   /** When the desk first heard of each root, by group and message. */
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */

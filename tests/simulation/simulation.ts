@@ -258,6 +258,7 @@ class Simulation {
       acts: this.#story.acts,
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
+      unnamed: this.#network.unnamed,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,

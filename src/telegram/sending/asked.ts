@@ -9,11 +9,12 @@ import { laneOf } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CopyTask, SendTask } from "../../jobs/task.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
-import type { ReplyContent } from "../../replies/reply.ts";
+import { fileIdOf, type ReplyContent } from "../../replies/reply.ts";
 import { defined } from "../../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT, split } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
 import { sendContent } from "../reply_content.ts";
+import { tryFile } from "../reply_files.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked, withChange } from "./endings.ts";
@@ -35,7 +36,10 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
   const parts = partsOf(content);
   if (parts) return instead(parts.map((part, index) => partTask(task, part, index)));
   const answer = await send(delivery, aim, content);
-  if (answer.failure) return await failed(delivery, answer.failure);
+  if (answer.failure) {
+    if (answer.failure.code === 400) await markIfBroken(delivery, task);
+    return await failed(delivery, answer.failure);
+  }
   const sentBy = writer.kind === "person" ? writer.userId : 0;
   const copy: CopyTask = {
     kind: "copy",
@@ -50,6 +54,17 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
     ? linked([], aim.memberships)
     : delivered(delivery, [], aim.memberships, replyId);
   return withChange(done, () => ({ tasks: [{ lane, task: copy }] }));
+}
+
+/** A reply whose file is none of the bot's is offered no more. */
+async function markIfBroken(
+  { api, desk, options: { replies } }: Delivery,
+  { replyId, private: { content } }: SendTask,
+): Promise<void> {
+  const fileId = content.kind === "pix" ? undefined : fileIdOf(content);
+  if (replyId === undefined || content.kind === "pix" || fileId === undefined) return;
+  if (await tryFile(api, fileId) !== "refused") return;
+  await replies.shelf.markBroken(desk.channelId, replyId, content);
 }
 
 /** Shows the thread what the customer got. */

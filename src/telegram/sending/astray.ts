@@ -8,6 +8,7 @@ import { onDoubted } from "../../decisions/doubt.ts";
 import { classify, type Failure } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { LookTask } from "../../jobs/task.ts";
+import type { LinkButtons } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";
 import type { Delivery } from "./delivery.ts";
 import { withChange } from "./endings.ts";
@@ -75,11 +76,13 @@ export function isWholeMessage(result: unknown): result is Message {
  */
 export function inDoubt(
   delivery: Delivery,
-  { copy, here, answered, done }: {
+  { copy, here, answered, buttons, done }: {
     copy: { message_id: number };
     here: Place;
     /** The comment it answers; absent: the root. */
     answered: number | undefined;
+    /** Its link buttons: who asks it later could not put them back. */
+    buttons: LinkButtons | undefined;
     done: Outcome;
   },
 ): Outcome {
@@ -87,11 +90,12 @@ export function inDoubt(
   if (!root || isWholeMessage(copy)) return done;
   const { options: { roots, now }, customerId, card } = delivery;
   const copyId = copy.message_id;
-  const looks: LookTask[] = answered !== undefined
+  const looks: LookTask[] = answered !== undefined && !buttons
     ? [{ kind: "look", root, copy: { here, copyId, answered } }]
     : roots.isTrusted(root, card?.postedMs)
     ? []
     : [{ kind: "look", root }];
+  if (buttons) looks.push({ kind: "look", root, linked: { here, copyId }, private: { buttons } });
   return withChange(done, async (read) => ({
     ...await onDoubted({ customerId, root, copyId, nowMs: now() }, read),
     ...(looks.length > 0 ? { instead: looks } : {}),

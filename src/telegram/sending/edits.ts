@@ -10,6 +10,7 @@ import type { Place, Shows } from "../../message/link.ts";
 import {
   inputOf,
   LIVE_FOREVER_S,
+  madeOf,
   type MediaType,
   needsCarrying,
   type Snapshot,
@@ -57,7 +58,8 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const referring = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const shown = madeOf(referring, snapshot);
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
   return linked([link], aim.memberships);
 }

@@ -4,8 +4,14 @@ import { type LinkButtons, linkedBelow } from "../../message/buttons.ts";
 import { type ContentKind, treatmentOf } from "../../message/content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link, Shows } from "../../message/link.ts";
-import { liveAgain, type Origin, type Reference, type Snapshot } from "../../message/snapshot.ts";
+import type { Link } from "../../message/link.ts";
+import {
+  liveAgain,
+  madeOf,
+  type Origin,
+  type Reference,
+  type Snapshot,
+} from "../../message/snapshot.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
@@ -70,7 +76,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     ? undefined
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
   // What is read is read before: a read that fails must not have it sent again.
-  const isAfterOther = task.isPrefixed || task.isEdited;
+  const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
   const isReferenceKept = !task.isEdited && await isKeptBack(delivery, snapshot.reference);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);
@@ -79,7 +85,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown: Shows = isReferring ? { ...shows, isReferring } : shows;
+  const shown = madeOf(isReferring ? { ...shows, isReferring } : shows, snapshot);
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited
@@ -91,6 +97,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     copy: answer.result,
     here: from,
     answered: answered === aim.plain?.message_id ? undefined : answered,
+    buttons: snapshot.buttons,
     done: isReferenceKept ? toldOfReference(delivery, settled, from) : settled,
   });
 }

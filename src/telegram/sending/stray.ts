@@ -2,11 +2,14 @@
 import { classify } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { RelayTask } from "../../jobs/task.ts";
+import { madeOf } from "../../message/snapshot.ts";
+import { defined } from "../../values/defined.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { instead, linked } from "./endings.ts";
+import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
 
 /**
  * A stray copy is copied into the thread as it is, with whatever stands before its words, and then
@@ -16,16 +19,22 @@ export async function putIntoThread(
   delivery: Delivery,
   { stray, ...unshown }: RelayTask & { stray: number },
 ): Promise<Outcome> {
-  const { from, shows, writer } = unshown;
+  const { from, writer, private: secret } = unshown;
+  const { snapshot = {} } = secret ?? {};
+  const { buttons } = snapshot;
+  const shows = madeOf(unshown.shows, snapshot);
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
+  // What is read is read before: a read that fails must not have it sent again.
+  const also = (await delivery.read.counterpart(from))?.also;
   const answer = await attempt(
     delivery,
     aim,
-    (extra) => delivery.api.copyMessage(chatId, chatId, stray, extra),
+    (extra) => delivery.api.copyMessage(chatId, chatId, stray, { ...extra, ...markupOf(buttons) }),
   );
   if (answer.failure) {
+    if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     const { kind } = classify(answer.failure);
     // Somebody has deleted it meanwhile: then the message itself is shown.
     if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
@@ -33,6 +42,7 @@ export async function putIntoThread(
   }
   delivery.takeAway({ chatId, messageId: stray });
   const there = delivery.placeThere(answer.result.message_id);
-  const done = linked([{ here: from, there, shows }], aim.memberships);
-  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, done });
+  const moved = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
+  const done = andUnlinked(moved, [{ here: from, there: { chatId, messageId: stray } }]);
+  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
 }

@@ -6,12 +6,14 @@ import type { Reader } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { LookTask, RelayTask } from "../../jobs/task.ts";
 import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
+import type { LinkButtons } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";
 import { defined } from "../../values/defined.ts";
 import { classify, type Failure } from "../classify.ts";
 import { isWholeMessage, lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { failed } from "./failures.ts";
+import { markupOf } from "./parts.ts";
 import { deadThread, reachThread } from "./thread.ts";
 
 /** How many messages are put into their thread anew in one go. */
@@ -22,7 +24,8 @@ export async function lookAtThread(
   delivery: Delivery,
   task: LookTask,
 ): Promise<Outcome> {
-  const { root, copy } = task;
+  const { root, copy, linked } = task;
+  if (linked) return await askLinked(delivery, { ...task, linked });
   const { read, customerId, chatId, options: { roots } } = delivery;
   const settled: Outcome = {
     kind: "sent",
@@ -73,6 +76,37 @@ async function isLost(
   };
 }
 
+/**
+ * A copy with link buttons is asked where it stands while these are known. If it lies outside, it is
+ * put into the thread that there is once the root was looked at.
+ */
+async function askLinked(
+  delivery: Delivery,
+  { root, linked, private: secret }: LookTask & Required<Pick<LookTask, "linked">>,
+): Promise<Outcome> {
+  if (!secret) return { kind: "sent" };
+  const { here, copyId } = linked;
+  const { buttons } = secret;
+  const pausedUntilMs = await delivery.read.pausedUntilMs(root.chatId);
+  if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
+  const standing = await standingOf(delivery, root, copyId, buttons);
+  if (typeof standing === "object") return await unasked(delivery, root, standing);
+  if (standing !== "outside") return { kind: "sent" };
+  const isHere = root.chatId === delivery.chatId;
+  if (!isHere) delivery.takeAway({ ...root, messageId: copyId });
+  return {
+    kind: "sent",
+    decide: async (read) => {
+      const moves = await movesOf(
+        [{ here, ...defined({ stray: isHere ? copyId : undefined }) }],
+        read,
+      );
+      const linkedMoves = moves.map((move) => ({ ...move, private: { snapshot: { buttons } } }));
+      return { instead: [{ kind: "look", root }, ...linkedMoves] };
+    },
+  };
+}
+
 /** A copy could not be asked now; which chat is to be left alone is that of the root. */
 async function unasked(
   delivery: Delivery,
@@ -119,7 +153,8 @@ async function movesOf(
   for (const { here: from, stray } of copies) {
     const shows = (await read.counterpart(from))?.shows;
     const writer = { kind: "customer" } as const;
-    if (shows) moves.push({ kind: "relay", from, shows, writer, ...defined({ stray }) });
+    if (!shows) continue;
+    moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...defined({ stray }) });
   }
   return moves;
 }
@@ -166,7 +201,7 @@ async function askCopies(
 ): Promise<Outcome> {
   const { customerId, read } = delivery;
   const copies = (await read.copiesUnder(customerId, root, doubt.sinceId))
-    .filter(({ copyId }) => !gone.includes(copyId));
+    .filter(({ copyId, hasLinks }) => !hasLinks && !gone.includes(copyId));
   const open = copies.filter(({ copyId }) => copyId < astrayFrom);
   // Mostly the root has been deleted since the last of them.
   const asked = astrayFrom === Infinity ? open.at(-1) : open[(open.length - 1) >> 1];
@@ -194,15 +229,18 @@ async function askCopies(
 
 /**
  * Where one of the bot's own copies stands. Its answer to an edit tells: a button that nobody sees
- * comes, and goes. A copy that nobody can ask is taken to lie outside: rather repeated than lost.
+ * comes below its own, and goes. A copy that nobody can ask is taken to lie outside: rather repeated than lost.
  */
 async function standingOf(
   delivery: Delivery,
   { chatId, messageId }: Place,
   copyId: number,
+  buttons?: LinkButtons,
 ): Promise<"inside" | "outside" | "gone" | Failure> {
   const { api } = delivery;
-  const mark = { inline_keyboard: [[{ text: "…", callback_data: "…" }]] };
+  const own = markupOf(buttons);
+  const rows = own.reply_markup?.inline_keyboard ?? [];
+  const mark = { inline_keyboard: [...rows, [{ text: "…", callback_data: "…" }]] };
   const marked = await delivery.call(() =>
     api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
   );
@@ -214,7 +252,7 @@ async function standingOf(
     const isUnasked = kind === "pause" || kind === "passing" || kind === "trouble";
     return isUnasked && !isOut ? marked.failure : "outside";
   }
-  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId));
+  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId, own));
   const told = marked.failure ? cleared : marked;
   if (told.failure || (cleared.failure && isPassing(cleared.failure))) {
     return (told.failure ?? cleared.failure)!;
