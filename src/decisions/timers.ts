@@ -47,6 +47,11 @@ export async function withTimers(
   });
   for (const changed of conversations) {
     const { customer: { id } } = changed;
+    // Most conversations have nothing that is counted, and need no second look.
+    if (!changed.waiting && !changed.silence && !changed.timers) {
+      timed.push(changed);
+      continue;
+    }
     const known = await read.conversation(id);
     const conversation = resumed(changed, known, nowMs);
     const { timers: before = {}, waiting, silence } = conversation;
@@ -55,10 +60,6 @@ export async function withTimers(
       const at = { chatId: id, messageId: moot };
       const lane = laneOf({ channelId: deskId }, id, "to-customer");
       tasks.push({ lane, task: { kind: "unbutton", at } });
-    }
-    if (!waiting && !silence && !conversation.timers) {
-      timed.push(conversation);
-      continue;
     }
     const circumstances = { settings: await read.settings(), timeZone, nowMs };
     const due = {
@@ -73,7 +74,9 @@ export async function withTimers(
     }
     const { timers: _before, ...rest } = conversation;
     const timers = defined({ alarm: due.alarm?.dueMs, autoclose: due.autoclose?.dueMs });
-    timed.push(Object.keys(timers).length > 0 ? { ...rest, timers } : rest);
+    // A warning has buttons, which are to go with it: that is looked at when it does.
+    const isCounted = Object.keys(timers).length > 0 || silence?.warningId !== undefined;
+    timed.push(isCounted ? { ...rest, timers } : rest);
   }
   for (const customerId of forget) {
     if (!(await read.conversation(customerId))?.timers) continue;
@@ -204,6 +207,6 @@ export async function onRecount(read: Reader, customerIds: readonly number[]): P
 }
 
 /** The same conversation, with what waits in it for its time counted anew, whatever it waited for. */
-export function recounted({ timers: _moot, ...rest }: Conversation): Conversation {
-  return rest;
+export function recounted(conversation: Conversation): Conversation {
+  return { ...conversation, timers: {} };
 }

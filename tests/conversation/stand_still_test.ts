@@ -96,3 +96,15 @@ Deno.test("what is silent and put off does not close; put back, the time begins 
   await desk.passes(2 * MINUTE_MS);
   assertEquals(warnings(), 1);
 });
+
+Deno.test("what was warned and then put off is closed with its buttons", async () => {
+  const { desk, maria, says } = await open();
+  await using _ = desk;
+  await says(desk.ana, "mais alguma coisa?");
+  await desk.passes(DAY_MS + MINUTE_MS);
+  const buttons = () => desk.toldTo(maria).filter(({ reply_markup }) => reply_markup).length;
+  assertEquals(buttons(), 1);
+  await says(desk.ana, "/later 10d");
+  await says(desk.ana, "/close");
+  assertEquals(buttons(), 0);
+});
