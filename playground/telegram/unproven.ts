@@ -45,6 +45,8 @@ export class Unproven {
   answersToDeleted: "not found" | "invalid" | "astray" = "not found";
   /** Whether what is done to a deleted message is refused in Telegram's own words. */
   deletedAreInvalid = false;
+  /** Whether a button that opens inline mode is refused while inline mode is off. */
+  refusesInlineButtons = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
   /**

@@ -17,9 +17,15 @@ export type Where = "thread" | "group" | "private";
 export interface CommandRule {
   by: readonly Giver[];
   where: readonly Where[];
+  /** It is given day by day: the help begins with these. */
+  isEveryday?: true;
+  /** It sends the customer something, in the order in which the team has written. */
+  isAnswer?: true;
 }
 
 const IN_THREAD = { by: ["team"], where: ["thread"] } as const;
+const EVERY_DAY = { ...IN_THREAD, isEveryday: true } as const;
+const ANSWERING = { ...EVERY_DAY, isAnswer: true } as const;
 const BY_ADMINS = { by: ["admin"], where: ["thread", "group", "private"] } as const;
 const BY_CREATOR = { by: ["creator"], where: ["thread", "group", "private"] } as const;
 const BY_CUSTOMERS = { by: ["customer"], where: ["private"] } as const;
@@ -30,12 +36,17 @@ export const COMMANDS = {
   help: { by: ["customer", "team"], where: ["private", "thread", "group"] },
   terms: BY_CUSTOMERS,
   privacy: BY_CUSTOMERS,
-  close: IN_THREAD,
+  solved: BY_CUSTOMERS,
+  close: EVERY_DAY,
   closesilent: IN_THREAD,
-  priority: IN_THREAD,
-  assign: IN_THREAD,
-  who: IN_THREAD,
-  undo: IN_THREAD,
+  reply: ANSWERING,
+  pix: ANSWERING,
+  priority: EVERY_DAY,
+  assign: EVERY_DAY,
+  tag: EVERY_DAY,
+  who: EVERY_DAY,
+  later: EVERY_DAY,
+  undo: EVERY_DAY,
   ban: IN_THREAD,
   unban: { by: ["team"], where: ["thread", "group"] },
   notify: { by: ["team"], where: ["private"] },

@@ -8,7 +8,9 @@ import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
 import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
-import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
+import type { RelayTask } from "../jobs/task.ts";
+import type { AlbumTask } from "../jobs/album_task.ts";
+import type { Writer } from "../jobs/writer.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
 
@@ -26,6 +28,8 @@ export interface Carried {
   writer: Writer;
   /** An internal note: it is kept, and stays here. */
   isNote?: boolean;
+  /** It puts its whole album off. */
+  isLater?: boolean;
   /** A command, if the team gave it. */
   asks?: CommandName | undefined;
 }
@@ -46,7 +50,7 @@ export async function carry(
   if (named) return await joinAlbum(carried, named, read, { nowMs, albumQuietMs });
   return {
     tasks: [{ lane, task: albumOf(carried), name, dueMs: nowMs + albumQuietMs }],
-    ...(carried.isNote ? staysHere(message) : {}),
+    ...(carried.isNote || carried.isLater ? staysHere(message) : {}),
   };
 }
 
@@ -67,7 +71,7 @@ async function joinAlbum(
   read: Reader,
   { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
 ): Promise<Change> {
-  const { message: { place, shows }, lane, isNote } = carried;
+  const { message: { place, shows }, lane, isNote, isLater } = carried;
   const first = { chatId: place.chatId, messageId: firstId };
   const snapshot = snapshotBy(carried.writer, carried.message);
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoomForPiece(job.task, snapshot)) {
@@ -79,13 +83,23 @@ async function joinAlbum(
     ...job.task,
     ...defined({ isNote: isNote || undefined }),
     pieces: [...job.task.pieces, { messageId: place.messageId, shows }],
-    private: { snapshots: [...job.task.private.snapshots, snapshot] },
+    ...(job.task.later ? {} : defined({ later: laterOf(carried) })),
+    private: {
+      ...job.task.private,
+      snapshots: [...job.task.private.snapshots, snapshot],
+      ...(isLater ? { wording: carried.message.wording } : {}),
+    },
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
     rewrites: [{ ...job, task, dueMs, decidedMs: nowMs }],
-    ...(isNote ? { notes: [first] } : {}),
+    ...(isNote || isLater ? { notes: [first] } : {}),
   };
+}
+
+/** What puts the album of a message off, if the message does. */
+function laterOf({ message: { place, album }, isLater }: Carried): AlbumTask["later"] {
+  return isLater && album !== undefined ? { messageId: place.messageId, album } : undefined;
 }
 
 function relayOf({ message, writer, asks }: Carried): RelayTask {
@@ -107,8 +121,10 @@ function relayOf({ message, writer, asks }: Carried): RelayTask {
 }
 
 /** The album that begins with a message. */
-function albumOf({ message, writer, isNote }: Carried): AlbumTask {
-  const { place: { chatId, messageId, rootId }, shows } = message;
+export function albumOf(carried: Carried): AlbumTask {
+  const { message, writer, isNote } = carried;
+  const { place: { chatId, messageId, rootId }, shows, wording } = message;
+  const later = laterOf(carried);
   return {
     kind: "album",
     chatId,
@@ -116,13 +132,16 @@ function albumOf({ message, writer, isNote }: Carried): AlbumTask {
     pieces: [{ messageId, shows }],
     writer,
     ...answering(message),
-    ...defined({ isNote: isNote || undefined }),
-    private: { snapshots: [snapshotBy(writer, message)] },
+    ...defined({ isNote: isNote || undefined, later }),
+    private: {
+      snapshots: [snapshotBy(writer, message)],
+      ...defined({ wording: later && wording }),
+    },
   };
 }
 
 /** Whether another piece fits into an album's record: long captions add up. */
-function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
+export function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
   if (album.pieces.length >= ALBUM_MOST_PIECES) return false;
   const snapshots = [...album.private.snapshots, piece];
   return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;

@@ -76,9 +76,12 @@ export function targetOf({ task, lane }: Job, desk: () => Desk): number {
     case "efface":
       return lane.deskId;
     case "command":
+      // One that is to answer the customer keeps a place in the line to them.
+      return lane.direction === "to-customer" ? lane.customerId : task.at.chatId;
     case "press":
     case "delete":
     case "unpin":
+    case "unbutton":
       return task.at.chatId;
     case "leave":
       return task.chatId;

@@ -1,6 +1,8 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
+import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
-import type { AlbumTask, PartTask, RelayTask, Task } from "./task.ts";
+import type { AlbumTask } from "./album_task.ts";
+import type { PartTask, RelayTask, SendTask, Task } from "./task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {
@@ -13,7 +15,15 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "back":
+    case "call-off":
       return 0;
+    // What it asks to be sent goes in its place.
+    case "command":
+      return task.name !== undefined && ruleOf(task.name).isAnswer ? 0 : 1;
     case "leave":
       return task.isSaid ? 0 : 1;
     // Telegram counts edits as it counts messages: a mark that comes, and goes.
@@ -28,21 +38,26 @@ export function sizeOf(task: Task): number {
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
-    task.kind === "update" || task.kind === "alert";
+    task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
+    task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
+    task.kind === "call-off";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
 export function isMessage(kind: Task["kind"]): boolean {
-  return kind === "relay" || kind === "album" || kind === "part";
+  return kind === "relay" || kind === "album" || kind === "part" || kind === "send";
 }
 
 /** A task that brings a message to the other side, or a part of one. */
-export type CarryingTask = RelayTask | AlbumTask | PartTask;
+export type CarryingTask = RelayTask | AlbumTask | PartTask | SendTask;
 
-/** Whether a task brings this message to the other side, or a part of it. */
-export function carries(task: Task, { chatId, messageId }: Place): task is CarryingTask {
-  return isCarrying(task) &&
-    placesIn(task).some((place) => place.chatId === chatId && place.messageId === messageId);
+/**
+ * Whether a task brings this message to the other side, a part of it, or what it asks to be sent: a
+ * command in a lane to a customer is an answer to be.
+ */
+export function carries(task: Task, { chatId, messageId }: Place): boolean {
+  const places = isCarrying(task) ? placesIn(task) : task.kind === "command" ? [task.at] : [];
+  return places.some((place) => place.chatId === chatId && place.messageId === messageId);
 }
 
 /** Whether tasks of this kind bring messages to the other side. */
@@ -56,6 +71,7 @@ export function placesIn(task: CarryingTask): Place[] {
     case "relay":
       return [task.from];
     case "part":
+    case "send":
       return [task.of];
     case "album":
       return task.pieces.map(({ messageId }) => ({ chatId: task.chatId, messageId }));
@@ -70,6 +86,7 @@ export function messageOf(task: Task): number {
     case "album":
       return task.pieces[0]!.messageId;
     case "part":
+    case "send":
       return task.of.messageId;
     case "edit":
     case "reaction":
@@ -88,7 +105,14 @@ export function messageOf(task: Task): number {
     case "efface":
     case "look":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "unbutton":
+    case "back":
+    case "call-off":
     case "update":
+    case "copy":
       return 0;
   }
 }
@@ -101,6 +125,7 @@ export function chatOf(task: Task): number | undefined {
     case "album":
       return task.chatId;
     case "part":
+    case "send":
       return task.of.chatId;
     case "edit":
     case "reaction":

@@ -47,6 +47,7 @@ const PEOPLES: ReadonlySet<Task["kind"]> = new Set<Task["kind"]>([
   "relay",
   "album",
   "part",
+  "send",
   "edit",
   "reaction",
   "command",

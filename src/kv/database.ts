@@ -51,7 +51,7 @@ export function serveDatabase(
   { config, kv, isAlone, givesSigns, steady, now, log }: DatabaseOptions,
 ): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
-  const { botId, botToken, retentionDays } = config;
+  const { botId, botToken, retentionDays, timeZone } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
@@ -63,6 +63,7 @@ export function serveDatabase(
     steady,
     seal,
     retentionDays,
+    timeZone,
     now,
   });
   return { condition, store, ledger: new Ledger(store) };

@@ -37,6 +37,11 @@ export interface Link {
    * text, the line before it, what it was before an edit. Only at the end where it was written.
    */
   also?: number[];
+  /**
+   * Who had the bot send it, as an agent's ID (0: nobody in particular): what is here is the copy of what
+   * the bot has sent there. Only at the end where that copy is.
+   */
+  sentBy?: number;
 }
 
 /** Where a message of one place is shown on the other side. */

@@ -88,6 +88,7 @@ const CONVERSATION: Telling<Conversation> = {
   status: (status) => ({ status }),
   priority: (priority) => ({ priority }),
   source: (source) => ({ source: source ?? null }),
+  tags: (tags) => ({ tags: tags ?? [] }),
   assignee: (agent) => ({ is_assigned: agent !== undefined }),
   blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
@@ -95,7 +96,24 @@ const CONVERSATION: Telling<Conversation> = {
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
       messageId: (message) => ({ waits_with_message: message ?? null }),
+      countsFromMs: (ms) => ({ counted_from: timeOf(ms) }),
+      late: (late) => ({ is_late: late !== undefined }),
     }),
+  silence: (silence) =>
+    tell(silence, {
+      sinceMs: (ms) => ({ silent_since: timeOf(ms) }),
+      hours: (hours) => ({ closes_after_hours: hours ?? null }),
+      isWarned: NOTHING_OF_THEIRS,
+      warnedMs: (ms) => ({ warned: timeOf(ms) }),
+      warningId: (message) => ({ warned_by_message: message ?? null }),
+    }),
+  timers: (timers) =>
+    tell(timers, {
+      alarm: (ms) => ({ late_from: timeOf(ms) }),
+      autoclose: (ms) => ({ next_of_silence: timeOf(ms) }),
+    }),
+  putOff: (putOff) => ({ put_off_until: timeOf(putOff?.untilMs) }),
+  laterUntilMs: (ms) => ({ answers_wait_until: timeOf(ms) }),
   lastAnswer: (answer) =>
     tell(answer, {
       agentId: NOTHING_OF_THEIRS,
@@ -133,6 +151,7 @@ const LINK: Telling<PersonalLink> = {
   there: (place) => ({ shown_as: tell(place, TELL_PLACE) }),
   also: (messages) => (messages ? { and: messages } : {}),
   shows: (shows) => (shows ? tell(shows, SHOWS) : {}),
+  sentBy: NOTHING_OF_THEIRS,
 };
 
 const SHOWS: Telling<Shows> = {

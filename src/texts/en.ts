@@ -4,17 +4,21 @@ import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
 import { page } from "./en/page.ts";
+import { pix } from "./en/pix.ts";
 import { privacy } from "./en/privacy.ts";
 import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
+import { tags } from "./en/tags.ts";
 import { handling } from "./en/handling.ts";
+import { later } from "./en/later.ts";
 
 export const englishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,
@@ -22,4 +26,6 @@ export const englishTexts: Texts = {
   ...stats,
   ...setup,
   ...page,
+  ...pix,
+  ...tags,
 };

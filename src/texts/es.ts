@@ -4,17 +4,21 @@ import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
 import { page } from "./es/page.ts";
+import { pix } from "./es/pix.ts";
 import { privacy } from "./es/privacy.ts";
 import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
+import { tags } from "./es/tags.ts";
 import { handling } from "./es/handling.ts";
+import { later } from "./es/later.ts";
 
 export const spanishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,
@@ -22,4 +26,6 @@ export const spanishTexts: Texts = {
   ...stats,
   ...setup,
   ...page,
+  ...pix,
+  ...tags,
 };

@@ -1,14 +1,17 @@
 /** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
 import type { AdminNotice } from "./notices/settings.ts";
 import type { ContentKind } from "../message/content.ts";
+import type { LaterNotice } from "./notices/later.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { PageNotice } from "./notices/page.ts";
+import type { PixNotice } from "./notices/pix.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
 import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
+import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
 /** A sentence by name, with what it has to tell. Never a person's words. */
@@ -83,12 +86,15 @@ export type Notice =
   | { text: "team-in-private" }
   | PrivacyNotice
   | SteeringNotice
+  | LaterNotice
   | AdminNotice
   | SetupNotice
   | PageNotice
   | HoursNotice
   | ReplyNotice
-  | StatsNotice;
+  | StatsNotice
+  | PixNotice
+  | TagNotice;
 
 /** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =

@@ -4,17 +4,21 @@ import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
 import { page } from "./pt-BR/page.ts";
+import { pix } from "./pt-BR/pix.ts";
 import { privacy } from "./pt-BR/privacy.ts";
 import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
+import { tags } from "./pt-BR/tags.ts";
 import { handling } from "./pt-BR/handling.ts";
+import { later } from "./pt-BR/later.ts";
 
 export const portugueseTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,
@@ -22,4 +26,6 @@ export const portugueseTexts: Texts = {
   ...stats,
   ...setup,
   ...page,
+  ...pix,
+  ...tags,
 };

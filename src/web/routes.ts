@@ -8,7 +8,7 @@ import { detailsOf } from "./details.ts";
 import { healthOf } from "./health.ts";
 import { preferredLanguage } from "./language.ts";
 import { writePage } from "./page.ts";
-import { drawQrCode } from "./qr_code.ts";
+import { drawQrCode } from "../chart/qr_code.ts";
 import { STYLE_SOURCE } from "./style.ts";
 import { type ReceiveUpdate, Webhook } from "./webhook.ts";
 import { defined } from "../values/defined.ts";

@@ -21,7 +21,7 @@ Deno.test("the panel is one comment of a new thread, without a sound, and only t
   await desk.settled();
   const panels = desk.threadOf(maria).filter(({ reply_markup }) => reply_markup);
   assertEquals(panels.length, 1);
-  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 3]);
+  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 3, 2]);
 });
 
 Deno.test("/set panel off leaves it out from then on, and still says where a customer came from", async () => {
@@ -209,3 +209,36 @@ Deno.test("a panel of buttons is the first comment of a new thread", async () =>
   // The panel is no command that was obeyed.
   assertEquals(desk.threadOf(maria)[0]?.message_id, panel.message_id);
 });
+
+Deno.test("the panel opens inline mode right there, and what bans is red", async () => {
+  const { desk, maria, panel, press } = await open();
+  await using _ = desk;
+  const buttons = panel.reply_markup!.inline_keyboard.flat();
+  const replies = buttons.find(({ text }) => text.includes("Respostas"))!;
+  assertEquals("switch_inline_query_current_chat" in replies, true);
+  assertEquals(
+    (replies as { switch_inline_query_current_chat: string })
+      .switch_inline_query_current_chat,
+    "",
+  );
+  await press(desk.ana, panel, "Banir");
+  const question = desk.threadOf(maria).at(-1)!;
+  const styles = [...buttons, ...question.reply_markup!.inline_keyboard.flat()]
+    .flatMap(({ text, style }) => style === undefined ? [] : [`${text} ${style}`]);
+  assertEquals(styles, ["❌ Banir danger", "❌ Banir danger"]);
+});
+
+for (const isRefused of [true, false]) {
+  Deno.test(`without inline mode the panel is there all the same, its button ${isRefused ? "refused" : "taken"}`, async () => {
+    const { desk } = await open();
+    await using _ = desk;
+    desk.bot.configure({ supportsInline: false });
+    desk.telegram.unproven.refusesInlineButtons = isRefused;
+    const joao = desk.customer("João");
+    joao.sends(desk.chatOf(joao), "oi");
+    await desk.settled();
+    const [panel] = desk.threadOf(joao);
+    const rows = panel!.reply_markup!.inline_keyboard.map((row) => row.length);
+    assertEquals(rows, isRefused ? [2, 2, 2] : [2, 3, 2]);
+  });
+}

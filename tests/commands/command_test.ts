@@ -12,7 +12,7 @@ import type { SimulatedChat, SimulatedUser } from "../../playground/telegram/tel
 /** Commands that are for the same people at the same places. */
 const FAMILIES = {
   start: ["start"],
-  customers: ["terms", "privacy"],
+  customers: ["terms", "privacy", "solved"],
   help: ["help"],
   admin: [
     ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
@@ -21,7 +21,10 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   notify: ["notify"],
-  thread: ["close", "closesilent", "priority", "assign", "who", "undo", "ban"],
+  thread: [
+    ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+    ...["later", "undo", "ban"],
+  ] as const,
   unban: ["unban"],
 } as const satisfies Record<string, readonly CommandName[]>;
 

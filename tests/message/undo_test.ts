@@ -321,3 +321,22 @@ Deno.test("undoing an answer whose edits were shown anew takes all of them back"
   await says(desk.ana, "/undo", { replyTo: answer.message_id });
   assertEquals(desk.toldTo(maria).length, before);
 });
+
+Deno.test("what waits behind another message can be taken back, and keeps no command waiting", async () => {
+  const { desk, maria, says, left, line, undoes } = await open();
+  await using _ = desk;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await says(desk.ana, "um");
+  const second = await says(desk.ana, "dois");
+  await says(desk.ana, "três");
+  await undoes(second);
+  await desk.passes(1100);
+  assertStringIncludes(line().text!, "antes que ela fosse enviada");
+  assertEquals(line().reply_to_message?.message_id, second.message_id);
+  await says(desk.ana, "/quem");
+  assertStringIncludes(line().text!, "Bloqueou o bot");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(left(), ["um", "três"]);
+});

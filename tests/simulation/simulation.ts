@@ -3,16 +3,19 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readEnvironment } from "../../src/config.ts";
+import { toStored } from "../../src/kv/records.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
 import { SimulatedClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";
+import { type Clockwork, drawClockwork } from "./clockwork.ts";
 import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Eras } from "./eras.ts";
 import { Instance } from "./instance.ts";
+import { LATERS_PROBABILITY } from "./laters.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
@@ -79,6 +82,8 @@ class Simulation {
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
+  /** What the desk does by the clock alone. */
+  readonly #clockwork: Clockwork | null;
   /** There is no desk until people have done some things. */
   readonly #isLate: boolean;
 
@@ -87,6 +92,9 @@ class Simulation {
     const trace = (line: string) => this.#say(line);
     this.#clocks = new Chance(seed, "clocks");
     this.#weather = weatherOf(new Chance(seed, "weather"), this.#clocks);
+    // Where clocks are set, nobody can say when it is time.
+    const clockwork = drawClockwork(new Chance(seed, "clockwork"));
+    this.#clockwork = this.#weather.clock > 0 ? null : clockwork;
     this.#operations = new Chance(seed, "operations");
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
     this.#cast = new Cast({
@@ -140,12 +148,15 @@ class Simulation {
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
     }
+    const laters = new Chance(seed, "laters");
+    const areLaters = this.#weather.clock === 0 && laters.happens(LATERS_PROBABILITY);
     this.#story = new Story({
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
+      laters: areLaters ? laters : undefined,
       clock,
-      deeds: deedsOf(customs),
+      deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
       forwardsMs,
       parked: () => this.#witness.parked,
       trace,
@@ -164,12 +175,15 @@ class Simulation {
     const { deeds = DEEDS } = this.telling;
     const { telegram } = this.#cast;
     this.#say(`weather: ${JSON.stringify(this.#weather)}`);
+    await this.#decide();
     if (this.#isLate) this.#story.mishaps.beginsLate();
     const first = this.#begin();
     const ready = first.app.start();
     await this.#until(() => false, ready);
     while (this.#instances.length < this.#weather.instancesAtFirst) this.#begin();
     this.#cast.boss.starts(this.#cast.bot);
+    // Who never wrote to the bot cannot be told anything by it.
+    if (this.#clockwork) this.#cast.team[0]!.user.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
       if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();
@@ -184,6 +198,15 @@ class Simulation {
     this.#story.end();
     await this.#rest();
     return await this.#end();
+  }
+
+  /** What the desk does by the clock is decided before the story begins, and agents can be told. */
+  async #decide(): Promise<void> {
+    if (!this.#clockwork) return;
+    const { bot, channel } = this.#cast;
+    const key = [bot.id, "settings", channel.id];
+    const value = toStored(this.#clockwork, "settings");
+    await this.#engine.commit([], [{ type: "set", key, value }]);
   }
 
   /** Lets time pass until something is so, or a promise has settled. */
@@ -211,7 +234,7 @@ class Simulation {
       const { bot, telegram } = this.#cast;
       const { botId } = this.#config;
       const owed = await Promise.all(
-        ["job", "doubt", "parked"].map((kind) => this.database.all([botId, kind])),
+        ["job", "doubt", "parked", "scheduled"].map((kind) => this.database.all([botId, kind])),
       );
       return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
@@ -240,6 +263,9 @@ class Simulation {
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,
       knownPosts: this.#witness.knownPosts,
+      clockwork: this.#clockwork,
+      clockings: this.#witness.clockings,
+      acceptedBy: this.#witness.acceptedBy,
       eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),

@@ -37,8 +37,9 @@ export function answerCallbackQuery(call: Execution, args: Opts<"answerCallbackQ
 }
 
 /** A result has to be sendable before it is offered. */
-function refuseResult({ world, bot }: Execution, result: InlineQueryResult): void {
-  checkedInlineKeyboard(result.reply_markup);
+function refuseResult(call: Execution, result: InlineQueryResult): void {
+  const { world, bot } = call;
+  checkedInlineKeyboard(call, result.reply_markup);
   const { text, caption } = inlineContent(world.files, bot, result);
   if (text === "") throw badRequest("message text is empty");
   if ((text?.length ?? 0) > MAX_TEXT_LENGTH) throw badRequest("message is too long");

@@ -179,7 +179,7 @@ function mayEdit({ bot, world }: Execution, record: StoredMessage): boolean {
 /** Puts a content and buttons in the place of the old ones, which are gone unless given again. */
 function edit(call: Execution, record: StoredMessage, args: EditArgs, content: Content): Message {
   const { world, bot } = call;
-  const replyMarkup = checkedInlineKeyboard(args.reply_markup);
+  const replyMarkup = checkedInlineKeyboard(call, args.reply_markup);
   if (isSame([record.content, record.replyMarkup], [content, replyMarkup])) {
     throw badRequest(
       "message is not modified: specified new message content and reply markup are exactly the " +

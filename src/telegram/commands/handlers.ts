@@ -5,6 +5,7 @@ import type { Replies } from "../../replies/replies.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { ShownChecklist } from "../desk/shown_checklist.ts";
 import { adminCommands } from "./admin.ts";
+import { answeringCommands } from "./answering.ts";
 import { Commands, type Handled } from "./commands.ts";
 import { type FailedJobs, FailedList } from "./failed.ts";
 import { guardCommands } from "./guard.ts";
@@ -12,6 +13,7 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
@@ -34,6 +36,8 @@ export function createCommands(options: CommandsOptions): Commands {
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
     ...threadCommands(ranks),
+    later: laterCommand,
+    ...answeringCommands(options.replies),
     ...privateCommands,
     ...adminCommands({ failedList }),
     ...guardCommands,
@@ -44,6 +48,6 @@ export function createCommands(options: CommandsOptions): Commands {
       return Promise.resolve({ kind: "sent" });
     },
   };
-  const presses = new Presses({ ranks, failedList, replyDesk });
+  const presses = new Presses({ ranks, failedList, replyDesk, replies: options.replies });
   return new Commands({ ranks, handlers, presses, botUsername });
 }

@@ -31,8 +31,8 @@ import {
   showTo,
 } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
-import { sendContent } from "./reply_content.ts";
 import { importReplies, type ReplyDeskOptions } from "./reply_import.ts";
+import { sendContent } from "../reply_content.ts";
 import { tryFile } from "../reply_files.ts";
 
 /** What people write between an old title and a new one. */

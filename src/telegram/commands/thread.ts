@@ -3,6 +3,7 @@ import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { CommandName } from "../../commands/command.ts";
 import { tagOfAgent } from "../../conversation/card.ts";
 import { priorityIn } from "../../conversation/priority.ts";
+import { readTag } from "../../conversation/tags.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { fold } from "../../words/fold.ts";
 import { selfOrNobodyIn, withoutTo } from "../../words/people.ts";
@@ -14,6 +15,7 @@ import {
   onBan,
   onClose,
   onPriority,
+  onTag,
   onUnban,
   onUnbanOf,
 } from "../../decisions/handling.ts";
@@ -31,7 +33,9 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
+import { defined } from "../../values/defined.ts";
 
 /** What agents may ask in a thread. */
 export function threadCommands(ranks: Ranks) {
@@ -41,6 +45,7 @@ export function threadCommands(ranks: Ranks) {
     unban,
     ban,
     priority,
+    tag,
     assign: (delivery, asked) => assign(delivery, asked, ranks),
     who,
     undo: (delivery, asked) => undo(delivery, asked, ranks),
@@ -91,6 +96,22 @@ async function priority(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const level = priorityIn(asked.words.text);
   if (level === undefined) return await ask(delivery, asked, "which-priority");
   return steer((read) => onPriority(read, handOf(delivery, asked), level));
+}
+
+/** Puts a tag on the card, or takes it away. What stands for an agent is no tag of the team's. */
+async function tag(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { desk, read, customerId, options: { lists } } = delivery;
+  const assignee = (await read.conversation(customerId))?.assignee;
+  const agents = [
+    ...await lists.agents(desk.channelId),
+    ...(assignee ? [assignee] : []),
+    ...(asked.by.kind === "person" ? [asked.by] : []),
+  ];
+  const meant = readTag(asked.words.text, agents.map(tagOfAgent));
+  return steer(async (read) => {
+    const change = await onTag(read, handOf(delivery, asked), meant);
+    return "notice" in change ? { tasks: [sayingTo(delivery, asked, change.notice)] } : change;
+  });
 }
 
 /** How many agents are named to whom has named none of them. */
@@ -208,13 +229,18 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
     dateStyle: "medium",
     timeStyle: "short",
   });
-  const text = say({
+  const waiting = say(await waitingIn(delivery, conversation, language), language);
+  const known = say({
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
+    ...defined({
+      waitsSince: conversation.waiting && format.format(conversation.waiting.sinceMs),
+    }),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);
+  const text = waiting === "" ? known : `${known}\n${waiting}`;
   return await showTo(
     delivery,
     asked,
@@ -232,6 +258,17 @@ export async function helpFor(
   const commands = await ranks.commandsOf(asked.by, where, delivery.read);
   if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
+}
+
+/** Shows those that had no room in the help. */
+export async function moreHelpFor(
+  delivery: Delivery,
+  asked: AskedAt & Pick<Asked, "by" | "where">,
+  ranks: Ranks,
+): Promise<Outcome> {
+  const commands = await ranks.commandsOf(asked.by, asked.where, delivery.read);
+  if (commands.failure) return unasked(delivery, commands.failure);
+  return answerTo(delivery, asked, { text: "more-help", commands: commands.result });
 }
 
 /** Asks a question with buttons; once answered, the answer takes its place. */

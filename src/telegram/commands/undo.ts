@@ -4,7 +4,12 @@ import { withdrawn } from "../../decisions/edit.ts";
 import { dueAtMs, type Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
+import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import type { Confirmation } from "../../jobs/change.ts";
+import type { Author } from "../../desk/team.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import { defined } from "../../values/defined.ts";
 import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
@@ -23,17 +28,32 @@ export async function undo(
   const { desk, read, customerId, job: { task }, options: { now } } = delivery;
   const { answered } = asked.given;
   if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
-  const { author } = answered;
-  // What the bot shows in the thread is the customer's.
-  if (author.kind === "stranger") return answerTo(delivery, asked, { text: "undo-not-ours" });
-  const isOwn = author.kind === "person" && asked.by.kind === "person" &&
-    author.userId === asked.by.userId;
+  const asIs = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const hand = { desk, customerId, by: asked.by.name, nowMs: now(), command: asked.at };
+  const waiting = await waitingAnswer(read, hand, asIs);
+  if (waiting) {
+    const decide: Decision = async (read) =>
+      await onCancelLater(read, hand, asIs) ?? { instead: [task] };
+    return { kind: "sent", decide };
+  }
+  // What confirms a command of the team's stands for that.
+  const confirmed = answered.author.kind === "stranger"
+    ? await read.confirmation(customerId, asIs)
+    : null;
+  const at: Place = { ...asIs, ...defined({ messageId: confirmed?.messageId }) };
+  const author: Author = confirmed ? authorOfConfirmed(confirmed) : answered.author;
+  const shown = await read.counterpart(at);
+  // What the bot shows in the thread is the customer's, unless somebody had it sent.
+  if (author.kind === "stranger" && shown?.sentBy === undefined) {
+    return answerTo(delivery, asked, { text: "undo-not-ours" });
+  }
+  const writerId = author.kind === "person" ? author.userId : shown?.sentBy;
+  const isOwn = asked.by.kind === "person" && writerId === asked.by.userId;
   if (!isOwn) {
     const isAdmin = await ranks.has("admin", asked.by, read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }
-  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
   const lane = laneOf(desk, customerId, "to-customer");
   const [counterpart, carriers] = await Promise.all([
     read.counterpart(at),
@@ -41,13 +61,21 @@ export async function undo(
   ]);
   if (carriers.length > 0 && task.kind === "command") {
     if (!task.isWithdrawing) return { kind: "go on", task: { ...task, isWithdrawing: true } };
-    const goesNoMore = carriers.every((job) => isWithdrawn(job) && dueAtMs(job, now()) > now());
+    const first = await read.firstOf(lane);
+    const goesNoMore = carriers.every((job) =>
+      isWithdrawn(job) && (!isFirst(job, first) || dueAtMs(job, now()) > now())
+    );
     if (!goesNoMore) return withdraw(lane, at, now() + UNDER_WAY_LOOK_MS);
   }
   if (counterpart) return await takeBack(delivery, asked, at, counterpart);
   const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;
   if (!isWithdrawing) return answerTo(delivery, asked, { text: "undo-nothing" });
   return undone(delivery, asked, { isSent: false, places: [at] });
+}
+
+/** Who gave the command that a message of ours confirms: as the channel or its group, or a person. */
+function authorOfConfirmed({ userId }: Confirmation): Author {
+  return userId === undefined ? { kind: "desk", name: "" } : { kind: "person", userId, name: "" };
 }
 
 /** Deletes all there is of a message at the customer's (Bot API, deleteMessages). */
@@ -92,7 +120,7 @@ function withdraw(lane: Lane, at: Place, untilMs: number): Outcome {
 }
 
 function isWithdrawn({ task }: Job): boolean {
-  return isCarrying(task) && task.isNote === true;
+  return (isCarrying(task) || task.kind === "command") && task.isNote === true;
 }
 
 /** What was taken back is linked to nothing any more, and nothing of it is sent again. */
@@ -115,4 +143,9 @@ function undone(
       ],
     }),
   };
+}
+
+/** Of a lane only the first job can be under way. */
+function isFirst({ order }: Job, first: Job | null): boolean {
+  return order.arrival === first?.order.arrival && order.n === first.order.n;
 }

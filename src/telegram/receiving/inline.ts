@@ -17,7 +17,7 @@ import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Team } from "../desk/membership.ts";
-import { toResult } from "../commands/reply_content.ts";
+import { toResult } from "../reply_content.ts";
 import type { InlineAnswers, Offer } from "./inline_answers.ts";
 
 /** How many results an answer may have (Bot API, answerInlineQuery). */

@@ -1,10 +1,14 @@
 /** What is said about commands, in English. */
 import { type CommandName, usageOf, type Where } from "../../commands/command.ts";
+import { helpPages } from "../../commands/help.ts";
 import type { Texts } from "../notice.ts";
 
 export const commands = {
   "team-help": ({ where, commands }) =>
-    `${INTRODUCTIONS[where]}\n\n${commands.map(helpLine).join("\n")}`,
+    `${INTRODUCTIONS[where]}\n\n${helpPages(commands).first.map(helpLine).join("\n")}`,
+  "more-help": ({ commands }) =>
+    `Other commands:\n\n${helpPages(commands).rest.map(helpLine).join("\n")}`,
+  "button-more-help": () => "More commands",
   "about": ({ name }) => ABOUT[name],
   "takes": ({ name }) => TAKES[name] ?? "",
   "unknown-command": ({ word, nearest }) =>
@@ -39,8 +43,12 @@ function helpLine(name: CommandName): string {
 /** What follows the name of a command. */
 const TAKES: Partial<Record<CommandName, string>> = {
   start: "[source]",
+  reply: "[words]",
+  pix: "[amount] [text]",
+  tag: "[word]",
   priority: "1–5",
   assign: "[name]",
+  later: "when [text]",
   unban: "[ID]",
   notify: "on|off",
   replies: "[words]",
@@ -59,11 +67,16 @@ const ABOUT: Record<CommandName, string> = {
   help: "help",
   terms: "the terms of service",
   privacy: "what is kept of you, and how to erase it",
+  solved: "close it: it is solved",
   close: "close, and tell the customer",
   closesilent: "close without telling the customer",
+  reply: "send the canned reply that fits the words",
+  pix: "ask for a payment by Pix: QR code, and code to copy",
+  tag: "put a tag on the card, or take it away",
   priority: "set the priority",
   assign: "take it on, or give it to a colleague",
   who: "what is known of the customer",
+  later: "send it then; without a text: put the conversation off",
   undo: "as an answer to a comment of yours: delete it at the customer's too",
   ban: "ban the customer",
   unban: "lift the ban",

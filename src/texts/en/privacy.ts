@@ -6,7 +6,7 @@ export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "What is kept of you here:\n\n" +
     "• Of you: your first name, last name and Telegram ID; whether your conversation is open, closed or " +
-    "blocked, its priority, who of the team takes care of it, and by which link you came. " +
+    "blocked, its priority and tags, who of the team takes care of it, and by which link you came. " +
     (keepDays === null
       ? "Until you erase it.\n"
       : `Until you erase it, or ${keepDays} days after the last message.\n`) +

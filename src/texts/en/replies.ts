@@ -39,6 +39,8 @@ export const replies = {
   "reply-title-taken": ({ title }) => `⚠️ There is a reply “${title}” already.`,
   "reply-none": ({ words }) =>
     words ? `No reply with “${words}”.` : "There are no canned replies yet. See /addreply.",
+  "which-reply": ({ words }) =>
+    words === "" ? "Which reply?" : `Several replies with “${words}”. Which one?`,
   "reply-list": ({ words, total, from, to }) =>
     `💬 Canned replies${words ? ` with “${words}”` : ""}: ${from}–${to} of ${total}`,
   "reply-exported": ({ count }) => `Canned replies: ${count}`,

@@ -1,4 +1,6 @@
 /** What is said about what administrators decide, in English. */
+import type { PixReceiverProblem } from "../../pix/receiver.ts";
+import { excerpt } from "../../words/excerpt.ts";
 import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
@@ -63,6 +65,11 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  alarm:
+    "after how many minutes of waiting, inside the hours, a customer is late: the card gets #late and the team is told",
+  autoclose:
+    "after how much silence of the customer's a conversation closes by itself, with a warning before",
+  pix: "whom the payments go to that /pix asks for: key; name; city",
   keep: "for how many days conversations are kept in which nobody writes, or off: for good",
   erasecopies:
     "when customers erase their data, deletes what the thread shows of them of the last 48 hours",
@@ -81,6 +88,9 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  alarm: "15",
+  autoclose: "3d",
+  pix: "pix@bakery.com.br; Central Bakery; São Paulo",
   keep: "180",
   erasecopies: "on",
   language: "en",
@@ -96,6 +106,10 @@ function settingProblem(problem: SettingProblem): string {
       return `the value must be ${anyOf(LANGUAGE_TAGS, "en-GB")}.`;
     case "days":
       return `the value must be a number of days from ${problem.least} to ${problem.most}, or off; 6 months and 1 year are understood, too.`;
+    case "minutes":
+      return `the value must be a number of minutes from ${problem.least} to ${problem.most}, or off.`;
+    case "silence":
+      return `the value must be a time from ${problem.leastHours}h to ${problem.mostDays}d, or off.`;
     case "long text":
       return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
     case "no text":
@@ -105,5 +119,24 @@ function settingProblem(problem: SettingProblem): string {
       return hoursReason(problem.problem);
     case "holidays":
       return holidaysReason(problem.problem);
+    case "pix":
+      return receiverReason(problem.problem);
+  }
+}
+
+function receiverReason(problem: PixReceiverProblem): string {
+  switch (problem.because) {
+    case "parts":
+      return "parts are missing: there are three, with semicolons between them: key; name; city.";
+    case "key":
+      return `“${
+        excerpt(problem.key)
+      }” is no Pix key (CPF, CNPJ, e-mail address, mobile number or random key).`;
+    case "long name":
+      return `the name has ${problem.length} characters; the most is ${problem.most}.`;
+    case "long city":
+      return `the city has ${problem.length} characters; the most is ${problem.most}.`;
+    case "letters":
+      return "the name and the city need letters from A to Z, with or without accents.";
   }
 }

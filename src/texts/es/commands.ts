@@ -1,10 +1,14 @@
 /** What is said about commands, in Spanish. */
 import { type CommandName, usageOf, type Where } from "../../commands/command.ts";
+import { helpPages } from "../../commands/help.ts";
 import type { Texts } from "../notice.ts";
 
 export const commands = {
   "team-help": ({ where, commands }) =>
-    `${INTRODUCTIONS[where]}\n\n${commands.map(helpLine).join("\n")}`,
+    `${INTRODUCTIONS[where]}\n\n${helpPages(commands).first.map(helpLine).join("\n")}`,
+  "more-help": ({ commands }) =>
+    `Otros comandos:\n\n${helpPages(commands).rest.map(helpLine).join("\n")}`,
+  "button-more-help": () => "Más comandos",
   "about": ({ name }) => ABOUT[name],
   "takes": ({ name }) => TAKES[name] ?? "",
   "unknown-command": ({ word, nearest }) =>
@@ -39,8 +43,12 @@ function helpLine(name: CommandName): string {
 /** What follows the name of a command. */
 const TAKES: Partial<Record<CommandName, string>> = {
   start: "[origen]",
+  reply: "[palabras]",
+  pix: "[monto] [texto]",
+  tag: "[palabra]",
   priority: "1–5",
   assign: "[nombre]",
+  later: "cuándo [texto]",
   unban: "[ID]",
   notify: "on|off",
   replies: "[palabras]",
@@ -59,11 +67,16 @@ const ABOUT: Record<CommandName, string> = {
   help: "ayuda",
   terms: "los términos del servicio",
   privacy: "qué guardamos de usted, y cómo borrarlo",
+  solved: "cierra la conversación: está resuelto",
   close: "cierra y avisa al cliente",
   closesilent: "cierra sin avisar al cliente",
+  reply: "envía la respuesta guardada que coincide con las palabras",
+  pix: "cobra por Pix: código QR y código para copiar",
+  tag: "pone o quita una etiqueta en la tarjeta",
   priority: "pone la prioridad",
   assign: "asume la conversación, o la pasa a un colega",
   who: "lo que se sabe del cliente",
+  later: "enviarlo a esa hora; sin texto: aplazar la conversación",
   undo: "en respuesta a un comentario suyo: lo borra también para el cliente",
   ban: "veta al cliente",
   unban: "quita el veto",

@@ -6,7 +6,7 @@ export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "Lo que se guarda de usted aquí:\n\n" +
     "• De usted: su nombre, su apellido y su ID de Telegram; si su conversación está abierta, cerrada o " +
-    "bloqueada, su prioridad, quién del equipo se ocupa de ella y por qué enlace llegó. " +
+    "bloqueada, su prioridad y etiquetas, quién del equipo se ocupa de ella y por qué enlace llegó. " +
     (keepDays === null
       ? "Hasta que usted lo borre.\n"
       : `Hasta que usted lo borre, o ${keepDays} días después del último mensaje.\n`) +

@@ -42,6 +42,8 @@ export const replies = {
     words
       ? `Ninguna respuesta con “${words}”.`
       : "Todavía no hay respuestas rápidas. Vea /addreply.",
+  "which-reply": ({ words }) =>
+    words === "" ? "¿Qué respuesta?" : `Varias respuestas con “${words}”. ¿Cuál?`,
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respuestas rápidas${words ? ` con “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respuestas rápidas: ${count}`,

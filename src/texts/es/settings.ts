@@ -1,4 +1,6 @@
 /** What is said about what administrators decide, in Spanish. */
+import type { PixReceiverProblem } from "../../pix/receiver.ts";
+import { excerpt } from "../../words/excerpt.ts";
 import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
@@ -61,6 +63,10 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  alarm:
+    "tras cuántos minutos de espera, dentro del horario, un cliente va con retraso: la tarjeta recibe #late y se avisa al equipo",
+  autoclose: "tras cuánto silencio del cliente la conversación se cierra sola, con un aviso antes",
+  pix: "a quién va el Pix que /pix cobra: clave; nombre; ciudad",
   keep:
     "por cuántos días se guardan las conversaciones en las que nadie escribe, u off: para siempre",
   erasecopies:
@@ -80,6 +86,9 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  alarm: "15",
+  autoclose: "3d",
+  pix: "pix@panaderia.com.br; Panadería Central; São Paulo",
   keep: "180",
   erasecopies: "on",
   language: "es",
@@ -95,6 +104,10 @@ function settingProblem(problem: SettingProblem): string {
       return `el valor debe ser ${anyOf(LANGUAGE_TAGS, "es")}.`;
     case "days":
       return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off; también 6 meses y 1 año.`;
+    case "minutes":
+      return `el valor debe ser un número de minutos de ${problem.least} a ${problem.most}, u off.`;
+    case "silence":
+      return `el valor debe ser un tiempo de ${problem.leastHours}h a ${problem.mostDays}d, u off.`;
     case "long text":
       return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
     case "no text":
@@ -104,5 +117,24 @@ function settingProblem(problem: SettingProblem): string {
       return hoursReason(problem.problem);
     case "holidays":
       return holidaysReason(problem.problem);
+    case "pix":
+      return receiverReason(problem.problem);
+  }
+}
+
+function receiverReason(problem: PixReceiverProblem): string {
+  switch (problem.because) {
+    case "parts":
+      return "faltan partes: son tres, separadas por punto y coma: clave; nombre; ciudad.";
+    case "key":
+      return `“${
+        excerpt(problem.key)
+      }” no es una clave Pix (CPF, CNPJ, correo electrónico, celular o clave aleatoria).`;
+    case "long name":
+      return `el nombre tiene ${problem.length} caracteres; el máximo es ${problem.most}.`;
+    case "long city":
+      return `la ciudad tiene ${problem.length} caracteres; el máximo es ${problem.most}.`;
+    case "letters":
+      return "el nombre y la ciudad necesitan letras de la A a la Z, con o sin acento.";
   }
 }

@@ -10,6 +10,7 @@ export type SteeringNotice =
   | { text: "button-close" }
   | { text: "button-priority" }
   | { text: "button-assign" }
+  | { text: "button-replies" }
   | { text: "button-ban" }
   | { text: "button-help" }
   | { text: "button-cancel" }
@@ -34,17 +35,36 @@ export type SteeringNotice =
   | { text: "collision"; name: string }
   /** To an agent in private: a customer waits. */
   | { text: "waits"; name: string; address: string }
+  /** To an agent in private: a customer has waited for too long. */
+  | { text: "late"; name: string; address: string; minutes: number; waitingMessageId: number }
+  /** To a silent customer: in so many hours it closes; with buttons, and what is said of a press. */
+  | { text: "silence-warning"; sinceMs: number; hours: number }
+  | { text: "button-still-needed" }
+  | { text: "button-solved" }
+  | { text: "silence-broken" }
+  | { text: "silence-over" }
+  /** To the thread: the customer still needs help; it closed by itself; the customer closed it. */
+  | { text: "still-needed" }
+  | { text: "did-autoclose" }
+  | { text: "did-solve" }
+  /** To a customer who says that it is solved, where nothing is open. */
+  | { text: "solved" }
   /** What is known of a customer. */
   | {
     text: "who";
     conversation: Conversation;
     since: string;
+    /** Since when they wait for an answer. */
+    waitsSince?: string;
     counts: { fromCustomer: number; fromTeam: number };
     /** How far back is counted. */
     days: number;
   }
   /** Which commands there are, for who asks, where they ask. */
   | { text: "team-help"; where: Where; commands: CommandName[] }
+  /** Those of the same that had no room beside the everyday ones; and the button that shows them. */
+  | { text: "more-help"; commands: CommandName[] }
+  | { text: "button-more-help" }
   /** What a command does, in a few words; and what follows its name, if anything does. */
   | { text: "about"; name: CommandName }
   | { text: "takes"; name: CommandName }

@@ -4,6 +4,12 @@ import type { NoteMark, ReplyProblem } from "../../replies/reply.ts";
 import type { NamedReplies } from "../../replies/named.ts";
 import type { FileProblem } from "../../replies/file.ts";
 
+/** A reply on a button. */
+export interface OfferedReply {
+  id: string;
+  title: string;
+}
+
 /** A sentence by name, with what it has to tell. */
 export type ReplyNotice =
   /** To an administrator who gave the command without what belongs to it. */
@@ -25,6 +31,8 @@ export type ReplyNotice =
   | { text: "reply-renamed"; title: string }
   | { text: "reply-title-taken"; title: string }
   | { text: "reply-none"; words: string }
+  /** To who asks for one to be sent: these fit, as buttons; without words, the most used. */
+  | { text: "which-reply"; words: string; offered: OfferedReply[]; answerTo?: number }
   | { text: "reply-list"; words: string; total: number; from: number; to: number }
   /** On the list: Telegram refuses it, and how it is mended. */
   | { text: "reply-broken"; title: string }

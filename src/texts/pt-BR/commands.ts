@@ -1,10 +1,14 @@
 /** What is said about commands, in Brazilian Portuguese. */
 import { type CommandName, usageOf, type Where } from "../../commands/command.ts";
+import { helpPages } from "../../commands/help.ts";
 import type { Texts } from "../notice.ts";
 
 export const commands = {
   "team-help": ({ where, commands }) =>
-    `${INTRODUCTIONS[where]}\n\n${commands.map(helpLine).join("\n")}`,
+    `${INTRODUCTIONS[where]}\n\n${helpPages(commands).first.map(helpLine).join("\n")}`,
+  "more-help": ({ commands }) =>
+    `Outros comandos:\n\n${helpPages(commands).rest.map(helpLine).join("\n")}`,
+  "button-more-help": () => "Mais comandos",
   "about": ({ name }) => ABOUT[name],
   "takes": ({ name }) => TAKES[name] ?? "",
   "unknown-command": ({ word, nearest }) =>
@@ -39,8 +43,12 @@ function helpLine(name: CommandName): string {
 /** What follows the name of a command. */
 const TAKES: Partial<Record<CommandName, string>> = {
   start: "[origem]",
+  reply: "[palavras]",
+  pix: "[valor] [texto]",
+  tag: "[palavra]",
   priority: "1–5",
   assign: "[nome]",
+  later: "quando [texto]",
   unban: "[ID]",
   notify: "on|off",
   replies: "[palavras]",
@@ -59,11 +67,16 @@ const ABOUT: Record<CommandName, string> = {
   help: "ajuda",
   terms: "os termos do atendimento",
   privacy: "o que guardamos de você, e como apagar",
+  solved: "encerra o atendimento: está resolvido",
   close: "encerra e avisa o cliente",
   closesilent: "encerra sem avisar o cliente",
+  reply: "envia a resposta pronta que combina com as palavras",
+  pix: "cobra por Pix: QR code e código para copiar",
+  tag: "põe ou tira uma etiqueta no cartão",
   priority: "define a prioridade",
   assign: "assume o atendimento, ou passa a um colega",
   who: "o que se sabe do cliente",
+  later: "enviar nessa hora; sem texto: adiar a conversa",
   undo: "em resposta a um comentário seu: apaga-o também para o cliente",
   ban: "bane o cliente",
   unban: "desfaz o banimento",

@@ -6,7 +6,7 @@ export const privacy = {
   "privacy": ({ linkDays, keepDays }) =>
     "O que fica guardado sobre você aqui:\n\n" +
     "• De você: seu nome, seu sobrenome e seu ID do Telegram; se o atendimento está aberto, encerrado ou " +
-    "bloqueado, sua prioridade, quem da equipe cuida dele e por qual link você chegou. " +
+    "bloqueado, sua prioridade e etiquetas, quem da equipe cuida dele e por qual link você chegou. " +
     (keepDays === null
       ? "Até você apagar.\n"
       : `Até você apagar, ou ${keepDays} dias depois da última mensagem.\n`) +

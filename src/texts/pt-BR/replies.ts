@@ -39,6 +39,8 @@ export const replies = {
   "reply-title-taken": ({ title }) => `⚠️ Já existe uma resposta “${title}”.`,
   "reply-none": ({ words }) =>
     words ? `Nenhuma resposta com “${words}”.` : "Ainda não há respostas prontas. Veja /resposta.",
+  "which-reply": ({ words }) =>
+    words === "" ? "Qual resposta?" : `Várias respostas com “${words}”. Qual?`,
   "reply-list": ({ words, total, from, to }) =>
     `💬 Respostas prontas${words ? ` com “${words}”` : ""}: ${from}–${to} de ${total}`,
   "reply-exported": ({ count }) => `Respostas prontas: ${count}`,

@@ -1,4 +1,6 @@
 /** What is said about what administrators decide, in Brazilian Portuguese. */
+import type { PixReceiverProblem } from "../../pix/receiver.ts";
+import { excerpt } from "../../words/excerpt.ts";
 import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
@@ -69,6 +71,11 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
   rating: "pede ao cliente uma nota no fim",
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  alarm:
+    "depois de quantos minutos de espera, dentro do horário, um cliente está atrasado: o cartão recebe #late e a equipe é avisada",
+  autoclose:
+    "depois de quanto silêncio do cliente o atendimento se encerra sozinho, com um aviso antes",
+  pix: "para quem vai o Pix que /pix cobra: chave; nome; cidade",
   keep: "por quantos dias se guardam as conversas em que ninguém escreve, ou off: para sempre",
   erasecopies:
     "quando um cliente apaga seus dados, apaga o que a conversa mostra dele das últimas 48 horas",
@@ -87,6 +94,9 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  alarm: "15",
+  autoclose: "3d",
+  pix: "pix@padaria.com.br; Padaria Central; São Paulo",
   keep: "180",
   erasecopies: "on",
   language: "pt-BR",
@@ -102,6 +112,10 @@ function settingProblem(problem: SettingProblem): string {
       return `o valor deve ser ${anyOf(LANGUAGE_TAGS, "pt-BR")}.`;
     case "days":
       return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off; 6 meses e 1 ano também valem.`;
+    case "minutes":
+      return `o valor deve ser um número de minutos de ${problem.least} a ${problem.most}, ou off.`;
+    case "silence":
+      return `o valor deve ser um tempo de ${problem.leastHours}h a ${problem.mostDays}d, ou off.`;
     case "long text":
       return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
     case "no text":
@@ -111,5 +125,24 @@ function settingProblem(problem: SettingProblem): string {
       return hoursReason(problem.problem);
     case "holidays":
       return holidaysReason(problem.problem);
+    case "pix":
+      return receiverReason(problem.problem);
+  }
+}
+
+function receiverReason(problem: PixReceiverProblem): string {
+  switch (problem.because) {
+    case "parts":
+      return "faltam partes: são três, separadas por ponto e vírgula: chave; nome; cidade.";
+    case "key":
+      return `“${
+        excerpt(problem.key)
+      }” não é uma chave Pix (CPF, CNPJ, e-mail, celular ou chave aleatória).`;
+    case "long name":
+      return `o nome tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
+    case "long city":
+      return `a cidade tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
+    case "letters":
+      return "o nome e a cidade precisam de letras de A a Z, com ou sem acento.";
   }
 }

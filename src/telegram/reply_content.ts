@@ -1,10 +1,15 @@
 /** A canned reply in the forms Telegram takes it in: as an inline result, and as a message. */
 import type { Api } from "grammy";
-import type { InlineQueryResult, InputMessageContent, ReplyParameters } from "grammy/types";
-import { previewOf } from "../../buttons/replies.ts";
-import type { FoundReply } from "../../replies/index.ts";
-import type { ReplyContent } from "../../replies/reply.ts";
-import { defined } from "../../values/defined.ts";
+import type {
+  InlineQueryResult,
+  InputMessageContent,
+  Message,
+  ReplyParameters,
+} from "grammy/types";
+import { previewOf } from "../buttons/replies.ts";
+import type { FoundReply } from "../replies/index.ts";
+import type { ReplyContent } from "../replies/reply.ts";
+import { defined } from "../values/defined.ts";
 
 /** The result that inserts a reply exactly as it is (Bot API, InlineQueryResult). */
 export function toResult({ id, reply: { title, content } }: FoundReply): InlineQueryResult {
@@ -58,7 +63,7 @@ export function sendContent(
   chatId: number,
   content: ReplyContent,
   extra: { reply_parameters?: ReplyParameters },
-): Promise<unknown> {
+): Promise<Message> {
   switch (content.kind) {
     case "text":
       return api.sendMessage(chatId, content.words.text, {
