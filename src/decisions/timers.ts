@@ -54,7 +54,7 @@ export async function withTimers(
     }
     const known = await read.conversation(id);
     const conversation = resumed(changed, known, nowMs);
-    const { timers: before = {}, waiting, silence } = conversation;
+    const { timers: before = {}, silence } = conversation;
     const moot = known?.silence?.warningId;
     if (moot !== undefined && moot !== silence?.warningId) {
       const at = { chatId: id, messageId: moot };
