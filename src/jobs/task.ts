@@ -6,7 +6,7 @@ import type { Formatted } from "../words/formatted.ts";
 import type { Place, Shows } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
-import type { LinkButtons } from "../message/buttons.ts";
+import type { LinkButtons, LinkedCopy } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
 import type { CommandTask, KeptCommand, PressTask } from "./request_task.ts";
@@ -248,6 +248,8 @@ export interface LookTask {
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
+  /** The link buttons under the newest of the copies: what a question takes away, it gives back. */
+  private?: { linked: LinkedCopy };
 }
 
 /** How many messages waited and go nowhere any more. */

@@ -2,7 +2,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
+import type { InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A desk at which Maria has written "um", on a Telegram of that kind. */
 async function open(answersToDeleted: "not found" | "invalid" | "astray", isInvalid: boolean) {
@@ -231,5 +233,115 @@ Deno.test("what went astray in a group that is no longer the desk's is shown in 
   await passMinutes(desk, 8);
   const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
   assertEquals(textsOf(shown), ["dois"]);
+  assertEquals(outside(desk), []);
+});
+
+/** What stands under a message that came by way of another bot, or was forwarded. */
+const LINKS: InlineKeyboardMarkup = {
+  inline_keyboard: [[{ text: "Loja", url: "https://loja.example/pao" }]],
+};
+const FORWARDED_FROM: MessageOrigin = {
+  type: "channel",
+  date: 1,
+  message_id: 5,
+  chat: { id: -1009, type: "channel", title: "Feira" },
+};
+const KINDS_OF_CONTENT: Record<string, ContentSpec> = {
+  "a text": "pão",
+  "a photo": { photo: true, caption: "pão" },
+  "a sticker": { sticker: true },
+};
+
+/** The link buttons under these messages. */
+function linksUnder(messages: Pick<SimulatedMessage, "reply_markup">[]) {
+  return messages.flatMap(({ reply_markup }) => {
+    const isOfLinks = reply_markup?.inline_keyboard.flat().some((button) => "url" in button);
+    return isOfLinks ? [reply_markup!] : [];
+  });
+}
+
+/** A desk as above, where Maria may write by way of a bot that puts link buttons there. */
+async function openWithLinks() {
+  const opened = await open("astray", true);
+  const viaBot = opened.desk.telegram.createBot({ name: "Bot", username: "other_bot" });
+  return { ...opened, how: { viaBot, keyboard: LINKS } };
+}
+
+/** Maria's thread loses its root, and the copies in it are asked where they stand. */
+async function haveCopiesAsked(desk: TestDesk, maria: SimulatedUser): Promise<void> {
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), "por último");
+  await desk.settled();
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["por último"]);
+}
+
+for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
+  Deno.test(`${what} keeps its link buttons when it is put into the new thread`, async () => {
+    const { desk, maria, how } = await openWithLinks();
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    maria.sends(desk.chatOf(maria), content, how);
+    await desk.settled();
+    await passMinutes(desk, 8);
+    assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
+    assertEquals(outside(desk), []);
+  });
+
+  Deno.test(`${what} keeps its link buttons when its thread turns out to be gone`, async () => {
+    for (const isForwarded of [false, true]) {
+      const { desk, maria, how } = await openWithLinks();
+      await using _ = desk;
+      maria.sends(desk.chatOf(maria), "dois");
+      const forwarded = { forwardedFrom: FORWARDED_FROM, keyboard: LINKS };
+      maria.sends(desk.chatOf(maria), content, isForwarded ? forwarded : how);
+      await desk.settled();
+      await haveCopiesAsked(desk, maria);
+      assertEquals(linksUnder(desk.group.messages), [LINKS]);
+    }
+  });
+
+  Deno.test(`${what} keeps its link buttons when it is shown anew in another group`, async () => {
+    const { desk, maria, how } = await openWithLinks();
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    // The look at the root has to wait.
+    desk.telegram.faults.next(
+      ({ method }) => method === "setMessageReaction",
+      { kind: "error", errorCode: 502, description: "Bad Gateway" },
+    );
+    maria.sends(desk.chatOf(maria), content, how);
+    await desk.settled();
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(group, desk.bot);
+    await desk.settled();
+    desk.telegram.link(desk.channel, group);
+    await passMinutes(desk, 8);
+    assertEquals(linksUnder(group.messages), [LINKS]);
+    assertEquals(outside(desk), []);
+  });
+}
+
+Deno.test("a copy keeps the link buttons that an edit gave it when its thread turns out to be gone", async () => {
+  const { desk, maria, how: { viaBot } } = await openWithLinks();
+  await using _ = desk;
+  const message = maria.sends(desk.chatOf(maria), "pão", { viaBot });
+  await desk.settled();
+  desk.telegram.edits(message, "pães", LINKS);
+  await desk.settled();
+  await haveCopiesAsked(desk, maria);
+  assertEquals(linksUnder(desk.group.messages), [LINKS]);
+});
+
+Deno.test("an answer to a comment that was deleted keeps its link buttons", async () => {
+  const { desk, maria, first, how } = await openWithLinks();
+  await using _ = desk;
+  desk.boss.deletes(desk.threadOf(maria)[0]!);
+  const content = { photo: true, caption: "sobre o um" } as const;
+  maria.sends(desk.chatOf(maria), content, { ...how, replyTo: first.message_id });
+  await desk.settled();
+  await desk.passes(2000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
+  assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
   assertEquals(outside(desk), []);
 });

@@ -91,6 +91,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     copy: answer.result,
     here: from,
     answered: answered === aim.plain?.message_id ? undefined : answered,
+    buttons: snapshot.buttons,
     done: isReferenceKept ? toldOfReference(delivery, settled, from) : settled,
   });
 }

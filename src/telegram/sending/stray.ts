@@ -7,32 +7,36 @@ import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
 
 /**
- * A stray copy is copied into the thread as it is, with whatever stands before its words, and then
- * taken away.
+ * A stray copy is copied into the thread as it is, with whatever stands before its words and under
+ * it, and then taken away.
  */
 export async function putIntoThread(
   delivery: Delivery,
   { stray, ...unshown }: RelayTask & { stray: number },
 ): Promise<Outcome> {
   const { from, shows, writer } = unshown;
+  // No copy has the buttons of what it is made from (Bot API, copyMessage).
+  const buttons = unshown.private?.snapshot?.buttons;
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
   const answer = await attempt(
     delivery,
     aim,
-    (extra) => delivery.api.copyMessage(chatId, chatId, stray, extra),
+    (extra) => delivery.api.copyMessage(chatId, chatId, stray, { ...extra, ...markupOf(buttons) }),
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     // Somebody has deleted it meanwhile: then the message itself is shown.
     if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
+    if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     return await failed(delivery, answer.failure);
   }
   delivery.takeAway({ chatId, messageId: stray });
   const there = delivery.placeThere(answer.result.message_id);
   const done = linked([{ here: from, there, shows }], aim.memberships);
-  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, done });
+  return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
 }
