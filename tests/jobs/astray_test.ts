@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { erases, tracesOf } from "../support/erasing.ts";
 import type { InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -345,3 +346,61 @@ Deno.test("an answer to a comment that was deleted keeps its link buttons", asyn
   assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
   assertEquals(outside(desk), []);
 });
+
+Deno.test("what is put into a thread is shown there once, though that one has ended as well", async () => {
+  const { desk, maria, first } = await open("astray", true);
+  await using _ = desk;
+  desk.boss.deletes(desk.threadOf(maria)[0]!);
+  // While it cannot be asked where the copy stands, the root goes, too.
+  desk.telegram.faults.next(({ method }) => method === "editMessageReplyMarkup", {
+    kind: "error",
+    errorCode: 502,
+    description: "Bad Gateway",
+  });
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: first.message_id });
+  await desk.settled();
+  assertEquals(outside(desk), ["sobre o um"]);
+  deletesRoots(desk, maria);
+  desk.telegram.unproven.answersToDeleted = "not found";
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
+  assertEquals(textsOf(desk.group.messages).filter((text) => text === "sobre o um").length, 1);
+});
+
+/** How a message of Maria's that lies outside of her thread comes to be shown in one. */
+const WAYS_BACK: Record<string, (desk: TestDesk) => Promise<void>> = {
+  "put into the new thread": () => Promise.resolve(),
+  "shown anew because its copy was deleted": (desk) => {
+    desk.telegram.faults.next(
+      ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
+      {
+        kind: "error",
+        errorCode: 400,
+        description: "Bad Request: message to copy not found",
+      },
+    );
+    return Promise.resolve();
+  },
+  "shown anew in another group": async (desk) => {
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(group, desk.bot);
+    await desk.settled();
+    desk.telegram.link(desk.channel, group);
+  },
+};
+
+for (const [how, happens] of Object.entries(WAYS_BACK)) {
+  Deno.test(`nothing names who is erased after something was ${how}`, async () => {
+    const { desk, maria } = await open("astray", true);
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    const chat = desk.chatOf(maria);
+    maria.sends(chat, "dois");
+    maria.sends(chat, { sticker: true }, { forwardedFrom: FORWARDED_FROM });
+    await desk.settled();
+    await happens(desk);
+    await passMinutes(desk, 8);
+    await erases(desk, maria);
+    assertEquals(await tracesOf(desk.kv, maria), []);
+  });
+}

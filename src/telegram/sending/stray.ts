@@ -2,10 +2,11 @@
 import { classify } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { RelayTask } from "../../jobs/task.ts";
+import { defined } from "../../values/defined.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { instead, linked } from "./endings.ts";
+import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
 
@@ -20,6 +21,9 @@ export async function putIntoThread(
   const { from, shows, writer } = unshown;
   // No copy has the buttons of what it is made from (Bot API, copyMessage).
   const buttons = unshown.private?.snapshot?.buttons;
+  const known = await delivery.read.counterpart(from);
+  // Its thread has ended as well, and it was moved with all that stood there.
+  if (known?.there.messageId !== stray) return { kind: "sent" };
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
@@ -31,12 +35,16 @@ export async function putIntoThread(
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     // Somebody has deleted it meanwhile: then the message itself is shown.
-    if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
+    if (kind === "no message" || kind === "uncopyable") {
+      return andUnlinked(instead([unshown]), [{ here: from, ...known }]);
+    }
     if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     return await failed(delivery, answer.failure);
   }
   delivery.takeAway({ chatId, messageId: stray });
   const there = delivery.placeThere(answer.result.message_id);
-  const done = linked([{ here: from, there, shows }], aim.memberships);
+  const { there: left, also } = known;
+  const shown = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
+  const done = andUnlinked(shown, [{ here: from, there: left }]);
   return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
 }
