@@ -129,6 +129,8 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     acts: story.acts,
     reactions: [],
     unanswered,
+    unnamed: new Set(),
+    unasked: [],
     eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
     ...seen,
     startedMs: [],

@@ -125,6 +125,7 @@ class Simulation {
       executed: () => void this.#cast.cards,
       // Who is of the team, writes in private and is not known becomes a customer.
       isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.team[0]!.user.id].includes(id),
+      namedId: cast.strangers[0]!.user.id,
       isGroup: (chatId) => this.#cast.groups.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
@@ -235,6 +236,8 @@ class Simulation {
       acts: this.#story.acts,
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
+      unnamed: this.#network.unknowable.unnamed,
+      unasked: this.#network.unknowable.unasked,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,
@@ -288,8 +291,7 @@ class Simulation {
     const byMs = this.#clocks.pick([5 * MINUTE_MS, HOUR_MS, DAY_MS])!;
     this.#aheadMs += this.#clocks.happens(0.5) ? byMs : -byMs;
     this.#clockWasSet++;
-    // How long chats are to be left alone is not known any more.
-    this.#network.forgetPauses();
+    this.#network.clockWasSet();
     this.#say(`the clock is ${this.#aheadMs / 1000} s ahead`);
   }
 

@@ -49,7 +49,8 @@ export function wordsWrong(rest: Rest, view: View): string[] {
         return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
       }
     } else if (rights[0]!.words !== "") {
-      const read = copies.filter(({ hasWords }) => hasWords).map((copy) => readable(copy, said));
+      const read = copies.filter(({ hasWords }) => hasWords)
+        .map((copy) => readable(copy, said, rest));
       if (!rights.some(({ words }) => read.includes(words))) {
         const last = rights.at(-1)!.words;
         return [`${said.token} reads "${read.join('", "')}", but was last edited to "${last}"`];
@@ -64,7 +65,11 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 }
 
 /** The words of a copy, without what the bot puts before them; that must be there. */
-function readable({ message }: Copy, { what, origin, quote, albumId }: Said): string {
+function readable(
+  { message }: Copy,
+  { token, reach, what, origin, quote, albumId }: Said,
+  { unnamed }: Rest,
+): string {
   const words = wordsOf(message).replace(EDITED, "").replace(/\n\n🔗 [^\n]*$/u, "");
   const hasRoom = ["text", "photo", "video", "animation", "audio", "document", "voice"].includes(
     what,
@@ -74,6 +79,8 @@ function readable({ message }: Copy, { what, origin, quote, albumId }: Said): st
   }
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
+  // Customers are named nobody who may be of the team, as far as Telegram has told.
+  if (reach === "customer" && unnamed.has(token)) return words.replace(/^↩ “[^”]*”\n/u, "");
   // An album says it once.
   return albumId === undefined ? `no origin: ${words}` : words;
 }
