@@ -248,7 +248,7 @@ export interface LookTask {
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
-  /** The link buttons under the newest of the copies: what a question takes away, it gives back. */
+  /** The link buttons under the newest of the copies: a question has to leave them there. */
   private?: { linked: LinkedCopy };
 }
 

@@ -105,7 +105,7 @@ export function inDoubt(
 /**
  * The same outcome for a copy under which link buttons stand by now. They are kept nowhere, and to
  * ask a copy where it stands would cost it them: so while copies are in doubt under its root, that is
- * looked at before anything else goes there, by a look that can give them back.
+ * looked at before anything else goes there, by a look that knows them.
  */
 export function andLooked(
   delivery: Delivery,

@@ -223,8 +223,8 @@ async function askCopies(
 
 /**
  * Where one of the bot's own copies stands. Its answer to an edit tells: a button that nobody sees
- * comes, and goes, and the copy's own ones come back. A copy that nobody can ask is taken to lie
- * outside: rather repeated than lost.
+ * comes below the copy's own ones, and goes. A copy that nobody can ask is taken to lie outside:
+ * rather repeated than lost.
  */
 async function standingOf(
   delivery: Delivery,
@@ -232,9 +232,11 @@ async function standingOf(
   { copyId, buttons }: { copyId: number; buttons?: LinkButtons },
 ): Promise<"inside" | "outside" | "gone" | Failure> {
   const { api } = delivery;
-  const mark = { inline_keyboard: [[{ text: "…", callback_data: "…" }]] };
+  const own = markupOf(buttons);
+  const mark = [{ text: "…", callback_data: "…" }];
+  const inline_keyboard = [...own.reply_markup?.inline_keyboard ?? [], mark];
   const marked = await delivery.call(() =>
-    api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
+    api.editMessageReplyMarkup(chatId, copyId, { reply_markup: { inline_keyboard } })
   );
   const kind = marked.failure && classify(marked.failure).kind;
   if (kind === "no message") return "gone";
@@ -244,9 +246,7 @@ async function standingOf(
     const isUnasked = kind === "pause" || kind === "passing" || kind === "trouble";
     return isUnasked && !isOut ? marked.failure : "outside";
   }
-  const cleared = await delivery.call(() =>
-    api.editMessageReplyMarkup(chatId, copyId, markupOf(buttons))
-  );
+  const cleared = await delivery.call(() => api.editMessageReplyMarkup(chatId, copyId, own));
   const told = marked.failure ? cleared : marked;
   if (told.failure || (cleared.failure && isPassing(cleared.failure))) {
     return (told.failure ?? cleared.failure)!;
