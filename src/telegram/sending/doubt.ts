@@ -39,7 +39,7 @@ export async function mayBeNamed(delivery: Delivery, userId: number): Promise<bo
 
 /** How long it is waited before each time it is asked again. */
 const ASKED_AGAIN_MS = [5000, MINUTE_MS];
-/** How often it may fail to ask where a forwarded message comes from. */
+/** A job that has failed so often does not fail once more for the name of whom a message is from. */
 const ORIGIN_TRIES = 3;
 
 /** Not yet, as long as Telegram may still say otherwise; `null`: it has had its chances. */
