@@ -158,7 +158,7 @@ export class SimulatedBot {
   ): QueuedUpdate | undefined {
     if (!isWanted(type, this.allowedUpdates)) return undefined;
     const nowMs = this.#world.clock.now();
-    const update = { update_id: this.#nextUpdateId(nowMs), [type]: content } as unknown as Update;
+    const update = { update_id: this.nextUpdateId(nowMs), [type]: content } as unknown as Update;
     const queued = { update, lane, expiresAtMs: nowMs + lifetimeS * 1000, onHandedOut: [] };
     this.#world.updates.push({ botId: this.id, atMs: nowMs, update, lane });
     this.queue.push(queued);
@@ -185,8 +185,8 @@ export class SimulatedBot {
     this.webhook.push(queued);
   }
 
-  /** After a week of silence the IDs go on from another number. */
-  #nextUpdateId(nowMs: number): number {
+  /** Takes the ID of one more update. After a week of silence they go on from another number. */
+  nextUpdateId(nowMs: number): number {
     const isLongAgo = nowMs - this.#lastUpdateAtMs >= WEEK_MS;
     this.#lastUpdateId += isLongAgo ? randomInteger(this.#world.random, 1000, 1_000_000) : 1;
     this.#lastUpdateAtMs = nowMs;

@@ -93,6 +93,8 @@ export interface RelayTask {
   isWithoutCaption?: true;
   /** It became an internal note before it went, or was taken back. */
   isNote?: true;
+  /** It was shown where nobody reads it, and is shown anew. */
+  isAgain?: true;
   /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
   stray?: number;
   /** A line of its own was said before it. */
@@ -103,6 +105,8 @@ export interface RelayTask {
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private?: { snapshot?: Snapshot; given?: KeptCommand };
 }
 
@@ -117,12 +121,16 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
+  /** A line of its own was said before it, which belongs to one of the pieces. */
+  isPrefixed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private: { snapshots: Snapshot[] };
 }
 
@@ -165,6 +173,8 @@ export interface EditTask {
   isUnsure?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
+  /** How often it could not be asked whether who first wrote it may be named. */
+  unnamed?: number;
   private: { snapshot: Snapshot; wording?: Wording };
 }
 

@@ -152,3 +152,25 @@ Deno.test("a forward of somebody who cannot be looked up goes without their name
     assertEquals(desk.toldTo(desk.boss).some(({ text }) => text?.includes("parado")), false);
   }
 });
+
+Deno.test("a forward goes without a name when that cannot be asked four times, whatever else has failed", async () => {
+  for (const [unanswered, shown] of [[3, "↪ José\npão de queijo"], [4, "pão de queijo"]] as const) {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    const jose = desk.telegram.createUser({ firstName: "José" });
+    const { faults } = desk.telegram;
+    faults.next("sendMessage", { kind: "502" }, 4);
+    desk.ana.comments(desk.cardOf(maria), "pão de queijo", {
+      forwardedFrom: { type: "user", date: 1, sender_user: jose.info },
+    });
+    await desk.settled();
+    for (let times = 0; times < 3; times++) await desk.passes(10_000);
+    faults.next(
+      ({ method, payload }) => method === "getChatMember" && Number(payload.user_id) === jose.id,
+      { kind: "502" },
+      unanswered,
+    );
+    for (let times = 0; times < 6; times++) await desk.passes(10_000);
+    assertEquals(desk.toldTo(maria).at(-1)?.text, shown);
+  }
+});

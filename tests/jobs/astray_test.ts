@@ -247,6 +247,7 @@ const FORWARDED_FROM: MessageOrigin = {
   message_id: 5,
   chat: { id: -1009, type: "channel", title: "Feira" },
 };
+const FORWARDED = { forwardedFrom: FORWARDED_FROM, keyboard: LINKS };
 const KINDS_OF_CONTENT: Record<string, ContentSpec> = {
   "a text": "pão",
   "a photo": { photo: true, caption: "pão" },
@@ -294,8 +295,7 @@ for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
       const { desk, maria, how } = await openWithLinks();
       await using _ = desk;
       maria.sends(desk.chatOf(maria), "dois");
-      const forwarded = { forwardedFrom: FORWARDED_FROM, keyboard: LINKS };
-      maria.sends(desk.chatOf(maria), content, isForwarded ? forwarded : how);
+      maria.sends(desk.chatOf(maria), content, isForwarded ? FORWARDED : how);
       await desk.settled();
       await haveCopiesAsked(desk, maria);
       assertEquals(linksUnder(desk.group.messages), [LINKS]);
@@ -322,6 +322,62 @@ for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
     assertEquals(outside(desk), []);
   });
 }
+
+for (const answersToDeleted of ["not found", "astray"] as const) {
+  Deno.test(`whatever has link buttons keeps them when its thread turns out to be gone, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    const { desk, maria } = await open(answersToDeleted, false);
+    await using _ = desk;
+    const contents = Object.values(KINDS_OF_CONTENT);
+    for (const content of contents) maria.sends(desk.chatOf(maria), content, FORWARDED);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    await haveCopiesAsked(desk, maria);
+    assertEquals(outside(desk), []);
+    assertEquals(linksUnder(desk.group.messages), contents.map(() => LINKS));
+  });
+
+  for (const isTrusted of [true, false]) {
+    const seen = isTrusted ? "was seen lately" : "was long not seen";
+    Deno.test(`what goes astray with link buttons keeps them, and its place in the order, where the root ${seen} and an answer to a deleted message is ${answersToDeleted}`, async () => {
+      const { desk, maria } = await open(answersToDeleted, false);
+      await using _ = desk;
+      if (!isTrusted) await passMinutes(desk, 20);
+      deletesRoots(desk, maria);
+      const chat = desk.chatOf(maria);
+      const contents = Object.values(KINDS_OF_CONTENT);
+      maria.sends(chat, "dois");
+      for (const content of contents) maria.sends(chat, content, FORWARDED);
+      maria.sends(chat, "três");
+      await desk.settled();
+      await passMinutes(desk, 8);
+      const thread = desk.threadOf(maria);
+      const texts = ["dois", "↪ Feira\npão", "↪ Feira\npão", "↪ Feira", "[sticker]", "três"];
+      assertEquals(textsOf(thread), texts);
+      assertEquals(linksUnder(thread), contents.map(() => LINKS));
+      assertEquals(outside(desk), []);
+    });
+  }
+}
+
+Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
+  const { desk, maria } = await open("astray", false);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    1,
+    ({ method, payload }) =>
+      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
+      payload.reply_markup !== undefined,
+  );
+  await desk.settled();
+  await passMinutes(desk, 8);
+  const links = "🔗 Loja: https://loja.example/pao";
+  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Feira\npão", links]);
+  assertEquals(outside(desk), []);
+  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
+});
 
 Deno.test("a copy keeps the link buttons that an edit gave it when its thread turns out to be gone", async () => {
   const { desk, maria, how: { viaBot } } = await openWithLinks();

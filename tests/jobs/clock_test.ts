@@ -110,6 +110,24 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     assertEquals(textsOf(desk.threadOf(customer)), ["um", "dois"]);
   });
 
+  Deno.test(`${back}: while the group is out of reach, nothing is taken to be refused for its own sake`, async () => {
+    const { desk, customer } = await talkWith("Maria");
+    await using _ = desk;
+    const said = customer.sends(desk.chatOf(customer), "um");
+    await desk.settled();
+    desk.clock.aheadMs -= backMs;
+    desk.telegram.removeMember(desk.group, desk.bot, "kicked");
+    await desk.settled();
+    customer.edits(said, "dois");
+    customer.sends(desk.chatOf(customer), "três");
+    await desk.settled();
+    await minutesPass(desk, 10);
+    assertEquals(desk.toldTo(customer).length, 1);
+    desk.telegram.promote(desk.group, desk.bot);
+    await minutesPass(desk, 5);
+    assertEquals(textsOf(desk.threadOf(customer)), ["oi", "dois", "três"]);
+  });
+
   Deno.test(`${back}: a chat that is none of the desk's is left at once`, async () => {
     const { desk } = await talkWith("Maria");
     await using _ = desk;

@@ -87,6 +87,26 @@ Deno.test("undoing one piece of an album takes back all of it: no piece comes ba
   assertStringIncludes(line().text!, "Não há o que desfazer");
 });
 
+Deno.test("undoing any piece of an album takes back the line that was said before it", async () => {
+  for (const undone of [0, 1]) {
+    const { desk, maria, left, undoes } = await open();
+    await using _ = desk;
+    const rootId = desk.threadOf(maria)[0]!.message_thread_id!;
+    const pieces = ["a", "b"].map((letter) =>
+      desk.ana.sends(desk.group, { photo: true, caption: letter.repeat(1024) }, {
+        replyTo: rootId,
+        mediaGroupId: "1",
+        forwardedFrom: JOSE,
+      })
+    );
+    await desk.settled();
+    await desk.passes(2000);
+    assertEquals(left().map((text) => text.slice(0, 6)), ["↪ José", "aaaaaa", "bbbbbb"]);
+    await undoes(pieces[undone]!);
+    assertEquals(left(), []);
+  }
+});
+
 Deno.test("what an edit had to send anew is taken back with what it was before", async () => {
   const { desk, says, left, undoes } = await open();
   await using _ = desk;

@@ -9,7 +9,7 @@ import {
   REACHES_NOBODY,
   tracesOf,
 } from "../support/erasing.ts";
-import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 Deno.test("comments in the thread of an erased customer reach nobody, and say so in one line", async () => {
   for (const isOld of [false, true]) {
@@ -59,6 +59,53 @@ Deno.test("comments in the thread of an erased customer reach nobody, and say so
     assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
   }
 });
+
+/** What comes to be more messages in the group than one, or another one than at first. */
+const MOVED: [
+  string,
+  (desk: TestDesk, maria: SimulatedUser, root: SimulatedMessage) => Promise<void>,
+][] = [
+  ["an album with the line before it", async (desk, maria) => {
+    const forwardedFrom = { type: "hidden_user", date: 1, sender_user_name: "Zé" } as const;
+    for (const letter of "ab") {
+      const content = { photo: true, caption: letter.repeat(1024) } as const;
+      maria.sends(desk.chatOf(maria), content, { forwardedFrom, mediaGroupId: "1" });
+    }
+    await desk.settled();
+    await desk.passes(2000);
+    assertEquals(textsOf(desk.threadOf(maria)).slice(-3)[0], "↪ Zé");
+  }],
+  ["what had gone astray", async (desk, maria, root) => {
+    desk.telegram.unproven.answersToDeleted = "astray";
+    desk.boss.deletes(root);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    for (let minute = 0; minute < 8; minute++) await desk.passes(MINUTE_MS);
+    assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
+  }],
+  ["what had gone astray in another group", async (desk, maria, root) => {
+    desk.telegram.unproven.answersToDeleted = "astray";
+    desk.boss.deletes(root);
+    maria.sends(desk.chatOf(maria), "dois");
+    const other = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(other, desk.bot);
+    desk.telegram.link(desk.channel, other);
+    await desk.settled();
+    for (let minute = 0; minute < 8; minute++) await desk.passes(MINUTE_MS);
+    assertEquals(textsOf(other.messages).includes("dois"), true);
+  }],
+];
+
+for (const [what, happens] of MOVED) {
+  Deno.test(`nothing leads from ${what} to who has erased their data`, async () => {
+    const { desk, maria, root } = await openAnswered();
+    await using _ = desk;
+    await happens(desk, maria, root);
+    await erases(desk, maria);
+    for (let minute = 0; minute < 8; minute++) await desk.passes(MINUTE_MS);
+    assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
+  });
+}
 
 Deno.test("nothing that comes late brings an erased customer back", async () => {
   const { desk, maria, first, answer, card, root } = await openAnswered({

@@ -39,6 +39,26 @@ Deno.test("/privacy says what is kept for how long, in the language of who asks"
   assertStringIncludes(text!, "Até você apagar.\n");
 });
 
+for (const command of ["/privacidade", "/ajuda", "/terms"]) {
+  Deno.test(`${command}: the answer to somebody who blocks the bot and is no customer is kept no longer`, async () => {
+    await using desk = await TestDesk.open();
+    const maria = desk.customer("Maria");
+    desk.telegram.faults.next("sendMessage", { kind: "502" });
+    maria.sends(desk.chatOf(maria), command);
+    maria.blocks(desk.bot);
+    await desk.settled();
+    await desk.passes(5000);
+    const owed = async () =>
+      (await tracesOf(desk.kv, maria)).filter((line) => /job|failed/.test(line));
+    assertEquals(await owed(), []);
+    maria.unblocks(desk.bot);
+    await desk.passes(DAY_MS);
+    assertEquals(textsOf(desk.toldTo(maria)), []);
+    await asks(desk, maria, command);
+    assertEquals(desk.toldTo(maria).length, 1);
+  });
+}
+
 Deno.test("a customer gets a file with everything the database holds of them", async () => {
   await using desk = await TestDesk.open();
   const maria = desk.customer("Maria", { lastName: "Silva" });

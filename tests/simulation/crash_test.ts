@@ -17,6 +17,7 @@ import type { Rest } from "./rest.ts";
 import { Ledger, noticeIn } from "./said.ts";
 import { Story } from "./story.ts";
 import { realClock } from "../../playground/telegram/clock.ts";
+import { Unnamed } from "./unnamed.ts";
 
 const KILLS = 5;
 /** Between two deeds. */
@@ -129,7 +130,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     acts: story.acts,
     reactions: [],
     unanswered,
-    unnamed: new Set(),
+    unnamed: new Unnamed(),
     unasked: [],
     eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
     ...seen,

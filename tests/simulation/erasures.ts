@@ -36,13 +36,22 @@ function untold(customerId: number, { acts, eras, unanswered }: Rest, { shown }:
 }
 
 /** Of what was accepted before, each side that is told of every erasure is told how much is lost. */
-function uncounted(customerId: number, { eras, ledger }: Rest, view: View): string[] {
+function uncounted(customerId: number, { eras, ledger, unanswered }: Rest, view: View): string[] {
   const { shown, copies, takenAway } = view;
+  const toCustomer = toldTo(customerId, "customer", DONE, shown);
+  const texts = new Set(toCustomer.map(({ message }) => message.text!));
+  const repeats = [...texts].reduce(
+    (sum, text) => sum + (unanswered.get(noticeIn(customerId, text)) ?? 0),
+    0,
+  );
+  const toTeam = toldTo(customerId, "team", TOLD_TO_TEAM, shown);
+  // Each conversation has a thread of its own, and who was not answered says it once more there.
+  const threads = new Set(toTeam.map(({ thread }) => thread!.rootId));
   const sides = [
-    { reach: "team", told: toldTo(customerId, "customer", DONE, shown) },
-    { reach: "customer", told: toldTo(customerId, "team", TOLD_TO_TEAM, shown) },
+    { reach: "team", told: toCustomer, times: toCustomer.length - repeats },
+    { reach: "customer", told: toTeam, times: threads.size },
   ];
-  return sides.filter(({ told }) => told.length >= eras.countOf(customerId)).flatMap((side) => {
+  return sides.filter(({ times }) => times >= eras.countOf(customerId)).flatMap((side) => {
     const { reach, told } = side;
     const gone = ledger.all().filter((said) =>
       said.customerId === customerId && said.reach === reach && said.heard === "yes" &&

@@ -11,6 +11,21 @@ import { ODD_ANSWERS } from "../support/odd_answers.ts";
 import type { Motion } from "./quiet.ts";
 import { badGateway, refusal, Refusals, tooManyRequests } from "./refusals.ts";
 import { Unknowable } from "./unknowable.ts";
+import { Unnamed } from "./unnamed.ts";
+
+/** With these nobody learns what Telegram answers. */
+const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
+  "502",
+  "502 after execution",
+  "odd answer",
+  "odd answer after execution",
+  "lost request",
+  "lost answer",
+  "hung call",
+  "hung answer",
+  "frozen process",
+  "frozen and lost",
+]);
 
 type Ends = Pick<Caller, "death" | "hurry">;
 
@@ -24,8 +39,10 @@ const FROZEN_MS = { least: 46_000, most: 65_000 };
 export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
-  readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
+  /** Whom the desk could not name to customers, and when. */
+  readonly unnamed = new Unnamed();
   readonly unknowable: Unknowable;
+  readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
   readonly #callers = new Set<Caller>();
   readonly #refusals: Refusals;
 
@@ -41,8 +58,6 @@ export class Network {
       messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined;
       /** Whether Telegram may say now and then that it does not know somebody. */
       isDoubted: (id: number) => boolean;
-      /** Whom forwarded messages name. */
-      namedId: number;
       isGroup: (chatId: number) => boolean;
       /** Who is told of trouble by each process, past all lanes and pauses. */
       ownerId: number;
@@ -54,8 +69,6 @@ export class Network {
   ) {
     this.#refusals = new Refusals(options);
     this.unknowable = new Unknowable({
-      now: () => options.clock.now(),
-      namedId: options.namedId,
       unanswered: (token) => this.#countUnanswered({ carries: [token] }),
     });
   }
@@ -95,6 +108,7 @@ export class Network {
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
+    if (fault && NO_ANSWER.has(fault)) this.#noteUnnamed(asked, { isDoubt: false });
 
     this.#assertNotPaused(caller, asked);
     if (fault === "crash before send") caller.crash();
@@ -120,6 +134,7 @@ export class Network {
     if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
     const refused = this.#refusals.of(fault, asked);
     if (refused) {
+      this.#noteUnnamed(asked, { isDoubt: true });
       await this.#passes(caller);
       return refused;
     }
@@ -133,6 +148,8 @@ export class Network {
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
     const isOk = status === 200;
     trace(`${name}: ${isOk ? "done" : body}`);
+    // Who is out of the channel is told of nobody whether they are in it.
+    if (status === 403) this.#noteUnnamed(asked, { isDoubt: true });
     let isAnswered = false;
     try {
       await this.#back(caller, fault);
@@ -240,6 +257,11 @@ export class Network {
       payload,
       carries: this.options.ledger.carriedBy(payload, this.options.messageAt),
     };
+  }
+
+  #noteUnnamed({ method, payload }: Asked, how: { isDoubt: boolean }): void {
+    if (method !== "getChatMember") return;
+    this.unnamed.note(payload.user_id as number, this.options.clock.now(), how);
   }
 
   #countUnanswered({ carries }: Pick<Asked, "carries">): void {

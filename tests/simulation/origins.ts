@@ -14,6 +14,8 @@ export interface Context {
   how: Pick<SendOptions, "forwardedFrom" | "externalReplyTo" | "quote" | "keyboard">;
   /** How its copy begins; empty: without a word of it. */
   shown: string;
+  /** Who that names, and how the copy begins where they cannot be named: empty, without a word. */
+  named: { userId: number; without: string };
   /** The address of the button under it. */
   link?: string;
 }
@@ -29,21 +31,26 @@ export function anyContext(
   whats: What[],
 ): { context: Context } {
   const { origin, name } = anyOrigin(cast, chance, reach);
+  const { id: userId } = "sender_user" in origin ? origin.sender_user : { id: 0 };
+  const unquoted = { userId, without: "" };
   if (whats.length > 1 || chance.happens(0.5)) {
     const isQuoting = chance.happens(0.5);
     const externalReplyTo: ExternalReplyInfo = { origin };
     const quoted = isQuoting ? `“${QUOTE}”` : "";
     const shown = [name, quoted].filter((part) => part !== "").join(": ");
     const how = { externalReplyTo, ...(isQuoting ? { quote: QUOTE } : {}) };
-    return { context: { how, shown: shown === "" ? "" : `↩ ${shown}` } };
+    const named = { userId, without: quoted === "" ? "" : `↩ ${quoted}` };
+    return { context: { how, shown: shown === "" ? "" : `↩ ${shown}`, named } };
   }
   const shown = name === "" ? "" : `↪ ${name}`;
-  if (chance.happens(0.5)) return { context: { how: { forwardedFrom: origin }, shown } };
+  if (chance.happens(0.5)) {
+    return { context: { how: { forwardedFrom: origin }, shown, named: unquoted } };
+  }
   const link = `https://loja.example/${chance.between(1, 1e6)}`;
   const keyboard = {
     inline_keyboard: [[{ text: "Loja", url: link }, { text: "Votar", callback_data: "1" }]],
   };
-  return { context: { how: { forwardedFrom: origin, keyboard }, shown, link } };
+  return { context: { how: { forwardedFrom: origin, keyboard }, shown, link, named: unquoted } };
 }
 
 /** Customers learn only of strangers, never who of the team it was or may have been. */

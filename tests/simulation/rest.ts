@@ -6,6 +6,7 @@ import type { Mishaps } from "./mishaps.ts";
 import type { Ledger, Said } from "./said.ts";
 import type { Reaction, Story } from "./story.ts";
 import type { UnaskedCopy } from "./unknowable.ts";
+import type { Unnamed } from "./unnamed.ts";
 
 /** A story at rest. */
 export interface Rest {
@@ -19,8 +20,8 @@ export interface Rest {
   reactions: Reaction[];
   /** How often a call that carried this was executed without its caller learning of it. */
   unanswered: Map<string, number>;
-  /** What was shown when it could not be looked up who it was forwarded from. */
-  unnamed: ReadonlySet<string>;
+  /** Whom the desk could not name to customers, and when. */
+  unnamed: Unnamed;
   /** The copies that could not be asked where they stand: the bot was out of their group. */
   unasked: UnaskedCopy[];
   /** When the desk first heard of each root, by group and message. */

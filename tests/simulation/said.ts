@@ -30,6 +30,8 @@ export interface Said {
   isExplained?: true;
   /** Where it was first written, or what it answers elsewhere, as its copy says before its words. */
   origin?: string;
+  /** Who that names, and how the copy begins where they cannot be named: empty, without a word. */
+  named?: { userId: number; without: string };
   /** The address of the button under it. */
   link?: string;
   /** The message it answers. */

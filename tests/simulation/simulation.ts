@@ -125,7 +125,6 @@ class Simulation {
       executed: () => void this.#cast.cards,
       // Who is of the team, writes in private and is not known becomes a customer.
       isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.team[0]!.user.id].includes(id),
-      namedId: cast.strangers[0]!.user.id,
       isGroup: (chatId) => this.#cast.groups.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
@@ -236,7 +235,7 @@ class Simulation {
       acts: this.#story.acts,
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
-      unnamed: this.#network.unknowable.unnamed,
+      unnamed: this.#network.unnamed,
       unasked: this.#network.unknowable.unasked,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,

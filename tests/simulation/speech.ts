@@ -137,7 +137,7 @@ export class Speech {
       ...more,
       ...(isExplained ? { isExplained: true } : {}),
       ...(quote === undefined ? {} : { quote }),
-      ...(context ? { origin: context.shown } : {}),
+      ...(context ? { origin: context.shown, named: context.named } : {}),
       ...(context?.link === undefined ? {} : { link: context.link }),
       isDeleted: false,
       delete: () => cast.deletes(user, message),

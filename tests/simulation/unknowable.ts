@@ -13,32 +13,21 @@ export interface UnaskedCopy {
 /** A process has called, and nothing is heard of it yet. */
 interface UnderWay extends Asked {
   caller: Caller;
-  isTold: boolean;
 }
 
-/** After a look-up that failed, the call for which it was made is begun within this time. */
-const NEXT_CALL_MS = 4000;
 /** How Telegram says that a process may not even ask what it has sent to a group. */
 const IS_OUT = /not a member|was kicked/;
-/** How it says that the bot has never met somebody: that is an answer. */
-const NEVER_MET = /user not found/;
 
 /** Sees every call of a story begin, be answered, and end. */
 export class Unknowable {
-  /** What was shown when it could not be looked up who it was forwarded from. */
-  readonly unnamed = new Set<string>();
   /** The copies that could not be asked where they stand: the bot was out of their group. */
   readonly unasked: UnaskedCopy[] = [];
   readonly #underWay = new Map<Request, UnderWay>();
-  readonly #failedMs = new Map<Caller, number>();
   /** What was under way when the clock was set, and whose it was: their leases read as over. */
   readonly #exposed = new Map<string, Caller>();
 
   constructor(
     private readonly options: {
-      now: () => number;
-      /** Whom forwarded messages name. */
-      namedId: number;
       /** A call that carried this was as good as never answered. */
       unanswered: (token: string) => void;
     },
@@ -46,19 +35,14 @@ export class Unknowable {
 
   /** A process begins a call. */
   begins(request: Request, caller: Caller, asked: Asked): void {
-    const sinceMs = this.options.now() - (this.#failedMs.get(caller) ?? -Infinity);
-    for (const token of asked.carries) {
-      if (sinceMs < NEXT_CALL_MS) this.unnamed.add(token);
-      this.#takesOver(token, caller);
-    }
-    this.#underWay.set(request, { ...asked, caller, isTold: false });
+    for (const token of asked.carries) this.#takesOver(token, caller);
+    this.#underWay.set(request, { ...asked, caller });
   }
 
   /** Telegram's own answer has come back to the process. */
   told(request: Request, isOk: boolean, body: string): void {
     const call = this.#underWay.get(request);
     if (!call) return;
-    call.isTold = isOk || NEVER_MET.test(body);
     const { method, payload } = call;
     if (method !== "editMessageReplyMarkup" || isOk || !IS_OUT.test(body)) return;
     this.unasked.push({
@@ -69,11 +53,7 @@ export class Unknowable {
 
   /** The call is over, however it went. */
   ends(request: Request): void {
-    const call = this.#underWay.get(request);
     this.#underWay.delete(request);
-    if (call?.method !== "getChatMember" || call.payload.user_id !== this.options.namedId) return;
-    if (call.isTold) this.#failedMs.delete(call.caller);
-    else this.#failedMs.set(call.caller, this.options.now());
   }
 
   /** The clock was set: whoever looks at a lease of somebody who calls now takes it for long over. */

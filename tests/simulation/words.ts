@@ -65,11 +65,8 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 }
 
 /** The words of a copy, without what the bot puts before them; that must be there. */
-function readable(
-  { message }: Copy,
-  { token, reach, what, origin, quote, albumId }: Said,
-  { unnamed }: Rest,
-): string {
+function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
+  const { what, origin, named, quote, albumId, reach } = said;
   const words = wordsOf(message).replace(EDITED, "").replace(/\n\n🔗 [^\n]*$/u, "");
   const hasRoom = ["text", "photo", "video", "animation", "audio", "document", "voice"].includes(
     what,
@@ -79,8 +76,14 @@ function readable(
   }
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
-  // Customers are named nobody who may be of the team, as far as Telegram has told.
-  if (reach === "customer" && unnamed.has(token)) return words.replace(/^↩ “[^”]*”\n/u, "");
+  // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
+  const mayBeUnnamed = named && reach === "customer" &&
+    unnamed.mayBe(named.userId, said.message.date * 1000, message.date * 1000);
+  if (mayBeUnnamed) {
+    const { without } = named;
+    if (without === "") return words;
+    if (words.startsWith(`${without}\n`)) return words.slice(without.length + 1);
+  }
   // An album says it once.
   return albumId === undefined ? `no origin: ${words}` : words;
 }

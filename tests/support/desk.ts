@@ -17,6 +17,7 @@ import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import { defined } from "../../src/values/defined.ts";
 import { MovableClock } from "./movable_clock.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How a desk differs from an ordinary one. */
 export interface DeskOptions {
@@ -48,6 +49,7 @@ export class TestDesk implements AsyncDisposable {
   #server?: { apiRoot: string; close(): Promise<void> };
   #httpServer?: Deno.HttpServer;
   #config!: Config;
+  readonly #requests = new RequestsUnderWay();
 
   private constructor(
     readonly telegram: SimulatedTelegram,
@@ -76,7 +78,7 @@ export class TestDesk implements AsyncDisposable {
       clock,
       limits: options.limits ?? "off",
       ...(options.transport === undefined || options.transport === "direct"
-        ? { webhookFetch: (request: Request) => desk.app.handler(request) }
+        ? { webhookFetch: (request: Request) => desk.#requests.through(desk.app.handler(request)) }
         : {}),
     });
     const bot = telegram.createBot({
@@ -232,6 +234,7 @@ export class TestDesk implements AsyncDisposable {
   /** Stops the bot and starts another, on the same database unless another is given. */
   async restart(kv: Deno.Kv = this.kv): Promise<void> {
     await this.app.close(0);
+    await this.#requests.answered();
     await this.#httpServer?.shutdown();
     this.kv = kv;
     await this.#startApp();

@@ -11,6 +11,7 @@ import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import { MovableClock } from "./movable_clock.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How updates reach a bot. */
 export type Mode = "webhook" | "polling";
@@ -33,6 +34,7 @@ const PATIENCE_MS = 120_000;
 /** A bot without a desk. Dispose of it: that fails the test if it made a call it may not make. */
 export class UnclaimedBot implements AsyncDisposable {
   readonly clock = new MovableClock();
+  readonly #requests = new RequestsUnderWay();
   readonly telegram: SimulatedTelegram;
   readonly bot: SimulatedBot;
   readonly beto: SimulatedUser;
@@ -43,10 +45,9 @@ export class UnclaimedBot implements AsyncDisposable {
   app!: App;
 
   private constructor(public kv: Deno.Kv, private readonly options: UnclaimedOptions) {
-    const { onRequest = (request) => request } = options;
     this.telegram = new SimulatedTelegram({
       clock: this.clock,
-      webhookFetch: async (request) => await this.app.handler(await onRequest(request)),
+      webhookFetch: (request) => this.#requests.through(this.#answers(request)),
     });
     this.bot = this.telegram.createBot({
       name: "Padaria",
@@ -54,6 +55,11 @@ export class UnclaimedBot implements AsyncDisposable {
       supportsInline: true,
     });
     this.beto = this.telegram.createUser({ firstName: "Beto", languageCode: "pt-br" });
+  }
+
+  async #answers(request: Request): Promise<Response> {
+    const { onRequest = (request) => request } = this.options;
+    return await this.app.handler(await onRequest(request));
   }
 
   /** A bot of which nothing runs yet. */
@@ -191,6 +197,7 @@ export class UnclaimedBot implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.close(0);
+    await this.#requests.answered();
     if (!this.options.kv) this.kv.close();
     // The queue notices in a later turn that its database is gone.
     await new Promise((resolve) => setTimeout(resolve, 1));

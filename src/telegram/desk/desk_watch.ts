@@ -210,7 +210,8 @@ export class DeskWatch {
     const isWell = takesCards(found.checks);
     const wasBroken = this.#known.desk !== null && !this.takesCards;
     // What was refused since the last look, and is all right by now, was broken in between.
-    const isMended = wasBroken || this.#trouble.listedSinceMs > this.#checkedMs;
+    const isMended = wasBroken ||
+      isLater(this.#trouble.listedSinceMs, this.#checkedMs, now());
     this.#checkedMs = askedMs;
     if (askedMs >= this.#againMs) this.#againMs = Infinity;
     if (isMended && isWell) this.#repairedMs = now();
@@ -260,7 +261,7 @@ export class DeskWatch {
 
   /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
   async doubt(): Promise<void> {
-    if (this.options.now() - this.#checkedMs > DOUBT_LOOK_MS) await this.lookAgain();
+    if (!isWithin(DOUBT_LOOK_MS, this.#checkedMs, this.options.now())) await this.lookAgain();
   }
 
   /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */

@@ -6,6 +6,7 @@ import type { Desk } from "../../desk/desk.ts";
 import { DOUBTFUL_NO_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { Refusals } from "./refusals.ts";
+import { isWithin } from "../../time/elapsed.ts";
 
 /**
  * Whether somebody is of the team, with what was learned by asking, to be kept; or why it cannot be
@@ -29,10 +30,10 @@ const MOST_DOUBTED = 1000;
 
 /** The team of one desk. */
 export class Team {
-  #isPublic: { value: boolean; untilMs: number } | undefined;
+  #isPublic: { value: boolean; atMs: number } | undefined;
   readonly #asking = new Map<number, Promise<Answer<boolean | Failure>>>();
-  /** Of whom a doubtful no was the last word, and until when that is of interest. */
-  readonly #doubtedUntilMs = new Map<number, number>();
+  /** Of whom a doubtful no was the last word, and when. */
+  readonly #doubtedMs = new Map<number, number>();
   /** For whom it was asked in vain. */
   readonly #unanswered: Refusals<"channel">;
 
@@ -71,16 +72,16 @@ export class Team {
 
   /** Whether a doubtful no was lately the last word about somebody. */
   isDoubtedLately(userId: number): boolean {
-    return (this.#doubtedUntilMs.get(userId) ?? -Infinity) > this.options.now();
+    return isWithin(MEMBERSHIP_MS, this.#doubtedMs.get(userId), this.options.now());
   }
 
   /** A doubtful no was the last word about somebody. */
   noteDoubted(userId: number): void {
-    this.#doubtedUntilMs.delete(userId);
-    for (const [oldest] of this.#doubtedUntilMs) {
-      if (this.#doubtedUntilMs.size >= MOST_DOUBTED) this.#doubtedUntilMs.delete(oldest);
+    this.#doubtedMs.delete(userId);
+    for (const [oldest] of this.#doubtedMs) {
+      if (this.#doubtedMs.size >= MOST_DOUBTED) this.#doubtedMs.delete(oldest);
     }
-    this.#doubtedUntilMs.set(userId, this.options.now() + MEMBERSHIP_MS);
+    this.#doubtedMs.set(userId, this.options.now());
   }
 
   async #ask(userId: number): Promise<Answer<boolean | Failure>> {
@@ -105,11 +106,12 @@ export class Team {
   /** Whether anybody may join the channel, as of a short while ago: no update tells. */
   async #askIsPublic(channelId: number): Promise<Answer<boolean>> {
     const nowMs = this.options.now();
-    if (this.#isPublic && this.#isPublic.untilMs > nowMs) return { result: this.#isPublic.value };
+    const known = this.#isPublic;
+    if (known && isWithin(MEMBERSHIP_MS, known.atMs, nowMs)) return { result: known.value };
     const answer = await answerOf(this.options.api.getChat(channelId));
     if (answer.failure) return answer;
     const value = "username" in answer.result && answer.result.username !== undefined;
-    this.#isPublic = { value, untilMs: nowMs + MEMBERSHIP_MS };
+    this.#isPublic = { value, atMs: nowMs };
     return { result: value };
   }
 }

@@ -10,11 +10,11 @@ import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { andInstead, andTold, delivered, instead } from "./endings.ts";
+import { andInstead, andTold, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
-import { type Extra, partOf } from "./parts.ts";
+import { type Extra, partOf, strayOf, withEarlier } from "./parts.ts";
 import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
 import { contextPrefix } from "./relay.ts";
 
@@ -41,12 +41,35 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   return await (isCopied ? copyAlbum : resendAlbum)(
     delivery,
     { ...task, private: { snapshots } },
-    aim,
+    { ...aim, ...await earlierOf(delivery, task) },
   );
 }
 
+/** Where an album goes, and what is there of it already. */
+interface AlbumAim extends Aim {
+  /** The line before it, if there is one. */
+  earlier: number[];
+  /** The same in a group that is no longer the desk's. */
+  strays: Link[];
+}
+
+/** What is read is read before: a read that fails must not have the album sent again. */
+async function earlierOf(
+  delivery: Delivery,
+  task: AlbumTask,
+): Promise<Pick<AlbumAim, "earlier" | "strays">> {
+  const places = task.isPrefixed
+    ? task.pieces.map(({ messageId }) => placeIn(task, messageId))
+    : [];
+  const known = await Promise.all(places.map((place) => delivery.read.counterpart(place)));
+  return {
+    earlier: known.flatMap((each) => withEarlier(delivery, each).also ?? []),
+    strays: places.flatMap((place, index) => strayOf(delivery, place, known[index]!)),
+  };
+}
+
 /** A new message for each piece, by file ID: the only way into a thread, or as an answer. */
-async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
+async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Promise<Outcome> {
   const tried = await tryAlbum(delivery, task, aim);
   if ("kind" in tried) return tried;
   const { failure } = tried;
@@ -78,11 +101,11 @@ async function tryAlbum(
 function arrivedAs(
   delivery: Delivery,
   { shown, isReferenceKept, result }: Extract<Tried, { result: unknown }>,
-  aim: Aim,
+  { memberships, ...already }: AlbumAim,
 ): Outcome {
   const copies = result.map(({ message_id }) => message_id);
-  const links = albumLinksOf(delivery, shown, copies);
-  const arrived = delivered(delivery, links, aim.memberships);
+  const links = albumLinksOf(delivery, shown, copies, already);
+  const arrived = andUnlinked(delivered(delivery, links, memberships), already.strays);
   return isReferenceKept ? toldOfReference(delivery, arrived, links[0]!.here) : arrived;
 }
 
@@ -98,7 +121,7 @@ const MOST_ALBUM_TRIES = 12;
 async function withoutSome(
   delivery: Delivery,
   task: AlbumTask,
-  aim: Aim,
+  aim: AlbumAim,
   refusal: Failure,
 ): Promise<Outcome> {
   let failure = refusal;
@@ -127,7 +150,7 @@ async function withoutSome(
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
-async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise<Outcome> {
+async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Promise<Outcome> {
   const ids = task.pieces.map(({ messageId }) => messageId);
   const answer = await attempt(
     delivery,
@@ -142,12 +165,13 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: Aim): Promise
   }
   const copies = answer.result.map(({ message_id }) => message_id);
   if (copies.length === ids.length) {
-    return delivered(delivery, albumLinksOf(delivery, task, copies), aim.memberships);
+    const links = albumLinksOf(delivery, task, copies, aim);
+    return andUnlinked(delivered(delivery, links, aim.memberships), aim.strays);
   }
   // Telegram skips what it cannot copy and does not say which.
   const left = await notGone(delivery, task);
   const links = left.length === copies.length
-    ? albumLinksOf(delivery, { ...task, pieces: left }, copies)
+    ? albumLinksOf(delivery, { ...task, pieces: left }, copies, aim)
     : [];
   const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
   const answerTo = (left[0] ?? task.pieces[0]!).messageId;
@@ -171,11 +195,16 @@ async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["
   });
 }
 
-function albumLinksOf(delivery: Delivery, task: AlbumTask, copies: number[]): Link[] {
+function albumLinksOf(
+  delivery: Delivery,
+  task: AlbumTask,
+  copies: number[],
+  { earlier }: Pick<AlbumAim, "earlier">,
+): Link[] {
   return task.pieces.flatMap(({ messageId, shows }, index) => {
     const copy = copies[index];
     if (copy === undefined) return [];
-    const also = copies.filter((other) => other !== copy);
+    const also = [...earlier, ...copies.filter((other) => other !== copy)];
     return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows, also }];
   });
 }
@@ -213,7 +242,7 @@ async function withContext(delivery: Delivery, task: AlbumTask): Promise<AlbumTa
   const linkPreview = { is_disabled: true };
   return instead([
     partOf(asRelay(task, 0), prefix.alone, { isFirst: false, linkPreview }),
-    { ...task, private: { snapshots: without } },
+    { ...task, isPrefixed: true, private: { snapshots: without } },
   ]);
 }
 
@@ -262,7 +291,7 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
     writer: task.writer,
     // Its caption follows as a text already.
     ...(shows.isInParts ? { isWithoutCaption: true } : {}),
-    ...defined({ answerTo: task.answerTo }),
+    ...defined({ answerTo: task.answerTo, isPrefixed: task.isPrefixed }),
     private: { snapshot: task.private.snapshots[index]! },
   };
 }

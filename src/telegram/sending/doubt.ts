@@ -28,19 +28,19 @@ export async function isTeamInPrivate(
  * instead: it is worth asking again.
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
-  const { read, job, options: { desk: { team } } } = delivery;
+  const { read, options: { desk: { team } } } = delivery;
   let member = await team.ask(userId, read);
   if (!member.failure && member.doubt) member = await team.ask(userId, read);
   if (!member.failure) return !member.isTeam && (!member.doubt || isNeverMet(member.doubt));
   const { kind } = classify(member.failure);
-  const isWorthwhile = kind === "pause" || (kind === "passing" && job.attempts < ORIGIN_TRIES);
-  return isWorthwhile ? unasked(delivery, member.failure) : false;
+  if (kind === "pause") return unasked(delivery, member.failure);
+  return (kind === "passing" && originAskedAgain(delivery)) || false;
 }
 
 /** How long it is waited before each time it is asked again. */
 const ASKED_AGAIN_MS = [5000, MINUTE_MS];
-/** A job that has failed so often does not fail once more for the name of whom a message is from. */
-const ORIGIN_TRIES = 3;
+/** The same where it could not be asked who wrote what was forwarded: nobody waits long for a name. */
+const ORIGIN_ASKED_AGAIN_MS = [1000, 2000, 4000];
 
 /** Not yet, as long as Telegram may still say otherwise; `null`: it has had its chances. */
 export function askedAgain({ job: { task }, options: { now } }: Delivery): Outcome | null {
@@ -48,6 +48,15 @@ export function askedAgain({ job: { task }, options: { now } }: Delivery): Outco
   const waitMs = ASKED_AGAIN_MS[doubts];
   if (waitMs === undefined) return null;
   return { kind: "wait", untilMs: now() + waitMs, task: { ...task, doubts: doubts + 1 } as Task };
+}
+
+/** Not yet, as long as it may still be told from whom it is; `null`: it goes without their name. */
+function originAskedAgain({ job: { task }, options: { now } }: Delivery): Outcome | null {
+  const unnamed = "unnamed" in task ? task.unnamed ?? 0 : 0;
+  const waitMs = ORIGIN_ASKED_AGAIN_MS[unnamed];
+  if (waitMs === undefined) return null;
+  const next = { ...task, unnamed: unnamed + 1 } as Task;
+  return { kind: "wait", untilMs: now() + waitMs, task: next };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
-import { classify, isOfToken } from "../classify.ts";
+import { classify, type Failure, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -28,7 +28,7 @@ import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
-  const { api, customerId, read, options } = delivery;
+  const { api, customerId, read } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
@@ -61,30 +61,45 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
         )
         : delivery.call(() => api.editMessageText(aim.chatId, replaces, words.text, extra)),
   );
-  if (answer.failure) {
-    const { kind } = classify(answer.failure);
-    const isGone = kind === "no message" || kind === "uneditable";
-    if (replaces !== undefined && isGone) {
-      const { replaces: _gone, ...again } = task;
-      return instead([again]);
-    }
-    const isAnswerGone = task.chatId !== undefined && kind === "no answered message";
-    // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
-    const isUnreachable = kind !== "pause" && kind !== "passing" && !delivery.isAtDesk &&
-      !isOfToken(answer.failure);
-    if (task.otherwise !== undefined && isUnreachable) {
-      const { otherwise: chatId, ...rest } = task;
-      return instead([{ ...rest, chatId }]);
-    }
-    if (isAnswerGone || (task.chatId !== undefined && isUnreachable)) {
-      const reason = answer.failure.description;
-      if (!isAnswerGone) options.log.warn("not told", { reason });
-      return { kind: "sent" };
-    }
-    return await failed(delivery, answer.failure);
-  }
+  if (answer.failure) return await unsaid(delivery, task, answer.failure);
   const asked = [...learned, ...heard?.learned ?? []];
   return { kind: "sent", decide: () => ({ asked }) };
+}
+
+/** How it ends that something could not be said: in private, to one who cannot be told, it ends there. */
+async function unsaid(
+  delivery: Delivery,
+  task: NoticeTask,
+  failure: Failure,
+): Promise<Outcome> {
+  const { kind } = classify(failure);
+  const { replaces, chatId, otherwise } = task;
+  const isGone = kind === "no message" || kind === "uneditable";
+  if (replaces !== undefined && isGone) {
+    const { replaces: _gone, ...again } = task;
+    return instead([again]);
+  }
+  // An agent who never wrote to the bot, or blocked it, cannot be told; nobody waits for it.
+  const isUnreachable = kind !== "pause" && kind !== "passing" && !delivery.isAtDesk &&
+    !isOfToken(failure);
+  if (otherwise !== undefined && isUnreachable) {
+    const { otherwise: _private, ...rest } = task;
+    return instead([{ ...rest, chatId: otherwise }]);
+  }
+  const isAnswerGone = chatId !== undefined && kind === "no answered message";
+  const ends = isAnswerGone ||
+    (isUnreachable && (chatId !== undefined || await isAnswerToNoCustomer(delivery)));
+  if (!ends) return await failed(delivery, failure);
+  if (!isAnswerGone) delivery.options.log.warn("not told", { reason: failure.description });
+  return { kind: "sent" };
+}
+
+/**
+ * Whether it answers somebody who has no conversation here: nobody learns when they are back, and who
+ * still wants to know asks again.
+ */
+async function isAnswerToNoCustomer({ isToTeam, read, customerId }: Delivery): Promise<boolean> {
+  return !isToTeam && await read.conversation(customerId) === null;
 }
 
 /** What may go with a notice's words. */

@@ -70,7 +70,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
     ? undefined
     : await delivery.options.replies.idByTrace(delivery.desk.channelId, replyTrace);
   // What is read is read before: a read that fails must not have it sent again.
-  const isAfterOther = task.isPrefixed || task.isEdited;
+  const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
   const isReferenceKept = !task.isEdited && await isKeptBack(delivery, snapshot.reference);
   const sending = sendingOf(delivery, task, aim, prefix?.inside);

@@ -21,6 +21,7 @@ export async function putIntoThread(
   const { from, shows, writer } = unshown;
   // No copy has the buttons of what it is made from (Bot API, copyMessage).
   const buttons = unshown.private?.snapshot?.buttons;
+  // What is read is read before: a read that fails must not have it sent again.
   const known = await delivery.read.counterpart(from);
   // Its thread has ended as well, and it was moved with all that stood there.
   if (known?.there.messageId !== stray) return { kind: "sent" };
@@ -35,9 +36,7 @@ export async function putIntoThread(
   if (answer.failure) {
     const { kind } = classify(answer.failure);
     // Somebody has deleted it meanwhile: then the message itself is shown.
-    if (kind === "no message" || kind === "uncopyable") {
-      return andUnlinked(instead([unshown]), [{ here: from, ...known }]);
-    }
+    if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
     if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     return await failed(delivery, answer.failure);
   }

@@ -7,7 +7,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { LookTask, RelayTask } from "../../jobs/task.ts";
 import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
-import type { Link, Place } from "../../message/link.ts";
+import type { Place } from "../../message/link.ts";
 import type { Snapshot } from "../../message/snapshot.ts";
 import { defined } from "../../values/defined.ts";
 import { classify, type Failure } from "../classify.ts";
@@ -127,20 +127,12 @@ async function movesOf(
   for (const { here: from, stray, buttons } of copies) {
     const shows = (await read.counterpart(from))?.shows;
     const writer = { kind: "customer" } as const;
+    if (!shows) continue;
     const secret = buttons && { snapshot: { buttons } };
     const more = defined({ stray, private: secret });
-    if (shows) moves.push({ kind: "relay", from, shows, writer, ...more });
+    moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...more });
   }
   return moves;
-}
-
-/** How the messages that these copies show are linked. */
-async function linksOf(copies: Pick<DoubtedCopy, "here">[], read: Reader): Promise<Link[]> {
-  const links = await Promise.all(copies.map(async ({ here }) => {
-    const counterpart = await read.counterpart(here);
-    return counterpart ? [{ here, ...counterpart }] : [];
-  }));
-  return links.flat();
 }
 
 /** Puts the first of them into the thread, and then goes on with the rest. */
@@ -168,12 +160,9 @@ function moveAll(
     kind: "sent",
     decide: async (read) => {
       const moves = await movesOf(strays, read);
-      // Nothing leads to what stays where it lies.
-      const unlinks = isHere ? [] : await linksOf(strays, read);
       const doubt = rest ? { sinceId: rest.copyId, dueMs: now() + DOUBT_MS } : null;
       return {
         doubts: [{ customerId, root, doubt }],
-        unlinks,
         instead: [...moves, ...(rest ? [{ ...more, astrayFrom: rest.copyId }] : [])],
       };
     },
