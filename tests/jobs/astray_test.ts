@@ -237,6 +237,33 @@ Deno.test("what went astray in a group that is no longer the desk's is shown in 
   assertEquals(outside(desk), []);
 });
 
+Deno.test("what was to be put into a thread is shown itself if another group is linked before", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  const asked: unknown[] = [];
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
+    { kind: "429", retryAfterS: 600 },
+  );
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  await passMinutes(desk, 3);
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  // A message of that number may be somebody else's there.
+  desk.telegram.faults.rate({ kind: "500" }, 1, ({ method, payload }) => {
+    if (method === "copyMessage") asked.push(payload.from_chat_id);
+    return false;
+  });
+  await passMinutes(desk, 15);
+  assertEquals(asked, [desk.chatOf(maria).id]);
+  assertEquals(textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id)), ["dois"]);
+  assertEquals(outside(desk), []);
+});
+
 /** What stands under a message that came by way of another bot, or was forwarded. */
 const LINKS: InlineKeyboardMarkup = {
   inline_keyboard: [[{ text: "Loja", url: "https://loja.example/pao" }]],

@@ -28,6 +28,12 @@ export async function putIntoThread(
   const aim = await takeAim(delivery, writer, { fromChatId: from.chatId });
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
+  const { there: left, also } = known;
+  // Another group is the desk's since, where that number is another message's.
+  if (left.chatId !== chatId) {
+    delivery.takeAway(left);
+    return instead([unshown]);
+  }
   const answer = await attempt(
     delivery,
     aim,
@@ -40,9 +46,8 @@ export async function putIntoThread(
     if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
     return await failed(delivery, answer.failure);
   }
-  delivery.takeAway({ chatId, messageId: stray });
+  delivery.takeAway(left);
   const there = delivery.placeThere(answer.result.message_id);
-  const { there: left, also } = known;
   const shown = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
   const done = andUnlinked(shown, [{ here: from, there: left }]);
   return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
