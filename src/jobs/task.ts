@@ -8,7 +8,7 @@ import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { PixCharge } from "../pix/charge.ts";
 import type { ReplyContent } from "../replies/reply.ts";
-import type { LinkButtons } from "../message/buttons.ts";
+import type { LinkButtons, LinkedCopy } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
 import type { AlbumTask } from "./album_task.ts";
@@ -287,16 +287,14 @@ export interface LookTask {
   root: Place;
   /** A copy among them, by its ID, that answers a comment which may be gone: whose copy it is. */
   copy?: { here: Place; copyId: number; answered: number };
-  /** Only a copy with link buttons is asked where it stands, while these are known. */
-  linked?: { here: Place; copyId: number };
   /** The root is gone: the copies are asked where they stand. */
   asks?: true;
   /** From this one on they are known to lie outside of the thread. */
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
-  /** The buttons of a copy that is asked. */
-  private?: { buttons: LinkButtons };
+  /** The link buttons under the newest of the copies: a question has to leave them there. */
+  private?: { linked: LinkedCopy };
 }
 
 /** How many messages waited and go nowhere any more. */

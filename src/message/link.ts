@@ -20,8 +20,6 @@ export interface Shows {
   isInParts?: true;
   /** Its copy's words begin with the line that says what it answers elsewhere. */
   isReferring?: true;
-  /** Its copy has link buttons under it, which nobody but its original can tell. */
-  hasLinks?: true;
 }
 
 /** A message here, and the same message there. */

@@ -5,7 +5,6 @@
 import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
 import type { LinkButtons } from "./buttons.ts";
 import type { ContentKind } from "./content.ts";
-import type { Shows } from "./link.ts";
 import { defined } from "../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
@@ -96,11 +95,6 @@ export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
   return agent !== undefined || isFilled === true || quote !== undefined || origin !== undefined ||
     reference !== undefined || buttons !== undefined || location?.live_period !== undefined ||
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
-}
-
-/** What a copy shows: whether it has link buttons is told by what it is made of. */
-export function madeOf({ hasLinks: _before, ...shows }: Shows, { buttons }: Snapshot): Shows {
-  return { ...shows, ...(buttons ? { hasLinks: true } : {}) };
 }
 
 /** Notes who signs, if what an agent wrote has placeholders. */

@@ -23,6 +23,7 @@ import { lookAtThread } from "./sending/thread_look.ts";
 import { answerOf } from "./api.ts";
 import { classify } from "./classify.ts";
 import type { Commands } from "./commands/commands.ts";
+import { withoutDoubts } from "./sending/doubt.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
 import { withChange, withoutLine } from "./sending/endings.ts";
 import { undeliverable } from "./sending/failures.ts";
@@ -60,7 +61,8 @@ export function createDeliver(
     ]);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     const outcome = await worked(delivery, task, commands);
-    return await withoutAstray(delivery, withoutLine(delivery, outcome));
+    const settled = withoutDoubts(delivery, withoutLine(delivery, outcome));
+    return await withoutAstray(delivery, settled);
   };
 }
 
@@ -90,7 +92,7 @@ async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outc
   for (const [index, { chatId, messageId }] of astray.entries()) {
     const untilMs = await takenAway(delivery, chatId, messageId);
     if (untilMs === null) continue;
-    const task = outcome.kind === "go on" ? outcome.task : undefined;
+    const task = outcome.kind === "fault" ? undefined : outcome.task;
     return putAside({ kind: "wait", untilMs, ...defined({ task }) }, astray.slice(index));
   }
   return outcome;

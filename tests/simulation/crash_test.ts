@@ -132,6 +132,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     reactions: [],
     unanswered,
     unnamed: new Unnamed(),
+    unasked: [],
     eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
     ...seen,
     startedMs: [],

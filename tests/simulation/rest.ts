@@ -6,6 +6,7 @@ import type { Eras } from "./eras.ts";
 import type { Mishaps } from "./mishaps.ts";
 import type { Ledger, Said } from "./said.ts";
 import type { Reaction, Story } from "./story.ts";
+import type { UnaskedCopy } from "./unknowable.ts";
 import type { Unnamed } from "./unnamed.ts";
 
 /** A story at rest. */
@@ -22,6 +23,8 @@ export interface Rest {
   unanswered: Map<string, number>;
   /** Whom the desk could not name to customers, and when. */
   unnamed: Unnamed;
+  /** The copies that could not be asked where they stand: the bot was out of their group. */
+  unasked: UnaskedCopy[];
   /** When the desk first heard of each root, by group and message. */
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */

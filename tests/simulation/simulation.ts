@@ -259,6 +259,7 @@ class Simulation {
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
       unnamed: this.#network.unnamed,
+      unasked: this.#network.unknowable.unasked,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,
@@ -315,8 +316,7 @@ class Simulation {
     const byMs = this.#clocks.pick([5 * MINUTE_MS, HOUR_MS, DAY_MS])!;
     this.#aheadMs += this.#clocks.happens(0.5) ? byMs : -byMs;
     this.#clockWasSet++;
-    // How long chats are to be left alone is not known any more.
-    this.#network.forgetPauses();
+    this.#network.clockWasSet();
     this.#say(`the clock is ${this.#aheadMs / 1000} s ahead`);
   }
 

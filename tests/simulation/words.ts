@@ -49,9 +49,8 @@ export function wordsWrong(rest: Rest, view: View): string[] {
         return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
       }
     } else if (rights[0]!.words !== "") {
-      const read = copies.filter(({ hasWords }) => hasWords).map((copy) =>
-        readable(copy, said, rest)
-      );
+      const read = copies.filter(({ hasWords }) => hasWords)
+        .map((copy) => readable(copy, said, rest));
       if (!rights.some(({ words }) => read.includes(words))) {
         const last = rights.at(-1)!.words;
         return [`${said.token} reads "${read.join('", "')}", but was last edited to "${last}"`];

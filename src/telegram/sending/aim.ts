@@ -104,6 +104,7 @@ async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | 
     if (member.failure) return unasked(delivery, member.failure);
     memberships = member.learned;
     if (member.doubt) return await doubt(delivery, writer.userId);
+    delivery.isWriterClear = true;
     // Nothing is owed to a stranger.
     if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
   }

@@ -4,7 +4,6 @@ import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
 import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link, Place } from "../../message/link.ts";
 import type { Reference } from "../../message/snapshot.ts";
 import type { RelayTask, Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
@@ -14,9 +13,10 @@ import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andTold, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
-import { type Extra, partOf, strayOf, withEarlier } from "./parts.ts";
+import { type Extra, partOf } from "./parts.ts";
 import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
 import { contextPrefix } from "./relay.ts";
 
@@ -47,32 +47,12 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   return await (isCopied ? copyAlbum : resendAlbum)(
     delivery,
     { ...task, private: { snapshots } },
-    { ...aim, ...await earlierOf(delivery, task) },
+    { ...aim, ...await earlierOfAlbum(delivery, task) },
   );
 }
 
 /** Where an album goes, and what is there of it already. */
-interface AlbumAim extends Aim {
-  /** The line before it, if there is one. */
-  earlier: number[];
-  /** The same in a group that is no longer the desk's. */
-  strays: Link[];
-}
-
-/** What is read is read before: a read that fails must not have the album sent again. */
-async function earlierOf(
-  delivery: Delivery,
-  task: AlbumTask,
-): Promise<Pick<AlbumAim, "earlier" | "strays">> {
-  const places = task.isPrefixed
-    ? task.pieces.map(({ messageId }) => placeIn(task, messageId))
-    : [];
-  const known = await Promise.all(places.map((place) => delivery.read.counterpart(place)));
-  return {
-    earlier: known.flatMap((each) => withEarlier(delivery, each).also ?? []),
-    strays: places.flatMap((place, index) => strayOf(delivery, place, known[index]!)),
-  };
-}
+type AlbumAim = Aim & EarlierOfAlbum;
 
 /** A new message for each piece, by file ID: the only way into a thread, or as an answer. */
 async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Promise<Outcome> {
@@ -199,24 +179,6 @@ async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["
     const { failure } = looks[index]!;
     return !failure || classify(failure).kind !== "no message";
   });
-}
-
-function albumLinksOf(
-  delivery: Delivery,
-  task: AlbumTask,
-  copies: number[],
-  { earlier }: Pick<AlbumAim, "earlier">,
-): Link[] {
-  return task.pieces.flatMap(({ messageId, shows }, index) => {
-    const copy = copies[index];
-    if (copy === undefined) return [];
-    const also = [...earlier, ...copies.filter((other) => other !== copy)];
-    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows, also }];
-  });
-}
-
-function placeIn({ chatId, rootId }: AlbumTask, messageId: number): Place {
-  return { chatId, messageId, ...defined({ rootId }) };
 }
 
 /**

@@ -10,7 +10,6 @@ import type { Place, Shows } from "../../message/link.ts";
 import {
   inputOf,
   LIVE_FOREVER_S,
-  madeOf,
   type MediaType,
   needsCarrying,
   type Snapshot,
@@ -20,6 +19,7 @@ import { defined } from "../../values/defined.ts";
 import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
 import { joined, plain } from "../../words/formatted.ts";
 import { isOutcome, takeAim } from "./aim.ts";
+import { andLooked } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
@@ -58,10 +58,14 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const referring = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
-  const shown = madeOf(referring, snapshot);
+  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
-  return linked([link], aim.memberships);
+  const done = linked([link], aim.memberships);
+  const { buttons } = snapshot;
+  if (!buttons) return done;
+  const { chatId, messageId: copyId, rootId } = there;
+  const root = rootId === undefined ? undefined : { chatId, messageId: rootId };
+  return andLooked(delivery, done, { copyId, buttons }, root);
 }
 
 /** How long people may edit what they wrote, and a little more: who has begun may end it. */

@@ -4,14 +4,8 @@ import { type LinkButtons, linkedBelow } from "../../message/buttons.ts";
 import { type ContentKind, treatmentOf } from "../../message/content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link } from "../../message/link.ts";
-import {
-  liveAgain,
-  madeOf,
-  type Origin,
-  type Reference,
-  type Snapshot,
-} from "../../message/snapshot.ts";
+import type { Link, Shows } from "../../message/link.ts";
+import { liveAgain, type Origin, type Reference, type Snapshot } from "../../message/snapshot.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
@@ -85,7 +79,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown = madeOf(isReferring ? { ...shows, isReferring } : shows, snapshot);
+  const shown: Shows = isReferring ? { ...shows, isReferring } : shows;
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited
