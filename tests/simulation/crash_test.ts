@@ -100,7 +100,6 @@ function playedBy(chance: Chance): Played {
     cast,
     ledger,
     chance,
-    laters: chance,
     clock: realClock,
     deeds: deedsOf(chance, { hasClockwork: false, probability: 0 }),
     trace: () => {},
