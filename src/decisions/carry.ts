@@ -7,7 +7,9 @@ import type { Change } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
-import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
+import { isWorded } from "../message/signature.ts";
+import { needsCarrying, signed, type Snapshot, unsigned } from "../message/snapshot.ts";
+import { isOn } from "../settings/settings.ts";
 import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
@@ -19,8 +21,8 @@ const ALBUM_MOST_PIECES = 10;
 /** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
 const ALBUM_MOST_BYTES = 56_000;
 
-/** What is carried where, and whose it is. */
-export interface Carried {
+/** What is to be carried where, and whose it is. */
+export interface ToCarry {
   message: MessageFacts;
   lane: Lane;
   writer: Writer;
@@ -30,16 +32,22 @@ export interface Carried {
   asks?: CommandName | undefined;
 }
 
+/** The same, with what is kept of its words until it goes. */
+interface Carried extends ToCarry {
+  snapshot: Snapshot;
+}
+
 /**
  * Puts a message into its lane: by itself, or with the other pieces of its album. A piece that is a
  * note makes one of the whole album.
  */
 export async function carry(
-  carried: Carried,
+  toCarry: ToCarry,
   read: Reader,
   { nowMs, albumQuietMs }: Circumstances,
 ): Promise<Change> {
-  const { message, lane } = carried;
+  const { message, lane } = toCarry;
+  const carried = { ...toCarry, snapshot: await carriedSnapshot(toCarry, read) };
   const name = albumName(message);
   if (name === undefined) return { tasks: [{ lane, task: relayOf(carried) }] };
   const named = await read.named(lane, name);
@@ -55,7 +63,18 @@ export function albumName({ album }: MessageFacts): string | undefined {
   return album === undefined ? undefined : `album/${album}`;
 }
 
-/** What a writer's message holds, with who signs where facts are to be filled in. */
+/** What a message holds; who signs is kept only while answers are signed. */
+async function carriedSnapshot(
+  { message, writer, isNote }: ToCarry,
+  read: Reader,
+): Promise<Snapshot> {
+  const snapshot = snapshotBy(writer, message);
+  const canBeSigned = writer.kind !== "customer" && !isNote && isWorded(message.shows.kind);
+  const isSigned = canBeSigned && isOn(await read.settings(), "signature");
+  return isSigned ? snapshot : unsigned(snapshot);
+}
+
+/** What a writer's message holds, with who signs it. */
 export function snapshotBy(writer: Writer, { content }: MessageFacts): Snapshot {
   return "name" in writer ? signed(content.snapshot, writer.name) : content.snapshot;
 }
@@ -67,9 +86,8 @@ async function joinAlbum(
   read: Reader,
   { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
 ): Promise<Change> {
-  const { message: { place, shows }, lane, isNote } = carried;
+  const { message: { place, shows }, lane, isNote, snapshot } = carried;
   const first = { chatId: place.chatId, messageId: firstId };
-  const snapshot = snapshotBy(carried.writer, carried.message);
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoomForPiece(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
     if (isNote || await read.wasNote(first)) return {};
@@ -88,9 +106,8 @@ async function joinAlbum(
   };
 }
 
-function relayOf({ message, writer, asks }: Carried): RelayTask {
+function relayOf({ message, writer, asks, snapshot }: Carried): RelayTask {
   const { place: from, shows, replyTrace } = message;
-  const snapshot = snapshotBy(writer, message);
   const secret = defined({
     snapshot: needsCarrying(snapshot, shows.kind) ? snapshot : undefined,
     given: asks && commandFacts(message),
@@ -107,7 +124,7 @@ function relayOf({ message, writer, asks }: Carried): RelayTask {
 }
 
 /** The album that begins with a message. */
-function albumOf({ message, writer, isNote }: Carried): AlbumTask {
+function albumOf({ message, writer, isNote, snapshot }: Carried): AlbumTask {
   const { place: { chatId, messageId, rootId }, shows } = message;
   return {
     kind: "album",
@@ -117,7 +134,7 @@ function albumOf({ message, writer, isNote }: Carried): AlbumTask {
     writer,
     ...answering(message),
     ...defined({ isNote: isNote || undefined }),
-    private: { snapshots: [snapshotBy(writer, message)] },
+    private: { snapshots: [snapshot] },
   };
 }
 

@@ -99,7 +99,9 @@ async function onEdit(
   const name = `edit/${at.chatId}/${at.messageId}`;
   const waiting = (await read.named(lane, name))?.job;
   // Where a live location ended is shown by its last move; the end only says that it ended.
-  if (waiting?.task.kind === "edit" && (!isEnd(task) || isEnd(waiting.task))) {
+  const canReplace = waiting?.task.kind === "edit" && waiting.task.history === undefined &&
+    (!isEnd(task) || isEnd(waiting.task));
+  if (canReplace) {
     return { rewrites: [{ ...waiting, task: { ...task, isUnsure: true } }] };
   }
   return { tasks: [{ lane, task, name }] };

@@ -101,7 +101,7 @@ export interface RelayTask {
   isAgain?: true;
   /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
   stray?: number;
-  /** A line of its own was said before it. */
+  /** What is to be said before it is said: in a line of its own, or with its words. */
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
@@ -125,7 +125,7 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
-  /** A line of its own was said before it, which belongs to one of the pieces. */
+  /** What is to be said before it is said: in a line that belongs to one of the pieces, or with a caption. */
   isPrefixed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;
@@ -213,6 +213,8 @@ export interface EditTask {
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */
   isUnsure?: true;
+  /** What the copy showed so far is to be kept first, or is kept. */
+  history?: "owed" | "kept";
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** How often it could not be asked whether who first wrote it may be named. */

@@ -91,6 +91,8 @@ export const spanishWords: Vocabulary = {
     away: "away ausencia",
     collision: "collision colision",
     rating: "rating valoracion calificacion",
+    signature: "signature firma",
+    history: "history historial",
     keep: "keep conservar",
     erasecopies: "erasecopies borrarcopias",
   },

@@ -116,6 +116,8 @@ export const portugueseWords: Vocabulary = {
     collision: "colisao",
     rating: "avaliacao avaliacoes",
     notify: "avisos aviso notificacoes",
+    signature: "assinatura",
+    history: "historico",
     keep: "guardar",
     erasecopies: "apagarcopias",
     language: "idioma",

@@ -65,6 +65,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  signature: "each answer begins with the name of who has written it",
+  history: "before a customer's edit is shown, keeps in the thread what it was",
   pix: "whom the payments go to that /pix asks for: key; name; city",
   keep: "for how many days conversations are kept in which nobody writes, or off: for good",
   erasecopies:
@@ -84,6 +86,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   pix: "pix@bakery.com.br; Central Bakery; São Paulo",
   keep: "180",
   erasecopies: "on",

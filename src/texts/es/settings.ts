@@ -63,6 +63,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  signature: "cada respuesta empieza con el nombre de quien la escribió",
+  history: "antes de mostrar lo que un cliente edita, conserva en el hilo lo que era",
   pix: "a quién va el Pix que /pix cobra: clave; nombre; ciudad",
   keep:
     "por cuántos días se guardan las conversaciones en las que nadie escribe, u off: para siempre",
@@ -83,6 +85,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   pix: "pix@panaderia.com.br; Panadería Central; São Paulo",
   keep: "180",
   erasecopies: "on",

@@ -71,6 +71,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
   rating: "pede ao cliente uma nota no fim",
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  signature: "cada resposta começa com o nome de quem a escreveu",
+  history: "antes de mostrar o que um cliente edita, guarda na conversa como era",
   pix: "para quem vai o Pix que /pix cobra: chave; nome; cidade",
   keep: "por quantos dias se guardam as conversas em que ninguém escreve, ou off: para sempre",
   erasecopies:
@@ -90,6 +92,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   pix: "pix@padaria.com.br; Padaria Central; São Paulo",
   keep: "180",
   erasecopies: "on",
