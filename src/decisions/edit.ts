@@ -96,7 +96,7 @@ async function onEdit(
     ...answering(message),
     private: { snapshot: snapshotBy(writer, message), ...defined({ wording }) },
   };
-  const name = `edit/${at.chatId}/${at.messageId}`;
+  const name = editName(at);
   const waiting = (await read.named(lane, name))?.job;
   // Where a live location ended is shown by its last move; the end only says that it ended.
   const canReplace = waiting?.task.kind === "edit" && waiting.task.history === undefined &&
@@ -105,6 +105,11 @@ async function onEdit(
     return { rewrites: [{ ...waiting, task: { ...task, isUnsure: true } }] };
   }
   return { tasks: [{ lane, task, name }] };
+}
+
+/** Under which name the edit of a message can be found while it waits. */
+export function editName({ chatId, messageId }: Place): string {
+  return `edit/${chatId}/${messageId}`;
 }
 
 /** Whether an edit ends a live location. */

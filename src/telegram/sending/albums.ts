@@ -42,6 +42,7 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
     quotedInWords(delivery, snapshot, aim)
   );
   const isChanged = signatureOfAlbum(task) !== undefined ||
+    task.pieces.some(({ shows }) => shows.isInParts) ||
     snapshots.some(({ isFilled, origin, reference }) => isFilled || origin || reference);
   const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
   const isCopied = !delivery.isToTeam && !isMarked && !isChanged;

@@ -3,8 +3,9 @@
  * stands as an answer to it.
  */
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { EditTask } from "../../jobs/task.ts";
-import type { Counterpart } from "../../message/link.ts";
+import { editName } from "../../decisions/edit.ts";
+import type { EditTask, RelayTask } from "../../jobs/task.ts";
+import type { Counterpart, Shows } from "../../message/link.ts";
 import { isOn } from "../../settings/settings.ts";
 import { classify, type Failure } from "../classify.ts";
 import { lookAt } from "./astray.ts";
@@ -90,4 +91,17 @@ async function notKept(
   // A chat that takes no messages of a kind may take their edits.
   delivery.options.log.warn("not kept", { reason: failure.description });
   return { kind: "go on", task: goesOn };
+}
+
+/**
+ * What a copy by ID is going to show: where an edit waits already, what it has made of the message.
+ * Asked only where it matters what was shown before an edit.
+ */
+export async function shownById(
+  { read, isToTeam, job: { lane } }: Delivery,
+  { from, shows }: RelayTask,
+): Promise<Shows> {
+  if (!isToTeam || !isOn(await read.settings(), "history")) return shows;
+  const waiting = (await read.named(lane, editName(from)))?.job?.task;
+  return waiting?.kind === "edit" ? waiting.shows : shows;
 }

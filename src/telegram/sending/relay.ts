@@ -14,6 +14,7 @@ import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, delivered, instead, linked } from "./endings.ts";
 import { failed, undeliverable } from "./failures.ts";
+import { shownById } from "./history.ts";
 import {
   type Extra,
   inParts,
@@ -63,13 +64,15 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
+  const isById = !lead && isPlain(snapshot);
+  const showing = isById ? await shownById(delivery, task) : shows;
   const sending = sendingOf(delivery, task, aim, lead);
   const markup = markupOf(snapshot.buttons);
   const answer = await attempt(delivery, aim, (extra) => sending({ ...extra, ...markup }));
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown = madeOf(isReferring ? { ...shows, isReferring } : shows, snapshot);
+  const shown = madeOf(isReferring ? { ...showing, isReferring } : showing, snapshot);
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited
@@ -186,6 +189,11 @@ function sendingOf(
       ...(caption && snapshot.captionAbove ? { show_caption_above_media: true } : {}),
       ...extra,
     });
+}
+
+/** Whether nothing of a message is said in other words than its own. */
+function isPlain({ isFilled, rolled, location, question }: Snapshot): boolean {
+  return !isFilled && !rolled && !question && location?.live_period === undefined;
 }
 
 /** With what stands before them the words of a signed message are too long for it. */
