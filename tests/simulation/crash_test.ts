@@ -136,6 +136,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     startedMs: [],
     clockWasSet: 0,
     entries: [],
+    habits: { signature: false, history: false },
     nowMs: Date.now(),
   };
 }

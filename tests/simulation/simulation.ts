@@ -3,6 +3,7 @@
  * until it comes to rest; and then what is left of the promises.
  */
 import { type Config, readEnvironment } from "../../src/config.ts";
+import { toStored } from "../../src/kv/records.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
 import { SimulatedClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
@@ -12,6 +13,7 @@ import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Eras } from "./eras.ts";
+import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
@@ -79,6 +81,8 @@ class Simulation {
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
+  /** How the desk has messages shown. */
+  readonly #habits: Habits;
   /** There is no desk until people have done some things. */
   readonly #isLate: boolean;
 
@@ -136,6 +140,7 @@ class Simulation {
     const forwardsMs = [5, 300, 20_000];
     const customs = new Chance(seed, "customs");
     telegram.forwardDiesWithPost = customs.happens(0.5);
+    this.#habits = drawHabits(new Chance(seed, "habits"));
     this.#isLate = new Chance(seed, "late desk").happens(LATE_PROBABILITY);
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
@@ -164,6 +169,7 @@ class Simulation {
     const { deeds = DEEDS } = this.telling;
     const { telegram } = this.#cast;
     this.#say(`weather: ${JSON.stringify(this.#weather)}`);
+    await this.#decide();
     if (this.#isLate) this.#story.mishaps.beginsLate();
     const first = this.#begin();
     const ready = first.app.start();
@@ -184,6 +190,15 @@ class Simulation {
     this.#story.end();
     await this.#rest();
     return await this.#end();
+  }
+
+  /** What administrators have decided before the story begins. */
+  async #decide(): Promise<void> {
+    const { bot, channel } = this.#cast;
+    const key = [bot.id, "settings", channel.id];
+    const value = toStored(this.#habits, "settings");
+    this.#say(`habits: ${JSON.stringify(this.#habits)}`);
+    await this.#engine.commit([], [{ type: "set", key, value }]);
   }
 
   /** Lets time pass until something is so, or a promise has settled. */
@@ -240,6 +255,7 @@ class Simulation {
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,
       knownPosts: this.#witness.knownPosts,
+      habits: this.#habits,
       eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),

@@ -64,7 +64,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
-  const isById = !lead && isPlain(snapshot);
+  const isById = !lead && !task.isWithoutCaption && isPlain(snapshot);
   const showing = isById ? await shownById(delivery, task) : shows;
   const sending = sendingOf(delivery, task, aim, lead);
   const markup = markupOf(snapshot.buttons);
