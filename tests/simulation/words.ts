@@ -11,7 +11,7 @@ import type { Said } from "./said.ts";
 const EDITED = "✏️ ";
 
 /** Which version of something said a message shows. */
-export function versionOf(message: SimulatedMessage): number {
+export function versionOf(message: Partial<SimulatedMessage>): number {
   return Number(/ v(\d+)/.exec(wordsOf(message))?.[1] ?? 1);
 }
 
