@@ -9,7 +9,10 @@ import { defined } from "../values/defined.ts";
 
 /** What a press asks for. */
 export type PanelAction =
-  | { does: "close" | "assign" | "ask-priority" | "ask-ban" | "help"; customerId: number }
+  | {
+    does: "close" | "assign" | "ask-priority" | "ask-later" | "ask-ban" | "help";
+    customerId: number;
+  }
   | { does: "priority"; customerId: number; priority: Priority }
   /** Which reply is sent, and as an answer to which comment. */
   | { does: "reply"; customerId: number; replyId: string; answerTo?: number }
@@ -22,6 +25,7 @@ type PanelTexts = Pick<
   | "button-close"
   | "button-priority"
   | "button-assign"
+  | "button-later"
   | "button-replies"
   | "button-ban"
   | "button-help"
@@ -32,6 +36,7 @@ const PANEL_ACTIONS = [
   "close",
   "assign",
   "ask-priority",
+  "ask-later",
   "ask-ban",
   "help",
   "ban",
@@ -50,6 +55,7 @@ export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyb
       ],
       [
         button(texts["button-assign"]({ text: "button-assign" }), "assign"),
+        button(texts["button-later"]({ text: "button-later" }), "ask-later"),
         {
           text: texts["button-replies"]({ text: "button-replies" }),
           switch_inline_query_current_chat: "",

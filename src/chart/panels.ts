@@ -2,7 +2,14 @@
 import type { EChartsOption } from "echarts";
 import { sayDuration } from "../time/duration.ts";
 import { isEmpty, type MessageCounts, type Stats } from "../stats/stats.ts";
-import { sayAgent, sayDates, sayMean, STARS, type StatsWording } from "../texts/stats_message.ts";
+import {
+  OF_CLOCK,
+  sayAgent,
+  sayDates,
+  sayMean,
+  STARS,
+  type StatsWording,
+} from "../texts/stats_message.ts";
 import type { StatsLabel } from "../texts/notices/stats.ts";
 import { Labels } from "./labels.ts";
 import { drawable } from "./png.ts";
@@ -109,6 +116,13 @@ class Page {
       [this.#labels.of("closed"), this.#labels.count(closed)],
       [this.#labels.of("waiting"), this.#labels.count(waiting), waiting > 0 ? "alarm" : "words"],
     ]);
+    const ofClock = OF_CLOCK.filter((name) => this.#stats[name] > 0);
+    if (ofClock.length > 0) {
+      this.#top -= BETWEEN - TILE.gap;
+      this.#row(
+        ofClock.map((name) => [this.#labels.of(name), this.#labels.count(this.#stats[name])]),
+      );
+    }
     const tiles: Tile[] = [];
     if (waits) {
       tiles.push([this.#labels.of("half-wait"), sayDuration(waits.medianMs)]);

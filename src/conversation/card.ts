@@ -3,16 +3,18 @@
  * leads a thread back to its customer, so nothing a person can call themselves may forge it.
  */
 import { createHash } from "node:crypto";
-import { type Conversation, type Customer, isInInbox } from "./conversation.ts";
+import { type Conversation, type Customer, isInInbox, isLate } from "./conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Agent } from "../desk/team.ts";
 import { NO_NAME, onOneLine } from "../words/visible.ts";
 
 /** What a priority looks like, from 1 to 5. */
 export const PRIORITY_SQUARES = ["🟦", "🟩", "🟨", "🟧", "🟥"] as const;
+/** On the card of a customer who waits for longer than they should. */
+const LATE_TAG = "#late";
 /** How a card begins whose customer has erased their data. */
 const ERASED = "🗑";
-const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️" } as const;
+const SQUARES = { banned: "❌", blocked: "🚫", closed: "⬜️", putOff: "💤" } as const;
 /** How a card begins whose conversation goes on under another. */
 const ELSEWHERE = "➡️";
 
@@ -123,15 +125,18 @@ export function tagOfAgent({ userId, name }: Agent): string {
 const NO_LETTER = /\p{Default_Ignorable_Code_Point}|[^\p{L}\p{Mn}\p{Mc}\p{N}_]/gu;
 
 /** What can be shown of a conversation's state in one sign. */
-function squareOf({ status, priority, blockedSinceMs }: Conversation): string {
+function squareOf({ status, priority, blockedSinceMs, putOff }: Conversation): string {
   if (status === "banned") return SQUARES.banned;
   if (blockedSinceMs !== undefined) return SQUARES.blocked;
-  return status === "closed" ? SQUARES.closed : PRIORITY_SQUARES[priority - 1]!;
+  if (status === "closed") return SQUARES.closed;
+  return putOff === undefined ? PRIORITY_SQUARES[priority - 1]! : SQUARES.putOff;
 }
 
 /** The lowest priority says nothing, and that of what is over is of no interest. */
-function cardTags({ status, priority, assignee, tags = [], source }: Conversation): string[] {
+function cardTags(conversation: Conversation): string[] {
+  const { status, priority, assignee, tags = [], source } = conversation;
   return [
+    ...(isLate(conversation) ? [LATE_TAG] : []),
     ...(status === "open" && priority > 1 ? [`#p${priority}`] : []),
     ...(assignee ? [tagOfAgent(assignee)] : []),
     ...tags.map((tag) => `#${tag}`),

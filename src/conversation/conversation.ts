@@ -34,8 +34,16 @@ export interface Conversation {
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
   card?: Card;
-  /** Since when, and with which message of theirs, the customer waits for an answer. */
-  waiting?: { sinceMs: number; messageId: number };
+  /** The customer waits for an answer. */
+  waiting?: Wait;
+  /** The customer was answered and is silent, and it is counted for how long. */
+  silence?: Silence;
+  /** When what waits for its time is due. */
+  timers?: { alarm?: number; autoclose?: number };
+  /** Put off: by whom, and until when, unless the customer writes before. */
+  putOff?: { untilMs: number; by: string };
+  /** Until when answers wait that are to be sent later. */
+  laterUntilMs?: number;
   /** The last answer: whose (0: nobody's in particular), and when it was written. */
   lastAnswer?: { agentId: number; atMs: number };
   /** When the customer last wrote, to within a day; absent: when it began. */
@@ -48,6 +56,29 @@ export interface Conversation {
   isBanTold?: true;
   /** The customer was asked how it was, and has not said yet. */
   isRatingAsked?: true;
+}
+
+/** A customer waits for an answer. */
+export interface Wait {
+  /** Since when, and with which message of theirs. */
+  sinceMs: number;
+  messageId: number;
+  /** From when on it is counted whether they are late, if that is later. */
+  countsFromMs?: number;
+  /** They are late; 2: for twice the time. */
+  late?: 1 | 2;
+}
+
+/** A customer says nothing after an answer. */
+export interface Silence {
+  /** Since when. */
+  sinceMs: number;
+  /** How long it may last before the conversation closes by itself. */
+  hours: number;
+  /** They are to be warned; when they were, and by which message. */
+  isWarned?: true;
+  warnedMs?: number;
+  warningId?: number;
 }
 
 /** The post that stands for the customer. */
@@ -80,18 +111,42 @@ export function openConversation(
 }
 
 /** Whether it is among those that want to be looked at. */
-export function isInInbox({ status }: Conversation): boolean {
-  return status === "open";
+export function isInInbox({ status, putOff }: Conversation): boolean {
+  return status === "open" && putOff === undefined;
+}
+
+/** Whether nothing presses: it was put off, or an answer waits that is to be sent later. */
+export function isPutOff({ putOff, laterUntilMs = 0 }: Conversation, nowMs: number): boolean {
+  return putOff !== undefined || laterUntilMs > nowMs;
+}
+
+/** It is to be looked at again: nobody has put it off any more. */
+export function broughtBack({ putOff: _putOff, ...rest }: Conversation): Conversation {
+  return rest;
 }
 
 /** It has come to its end: nobody waits for anything. */
-export function closed({ waiting: _waiting, ...rest }: Conversation): Conversation {
-  return { ...rest, status: "closed" };
+export function closed(
+  { waiting: _waiting, silence: _silence, ...rest }: Conversation,
+): Conversation {
+  return { ...broughtBack(rest), status: "closed" };
+}
+
+/** The customer has said something: they are silent no longer. */
+export function heard({ silence: _silence, ...rest }: Conversation): Conversation {
+  return rest;
+}
+
+/** Whether the customer waits for longer than they should, and can be answered. */
+export function isLate({ status, waiting, blockedSinceMs, putOff }: Conversation): boolean {
+  return status === "open" && waiting?.late !== undefined && blockedSinceMs === undefined &&
+    putOff === undefined;
 }
 
 /** Nothing of the customer's is shown any more, and they are told so once. */
 export function banned(conversation: Conversation): Conversation {
-  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, ...rest } = closed(conversation);
+  const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, laterUntilMs: _later, ...rest } =
+    closed(conversation);
   return { ...rest, status: "banned" };
 }
 
@@ -103,7 +158,7 @@ export function reopened({ isBanTold: _isBanTold, ...rest }: Conversation): Conv
 /** A message of the customer's waits for an answer, unless an earlier one does. */
 export function waitingFor(
   conversation: Conversation,
-  message: NonNullable<Conversation["waiting"]>,
+  message: Wait,
 ): Conversation {
   return { ...conversation, waiting: conversation.waiting ?? message };
 }

@@ -16,7 +16,11 @@ export interface Lane {
 }
 
 /** The lane of a customer's conversation in one direction. */
-export function laneOf(desk: Desk, customerId: number, direction: Direction): Lane {
+export function laneOf(
+  desk: Pick<Desk, "channelId">,
+  customerId: number,
+  direction: Direction,
+): Lane {
   return { deskId: desk.channelId, customerId, direction };
 }
 

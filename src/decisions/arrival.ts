@@ -13,8 +13,10 @@ import { laneOf } from "../conversation/lane.ts";
 import type { Link } from "../message/link.ts";
 import { usedAgain } from "../replies/use.ts";
 import { isOn } from "../settings/settings.ts";
+import type { Notice } from "../texts/notice.ts";
 import type { Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
+import { silentSince } from "./timers.ts";
 
 /** A message that has arrived. */
 export interface Arrival {
@@ -84,7 +86,7 @@ const ALERTED_AT_ONCE = 10;
  */
 export function alerting(
   { customer, card, waiting }: Conversation,
-  { messageId, after = -Infinity }: Pick<AlertTask, "messageId" | "after">,
+  { messageId, after = -Infinity, late }: Pick<AlertTask, "messageId" | "after" | "late">,
   listeners: readonly number[],
   desk: Desk,
 ): NewTask[] {
@@ -93,12 +95,22 @@ export function alerting(
   const some = left.slice(0, ALERTED_AT_ONCE);
   const lane = laneOf(desk, customer.id, "to-desk");
   const address = addressOfPost(desk.channelId, card.postId, messageId);
-  const notice = { text: "waits", name: displayName(customer), address } as const;
-  const told = some.map((chatId): NewTask => ({ lane, task: { kind: "notice", notice, chatId } }));
+  const { messageId: waitingMessageId } = waiting;
+  const name = displayName(customer);
+  const notice: Notice = late
+    ? { text: "late", name, address, minutes: late.minutes, waitingMessageId }
+    : { text: "waits", name, address };
+  const about = { waitingMessageId, ...defined({ messageId }) };
+  const orAlert: AlertTask | undefined = late?.tells === "assignee"
+    ? { kind: "alert", ...about, late: { ...late, tells: "listeners" } }
+    : undefined;
+  const told = some.map((chatId): NewTask => ({
+    lane,
+    task: { kind: "notice", notice, chatId, ...defined({ orAlert }) },
+  }));
   const last = some.at(-1);
   if (left.length === some.length || last === undefined) return told;
-  const { messageId: waitingMessageId } = waiting;
-  const rest = { waitingMessageId, after: last, ...defined({ messageId }) };
+  const rest = { ...about, after: last, ...defined({ late }) };
   return [...told, { lane, task: { kind: "alert", ...rest } }];
 }
 
@@ -112,6 +124,7 @@ async function onAnswered(
   if (!("writer" in task) || task.writer.kind === "customer") return {};
   const { writer } = task;
   const { waiting, lastAnswer, ...rest } = conversation;
+  const settings = await read.settings();
   // What they wrote after the answer was written is not answered by it; but what they wrote in what
   // is the future by now they wrote before the clock was set back.
   const isAnswered = waiting !== undefined &&
@@ -121,7 +134,7 @@ async function onAnswered(
   const tasks: NewTask[] = [];
   const isClose = lastAnswer !== undefined && lastAnswer.agentId !== agentId &&
     Math.abs(atMs - lastAnswer.atMs) <= COLLISION_MS;
-  if (isClose && isOn(await read.settings(), "collision")) {
+  if (isClose && isOn(settings, "collision")) {
     const name = (await read.agent(lastAnswer.agentId))?.name ?? desk.title;
     tasks.push({
       lane: laneOf(desk, customerId, "to-desk"),
@@ -134,12 +147,13 @@ async function onAnswered(
   }
   const known = writer.kind === "person" ? await read.agent(writer.userId) : null;
   const isAgentNew = writer.kind === "person" && known?.name !== writer.name;
+  const answered: Conversation = {
+    ...rest,
+    ...defined({ waiting: isAnswered ? undefined : waiting }),
+    lastAnswer: { agentId, atMs },
+  };
   return {
-    conversations: [{
-      ...rest,
-      ...defined({ waiting: isAnswered ? undefined : waiting }),
-      lastAnswer: { agentId, atMs },
-    }],
+    conversations: [silentSince(answered, settings, nowMs)],
     events: [{
       kind: "from-team",
       atMs: nowMs,

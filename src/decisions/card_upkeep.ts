@@ -17,7 +17,7 @@ export async function withUpkeep(change: Change, deskId: number, read: Reader): 
     if (!isCardStale(conversation)) continue;
     const { id: customerId } = conversation.customer;
     const lane: Lane = { deskId, customerId, direction: "to-desk" };
-    if ((await read.named(lane, REFRESH))?.job) continue;
+    if ((await read.named(lane, REFRESH))?.job?.task.kind === "refresh") continue;
     tasks.push({ lane, task: { kind: "refresh" }, name: REFRESH });
   }
   // Before what is said of it: the group may have to be left alone, which is not the channel's affair.

@@ -10,7 +10,9 @@ import { answering, commandFacts, type MessageFacts } from "../message/facts.ts"
 import { isWorded } from "../message/signature.ts";
 import { needsCarrying, signed, type Snapshot, unsigned } from "../message/snapshot.ts";
 import { isOn } from "../settings/settings.ts";
-import type { AlbumTask, RelayTask, Writer } from "../jobs/task.ts";
+import type { RelayTask } from "../jobs/task.ts";
+import type { AlbumTask } from "../jobs/album_task.ts";
+import type { Writer } from "../jobs/writer.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
 
@@ -28,6 +30,8 @@ export interface ToCarry {
   writer: Writer;
   /** An internal note: it is kept, and stays here. */
   isNote?: boolean;
+  /** It puts its whole album off. */
+  isLater?: boolean;
   /** A command, if the team gave it. */
   asks?: CommandName | undefined;
 }
@@ -54,7 +58,7 @@ export async function carry(
   if (named) return await joinAlbum(carried, named, read, { nowMs, albumQuietMs });
   return {
     tasks: [{ lane, task: albumOf(carried), name, dueMs: nowMs + albumQuietMs }],
-    ...(carried.isNote ? staysHere(message) : {}),
+    ...(carried.isNote || carried.isLater ? staysHere(message) : {}),
   };
 }
 
@@ -63,12 +67,16 @@ export function albumName({ album }: MessageFacts): string | undefined {
   return album === undefined ? undefined : `album/${album}`;
 }
 
-/** What a message holds; who signs is kept only while answers are signed. */
+/**
+ * What a message holds; who signs is kept only while answers are signed, or if it goes later, when
+ * they may be.
+ */
 async function carriedSnapshot(
-  { message, writer, isNote }: ToCarry,
+  { message, writer, isNote, isLater }: ToCarry,
   read: Reader,
 ): Promise<Snapshot> {
   const snapshot = snapshotBy(writer, message);
+  if (isLater) return snapshot;
   const canBeSigned = writer.kind !== "customer" && !isNote && isWorded(message.shows.kind);
   const isSigned = canBeSigned && isOn(await read.settings(), "signature");
   return isSigned ? snapshot : unsigned(snapshot);
@@ -86,7 +94,7 @@ async function joinAlbum(
   read: Reader,
   { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
 ): Promise<Change> {
-  const { message: { place, shows }, lane, isNote, snapshot } = carried;
+  const { message: { place, shows }, lane, isNote, isLater, snapshot } = carried;
   const first = { chatId: place.chatId, messageId: firstId };
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoomForPiece(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
@@ -97,13 +105,23 @@ async function joinAlbum(
     ...job.task,
     ...defined({ isNote: isNote || undefined }),
     pieces: [...job.task.pieces, { messageId: place.messageId, shows }],
-    private: { snapshots: [...job.task.private.snapshots, snapshot] },
+    ...(job.task.later ? {} : defined({ later: laterOf(carried) })),
+    private: {
+      ...job.task.private,
+      snapshots: [...job.task.private.snapshots, snapshot],
+      ...(isLater ? { wording: carried.message.wording } : {}),
+    },
   };
   const dueMs = Math.min(nowMs + albumQuietMs, job.acceptedMs + ALBUM_MOST_MS);
   return {
     rewrites: [{ ...job, task, dueMs, decidedMs: nowMs }],
-    ...(isNote ? { notes: [first] } : {}),
+    ...(isNote || isLater ? { notes: [first] } : {}),
   };
+}
+
+/** What puts the album of a message off, if the message does. */
+function laterOf({ message: { place, album }, isLater }: Carried): AlbumTask["later"] {
+  return isLater && album !== undefined ? { messageId: place.messageId, album } : undefined;
 }
 
 function relayOf({ message, writer, asks, snapshot }: Carried): RelayTask {
@@ -124,8 +142,10 @@ function relayOf({ message, writer, asks, snapshot }: Carried): RelayTask {
 }
 
 /** The album that begins with a message. */
-function albumOf({ message, writer, isNote, snapshot }: Carried): AlbumTask {
-  const { place: { chatId, messageId, rootId }, shows } = message;
+export function albumOf(carried: Carried): AlbumTask {
+  const { message, writer, isNote, snapshot } = carried;
+  const { place: { chatId, messageId, rootId }, shows, wording } = message;
+  const later = laterOf(carried);
   return {
     kind: "album",
     chatId,
@@ -133,13 +153,16 @@ function albumOf({ message, writer, isNote, snapshot }: Carried): AlbumTask {
     pieces: [{ messageId, shows }],
     writer,
     ...answering(message),
-    ...defined({ isNote: isNote || undefined }),
-    private: { snapshots: [snapshot] },
+    ...defined({ isNote: isNote || undefined, later }),
+    private: {
+      snapshots: [snapshot],
+      ...defined({ wording: later && wording }),
+    },
   };
 }
 
 /** Whether another piece fits into an album's record: long captions add up. */
-function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
+export function hasRoomForPiece(album: AlbumTask, piece: Snapshot): boolean {
   if (album.pieces.length >= ALBUM_MOST_PIECES) return false;
   const snapshots = [...album.private.snapshots, piece];
   return new TextEncoder().encode(JSON.stringify(snapshots)).length <= ALBUM_MOST_BYTES;

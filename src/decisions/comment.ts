@@ -7,6 +7,8 @@ import { commandFacts, type MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
+import { carriedLater, latePiece, putsOff } from "./later_message.ts";
+import { laterCommandName } from "./later_names.ts";
 
 /**
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
@@ -23,14 +25,21 @@ export async function onComment(
   if (author.kind === "stranger" || treatment === "silent") return {};
   const isMeantForThem = message.isInserted &&
     (given === "of another bot" || (given === null && message.isNote));
-  const isNote = given !== null || message.isNote;
+  // A whole album is put off by the caption of one piece, once all pieces are there.
+  const isLaterAlbum = putsOff(message) && message.album !== undefined;
+  const isNote = (given !== null && !isLaterAlbum) || message.isNote;
   // The caption of one piece keeps a whole album here.
   const isAlone = message.album === undefined;
   const lane = laneOf(desk, customerId, "to-customer");
   const change = isNote && isAlone
     ? staysHere(message)
-    : await carry({ message, lane, writer: author, isNote }, read, circumstances);
-  const command = commandTask(message, customerId, circumstances);
+    : await latePiece(message, customerId, read, circumstances) ??
+      await carry(
+        { message, lane, writer: author, isNote, isLater: isLaterAlbum },
+        read,
+        circumstances,
+      );
+  const command = isLaterAlbum ? undefined : commandTask(message, customerId, circumstances);
   const told = isMeantForThem ? noteTold(message, customerId, circumstances) : undefined;
   const more = command ?? told;
   return more ? { ...change, tasks: [...change.tasks ?? [], more] } : change;
@@ -111,16 +120,18 @@ function commandTask(
   const { given, place: at, author: by } = message;
   if (given === null || given === "of another bot") return undefined;
   const { name } = given;
+  const isOfLater = name === "later";
   // What answers the customer keeps its place among the answers; in no thread nobody is answered.
   const isAnswer = customerId !== 0 && name !== undefined && ruleOf(name).isAnswer === true;
   return {
     lane: laneOf(desk, customerId, isAnswer ? "to-customer" : "to-desk"),
     task: {
       kind: "command",
-      ...defined({ name }),
+      ...defined({ name, carries: isOfLater ? carriedLater(message) : undefined }),
       at,
       by,
       private: { given: commandFacts(message) },
     },
+    ...defined({ name: isOfLater ? laterCommandName(message) : undefined }),
   };
 }

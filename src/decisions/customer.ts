@@ -1,11 +1,13 @@
 /** What follows from what customers do: they write, block the bot, come back, write too much. */
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type CommandName, ruleOf } from "../commands/command.ts";
+import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
+  broughtBack,
   type Conversation,
   type Customer,
   hasSameName,
+  heard,
   isBareStart,
   openConversation,
   reopened,
@@ -19,8 +21,9 @@ import type { Notice } from "../texts/notice.ts";
 import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { keepDays } from "../settings/settings.ts";
-import { openings } from "./handling.ts";
+import { keepDays, type Settings } from "../settings/settings.ts";
+import { onCloseOf, openings } from "./handling.ts";
+import { backName } from "./later_names.ts";
 import { HOUR_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 import { isWithin } from "../time/elapsed.ts";
@@ -39,19 +42,53 @@ export async function onCustomerMessage(
     const notice = await botAnswer(name, read, circumstances);
     const asking = name === "terms" ? { asking: customer } : {};
     const tasks = [tellingThem(message, customer, notice, circumstances, asking)];
-    return { ...(known ? staysHere(message) : {}), tasks };
+    const noted = known?.silence ? { conversations: [heard(known)] } : {};
+    return { ...(known ? staysHere(message) : {}), ...noted, tasks };
   }
   const ban = await banOf(known, customer, read);
   if (ban) {
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
     return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
-  return await received(contactOf(message, customer, known), read, circumstances);
+  const contact = contactOf(message, customer, known);
+  if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
+  return await received(contact, read, circumstances);
+}
+
+/** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
+function onSolved(
+  { message, customer, known, isBack }: Contact,
+  settings: Settings,
+  circumstances: Circumstances,
+): Change {
+  const { desk, nowMs } = circumstances;
+  const noted = known ? staysHere(message) : {};
+  if (known?.status !== "open") {
+    const renamed = known && !hasSameName(known.customer, customer)
+      ? { conversations: [{ ...known, customer }] }
+      : {};
+    return {
+      ...noted,
+      ...renamed,
+      tasks: [tellingThem(message, customer, { text: "solved" }, circumstances)],
+    };
+  }
+  const back = isBack ? onBlocked(known, false, circumstances) : {};
+  const [open = known] = back.conversations ?? [];
+  const { wording } = message;
+  const hand = { desk, customerId: customer.id, by: "", nowMs };
+  const closing = onCloseOf({ ...withWritten(open, nowMs), customer }, settings, hand, {
+    isSilent: false,
+    line: { text: "did-solve" },
+    wording,
+  });
+  return { ...back, ...noted, ...closing, tasks: [...back.tasks ?? [], ...closing.tasks ?? []] };
 }
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */
 export function isForBot(message: MessageFacts): boolean {
   const name = privateCommandIn(message);
+  if (name === "solved") return true;
   return name === "start" ? isBareStart(writtenText(message)) : isAnsweredByBot(name);
 }
 
@@ -59,11 +96,18 @@ export function isForBot(message: MessageFacts): boolean {
  * A command that means something in private; any other is a text like others. Under a file only the
  * team gives commands: what customers send is theirs, whatever its caption.
  */
-function privateCommandIn({ content, given }: MessageFacts): CommandName | undefined {
+function privateCommandIn(message: MessageFacts): CommandName | undefined {
+  const { content, given } = message;
   if (given === null || given === "of another bot" || given.name === undefined) return undefined;
   const { by, where } = ruleOf(given.name);
   if (content.kind !== "text" && by.includes("customer")) return undefined;
+  // With words behind it, it is what they have to say.
+  if (given.name === "solved" && wordsAfter(message) !== "") return undefined;
   return where.includes("private") ? given.name : undefined;
+}
+
+function wordsAfter({ content: { snapshot: { words } } }: MessageFacts): string {
+  return words ? wordsAfterCommand(words).text.trim() : "";
 }
 
 function writtenText({ content }: MessageFacts): string {
@@ -179,6 +223,7 @@ async function received(
     ...(conversation ? { conversations: [conversation] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
+    ...(known?.putOff && contact.isShown ? { unscheduled: [backName(desk, customer.id)] } : {}),
     // Of somebody without a conversation nobody knew that they had blocked the bot.
     ...(isBack || !known ? { wake: [{ lane, because: "customer" }] } : {}),
   };
@@ -186,7 +231,8 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, isStart, isReopened, isBack, newSource, asks } = contact;
+  const { message, customer, known, isStart, isShown, isReopened, isBack, newSource, asks } =
+    contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
@@ -201,6 +247,10 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
   }
   if (isReopened) tellThem({ text: "restart" });
   if (isBack) tellTeam({ text: "unblocked" });
+  if (known?.putOff && isShown) {
+    const putOffBy = known.putOff.by;
+    tellTeam({ text: "did-bring-back", because: "customer", putOffBy });
+  }
   if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
   return tasks;
 }
@@ -224,13 +274,15 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
-  const open = isReopened ? reopened(here) : here;
+  const open = heard(isReopened ? reopened(here) : isShown ? broughtBack(here) : here);
   const { messageId } = message.place;
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
   const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
-    waits.waiting !== known.waiting || !hasSameName(known.customer, customer);
+    waits.waiting !== known.waiting || known.silence !== undefined ||
+    waits.putOff !== known.putOff ||
+    !hasSameName(known.customer, customer);
   if (!isChanged) return null;
   return { ...written, customer, ...defined({ source: newSource }) };
 }

@@ -31,6 +31,6 @@ export async function onDoubtDue(
   const lane: Lane = { deskId, customerId, direction: "to-team" };
   const name = `look ${root.messageId}`;
   // An earlier one may be waiting for its turn.
-  if ((await read.named(lane, name))?.job) return { doubts };
+  if ((await read.named(lane, name))?.job?.task.kind === "look") return { doubts };
   return { doubts, tasks: [{ lane, task: { kind: "look", root }, name }] };
 }

@@ -2,14 +2,17 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { isForBot } from "./customer.ts";
+import { heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import { answering, type MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
+import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
-import type { EditTask, Writer } from "../jobs/task.ts";
+import type { EditTask } from "../jobs/task.ts";
+import type { Writer } from "../jobs/writer.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import type { Author } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
@@ -25,9 +28,10 @@ export async function onCustomerEdit(
   if (!known || known.status === "banned") return {};
   const lane = laneOf(desk, place.chatId, "to-team");
   // A message that was shown is edited there, whatever it asks now.
-  if (isForBot(message) && await read.counterpart(place) === null) return {};
+  const noted = known.silence ? { conversations: [heard(known)] } : {};
+  if (isForBot(message) && await read.counterpart(place) === null) return noted;
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
-  return await onEdit(message, editor, read);
+  return { ...await onEdit(message, editor, read), ...noted };
 }
 
 /**
@@ -43,6 +47,8 @@ export async function onCommentEdit(
   const { place, author: writer } = message;
   if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
+  const amended = await amendment(message, customerId, read, desk);
+  if (amended) return amended;
   const name = albumName(message);
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };
@@ -77,7 +83,7 @@ interface Editor {
   isNote: boolean;
 }
 
-/** Puts an edit into its message's lane, in the place of an older one that still waits there. */
+/** Puts an edit into its message's lane. */
 async function onEdit(
   message: MessageFacts,
   { lane, writer, wording, isNote }: Editor,
@@ -96,6 +102,12 @@ async function onEdit(
     ...answering(message),
     private: { snapshot: snapshotBy(writer, message), ...defined({ wording }) },
   };
+  return await mirrored(task, lane, read);
+}
+
+/** Puts an edit into a lane, in the place of an older one of the same message that waits there. */
+export async function mirrored(task: EditTask, lane: Lane, read: Reader): Promise<Change> {
+  const { at } = task;
   const name = editName(at);
   const waiting = (await read.named(lane, name))?.job;
   // Where a live location ended is shown by its last move; the end only says that it ended.

@@ -12,14 +12,16 @@ import {
   reopened,
 } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
+import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
 import type { Notice } from "../texts/notice.ts";
-import { isOn } from "../settings/settings.ts";
+import { isOn, type Settings } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Agent } from "../desk/team.ts";
 import { type TagAsked, withTag } from "../conversation/tags.ts";
 import { defined } from "../values/defined.ts";
+import type { Wording } from "../words/language.ts";
 
 /** Who does it to which conversation, and how that is shown. */
 export interface Hand {
@@ -40,13 +42,30 @@ export async function onClose(
   hand: Hand,
   { isSilent }: { isSilent: boolean },
 ): Promise<Change> {
-  const { desk, customerId, by, nowMs } = hand;
+  const { customerId, by } = hand;
   const conversation = await read.conversation(customerId);
   if (!conversation) return {};
   if (conversation.status !== "open") return already(conversation, hand);
+  const line: Notice = { text: "did-close", by, isSilent };
+  return onCloseOf(conversation, await read.settings(), hand, { isSilent, line });
+}
+
+/** Closes an open conversation; the thread is told by this line. */
+export function onCloseOf(
+  conversation: Conversation,
+  settings: Settings,
+  hand: Hand,
+  { isSilent, line, wording }: {
+    isSilent: boolean;
+    line: Notice;
+    /** The customer's language, if they close it themselves. */
+    wording?: Wording;
+  },
+): Change {
+  const { desk, customerId, nowMs } = hand;
   // Who has blocked the bot is told nothing: they would be told when they come back.
   const isTold = !isSilent && conversation.blockedSinceMs === undefined;
-  const isRated = isTold && isOn(await read.settings(), "rating");
+  const isRated = isTold && isOn(settings, "rating");
   const told: Notice[] = [
     ...(isTold ? [{ text: "end" } as const] : []),
     ...(isRated ? [{ text: "rate" } as const] : []),
@@ -55,8 +74,11 @@ export async function onClose(
   return {
     conversations: [{ ...closed(conversation), ...(isRated ? { isRatingAsked: true } : {}) }],
     tasks: [
-      ...told.map((notice): NewTask => ({ lane, task: { kind: "notice", notice } })),
-      ...done(hand, { text: "did-close", by, isSilent }),
+      ...told.map((notice): NewTask => ({
+        lane,
+        task: { kind: "notice", notice, ...defined({ private: wording && { wording } }) },
+      })),
+      ...doneBy(hand, line),
     ],
     events: [{ kind: "closed", atMs: nowMs }],
   };
@@ -72,7 +94,7 @@ export async function onPriority(read: Reader, hand: Hand, priority: Priority): 
   const open = isReopened ? reopened(conversation) : conversation;
   return {
     conversations: [{ ...open, priority }],
-    tasks: done(hand, { text: "did-priority", by, priority }),
+    tasks: doneBy(hand, { text: "did-priority", by, priority }),
     events: isReopened ? await openings(read, conversation, nowMs) : [],
   };
 }
@@ -86,9 +108,21 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   const wasOpen = conversation.status === "open";
   return {
     conversations: [banned(conversation)],
-    tasks: done(hand, { text: "did-ban", by }),
+    tasks: [...doneBy(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
+}
+
+/** What has nothing go to the customer that waits for its time, and says how much that is. */
+async function callingOff(read: Reader, { desk, customerId }: Hand): Promise<NewTask[]> {
+  const waiting = await read.allScheduled(laneOf(desk, customerId, "to-customer"));
+  const count = waiting.filter(({ task }) => isCarrying(task)).length;
+  if (count === 0) return [];
+  const lane = laneOf(desk, customerId, "to-desk");
+  return [
+    { lane, task: { kind: "call-off" } },
+    { lane, task: { kind: "notice", notice: { text: "did-call-off", count } } },
+  ];
 }
 
 /** Lifts a ban. */
@@ -99,7 +133,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   if (conversation.status !== "banned") return already(conversation, hand);
   return {
     conversations: [reopened(conversation)],
-    tasks: done(hand, { text: "did-unban", by }),
+    tasks: doneBy(hand, { text: "did-unban", by }),
     events: await openings(read, conversation, nowMs),
   };
 }
@@ -131,7 +165,7 @@ export async function onAssign(read: Reader, hand: Hand, agent: Agent | null): P
   const { assignee: _before, ...rest } = conversation;
   return {
     conversations: [agent ? { ...rest, assignee: agent } : rest],
-    tasks: done(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
+    tasks: doneBy(hand, { text: "did-assign", by, ...defined({ to: agent?.name }) }),
   };
 }
 
@@ -155,7 +189,7 @@ export async function onTag(
   const { tags, tag, isOn } = outcome;
   return {
     conversations: [{ ...rest, ...defined({ tags: tags.length > 0 ? tags : undefined }) }],
-    tasks: done(hand, { text: "did-tag", by: hand.by, tag, isOn }),
+    tasks: doneBy(hand, { text: "did-tag", by: hand.by, tag, isOn }),
   };
 }
 
@@ -176,7 +210,7 @@ async function hasThread(read: Reader, { customer, card }: Conversation): Promis
 }
 
 /** One line that says who did what; and what asked for it is taken away. */
-function done(hand: Hand, notice: Notice): NewTask[] {
+export function doneBy(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
   return [
@@ -186,5 +220,5 @@ function done(hand: Hand, notice: Notice): NewTask[] {
 }
 
 function already({ status }: Conversation, hand: Hand): Change {
-  return { tasks: done(hand, { text: "already", status }) };
+  return { tasks: doneBy(hand, { text: "already", status }) };
 }

@@ -2,6 +2,7 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { laneOf } from "../conversation/lane.ts";
+import { readLaterAction } from "../buttons/later.ts";
 import { readPanelAction } from "../buttons/panel.ts";
 import type { Person } from "../desk/team.ts";
 import type { MessageFacts } from "../message/facts.ts";
@@ -38,7 +39,8 @@ export async function onPress(
   if (chatId !== desk.groupId && chatId !== by.userId) return {};
   const found = await findThread(message, { desk, read, nowMs });
   const thread = found?.customerId;
-  const isOfThread = thread !== undefined && readPanelAction(data)?.customerId === thread;
+  const action = readPanelAction(data) ?? readLaterAction(data);
+  const isOfThread = thread !== undefined && action?.customerId === thread;
   return {
     ...found?.learned,
     tasks: [...found?.learned.tasks ?? [], {

@@ -27,7 +27,7 @@ export interface Dates {
 }
 
 /** One date, and where it ends. */
-interface FoundDate {
+export interface FoundDate {
   date: Day;
   /** How it is written; `other` has the month before its day, in numbers. */
   form: "day first" | "month name first" | "other";
@@ -195,7 +195,7 @@ function datesAt(piece: string, from: number): Dates | undefined {
 }
 
 /** The date that begins at a place of a text. */
-function dateAt(text: string, from: number): FoundDate | undefined {
+export function dateAt(text: string, from: number): FoundDate | undefined {
   for (const [form, pattern] of DATES) {
     pattern.lastIndex = from;
     const found = pattern.exec(text)?.groups;

@@ -31,12 +31,51 @@ export function nextOpening(schedule: Schedule, nowMs: number): number | undefin
   }
 }
 
+/**
+ * The moment by which the desk has been open for so long, counted from this one on; `undefined`: not
+ * within a year.
+ */
+export function afterOpenTime(
+  schedule: Schedule,
+  fromMs: number,
+  lengthMs: number,
+): number | undefined {
+  let leftMs = lengthMs;
+  for (
+    const { fromMs: startMs, toMs, offsetMs } of stretchesBetween(
+      fromMs,
+      fromMs + YEAR_MS,
+      schedule.timeZone,
+    )
+  ) {
+    const endLocalMs = toMs + offsetMs;
+    let localMs = startMs + offsetMs;
+    while (localMs < endLocalMs) {
+      const open = firstOpenStretch(schedule, localMs, endLocalMs);
+      if (!open) break;
+      const openMs = open.toLocalMs - open.fromLocalMs;
+      if (openMs >= leftMs) return open.fromLocalMs + leftMs - offsetMs;
+      leftMs -= openMs;
+      localMs = open.toLocalMs;
+    }
+  }
+}
+
 /** The first local time of those from one up to another, itself excluded, that is an open one. */
 function firstOpen(
-  { hours, holidays }: Schedule,
+  schedule: Schedule,
   fromLocalMs: number,
   toLocalMs: number,
 ): number | undefined {
+  return firstOpenStretch(schedule, fromLocalMs, toLocalMs)?.fromLocalMs;
+}
+
+/** The first stretch of local time between two that is open throughout. */
+function firstOpenStretch(
+  { hours, holidays }: Schedule,
+  fromLocalMs: number,
+  toLocalMs: number,
+): { fromLocalMs: number; toLocalMs: number } | undefined {
   // What began the day before may go on after midnight.
   const firstDayMs = (dayNumberOf(fromLocalMs) - 1) * DAY_MS;
   for (let dayMs = firstDayMs; dayMs < toLocalMs; dayMs += DAY_MS) {
@@ -44,7 +83,7 @@ function firstOpen(
     for (const { fromMinute, toMinute } of hours[weekdayOf(dayMs)]) {
       const openMs = Math.max(dayMs + fromMinute * MINUTE_MS, fromLocalMs);
       const closedMs = Math.min(dayMs + toMinute * MINUTE_MS, toLocalMs);
-      if (openMs < closedMs) return openMs;
+      if (openMs < closedMs) return { fromLocalMs: openMs, toLocalMs: closedMs };
     }
   }
 }

@@ -11,6 +11,7 @@ import type { Lane } from "../conversation/lane.ts";
 import type { Link, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
+import type { Scheduled, ScheduledName } from "./scheduled.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Task } from "./task.ts";
 import type { Agent, Membership } from "../desk/team.ts";
@@ -40,6 +41,12 @@ export interface NewTask {
   name?: string;
   /** Not to be worked before; absent: at once. */
   dueMs?: number;
+}
+
+/** The other message of the two, and who gave the command, if that was a person. */
+export interface Confirmation {
+  messageId: number;
+  userId?: number;
 }
 
 /** Records to write and tasks to append to lanes, in one commit. */
@@ -92,6 +99,12 @@ export interface Change {
   notes?: Place[];
   /** Appended to their lanes in this order. */
   tasks?: NewTask[];
+  /** What waits beside its lane until its time comes, in place of what waited under the same name. */
+  scheduled?: Scheduled[];
+  /** What waits for its time no longer. */
+  unscheduled?: ScheduledName[];
+  /** Commands and the messages of ours that confirm them, by their IDs in a chat. */
+  confirmations?: { customerId: number; command: Place; confirmation: Confirmation }[];
   /** Jobs that go on with another task or another time, where they stand. */
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */

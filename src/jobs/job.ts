@@ -81,6 +81,7 @@ export function targetOf({ task, lane }: Job, desk: () => Desk): number {
     case "press":
     case "delete":
     case "unpin":
+    case "unbutton":
       return task.at.chatId;
     case "leave":
       return task.chatId;

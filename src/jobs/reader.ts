@@ -9,7 +9,8 @@ import type { Counterpart, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import type { Agent, Membership } from "../desk/team.ts";
-import { Change, RootPlace } from "./change.ts";
+import { Change, Confirmation, RootPlace } from "./change.ts";
+import type { Scheduled } from "./scheduled.ts";
 
 /** A job that was given a name, if it still waits; and the first message it was about. */
 export interface NamedJob {
@@ -41,6 +42,12 @@ export interface Reader {
   counterpart(place: Place): Promise<Counterpart | null>;
   /** The job that was last added to the lane under this name; `null` if none was of late. */
   named(lane: Lane, name: string): Promise<NamedJob | null>;
+  /** What waits beside the lane under this name until its time comes; `null`: nothing. */
+  scheduled(lane: Lane, name: string): Promise<Scheduled | null>;
+  /** All that waits beside the lane, unless its words cannot be read any more. Not checked again. */
+  allScheduled(lane: Lane): Promise<Scheduled[]>;
+  /** The message that confirms a command, or the command that it confirms, in the same chat. */
+  confirmation(customerId: number, place: Place): Promise<Confirmation | null>;
   /** Whose reaction was the last on a message: what a person or chat is to Telegram. */
   lastReactor(place: Place): Promise<number | null>;
   /** How much a canned reply is used; `null`: never was. */

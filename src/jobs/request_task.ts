@@ -3,8 +3,9 @@ import type { Message } from "grammy/types";
 import type { CommandName } from "../commands/command.ts";
 import type { Author, Person } from "../desk/team.ts";
 import type { CommandFacts } from "../message/facts.ts";
-import type { Place } from "../message/link.ts";
+import type { Place, Shows } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
+import type { AlbumTask } from "./album_task.ts";
 
 /** Do what a command asks for, if who gave it may. */
 export interface CommandTask {
@@ -15,12 +16,27 @@ export interface CommandTask {
   by: Author;
   /** Of a message to be taken back that had not gone yet: whatever carries it is kept from going. */
   isWithdrawing?: true;
+  /** Of one that has its own message, or the album that is of, sent later: what is to be sent. */
+  carries?: CarriedLater;
+  /** It was given before; its message, or a piece of its album, has become this, or has come late. */
+  amends?: Amended;
   /** It was taken back: what it asks to be sent is not. */
   isNote?: true;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
-  private: { given: KeptCommand };
+  /** `album`: the one it is under. */
+  private: { given: KeptCommand; album?: AlbumTask };
 }
+
+/** What a message shows, when it was written, and how many messages it stands for. */
+export interface CarriedLater {
+  shows: Shows;
+  sentMs: number;
+  count: number;
+}
+
+/** What a command's message has become: a command still, a note, an answer; or an album's late piece. */
+export type Amended = "command" | "note" | "answer" | "piece";
 
 /**
  * What is kept of a command's message until it is obeyed: what obeying it may need. Jobs outlive a

@@ -11,10 +11,9 @@ import type { ReplyContent } from "../replies/reply.ts";
 import type { LinkButtons } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
+import type { AlbumTask } from "./album_task.ts";
 import type { CommandTask, KeptCommand, PressTask } from "./request_task.ts";
-
-/** Who wrote what a task carries. */
-export type Writer = Author | { kind: "customer" };
+import type { Writer } from "./writer.ts";
 
 /** One thing to do. IDs only: what is private travels in `private` and is sealed at rest. */
 export type Task =
@@ -39,6 +38,12 @@ export type Task =
   | EffaceTask
   | LookTask
   | AlertTask
+  | AlarmTask
+  | AutocloseTask
+  | TimersTask
+  | UnbuttonTask
+  | BackTask
+  | CallOffTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -105,37 +110,19 @@ export interface RelayTask {
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
+  /**
+   * It was put off until now by a command, which its writer gave as one of the team: what is shown
+   * are the words behind it, and never the message itself.
+   */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** How often it could not be asked whether who first wrote it may be named. */
   unnamed?: number;
-  private?: { snapshot?: Snapshot; given?: KeptCommand };
-}
-
-/** Show several messages as one album. Open until its pieces have stopped coming. */
-export interface AlbumTask {
-  kind: "album";
-  chatId: number;
-  /** The thread it was written in. */
-  rootId?: number;
-  /** In the order of their IDs; the snapshots are in the same order. */
-  pieces: { messageId: number; shows: Shows }[];
-  answerTo?: number;
-  writer: Writer;
-  isClosed?: true;
-  /** What is to be said before it is said: in a line that belongs to one of the pieces, or with a caption. */
-  isPrefixed?: true;
-  /** One of its captions makes it an internal note, or it was taken back. */
-  isNote?: true;
-  /** The line that says that something came: the message itself was refused in the thread. */
-  saidAs?: number;
-  /** How often Telegram was asked in vain whether its author is of the team. */
-  doubts?: number;
-  /** How often it could not be asked whether who first wrote it may be named. */
-  unnamed?: number;
-  private: { snapshots: Snapshot[] };
+  /** `when`: as it was written when it is to be sent. */
+  private?: { snapshot?: Snapshot; given?: KeptCommand; when?: string };
 }
 
 /**
@@ -151,6 +138,8 @@ export interface PartTask {
   writer: Writer;
   /** Its message was taken back. */
   isNote?: true;
+  /** Its message was put off until now, by one of the team. */
+  isLater?: true;
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */
@@ -247,6 +236,10 @@ export interface NoticeTask {
   chatId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
+  /** Who is told instead, if nobody can be told there. */
+  orAlert?: AlertTask;
+  /** It confirms what this command asks for, and who gave it: either message leads to the other. */
+  confirms?: { messageId: number; userId?: number };
   /** It is only said if this person is of the team. */
   ifOfTeam?: Person;
   /** How often Telegram was asked in vain whether that person is of the team. */
@@ -323,6 +316,47 @@ export interface AlertTask {
   messageId?: number;
   /** Whoever has a smaller ID, or this one, is told already. */
   after?: number;
+  /** They are late, having waited for so many minutes: whom that is told. */
+  late?: { tells: "assignee" | "listeners" | "admins"; minutes: number };
+}
+
+/** The lane's customer is late, if they still wait: for the first time, or for twice the time. */
+export interface AlarmTask {
+  kind: "alarm";
+  stage: 1 | 2;
+  /** The message with which they began to wait. */
+  waitingMessageId: number;
+}
+
+/** The lane's customer has been silent for long: they are warned, or it is closed. */
+export interface AutocloseTask {
+  kind: "autoclose";
+  does: "warn" | "end";
+  /** Since when they are silent. */
+  sinceMs: number;
+}
+
+/** Have what waits for its time wait for another, as was decided, one conversation after another. */
+export interface TimersTask {
+  kind: "timers";
+  /** The last customer whose conversation was looked at. */
+  after?: number;
+}
+
+/** Take the buttons away from a message whose question is over. */
+export interface UnbuttonTask {
+  kind: "unbutton";
+  at: Place;
+}
+
+/** Bring a conversation back that was put off until now. */
+export interface BackTask {
+  kind: "back";
+}
+
+/** Have none of the answers sent any more that wait for their time. */
+export interface CallOffTask {
+  kind: "call-off";
 }
 
 /** Receive an update once more that was given up by our own fault. */

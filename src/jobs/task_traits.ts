@@ -1,7 +1,8 @@
 /** What is known of a task without doing it: how it is sent, and which message it is about. */
 import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
-import type { AlbumTask, PartTask, RelayTask, SendTask, Task } from "./task.ts";
+import type { AlbumTask } from "./album_task.ts";
+import type { PartTask, RelayTask, SendTask, Task } from "./task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {
@@ -14,6 +15,11 @@ export function sizeOf(task: Task): number {
     case "erase":
     case "update":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "back":
+    case "call-off":
       return 0;
     // What it asks to be sent goes in its place.
     case "command":
@@ -32,7 +38,9 @@ export function sizeOf(task: Task): number {
 export function beginsSilently(task: Task): boolean {
   if (task.kind === "album") return !task.isClosed;
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
-    task.kind === "update" || task.kind === "alert";
+    task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
+    task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
+    task.kind === "call-off";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -97,6 +105,12 @@ export function messageOf(task: Task): number {
     case "efface":
     case "look":
     case "alert":
+    case "alarm":
+    case "autoclose":
+    case "timers":
+    case "unbutton":
+    case "back":
+    case "call-off":
     case "update":
     case "copy":
       return 0;

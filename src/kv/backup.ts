@@ -1,6 +1,7 @@
 /**
  * Saves a bot's records and puts them back. Leases, pauses and the webhook's registration are left
- * out: they say what is going on at the moment, and where.
+ * out: they say what is going on at the moment, and where. So is the order of times in which things
+ * wait: it follows from them.
  */
 import { defined } from "../values/defined.ts";
 import {
@@ -11,14 +12,15 @@ import {
 } from "./backup_file.ts";
 import { keysOf, kindOf } from "./keys.ts";
 import { lifetimeOf, type Lifetimes, toldExpiryMs } from "./lifetimes.ts";
-import { fromStored, NewerRecord, type Stored } from "./records.ts";
+import { fromStored, NewerRecord, type Stored, toStored } from "./records.ts";
+import { dueOf } from "./stored_scheduled.ts";
 import type { Seal } from "./seal.ts";
 import type { Store } from "./store.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
-const LEFT_OUT: readonly string[] = ["lease", "pause", "webhook", "filler"];
+const LEFT_OUT: readonly string[] = ["lease", "pause", "webhook", "filler", "due"];
 /** Records of these kinds are found under another key when something becomes of them. */
-const MOVING: readonly string[] = ["failed", "job", "reply", "reply-use"];
+const MOVING: readonly string[] = ["scheduled", "failed", "job", "reply", "reply-use"];
 /** How many records are read at once (https://docs.deno.com/api/deno/~/Deno.KvListOptions). */
 const RECORDS_READ_AT_ONCE = 500;
 /**
@@ -140,11 +142,12 @@ export async function restore(
         "the bot, move the database away or set KV_PATH to a new one, and try again.",
     );
   }
+  const keys = keysOf(header.botId);
   let restored = 0, expired = 0, length = 0;
   let batch: Parameters<Store["putBack"]>[0] = [];
   const write = async () => {
     await store.putBack(batch);
-    restored += batch.length;
+    restored += batch.filter(({ key }) => !LEFT_OUT.includes(kindOf(key))).length;
     length = 0;
     batch = [];
   };
@@ -159,6 +162,9 @@ export async function restore(
       }
       if (batch.length === MOST_RECORDS || length + lineLength > MOST_LENGTH) await write();
       batch.push({ key, value, ...(expireIn === Infinity ? {} : { expireIn }) });
+      if (kindOf(key) === "scheduled") {
+        batch.push({ key: keys.due(dueOf({ key, value })), value: toStored(header.takenMs) });
+      }
       length += lineLength;
     }
     await write();

@@ -9,11 +9,13 @@ import { type Lane, laneName } from "../conversation/lane.ts";
 import { endsOf } from "../message/link.ts";
 import { isBelieved, type Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
+import type { DeskEvent } from "../stats/stats.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { setReplyUse } from "./reply_records.ts";
+import type { ScheduleRecords } from "./schedule_records.ts";
 import { storeJob } from "./stored_job.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 import type { PauseRecord } from "./reader.ts";
@@ -25,6 +27,7 @@ export class ChangeWriter {
     private readonly options: {
       keys: Keys;
       lanes: LaneWriter;
+      schedule: ScheduleRecords;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;
@@ -47,11 +50,12 @@ export class ChangeWriter {
     this.#writeLinks(commit, deskId, change);
     this.#erase(commit, deskId, change);
     this.#writeDesk(commit, deskId, change);
-    this.#count(commit, deskId, change, arrival);
+    await this.#count(commit, deskId, change, arrival);
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
-    return await this.#writeLanes(commit, change, arrival, heldLane);
+    const waiting = await this.options.schedule.write(commit, change, arrival);
+    return [...await this.#writeLanes(commit, change, arrival, heldLane), ...waiting];
   }
 
   /** Who is known, in which state, and which posts and roots stand for whom. */
@@ -150,19 +154,35 @@ export class ChangeWriter {
   }
 
   /** What counts: events for statistics, uses of canned replies. */
-  #count(
+  async #count(
     commit: Deno.AtomicOperation,
     deskId: number,
     change: Change,
     arrival: number,
-  ): void {
+  ): Promise<void> {
     const { keys, lifetimes, now } = this.options;
     for (const [index, event] of (change.events ?? []).entries()) {
-      const key = keys.event(deskId, event, arrival + index);
+      const key = isOfClock(event)
+        ? await this.#freeKey(commit, (place) => keys.event(deskId, event, place), arrival + index)
+        : keys.event(deskId, event, arrival + index);
       commit.set(key, toStored(event), { expireIn: lifetimes.event });
     }
     for (const used of change.replyUses ?? []) {
       setReplyUse(commit, used, { keys, lifetimes, deskId, nowMs: now() });
+    }
+  }
+
+  /** The first place from this one on at which nothing lies, nor will when the commit is made. */
+  async #freeKey(
+    commit: Deno.AtomicOperation,
+    keyOf: (place: number) => Deno.KvKey,
+    first: number,
+  ): Promise<Deno.KvKey> {
+    for (let place = first;; place++) {
+      const key = keyOf(place);
+      if ((await this.kv.get(key)).versionstamp !== null) continue;
+      commit.check({ key, versionstamp: null });
+      return key;
     }
   }
 
@@ -177,6 +197,15 @@ export class ChangeWriter {
     }
     for (const place of change.notes ?? []) {
       commit.set(keys.note(deskId, place), toStored(now()), { expireIn: lifetimes.note });
+    }
+    for (const { customerId, command, confirmation } of change.confirmations ?? []) {
+      const { chatId, messageId } = command;
+      const there = { chatId, messageId: confirmation.messageId };
+      const ends = [[command, confirmation], [there, { ...confirmation, messageId }]] as const;
+      for (const [place, other] of ends) {
+        const key = keys.confirmation(deskId, customerId, place);
+        commit.set(key, toStored(other), { expireIn: lifetimes.confirmation });
+      }
     }
     for (const { chatId, untilMs } of change.pauses ?? []) {
       const expireIn = Math.max(0, untilMs - now());
@@ -251,6 +280,11 @@ export class ChangeWriter {
     }
     return touched;
   }
+}
+
+/** Whether it may happen to several at the same moment, by one and the same update or by none. */
+function isOfClock({ kind }: DeskEvent): boolean {
+  return kind === "late" || kind === "autoclosed" || kind === "closed";
 }
 
 /** A customer whose names say nothing, and take as many bytes. */

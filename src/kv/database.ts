@@ -28,10 +28,10 @@ export interface Database {
 /** Makes what serves a database; nothing is read or written yet. */
 export function serveDatabase({ config, kv, now, log }: DatabaseOptions): Database {
   const condition = new Condition({ file: databaseFileAt(config.kvPath), now, log });
-  const { botId, botToken, retentionDays } = config;
+  const { botId, botToken, retentionDays, timeZone } = config;
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const guarded = guardedKv(kv, condition);
-  const store = new Store(guarded, { botId, owner, seal, retentionDays, now });
+  const store = new Store(guarded, { botId, owner, seal, retentionDays, timeZone, now });
   return { condition, store, ledger: new Ledger(store) };
 }

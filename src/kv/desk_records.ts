@@ -14,6 +14,7 @@ import type { CustomerKind, Keys } from "./keys.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored } from "./records.ts";
 import type { Seal } from "./seal.ts";
+import { type StoredScheduled, waitingJobOf } from "./stored_scheduled.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 
 /** Lists one bot's records, desk by desk. */
@@ -77,6 +78,9 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       named: null,
       // It is over in minutes, and names what the links name.
       doubt: null,
+      // The team's messages to the team, which names what waits.
+      confirmation: null,
+      scheduled: await this.#scheduled(keys.ofCustomer("scheduled", deskId, userId)),
     } satisfies Record<CustomerKind, unknown>;
     const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
     return {
@@ -86,7 +90,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         roots: kept["every-root"].map(([chatId, messageId]) => ({ chatId, messageId })),
       },
       links: await this.#links(deskId, userId),
-      waiting: await this.#jobs(keys.jobsOfCustomer(deskId, userId)),
+      waiting: [...await this.#jobs(keys.jobsOfCustomer(deskId, userId)), ...kept.scheduled],
       failed: kept.failed,
       marks: {
         told: kept.told,
@@ -175,6 +179,15 @@ export class DeskRecords implements DeskLists, PersonalRecords {
     for await (const entry of this.kv.list<Stored<StoredJob>>({ prefix })) {
       const job = await loadJob(entry, this.options.seal);
       if (job) jobs.push(job);
+    }
+    return jobs;
+  }
+
+  /** What waits for its time, as the jobs that it will be. */
+  async #scheduled(prefix: Deno.KvKey): Promise<Job[]> {
+    const jobs: Job[] = [];
+    for await (const entry of this.kv.list<Stored<StoredScheduled>>({ prefix })) {
+      jobs.push(await waitingJobOf(entry, this.options.seal));
     }
     return jobs;
   }

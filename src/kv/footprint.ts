@@ -6,6 +6,7 @@ import type { Counterpart, Link } from "../message/link.ts";
 import { CUSTOMER_KINDS, type Keys } from "./keys.ts";
 import { isHeld, type LeaseRecord } from "./lease.ts";
 import { fromStored, type Stored } from "./records.ts";
+import { dueOf, scheduledIn } from "./stored_scheduled.ts";
 import type { StoredJob } from "./stored_job.ts";
 
 /**
@@ -82,10 +83,16 @@ export async function footprintOf(
 
   for (const kind of CUSTOMER_KINDS) {
     const selector = { prefix: keys.ofCustomer(kind, deskId, customerId) };
-    for await (const { key } of kv.list(selector, { limit: MOST_TRACES + 1 - traces.length })) {
-      const isFull = traces.length === MOST_TRACES || found.posts.length === MOST_POSTS;
+    const limit = MOST_TRACES + 1 - traces.length;
+    for await (const entry of kv.list<Stored<unknown>>(selector, { limit })) {
+      const { key } = entry;
+      const isFull = traces.length >= MOST_TRACES || found.posts.length === MOST_POSTS;
       if (isFull) return { ...found, isLast: false };
       traces.push(key);
+      if (kind === "scheduled") {
+        traces.push(keys.due(dueOf(entry)));
+        found.waiting.push(scheduledIn(entry));
+      }
       if (kind === "every-post") found.posts.push(key.at(-1) as number);
       if (kind !== "every-root") continue;
       const [chatId, messageId] = key.slice(-2) as [number, number];

@@ -18,6 +18,8 @@ export const CUSTOMER_KINDS = [
   "every-post",
   "every-root",
   "doubt",
+  "scheduled",
+  "confirmation",
 ] as const;
 
 /** One of these kinds. */
@@ -202,6 +204,25 @@ export function keysOf(botId: number) {
     replyDraft: (deskId: number, draftId: string) => [botId, "reply-draft", deskId, draftId],
     pause: (chatId: number) => [botId, "pause", chatId],
     lease: (of: Lane) => [botId, "lease", ...lane(of)],
+    /** What waits for its time beside a lane; and its place in the order of times. */
+    scheduled: (of: Lane, name: string) => [botId, "scheduled", ...lane(of), name],
+    due: ({ lane: of, name, dueMs }: { lane: Lane; name: string; dueMs: number }) => [
+      botId,
+      "due",
+      dueMs,
+      ...lane(of),
+      name,
+    ],
+    scheduledOf: (of: Lane) => [botId, "scheduled", ...lane(of)],
+    /** What confirms a command, and what that confirms. */
+    confirmation: (deskId: number, customerId: number, { chatId, messageId }: Place) => [
+      botId,
+      "confirmation",
+      deskId,
+      customerId,
+      chatId,
+      messageId,
+    ],
     jobs: () => [botId, "job"],
     jobsOfCustomer: (deskId: number, customerId: number) => [botId, "job", deskId, customerId],
     jobsOf: (of: Lane) => [botId, "job", ...lane(of)],

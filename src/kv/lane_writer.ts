@@ -21,9 +21,14 @@ export interface Touched {
   lane: Lane;
   /** If the lane was empty and free, it is ours now: the lease, and its only jobs' first. */
   taken?: { lease: Lease; next: NextJob };
+  /** Something waits beside the lane until then. */
+  dueMs?: number;
   /** The lane may have waited for this. */
   because?: NonNullable<Change["wake"]>[number]["because"];
 }
+
+/** A task for a lane; one that has lain elsewhere until now is written as it lay. */
+type Appended = NewTask & { stored?: StoredJob } & Pick<Job, "isUnreadable">;
 
 /** What was taken by a commit has the commit's versionstamp. */
 export function committed(touched: Touched[], versionstamp: string): Touched[] {
@@ -54,7 +59,7 @@ export class LaneWriter {
    */
   async append(
     commit: Deno.AtomicOperation,
-    tasks: NewTask[],
+    tasks: Appended[],
     arrival: number,
     heldLane?: Lane,
   ): Promise<Touched[]> {
@@ -69,12 +74,25 @@ export class LaneWriter {
       ]);
       let order = last;
       let first: Job | undefined;
-      for (const { task, name, dueMs } of tasks) {
+      for (const { task, name, dueMs, stored, isUnreadable } of tasks) {
         order = orderAfter(order, arrival);
+        // The update that caused it has had jobs long ago: their places are not given again.
+        if (stored) order = { ...order, n: Math.max(order.n, stored.dueMs) };
         const key = this.options.keys.job(lane, order);
         const acceptedMs = this.options.now();
-        const job: Job = { lane, order, task, acceptedMs, dueMs: dueMs ?? acceptedMs, attempts: 0 };
-        commit.check({ key, versionstamp: null }).set(key, await storeJob(job, this.options.seal));
+        const job: Job = {
+          lane,
+          order,
+          task,
+          acceptedMs,
+          dueMs: dueMs ?? acceptedMs,
+          attempts: 0,
+          ...defined({ isUnreadable }),
+        };
+        const written = stored
+          ? toStored({ ...stored, acceptedMs, dueMs: acceptedMs })
+          : await storeJob(job, this.options.seal);
+        commit.check({ key, versionstamp: null }).set(key, written);
         first ??= job;
         if (name === undefined) continue;
         const pointer: NamedPointer = { order, messageId: messageOf(task) };

@@ -30,6 +30,8 @@ export function lifetimesOf(retentionDays: number) {
     /** As long as a job may wait for a customer who has blocked the bot, and a day. */
     named: 8 * DAY_MS,
     note: 8 * DAY_MS,
+    /** As long as an answer may be put off, and may wait for a customer then. */
+    confirmation: 375 * DAY_MS,
     /** A lease nobody renews, or gives back, is forgotten after this long; it has expired before. */
     lease: 10 * MINUTE_MS,
     "reply-draft": DAY_MS,

@@ -19,6 +19,8 @@ import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
 import { type Lease, LEASE_MS } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
+import { Scheduler } from "./scheduler.ts";
+import { SCHEDULE_BELL } from "./stored_scheduled.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
 import { Unsettled } from "./unsettled.ts";
@@ -61,6 +63,7 @@ interface Draining {
 export class Outbox {
   readonly #draining = new Map<string, Draining>();
   readonly #bells: Bells;
+  readonly #scheduler: Scheduler;
   readonly #unsettled: Unsettled;
   readonly #crowds: Crowds;
   readonly #turn = pLimit(MAX_AT_ONCE);
@@ -84,14 +87,27 @@ export class Outbox {
     this.#bells = new Bells({
       ...options,
       ring: (lane) => {
-        this.drain({ lane });
+        if (laneName(lane) === laneName(SCHEDULE_BELL)) this.#track(this.#scheduler.sweep());
+        else this.drain({ lane });
         this.#letIn();
       },
     });
+    this.#scheduler = new Scheduler({
+      ...options,
+      bells: this.#bells,
+      drain: (touched) => this.drain(touched),
+    });
   }
 
-  /** Begins to work a lane, in the background, unless another instance does. */
-  drain({ lane, taken, because }: Touched): void {
+  /**
+   * Begins to work a lane, in the background, unless another instance does. What waits beside it goes
+   * there in its time.
+   */
+  drain({ lane, taken, because, dueMs }: Touched): void {
+    if (dueMs !== undefined) {
+      if (!this.#isClosing) this.#track(this.#scheduler.expect(dueMs));
+      return;
+    }
     if (this.#isClosing) {
       if (taken) this.#track(this.options.store.release(lane, taken.lease));
       return;
@@ -116,6 +132,7 @@ export class Outbox {
    */
   async sweep(because?: Cause, isMeant: (lane: Lane) => boolean = () => true): Promise<void> {
     const { store, gate, now } = this.options;
+    await this.#scheduler.sweep();
     for await (const { lane, waitsFor, ...job } of store.lanes.firstJobs()) {
       if (this.#isClosing) return;
       if (!isMeant(lane) || gate.isInLine(lane)) continue;

@@ -1,5 +1,5 @@
 /** Reads records for a decision, and remembers what it read. */
-import type { RootPlace } from "../jobs/change.ts";
+import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
@@ -17,6 +17,8 @@ import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
 import { settingsFrom } from "./settings_record.ts";
+import type { Scheduled } from "../jobs/scheduled.ts";
+import { loadScheduled, type StoredScheduled } from "./stored_scheduled.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
 import { defined } from "../values/defined.ts";
 
@@ -110,6 +112,29 @@ export class RecordReader implements Reader {
     const entry = await this.#entry(this.options.keys.job(lane, pointer.order));
     const job = await loadJob(entry as Deno.KvEntryMaybe<Stored<StoredJob>>, this.options.seal);
     return { job: job?.isUnreadable ? null : job, messageId: pointer.messageId };
+  }
+
+  async scheduled(lane: Lane, name: string): Promise<Scheduled | null> {
+    const entry = await this.#entry(this.options.keys.scheduled(lane, name));
+    return await loadScheduled(
+      entry as Deno.KvEntryMaybe<Stored<StoredScheduled>>,
+      this.options.seal,
+    );
+  }
+
+  async allScheduled(lane: Lane): Promise<Scheduled[]> {
+    const found: Scheduled[] = [];
+    const selector = { prefix: this.options.keys.scheduledOf(lane) };
+    for await (const entry of this.kv.list<Stored<StoredScheduled>>(selector)) {
+      const scheduled = await loadScheduled(entry, this.options.seal);
+      if (scheduled) found.push(scheduled);
+    }
+    return found;
+  }
+
+  async confirmation(customerId: number, place: Place): Promise<Confirmation | null> {
+    const { keys, deskId } = this.options;
+    return await this.#get<Confirmation>(keys.confirmation(deskId, customerId, place));
   }
 
   async lastReactor(place: Place): Promise<number | null> {

@@ -3,11 +3,13 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Decision } from "../jobs/reader.ts";
+import type { Change } from "../jobs/change.ts";
+import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
+import { withTimers } from "../decisions/timers.ts";
 import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter } from "./change_writer.ts";
@@ -23,6 +25,8 @@ import { RecordReader } from "./reader.ts";
 import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
+import { ScheduleRecords } from "./schedule_records.ts";
+import type { DueName } from "./stored_scheduled.ts";
 import type { Held, Settled, Settlement } from "./settlement.ts";
 import { storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
@@ -52,6 +56,8 @@ export class Store {
   readonly replies: ReplyRecords;
   /** The jobs that wait, lane by lane. */
   readonly lanes: LaneRecords;
+  /** What waits for its time. */
+  readonly schedule: ScheduleRecords;
   /** What was given up. */
   readonly failed: FailedRecords;
   /** Updates that wait until it can be decided what follows from them. */
@@ -65,6 +71,8 @@ export class Store {
       owner: string;
       seal: Seal;
       retentionDays: number;
+      /** By whose clock hours are counted; absent: by none where clocks differ. */
+      timeZone?: string;
       now: () => number;
     },
   ) {
@@ -78,13 +86,21 @@ export class Store {
       transact: this.#transact,
     };
     const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner: options.owner });
-    this.#writer = new ChangeWriter(kv, { ...shared, lanes });
+    this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
+    this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule: this.schedule });
     this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
     this.replies = new ReplyRecords(kv, shared);
     this.lanes = new LaneRecords(kv, shared);
     this.failed = new FailedRecords(kv, { ...shared, lanes });
     this.parked = new ParkedRecords(kv, shared);
+  }
+
+  /** A change with all that follows from it for what is kept true: what is timed, and cards. */
+  async #kept(change: Change, deskId: number, read: Reader): Promise<Change> {
+    const { timeZone = "UTC", now } = this.options;
+    const timed = await withTimers(change, { deskId, read, timeZone, nowMs: now() });
+    return await withUpkeep(timed, deskId, read);
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -107,7 +123,7 @@ export class Store {
   ): Promise<Touched[]> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
-      const change = await withUpkeep(await decide(read), deskId, read);
+      const change = await this.#kept(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);
       const commit = this.kv.atomic()
@@ -132,13 +148,19 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(deskId);
       const commit = this.kv.atomic();
-      const change = await withUpkeep(await decide(read), deskId, read);
+      const change = await this.#kept(await decide(read), deskId, read);
       const touched = await this.#writer.write(commit, deskId, change, 0);
       const result = await read.checkIn(commit).commit();
       if (result.ok && change.forget) this.#hasForgotten = true;
       if (result.ok) return committed(touched, result.versionstamp);
     }
     throw new TryAgain("Cannot record a change: the records it changes are never at rest");
+  }
+
+  /** Has what waited for its time go to its lane, unless another instance was faster or it is moot. */
+  async goOff(due: DueName): Promise<Touched[]> {
+    const stamp = (touched: Touched[], versionstamp: string) => committed(touched, versionstamp);
+    return await this.#transact((commit) => this.schedule.goOff(commit, due), stamp);
   }
 
   /**
@@ -155,7 +177,7 @@ export class Store {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const read = this.reader(job.lane.deskId);
       const { deskId } = job.lane;
-      const change = await withUpkeep(await settlement.decide?.(read) ?? {}, deskId, read);
+      const change = await this.#kept(await settlement.decide?.(read) ?? {}, deskId, read);
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
       if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
       else commit.delete(jobKey);

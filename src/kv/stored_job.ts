@@ -68,6 +68,12 @@ export async function loadJob(
   };
 }
 
+/** The task of a job that lies; without its private part if that was sealed under another token. */
+export async function loadTask({ task, sealed }: StoredJob, seal: Seal): Promise<Task> {
+  const secret = sealed ? await opened(sealed, seal) : {};
+  return { ...task, ...("value" in secret ? sealedPart(task, secret.value) : {}) } as Task;
+}
+
 /** The order in a job's key. */
 export function orderOfJobKey(key: Deno.KvKey): Order {
   const [arrival, n] = key.slice(-2);

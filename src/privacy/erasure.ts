@@ -5,7 +5,7 @@
  */
 import type { Change, NewTask, RootPlace } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type Conversation, lastActiveMs } from "../conversation/conversation.ts";
+import { type Conversation, isPutOff, lastActiveMs } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { ConversationId } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
@@ -14,6 +14,8 @@ import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Link, Place } from "../message/link.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
 import type { EffaceTask, EraseTask, NoticeTask, Task, Undelivered } from "../jobs/task.ts";
+import { ruleOf } from "../commands/command.ts";
+import type { CommandTask } from "../jobs/request_task.ts";
 import { DAY_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
 
@@ -88,8 +90,8 @@ export async function onExpired(
 }
 
 /**
- * Whether nobody has written in a conversation for as long as the desk keeps them. When the customer
- * last wrote is known to within a day.
+ * Whether nobody has written in a conversation for as long as the desk keeps them, and nobody has put
+ * it off, or an answer to be sent later. When the customer last wrote is known to within a day.
  */
 export function isExpired(
   conversation: Conversation,
@@ -97,7 +99,8 @@ export function isExpired(
   nowMs: number,
 ): boolean {
   const days = keepDays(settings);
-  return days !== null && nowMs - lastActiveMs(conversation) >= (days + 1) * DAY_MS;
+  if (days === null || isPutOff(conversation, nowMs)) return false;
+  return nowMs - lastActiveMs(conversation) >= (days + 1) * DAY_MS;
 }
 
 /**
@@ -234,7 +237,8 @@ function countIn(jobs: Footprint["waiting"]): Undelivered {
   const of = (direction: Lane["direction"]) =>
     jobs.filter(({ lane }) => lane.direction === direction)
       .reduce((count, { task }) => count + messagesIn(task), 0);
-  return { fromTeam: of("to-customer"), fromCustomer: of("to-team") };
+  // What the team has put off may wait to be put off.
+  return { fromTeam: of("to-customer") + of("to-desk"), fromCustomer: of("to-team") };
 }
 
 /** How many messages of a person's a task would have brought. */
@@ -246,13 +250,19 @@ function messagesIn(task: Task): number {
       return task.isNote ? 0 : task.pieces.length;
     case "part":
       return task.isFirst ? 1 : 0;
-    // In a lane to a customer a command is an answer to be.
     case "send":
-    case "command":
       return task.isNote ? 0 : 1;
+    case "command":
+      return task.isNote ? 0 : countAsked(task);
     default:
       return 0;
   }
+}
+
+/** How many answers a command is to have sent. */
+function countAsked({ name, carries }: CommandTask): number {
+  if (carries) return carries.count;
+  return name !== undefined && ruleOf(name).isAnswer ? 1 : 0;
 }
 
 function isSameLink(a: Link, b: Link): boolean {

@@ -96,7 +96,24 @@ const CONVERSATION: Telling<Conversation> = {
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
       messageId: (message) => ({ waits_with_message: message ?? null }),
+      countsFromMs: (ms) => ({ counted_from: timeOf(ms) }),
+      late: (late) => ({ is_late: late !== undefined }),
     }),
+  silence: (silence) =>
+    tell(silence, {
+      sinceMs: (ms) => ({ silent_since: timeOf(ms) }),
+      hours: (hours) => ({ closes_after_hours: hours ?? null }),
+      isWarned: NOTHING_OF_THEIRS,
+      warnedMs: (ms) => ({ warned: timeOf(ms) }),
+      warningId: (message) => ({ warned_by_message: message ?? null }),
+    }),
+  timers: (timers) =>
+    tell(timers, {
+      alarm: (ms) => ({ late_from: timeOf(ms) }),
+      autoclose: (ms) => ({ next_of_silence: timeOf(ms) }),
+    }),
+  putOff: (putOff) => ({ put_off_until: timeOf(putOff?.untilMs) }),
+  laterUntilMs: (ms) => ({ answers_wait_until: timeOf(ms) }),
   lastAnswer: (answer) =>
     tell(answer, {
       agentId: NOTHING_OF_THEIRS,

@@ -131,8 +131,13 @@ export type NoteMark = "#" | "/";
  * customer; `undefined`: nothing does.
  */
 export function noteMarkOf(content: ReplyContent): NoteMark | undefined {
+  return noteMarkIn(textOf(content));
+}
+
+/** The same of a text. */
+export function noteMarkIn(text: string): NoteMark | undefined {
   // Telegram sends words without the space around them.
-  const [mark] = /^(#|\/(?=\w))/.exec(textOf(content).trimStart()) ?? [];
+  const [mark] = /^(#|\/(?=[\p{L}\p{N}_]))/u.exec(text.trimStart()) ?? [];
   return mark as NoteMark | undefined;
 }
 

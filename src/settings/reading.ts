@@ -1,4 +1,6 @@
 /** Understanding what administrators write behind `/set`. */
+import { HOUR_MS, MINUTE_MS } from "../time/duration.ts";
+import { lengthIn } from "../time/length.ts";
 import { type PixReceiverProblem, readPixReceiver } from "../pix/receiver.ts";
 import { daysIn } from "../time/span.ts";
 import { type Formatted, MAX_TEXT, trimmed } from "../words/formatted.ts";
@@ -24,6 +26,9 @@ export type SettingProblem =
   | { because: "unknown language" }
   /** It is no number of days, or not one of those that are possible; nor is it off. */
   | { because: "days"; least: number; most: number }
+  /** It is no number of minutes, or no length of hours or days, that is possible; nor is it off. */
+  | { because: "minutes"; least: number; most: number }
+  | { because: "silence"; leastHours: number; mostDays: number }
   | { because: "long text"; length: number }
   /** Customers would read a word that is meant to switch something. */
   | { because: "no text"; word: string }
@@ -73,6 +78,18 @@ export function readSetting(
       }
       return { kind: "setting", settings: { holidays } };
     }
+    case "alarm": {
+      const alarm = readAlarm(value.text);
+      return alarm === undefined
+        ? problem({ because: "minutes", least: ALARM_LEAST, most: ALARM_MOST })
+        : { kind: "setting", settings: { alarm } };
+    }
+    case "autoclose": {
+      const autoclose = readAutoclose(value.text);
+      return autoclose === undefined
+        ? problem(NO_SILENCE)
+        : { kind: "setting", settings: { autoclose } };
+    }
     case "keep": {
       const keep = readKeep(value.text);
       return keep === undefined
@@ -110,6 +127,29 @@ function readKeep(words: string): number | "off" | undefined {
   return Number.isInteger(days) && days >= KEEP_LEAST && days <= KEEP_MOST ? days : undefined;
 }
 
+/** `15`, `15 min`, `1 hora`, or off. */
+function readAlarm(words: string): Settings["alarm"] {
+  const lengthMs = lengthIn(words, MINUTE_MS);
+  if (lengthMs === undefined || lengthMs === 0) return isSwitchedOff(words) ? "off" : undefined;
+  const minutes = lengthMs / MINUTE_MS;
+  const isPossible = Number.isInteger(minutes) && minutes >= ALARM_LEAST && minutes <= ALARM_MOST;
+  // From when on it counts is said where it is decided.
+  return isPossible ? { minutes, sinceMs: 0 } : undefined;
+}
+
+/** `12h`, `3d`, `uma semana`, or off. */
+function readAutoclose(words: string): Settings["autoclose"] {
+  const lengthMs = lengthIn(words);
+  if (lengthMs === undefined) return isSwitchedOff(words) ? "off" : undefined;
+  const hours = lengthMs / HOUR_MS;
+  const isPossible = Number.isInteger(hours) && hours >= AUTOCLOSE_LEAST && hours <= AUTOCLOSE_MOST;
+  return isPossible ? { hours } : undefined;
+}
+
+function isSwitchedOff(words: string): boolean {
+  return readSwitch(words) === false || meaningIn(words, NEVER) !== undefined;
+}
+
 /** `pt`, `pt-BR`, `português (Brasil)`, `es-MX`: whatever the region, as long as it is one language. */
 function readLanguage(words: string): Language | undefined {
   const named = meaningIn(words, LANGUAGES_BY_NAME);
@@ -145,6 +185,19 @@ const NEVER = meaningsOf(({ spans }) => [[spans.never, true]]);
 const LANGUAGES_BY_NAME: Meanings<Language> = meaningsOf(({ names }, language) => [
   [names, language],
 ]);
+
+/** How few, and how many, minutes of waiting and hours of silence there can be. */
+const ALARM_LEAST = 1;
+const ALARM_MOST = 1440;
+const HOURS_OF_DAY = 24;
+const AUTOCLOSE_LEAST = 12;
+const AUTOCLOSE_MOST = 90 * HOURS_OF_DAY;
+
+const NO_SILENCE: SettingProblem = {
+  because: "silence",
+  leastHours: AUTOCLOSE_LEAST,
+  mostDays: AUTOCLOSE_MOST / HOURS_OF_DAY,
+};
 
 /** How few, and how many, it can be. */
 const KEEP_LEAST = 30;

@@ -40,6 +40,10 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
   hours?: Hours;
   /** When it is not. */
   holidays?: Holiday[];
+  /** After how many minutes who waits is late, counted from when that was decided at the earliest. */
+  alarm?: { minutes: number; sinceMs: number } | "off";
+  /** After how many hours of a customer's silence a conversation closes by itself. */
+  autoclose?: { hours: number } | "off";
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
   /** Whom payments by Pix go to. */
@@ -64,6 +68,8 @@ const SETTINGS: Record<SettingName, true> = {
   notify: true,
   signature: true,
   history: true,
+  alarm: true,
+  autoclose: true,
   pix: true,
   keep: true,
   erasecopies: true,
@@ -132,6 +138,19 @@ const KEEP_DAYS = 365;
 /** How many days a conversation is kept in which nobody writes; `null`: for good. */
 export function keepDays({ keep = KEEP_DAYS }: Settings): number | null {
   return keep === "off" ? null : keep;
+}
+
+/** What holds once this is decided. Who waits already is late by a new alarm's time from now on. */
+export function decided(known: Settings, now: Partial<Settings>, nowMs: number): Settings {
+  const { alarm } = now;
+  if (alarm === undefined || alarm === "off") return { ...known, ...now };
+  const isSame = typeof known.alarm === "object" && known.alarm.minutes === alarm.minutes;
+  return { ...known, ...now, alarm: isSame ? known.alarm! : { ...alarm, sinceMs: nowMs } };
+}
+
+/** Whether a setting decides when something comes due by the clock alone. */
+export function isOfTimers(name: SettingName): boolean {
+  return name === "alarm" || name === "autoclose" || name === "hours" || name === "holidays";
 }
 
 /** Whether the desk may have words of its own for what is called so. */

@@ -4,6 +4,8 @@ import { periodUpTo, wallClock } from "./period.ts";
 /** Something that happened at a desk. Never to whom, and never a word of what was written. */
 export type DeskEvent =
   | { kind: "opened" | "closed" | "from-customer"; atMs: number }
+  /** A customer had waited for too long; a conversation closed by itself, which is one that closed. */
+  | { kind: "late" | "autoclosed"; atMs: number }
   | {
     kind: "from-team";
     atMs: number;
@@ -73,6 +75,9 @@ export interface Stats extends MessageCounts {
   agents: AgentStats[];
   opened: number;
   closed: number;
+  /** How many customers were late to be answered, and how many conversations closed by themselves. */
+  late: number;
+  autoclosed: number;
   /** How many customers wait for an answer now. */
   waiting: number;
   waits: Waits | null;
@@ -105,7 +110,8 @@ export async function summarise(
     { date, opened: 0, closed: 0, fromCustomers: 0, fromTeam: 0, waitedMs: [] },
   ]));
   const byHour = Array.from({ length: 24 }, () => ({ fromCustomers: 0, fromTeam: 0 }));
-  const byAgent = new Map<number, { messages: number; waitedMs: number[] }>();
+  const byAgent = new Map<number, AgentCounts>();
+  const ofClock = { late: 0, autoclosed: 0 };
   const byStars: Record<Stars, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 
   for await (const event of events) {
@@ -132,6 +138,10 @@ export async function summarise(
         agent.waitedMs.push(event.waitedMs);
         break;
       }
+      case "late":
+      case "autoclosed":
+        ofClock[event.kind]++;
+        break;
       case "rated":
         byStars[event.stars]++;
         break;
@@ -143,22 +153,30 @@ export async function summarise(
   return {
     byDay: all.map(({ waitedMs, ...counts }) => ({ ...counts, waits: waitsOf(waitedMs) })),
     byHour,
-    agents: [...byAgent]
-      .map(([agentId, { messages, waitedMs }]) => ({ agentId, messages, waits: waitsOf(waitedMs) }))
-      .sort((a, b) => b.messages - a.messages || a.agentId - b.agentId),
+    agents: agentsOf(byAgent),
     opened: sum(({ opened }) => opened),
     closed: sum(({ closed }) => closed),
     fromCustomers: sum(({ fromCustomers }) => fromCustomers),
     fromTeam: sum(({ fromTeam }) => fromTeam),
+    ...ofClock,
     waiting,
     waits: waitsOf(all.flatMap(({ waitedMs }) => waitedMs)),
     ratings: ratingsOf(byStars),
   };
 }
 
+/** What is counted of an agent. */
+type AgentCounts = { messages: number; waitedMs: number[] };
+
+function agentsOf(byAgent: ReadonlyMap<number, AgentCounts>): AgentStats[] {
+  return [...byAgent]
+    .map(([agentId, { messages, waitedMs }]) => ({ agentId, messages, waits: waitsOf(waitedMs) }))
+    .sort((a, b) => b.messages - a.messages || a.agentId - b.agentId);
+}
+
 /** Whether nothing happened in the whole period. */
-export function isEmpty({ byDay, ratings }: Stats): boolean {
-  return ratings === null &&
+export function isEmpty({ byDay, ratings, late, autoclosed }: Stats): boolean {
+  return ratings === null && late + autoclosed === 0 &&
     byDay.every((day) => day.opened + day.closed + day.fromCustomers + day.fromTeam === 0);
 }
 

@@ -1,4 +1,6 @@
 /** From a task to a call of the Bot API to an outcome. The outbox sends through nothing else. */
+import { onCallOff } from "../decisions/later.ts";
+import { onTimeBack } from "../decisions/put_off.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
@@ -8,7 +10,15 @@ import type { LeaveTask, Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
-import { postCard, refreshCard, removeMessage, retireCard, unpin } from "./sending/cards.ts";
+import {
+  postCard,
+  refreshCard,
+  removeButtons,
+  removeMessage,
+  retireCard,
+  unpin,
+} from "./sending/cards.ts";
+import { goOff, recountTimers } from "./sending/timers.ts";
 import { lookAtThread } from "./sending/thread_look.ts";
 import { answerOf } from "./api.ts";
 import { classify } from "./classify.ts";
@@ -95,6 +105,7 @@ async function worked(
   task: Exclude<Task, LeaveTask>,
   commands: Commands,
 ): Promise<Outcome> {
+  const { job, options } = delivery;
   switch (task.kind) {
     case "card":
       return await postCard(delivery, task);
@@ -138,6 +149,20 @@ async function worked(
       return await efface(delivery, task);
     case "alert":
       return await alert(delivery, task);
+    case "alarm":
+    case "autoclose":
+      return goOff(delivery, task);
+    case "timers":
+      return await recountTimers(delivery, task);
+    case "unbutton":
+      return await removeButtons(delivery, task);
+    case "back":
+      return {
+        kind: "sent",
+        decide: (read) => onTimeBack(read, { lane: job.lane, nowMs: options.now() }),
+      };
+    case "call-off":
+      return { kind: "sent", decide: (read) => onCallOff(read, job.lane) };
     case "look":
       return await lookAtThread(delivery, task);
     case "update":
@@ -150,7 +175,8 @@ async function worked(
 function canDoWithout(task: Task): boolean {
   if (task.kind === "notice") return task.isSealed !== true;
   if (task.kind === "erase" || task.kind === "look") return true;
-  return task.kind === "relay" && task.shows.kind !== "dice" && task.shows.kind !== "poll";
+  return task.kind === "relay" && !task.isLater && task.shows.kind !== "dice" &&
+    task.shows.kind !== "poll";
 }
 
 /**
@@ -170,7 +196,7 @@ async function withFacts<Asked extends Task>(delivery: Delivery, given: Asked): 
     case "edit":
       return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
-      return { ...task, private: { snapshots: all } };
+      return { ...task, private: { ...task.private, snapshots: all } };
     default:
       return task;
   }

@@ -12,11 +12,13 @@ import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
 import { tags } from "./en/tags.ts";
 import { handling } from "./en/handling.ts";
+import { later } from "./en/later.ts";
 
 export const englishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

@@ -12,11 +12,13 @@ import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
 import { tags } from "./es/tags.ts";
 import { handling } from "./es/handling.ts";
+import { later } from "./es/later.ts";
 
 export const spanishTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

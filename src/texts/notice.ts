@@ -1,6 +1,7 @@
 /** What the bot says in its own name: which sentence, with which facts. The words are in texts/. */
 import type { AdminNotice } from "./notices/settings.ts";
 import type { ContentKind } from "../message/content.ts";
+import type { LaterNotice } from "./notices/later.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { PageNotice } from "./notices/page.ts";
@@ -85,6 +86,7 @@ export type Notice =
   | { text: "team-in-private" }
   | PrivacyNotice
   | SteeringNotice
+  | LaterNotice
   | AdminNotice
   | SetupNotice
   | PageNotice

@@ -12,11 +12,13 @@ import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
 import { tags } from "./pt-BR/tags.ts";
 import { handling } from "./pt-BR/handling.ts";
+import { later } from "./pt-BR/later.ts";
 
 export const portugueseTexts: Texts = {
   ...conversation,
   ...commands,
   ...handling,
+  ...later,
   ...privacy,
   ...settings,
   ...replies,

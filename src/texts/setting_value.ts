@@ -1,6 +1,7 @@
 /** The values of settings, as people are shown them in their language. */
 import type { Language } from "../words/language.ts";
 import { excerpt } from "../words/excerpt.ts";
+import { HOUR_MS, MINUTE_MS, sayDuration } from "../time/duration.ts";
 import { writeHolidays } from "../hours/holidays.ts";
 import { writeHours } from "../hours/hours.ts";
 import {
@@ -45,6 +46,14 @@ export function settingValue(
     return words === undefined ? standard : `“${excerpt(words)}”`;
   }
   if (isSwitch(name)) return isOn(settings, name) ? on : off;
+  if (name === "alarm") {
+    const { alarm = "off" } = settings;
+    return alarm === "off" ? off : sayDuration(alarm.minutes * MINUTE_MS);
+  }
+  if (name === "autoclose") {
+    const { autoclose = "off" } = settings;
+    return autoclose === "off" ? off : sayDuration(autoclose.hours * HOUR_MS);
+  }
   if (name === "keep") {
     const count = keepDays(settings);
     return count === null ? off : days(count);

@@ -33,6 +33,9 @@ const AGENTS_SHOWN = 20;
 const SHOWN_NAME_LENGTH = 24;
 const IS_VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
+/** What comes of the clock alone is said where it does: of many desks it never does. */
+export const OF_CLOCK = ["late", "autoclosed"] as const;
+
 /** From five stars down, as ratings are read. */
 export const STARS: readonly Stars[] = [5, 4, 3, 2, 1];
 
@@ -58,6 +61,8 @@ export function writeStats(stats: Stats, wording: StatsWording): string {
       `${label("opened")}: ${number.format(stats.opened)}`,
       `${label("closed")}: ${number.format(stats.closed)}`,
       waiting,
+      ...OF_CLOCK.filter((name) => stats[name] > 0)
+        .map((name) => `${label(name)}: ${number.format(stats[name])}`),
     ],
     [
       `${label("from-customers")}: ${number.format(stats.fromCustomers)}`,

@@ -92,3 +92,17 @@ export function* stretchesBetween(
     startMs = endMs;
   }
 }
+
+/**
+ * The moment at which the clocks show a local time. Where they skip it, the first moment after that;
+ * where they show it twice, the first of the two.
+ */
+export function momentAt(localMs: number, timeZone: string): number {
+  // No clock is further from UTC than a day.
+  const stretches = stretchesBetween(localMs - 2 * DAY_MS, localMs + 2 * DAY_MS, timeZone);
+  for (const { fromMs, toMs, offsetMs } of stretches) {
+    const momentMs = Math.max(localMs - offsetMs, fromMs);
+    if (momentMs < toMs) return momentMs;
+  }
+  throw new RangeError(`${localMs} is no local time`);
+}

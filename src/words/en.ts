@@ -31,6 +31,17 @@ export const englishWords: Vocabulary = {
     never: "never",
     forever: "forever for-ever for-good always unlimited indefinitely never-delete no-limit",
   },
+  moments: {
+    minutes: "m min mins minute minutes",
+    hours: "h hr hrs hour hours",
+    today: "today",
+    tomorrow: "tomorrow tmrw",
+    dayAfterTomorrow: "day-after-tomorrow the-day-after-tomorrow",
+    in: "in|within",
+    at: "at|@",
+    on: "on|this",
+    ofWeekday: "",
+  },
   priorities: [
     "lowest minimum min very-low not-urgent no-urgency blue",
     "low green",

@@ -38,6 +38,8 @@ export interface Vocabulary {
   readonly half: Words;
   /** How lengths of time are written. */
   readonly spans: SpanWords;
+  /** How moments to come are written. */
+  readonly moments: MomentWords;
   /** What people call the priorities from 1 to 5. */
   readonly priorities: Five;
   /** What may be written beside one of them: *priority*, *level*. */
@@ -85,6 +87,22 @@ export interface SpanWords {
   readonly never: Words;
   /** Without an end. */
   readonly forever: Words;
+}
+
+/** Moments to come, apart from the names of days and months. */
+export interface MomentWords {
+  /** Units behind a number. */
+  readonly minutes: Words;
+  readonly hours: Words;
+  readonly today: Words;
+  readonly tomorrow: Words;
+  readonly dayAfterTomorrow: Words;
+  /** Before a length of time, a time of the day and a day; without accents and case. */
+  readonly in: Pattern;
+  readonly at: Pattern;
+  readonly on: Pattern;
+  /** Behind the first word of a weekday's name. */
+  readonly ofWeekday: Pattern;
 }
 
 /** Whom a conversation is given to. */

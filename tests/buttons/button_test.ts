@@ -9,9 +9,11 @@ import {
   ratingKeyboard,
   writePanelAction,
 } from "../../src/buttons/panel.ts";
+import { cancelLaterKeyboard, putOffKeyboard, writeLaterAction } from "../../src/buttons/later.ts";
 import { eraseKeyboard, privacyKeyboard, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { moreHelpKeyboard } from "../../src/buttons/help.ts";
 import { replaceKeyboard, writeReplyAction } from "../../src/buttons/replies.ts";
+import { silenceKeyboard } from "../../src/buttons/silence.ts";
 import { checklistKeyboard, writeSetupAction } from "../../src/buttons/setup.ts";
 import { TEXTS } from "../../src/texts/texts.ts";
 
@@ -22,6 +24,19 @@ const CARRIED: [data: string, button: Button][] = [
   ["panel close 42", { kind: "panel", action: { does: "close", customerId: 42 } }],
   ["panel assign 42", { kind: "panel", action: { does: "assign", customerId: 42 } }],
   ["panel ask-priority 42", { kind: "panel", action: { does: "ask-priority", customerId: 42 } }],
+  ["panel ask-later 42", { kind: "panel", action: { does: "ask-later", customerId: 42 } }],
+  ["later cancel 42 9007199254740991", {
+    kind: "later",
+    action: { does: "cancel", customerId: 42, messageId: 9_007_199_254_740_991 },
+  }],
+  ["later put-off 42 1h", {
+    kind: "later",
+    action: { does: "put-off", customerId: 42, when: "1h" },
+  }],
+  ["later put-off 42 monday", {
+    kind: "later",
+    action: { does: "put-off", customerId: 42, when: "monday" },
+  }],
   ["panel ask-ban 42", { kind: "panel", action: { does: "ask-ban", customerId: 42 } }],
   ["panel help 42", { kind: "panel", action: { does: "help", customerId: 42 } }],
   ["panel ban 42", { kind: "panel", action: { does: "ban", customerId: 42 } }],
@@ -92,6 +107,14 @@ const CARRIED: [data: string, button: Button][] = [
     action: { does: "delete", id: ID, offset: 8, words: "pix" },
   }],
   [`reply put ${ID}${ID}`, { kind: "replies", action: { does: "replace", draftId: ID + ID } }],
+  ["silence help 1924992000000", {
+    kind: "silence",
+    action: { does: "help", sinceMs: 1924992000000 },
+  }],
+  ["silence solved 1924992000000", {
+    kind: "silence",
+    action: { does: "solved", sinceMs: 1924992000000 },
+  }],
   ["setup check", { kind: "setup", action: { does: "check" } }],
   ["setup walk", { kind: "setup", action: { does: "walk" } }],
   ["setup move -1001234567890", {
@@ -118,7 +141,10 @@ const FOREIGN = [
   ...["privacy", "privacy erase", "privacy show 1", "privacy erase x", "privacy ban 1"],
   ...["rate", "rate 0", "rate 6", "rate 5 ", "failed", "failed drop all", "failed retry 1 t 2"],
   ...["failed retry x t 2 3", "failed retry 1 q 2 3", "failed retry 1 t 2 3 4"],
+  ...["later", "later cancel 42", "later cancel 42 0", "later cancel x 3", "later put-off 42 2h"],
+  ...["later put-off 42 toString", "later send 42 3", "later put-off 42 1h 3"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
+  ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
 ];
 
@@ -131,12 +157,18 @@ function written(button: Button): string {
       return dataOf(moreHelpKeyboard(button.where, TEXTS.en))[0]!;
     case "privacy":
       return writePrivacyAction(button.action);
+    case "later":
+      return writeLaterAction(button.action);
     case "rating":
       return dataOf(ratingKeyboard())[button.stars - 1]!;
     case "failed":
       return writeFailedAction(button.action);
     case "replies":
       return writeReplyAction(button.action);
+    case "silence": {
+      const { does, sinceMs } = button.action;
+      return dataOf(silenceKeyboard(sinceMs, TEXTS.en))[does === "help" ? 0 : 1]!;
+    }
     case "setup":
       return writeSetupAction(button.action);
   }
@@ -169,10 +201,18 @@ Deno.test("every button the bot shows is one it knows again", () => {
         offeredKeyboard(42, { offered: [{ id: ID, title: "Prazo" }], answerTo: 7 }),
       ].flatMap(dataOf),
     ],
+    [
+      "later",
+      [
+        putOffKeyboard(42, texts),
+        cancelLaterKeyboard({ customerId: 42, messageId: 7 }, texts),
+      ].flatMap(dataOf),
+    ],
     ["help", dataOf(moreHelpKeyboard("group", texts))],
     ["privacy", [privacyKeyboard(texts), eraseKeyboard(1, texts)].flatMap(dataOf)],
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],
+    ["silence", dataOf(silenceKeyboard(1, texts))],
     ["setup", dataOf(checklistKeyboard([], { botUsername: "balcao_bot", texts }))],
   ]);
   for (const [kind, carried] of kinds) {

@@ -21,7 +21,7 @@ Deno.test("the panel is one comment of a new thread, without a sound, and only t
   await desk.settled();
   const panels = desk.threadOf(maria).filter(({ reply_markup }) => reply_markup);
   assertEquals(panels.length, 1);
-  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 2, 2]);
+  assertEquals(panels[0]!.reply_markup!.inline_keyboard.map((row) => row.length), [2, 3, 2]);
 });
 
 Deno.test("/set panel off leaves it out from then on, and still says where a customer came from", async () => {
@@ -239,6 +239,6 @@ for (const isRefused of [true, false]) {
     await desk.settled();
     const [panel] = desk.threadOf(joao);
     const rows = panel!.reply_markup!.inline_keyboard.map((row) => row.length);
-    assertEquals(rows, isRefused ? [2, 1, 2] : [2, 2, 2]);
+    assertEquals(rows, isRefused ? [2, 2, 2] : [2, 3, 2]);
   });
 }

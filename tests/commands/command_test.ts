@@ -12,7 +12,7 @@ import type { SimulatedChat, SimulatedUser } from "../../playground/telegram/tel
 /** Commands that are for the same people at the same places. */
 const FAMILIES = {
   start: ["start"],
-  customers: ["terms", "privacy"],
+  customers: ["terms", "privacy", "solved"],
   help: ["help"],
   admin: [
     ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
@@ -23,7 +23,7 @@ const FAMILIES = {
   notify: ["notify"],
   thread: [
     ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
-    ...["undo", "ban"],
+    ...["later", "undo", "ban"],
   ] as const,
   unban: ["unban"],
 } as const satisfies Record<string, readonly CommandName[]>;

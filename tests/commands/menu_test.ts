@@ -4,7 +4,7 @@ import { TestDesk } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
-const CUSTOMER = ["start", "help", "terms", "privacy"];
+const CUSTOMER = ["start", "help", "terms", "privacy", "solved"];
 const AGENT = ["help", "notify"];
 const ADMIN = [
   ...AGENT,
@@ -14,7 +14,7 @@ const ADMIN = [
 const CREATOR = [...ADMIN, "allow", "disallow"];
 const THREAD = [
   ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
-  ...["undo", "ban", "unban"],
+  ...["later", "undo", "ban", "unban"],
 ];
 
 /** A desk, an administrator Carla with English, and what somebody is offered. */

@@ -2,12 +2,14 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
+import { clockworkWrong } from "./clockwork_checks.ts";
 import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { historiesWrong, keptIn, placeName } from "./histories.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
+import { latersWrong } from "./put_off.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
 import { signaturesWrong } from "./signatures.ts";
@@ -29,6 +31,8 @@ export function brokenPromises(rest: Rest): string[] {
     ...cardsWrong(rest, view),
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
+    ...clockworkWrong(rest, view),
+    ...latersWrong(rest, view),
     ...leftovers(rest, view),
     ...bansWrong(rest),
     ...staysWrong(rest),
@@ -170,6 +174,8 @@ function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
     const said = ledger.shownBy(each.message);
     if (!said || said.reach === "nobody" || said.heard !== "yes") return [];
+    // What was put off goes when its time has come.
+    if (said.notBeforeMs !== undefined) return [];
     const all = copies.get(said.token)!;
     // What is shown anew after an edit stands where the edit does.
     const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;

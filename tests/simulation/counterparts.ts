@@ -49,7 +49,9 @@ function isKnownThere(
   copies: Map<string, Copy[]>,
 ): boolean {
   const [shown, ...more] = copies.get(answers.token) ?? [];
+  // What was put off may not have been there yet.
   const isKnown = said.isAnswerToSettled === true && !answers.isDeleted &&
+    answers.notBeforeMs === undefined &&
     isLasting(said, eras) && isLasting(answers, eras) &&
     answers.customerId === said.customerId && shown !== undefined && more.length === 0 &&
     !shown.isDeleted && !unanswered.has(answers.token);

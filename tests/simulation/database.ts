@@ -116,7 +116,8 @@ export class SharedDatabase {
     if (meets("conflict")) return { ok: false };
     const result = await this.engine.commit(
       sabotage?.checks?.(checks) ?? checks,
-      mutations.filter((mutation) => sabotage?.writes?.(mutation) ?? true),
+      mutations.filter((mutation) => sabotage?.writes?.(mutation) ?? true)
+        .map((mutation) => sabotage?.changes?.(mutation) ?? mutation),
     );
     if (result.ok) this.options.committed(client, mutations);
     if (meets("crash after commit")) {

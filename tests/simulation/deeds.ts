@@ -31,22 +31,39 @@ const MISHAPS = {
   erase: 5,
   "add elsewhere": 3,
 };
+/** How often customers do what belongs to a desk that does something by the clock. */
+const OF_CLOCKWORK = { "press a warning": 5, solve: 2 };
+
 /** In how many stories each of these is done at all. */
 const MISHAP_PROBABILITY = 0.25;
 
 /** Something that is done. */
-export type Deed = keyof typeof DEEDS | keyof typeof MISHAPS;
+export type Deed = keyof typeof DEEDS | keyof typeof MISHAPS | keyof typeof OF_CLOCKWORK;
 
 /** What is done in a story, and how often. */
 export type Deeds = Record<Deed, number>;
 
 /** What is done in one story: as with its weather, some things not at all. */
-export function deedsOf(chance: Chance, probability = MISHAP_PROBABILITY): Deeds {
+export function deedsOf(
+  chance: Chance,
+  { hasClockwork, probability = MISHAP_PROBABILITY }: {
+    hasClockwork: boolean;
+    probability?: number;
+  },
+): Deeds {
   const mishaps = Object.entries(MISHAPS).map(([name, weight]) => [
     name,
     chance.happens(probability) ? weight : 0,
   ]);
-  return { ...DEEDS, ...Object.fromEntries(mishaps) as typeof MISHAPS };
+  const ofClockwork = Object.entries(OF_CLOCKWORK).map(([name, weight]) => [
+    name,
+    hasClockwork ? weight : 0,
+  ]);
+  return {
+    ...DEEDS,
+    ...Object.fromEntries(mishaps) as typeof MISHAPS,
+    ...Object.fromEntries(ofClockwork) as typeof OF_CLOCKWORK,
+  };
 }
 
 /** How long until the next deed: mostly bursts, sometimes silence. */

@@ -9,7 +9,9 @@ export function leftovers(
   { shown }: View,
 ): string[] {
   const ofKind = (kind: string) => entries.filter(({ key }) => key[1] === kind);
-  const left = ofKind("job").map(({ key }) => `the job ${key.slice(2).join("/")} remains`);
+  const left = ["job", "scheduled", "due"].flatMap((kind) =>
+    ofKind(kind).map(({ key }) => `the ${kind} ${key.slice(2).join("/")} remains`)
+  );
   // What a process that died held by another clock is taken over all the same.
   const held = ofKind("lease").filter(({ value }) =>
     clockWasSet === 0 && (value as { value: { untilMs: number } }).value.untilMs > nowMs

@@ -1,5 +1,6 @@
 /** A story that has come to rest, and all that its bot has shown: what every check looks at. */
 import type { Cast } from "./cast.ts";
+import type { Clockings, Clockwork } from "./clockwork.ts";
 import type { Copy, Shown } from "./copies.ts";
 import type { Eras } from "./eras.ts";
 import type { Habits } from "./habits.ts";
@@ -30,6 +31,11 @@ export interface Rest {
   clockWasSet: number;
   /** Since when the desk has known of posts that they are its cards. */
   knownPosts: Map<number, number>;
+  /** What the desk does by the clock alone, and what came of it. */
+  clockwork: Clockwork | null;
+  clockings: Clockings;
+  /** By which commit each update was accepted. */
+  acceptedBy: ReadonlyMap<number, number>;
   /** Which conversations were erased. */
   eras: Eras;
   /** All that the database holds. */

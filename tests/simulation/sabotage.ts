@@ -22,6 +22,8 @@ export interface Sabotage {
   ) => Deno.KvEntry<unknown>[];
   /** Which of a commit's checks are made. */
   checks?: (checks: Deno.AtomicCheck[]) => Deno.AtomicCheck[];
+  /** What is written instead. */
+  changes?: (mutation: Mutation) => Mutation;
   /** Whether this is written. */
   writes?: (mutation: Mutation) => boolean;
 }
@@ -66,7 +68,14 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
         ? entries.toReversed()
         : entries,
   }),
+  hastily,
+  () => ({ name: "the order of times", ...without("due") }),
+  () => ({
+    name: "the check that what waits for its time still does",
+    checks: (checks) => checks.filter(({ key }) => kindOf(key) !== "scheduled"),
+  }),
   rootlessly,
+  deafly,
   () => ({ name: "the doubt about a root", ...without("doubt") }),
   () => ({ name: "the pause of a chat", ...without("pause") }),
   () => ({
@@ -102,6 +111,55 @@ function misread<Value>(
     return { ...entry, value: { ...stored, value: otherwise(stored.value) } };
   };
   return { read: reading, list: (entries) => entries.map(reading) };
+}
+
+/** What a customer says is heard, but they are taken for silent as before. */
+function deafly(): Sabotage {
+  type Kept = { v: number; value: { status: string; silence?: unknown } };
+  const silences = new Map<string, unknown>();
+  return {
+    name: "that who has written is not silent",
+    writes: (mutation) => {
+      if (kindOf(mutation.key) !== "conversation" || mutation.type === "delete") return true;
+      const { silence } = (mutation.value as Kept).value;
+      if (silence) silences.set(String(mutation.key), silence);
+      return true;
+    },
+    read: (entry) => {
+      const silence = silences.get(String(entry.key));
+      const kept = entry.value as Kept | null;
+      if (!silence || kept?.value.status !== "open" || kept.value.silence) return entry;
+      return { ...entry, value: { ...kept, value: { ...kept.value, silence } } } as typeof entry;
+    },
+  };
+}
+
+/** How much too early what waits for its time goes. */
+const HASTE_MS = 50_000;
+
+/** What waits for its time goes earlier, by less than anybody puts anything off. */
+function hastily(): Sabotage {
+  return {
+    name: "the time of what waits",
+    changes: (mutation) => {
+      if (mutation.type !== "set") return mutation;
+      const { key, value } = mutation;
+      if (kindOf(key) === "due") {
+        const [botId, kind, dueMs, ...rest] = key;
+        return { ...mutation, key: [botId!, kind!, (dueMs as number) - HASTE_MS, ...rest] };
+      }
+      if (kindOf(key) !== "scheduled") return mutation;
+      const { v, value: { job, ...rest } } = value as Scheduling;
+      const sooner = { ...job, dueMs: job.dueMs - HASTE_MS };
+      return { ...mutation, value: { v, value: { ...rest, job: sooner } } };
+    },
+  };
+}
+
+/** What waits for its time, as it lies. */
+interface Scheduling {
+  v: number;
+  value: { job: { dueMs: number } };
 }
 
 /** A card that is posted counts as a thread: the one learned last, whosever it is. */

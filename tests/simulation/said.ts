@@ -41,6 +41,8 @@ export interface Said {
   /** Its writer answered a copy, or a message of their own chat, that had been there a while. */
   isAnswerToSettled?: boolean;
   albumId?: string;
+  /** It was put off: it is shown no earlier. */
+  notBeforeMs?: number;
   isDeleted: boolean;
   /** Its writer gives it other words; absent: that cannot be done. */
   edit?: () => void;

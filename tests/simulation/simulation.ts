@@ -9,12 +9,14 @@ import { SimulatedClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { brokenPromises } from "./checks.ts";
+import { type Clockwork, drawClockwork } from "./clockwork.ts";
 import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Eras } from "./eras.ts";
 import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
+import { LATERS_PROBABILITY } from "./laters.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
@@ -83,6 +85,8 @@ class Simulation {
   #isStormy = false;
   /** How the desk has messages shown. */
   readonly #habits: Habits;
+  /** What the desk does by the clock alone. */
+  readonly #clockwork: Clockwork | null;
   /** There is no desk until people have done some things. */
   readonly #isLate: boolean;
 
@@ -91,6 +95,9 @@ class Simulation {
     const trace = (line: string) => this.#say(line);
     this.#clocks = new Chance(seed, "clocks");
     this.#weather = weatherOf(new Chance(seed, "weather"), this.#clocks);
+    // Where clocks are set, nobody can say when it is time.
+    const clockwork = drawClockwork(new Chance(seed, "clockwork"));
+    this.#clockwork = this.#weather.clock > 0 ? null : clockwork;
     this.#operations = new Chance(seed, "operations");
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
     this.#cast = new Cast({
@@ -145,12 +152,15 @@ class Simulation {
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
     }
+    const laters = new Chance(seed, "laters");
+    const areLaters = this.#weather.clock === 0 && laters.happens(LATERS_PROBABILITY);
     this.#story = new Story({
       cast: this.#cast,
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
+      laters: areLaters ? laters : undefined,
       clock,
-      deeds: deedsOf(customs),
+      deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
       forwardsMs,
       parked: () => this.#witness.parked,
       trace,
@@ -176,6 +186,8 @@ class Simulation {
     await this.#until(() => false, ready);
     while (this.#instances.length < this.#weather.instancesAtFirst) this.#begin();
     this.#cast.boss.starts(this.#cast.bot);
+    // Who never wrote to the bot cannot be told anything by it.
+    if (this.#clockwork) this.#cast.team[0]!.user.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
       if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();
@@ -192,11 +204,14 @@ class Simulation {
     return await this.#end();
   }
 
-  /** What administrators have decided before the story begins. */
+  /**
+   * What administrators have decided before the story begins; agents can be told of what the desk
+   * does by the clock.
+   */
   async #decide(): Promise<void> {
     const { bot, channel } = this.#cast;
     const key = [bot.id, "settings", channel.id];
-    const value = toStored(this.#habits, "settings");
+    const value = toStored({ ...this.#habits, ...this.#clockwork }, "settings");
     this.#say(`habits: ${JSON.stringify(this.#habits)}`);
     await this.#engine.commit([], [{ type: "set", key, value }]);
   }
@@ -226,7 +241,7 @@ class Simulation {
       const { bot, telegram } = this.#cast;
       const { botId } = this.#config;
       const owed = await Promise.all(
-        ["job", "doubt", "parked"].map((kind) => this.database.all([botId, kind])),
+        ["job", "doubt", "parked", "scheduled"].map((kind) => this.database.all([botId, kind])),
       );
       return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
@@ -256,6 +271,9 @@ class Simulation {
       clockWasSet: this.#clockWasSet,
       knownPosts: this.#witness.knownPosts,
       habits: this.#habits,
+      clockwork: this.#clockwork,
+      clockings: this.#witness.clockings,
+      acceptedBy: this.#witness.acceptedBy,
       eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),

@@ -5,10 +5,12 @@ import { isInside } from "../../playground/telegram/member.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import type { Cast, Pen, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
+import { pressesWarning } from "./clockwork.ts";
 import { album, anything, type What } from "./contents.ts";
 import type { Deed, Deeds } from "./deeds.ts";
 import { Mishaps } from "./mishaps.ts";
 import { Erasing } from "./erasing.ts";
+import { Laters } from "./laters.ts";
 import { HOSTILE_NAMES } from "./names.ts";
 import { anyContext } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
@@ -32,6 +34,7 @@ export class Story {
   /** How often each customer did what the bot answers or tells of. */
   readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
   readonly mishaps: Mishaps;
+  readonly #laters: Laters | undefined;
   readonly #speech: Speech;
   readonly #erasing: Erasing;
 
@@ -40,6 +43,8 @@ export class Story {
       cast: Cast;
       ledger: Ledger;
       chance: Chance;
+      /** By which it is drawn what is done later; absent: nothing is. */
+      laters?: Chance | undefined;
       clock: Clock;
       deeds: Deeds;
       /** How late automatic forwards may be. */
@@ -52,12 +57,15 @@ export class Story {
     this.mishaps = new Mishaps(options);
     this.#speech = new Speech(options);
     this.#erasing = new Erasing(options);
+    const { laters: chance } = options;
+    this.#laters = chance && new Laters({ ...options, chance, speech: this.#speech });
   }
 
   /** Somebody does something, if it can be done now. */
   go(): void {
     const { chance, deeds } = this.options;
     this.#do(chance.weighted(deeds));
+    this.#laters?.go();
   }
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */
@@ -141,6 +149,17 @@ export class Story {
         return this.mishaps.addsElsewhere();
       case "link another group":
         return this.mishaps.linksAnother();
+      case "press a warning": {
+        const data = pressesWarning(cast, chance, customer.id);
+        return data === undefined
+          ? undefined
+          : trace(`${customer.info.first_name} presses "${data}"`);
+      }
+      case "solve":
+        if (chat.isBlocked || !chat.isOpened) return;
+        trace(`${customer.info.first_name} says that it is solved`);
+        this.names.set(customer.id, customer.info.first_name);
+        return void customer.sends(chat, "/solved");
       case "erase":
         if (chat.isBlocked) this.#returns(customer);
         return this.#erasing.begins(customer);

@@ -1,4 +1,5 @@
 /** What the commits of a story's processes tell: what the desk knows since when, and who wrote what down. */
+import type { Clockings } from "./clockwork.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Cast } from "./cast.ts";
 import type { Mutation } from "./memory_kv.ts";
@@ -15,6 +16,12 @@ export class Witness {
   /** Whose conversation was erased, when, and by which commit, in order. */
   readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
   /** Which updates wait in the desk's own lines, by where they lie. */
+  /** What came of silences. */
+  readonly clockings: Clockings = { closings: [], warned: new Map() };
+  /** The silence of each customer that lasts; by which commit each began, and which were warned of. */
+  readonly #silenceOf = new Map<number, string>();
+  readonly #silentSince = new Map<string, number>();
+  readonly #warned = new Set<string>();
   readonly #parked = new Map<string, number>();
   #commits = 0;
 
@@ -44,6 +51,12 @@ export class Witness {
           this.knownPosts.set(card.postId, clock.now());
         }
       }
+      if (kind === "conversation" && mutation.type === "set") {
+        const isClosing = mutations.some(({ key }) =>
+          key[1] === "event" && key[4] === "autoclosed"
+        );
+        this.#clocks(first as number, mutation.value, { isClosing, commit });
+      }
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
       }
@@ -54,6 +67,30 @@ export class Witness {
       const message = cast.chatAt(first as number)?.message(second as number);
       for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
     }
+  }
+
+  /** Follows a customer's silence from when it begins to count until it is over. */
+  #clocks(
+    customerId: number,
+    written: unknown,
+    { isClosing, commit }: { isClosing: boolean; commit: number },
+  ): void {
+    const { value: { silence } } = written as {
+      value: { silence?: { sinceMs: number; isWarned?: true } };
+    };
+    const before = this.#silenceOf.get(customerId);
+    if (isClosing && before) {
+      const fromCommit = this.#silentSince.get(before)!;
+      this.clockings.closings.push({ customerId, fromCommit, toCommit: commit });
+    }
+    if (!silence) return void this.#silenceOf.delete(customerId);
+    const name = `${customerId}/${silence.sinceMs}`;
+    this.#silenceOf.set(customerId, name);
+    if (!this.#silentSince.has(name)) this.#silentSince.set(name, commit);
+    if (!silence.isWarned || this.#warned.has(name)) return;
+    this.#warned.add(name);
+    const { warned } = this.clockings;
+    warned.set(customerId, (warned.get(customerId) ?? 0) + 1);
   }
 
   #follow(mutation: Mutation): void {

@@ -139,3 +139,31 @@ Deno.test("who comes from the older bot is counted when they write, once, howeve
   await desk.settled();
   assertEquals((await counted()).toSorted(), ["closed", "opened", "opened", "opened"]);
 });
+
+Deno.test("/stats says how many were late and how many closed by themselves, where any did", async () => {
+  await using desk = await TestDesk.open();
+  const asks = async (words: string) => {
+    desk.boss.sends(desk.chatOf(desk.boss), words);
+    await desk.settled();
+    const { caption, text } = desk.toldTo(desk.boss).at(-1)!;
+    return caption ?? text!;
+  };
+  const customers = ["Maria", "João"].map((name) => desk.customer(name));
+  for (const each of customers) each.sends(desk.chatOf(each), "oi");
+  await desk.settled();
+  assertEquals((await asks("/stats")).includes("Atrasadas"), false);
+  await asks("/set alarm 5");
+  await asks("/set autoclose 12h");
+  await desk.passes(5 * 60_000);
+  for (const each of customers) desk.ana.comments(desk.cardOf(each), "bom dia!");
+  await desk.settled();
+  customers[0]!.sends(desk.chatOf(customers[0]!), "obrigada");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(customers[0]!), "de nada");
+  await desk.settled();
+  for (const hours of [7, 7]) await desk.passes(hours * 3_600_000);
+  const shown = await asks("/stats");
+  for (const line of ["Conversas fechadas: 2", "Atrasadas: 2", "Encerradas sozinhas: 2"]) {
+    assertStringIncludes(shown, line);
+  }
+});

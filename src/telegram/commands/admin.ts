@@ -1,17 +1,22 @@
 /** The commands of administrators: what is decided for the desk, how it does, who is let in. */
 import type { CommandName } from "../../commands/command.ts";
+import { laneOf } from "../../conversation/lane.ts";
+import type { NewTask } from "../../jobs/change.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { type Formatted, plain, slice } from "../../words/formatted.ts";
 import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isBack, MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import {
+  decided as decidedNow,
+  isOfTimers,
   isOwnText,
   namesOfSetting,
   OWN_TEXTS,
   type OwnText,
   SETTING_NAMES,
   settingGivenIn,
+  type SettingName,
   settingNamed,
 } from "../../settings/settings.ts";
 import { readSetting } from "../../settings/reading.ts";
@@ -71,7 +76,10 @@ function set(delivery: Delivery, asked: Asked): Outcome {
       delivery,
       asked,
       { text: "set-done", name, settings, locale, unknown: [] },
-      async (read) => ({ settings: { ...await read.settings(), ...settings } }),
+      async (read) => ({
+        settings: decidedNow(await read.settings(), settings, delivery.options.now()),
+        tasks: recounting(delivery, name),
+      }),
     );
   }
   const { words: own } = decided;
@@ -92,8 +100,14 @@ function reset(delivery: Delivery, asked: Asked): Outcome {
   return answerTo(delivery, asked, { text: "reset-done", name }, async (read) => {
     if (isOwnText(name)) return { ownTexts: [{ name, words: null }] };
     const { [name]: _decided, ...rest } = await read.settings();
-    return { settings: rest };
+    return { settings: rest, tasks: recounting(delivery, name) };
   });
+}
+
+/** What has what waits for its time wait for another, if this decides it. */
+function recounting({ desk }: Delivery, name: SettingName): NewTask[] {
+  if (!isOfTimers(name)) return [];
+  return [{ lane: laneOf(desk, 0, "to-desk"), task: { kind: "timers" } }];
 }
 
 /** What looks like a placeholder in the desk's own words, but will not be filled in. */

@@ -29,7 +29,7 @@ import type { Ranks } from "../desk/rank.ts";
 import { defined } from "../../values/defined.ts";
 
 /** Commands that customers give are decided when they come, and need nobody here. */
-export type Handled = Exclude<CommandName, "start" | "terms" | "privacy">;
+export type Handled = Exclude<CommandName, "start" | "terms" | "privacy" | "solved">;
 
 /** Obeys commands. */
 export class Commands {
@@ -126,7 +126,7 @@ export class Commands {
 }
 
 function isHandled(name: CommandName): name is Handled {
-  return name !== "start" && name !== "terms" && name !== "privacy";
+  return name !== "start" && name !== "terms" && name !== "privacy" && name !== "solved";
 }
 
 /** What is asked by a message of which this was kept. */

@@ -13,6 +13,7 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
@@ -35,6 +36,7 @@ export function createCommands(options: CommandsOptions): Commands {
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
     ...threadCommands(ranks),
+    later: laterCommand,
     ...answeringCommands(options.replies),
     ...privateCommands,
     ...adminCommands({ failedList }),

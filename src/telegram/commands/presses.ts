@@ -8,11 +8,26 @@ import { laneOf } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import type { LaterAction } from "../../buttons/later.ts";
 import type { PanelAction } from "../../buttons/panel.ts";
 import type { ReplyAction } from "../../buttons/replies.ts";
 import type { Stars } from "../../stats/stats.ts";
-import { type Hand, onAssign, onBan, onClose, onPriority } from "../../decisions/handling.ts";
+import type { SilenceAction } from "../../buttons/silence.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import { onStillNeeded } from "../../decisions/alarm.ts";
+import {
+  type Hand,
+  onAssign,
+  onBan,
+  onClose,
+  onCloseOf,
+  onPriority,
+} from "../../decisions/handling.ts";
+import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import { onPutOff } from "../../decisions/put_off.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
+import { sayExactly } from "../../later/exactly.ts";
+import { momentOfWhen, QUICK_WHENS } from "../../later/when.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { type AskedAt, sayingTo } from "./request.ts";
@@ -58,7 +73,17 @@ export class Presses {
     if (!button || !isInItsPlace(button, press)) return await ignore(press);
     switch (button.kind) {
       case "panel":
-        return await this.#as("team", press, () => this.#obeyPanel(press, button.action));
+        return await this.#as(
+          "team",
+          press,
+          () => this.#inThread(press, button.action, (press, action) => this.#steer(press, action)),
+        );
+      case "later":
+        return await this.#as(
+          "team",
+          press,
+          () => this.#inThread(press, button.action, steerLater),
+        );
       case "help": {
         const { where } = button;
         return await this.#as("team", press, async () => {
@@ -72,6 +97,8 @@ export class Presses {
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
       }
+      case "silence":
+        return await breakSilence(press, button.action);
       case "rating":
         return await rate(press, button.stars);
       case "failed":
@@ -107,9 +134,13 @@ export class Presses {
     return outcome;
   }
 
-  async #obeyPanel(press: PressUnderWay, action: PanelAction): Promise<Outcome> {
+  async #inThread<Action extends { customerId: number }>(
+    press: PressUnderWay,
+    action: Action,
+    obey: (press: PressUnderWay, action: Action) => Promise<Outcome>,
+  ): Promise<Outcome> {
     const { task: { thread = action.customerId }, to } = press;
-    if (thread === action.customerId) return await this.#steer(press, action);
+    if (thread === action.customerId) return await obey(press, action);
     // Another's button is nothing that the bot has put there.
     if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
@@ -145,6 +176,8 @@ export class Presses {
         return steer(once(at, () => tidied(answered)));
       case "ask-priority":
         return asked({ text: "which-priority" });
+      case "ask-later":
+        return asked({ text: "which-later" });
       case "ask-ban":
         return asked({ text: "ban-sure" });
       case "reply": {
@@ -180,14 +213,36 @@ function chosen(
   return { of: { chatId: at.chatId, messageId: command }, writer: by };
 }
 
+/** Calls an answer off that waits for its time, or puts a conversation off. */
+async function steerLater(press: PressUnderWay, action: LaterAction): Promise<Outcome> {
+  const { delivery, task: { at, by }, to: { language } } = press;
+  const { desk, read, options: { now, config: { timeZone } } } = delivery;
+  const { customerId } = action;
+  const hand: Hand = { desk, customerId, by: by.name, nowMs: now(), question: at.messageId };
+  if (action.does === "put-off") {
+    await answerPress(press);
+    const dueMs = momentOfWhen(QUICK_WHENS[action.when], now(), timeZone);
+    if (typeof dueMs === "string") return { kind: "sent" };
+    const until = sayExactly(dueMs, { language, timeZone });
+    return { kind: "sent", decide: (read) => onPutOff(read, hand, { dueMs, until }) };
+  }
+  const command = { chatId: at.chatId, messageId: action.messageId };
+  const isWaiting = await waitingAnswer(read, hand, command) !== null;
+  const told = isWaiting ? undefined : say({ text: "later-over" }, language);
+  await answerPress(press, told, { isAlert: told !== undefined });
+  return { kind: "sent", decide: async (read) => await onCancelLater(read, hand, command) ?? {} };
+}
+
 /** Whether a button was pressed where the bot puts those of its kind. */
 function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnderWay): boolean {
   switch (kind) {
     case "panel":
+    case "later":
       return at.chatId === delivery.desk.groupId;
     case "help":
       return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
+    case "silence":
     case "rating":
       return at.chatId === by.userId;
     case "failed":
@@ -233,6 +288,37 @@ function tidied({ desk, customerId, question, command }: Hand): Change {
       lane,
       task: { kind: "delete", at },
     })),
+  };
+}
+
+/** A customer who was warned says whether they still need help, unless that is settled by now. */
+async function breakSilence(
+  press: PressUnderWay,
+  { does, sinceMs }: SilenceAction,
+): Promise<Outcome> {
+  const { delivery, task, to: { language } } = press;
+  const { desk, options: { now } } = delivery;
+  const customerId = task.by.userId;
+  const isAsked = (known: Conversation | null): known is Conversation =>
+    known?.status === "open" && known.silence?.sinceMs === sinceMs;
+  const isNow = isAsked(await delivery.read.conversation(customerId));
+  const told: Notice = { text: isNow ? "silence-broken" : "silence-over" };
+  const isHeard = does === "help" || !isNow;
+  await answerPress(press, isHeard ? say(told, language) : undefined, { isAlert: !isNow });
+  const nowMs = now();
+  return {
+    kind: "sent",
+    decide: async (read: Reader): Promise<Change> => {
+      const conversation = await read.conversation(customerId);
+      if (!isAsked(conversation)) return {};
+      if (does === "help") return await onStillNeeded(read, sinceMs, { desk, customerId, nowMs });
+      const hand: Hand = { desk, customerId, by: "", nowMs };
+      return onCloseOf(conversation, await read.settings(), hand, {
+        isSilent: false,
+        line: { text: "did-solve" },
+        wording: task.private.wording,
+      });
+    },
   };
 }
 

@@ -33,7 +33,9 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Ranks } from "../desk/rank.ts";
+import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
+import { defined } from "../../values/defined.ts";
 
 /** What agents may ask in a thread. */
 export function threadCommands(ranks: Ranks) {
@@ -227,13 +229,18 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
     dateStyle: "medium",
     timeStyle: "short",
   });
-  const text = say({
+  const waiting = say(await waitingIn(delivery, conversation, language), language);
+  const known = say({
     text: "who",
     conversation,
     since: format.format(conversation.sinceMs),
+    ...defined({
+      waitsSince: conversation.waiting && format.format(conversation.waiting.sinceMs),
+    }),
     counts: await lists.countMessages(desk.channelId, customerId),
     days: config.retentionDays,
   }, language);
+  const text = waiting === "" ? known : `${known}\n${waiting}`;
   return await showTo(
     delivery,
     asked,

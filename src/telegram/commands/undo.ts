@@ -4,7 +4,12 @@ import { withdrawn } from "../../decisions/edit.ts";
 import { dueAtMs, type Job } from "../../jobs/job.ts";
 import { type Lane, laneOf } from "../../conversation/lane.ts";
 import type { Counterpart, Link, Place } from "../../message/link.ts";
+import { onCancelLater, waitingAnswer } from "../../decisions/later.ts";
+import type { Confirmation } from "../../jobs/change.ts";
+import type { Author } from "../../desk/team.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import { defined } from "../../values/defined.ts";
 import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
@@ -23,8 +28,20 @@ export async function undo(
   const { desk, read, customerId, job: { task }, options: { now } } = delivery;
   const { answered } = asked.given;
   if (!answered || answered.isRoot) return answerTo(delivery, asked, { text: "undo-how" });
-  const { author } = answered;
-  const at: Place = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const asIs = { chatId: asked.at.chatId, messageId: answered.messageId };
+  const hand = { desk, customerId, by: asked.by.name, nowMs: now(), command: asked.at };
+  const waiting = await waitingAnswer(read, hand, asIs);
+  if (waiting) {
+    const decide: Decision = async (read) =>
+      await onCancelLater(read, hand, asIs) ?? { instead: [task] };
+    return { kind: "sent", decide };
+  }
+  // What confirms a command of the team's stands for that.
+  const confirmed = answered.author.kind === "stranger"
+    ? await read.confirmation(customerId, asIs)
+    : null;
+  const at: Place = { ...asIs, ...defined({ messageId: confirmed?.messageId }) };
+  const author: Author = confirmed ? authorOfConfirmed(confirmed) : answered.author;
   const shown = await read.counterpart(at);
   // What the bot shows in the thread is the customer's, unless somebody had it sent.
   if (author.kind === "stranger" && shown?.sentBy === undefined) {
@@ -54,6 +71,11 @@ export async function undo(
   const isWithdrawing = task.kind === "command" && task.isWithdrawing === true;
   if (!isWithdrawing) return answerTo(delivery, asked, { text: "undo-nothing" });
   return undone(delivery, asked, { isSent: false, places: [at] });
+}
+
+/** Who gave the command that a message of ours confirms: as the channel or its group, or a person. */
+function authorOfConfirmed({ userId }: Confirmation): Author {
+  return userId === undefined ? { kind: "desk", name: "" } : { kind: "person", userId, name: "" };
 }
 
 /** Deletes all there is of a message at the customer's (Bot API, deleteMessages). */

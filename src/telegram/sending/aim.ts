@@ -4,7 +4,7 @@ import { classify, isOut } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { signatureLine } from "../../message/signature.ts";
 import type { Quote } from "../../message/snapshot.ts";
-import type { Writer } from "../../jobs/task.ts";
+import type { Writer } from "../../jobs/writer.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
 import { slice } from "../../words/formatted.ts";
@@ -132,9 +132,11 @@ async function aimAtThread(delivery: Delivery): Promise<Aim | Outcome> {
 }
 
 async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | Outcome> {
-  const { read, customerId, chatId, options: { desk: { team } } } = delivery;
+  const { read, job, customerId, chatId, options: { desk: { team } } } = delivery;
   let memberships: Membership[] = [];
-  if (writer.kind === "person") {
+  // Who put it off was of the team when they did.
+  const isPromised = "isLater" in job.task && job.task.isLater === true;
+  if (writer.kind === "person" && !isPromised) {
     const member = await team.ask(writer.userId, read);
     if (member.failure) return unasked(delivery, member.failure);
     memberships = member.learned;
@@ -143,6 +145,8 @@ async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | 
     if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
   }
   const conversation = await read.conversation(customerId);
+  // A ban calls off what waited for its time.
+  if (isPromised && conversation?.status === "banned") return { kind: "sent" };
   if (conversation?.blockedSinceMs !== undefined) {
     return park(delivery, conversation.blockedSinceMs);
   }

@@ -1,5 +1,5 @@
 /** What the refusal of an album says of its pieces. */
-import type { AlbumTask } from "../../jobs/task.ts";
+import type { AlbumTask } from "../../jobs/album_task.ts";
 import { classify, type Failure } from "../classify.ts";
 
 /** Which pieces may be to blame, the likeliest first: one alone, or all of a kind. */

@@ -1,4 +1,5 @@
 /** Relaying an album, whole, each piece linked. */
+import { laterAlbum } from "../../decisions/later_message.ts";
 import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
 import {
@@ -12,7 +13,8 @@ import {
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Place } from "../../message/link.ts";
 import type { Reference } from "../../message/snapshot.ts";
-import type { AlbumTask, RelayTask, Task } from "../../jobs/task.ts";
+import type { RelayTask, Task } from "../../jobs/task.ts";
+import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import { lookAt } from "./astray.ts";
@@ -30,6 +32,10 @@ import { captionIn, signatureBefore } from "./signatures.ts";
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
   if (task.isNote) return { kind: "sent" };
   if (!task.isClosed) return { kind: "go on", task: { ...piecesInOrder(task), isClosed: true } };
+  if (task.later && !task.isLater) {
+    const tasks = laterAlbum(delivery.job.lane, task);
+    return { kind: "sent", decide: () => ({ tasks }) };
+  }
   if (task.pieces.length === 1) return instead(singly(task));
   const { quote } = task.private.snapshots[0]!;
   const aim = await takeAim(delivery, task.writer, {
@@ -317,7 +323,11 @@ function asRelay(task: AlbumTask, index: number): RelayTask {
     writer: task.writer,
     // Its caption follows as a text already.
     ...(shows.isInParts ? { isWithoutCaption: true } : {}),
-    ...defined({ answerTo: task.answerTo, isPrefixed: task.isPrefixed }),
+    ...defined({
+      answerTo: task.answerTo,
+      isLater: task.isLater,
+      isPrefixed: task.isPrefixed,
+    }),
     private: { snapshot: task.private.snapshots[index]! },
   };
 }

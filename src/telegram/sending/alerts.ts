@@ -3,12 +3,17 @@ import { alerting } from "../../decisions/arrival.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { AlertTask } from "../../jobs/task.ts";
 import { isOn } from "../../settings/settings.ts";
+import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
+import { unasked } from "./failures.ts";
 
 /** Tells the next of them, and has the others told after whatever waits by then. */
-export async function alert(delivery: Delivery, task: AlertTask): Promise<Outcome> {
-  const { desk, customerId } = delivery;
-  const listeners = await listenersAt(delivery);
+export async function alert(delivery: Delivery, given: AlertTask): Promise<Outcome> {
+  const { desk, customerId, read } = delivery;
+  const assignee = (await read.conversation(customerId))?.assignee;
+  const task = assignee ? given : withoutAssignee(given);
+  const listeners = await heardBy(delivery, task);
+  if ("kind" in listeners) return listeners;
   return {
     kind: "sent",
     decide: async (read) => {
@@ -18,6 +23,31 @@ export async function alert(delivery: Delivery, task: AlertTask): Promise<Outcom
       return { tasks: alerting(conversation, task, listeners, desk) };
     },
   };
+}
+
+/** What nobody in particular is to be told, all who want to know it are. */
+function withoutAssignee({ late, ...task }: AlertTask): AlertTask {
+  if (!late) return task;
+  return { ...task, late: late.tells === "assignee" ? { ...late, tells: "listeners" } : late };
+}
+
+/** Who is to be told, in the order of their IDs; of who is late, the one whose customer it is first. */
+async function heardBy(delivery: Delivery, { late }: AlertTask): Promise<number[] | Outcome> {
+  const { api, desk: { channelId }, read, customerId } = delivery;
+  switch (late?.tells) {
+    case "assignee": {
+      const assignee = (await read.conversation(customerId))?.assignee;
+      return assignee ? [assignee.userId] : [];
+    }
+    case "admins": {
+      const administrators = await answerOf(api.getChatAdministrators(channelId));
+      if (administrators.failure) return unasked(delivery, administrators.failure);
+      return administrators.result.filter(({ user }) => !user.is_bot).map(({ user }) => user.id)
+        .sort((a, b) => a - b);
+    }
+    default:
+      return await listenersAt(delivery);
+  }
 }
 
 /** Everybody who wants to know when a customer begins to wait, in the order of their IDs. */

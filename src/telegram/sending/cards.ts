@@ -12,7 +12,7 @@ import { classify, type Failure, isOfToken, isOut, type Verdict } from "../class
 import type { NewTask } from "../../jobs/change.ts";
 import { type Card, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { CardTask, DeleteTask, RetireTask, UnpinTask } from "../../jobs/task.ts";
+import type { CardTask, DeleteTask, RetireTask, UnbuttonTask, UnpinTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Formatted } from "../../words/formatted.ts";
@@ -189,6 +189,14 @@ export async function removeMessage(delivery: Delivery, { at }: DeleteTask): Pro
   return await politely(
     delivery,
     await answerOf(delivery.api.deleteMessage(at.chatId, at.messageId)),
+  );
+}
+
+/** Takes the buttons away from a message. */
+export async function removeButtons(delivery: Delivery, { at }: UnbuttonTask): Promise<Outcome> {
+  return await politely(
+    delivery,
+    await answerOf(delivery.api.editMessageReplyMarkup(at.chatId, at.messageId)),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What the bot says in its own name, to the thread, to a customer, or to an agent in private. */
-import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import type { InlineKeyboardMarkup, Message, MessageEntity } from "grammy/types";
+import type { Change } from "../../jobs/change.ts";
 import { classify, type Failure, isOfToken } from "../classify.ts";
 import type { Language } from "../../words/language.ts";
 import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts";
@@ -14,10 +15,13 @@ import {
   ratingKeyboard,
   withoutInlineMode,
 } from "../../buttons/panel.ts";
+import { cancelLaterKeyboard, putOffKeyboard } from "../../buttons/later.ts";
 import { moreHelpKeyboard } from "../../buttons/help.ts";
 import { helpPages } from "../../commands/help.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
+import { silenceKeyboard } from "../../buttons/silence.ts";
+import { isWarningOwed, onWarned } from "../../decisions/alarm.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
@@ -27,7 +31,7 @@ import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { askedAgain, isTeamInPrivate } from "./doubt.ts";
-import { instead } from "./endings.ts";
+import { andInstead, instead, withChange } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
@@ -57,7 +61,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
   const answer = await asPlainAsNeeded(
     keyboardsOf(keyboard).map((reply_markup) => ({ ...formatting, ...defined({ reply_markup }) })),
-    (extra): Promise<Answer<unknown>> =>
+    (extra): Promise<Answer<Message | true>> =>
       replaces === undefined
         ? attempt(
           delivery,
@@ -68,7 +72,37 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   );
   if (answer.failure) return await unsaid(delivery, task, answer.failure);
   const asked = [...learned, ...heard?.learned ?? []];
-  return { kind: "sent", decide: () => ({ asked }) };
+  const { result } = answer;
+  const sentId = typeof result === "object" ? result.message_id : undefined;
+  const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
+  const decide = () => ({ asked, ...defined({ confirmations }) });
+  return andWarned(delivery, task, { kind: "sent", decide }, sentId);
+}
+
+/** Which message confirms what was asked for, if it is to be found again. */
+function confirmationOf(
+  { customerId }: Delivery,
+  { confirms }: NoticeTask,
+  chatId: number,
+  messageId: number | undefined,
+): Change["confirmations"] {
+  if (!confirms || messageId === undefined) return undefined;
+  const command = { chatId, messageId: confirms.messageId };
+  return [{ customerId, command, confirmation: { ...confirms, messageId } }];
+}
+
+/** The same outcome; once a customer is warned, or cannot be, it is counted from then. */
+function andWarned(
+  { customerId, options: { now } }: Delivery,
+  { notice }: NoticeTask,
+  outcome: Outcome,
+  warningId?: number,
+): Outcome {
+  const isOver = outcome.kind === "sent" || outcome.kind === "drop";
+  if (notice.text !== "silence-warning" || !isOver) return outcome;
+  const { sinceMs } = notice;
+  const warned = { sinceMs, nowMs: now(), ...defined({ warningId }) };
+  return withChange(outcome, (read) => onWarned(read, customerId, warned));
 }
 
 /** How it ends that something could not be said: in private, to one who cannot be told, it ends there. */
@@ -91,10 +125,11 @@ async function unsaid(
     const { otherwise: _private, ...rest } = task;
     return instead([{ ...rest, chatId: otherwise }]);
   }
+  if (task.orAlert && isUnreachable) return instead([task.orAlert]);
   const isAnswerGone = chatId !== undefined && kind === "no answered message";
   const ends = isAnswerGone ||
     (isUnreachable && (chatId !== undefined || await isAnswerToNoCustomer(delivery)));
-  if (!ends) return await failed(delivery, failure);
+  if (!ends) return andWarned(delivery, task, await failed(delivery, failure));
   if (!isAnswerGone) delivery.options.log.warn("not told", { reason: failure.description });
   return { kind: "sent" };
 }
@@ -119,9 +154,9 @@ interface NoticeExtra {
  */
 async function asPlainAsNeeded(
   extras: NoticeExtra[],
-  send: (extra: NoticeExtra) => Promise<Answer<unknown>>,
-): Promise<Answer<unknown>> {
-  let answer: Answer<unknown> | undefined;
+  send: (extra: NoticeExtra) => Promise<Answer<Message | true>>,
+): Promise<Answer<Message | true>> {
+  let answer: Answer<Message | true> | undefined;
   for (const extra of [...extras, {}]) {
     answer = await send(extra);
     if (!answer.failure || isOfToken(answer.failure)) break;
@@ -141,7 +176,7 @@ function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: Not
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */
 async function meantBy(
   delivery: Delivery,
-  { notice, chatId }: NoticeTask,
+  { notice, chatId, orAlert }: NoticeTask,
 ): Promise<{ notice: Notice; learned: Membership[] } | Outcome> {
   const { read, customerId, options } = delivery;
   if (notice.text === "panel" && !isOn(await read.settings(), "panel")) {
@@ -149,12 +184,23 @@ async function meantBy(
     if (source === undefined) return { kind: "sent" };
     return { notice: { text: "source", source }, learned: [] };
   }
-  if (notice.text === "waits" && chatId !== undefined) {
+  if (notice.text === "silence-warning") {
+    const isOwed = isWarningOwed(await read.conversation(customerId), notice.sinceMs);
+    return isOwed ? { notice, learned: [] } : { kind: "sent" };
+  }
+  if (notice.text === "late") {
+    const { waiting } = await read.conversation(customerId) ?? {};
+    // They have an answer by now.
+    if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
+  }
+  if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
     const member = await options.desk.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
+    if (isTeam) return { notice, learned };
     // Who has left the team is told of no customer any more.
-    return isTeam ? { notice, learned } : { kind: "sent", decide: () => ({ asked: learned }) };
+    const asked: Outcome = { kind: "sent", decide: () => ({ asked: learned }) };
+    return orAlert ? andInstead(asked, [orAlert]) : asked;
   }
   if (notice.text !== "welcome" && notice.text !== "help") return { notice, learned: [] };
   const conversation = await read.conversation(customerId);
@@ -234,12 +280,18 @@ function keyboardOf(
     }
     case "ban-sure":
       return banKeyboard(customerId, texts);
+    case "did-later":
+      return cancelLaterKeyboard({ customerId, messageId: notice.command }, texts);
+    case "which-later":
+      return putOffKeyboard(customerId, texts);
     case "rate":
       return ratingKeyboard();
     case "privacy":
       return privacyKeyboard(texts);
     case "erase-sure":
       return eraseKeyboard(notice.sinceMs, texts);
+    case "silence-warning":
+      return silenceKeyboard(notice.sinceMs, texts);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

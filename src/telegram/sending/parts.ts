@@ -119,7 +119,7 @@ export function inParts(
 
 /** A part of what a task carries; it answers what the task answers, unless told otherwise. */
 export function partOf(
-  task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo">,
+  task: { from: PartTask["of"] } & Pick<RelayTask, "shows" | "writer" | "answerTo" | "isLater">,
   words: Formatted,
   { isFirst, answerTo = task.answerTo, linkPreview, quote, buttons }: {
     isFirst: boolean;
@@ -135,7 +135,7 @@ export function partOf(
     shows: task.shows,
     writer: task.writer,
     isFirst,
-    ...defined({ answerTo }),
+    ...defined({ answerTo, isLater: task.isLater }),
     private: { words, ...defined({ linkPreview, quote, buttons }) },
   };
 }

@@ -1,5 +1,6 @@
 /** What is said of what agents do to conversations, in English. */
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
+import { HOUR_MS, MINUTE_MS, sayDuration } from "../../time/duration.ts";
 import type { Texts } from "../notice.ts";
 
 export const handling = {
@@ -45,7 +46,21 @@ export const handling = {
   "collision": ({ name }) =>
     `👥 ${name} answered as well, just now. The customer has both answers.`,
   "waits": ({ name, address }) => `⏳ ${name} waits for an answer.\n${address}`,
-  "who": ({ conversation, since, counts, days }) => {
+  "late": ({ name, address, minutes }) =>
+    `⏰ ${name} has waited for an answer for ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
+  "silence-warning": ({ hours }) =>
+    `Do you still need help? If we hear nothing from you, this conversation will be closed in ${
+      hoursLeft(hours)
+    }.`,
+  "button-still-needed": () => "I still need help",
+  "button-solved": () => "Solved",
+  "silence-broken": () => "All right, it stays open. Write here whatever you need.",
+  "silence-over": () => "This question is over.",
+  "still-needed": () => "ℹ️ The customer still needs help.",
+  "did-autoclose": () => "⬜️ This closed by itself: the customer wrote no more.",
+  "did-solve": () => "⬜️ The customer closed this.",
+  "solved": () => "Nothing is open. If you need anything, just write here.",
+  "who": ({ conversation, since, waitsSince, counts, days }) => {
     const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
     return [
       `👤 ${displayName(customer)}`,
@@ -56,6 +71,7 @@ export const handling = {
         { open: `open, priority ${priority}`, closed: "closed", banned: "banned" }[status]
       }`,
       ...(blockedSinceMs === undefined ? [] : ["Has blocked the bot"]),
+      ...(waitsSince === undefined ? [] : [`Waiting for an answer since: ${waitsSince}`]),
       ...(assignee ? [`Assigned to: ${assignee.name}`] : []),
       `Messages in the last ${days} days: ${counts.fromCustomer} from the customer, ${counts.fromTeam} from the team`,
     ].join("\n");
@@ -96,3 +112,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
     "administrator of it. Remove them, or let them in with /allow.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 hours, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} hours` : sayDuration(hours * HOUR_MS);
+}

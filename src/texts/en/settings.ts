@@ -67,6 +67,10 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "tells the team when a customer waits, except those who said /notify off",
   signature: "each answer begins with the name of who has written it",
   history: "before a customer's edit is shown, keeps in the thread what it was",
+  alarm:
+    "after how many minutes of waiting, inside the hours, a customer is late: the card gets #late and the team is told",
+  autoclose:
+    "after how much silence of the customer's a conversation closes by itself, with a warning before",
   pix: "whom the payments go to that /pix asks for: key; name; city",
   keep: "for how many days conversations are kept in which nobody writes, or off: for good",
   erasecopies:
@@ -88,6 +92,8 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  alarm: "15",
+  autoclose: "3d",
   pix: "pix@bakery.com.br; Central Bakery; São Paulo",
   keep: "180",
   erasecopies: "on",
@@ -104,6 +110,10 @@ function settingProblem(problem: SettingProblem): string {
       return `the value must be ${anyOf(LANGUAGE_TAGS, "en-GB")}.`;
     case "days":
       return `the value must be a number of days from ${problem.least} to ${problem.most}, or off; 6 months and 1 year are understood, too.`;
+    case "minutes":
+      return `the value must be a number of minutes from ${problem.least} to ${problem.most}, or off.`;
+    case "silence":
+      return `the value must be a time from ${problem.leastHours}h to ${problem.mostDays}d, or off.`;
     case "long text":
       return `the text has ${problem.length} characters; the most is ${MAX_TEXT}.`;
     case "no text":

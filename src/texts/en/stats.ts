@@ -10,6 +10,8 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "opened": "Conversations opened",
       "closed": "Conversations closed",
       "waiting": "Waiting now",
+      "late": "Late",
+      "autoclosed": "Closed by themselves",
       "from-customers": "Messages from customers",
       "from-team": "Messages from the team",
       "half-wait": "Half wait up to",

@@ -1,5 +1,6 @@
 /** What is said of what agents do to conversations, in Spanish. */
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
+import { HOUR_MS, MINUTE_MS, sayDuration } from "../../time/duration.ts";
 import type { Texts } from "../notice.ts";
 
 export const handling = {
@@ -46,7 +47,21 @@ export const handling = {
   "collision": ({ name }) =>
     `👥 ${name} también respondió, hace un momento. El cliente recibió ambas respuestas.`,
   "waits": ({ name, address }) => `⏳ ${name} espera una respuesta.\n${address}`,
-  "who": ({ conversation, since, counts, days }) => {
+  "late": ({ name, address, minutes }) =>
+    `⏰ ${name} espera una respuesta desde hace ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
+  "silence-warning": ({ hours }) =>
+    `¿Todavía necesita ayuda? Si no nos escribe, esta conversación se cerrará en ${
+      hoursLeft(hours)
+    }.`,
+  "button-still-needed": () => "Todavía necesito ayuda",
+  "button-solved": () => "Resuelto",
+  "silence-broken": () => "De acuerdo, sigue abierta. Escriba aquí lo que necesite.",
+  "silence-over": () => "Esta pregunta ya no vale.",
+  "still-needed": () => "ℹ️ El cliente todavía necesita ayuda.",
+  "did-autoclose": () => "⬜️ La conversación se cerró sola: el cliente no escribió más.",
+  "did-solve": () => "⬜️ El cliente cerró la conversación.",
+  "solved": () => "No hay ninguna conversación abierta. Si necesita algo, escriba aquí.",
+  "who": ({ conversation, since, waitsSince, counts, days }) => {
     const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
     return [
       `👤 ${displayName(customer)}`,
@@ -57,6 +72,7 @@ export const handling = {
         { open: `abierta, prioridad ${priority}`, closed: "cerrada", banned: "vetado" }[status]
       }`,
       ...(blockedSinceMs === undefined ? [] : ["Ha bloqueado el bot"]),
+      ...(waitsSince === undefined ? [] : [`Espera respuesta desde: ${waitsSince}`]),
       ...(assignee ? [`Responsable: ${assignee.name}`] : []),
       `Mensajes en los últimos ${days} días: ${counts.fromCustomer} del cliente, ${counts.fromTeam} del equipo`,
     ].join("\n");
@@ -97,3 +113,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: es administrador ` +
     "del grupo. Expúlselo, o permítalo con /allow.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 horas, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} horas` : sayDuration(hours * HOUR_MS);
+}

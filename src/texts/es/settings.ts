@@ -65,6 +65,9 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
   signature: "cada respuesta empieza con el nombre de quien la escribió",
   history: "antes de mostrar lo que un cliente edita, conserva en el hilo lo que era",
+  alarm:
+    "tras cuántos minutos de espera, dentro del horario, un cliente va con retraso: la tarjeta recibe #late y se avisa al equipo",
+  autoclose: "tras cuánto silencio del cliente la conversación se cierra sola, con un aviso antes",
   pix: "a quién va el Pix que /pix cobra: clave; nombre; ciudad",
   keep:
     "por cuántos días se guardan las conversaciones en las que nadie escribe, u off: para siempre",
@@ -87,6 +90,8 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  alarm: "15",
+  autoclose: "3d",
   pix: "pix@panaderia.com.br; Panadería Central; São Paulo",
   keep: "180",
   erasecopies: "on",
@@ -103,6 +108,10 @@ function settingProblem(problem: SettingProblem): string {
       return `el valor debe ser ${anyOf(LANGUAGE_TAGS, "es")}.`;
     case "days":
       return `el valor debe ser un número de días de ${problem.least} a ${problem.most}, u off; también 6 meses y 1 año.`;
+    case "minutes":
+      return `el valor debe ser un número de minutos de ${problem.least} a ${problem.most}, u off.`;
+    case "silence":
+      return `el valor debe ser un tiempo de ${problem.leastHours}h a ${problem.mostDays}d, u off.`;
     case "long text":
       return `el texto tiene ${problem.length} caracteres; el máximo es ${MAX_TEXT}.`;
     case "no text":

@@ -10,6 +10,8 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "opened": "Conversaciones abiertas",
       "closed": "Conversaciones cerradas",
       "waiting": "Esperando ahora",
+      "late": "Con retraso",
+      "autoclosed": "Cerradas solas",
       "from-customers": "Mensajes de clientes",
       "from-team": "Mensajes del equipo",
       "half-wait": "La mitad espera hasta",

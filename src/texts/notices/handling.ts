@@ -35,11 +35,27 @@ export type SteeringNotice =
   | { text: "collision"; name: string }
   /** To an agent in private: a customer waits. */
   | { text: "waits"; name: string; address: string }
+  /** To an agent in private: a customer has waited for too long. */
+  | { text: "late"; name: string; address: string; minutes: number; waitingMessageId: number }
+  /** To a silent customer: in so many hours it closes; with buttons, and what is said of a press. */
+  | { text: "silence-warning"; sinceMs: number; hours: number }
+  | { text: "button-still-needed" }
+  | { text: "button-solved" }
+  | { text: "silence-broken" }
+  | { text: "silence-over" }
+  /** To the thread: the customer still needs help; it closed by itself; the customer closed it. */
+  | { text: "still-needed" }
+  | { text: "did-autoclose" }
+  | { text: "did-solve" }
+  /** To a customer who says that it is solved, where nothing is open. */
+  | { text: "solved" }
   /** What is known of a customer. */
   | {
     text: "who";
     conversation: Conversation;
     since: string;
+    /** Since when they wait for an answer. */
+    waitsSince?: string;
     counts: { fromCustomer: number; fromTeam: number };
     /** How far back is counted. */
     days: number;

@@ -6,6 +6,8 @@ export type StatsLabel =
   | "opened"
   | "closed"
   | "waiting"
+  | "late"
+  | "autoclosed"
   | "from-customers"
   | "from-team"
   | "half-wait"

@@ -1,5 +1,6 @@
 /** What is said of what agents do to conversations, in Brazilian Portuguese. */
 import { displayName, PRIORITY_SQUARES } from "../../conversation/card.ts";
+import { HOUR_MS, MINUTE_MS, sayDuration } from "../../time/duration.ts";
 import type { Texts } from "../notice.ts";
 
 export const handling = {
@@ -46,7 +47,21 @@ export const handling = {
   "collision": ({ name }) =>
     `👥 ${name} também respondeu, agora há pouco. O cliente recebeu as duas respostas.`,
   "waits": ({ name, address }) => `⏳ ${name} espera uma resposta.\n${address}`,
-  "who": ({ conversation, since, counts, days }) => {
+  "late": ({ name, address, minutes }) =>
+    `⏰ ${name} espera uma resposta há ${sayDuration(minutes * MINUTE_MS)}.\n${address}`,
+  "silence-warning": ({ hours }) =>
+    `Ainda precisa de ajuda? Sem resposta sua, este atendimento será encerrado em ${
+      hoursLeft(hours)
+    }.`,
+  "button-still-needed": () => "Ainda preciso de ajuda",
+  "button-solved": () => "Resolvido",
+  "silence-broken": () => "Certo, o atendimento continua. Escreva aqui o que precisar.",
+  "silence-over": () => "Esta pergunta não vale mais.",
+  "still-needed": () => "ℹ️ O cliente ainda precisa de ajuda.",
+  "did-autoclose": () => "⬜️ O atendimento se encerrou sozinho: o cliente não escreveu mais.",
+  "did-solve": () => "⬜️ O cliente encerrou o atendimento.",
+  "solved": () => "Não há atendimento aberto. Se precisar de algo, é só escrever aqui.",
+  "who": ({ conversation, since, waitsSince, counts, days }) => {
     const { customer, source, status, priority, assignee, blockedSinceMs } = conversation;
     return [
       `👤 ${displayName(customer)}`,
@@ -57,6 +72,7 @@ export const handling = {
         { open: `aberto, prioridade ${priority}`, closed: "encerrado", banned: "banido" }[status]
       }`,
       ...(blockedSinceMs === undefined ? [] : ["Bloqueou o bot"]),
+      ...(waitsSince === undefined ? [] : [`Espera resposta desde: ${waitsSince}`]),
       ...(assignee ? [`Responsável: ${assignee.name}`] : []),
       `Mensagens nos últimos ${days} dias: ${counts.fromCustomer} do cliente, ${counts.fromTeam} da equipe`,
     ].join("\n");
@@ -99,3 +115,8 @@ export const handling = {
     `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: é administrador ` +
     "do grupo. Remova-o, ou permita com /permitir.",
 } satisfies Partial<Texts>;
+
+/** As people say it: 24 horas, and not one day. */
+function hoursLeft(hours: number): string {
+  return Number.isInteger(hours) ? `${hours} horas` : sayDuration(hours * HOUR_MS);
+}

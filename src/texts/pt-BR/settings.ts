@@ -73,6 +73,10 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
   signature: "cada resposta começa com o nome de quem a escreveu",
   history: "antes de mostrar o que um cliente edita, guarda na conversa como era",
+  alarm:
+    "depois de quantos minutos de espera, dentro do horário, um cliente está atrasado: o cartão recebe #late e a equipe é avisada",
+  autoclose:
+    "depois de quanto silêncio do cliente o atendimento se encerra sozinho, com um aviso antes",
   pix: "para quem vai o Pix que /pix cobra: chave; nome; cidade",
   keep: "por quantos dias se guardam as conversas em que ninguém escreve, ou off: para sempre",
   erasecopies:
@@ -94,6 +98,8 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  alarm: "15",
+  autoclose: "3d",
   pix: "pix@padaria.com.br; Padaria Central; São Paulo",
   keep: "180",
   erasecopies: "on",
@@ -110,6 +116,10 @@ function settingProblem(problem: SettingProblem): string {
       return `o valor deve ser ${anyOf(LANGUAGE_TAGS, "pt-BR")}.`;
     case "days":
       return `o valor deve ser um número de dias de ${problem.least} a ${problem.most}, ou off; 6 meses e 1 ano também valem.`;
+    case "minutes":
+      return `o valor deve ser um número de minutos de ${problem.least} a ${problem.most}, ou off.`;
+    case "silence":
+      return `o valor deve ser um tempo de ${problem.leastHours}h a ${problem.mostDays}d, ou off.`;
     case "long text":
       return `o texto tem ${problem.length} caracteres; o máximo é ${MAX_TEXT}.`;
     case "no text":

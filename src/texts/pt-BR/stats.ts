@@ -10,6 +10,8 @@ export const stats: Pick<Texts, StatsNotice["text"]> = {
       "opened": "Conversas abertas",
       "closed": "Conversas fechadas",
       "waiting": "Esperando agora",
+      "late": "Atrasadas",
+      "autoclosed": "Encerradas sozinhas",
       "from-customers": "Mensagens de clientes",
       "from-team": "Mensagens da equipe",
       "half-wait": "Metade espera até",

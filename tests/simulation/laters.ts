@@ -1,0 +1,107 @@
+/**
+ * What is to be done later in a story: answers that the team puts off, edits and takes back, and
+ * conversations that are put off.
+ */
+import type { Clock } from "../../playground/telegram/clock.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
+import type { Cast, Thread } from "./cast.ts";
+import type { Chance } from "./chance.ts";
+import { fileOf } from "./contents.ts";
+import type { Ledger, Said } from "./said.ts";
+import type { Speech } from "./speech.ts";
+
+/**
+ * In how many stories anything is done later, and how often there, among all that is done. Where the
+ * clock is set back by a day, nobody would be there any more to see it done.
+ */
+export const LATERS_PROBABILITY = 0.5;
+const OFTEN = 0.15;
+/** For how many minutes something is put off. */
+const MINUTES = [1, 15] as const;
+
+/** Puts off, among the deeds of a story. */
+export class Laters {
+  constructor(
+    private readonly options: {
+      cast: Cast;
+      ledger: Ledger;
+      chance: Chance;
+      clock: Clock;
+      speech: Speech;
+      trace: (line: string) => void;
+    },
+  ) {}
+
+  /** Somebody puts something off, now and then. */
+  go(): void {
+    const { cast, chance } = this.options;
+    if (!chance.happens(OFTEN)) return;
+    const threads = cast.threads().filter(({ chat, diedMs }) =>
+      cast.channel.linked === chat && diedMs === undefined
+    );
+    const thread = chance.pick(threads);
+    if (!thread) return;
+    const minutes = chance.between(...MINUTES);
+    if (chance.happens(0.25)) this.#putsOff(thread, minutes);
+    else this.#saysLater(thread, minutes);
+  }
+
+  #putsOff({ rootId, card: { customerId } }: Thread, minutes: number): void {
+    const { cast, chance, trace } = this.options;
+    const pen = chance.pick(cast.team)!;
+    const words = chance.happens(0.2) ? "-" : `${minutes}m`;
+    trace(`${pen.name} puts ${customerId} off: ${words}`);
+    pen.user.sends(cast.group, `/later ${words}`, { as: pen.as, replyTo: rootId });
+  }
+
+  #saysLater({ rootId, card: { customerId } }: Thread, minutes: number): void {
+    const { cast, ledger, chance, clock, speech, trace } = this.options;
+    const pen = chance.pick(cast.team)!;
+    const token = ledger.nextToken();
+    const isPhoto = chance.happens(0.2);
+    const words = (version: number) => `${token} v${version}`;
+    const command = (version: number) => `/later ${minutes}m ${words(version)}`;
+    const { done: message, updates } = speech.heardOf(() =>
+      pen.user.sends(
+        cast.group,
+        isPhoto ? { photo: true, caption: command(1) } : command(1),
+        { as: pen.as, replyTo: rootId },
+      )
+    );
+    for (const each of [message, ...updates.flatMap(({ message }) => message ?? [])]) {
+      ledger.keepFile(token, each);
+    }
+    trace(`${pen.name} says ${token} to ${customerId}, in ${minutes} min`);
+    const said: Said = ledger.add({
+      token,
+      by: pen.name,
+      reach: "customer",
+      customerId,
+      message,
+      what: isPhoto ? "photo" : "text",
+      heard: updates.length === 0 ? "no" : "yes",
+      ...(updates[0] ? { updateId: updates[0].update_id } : {}),
+      versions: [{ words: words(1), file: fileOf(message)?.file_unique_id, atMs: clock.now() }],
+      heardVersion: 1,
+      notBeforeMs: message.date * 1000 + minutes * MINUTE_MS,
+      isDeleted: false,
+      // What a copy by ID cannot carry goes also when the command is gone; a picture does not.
+      delete: () => cast.deletes(pen.user, message),
+      edit: () => {
+        const version = said.versions.length + 1;
+        const next = isPhoto ? { caption: command(version) } : command(version);
+        const { updates } = speech.heardOf(() => pen.user.edits(message, next));
+        const file = fileOf(message)?.file_unique_id;
+        said.versions.push({ words: words(version), file, atMs: clock.now() });
+        if (updates.length > 0) said.heardVersion = version;
+      },
+    });
+    if (!chance.happens(0.3)) return;
+    clock.setTimeout(() => {
+      if (said.isDeleted || cast.channel.linked?.id !== message.chat.id) return;
+      trace(`${pen.name} takes ${token} back`);
+      said.isDeleted = true;
+      pen.user.sends(cast.group, "/undo", { as: pen.as, replyTo: message.message_id });
+    }, chance.between(1000, minutes * 2 * MINUTE_MS));
+  }
+}
