@@ -1,5 +1,6 @@
 import type { Message, MessageOrigin } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
+import { HOUR_MS } from "../../src/time/duration.ts";
 import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { Side } from "../support/sides.ts";
 import { openTalk } from "../support/talk.ts";
@@ -429,4 +430,26 @@ Deno.test("/reply signs by who asks, a pressed button by who pressed; /pix goes 
     seen.filter((text) => text.startsWith("*")),
     got().filter((text) => text[0] === "*"),
   );
+});
+
+Deno.test("an answer that goes later is signed if answers are when it goes, and keeps that form", async () => {
+  await using side = await open({ signature: false });
+  const { desk } = side;
+  const first = await side.sends("/later 2h pronto, {nome}");
+  await side.sendsAlbum([{ photo: true }, { photo: true, caption: "/later 2h veja" }]);
+  await side.sends({ photo: true, caption: "/later 2h" });
+  await sets(side, "on");
+  side.forgets();
+  await desk.passes(2 * HOUR_MS);
+  await desk.passes(1000);
+  assertEquals(shownIn(side.arrived()), ["*Ana*\npronto, Maria", "", "*Ana*\nveja", ""]);
+  await sets(side, "off");
+  await side.edits(first, "/later 2h pronto, {nome}!");
+  assertEquals(shown(side.arrived()[0]!), "*Ana*\npronto, Maria!");
+  await sets(side, "on");
+  await side.sends("/later 2h sem");
+  await sets(side, "off");
+  side.forgets();
+  await desk.passes(2 * HOUR_MS);
+  assertEquals(shownIn(side.arrived()), ["sem"]);
 });
