@@ -106,7 +106,7 @@ export interface RelayTask {
   isAgain?: true;
   /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
   stray?: number;
-  /** A line of its own was said before it. */
+  /** What is to be said before it is said: in a line of its own, or with its words. */
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
@@ -202,6 +202,8 @@ export interface EditTask {
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */
   isUnsure?: true;
+  /** What the copy showed so far is to be kept first, or is kept. */
+  history?: "owed" | "kept";
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** How often it could not be asked whether who first wrote it may be named. */

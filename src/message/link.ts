@@ -20,6 +20,8 @@ export interface Shows {
   isInParts?: true;
   /** Its copy's words begin with the line that says what it answers elsewhere. */
   isReferring?: true;
+  /** An answer of the team's that was sent while these are signed: the name before its copy's words. */
+  signedAs?: string;
 }
 
 /** A message here, and the same message there. */

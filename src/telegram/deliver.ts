@@ -35,6 +35,7 @@ import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
+import { withAlbumSignature, withSignature } from "./sending/signatures.ts";
 import { putIntoThread } from "./sending/stray.ts";
 import { relay } from "./sending/relay.ts";
 import { defined } from "../values/defined.ts";
@@ -194,10 +195,15 @@ function canDoWithout(task: Task): boolean {
     task.shows.kind !== "poll";
 }
 
-/** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
-async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): Promise<Asked> {
-  const isOpenAlbum = task.kind === "album" && !task.isClosed;
-  const snapshots = isOpenAlbum ? [] : snapshotsOf(task);
+/**
+ * The task with its placeholders filled in and its signature decided, as late as can be: at the hour
+ * it goes out.
+ */
+async function withFacts<Asked extends Task>(delivery: Delivery, given: Asked): Promise<Asked> {
+  const isOpenAlbum = given.kind === "album" && !given.isClosed;
+  if (isOpenAlbum) return given;
+  const task = await signedTask(delivery, given);
+  const snapshots = snapshotsOf(task);
   if (!snapshots.some(({ agent }) => agent !== undefined)) return task;
   const fill = await delivery.filler();
   const all = snapshots.map((each) => filled(each, fill));
@@ -207,6 +213,17 @@ async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): P
       return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
       return { ...task, private: { ...task.private, snapshots: all } };
+    default:
+      return task;
+  }
+}
+
+async function signedTask<Asked extends Task>(delivery: Delivery, task: Asked): Promise<Asked> {
+  switch (task.kind) {
+    case "relay":
+      return await withSignature(delivery, task) as Asked;
+    case "album":
+      return await withAlbumSignature(delivery, task) as Asked;
     default:
       return task;
   }

@@ -6,11 +6,13 @@ import { clockworkWrong } from "./clockwork_checks.ts";
 import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
+import { historiesWrong, keptIn, placeName } from "./histories.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { latersWrong } from "./put_off.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
+import { signaturesWrong } from "./signatures.ts";
 import { isShownAnew, linksWrong, mostOf, versionOf, wordsWrong } from "./words.ts";
 
 /** A sentence for each promise that is broken. */
@@ -24,6 +26,8 @@ export function brokenPromises(rest: Rest): string[] {
     ...linksWrong(rest, view),
     ...answersWrong(rest, view),
     ...reactionsWrong(rest, view),
+    ...signaturesWrong(rest, view),
+    ...historiesWrong(rest, view),
     ...cardsWrong(rest, view),
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
@@ -57,17 +61,19 @@ function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
 function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const isOutside = ({ side, thread }: Shown) => side === "team" && !thread;
   const everything = shownIn(cast);
+  const kept = keptIn(cast);
   const shown = everything.filter((each) => {
     const said = ledger.shownBy(each.message);
     const isExcused = each.isDeleted ||
       (said && (unanswered.has(said.token) || eras.countOf(said.customerId) > 0));
-    return !isOutside(each) || !isExcused;
+    return !kept.has(placeName(each)) && (!isOutside(each) || !isExcused);
   });
   const copies = copiesIn(shown, ledger);
-  const takenAway = [...copiesIn(everything, ledger)].filter(([token, { length }]) =>
+  const said = everything.filter((each) => !kept.has(placeName(each)));
+  const takenAway = [...copiesIn(said, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);
-  return { shown, copies, takenAway: new Set(takenAway) };
+  return { everything, kept, shown, copies, takenAway: new Set(takenAway) };
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */

@@ -140,6 +140,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     clockings: { closings: [], warned: new Map() },
     acceptedBy: new Map(),
     entries: [],
+    habits: { signature: false, history: false },
     nowMs: Date.now(),
   };
 }
