@@ -216,7 +216,7 @@ Deno.test("who answers what is kept answers the message; erased with its copies,
 });
 
 Deno.test("the message more counts for the pace of the group", async () => {
-  await using side = await open({ env: { PACE: "telegram" }, limits: "telegram" });
+  await using side = await open({ env: { PACE: "telegram" }, limits: "telegram", burst: 5 });
   const sent = await side.sends("0");
   side.forgets();
   for (let n = 1; n <= 30; n++) {
