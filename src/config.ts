@@ -3,7 +3,7 @@
  * has a default or is learned from Telegram.
  */
 import { createHmac } from "node:crypto";
-import type { Problem } from "./health/problem.ts";
+import type { Problem, Surroundings } from "./health/problem.ts";
 import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
 import { CODE_DIGITS } from "./secret.ts";
@@ -44,10 +44,16 @@ export interface Listen {
 
 /**
  * What the environment says: a configuration, or everything that is wrong with it. Where to listen,
- * and how to speak to people, is known in any case.
+ * how to speak to people, and how much to log is known in any case.
  */
 export type Environment =
-  & { listen: Listen; locale: Language; timeZone: string }
+  & {
+    listen: Listen;
+    locale: Language;
+    timeZone: string;
+    logLevel: LogLevel;
+    surroundings: Surroundings;
+  }
   & ({ config: Config; problems: [] } | { config: null; problems: Problem[] });
 
 /** The variables we look at, apart from those Deno Deploy sets by itself. */
@@ -83,7 +89,7 @@ export const TELEGRAM_API_ROOT = "https://api.telegram.org";
 export function readEnvironment(get: (name: string) => string | undefined): Environment {
   const problems: Problem[] = [];
   const { value, integer, choice, url } = variables(get, problems);
-  const deploy = readDeploy(get);
+  const [deploy, surroundings] = [readDeploy(get), surroundingsOf(get)];
   const listen = {
     hostname: value("HOST") ?? "0.0.0.0",
     port: integer("PORT", 8000, 0, 65535),
@@ -97,8 +103,7 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
     problems.push({ because: "not a channel", ...presentable(channel) });
   }
   const botToken = value("BOT_TOKEN");
-  if (botToken === undefined) problems.push({ because: "no token", isOnDeploy: deploy !== null });
-  else if (!/^\d+:[\w-]+$/.test(botToken)) problems.push({ because: "not a token" });
+  problems.push(...problemsOfToken(botToken, surroundings));
   const secret = value("WEBHOOK_SECRET");
   if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret)) {
     problems.push({ because: "not a secret" });
@@ -123,6 +128,8 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
     listen,
     locale: choices.locale,
     timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE,
+    logLevel: choices.logLevel,
+    surroundings,
   };
 
   // Nobody has to mend anything about a preview: it is not the desk.
@@ -148,6 +155,21 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
       ...choices,
     },
   };
+}
+
+/**
+ * Whether nothing is missing but a token that can be pasted on the page: on somebody's own machine.
+ * Anywhere else the page may be the whole world's, or what is written down there does not last.
+ */
+export function lacksOnlyToken({ problems, surroundings }: Environment): boolean {
+  const [problem, ...others] = problems;
+  if (problem === undefined || others.length > 0 || surroundings !== "machine") return false;
+  return problem.because === "no token" || problem.because === "not a token";
+}
+
+function problemsOfToken(token: string | undefined, surroundings: Surroundings): Problem[] {
+  if (token === undefined) return [{ because: "no token", surroundings }];
+  return /^\d+:[\w-]+$/.test(token) ? [] : [{ because: "not a token" }];
 }
 
 /** Reads variables of a kind through `get`; what is malformed is added to the problems. */
@@ -204,6 +226,16 @@ function isTimeZone(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
+}
+
+/**
+ * The image sets `container`, as container managers do by custom
+ * (https://systemd.io/CONTAINER_INTERFACE/).
+ */
+function surroundingsOf(get: (name: string) => string | undefined): Surroundings {
+  if (get("DENO_DEPLOY")) return "deploy";
+  if (get("container")) return "container";
+  return get("PUBLIC_URL")?.trim() ? "server" : "machine";
 }
 
 /**
