@@ -5,7 +5,7 @@
  */
 import { type App, createApp } from "./src/app.ts";
 import { type Config, lacksOnlyToken, type Listen, readEnvironment } from "./src/config.ts";
-import { loadEnvFile, setInEnvFile } from "./src/environment/env_file.ts";
+import { canKeepEnvFile, loadEnvFile, setInEnvFile } from "./src/environment/env_file.ts";
 import { makePrivate } from "./src/kv/private_file.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
@@ -39,7 +39,11 @@ const isTokenFixed = Boolean(Deno.env.get("BOT_TOKEN")?.trim());
 const unread = isOnDeploy
   ? undefined
   : await loadEnvFile(Deno.env).catch((error: unknown) => error);
-let environment = readEnvironment((name) => Deno.env.get(name));
+const get = (name: string) => Deno.env.get(name);
+let environment = readEnvironment(get);
+if (lacksOnlyToken(environment) && !await canKeepEnvFile()) {
+  environment = readEnvironment(get, { isKept: false });
+}
 /** Opens the page with all details. */
 let code = environment.config?.claimCode ?? randomCode();
 
@@ -101,7 +105,7 @@ async function boot(config: Config, retryMs: number): Promise<void> {
 async function takeToken(token: string): Promise<TokenTaken> {
   // Another form was quicker.
   if (environment.config) return { code };
-  const given = readEnvironment((name) => name === "BOT_TOKEN" ? token : Deno.env.get(name));
+  const given = readEnvironment((name) => name === "BOT_TOKEN" ? token : get(name));
   if (!given.config) return { refusal: "malformed" };
   secrets.push(token);
   const doubt = await doubtOfToken(given.config, fetch);

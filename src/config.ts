@@ -82,14 +82,18 @@ const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
 export const TELEGRAM_API_ROOT = "https://api.telegram.org";
 
+/** Tells the value of a variable; `undefined` if it is not set. */
+type Get = (name: string) => string | undefined;
+
 /**
  * Reads the environment through `get`, usually `Deno.env.get`. Never throws: whatever is missing or
- * malformed is named, all at once, in `problems`.
+ * malformed is named, all at once, in `problems`. `isKept` is whether a token that is given to the
+ * program can be kept in its folder.
  */
-export function readEnvironment(get: (name: string) => string | undefined): Environment {
+export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
   const problems: Problem[] = [];
   const { value, integer, choice, url } = variables(get, problems);
-  const [deploy, surroundings] = [readDeploy(get), surroundingsOf(get)];
+  const [deploy, surroundings] = [readDeploy(get), surroundingsOf(get, isKept)];
   const listen = {
     hostname: value("HOST") ?? "0.0.0.0",
     port: integer("PORT", 8000, 0, 65535),
@@ -173,7 +177,7 @@ function problemsOfToken(token: string | undefined, surroundings: Surroundings):
 }
 
 /** Reads variables of a kind through `get`; what is malformed is added to the problems. */
-function variables(get: (name: string) => string | undefined, problems: Problem[]) {
+function variables(get: Get, problems: Problem[]) {
   /** The trimmed value; an empty one counts as not set. */
   const value = (name: string) => get(name)?.trim() || undefined;
 
@@ -230,21 +234,19 @@ function isTimeZone(name: string): boolean {
 
 /**
  * The image sets `container`, as container managers do by custom
- * (https://systemd.io/CONTAINER_INTERFACE/).
+ * (https://systemd.io/CONTAINER_INTERFACE/). A service often may not write in its own folder.
  */
-function surroundingsOf(get: (name: string) => string | undefined): Surroundings {
+function surroundingsOf(get: Get, isKept: boolean): Surroundings {
   if (get("DENO_DEPLOY")) return "deploy";
   if (get("container")) return "container";
-  return get("PUBLIC_URL")?.trim() ? "server" : "machine";
+  return get("PUBLIC_URL")?.trim() || !isKept ? "server" : "machine";
 }
 
 /**
  * What Deno Deploy says about where we run, or `null` anywhere else
  * (https://docs.deno.com/deploy/reference/env_vars_and_contexts/).
  */
-function readDeploy(
-  get: (name: string) => string | undefined,
-): { isProduction: boolean; url?: string } | null {
+function readDeploy(get: Get): { isProduction: boolean; url?: string } | null {
   if (!get("DENO_DEPLOY")) return null;
   const isProduction = get("DENO_TIMELINE") === "production";
   const app = get("DENO_DEPLOY_APP_SLUG");

@@ -40,7 +40,7 @@ export async function setInEnvFile(name: string, value: string, path = ENV_FILE)
   const place = await isThere(path) ? await Deno.realPath(path) : path;
   const text = withVariable(await textAt(place) ?? "", name, value);
   if (text === undefined) throw new Error(`${ENV_FILE} cannot be changed without damage`);
-  const part = `${place}.${crypto.randomUUID().slice(0, 8)}.part`;
+  const part = partOf(place);
   const file = await Deno.open(part, { write: true, createNew: true, mode: OWNER_ONLY });
   try {
     const bytes = new TextEncoder().encode(text);
@@ -53,6 +53,24 @@ export async function setInEnvFile(name: string, value: string, path = ENV_FILE)
   } finally {
     file.close();
   }
+}
+
+/** Whether something could be written beside the file, as `setInEnvFile` does. */
+export async function canKeepEnvFile(path = ENV_FILE): Promise<boolean> {
+  const part = partOf(path);
+  try {
+    (await Deno.open(part, { write: true, createNew: true, mode: OWNER_ONLY })).close();
+  } catch {
+    // Whatever the reason is, it is for the operator to write there.
+    return false;
+  }
+  await Deno.remove(part);
+  return true;
+}
+
+/** The name under which the file is written, before it takes its place. */
+function partOf(path: string): string {
+  return `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
 }
 
 /** The text of a file; `undefined` if there is none. Rejects if it is not UTF-8, which would be lost. */

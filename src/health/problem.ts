@@ -6,7 +6,8 @@ export type Problem = CheckProblem | VariableProblem | StartProblem;
 
 /**
  * What kind of place the program runs in, as far as that says where its variables are set: Deno
- * Deploy, a container, a server that has a public address, or somebody's own machine.
+ * Deploy, a container, a server (with a public address, or with a folder that the program may not write), or
+ * somebody's own machine.
  */
 export type Surroundings = "deploy" | "container" | "server" | "machine";
 

@@ -60,6 +60,9 @@ const URGENCY: Check["state"][] = ["bad", "warning", "unknown", "good"];
 /** A counter with a bell on it. */
 const BRAND = '<path d="M3 16.5h18M5 16.5V21m14-4.5V21M7 13a5 5 0 0 1 10 0zM12 8V5.5m-1.5 0h3"/>';
 
+/** What the field for the token says by itself. */
+const TOKEN_PROBLEMS: Problem["because"][] = ["no token", "not a token"];
+
 /** The names of variables in a sentence. */
 const VARIABLE_NAMES = new RegExp(`\\b(${VARIABLES.join("|")})\\b`, "g");
 
@@ -158,8 +161,7 @@ function toDo({ status, viewer, claim, once, language }: PageView): string {
   const problems = viewer === "operator" ? unlistedProblems(status) : status.problems;
   const says = problems
     .filter(({ because }) => because !== "preview" && because !== "starting")
-    // The field for it says so itself.
-    .filter(({ because }) => once === undefined || !because.endsWith(" token"))
+    .filter(({ because }) => once === undefined || !TOKEN_PROBLEMS.includes(because))
     .map((problem) => {
       // Where the link is shown, it says so itself; elsewhere it has to be said where it is.
       if (problem.because !== "unclaimed") return sayPublicly(problem, language);

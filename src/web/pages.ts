@@ -84,13 +84,19 @@ export class Pages {
 
   /** Takes the form with the bot's token. */
   async submit(request: Request, from: Deno.Addr | undefined): Promise<Response> {
-    const outcome = await this.#door?.receive(request, from);
-    if (outcome === undefined || outcome.is === "forbidden") {
-      return new Response("Forbidden\n", { status: 403 });
+    const received = await this.#door?.receive(request, from) ?? { is: "forbidden" };
+    switch (received.is) {
+      case "forbidden":
+        return new Response("Forbidden\n", { status: 403 });
+      case "stale":
+        return await this.show(request, from, received.shown, "form used");
+      case "refused":
+        // Whoever has a form that is open has shown the code.
+        return await this.show(request, from, this.options.code, received.refusal);
+      case "taken": {
+        const headers = { Location: `/?code=${received.code}` };
+        return new Response(null, { status: 303, headers });
+      }
     }
-    if (outcome.is === "refused") {
-      return await this.show(request, from, outcome.shown, outcome.refusal);
-    }
-    return new Response(null, { status: 303, headers: { Location: `/?code=${outcome.code}` } });
   }
 }

@@ -23,10 +23,14 @@ export interface TokenDoorOptions {
   pause: (ms: number) => Promise<void>;
 }
 
-/** What came in: nothing that may, a refusal for the page with this code, or the bot's own page. */
+/**
+ * What came in: nothing that may; a form that is not open, with the code that came with it; or a
+ * token that is refused or taken.
+ */
 export type TokenReceived =
   | { is: "forbidden" }
-  | { is: "refused"; refusal: TokenRefusal; shown: string | null }
+  | { is: "stale"; shown: string | null }
+  | { is: "refused"; refusal: TokenRefusal }
   | { is: "taken"; code: string };
 
 /** So many forms may be open at once, each for so long. */
@@ -68,14 +72,11 @@ export class TokenDoor {
     const { text } = await readBody(request, MOST_BYTES);
     if (text === null) return { is: "forbidden" };
     const fields = new URLSearchParams(text);
-    const shown = fields.get("code");
-    if (!this.#close(fields.get("once") ?? "")) {
-      return { is: "refused", refusal: "form used", shown };
-    }
+    if (!this.#close(fields.get("once") ?? "")) return { is: "stale", shown: fields.get("code") };
     const taken = await this.#inTurn(() => this.#take((fields.get("token") ?? "").trim()));
     return "code" in taken
       ? { is: "taken", code: taken.code }
-      : { is: "refused", refusal: taken.refusal, shown };
+      : { is: "refused", refusal: taken.refusal };
   }
 
   /** Whether there is an open form of this value; it is not open any more. */

@@ -28,7 +28,9 @@ class Newcomer implements AsyncDisposable {
 
   async starts(env: Record<string, string> = {}): Promise<Program> {
     const given = { TELEGRAM_API_ROOT: this.#server.apiRoot, ...env };
-    return await Program.start(given, undefined, [], this.cwd);
+    const program = await Program.start(given, undefined, [], this.cwd);
+    if (!env.DENO_DEPLOY) await program.says("page with all details");
+    return program;
   }
 
   /** The parts of the token that nobody but Telegram and `.env` may be told. */
@@ -211,6 +213,15 @@ for (const [where, env, says] of ELSEWHERE) {
     assertEquals(await Array.fromAsync(Deno.readDir(newcomer.cwd)), []);
   });
 }
+
+Deno.test("where the program may not write there is no field, and the page says who may", async () => {
+  // A folder in which nobody can make files, whatever their rights are.
+  await using program = await Program.start({}, undefined, [], "/proc");
+  await program.says("page with all details");
+  const { text } = await ask(addressOf(program));
+  assert(!text.includes("<form"), text);
+  assertStringIncludes(text, "and restart the program (systemctl restart balcao)");
+});
 
 Deno.test("the log, the page, /health and the doctor say of a missing token the same, in the same words", async () => {
   await using newcomer = await Newcomer.arrive();
