@@ -2,8 +2,10 @@
  * What `deno task dev` runs: the bot itself, restarting on changes, if there is a token; else the
  * playground, where a newcomer plays customers and agents against a simulated Telegram.
  */
+import { loadEnvFile } from "../src/environment/env_file.ts";
 import { playInTerminal } from "./playground.ts";
 
+await loadEnvFile(Deno.env);
 if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
 else await playInTerminal();
 

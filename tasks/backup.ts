@@ -13,7 +13,7 @@ import { readConfig, Refusal, run, stopSignal } from "./operator.ts";
 await run(async () => {
   const [path, ...others] = Deno.args;
   if (path === undefined || others.length > 0) throw new Refusal("Usage: deno task backup FILE");
-  const { botId, botToken, kvPath, retentionDays } = readConfig();
+  const { botId, botToken, kvPath, retentionDays } = await readConfig();
   await refuseToReplace(path);
   const signal = stopSignal();
   const header = { botId, takenMs: Date.now() };

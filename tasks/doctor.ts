@@ -19,7 +19,7 @@ const SIGNS: Record<Check["state"], string> = {
 
 await run(async () => {
   if (Deno.args.length > 0) throw new Refusal("Usage: deno task doctor");
-  const { config, listen } = readWhole();
+  const { config, listen } = await readWhole();
   const { details, others, silent } = await askRunningBot(config, listen);
   for (const address of others) {
     console.log(`Another bot answers at ${address}: choose another PORT for one of them.`);

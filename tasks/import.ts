@@ -22,7 +22,7 @@ const USAGE = "Usage: deno task import --users FILE --answers FILE [--dry-run]";
 
 await run(async () => {
   const { users, answers, "dry-run": isDryRun } = readArguments();
-  const config = readConfig();
+  const config = await readConfig();
   const usersExport = users === undefined ? undefined : await read(users);
   const answersExport = answers === undefined ? undefined : await read(answers);
   await using database = isDryRun

@@ -11,7 +11,7 @@ import { readConfig, Refusal, run } from "./operator.ts";
 await run(async () => {
   const [path, ...others] = Deno.args;
   if (path === undefined || others.length > 0) throw new Refusal("Usage: deno task restore FILE");
-  const { botId, botToken, kvPath, retentionDays } = readConfig();
+  const { botId, botToken, kvPath, retentionDays } = await readConfig();
   const seal = sealWith(botToken);
   // The whole file is looked at before anything is written.
   const survey = await surveyBackup(await readBackup(await readFile(path)), { botId, seal });

@@ -3,14 +3,14 @@ import { assert, assertEquals } from "@std/assert";
 
 const ROOT = new URL("../..", import.meta.url);
 
-/** How `deno task start` runs it, but for what is in somebody's `.env`. */
+/** How `deno task start` runs it; in another folder, since somebody's `.env` may be in ours. */
 export const START = await startFlags();
 
 async function startFlags(): Promise<string[]> {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   const [deno, ...args] = (tasks.start.command as string).split(" ");
   assertEquals([deno, args.at(-1)], ["deno", "main.ts"]);
-  return args.slice(0, -1).filter((each) => each !== "--env-file");
+  return args.slice(0, -1);
 }
 
 /** Resolves when it holds; throws if it does not for long. */
@@ -26,13 +26,15 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
+  #isCleared = false;
   output = "";
   port = 0;
 
   private constructor(
     env: Record<string, string>,
     options: string[],
-    cwd: string | URL,
+    private readonly cwd: string,
+    private readonly isCwdOurs: boolean,
     mostHandles: number | undefined,
   ) {
     const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
@@ -51,17 +53,18 @@ export class Program implements AsyncDisposable {
   }
 
   /**
-   * Starts it with Deno's `options` in a folder, and with so many handles at most; resolves when it
-   * has said that it is `ready`.
+   * Starts it with Deno's `options` in a folder, by default an empty one of its own, and with so many
+   * handles at most; resolves when it has said that it is `ready`.
    */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
     options: string[] = [],
-    cwd: string | URL = ROOT,
+    cwd?: string,
     mostHandles?: number,
   ): Promise<Program> {
-    const program = new Program(env, options, cwd, mostHandles);
+    const folder = cwd ?? await Deno.makeTempDir({ prefix: "balcao-test-" });
+    const program = new Program(env, options, folder, cwd === undefined, mostHandles);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
@@ -101,6 +104,7 @@ export class Program implements AsyncDisposable {
     this.#child.kill(signal);
     const { code } = await this.#child.status;
     await this.#reading;
+    await this.#clearAway();
     return { code, tookMs: Date.now() - beganMs };
   }
 
@@ -113,5 +117,12 @@ export class Program implements AsyncDisposable {
     }
     await this.#child.status;
     await this.#reading;
+    await this.#clearAway();
+  }
+
+  async #clearAway(): Promise<void> {
+    if (!this.isCwdOurs || this.#isCleared) return;
+    this.#isCleared = true;
+    await Deno.remove(this.cwd, { recursive: true });
   }
 }
