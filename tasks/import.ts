@@ -16,12 +16,11 @@ import {
 import { readAnswers, readUsers } from "../src/moving_in/older_bot.ts";
 import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";
-import { isThere, readConfig, Refusal, run } from "./operator.ts";
+import { type Call, isThere, readConfig, Refusal, run } from "./operator.ts";
 
-const USAGE = "Usage: deno task import --users FILE --answers FILE [--dry-run]";
-
-await run(async () => {
-  const { users, answers, "dry-run": isDryRun } = readArguments();
+/** Moves in what the files hold that are given. */
+export async function moveIn(call: Call): Promise<boolean> {
+  const { users, answers, "dry-run": isDryRun } = readArguments(call);
   const config = readConfig();
   const usersExport = users === undefined ? undefined : await read(users);
   const answersExport = answers === undefined ? undefined : await read(answers);
@@ -44,12 +43,15 @@ await run(async () => {
   ];
   if (isDryRun) console.log("This was a dry run: nothing has been written.");
   return problems.length === 0;
-});
+}
 
-function readArguments(): { users?: string; answers?: string; "dry-run": boolean } {
+function readArguments(
+  { command, args }: Call,
+): { users?: string; answers?: string; "dry-run": boolean } {
+  const usage = `Usage: ${command} --users FILE --answers FILE [--dry-run]`;
   try {
     const { values } = parseArgs({
-      args: Deno.args,
+      args,
       options: {
         users: { type: "string" },
         answers: { type: "string" },
@@ -60,9 +62,9 @@ function readArguments(): { users?: string; answers?: string; "dry-run": boolean
   } catch (error) {
     // Arguments that are not right are a TypeError (https://nodejs.org/api/util.html#utilparseargsconfig).
     if (!(error instanceof TypeError)) throw error;
-    throw new Refusal(`${error.message}\n${USAGE}`, { cause: error });
+    throw new Refusal(`${error.message}\n${usage}`, { cause: error });
   }
-  throw new Refusal(USAGE);
+  throw new Refusal(usage);
 }
 
 async function read(path: string): Promise<MongoExport> {
@@ -133,3 +135,5 @@ async function moveAnswers(
 function tell(path: string, problems: LineProblem[]): void {
   for (const { place, reason } of problems) console.error(`${path}: ${place} ${reason}.`);
 }
+
+if (import.meta.main) await run(moveIn, { command: "deno task import", args: Deno.args });

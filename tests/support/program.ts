@@ -22,7 +22,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** A process that runs `main.ts`. Dispose of it to kill it. */
+/** A process that runs the program. Dispose of it to kill it. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
@@ -30,17 +30,12 @@ export class Program implements AsyncDisposable {
   port = 0;
 
   private constructor(
+    [command, ...args]: [string, ...string[]],
     env: Record<string, string>,
-    options: string[],
     cwd: string | URL,
-    mostHandles: number | undefined,
   ) {
-    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
-    const [command, ...given] = mostHandles === undefined
-      ? [Deno.execPath(), ...args]
-      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh", Deno.execPath(), ...args];
-    this.#child = new Deno.Command(command!, {
-      args: given,
+    this.#child = new Deno.Command(command, {
+      args,
       cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -50,8 +45,19 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
+  /** Starts it by Deno's arguments in a folder; resolves when it has said where it listens. */
+  static async run(
+    args: string[],
+    env: Record<string, string>,
+    cwd: string | URL,
+  ): Promise<Program> {
+    const program = new Program([Deno.execPath(), ...args], env, cwd);
+    program.port = JSON.parse(await program.says('"event":"listening"')).port;
+    return program;
+  }
+
   /**
-   * Starts it with Deno's `options` in a folder, and with so many handles at most; resolves when it
+   * Starts `main.ts` with Deno's `options` in a folder, and with so many handles at most; resolves when it
    * has said that it is `ready`.
    */
   static async start(
@@ -61,10 +67,19 @@ export class Program implements AsyncDisposable {
     cwd: string | URL = ROOT,
     mostHandles?: number,
   ): Promise<Program> {
-    const program = new Program(env, options, cwd, mostHandles);
+    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
+    const limited = mostHandles === undefined
+      ? []
+      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh"];
+    const [command, ...given] = [...limited, Deno.execPath(), ...args];
+    const program = new Program([command!, ...given], env, cwd);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
