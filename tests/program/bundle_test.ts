@@ -3,6 +3,7 @@
  * anything in Deno's cache, and with no way to anywhere but this machine.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { Folder, type TaskEnd } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -70,8 +71,17 @@ class OneFile implements AsyncDisposable {
     };
   }
 
-  async starts(options = ["-A"], env: Record<string, string> = {}): Promise<Program> {
-    const args = ["run", ...options, "--no-config", "balcao.js"];
+  /** Puts another file beside it. */
+  async hasBeside(name: string, text: string): Promise<void> {
+    await Deno.writeTextFile(`${this.#cwd}/${name}`, text);
+  }
+
+  /** Starts it by Deno's `options`; as a rule without any project that may be about. */
+  async starts(
+    options = ["-A", "--no-config"],
+    env: Record<string, string> = {},
+  ): Promise<Program> {
+    const args = ["run", ...options, "balcao.js"];
     const program = await Program.run(args, { ...this.#env, ...env }, this.#cwd);
     this.port = program.port;
     return program;
@@ -81,10 +91,10 @@ class OneFile implements AsyncDisposable {
   async runs(
     args: string[],
     env: Record<string, string> = {},
-    options = ["-A"],
+    options = ["-A", "--no-config"],
   ): Promise<TaskEnd> {
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", ...options, "--no-config", "balcao.js", ...args],
+      args: ["run", ...options, "balcao.js", ...args],
       cwd: this.#cwd,
       env: { NO_COLOR: "1", PORT: String(this.port), ...this.#env, ...env },
     }).output();
@@ -166,7 +176,7 @@ Deno.test("one file in an empty folder is the whole bot, by long polling, with i
 
 Deno.test("one file in an empty folder is the whole bot, by webhook", async () => {
   await using desk = await OneFile.make();
-  await using program = await desk.starts(["-A"], { PUBLIC_URL: "https://desk.example" });
+  await using program = await desk.starts(undefined, { PUBLIC_URL: "https://desk.example" });
   await desk.worksAsADesk();
   assertEquals(JSON.parse((await program.get("/health")).text).mode, "webhook");
   assertEquals((await program.stop("SIGINT")).code, 0);
@@ -192,13 +202,13 @@ async function childrenOf({ pid }: Program): Promise<string[]> {
 Deno.test("where a database is allowed already, the file is one process", async () => {
   await using desk = await OneFile.make();
   {
-    await using program = await desk.starts(["-A", "--unstable-kv"]);
+    await using program = await desk.starts(["-A", "--no-config", "--unstable-kv"]);
     await desk.worksAsADesk();
     assertEquals(await childrenOf(program), []);
   }
   await desk.isGone();
   {
-    await using program = await desk.starts(["-A"]);
+    await using program = await desk.starts();
     assertEquals((await childrenOf(program)).length, 1);
     await program.stop("SIGHUP");
   }
@@ -207,13 +217,45 @@ Deno.test("where a database is allowed already, the file is one process", async 
 
 Deno.test("the file never gives itself more rights than it was given, and says what it lacks", async () => {
   await using desk = await OneFile.make();
-  const lacking = await desk.runs([], {}, ["--allow-env", "--allow-net", "--allow-run"]);
+  const some = ["--no-config", "--allow-env", "--allow-net", "--allow-run"];
+  const lacking = await desk.runs([], {}, some);
   assertEquals([lacking.code, lacking.said], [1, ""]);
   assertStringIncludes(lacking.complaints, "add --unstable-kv");
-  const allowed = ["--unstable-kv", "--allow-env", "--allow-net", "--allow-read", "--allow-write"];
+  const allowed = ["--unstable-kv", "--allow-read", "--allow-write", ...some];
   await using program = await desk.starts(allowed);
   await desk.worksAsADesk();
   assertEquals((await program.stop("SIGTERM")).code, 0);
+});
+
+Deno.test("the file and what goes beside it on Deno Deploy are the bot there", async () => {
+  const page = await Deno.readTextFile(new URL("docs/deploy.md", ROOT));
+  const beside = /```json\n([^]*?)```/.exec(page)![1]!;
+  const { deploy } = JSON.parse(beside);
+  assertEquals(deploy.runtime, { entrypoint: "balcao.js" });
+  await using desk = await OneFile.make();
+  await using kv = new KvConnectServer();
+  await desk.hasBeside("deno.json", beside);
+  const platform = {
+    DENO_DEPLOY: "true",
+    DENO_DEPLOY_APP_SLUG: "desk",
+    DENO_DEPLOY_ORG_SLUG: "acme",
+    DENO_TIMELINE: "production",
+  };
+  const attached = { DENO_KV_DEFAULT_PATH: kv.url, DENO_KV_ACCESS_TOKEN: KV_TOKEN };
+  const [, , , , ...args] = deploy.predeploy.split(" ");
+  const registered = await desk.runs(args, platform, ["-A", "--config=deno.json"]);
+  assertStringIncludes(registered.said, "https://desk.acme.deno.net/telegram");
+  await using program = await desk.starts(["-A", "--config=deno.json"], {
+    ...platform,
+    ...attached,
+  });
+  await desk.worksAsADesk();
+  assertEquals(JSON.parse((await program.get("/health")).text).mode, "webhook");
+  assertEquals((await program.stop("SIGINT")).code, 0);
+  // Without a database and without flags it says what is missing, and does not start itself again.
+  await using without = await desk.starts(["-A", "--no-config"], platform);
+  assertEquals(await childrenOf(without), []);
+  assertStringIncludes((await without.get("/")).text, "database");
 });
 
 Deno.test("what the file is asked wrongly it answers with what there is, and with its exit code", async () => {
