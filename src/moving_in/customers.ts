@@ -80,8 +80,7 @@ export function toWholeNumber(written: unknown): number | null {
 }
 
 const WEIGHTS: Record<Conversation["status"], number> = {
-  banned: 3,
-  blocked: 2,
+  banned: 2,
   open: 1,
   closed: 0,
 };
