@@ -56,7 +56,9 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(await Deno.readFile(path));
   } catch (error) {
     const isText = !(error instanceof TypeError);
-    const what = isText ? (error as Error).message : "it is not UTF-8; write it so";
+    const what = isText
+      ? (error as Error).message
+      : "it is not UTF-8; export with --out=FILE, or save it so";
     throw new Refusal(`${path} cannot be read: ${what}.`, { cause: error });
   }
 }

@@ -172,6 +172,11 @@ Deno.test("one file in an empty folder is the whole bot, by long polling, with i
   const restored = await desk.runs(["restore", "desk.jsonl.gz"], { KV_PATH: "./new.sqlite3" });
   assertStringIncludes(restored.said, "Restored ");
   assertEquals(restored.code, 0, restored.complaints);
+  await desk.hasBeside("customers.csv", "telegram_id,banned\n5,f\nfive,f\n");
+  const moved = await desk.runs(["import", "--olgram", "customers.csv"]);
+  assertStringIncludes(moved.said, "customers moved in: 1 ");
+  assertStringIncludes(moved.complaints, "customers.csv: line 3 has no telegram_id");
+  assertEquals(moved.code, 1, "an exit code gets lost");
 });
 
 Deno.test("one file in an empty folder is the whole bot, by webhook", async () => {
@@ -183,14 +188,6 @@ Deno.test("one file in an empty folder is the whole bot, by webhook", async () =
   await desk.isGone();
 });
 
-Deno.test("whoever kills the file's process leaves nothing behind", async () => {
-  await using desk = await OneFile.make();
-  await using program = await desk.starts();
-  await program.stop("SIGKILL");
-  await desk.isGone();
-  assertStringIncludes(program.output, '"event":"stopped"');
-});
-
 /** The processes that a program has started. */
 async function childrenOf({ pid }: Program): Promise<string[]> {
   const { stdout } = await new Deno.Command("cat", {
@@ -198,6 +195,21 @@ async function childrenOf({ pid }: Program): Promise<string[]> {
   }).output();
   return new TextDecoder().decode(stdout).trim().split(" ").filter(Boolean);
 }
+
+Deno.test("whoever kills the file's process leaves nothing behind", async () => {
+  await using desk = await OneFile.make();
+  await using program = await desk.starts();
+  const children = await childrenOf(program);
+  assertEquals(children.length, 1);
+  Deno.kill(program.pid, "SIGKILL");
+  try {
+    await desk.isGone();
+  } catch (error) {
+    for (const child of children) Deno.kill(Number(child), "SIGKILL");
+    throw error;
+  }
+  await program.says('"event":"stopped"');
+});
 
 Deno.test("where a database is allowed already, the file is one process", async () => {
   await using desk = await OneFile.make();
