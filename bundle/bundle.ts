@@ -4,8 +4,10 @@
  */
 import { brotliCompressSync, constants } from "node:zlib";
 import { readPictureFiles } from "../src/chart/picture_files.ts";
+import { licencesOf } from "./licences.ts";
 
 const ROOT = new URL("../", import.meta.url);
+const ENTRY = new URL("balcao.ts", import.meta.url);
 /** A file that people pass on stays small. */
 const MOST_BYTES = 4_000_000;
 
@@ -15,6 +17,10 @@ try {
   await Deno.writeTextFile(`${folder}/picture_files.ts`, await packedPictureFiles());
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(await packedConfig(folder)));
   await bundle(folder, path);
+  const licences = await licencesOf(ENTRY);
+  await Deno.writeTextFile(path, `\n/*\n${licences.replaceAll("*/", "* /")}\n*/\n`, {
+    append: true,
+  });
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
@@ -75,7 +81,7 @@ async function bundle(folder: string, path: string): Promise<void> {
       `--config=${folder}/deno.json`,
       `--lock=${new URL("deno.lock", ROOT).pathname}`,
       `--output=${path}`,
-      new URL("bundle/balcao.ts", ROOT).pathname,
+      ENTRY.pathname,
     ],
     cwd: ROOT,
     stdout: "null",

@@ -146,6 +146,9 @@ Deno.test("the file has everything in it, and is small", async () => {
   ) => name!);
   assert(imported.length > 0);
   for (const name of imported) assertMatch(name, /^node:/);
+  for (const name of ["grammy", "echarts", "@resvg/resvg-wasm"]) {
+    assertMatch(text, new RegExp(`^${name} [\\d.]+ \\(.+\\), https:`, "m"), "no licence passed on");
+  }
 });
 
 Deno.test("one file in an empty folder is the whole bot, by long polling, with its tasks", async () => {
