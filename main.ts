@@ -26,6 +26,8 @@ import { defined } from "./src/values/defined.ts";
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 60_000;
+/** How often what was put off is looked for, where the runtime has no crons. */
+const SWEEP_EVERY_MS = 60_000;
 /** How long a sweep waits for what it has begun: a run that hangs would keep the next from looking. */
 const SWEEP_MS = 50_000;
 /** How long a request waits for the database to be opened. */
@@ -78,7 +80,8 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
 // Deno Deploy finds crons only at the top level, before the server listens
 // (https://docs.deno.com/deploy/reference/cron/).
-Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
+if (Deno.cron) Deno.cron("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
+else setInterval(sweep, SWEEP_EVERY_MS);
 
 const opening = Promise.withResolvers<void>();
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).

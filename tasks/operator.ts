@@ -10,10 +10,19 @@ export class Refusal extends Error {
   override name = "Refusal";
 }
 
+/** How a task is called: by which command, and what is given with it. */
+export interface Call {
+  command: string;
+  args: string[];
+}
+
+/** What is done for the operator; resolves with whether all of it is well. */
+export type Task = (call: Call) => Promise<boolean>;
+
 /** Does a task and ends the program: 0 if it resolves with `true`, else 1. */
-export async function run(task: () => Promise<boolean>): Promise<never> {
+export async function run(task: Task, call: Call): Promise<never> {
   try {
-    Deno.exit(await task() ? 0 : 1);
+    Deno.exit(await task(call) ? 0 : 1);
   } catch (error) {
     console.error(wordsOf(error) ?? error);
     Deno.exit(1);

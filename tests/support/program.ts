@@ -22,7 +22,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** A process that runs `main.ts`. Dispose of it to kill it. */
+/** A process that runs the program. Dispose of it to kill it. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
@@ -31,18 +31,13 @@ export class Program implements AsyncDisposable {
   port = 0;
 
   private constructor(
+    [command, ...args]: [string, ...string[]],
     env: Record<string, string>,
-    options: string[],
     private readonly cwd: string,
     private readonly isCwdOurs: boolean,
-    mostHandles: number | undefined,
   ) {
-    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
-    const [command, ...given] = mostHandles === undefined
-      ? [Deno.execPath(), ...args]
-      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh", Deno.execPath(), ...args];
-    this.#child = new Deno.Command(command!, {
-      args: given,
+    this.#child = new Deno.Command(command, {
+      args,
       cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -52,9 +47,20 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
+  /** Starts it by Deno's arguments in a folder; resolves when it has said where it listens. */
+  static async run(
+    args: string[],
+    env: Record<string, string>,
+    cwd: string,
+  ): Promise<Program> {
+    const program = new Program([Deno.execPath(), ...args], env, cwd, false);
+    program.port = JSON.parse(await program.says('"event":"listening"')).port;
+    return program;
+  }
+
   /**
-   * Starts it with Deno's `options` in a folder, by default an empty one of its own, and with so many
-   * handles at most; resolves when it has said that it is `ready`.
+   * Starts `main.ts` with Deno's `options` in a folder, by default an empty one of its own, and with
+   * so many handles at most; resolves when it has said that it is `ready`.
    */
   static async start(
     env: Record<string, string>,
@@ -64,10 +70,19 @@ export class Program implements AsyncDisposable {
     mostHandles?: number,
   ): Promise<Program> {
     const folder = cwd ?? await Deno.makeTempDir({ prefix: "balcao-test-" });
-    const program = new Program(env, options, folder, cwd === undefined, mostHandles);
+    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
+    const limited = mostHandles === undefined
+      ? []
+      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh"];
+    const [command, ...given] = [...limited, Deno.execPath(), ...args];
+    const program = new Program([command!, ...given], env, folder, cwd === undefined);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {

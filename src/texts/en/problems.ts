@@ -130,7 +130,7 @@ export function sayProblem(problem: Problem): string {
         "disk, and that nobody else has the file open. Messages wait at Telegram meanwhile.";
     case "file gone":
       return "The database's file was deleted while the bot runs, and what is kept is lost when it ends: " +
-        "save it now with deno task backup, then restart.";
+        "save it now with deno task backup (as one file: balcao.js backup), then restart.";
     case "file replaced":
       return "Somebody has replaced the database's file, or written to it, while the bot runs: stop the bot, " +
         "put the right file back, and start it again.";

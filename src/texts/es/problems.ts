@@ -132,7 +132,8 @@ export function sayProblem(problem: Problem): string {
         "disco, y que nadie más tenga el archivo abierto. Mientras tanto, los mensajes esperan en Telegram.";
     case "file gone":
       return "El archivo de la base de datos fue borrado mientras el bot funciona, y lo guardado se pierde " +
-        "cuando termine: guárdalo ahora con deno task backup y luego reinicia.";
+        "cuando termine: guárdalo ahora con deno task backup (en un solo archivo: balcao.js backup) y " +
+        "luego reinicia.";
     case "file replaced":
       return "Alguien cambió el archivo de la base de datos, o escribió en él, mientras el bot funciona: " +
         "detén el bot, pon de nuevo el archivo correcto e inícialo otra vez.";

@@ -131,7 +131,8 @@ export function sayProblem(problem: Problem): string {
         "disco, e que ninguém mais tem o arquivo aberto. Enquanto isso, as mensagens esperam no Telegram.";
     case "file gone":
       return "O arquivo do banco de dados foi apagado enquanto o bot roda, e o que está guardado se perde " +
-        "quando ele parar: salve agora com deno task backup e depois reinicie.";
+        "quando ele parar: salve agora com deno task backup (em um só arquivo: balcao.js backup) e " +
+        "depois reinicie.";
     case "file replaced":
       return "Alguém trocou o arquivo do banco de dados, ou escreveu nele, enquanto o bot roda: pare o bot, " +
         "ponha o arquivo certo de volta e inicie de novo.";
