@@ -59,7 +59,7 @@ Deno.test("what a message or an answer needs to be known is asked of the databas
     "commit",
     "get agent conversation settings",
     "get conversation membership pause",
-    "get customer-by-root",
+    "get customer-by-root settings",
     "get lease",
     "list job",
     "list job",

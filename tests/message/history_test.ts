@@ -223,7 +223,7 @@ Deno.test("the message more counts for the pace of the group", async () => {
     await side.edits(sent, `${n}`);
     await side.desk.passes(1000);
   }
-  await side.desk.passes(10 * 60_000);
+  for (let minute = 0; minute < 10; minute++) await side.desk.passes(60_000);
   const refused = side.desk.telegram.calls.filter(({ response }) =>
     response && !response.ok && response.error_code === 429
   );
