@@ -530,10 +530,11 @@ Deno.test("whoever does what the README says, and nothing else, has a desk that 
   await Deno.rename(`${day.folder.path}/data`, `${day.folder.path}/old`);
   await day.runs(restore!);
 
-  const [imports] = /npx [^`]* task import [^`]*/.exec(await read("docs/moving-in.md"))!;
+  const [imports] = /npx [^`\n]* task import [^`\n]*/.exec(await read("docs/moving-in.md"))!;
   const user = { user_id: 4242, name: "Zeca", priority: 3 };
   await Deno.writeTextFile(`${day.folder.path}/users.json`, `${JSON.stringify(user)}\n`);
   await Deno.writeTextFile(`${day.folder.path}/answers.json`, '{"message":"Abrimos às 8h."}\n');
+  await Deno.writeTextFile(`${day.folder.path}/old.env`, "START_MSG=Olá!\n");
   for (const command of [imports, imports.replace(" --dry-run", "")]) {
     assertMatch(await day.runs(command), /customers moved in: 1 [^]*canned replies moved in: 1;/);
   }
