@@ -1,5 +1,6 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
+import { type JoinAction, readJoinAction } from "./joining.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
@@ -18,6 +19,8 @@ export type Button =
   | { kind: "failed"; action: FailedAction }
   /** Under the list of canned replies. */
   | { kind: "replies"; action: ReplyAction }
+  /** Under the news that somebody asks to join. */
+  | { kind: "join"; action: JoinAction }
   /** Under the checklist of setting up. */
   | { kind: "setup"; action: SetupAction };
 
@@ -48,6 +51,10 @@ export function readButton(data: string): Button | null {
     case "reply": {
       const action = readReplyAction(data);
       return action && { kind: "replies", action };
+    }
+    case "join": {
+      const action = readJoinAction(data);
+      return action && { kind: "join", action };
     }
     case "setup": {
       const action = readSetupAction(data);

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Button, readButton } from "../../src/buttons/button.ts";
 import { writeFailedAction } from "../../src/buttons/failed.ts";
+import { joinKeyboard, writeJoinAction } from "../../src/buttons/joining.ts";
 import {
   banKeyboard,
   panelKeyboard,
@@ -75,6 +76,11 @@ const CARRIED: [data: string, button: Button][] = [
     action: { does: "delete", id: ID, offset: 8, words: "pix" },
   }],
   [`reply put ${ID}${ID}`, { kind: "replies", action: { does: "replace", draftId: ID + ID } }],
+  ["join let-in 42", { kind: "join", action: { does: "let-in", userId: 42 } }],
+  ["join decline 4503599627370496", {
+    kind: "join",
+    action: { does: "decline", userId: 4_503_599_627_370_496 },
+  }],
   ["setup check", { kind: "setup", action: { does: "check" } }],
   ["setup walk", { kind: "setup", action: { does: "walk" } }],
   ["setup move -1001234567890", {
@@ -101,6 +107,7 @@ const FOREIGN = [
   ...["rate", "rate 0", "rate 6", "rate 5 ", "failed", "failed drop all", "failed retry 1 t 2"],
   ...["failed retry x t 2 3", "failed retry 1 q 2 3", "failed retry 1 t 2 3 4"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
+  ...["join", "join let-in", "join let-in 0", "join let-in x", "join ban 42", "join decline 4 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
 ];
 
@@ -117,6 +124,8 @@ function written(button: Button): string {
       return writeFailedAction(button.action);
     case "replies":
       return writeReplyAction(button.action);
+    case "join":
+      return writeJoinAction(button.action);
     case "setup":
       return writeSetupAction(button.action);
   }
@@ -148,6 +157,7 @@ Deno.test("every button the bot shows is one it knows again", () => {
     ["privacy", [privacyKeyboard(texts), eraseKeyboard(1, texts)].flatMap(dataOf)],
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],
+    ["join", dataOf(joinKeyboard(42, texts))],
     ["setup", dataOf(checklistKeyboard([], { botUsername: "balcao_bot", texts }))],
   ]);
   for (const [kind, carried] of kinds) {

@@ -12,6 +12,7 @@ import {
   priorityKeyboard,
   ratingKeyboard,
 } from "../../buttons/panel.ts";
+import { joinKeyboard } from "../../buttons/joining.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
 import { replaceKeyboard } from "../../buttons/replies.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
@@ -214,6 +215,8 @@ function keyboardOf(
       return privacyKeyboard(texts);
     case "erase-sure":
       return eraseKeyboard(notice.sinceMs, texts);
+    case "join-request":
+      return joinKeyboard(notice.userId, texts);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

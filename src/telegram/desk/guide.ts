@@ -1,0 +1,157 @@
+/**
+ * Leads the owner through setting the desk up: by a keyboard that asks for the channel and then for
+ * its group, and by one sentence wherever something else has to be tapped first. The keyboard goes
+ * when both are there.
+ */
+import type { Api } from "grammy";
+import { choosingKeyboard } from "../../buttons/choosing.ts";
+import { addButton } from "../../buttons/setup.ts";
+import { type ChoiceProblem, type Step, stepOf } from "../../desk/step.ts";
+import type { Check } from "../../health/checklist.ts";
+import type { Log } from "../../log.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
+import { SECOND_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
+import type { Language } from "../../words/language.ts";
+import { answerOf } from "../api.ts";
+import { logUnanswered } from "./shown_checklist.ts";
+
+/** How far the owner is led. */
+export interface Guided {
+  ownerId: number;
+  language: Language;
+  /** What they were last told to do. */
+  step: Step;
+}
+
+/** What leading needs of the world. */
+export interface GuideOptions {
+  api: Api;
+  memory: {
+    recall(name: "guide"): Promise<Guided | null>;
+    remember(name: "guide", guided: Guided): Promise<void>;
+  };
+  /** What the last look at the desk has found. */
+  checks: () => Check[];
+  botUsername: () => string;
+  now: () => number;
+  log: Log;
+}
+
+/**
+ * One tap comes as two updates, that the bot was added and that the chat was shared, in any order:
+ * what was said for the one is not said again for the other.
+ */
+const ONE_TAP_MS = 10 * SECOND_MS;
+
+/** Leads one owner. */
+export class Guide {
+  /** `undefined`: not taken from memory yet. */
+  #guided: Guided | null | undefined;
+  #said = { text: "", atMs: -Infinity };
+  #leading: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: GuideOptions) {}
+
+  /** Begins, or begins again: the owner is told that the desk is theirs, and what to tap first. */
+  async begin(ownerId: number, language: Language): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#tell(ownerId, say({ text: "owner" }, language), "channel", language);
+      await this.#keep({ ownerId, language, step: "channel" });
+    });
+  }
+
+  /** Goes on from wherever the desk is, also if the owner was led to the end before. */
+  async resume(ownerId: number, language: Language): Promise<void> {
+    await this.#inTurn(async () => {
+      const step = stepOf(this.options.checks());
+      if (step !== "done") await this.#goTo({ ownerId, language, step });
+    });
+  }
+
+  /** Says what comes next, if that is something else than what was said last. */
+  async lead(): Promise<void> {
+    await this.#inTurn(async () => {
+      const guided = await this.#recall();
+      if (!guided || guided.step === "done") return;
+      const step = stepOf(this.options.checks());
+      if (step !== guided.step) await this.#goTo({ ...guided, step });
+    });
+  }
+
+  /** Whether the owner is led to something; as far as this process knows. */
+  get isLeading(): boolean {
+    return this.#guided !== undefined && this.#guided !== null && this.#guided.step !== "done";
+  }
+
+  /** Whether something was said for what may be the same tap. */
+  get hasJustSpoken(): boolean {
+    return isWithin(ONE_TAP_MS, this.#said.atMs, this.options.now());
+  }
+
+  /** Says once more what comes next. */
+  async repeat(): Promise<void> {
+    await this.#inTurn(async () => {
+      const guided = await this.#recall();
+      if (guided) await this.#goTo(guided);
+    });
+  }
+
+  /** Says what is amiss with a chat that was chosen, and what to tap. */
+  async remark(
+    { ownerId, language, problem, title }: {
+      ownerId: number;
+      language: Language;
+      problem: ChoiceProblem;
+      title: string;
+    },
+  ): Promise<void> {
+    await this.#inTurn(async () => {
+      const { api, botUsername, now, log } = this.options;
+      const text = say({ text: "choice", problem, title }, language);
+      if (text === this.#said.text && this.hasJustSpoken) return;
+      this.#said = { text, atMs: now() };
+      const isByLink = problem.because === "outside" || problem.because === "other client";
+      const extra = isByLink
+        ? {
+          reply_markup: {
+            inline_keyboard: [[addButton(problem.where, botUsername(), TEXTS[language])]],
+          },
+        }
+        : {};
+      logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
+    });
+  }
+
+  async #goTo(guided: Guided): Promise<void> {
+    const { ownerId, language, step } = guided;
+    const isReady = !this.options.checks().some(({ state }) => state === "bad");
+    await this.#tell(ownerId, say({ text: "next-step", step, isReady }, language), step, language);
+    await this.#keep(guided);
+  }
+
+  async #tell(ownerId: number, text: string, step: Step, language: Language): Promise<void> {
+    const { api, now, log } = this.options;
+    this.#said = { text, atMs: now() };
+    const keyboard = choosingKeyboard(step, TEXTS[language]);
+    const extra = keyboard === undefined ? {} : { reply_markup: keyboard };
+    logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
+  }
+
+  async #recall(): Promise<Guided | null> {
+    if (this.#guided === undefined) this.#guided = await this.options.memory.recall("guide");
+    return this.#guided;
+  }
+
+  async #keep(guided: Guided): Promise<void> {
+    this.#guided = guided;
+    await this.options.memory.remember("guide", guided);
+  }
+
+  /** One after another: what is said depends on what was. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#leading.then(work);
+    this.#leading = turn.catch(() => {});
+    await turn;
+  }
+}
