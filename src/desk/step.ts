@@ -26,6 +26,8 @@ export type ChoiceProblem =
   /** It is no channel, or no group. */
   | { because: "other kind"; where: DeskChat }
   | { because: "public" }
+  /** Another bot posts there: the channel may be its desk. */
+  | { because: "other bot"; username: string }
   | { because: "no rights"; where: DeskChat; rights: Right[] }
   /** There is no channel yet whose group it could be. */
   | { because: "channel first" }

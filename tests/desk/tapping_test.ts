@@ -239,6 +239,17 @@ const DETOURS: Detour[] = [
     most: 2,
   },
   {
+    what: "another desk's channel",
+    chooses: async (phone) => {
+      const { channel } = phone.creates();
+      const other = phone.desk.telegram.createBot({ username: "outro_bot" });
+      phone.desk.telegram.promote(channel, other);
+      return await phone.chooses(CHOOSE_CHANNEL, channel);
+    },
+    says: ["@outro_bot também publica em “Loja”", CHOOSE_CHANNEL],
+    most: 2,
+  },
+  {
     what: "a channel without a group",
     chooses: async (phone) => {
       const { telegram, beto: creator } = phone.desk;
@@ -321,6 +332,20 @@ for (const { what, chooses, says, most = 1 } of DETOURS) {
     assert(said.length <= most, said.join("\n---\n"));
   });
 }
+
+Deno.test("a basic group becomes a supergroup by being chosen, and is to be linked", async () => {
+  for (const isOld of [false, true]) {
+    await using phone = await Phone.take();
+    await phone.claims();
+    await withChannel(phone);
+    const { telegram, beto: creator } = phone.desk;
+    telegram.unproven.sharesGroupsByOldId = isOld;
+    const small = telegram.createGroup({ title: "Pequeno", creator });
+    const said = await phone.chooses(CHOOSE_GROUP, small);
+    assertEquals(said.length, 1, said.join("\n---\n"));
+    assertStringIncludes(said[0]!, "“Pequeno” não é o grupo de discussão de “Loja”");
+  }
+});
 
 Deno.test("a basic group is chosen, linked, and chosen by whichever ID", async () => {
   for (const isOld of [false, true]) {

@@ -72,19 +72,24 @@ export class Choices {
     const bot = found.failure ? found : await answerOf(api.getChatMember(chatId, known.id));
     if (found.failure || bot.failure) {
       const { kind } = classify((found.failure ?? bot.failure)!);
-      const isUnanswered = kind === "pause" || kind === "passing";
-      return await remark({ because: isUnanswered ? "unanswered" : "outside", where });
+      if (kind === "pause" || kind === "passing") {
+        return await remark({ because: "unanswered", where });
+      }
+      if (!isBasic(chatId)) return await remark({ because: "outside", where });
+      // It may be a supergroup by now, of which the owner has just been told.
+      if (!guide.hasJustSpoken) await remark({ because: "basic group" });
+      return;
     }
     // A basic group has to become a supergroup first, whatever the bot is there.
-    const isBasic = found.result.type === "group";
-    if (bot.result.status !== "administrator" && !isBasic) {
+    if (bot.result.status !== "administrator" && !isBasic(chatId)) {
       return await remark({ because: "outside", where }, found.result.title);
     }
     if (await this.#choose(found.result, where, owner)) return;
     await guide.lead();
     if (guide.hasJustSpoken) return;
-    if (guide.isLeading) return await guide.repeat();
-    await remark({ because: "chosen already", where }, found.result.title);
+    if (!await guide.repeat()) {
+      await remark({ because: "chosen already", where }, found.result.title);
+    }
   }
 
   /** A client that knows no such buttons has sent the words on one: the other way is offered. */
@@ -122,8 +127,22 @@ export class Choices {
         checks: watch.checks,
       },
     );
-    if (problem) await guide.remark({ ...owner, problem, title: chat.title ?? "" });
-    return problem !== null;
+    const amiss = problem ?? (isChannel ? await this.#otherBot(chat.id) : null);
+    if (amiss) await guide.remark({ ...owner, problem: amiss, title: chat.title ?? "" });
+    return amiss !== null;
+  }
+
+  /** A bot beside ours that may post in the channel: it may be the desk of that bot already. */
+  async #otherBot(channelId: number): Promise<ChoiceProblem | null> {
+    const { api, me } = this.options;
+    const found = await answerOf(api.getChatAdministrators(channelId, { return_bots: true }));
+    if (found.failure) return null;
+    const other = found.result.find((member) =>
+      member.user.is_bot && member.user.id !== me()?.id &&
+      member.status === "administrator" && member.can_post_messages && member.can_edit_messages
+    );
+    if (!other) return null;
+    return { because: "other bot", username: other.user.username ?? other.user.first_name };
   }
 
   async #titleOf(chatId: number | undefined): Promise<string> {
@@ -144,4 +163,9 @@ export class Choices {
       log,
     );
   }
+}
+
+/** Whether an ID is a basic group's: those of supergroups and channels are below (Bot API, Chat.id). */
+function isBasic(chatId: number): boolean {
+  return chatId > -1_000_000_000_000;
 }

@@ -46,8 +46,6 @@ const ONE_TAP_MS = 10 * SECOND_MS;
 
 /** Leads one owner. */
 export class Guide {
-  /** `undefined`: not taken from memory yet. */
-  #guided: Guided | null | undefined;
   #said = { text: "", atMs: -Infinity };
   #leading: Promise<void> = Promise.resolve();
 
@@ -57,31 +55,27 @@ export class Guide {
   async begin(ownerId: number, language: Language): Promise<void> {
     await this.#inTurn(async () => {
       await this.#tell(ownerId, say({ text: "owner" }, language), "channel", language);
-      await this.#keep({ ownerId, language, step: "channel" });
+      await this.options.memory.remember("guide", { ownerId, language, step: "channel" });
     });
   }
 
   /** Goes on from wherever the desk is, also if the owner was led to the end before. */
   async resume(ownerId: number, language: Language): Promise<void> {
     await this.#inTurn(async () => {
-      const step = stepOf(this.options.checks());
-      if (step !== "done") await this.#goTo({ ownerId, language, step });
+      const step = this.#step;
+      if (step !== undefined && step !== "done") await this.#goTo({ ownerId, language, step });
     });
   }
 
   /** Says what comes next, if that is something else than what was said last. */
   async lead(): Promise<void> {
     await this.#inTurn(async () => {
-      const guided = await this.#recall();
+      // Another instance may have led on meanwhile.
+      const guided = await this.options.memory.recall("guide");
       if (!guided || guided.step === "done") return;
-      const step = stepOf(this.options.checks());
-      if (step !== guided.step) await this.#goTo({ ...guided, step });
+      const step = this.#step;
+      if (step !== undefined && step !== guided.step) await this.#goTo({ ...guided, step });
     });
-  }
-
-  /** Whether the owner is led to something; as far as this process knows. */
-  get isLeading(): boolean {
-    return this.#guided !== undefined && this.#guided !== null && this.#guided.step !== "done";
   }
 
   /** Whether something was said for what may be the same tap. */
@@ -89,12 +83,12 @@ export class Guide {
     return isWithin(ONE_TAP_MS, this.#said.atMs, this.options.now());
   }
 
-  /** Says once more what comes next. */
-  async repeat(): Promise<void> {
-    await this.#inTurn(async () => {
-      const guided = await this.#recall();
-      if (guided) await this.#goTo(guided);
-    });
+  /** Says once more what comes next; resolves with whether anything does. */
+  async repeat(): Promise<boolean> {
+    const guided = await this.options.memory.recall("guide");
+    if (!guided || guided.step === "done") return false;
+    await this.#inTurn(() => this.#goTo(guided));
+    return true;
   }
 
   /** Says what is amiss with a chat that was chosen, and what to tap. */
@@ -123,11 +117,17 @@ export class Guide {
     });
   }
 
+  /** What comes next; `undefined`: the desk has not been looked at since it became another one. */
+  get #step(): Step | undefined {
+    const checks = this.options.checks();
+    return checks.length === 0 ? undefined : stepOf(checks);
+  }
+
   async #goTo(guided: Guided): Promise<void> {
     const { ownerId, language, step } = guided;
     const isReady = !this.options.checks().some(({ state }) => state === "bad");
     await this.#tell(ownerId, say({ text: "next-step", step, isReady }, language), step, language);
-    await this.#keep(guided);
+    await this.options.memory.remember("guide", guided);
   }
 
   async #tell(ownerId: number, text: string, step: Step, language: Language): Promise<void> {
@@ -136,16 +136,6 @@ export class Guide {
     const keyboard = choosingKeyboard(step, TEXTS[language]);
     const extra = keyboard === undefined ? {} : { reply_markup: keyboard };
     logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
-  }
-
-  async #recall(): Promise<Guided | null> {
-    if (this.#guided === undefined) this.#guided = await this.options.memory.recall("guide");
-    return this.#guided;
-  }
-
-  async #keep(guided: Guided): Promise<void> {
-    this.#guided = guided;
-    await this.options.memory.remember("guide", guided);
   }
 
   /** One after another: what is said depends on what was. */

@@ -153,7 +153,7 @@ export class Setup {
     const { watch, checklist, guide, log } = this.options;
     const language = this.#languageOf(user);
     log.info("desk claimed", { userId: user.id });
-    if (watch.isReady) return await this.showAnew(user.id, language);
+    if (watch.isKnown) return await this.showAnew(user.id, language);
     await guide.begin(user.id, language);
     await watch.lookAgain();
     await checklist.show(user.id, language);

@@ -127,6 +127,9 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
       } again, and choose a ${problem.where}.`;
     case "public":
       return `“${title}” is public, and anybody can read it: open it → Edit → Channel type, and tap “Private”.`;
+    case "other bot":
+      return `@${problem.username} posts in “${title}” as well. If that is its desk, tap “Choose or create the channel” again, ` +
+        "and choose another: two bots get in each other's way.";
     case "no rights":
       return `${
         sayProblem(problem)

@@ -127,6 +127,9 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
         `${KINDS[problem.where]}.`;
     case "public":
       return `“${title}” es público y cualquiera puede leerlo: ábralo → Editar → Tipo de canal y toque “Privado”.`;
+    case "other bot":
+      return `@${problem.username} también publica en “${title}”. Si esa es su atención, toque de nuevo “Elegir o crear el ` +
+        "canal” y elija otro: dos bots se estorban.";
     case "no rights":
       return `${
         sayProblem(problem)

@@ -128,6 +128,9 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
         `${KINDS[problem.where]}.`;
     case "public":
       return `“${title}” é público, e qualquer pessoa pode lê-lo: abra-o → Editar → Tipo de canal e toque em “Privado”.`;
+    case "other bot":
+      return `@${problem.username} também publica em “${title}”. Se esse é o atendimento dele, toque de novo em “Escolher ou ` +
+        "criar o canal” e escolha outro: dois bots se atrapalham.";
     case "no rights":
       return `${
         sayProblem(problem)
