@@ -2,7 +2,6 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { laneOf } from "../conversation/lane.ts";
-import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
 
 /** Who asks, by their whole name. */
@@ -19,7 +18,6 @@ export async function onJoinRequest(
 ): Promise<Change> {
   const isBanned = (await read.conversation(userId))?.status === "banned";
   const { groupId, ownerId = groupId } = desk;
-  const language = (await read.invite())?.language;
   return {
     tasks: [{
       // In a lane of theirs: nobody else's request waits for it.
@@ -30,7 +28,6 @@ export async function onJoinRequest(
         chatId: ownerId,
         otherwise: groupId,
         isSealed: true,
-        ...defined({ private: language && { wording: { language } } }),
       },
     }],
   };

@@ -13,7 +13,6 @@ import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Task } from "./task.ts";
-import type { Invite } from "../desk/invite.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
@@ -79,7 +78,7 @@ export interface Change {
   /** Whom the creator lets into the group, or no longer does. */
   allowed?: { userId: number; isAllowed: boolean }[];
   /** The link by which agents ask to join; `null`: there is none any more. */
-  invite?: Invite | null;
+  invite?: string | null;
   settings?: Settings;
   /** The desk's own words; `null`: those of the program again. */
   ownTexts?: { name: OwnText; words: Formatted | null }[];

@@ -8,7 +8,6 @@ import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
-import type { Invite } from "../desk/invite.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 import { Change, RootPlace } from "./change.ts";
 
@@ -60,7 +59,7 @@ export interface Reader {
   /** Whether the creator lets somebody into the group. */
   isAllowed(userId: number): Promise<boolean>;
   /** The link by which agents ask to join; `null`: there is none. */
-  invite(): Promise<Invite | null>;
+  invite(): Promise<string | null>;
   settings(): Promise<Settings>;
   ownText(name: OwnText): Promise<Formatted | null>;
   /** Until when a chat is to be left alone; 0 if it is not. Read anew each time. */

@@ -11,7 +11,6 @@ import type { Formatted } from "../words/formatted.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import { carries } from "../jobs/task_traits.ts";
-import type { Invite } from "../desk/invite.ts";
 import { type Agent, isBelieved, type Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
@@ -163,8 +162,8 @@ export class RecordReader implements Reader {
     return await this.#get(this.options.keys.allowed(this.options.deskId, userId)) !== null;
   }
 
-  async invite(): Promise<Invite | null> {
-    return await this.#get<Invite>(this.options.keys.invite(this.options.deskId));
+  async invite(): Promise<string | null> {
+    return await this.#get<string>(this.options.keys.invite(this.options.deskId));
   }
 
   async settings(): Promise<Settings> {

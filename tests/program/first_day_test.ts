@@ -82,7 +82,7 @@ const ENGLISH: Guide = {
       "read the list",
     "When it is, press _Send a test message_: it walks the whole way and clears itself away.":
       "send a test message",
-    "Send the bot `/invite` and pass its link on to your agents: each asks to join the channel, and you tap _Let in_.":
+    "Send the bot `/invite` and pass its link on to your agents: each asks to join the channel, and you let them in by a tap.":
       "invite agents",
     "Nobody has to join the group.": "leave the group empty",
     "`/setup`, in private with the bot, shows the list again at any time.": "see the list again",
@@ -125,7 +125,7 @@ const PORTUGUESE: Guide = {
       "read the list",
     "Quando tudo estiver verde, toque em _Enviar mensagem de teste_: ela faz o caminho inteiro e some sozinha.":
       "send a test message",
-    "Mande `/convidar` ao bot e passe o link dele aos seus atendentes: cada um pede para entrar no canal, e você toca em _Deixar entrar_.":
+    "Mande `/convidar` ao bot e passe o link dele aos seus atendentes: cada um pede para entrar no canal, e você deixa entrar com um toque.":
       "invite agents",
     "Ninguém precisa entrar no grupo.": "leave the group empty",
     "`/configurar`, no chat privado com o bot, mostra a lista de novo quando você quiser.":
@@ -401,8 +401,7 @@ class FirstDay implements AsyncDisposable {
       await until("there is a link", () => link.test(said().text!));
       this.#ana.opens(link.exec(said().text!)![0]);
       await until("she asks to join", () => said().text!.includes(`ID ${this.#ana.id}`));
-      const [letIn] = pressedIn(sentence);
-      const button = said().reply_markup!.inline_keyboard.flat().find(({ text }) => text === letIn);
+      const [button] = said().reply_markup!.inline_keyboard.flat();
       assert(button && "callback_data" in button && button.callback_data !== undefined);
       await this.#beto.presses(said(), button.callback_data);
       await until("she is in", () => this.#channel.membership(this.#ana).status === "member");

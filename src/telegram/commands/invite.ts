@@ -1,7 +1,6 @@
 /** Bringing agents into the channel: the link by which they ask, and what the owner decides about each. */
 import type { JoinAction } from "../../buttons/joining.ts";
 import type { CommandName } from "../../commands/command.ts";
-import type { Invite } from "../../desk/invite.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { readSwitch } from "../../settings/reading.ts";
@@ -27,26 +26,24 @@ async function invite(delivery: Delivery, asked: Asked): Promise<Outcome> {
   if (isWanted === undefined) return answerTo(delivery, asked, { text: "invite-how" });
   const known = await delivery.read.invite();
   if (!isWanted) return await endInvite(delivery, asked, known);
-  if (known !== null) return answerTo(delivery, asked, { text: "invite", link: known.link });
+  if (known !== null) return answerTo(delivery, asked, { text: "invite", link: known });
   const { api, desk } = delivery;
   const made = await answerOf(
     api.createChatInviteLink(desk.channelId, { name: LINK_NAME, creates_join_request: true }),
   );
   if (made.failure) return await refused(delivery, asked, made.failure);
   const { invite_link: link } = made.result;
-  return answerTo(delivery, asked, { text: "invite", link }, () => ({
-    invite: { link, language: asked.language },
-  }));
+  return answerTo(delivery, asked, { text: "invite", link }, () => ({ invite: link }));
 }
 
 async function endInvite(
   delivery: Delivery,
   asked: Asked,
-  known: Invite | null,
+  known: string | null,
 ): Promise<Outcome> {
   if (known === null) return answerTo(delivery, asked, { text: "invite-none" });
   const { api, desk } = delivery;
-  const { failure } = await answerOf(api.revokeChatInviteLink(desk.channelId, known.link));
+  const { failure } = await answerOf(api.revokeChatInviteLink(desk.channelId, known));
   // Somebody else may have ended it.
   const isOver = failure === undefined || /invite_hash_expired/i.test(failure.description);
   if (!isOver) return await refused(delivery, asked, failure);

@@ -104,6 +104,7 @@ export class Choices {
   /** Looks at what the desk is with a chat in which the bot is; resolves with whether something was said. */
   async #choose(chat: Chosen, where: DeskChat, owner: Owner): Promise<boolean> {
     const { memory, watch, checklist, guide } = this.options;
+    guide.hears(owner.language);
     await watch.recallIfKnown();
     const claim = await memory.recall("claim");
     const isChannel = chat.type === "channel";

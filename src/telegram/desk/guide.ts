@@ -8,6 +8,7 @@ import { choosingKeyboard } from "../../buttons/choosing.ts";
 import { addButton } from "../../buttons/setup.ts";
 import { type ChoiceProblem, type Step, stepOf } from "../../desk/step.ts";
 import type { Check } from "../../health/checklist.ts";
+import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { SECOND_MS } from "../../time/duration.ts";
@@ -19,7 +20,6 @@ import { logUnanswered } from "./shown_checklist.ts";
 /** How far the owner is led. */
 export interface Guided {
   ownerId: number;
-  language: Language;
   /** What they were last told to do. */
   step: Step;
 }
@@ -27,6 +27,7 @@ export interface Guided {
 /** What leading needs of the world. */
 export interface GuideOptions {
   api: Api;
+  config: Pick<Config, "locale">;
   memory: {
     recall(name: "guide"): Promise<Guided | null>;
     remember(name: "guide", guided: Guided): Promise<void>;
@@ -46,6 +47,8 @@ const ONE_TAP_MS = 10 * SECOND_MS;
 
 /** Leads one owner. */
 export class Guide {
+  /** That of the owner since they last did something; which one it is stays here. */
+  #language: Language | undefined;
   #said = { text: "", atMs: -Infinity };
   #leading: Promise<void> = Promise.resolve();
 
@@ -53,17 +56,19 @@ export class Guide {
 
   /** Begins, or begins again: the owner is told that the desk is theirs, and what to tap first. */
   async begin(ownerId: number, language: Language): Promise<void> {
+    this.#language = language;
     await this.#inTurn(async () => {
       await this.#tell(ownerId, say({ text: "owner" }, language), "channel", language);
-      await this.options.memory.remember("guide", { ownerId, language, step: "channel" });
+      await this.options.memory.remember("guide", { ownerId, step: "channel" });
     });
   }
 
   /** Goes on from wherever the desk is, also if the owner was led to the end before. */
   async resume(ownerId: number, language: Language): Promise<void> {
+    this.#language = language;
     await this.#inTurn(async () => {
       const step = this.#step;
-      if (step !== undefined && step !== "done") await this.#goTo({ ownerId, language, step });
+      if (step !== undefined && step !== "done") await this.#goTo({ ownerId, step });
     });
   }
 
@@ -76,6 +81,11 @@ export class Guide {
       const step = this.#step;
       if (step !== undefined && step !== guided.step) await this.#goTo({ ...guided, step });
     });
+  }
+
+  /** The owner does something, and speaks this language. */
+  hears(language: Language): void {
+    this.#language = language;
   }
 
   /** Whether something was said for what may be the same tap. */
@@ -100,6 +110,7 @@ export class Guide {
       title: string;
     },
   ): Promise<void> {
+    this.#language = language;
     await this.#inTurn(async () => {
       const { api, botUsername, now, log } = this.options;
       const text = say({ text: "choice", problem, title }, language);
@@ -124,7 +135,8 @@ export class Guide {
   }
 
   async #goTo(guided: Guided): Promise<void> {
-    const { ownerId, language, step } = guided;
+    const { ownerId, step } = guided;
+    const language = this.#language ?? this.options.config.locale;
     const isReady = !this.options.checks().some(({ state }) => state === "bad");
     await this.#tell(ownerId, say({ text: "next-step", step, isReady }, language), step, language);
     await this.options.memory.remember("guide", guided);
