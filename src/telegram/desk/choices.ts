@@ -9,6 +9,7 @@ import type { Claim } from "../../desk/desk.ts";
 import type { DeskChat } from "../../desk/rights.ts";
 import { type ChoiceProblem, problemOfChoice } from "../../desk/step.ts";
 import type { Log } from "../../log.ts";
+import { Turns } from "../../values/turns.ts";
 import { say } from "../../texts/texts.ts";
 import type { Language } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
@@ -44,6 +45,9 @@ type Chosen = Pick<Chat, "id" | "type" | "title" | "is_forum">;
 
 /** The owner's choices for one bot. */
 export class Choices {
+  /** One tap comes as two updates, which would look at the desk at once. */
+  readonly #turns = new Turns();
+
   constructor(private readonly options: ChoicesOptions) {}
 
   /** From now on the desk is in this channel. */
@@ -54,11 +58,16 @@ export class Choices {
 
   /** The owner has made the bot an administrator of a chat. */
   async placed(chat: Chosen, owner: Owner): Promise<void> {
-    await this.#choose(chat, chat.type === "channel" ? "channel" : "group", owner);
+    const where = chat.type === "channel" ? "channel" : "group";
+    await this.#turns.take(() => this.#choose(chat, where, owner));
   }
 
   /** The owner has shared a chat; whether the bot is there, and what it may do, is to be asked. */
-  async shared(
+  async shared(shared: ChatShared, where: DeskChat, owner: Owner): Promise<void> {
+    await this.#turns.take(() => this.#share(shared, where, owner));
+  }
+
+  async #share(
     { chat_id: chatId, title }: ChatShared,
     where: DeskChat,
     owner: Owner,

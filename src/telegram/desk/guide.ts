@@ -13,6 +13,7 @@ import type { Log } from "../../log.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { SECOND_MS } from "../../time/duration.ts";
 import { isWithin } from "../../time/elapsed.ts";
+import { Turns } from "../../values/turns.ts";
 import type { Language } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import { logUnanswered } from "./shown_checklist.ts";
@@ -49,15 +50,17 @@ const ONE_TAP_MS = 10 * SECOND_MS;
 export class Guide {
   /** That of the owner since they last did something; which one it is stays here. */
   #language: Language | undefined;
-  #said = { text: "", atMs: -Infinity };
-  #leading: Promise<void> = Promise.resolve();
+  /** What was said of late, and when. */
+  readonly #said = new Map<string, number>();
+  /** What is said depends on what was. */
+  readonly #turns = new Turns();
 
   constructor(private readonly options: GuideOptions) {}
 
   /** Begins, or begins again: the owner is told that the desk is theirs, and what to tap first. */
   async begin(ownerId: number, language: Language): Promise<void> {
     this.#language = language;
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       await this.#tell(ownerId, say({ text: "owner" }, language), "channel", language);
       await this.options.memory.remember("guide", { ownerId, step: "channel" });
     });
@@ -66,7 +69,7 @@ export class Guide {
   /** Goes on from wherever the desk is, also if the owner was led to the end before. */
   async resume(ownerId: number, language: Language): Promise<void> {
     this.#language = language;
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       const step = this.#step;
       if (step !== undefined && step !== "done") await this.#goTo({ ownerId, step });
     });
@@ -74,7 +77,7 @@ export class Guide {
 
   /** Says what comes next, if that is something else than what was said last. */
   async lead(): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       // Another instance may have led on meanwhile.
       const guided = await this.options.memory.recall("guide");
       if (!guided || guided.step === "done") return;
@@ -90,14 +93,14 @@ export class Guide {
 
   /** Whether something was said for what may be the same tap. */
   get hasJustSpoken(): boolean {
-    return isWithin(ONE_TAP_MS, this.#said.atMs, this.options.now());
+    return [...this.#said.keys()].some((text) => this.#wasSaid(text));
   }
 
   /** Says once more what comes next; resolves with whether anything does. */
   async repeat(): Promise<boolean> {
     const guided = await this.options.memory.recall("guide");
     if (!guided || guided.step === "done") return false;
-    await this.#inTurn(() => this.#goTo(guided));
+    await this.#turns.take(() => this.#goTo(guided));
     return true;
   }
 
@@ -111,11 +114,11 @@ export class Guide {
     },
   ): Promise<void> {
     this.#language = language;
-    await this.#inTurn(async () => {
-      const { api, botUsername, now, log } = this.options;
+    await this.#turns.take(async () => {
+      const { api, botUsername, log } = this.options;
       const text = say({ text: "choice", problem, title }, language);
-      if (text === this.#said.text && this.hasJustSpoken) return;
-      this.#said = { text, atMs: now() };
+      if (this.#wasSaid(text)) return;
+      this.#note(text);
       const isByLink = problem.because === "outside" || problem.because === "other client";
       const extra = isByLink
         ? {
@@ -126,6 +129,15 @@ export class Guide {
         : {};
       logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
     });
+  }
+
+  #wasSaid(text: string): boolean {
+    return isWithin(ONE_TAP_MS, this.#said.get(text) ?? -Infinity, this.options.now());
+  }
+
+  #note(text: string): void {
+    for (const old of this.#said.keys()) if (!this.#wasSaid(old)) this.#said.delete(old);
+    this.#said.set(text, this.options.now());
   }
 
   /** What comes next; `undefined`: the desk has not been looked at since it became another one. */
@@ -143,17 +155,10 @@ export class Guide {
   }
 
   async #tell(ownerId: number, text: string, step: Step, language: Language): Promise<void> {
-    const { api, now, log } = this.options;
-    this.#said = { text, atMs: now() };
+    const { api, log } = this.options;
+    this.#note(text);
     const keyboard = choosingKeyboard(step, TEXTS[language]);
     const extra = keyboard === undefined ? {} : { reply_markup: keyboard };
     logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
-  }
-
-  /** One after another: what is said depends on what was. */
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#leading.then(work);
-    this.#leading = turn.catch(() => {});
-    await turn;
   }
 }
