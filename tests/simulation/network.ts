@@ -47,6 +47,9 @@ export interface NetworkFaults {
   "refused in passing": number;
 }
 
+/** Methods about what the bot shows of itself. */
+const OF_PROFILE = /^[gs]etMy(Default|Description|ShortDescription)/;
+
 /** With these nobody learns what Telegram answers. */
 const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
   "502",
@@ -155,6 +158,10 @@ export class Network {
     const { url, method, headers } = request;
     const sent = await motion.untilDone(() => request.text());
     const asked = this.#read(url, sent);
+    // No message waits for what the bot writes of itself: it takes no part in any story.
+    if (OF_PROFILE.test(asked.method)) {
+      return await motion.untilDone(() => telegram.fetch(url, { method, headers, body: sent }));
+    }
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
