@@ -90,7 +90,11 @@ async function askLinked(
   const pausedUntilMs = await delivery.read.pausedUntilMs(root.chatId);
   if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
   const standing = await standingOf(delivery, root, copyId, buttons);
-  if (typeof standing === "object") return await unasked(delivery, root, standing);
+  if (typeof standing === "object") {
+    // By buttons that Telegram never takes nothing can be asked: the copy is taken to be there.
+    if (classify(standing).kind === "refused") return { kind: "sent" };
+    return await unasked(delivery, root, standing);
+  }
   if (standing !== "outside") return { kind: "sent" };
   const isHere = root.chatId === delivery.chatId;
   if (!isHere) delivery.takeAway({ ...root, messageId: copyId });
