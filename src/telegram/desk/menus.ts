@@ -67,6 +67,7 @@ export class Menus {
   /** Telegram has asked to be left alone with menus until then. */
   #pausedUntilMs = 0;
   readonly #settling = new Turns();
+  readonly #renewing = new Turns();
   /** The digest of the menus that are being registered. */
   #underWay: string | undefined;
   /** Telegram has refused a list that is for more than one person. */
@@ -183,9 +184,14 @@ export class Menus {
 
   /**
    * Somebody's place in the channel has changed: they are shown what they may use now. Who never
-   * wrote to the bot has no menu there, and needs none.
+   * wrote to the bot has no menu there, and needs none. One after another: of two changes the later
+   * has the last word.
    */
   async renew(desk: Desk, member: ChatMember): Promise<void> {
+    await this.#renewing.take(() => this.#renew(desk, member));
+  }
+
+  async #renew(desk: Desk, member: ChatMember): Promise<void> {
     const { user: { id: userId, is_bot: isBot } } = member;
     if (isBot) return;
     this.#agents.delete(userId);
