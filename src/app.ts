@@ -174,6 +174,7 @@ function createAppearance(base: Base, line: Line): Appearance {
     api,
     memory: store.bot,
     checksOf: (served) => connection.checksOf(served),
+    lists: store.desks,
     reader: (deskId) => ledger.reader(deskId),
   });
 }
@@ -182,7 +183,7 @@ function createAppearance(base: Base, line: Line): Appearance {
 function createOutbox(
   base: Base,
   line: Line,
-  { checklists, menus }: Appearance,
+  { checklists, menus, setup }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
@@ -195,6 +196,10 @@ function createOutbox(
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
     checklists,
+    desks,
+    lists: store.desks,
+    lead: (userId, language) => setup.lead(userId, language),
+    reader: (deskId) => ledger.reader(deskId),
     fetch,
     config,
     botUsername,
@@ -208,6 +213,7 @@ function createOutbox(
     {
       api,
       desks,
+      reader: (deskId) => ledger.reader(deskId),
       pauses,
       roots: new Roots(now),
       menus,

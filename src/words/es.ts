@@ -93,6 +93,10 @@ export const spanishWords: Vocabulary = {
     stats: "stats estadisticas",
     failed: "failed fallos",
     disallow: "disallow prohibir",
+    desks: "desks mostradores",
+    adddesk: "adddesk nuevomostrador",
+    renamedesk: "renamedesk renombrarmostrador",
+    removedesk: "removedesk quitarmostrador",
   },
   settings: {
     welcome: "welcome bienvenida",

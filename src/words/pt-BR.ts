@@ -116,6 +116,10 @@ export const portugueseWords: Vocabulary = {
     failed: "falhas",
     allow: "permitir",
     disallow: "proibir",
+    desks: "balcoes",
+    adddesk: "novobalcao",
+    renamedesk: "renomearbalcao",
+    removedesk: "removerbalcao",
   },
   settings: {
     welcome: "boasvindas saudacao",

@@ -56,6 +56,11 @@ export class Reception {
     return served?.watch.isKnown ? served.watch.desk : null;
   }
 
+  /** The desk with this ID; `null`: none that is known. */
+  deskAt(deskId: number): Desk | null {
+    return this.options.desks.at(deskId)?.watch.desk ?? null;
+  }
+
   /** What decisions depend on at a desk. */
   circumstances(desk: Desk): Circumstances {
     return this.options.circumstances(desk);

@@ -26,13 +26,15 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { whichDeskKeyboard } from "../../buttons/which_desk.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { askedAgain, isTeamInPrivate } from "./doubt.ts";
+import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
+import { commandsAnywhere } from "./ranks.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
@@ -53,7 +55,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
-  const keyboard = keyboardOf(notice, customerId, language);
+  const plainKeyboard = keyboardOf(notice, customerId, language);
+  const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
   const { replaces } = task;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
@@ -204,17 +207,17 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await delivery.served.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
   const { learned } = member;
-  if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
+  if (!member.isTeam) return { notice, learned };
   options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await delivery.served.ranks.commandsOf(agent, "private", read);
+  const commands = await commandsAnywhere(delivery, agent, "private");
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
@@ -290,6 +293,8 @@ function keyboardOf(
       return eraseKeyboard(notice.sinceMs, texts);
     case "silence-warning":
       return silenceKeyboard(notice.sinceMs, texts);
+    case "which-desk":
+      return whichDeskKeyboard(notice.names, notice.command);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

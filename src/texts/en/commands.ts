@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "This is only for the team.",
   "admins-only": () => "Only administrators can do that.",
   "creator-only": () => "Only the creator of the group can do that, under their own name.",
+  "owner-only": () => "Only the owner of the bot can do that.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -60,6 +61,8 @@ const TAKES: Partial<Record<CommandName, string>> = {
   stats: "[7d|30d]",
   allow: "[ID]",
   disallow: "[ID]",
+  renamedesk: "old new",
+  removedesk: "name",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -95,4 +98,8 @@ const ABOUT: Record<CommandName, string> = {
   failed: "what was not delivered",
   allow: "let somebody into the group",
   disallow: "no longer let them in",
+  desks: "show the desks",
+  adddesk: "open another desk",
+  renamedesk: "give a desk another name",
+  removedesk: "close a desk for good",
 };

@@ -20,6 +20,7 @@ export const commands = {
   "team-only": () => "Esto es solo para el equipo.",
   "admins-only": () => "Solo los administradores pueden hacer eso.",
   "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
+  "owner-only": () => "Solo el dueño del bot puede hacer eso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -60,6 +61,8 @@ const TAKES: Partial<Record<CommandName, string>> = {
   stats: "[7d|30d]",
   allow: "[ID]",
   disallow: "[ID]",
+  renamedesk: "antiguo nuevo",
+  removedesk: "nombre",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -95,4 +98,8 @@ const ABOUT: Record<CommandName, string> = {
   failed: "lo que no se entregó",
   allow: "deja entrar a alguien en el grupo",
   disallow: "ya no le deja entrar",
+  desks: "muestra los mostradores",
+  adddesk: "abre otro mostrador",
+  renamedesk: "da otro nombre a un mostrador",
+  removedesk: "cierra un mostrador para siempre",
 };
