@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Add me to its group",
   "button-check": () => "↻ Look again",
   "button-walk": () => "✈️ Send a test message",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ The desk is open." : "🔧 The desk is not open yet.",
       "",

@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Añadirme a su grupo",
   "button-check": () => "↻ Mirar de nuevo",
   "button-walk": () => "✈️ Enviar un mensaje de prueba",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ La atención está abierta." : "🔧 La atención todavía no está abierta.",
       "",

@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Adicionar ao grupo dele",
   "button-check": () => "↻ Verificar de novo",
   "button-walk": () => "✈️ Enviar mensagem de teste",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ O atendimento está aberto." : "🔧 O atendimento ainda não está aberto.",
       "",
