@@ -113,8 +113,9 @@ Deno.test("lists in private stay those of the desk they were asked for", async (
   const { told: [list] } = await chooses("vendas");
   assertStringIncludes(list!.text!, "Preço");
   const buttons = list!.reply_markup!.inline_keyboard.flat();
-  const remove = buttons.find(({ text }) => text.includes("🗑"))!;
-  desk.boss.presses(list as never, "callback_data" in remove ? remove.callback_data : "");
+  const data = buttons.map((button) => "callback_data" in button ? button.callback_data : "")
+    .find((each) => each.includes("reply del"))!;
+  desk.boss.presses(list as never, data);
   await desk.settled();
   const kept = async (deskId: number) =>
     (await Array.fromAsync(desk.anotherStore().replies.list(deskId))).map(({ reply }) =>
