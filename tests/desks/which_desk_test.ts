@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { TestDesk } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -123,4 +124,37 @@ Deno.test("lists in private stay those of the desk they were asked for", async (
     );
   assertEquals(await kept(sales.channel.id), []);
   assertEquals(await kept(desk.channel.id), ["Horário"]);
+});
+
+Deno.test("an agent of the second desk alone gets the whole help in private, and their own data", async () => {
+  const { desk, sales, carla, asks } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  await desk.anotherStore().record(sales.channel.id, () => ({
+    servedBy: [{ customerId: maria.id, deskId: sales.channel.id }],
+  }));
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  carla.comments(desk.cardOf(maria, sales), "bom dia");
+  await desk.settled();
+  const press = async (message: { reply_markup?: InlineKeyboardMarkup }, words: string) => {
+    const button = message.reply_markup!.inline_keyboard.flat().find(({ text }) => text === words)!;
+    const answer = carla.presses(
+      message as never,
+      "callback_data" in button ? button.callback_data : "",
+    );
+    await desk.settled();
+    return await answer;
+  };
+  const [help] = await asks("/help", carla);
+  assertStringIncludes(help!.text!, "Você é da equipe");
+  assertStringIncludes(help!.text!, "/setup");
+  // Hers fit into one message; who may more has a button for the rest.
+  const answer = carla.forges(help as never, "help private");
+  await desk.settled();
+  assertEquals((await answer)?.show_alert ?? false, false);
+  const [privacy] = await asks("/privacy", carla);
+  const show = privacy!.reply_markup!.inline_keyboard.flat()[0]!;
+  await press(privacy!, show.text);
+  assertEquals(desk.toldTo(carla).at(-1)!.document !== undefined, true);
 });
