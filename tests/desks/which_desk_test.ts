@@ -149,12 +149,12 @@ Deno.test("an agent of the second desk alone gets the whole help in private, and
   const [help] = await asks("/help", carla);
   assertStringIncludes(help!.text!, "Você é da equipe");
   assertStringIncludes(help!.text!, "/setup");
-  // Hers fit into one message; who may more has a button for the rest.
-  const answer = carla.forges(help as never, "help private");
-  await desk.settled();
-  assertEquals((await answer)?.show_alert ?? false, false);
   const [privacy] = await asks("/privacy", carla);
   const show = privacy!.reply_markup!.inline_keyboard.flat()[0]!;
+  // Hers fit into one message; who may more has a button for the rest.
+  const answer = carla.forges(privacy as never, "help private");
+  await desk.settled();
+  assertEquals((await answer)?.show_alert ?? false, false);
   await press(privacy!, show.text);
   assertEquals(desk.toldTo(carla).at(-1)!.document !== undefined, true);
 });
