@@ -158,3 +158,18 @@ Deno.test("an agent of the second desk alone gets the whole help in private, and
   await press(privacy!, show.text);
   assertEquals(desk.toldTo(carla).at(-1)!.document !== undefined, true);
 });
+
+Deno.test("while a desk is out of reach, what may be meant for it is asked back, and the others obey", async () => {
+  const { desk, sales, asks, chooses, settings } = await open();
+  await using _ = desk;
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  // The first desk's, at which commands in private come in.
+  desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
+  await desk.settled();
+  const told = textsOf(await asks("/set collision off"));
+  assertEquals(told.includes("Para qual balcão?"), true);
+  await chooses("vendas");
+  assertEquals((await settings(sales.channel.id)).collision, false);
+  assertEquals((await settings(desk.channel.id)).collision, undefined);
+});
