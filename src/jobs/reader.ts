@@ -24,6 +24,8 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
+  /** The desk that has served a customer last, whichever it is; `null`: that was never written down. */
+  servedBy(customerId: number): Promise<number | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
   /** What is in doubt under a root; `null`: nothing. */

@@ -65,6 +65,11 @@ export class ChangeWriter {
     for (const conversation of change.conversations ?? []) {
       commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
     }
+    for (const { customerId, deskId: servingId } of change.servedBy ?? []) {
+      const key = keys.servedBy(customerId);
+      if (servingId === null) commit.delete(key);
+      else commit.set(key, toStored(servingId));
+    }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
     }
@@ -97,6 +102,8 @@ export class ChangeWriter {
       const known = fromStored(await this.kv.get<Stored<Conversation>>(key));
       if (known) commit.set(key, toStored({ ...known, customer: nameless(known.customer) }));
       commit.delete(key);
+      const servedBy = await this.kv.get<Stored<number>>(this.options.keys.servedBy(customerId));
+      if (fromStored(servedBy) === deskId) commit.check(servedBy).delete(servedBy.key);
     }
   }
 

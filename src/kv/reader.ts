@@ -51,6 +51,10 @@ export class RecordReader implements Reader {
     );
   }
 
+  async servedBy(customerId: number): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.servedBy(customerId));
+  }
+
   async rootOf(customerId: number): Promise<RootPlace | null> {
     return await this.#get<RootPlace>(this.options.keys.root(this.options.deskId, customerId));
   }

@@ -26,6 +26,8 @@ export interface PersonalData {
     told: number[];
     notes: number[];
     reactions: number[];
+    /** Whether this desk was the last to serve them, where there are several. */
+    isServedHere: boolean;
     erasure: Erasure | null;
   };
   /** Whether they were found to be of the team, and what is kept of them as such. */
@@ -192,6 +194,7 @@ const MARKS: Telling<PersonalData["marks"]> = {
   told: (told) => ({ told }),
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
+  isServedHere: (isServedHere) => ({ served_here_last: isServedHere }),
   erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
 };
 

@@ -48,9 +48,9 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const { task: asked } = job;
     if (asked.kind === "leave") {
-      const { desk: { watch }, ...rest } = options;
-      return await leave({ ...rest, watch }, { ...job, task: asked }, read, hasTime);
+      return await leave(options, { ...job, task: asked }, read, hasTime);
     }
+    await options.desks.learn(job.lane.deskId);
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });

@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
+import { desks } from "./en/desks.ts";
 import { hours } from "./en/hours.ts";
 import { page } from "./en/page.ts";
 import { pix } from "./en/pix.ts";
@@ -28,4 +29,5 @@ export const englishTexts: Texts = {
   ...page,
   ...pix,
   ...tags,
+  ...desks,
 };

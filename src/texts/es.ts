@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
+import { desks } from "./es/desks.ts";
 import { hours } from "./es/hours.ts";
 import { page } from "./es/page.ts";
 import { pix } from "./es/pix.ts";
@@ -28,4 +29,5 @@ export const spanishTexts: Texts = {
   ...page,
   ...pix,
   ...tags,
+  ...desks,
 };

@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
+import { desks } from "./pt-BR/desks.ts";
 import { hours } from "./pt-BR/hours.ts";
 import { page } from "./pt-BR/page.ts";
 import { pix } from "./pt-BR/pix.ts";
@@ -28,4 +29,5 @@ export const portugueseTexts: Texts = {
   ...page,
   ...pix,
   ...tags,
+  ...desks,
 };

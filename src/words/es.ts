@@ -94,6 +94,10 @@ export const spanishWords: Vocabulary = {
     failed: "failed fallos",
     invite: "invite invitar",
     disallow: "disallow prohibir",
+    desks: "desks mostradores",
+    adddesk: "adddesk nuevomostrador",
+    renamedesk: "renamedesk renombrarmostrador",
+    removedesk: "removedesk quitarmostrador",
   },
   settings: {
     welcome: "welcome bienvenida",

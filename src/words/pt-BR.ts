@@ -117,6 +117,10 @@ export const portugueseWords: Vocabulary = {
     invite: "convidar",
     allow: "permitir",
     disallow: "proibir",
+    desks: "balcoes",
+    adddesk: "novobalcao",
+    renamedesk: "renomearbalcao",
+    removedesk: "removerbalcao",
   },
   settings: {
     welcome: "boasvindas saudacao",

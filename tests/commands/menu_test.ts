@@ -11,7 +11,10 @@ const ADMIN = [
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
   ...["settings", "set", "reset", "stats", "setup", "failed"],
 ];
-const CREATOR = [...ADMIN, "invite", "allow", "disallow"];
+const OWNER = [
+  ...[...ADMIN, "invite", "allow", "disallow"],
+  ...["desks", "adddesk", "renamedesk", "removedesk"],
+];
 const THREAD = [
   ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
   ...["later", "undo", "ban", "unban"],
@@ -40,7 +43,7 @@ Deno.test("typing / in private shows customers, agents, administrators and the c
   await desk.settled();
   assertEquals(offered(carla), ADMIN);
   assertEquals(offered(desk.ana), inPortuguese(AGENT));
-  assertEquals(offered(desk.boss), inPortuguese(CREATOR));
+  assertEquals(offered(desk.boss), inPortuguese(OWNER));
   // In every language of ours, and in the desk's for everybody else.
   const words = ["en", "es", "pt", "pt-br", "fr", "zh-hans"].map((languageCode) => {
     const who = desk.telegram.createUser({ firstName: "X", languageCode });

@@ -447,7 +447,7 @@ Deno.test("another channel is the desk's only once the owner says that it moves 
   const question = phone.said.at(-1)!;
   assertEquals(phone.said.length, length + 1);
   assertStringIncludes(question.text!, "“Outra”");
-  await phone.presses("Mudar o atendimento", question);
+  await phone.presses("Mudar loja", question);
   assertEquals(phone.keyboard, [CHOOSE_GROUP]);
   const said = await phone.chooses(CHOOSE_GROUP, group);
   assertStringIncludes(said.join("\n"), "“Loja (log)” não é o grupo de discussão de “Outra”");

@@ -27,13 +27,15 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { whichDeskKeyboard } from "../../buttons/which_desk.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { askedAgain, isTeamInPrivate } from "./doubt.ts";
+import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
+import { commandsAnywhere } from "./ranks.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
@@ -42,9 +44,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const heard = task.ifOfTeam
-    ? await delivery.options.desk.team.ask(task.ifOfTeam.userId, read)
-    : null;
+  const heard = task.ifOfTeam ? await delivery.served.team.ask(task.ifOfTeam.userId, read) : null;
   if (heard?.failure) return unasked(delivery, heard.failure);
   if (heard?.doubt) {
     const again = askedAgain(delivery);
@@ -57,7 +57,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
-  const keyboard = keyboardOf(notice, customerId, language);
+  const plainKeyboard = keyboardOf(notice, customerId, language);
+  const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
   const { replaces } = task;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
@@ -196,7 +197,7 @@ async function meantBy(
     if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
   }
   if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
-    const member = await options.desk.team.ask(chatId, read);
+    const member = await delivery.served.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
     if (isTeam) return { notice, learned };
@@ -208,17 +209,17 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await options.desk.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
   const { learned } = member;
-  if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
+  if (!member.isTeam) return { notice, learned };
   options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await options.desk.ranks.commandsOf(agent, "private", read);
+  const commands = await commandsAnywhere(delivery, agent, "private");
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
@@ -296,6 +297,8 @@ function keyboardOf(
       return silenceKeyboard(notice.sinceMs, texts);
     case "join-request":
       return joinKeyboard(notice.userId, texts);
+    case "which-desk":
+      return whichDeskKeyboard(notice.names, notice.command);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "This is only for the team.",
   "admins-only": () => "Only administrators can do that.",
   "creator-only": () => "Only the creator of the group can do that, under their own name.",
+  "owner-only": () => "Only the owner of the bot can do that.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -61,6 +62,8 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  renamedesk: "old new",
+  removedesk: "name",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -97,4 +100,8 @@ const ABOUT: Record<CommandName, string> = {
   invite: "a link by which agents ask to join the channel",
   allow: "let somebody into the group",
   disallow: "no longer let them in",
+  desks: "show the desks",
+  adddesk: "open another desk",
+  renamedesk: "give a desk another name",
+  removedesk: "close a desk for good",
 };

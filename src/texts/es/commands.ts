@@ -20,6 +20,7 @@ export const commands = {
   "team-only": () => "Esto es solo para el equipo.",
   "admins-only": () => "Solo los administradores pueden hacer eso.",
   "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
+  "owner-only": () => "Solo el dueño del bot puede hacer eso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -61,6 +62,8 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  renamedesk: "antiguo nuevo",
+  removedesk: "nombre",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -97,4 +100,8 @@ const ABOUT: Record<CommandName, string> = {
   invite: "un enlace por el que los agentes piden entrar en el canal",
   allow: "deja entrar a alguien en el grupo",
   disallow: "ya no le deja entrar",
+  desks: "muestra los mostradores",
+  adddesk: "abre otro mostrador",
+  renamedesk: "da otro nombre a un mostrador",
+  removedesk: "cierra un mostrador para siempre",
 };

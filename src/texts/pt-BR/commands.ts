@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "Isto é só para a equipe.",
   "admins-only": () => "Só administradores podem fazer isso.",
   "creator-only": () => "Só quem criou o grupo pode fazer isso, em seu próprio nome.",
+  "owner-only": () => "Só o dono do bot pode fazer isso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -61,6 +62,8 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  renamedesk: "antigo novo",
+  removedesk: "nome",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -97,4 +100,8 @@ const ABOUT: Record<CommandName, string> = {
   invite: "um link pelo qual atendentes pedem para entrar no canal",
   allow: "deixa alguém entrar no grupo",
   disallow: "não deixa mais alguém entrar no grupo",
+  desks: "mostra os balcões",
+  adddesk: "abre mais um balcão",
+  renamedesk: "dá outro nome a um balcão",
+  removedesk: "fecha um balcão de vez",
 };
