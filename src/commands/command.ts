@@ -50,6 +50,7 @@ export const COMMANDS = {
   ban: IN_THREAD,
   unban: { by: ["team"], where: ["thread", "group"] },
   notify: { by: ["team"], where: ["private"] },
+  shift: { by: ["team"], where: ["private", "thread"] },
   replies: BY_ADMINS,
   addreply: BY_ADMINS,
   renamereply: BY_ADMINS,

@@ -14,6 +14,7 @@ import type { OwnText, Settings } from "../settings/settings.ts";
 import type { Scheduled, ScheduledName } from "./scheduled.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Task } from "./task.ts";
+import type { Roster } from "../desk/roster.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
@@ -82,6 +83,8 @@ export interface Change {
   agents?: Agent[];
   /** Whether an agent wants to be told when somebody waits. */
   notices?: { userId: number; isWanted: boolean }[];
+  /** Who is on shift, and in which order their turns come. */
+  roster?: Roster;
   /** Whom the creator lets into the group, or no longer does. */
   allowed?: { userId: number; isAllowed: boolean }[];
   settings?: Settings;

@@ -8,6 +8,7 @@ import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
+import type { Roster } from "../desk/roster.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 import { Change, Confirmation, RootPlace } from "./change.ts";
 import type { Scheduled } from "./scheduled.ts";
@@ -65,6 +66,8 @@ export interface Reader {
   agent(userId: number): Promise<Agent | null>;
   /** Whether an agent wants to be told when somebody waits; `null`: they never said. */
   isNoticeWanted(userId: number): Promise<boolean | null>;
+  /** Who is on shift, and in which order their turns come. */
+  roster(): Promise<Roster>;
   /** Whether the creator lets somebody into the group. */
   isAllowed(userId: number): Promise<boolean>;
   settings(): Promise<Settings>;

@@ -44,6 +44,7 @@ export type Task =
   | UnbuttonTask
   | BackTask
   | CallOffTask
+  | DealTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -350,6 +351,12 @@ export interface UnbuttonTask {
 /** Bring a conversation back that was put off until now. */
 export interface BackTask {
   kind: "back";
+}
+
+/** Give the conversation of a customer to whoever of those on shift has the next turn. */
+export interface DealTask {
+  kind: "deal";
+  customerId: number;
 }
 
 /** Have none of the answers sent any more that wait for their time. */

@@ -20,6 +20,7 @@ export function sizeOf(task: Task): number {
     case "timers":
     case "back":
     case "call-off":
+    case "deal":
       return 0;
     // What it asks to be sent goes in its place.
     case "command":
@@ -40,7 +41,7 @@ export function beginsSilently(task: Task): boolean {
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
     task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
     task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
-    task.kind === "call-off";
+    task.kind === "call-off" || task.kind === "deal";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -111,6 +112,7 @@ export function messageOf(task: Task): number {
     case "unbutton":
     case "back":
     case "call-off":
+    case "deal":
     case "update":
     case "copy":
       return 0;

@@ -146,6 +146,7 @@ export class ChangeWriter {
       if (isAllowed) commit.set(key, toStored(this.options.now()));
       else commit.delete(key);
     }
+    if (change.roster) commit.set(keys.roster(deskId), toStored(change.roster));
     if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings, "settings"));
     for (const { name, words } of change.ownTexts ?? []) {
       const key = keys.ownText(deskId, name);

@@ -102,6 +102,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         membership: await read.membership(userId),
         agent: await read.agent(userId),
         isNoticeWanted: await read.isNoticeWanted(userId),
+        isOnShift: (await read.roster()).some((agent) => agent.userId === userId),
         isAllowed: await read.isAllowed(userId),
         wrongCodes: fromStored(attempts)?.count ?? 0,
       },

@@ -165,6 +165,8 @@ export function keysOf(botId: number) {
     /** Whether an agent wants to be told when somebody waits. */
     noticeWanted: (deskId: number, userId: number) => [botId, "notice", deskId, userId],
     noticesWantedOf: (deskId: number) => [botId, "notice", deskId],
+    /** Who is on shift, in the order of their turns. */
+    roster: (deskId: number) => [botId, "roster", deskId],
     /** Somebody whom the creator lets into the group. */
     allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
     allowedOf: (deskId: number) => [botId, "allowed", deskId],

@@ -11,6 +11,7 @@ import type { Formatted } from "../words/formatted.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import { carries } from "../jobs/task_traits.ts";
+import type { Roster } from "../desk/roster.ts";
 import { type Agent, isBelieved, type Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
@@ -189,6 +190,10 @@ export class RecordReader implements Reader {
 
   async isNoticeWanted(userId: number): Promise<boolean | null> {
     return await this.#get<boolean>(this.options.keys.noticeWanted(this.options.deskId, userId));
+  }
+
+  async roster(): Promise<Roster> {
+    return await this.#get<Roster>(this.options.keys.roster(this.options.deskId)) ?? [];
   }
 
   async isAllowed(userId: number): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
+import { withShares } from "../decisions/shares.ts";
 import { withTimers } from "../decisions/timers.ts";
 import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
@@ -107,11 +108,11 @@ export class Store {
     this.parked = new ParkedRecords(kv, shared);
   }
 
-  /** A change with all that follows from it for what is kept true: what is timed, and cards. */
+  /** A change with all that follows from it for what is kept true: what is timed, cards, and shares. */
   async #kept(change: Change, deskId: number, read: Reader): Promise<Change> {
     const { timeZone = "UTC", now } = this.options;
     const timed = await withTimers(change, { deskId, read, timeZone, nowMs: now() });
-    return await withUpkeep(timed, deskId, read);
+    return await withShares(await withUpkeep(timed, deskId, read), deskId, read);
   }
 
   /** A reader of one desk's records that remembers what it read. */

@@ -33,6 +33,7 @@ export interface PersonalData {
     membership: Membership | null;
     agent: Agent | null;
     isNoticeWanted: boolean | null;
+    isOnShift: boolean;
     isAllowed: boolean;
     /** How often they tried to claim the bot with a wrong code. */
     wrongCodes: number;
@@ -209,6 +210,7 @@ const TEAM: Telling<PersonalData["team"]> = {
       name: (name) => ({ first_name: name ?? null }),
     }),
   isNoticeWanted: (isWanted) => ({ wants_notices: isWanted }),
+  isOnShift: (isOnShift) => ({ is_on_shift: isOnShift }),
   isAllowed: (isAllowed) => ({ may_join_group: isAllowed }),
   wrongCodes: (count) => ({ wrong_codes: count }),
 };

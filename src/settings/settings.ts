@@ -22,6 +22,8 @@ export const SWITCHES = {
   rating: false,
   /** Agents who have not chosen themselves are told when somebody waits. */
   notify: false,
+  /** New conversations go to the agents on shift, in turn. */
+  distribute: false,
   /** What the bot has shown in the thread of late is deleted when its customer erases their data. */
   erasecopies: false,
 } as const satisfies Record<string, boolean>;
@@ -62,6 +64,7 @@ const SETTINGS: Record<SettingName, true> = {
   collision: true,
   rating: true,
   notify: true,
+  distribute: true,
   alarm: true,
   autoclose: true,
   pix: true,

@@ -32,6 +32,7 @@ import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
+import { deal } from "./sending/shares.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
 import { putIntoThread } from "./sending/stray.ts";
@@ -176,6 +177,8 @@ async function worked(
       };
     case "call-off":
       return { kind: "sent", decide: (read) => onCallOff(read, job.lane) };
+    case "deal":
+      return await deal(delivery, task);
     case "look":
       return await lookAtThread(delivery, task);
     case "update":

@@ -10,6 +10,7 @@ import { replies } from "./en/replies.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
+import { shifts } from "./en/shifts.ts";
 import { tags } from "./en/tags.ts";
 import { handling } from "./en/handling.ts";
 import { later } from "./en/later.ts";
@@ -27,5 +28,6 @@ export const englishTexts: Texts = {
   ...setup,
   ...page,
   ...pix,
+  ...shifts,
   ...tags,
 };

@@ -10,6 +10,7 @@ import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
+import { shifts } from "./es/shifts.ts";
 import { tags } from "./es/tags.ts";
 import { handling } from "./es/handling.ts";
 import { later } from "./es/later.ts";
@@ -27,5 +28,6 @@ export const spanishTexts: Texts = {
   ...setup,
   ...page,
   ...pix,
+  ...shifts,
   ...tags,
 };

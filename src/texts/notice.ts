@@ -11,6 +11,7 @@ import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
+import type { ShiftNotice } from "./notices/shifts.ts";
 import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
@@ -94,6 +95,7 @@ export type Notice =
   | ReplyNotice
   | StatsNotice
   | PixNotice
+  | ShiftNotice
   | TagNotice;
 
 /** Why a message was not delivered, or a command not obeyed. */

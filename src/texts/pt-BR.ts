@@ -10,6 +10,7 @@ import { replies } from "./pt-BR/replies.ts";
 import { settings } from "./pt-BR/settings.ts";
 import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
+import { shifts } from "./pt-BR/shifts.ts";
 import { tags } from "./pt-BR/tags.ts";
 import { handling } from "./pt-BR/handling.ts";
 import { later } from "./pt-BR/later.ts";
@@ -27,5 +28,6 @@ export const portugueseTexts: Texts = {
   ...setup,
   ...page,
   ...pix,
+  ...shifts,
   ...tags,
 };

@@ -21,6 +21,7 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   notify: ["notify"],
+  shift: ["shift"],
   thread: [
     ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
     ...["later", "undo", "ban"],
@@ -44,6 +45,7 @@ const NOBODY: Record<Family, Fate> = {
   setup: "nothing",
   creator: "nothing",
   notify: "nothing",
+  shift: "nothing",
   thread: "nothing",
   unban: "nothing",
 };
@@ -55,6 +57,7 @@ const CUSTOMER: Record<Family, Fate> = {
   setup: "a message",
   creator: "a message",
   notify: "a message",
+  shift: "a message",
   thread: "a message",
   unban: "a message",
 };
@@ -66,10 +69,15 @@ const ADMIN_IN_THREAD: Record<Family, Fate> = {
   setup: "elsewhere",
   creator: "creator only",
   notify: "elsewhere",
+  shift: "obeyed",
   thread: "obeyed",
   unban: "obeyed",
 };
-const ADMIN_IN_GROUP: Record<Family, Fate> = { ...ADMIN_IN_THREAD, thread: "elsewhere" };
+const ADMIN_IN_GROUP: Record<Family, Fate> = {
+  ...ADMIN_IN_THREAD,
+  shift: "elsewhere",
+  thread: "elsewhere",
+};
 const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   start: "elsewhere",
   customers: "obeyed",
@@ -78,6 +86,7 @@ const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   setup: "obeyed",
   creator: "creator only",
   notify: "obeyed",
+  shift: "obeyed",
   thread: "elsewhere",
   unban: "elsewhere",
 };

@@ -5,7 +5,7 @@ import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const CUSTOMER = ["start", "help", "terms", "privacy", "solved"];
-const AGENT = ["help", "notify"];
+const AGENT = ["help", "notify", "shift"];
 const ADMIN = [
   ...AGENT,
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
@@ -14,7 +14,7 @@ const ADMIN = [
 const CREATOR = [...ADMIN, "allow", "disallow"];
 const THREAD = [
   ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
-  ...["later", "undo", "ban", "unban"],
+  ...["later", "undo", "ban", "unban", "shift"],
 ];
 
 /** A desk, an administrator Carla with English, and what somebody is offered. */

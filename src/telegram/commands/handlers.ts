@@ -13,6 +13,7 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { shift } from "./shift.ts";
 import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
@@ -39,6 +40,7 @@ export function createCommands(options: CommandsOptions): Commands {
     later: laterCommand,
     ...answeringCommands(options.replies),
     ...privateCommands,
+    shift,
     ...adminCommands({ failedList }),
     ...guardCommands,
     ...replyDesk.handlers,

@@ -104,7 +104,8 @@ function eraseAsked({ to: { at, language }, lane, others }: AskedOfData): Privac
 
 async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boolean> {
   return await read.agent(userId) !== null || await read.isNoticeWanted(userId) !== null ||
-    await read.isAllowed(userId);
+    await read.isAllowed(userId) ||
+    (await read.roster()).some((agent) => agent.userId === userId);
 }
 
 /** Sends everything that is kept of somebody, as a file. */

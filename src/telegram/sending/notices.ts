@@ -193,7 +193,7 @@ async function meantBy(
     // They have an answer by now.
     if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
   }
-  if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
+  if (isOfCustomer(notice) && chatId !== undefined) {
     const member = await options.desk.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
@@ -219,6 +219,11 @@ async function meantBy(
   const commands = await options.desk.ranks.commandsOf(agent, "private", read);
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
+}
+
+/** What an agent is told in private of a customer. */
+function isOfCustomer({ text }: Notice): boolean {
+  return text === "waits" || text === "late" || text === "dealt";
 }
 
 /** The desk's own words, if it has any for this; else the program's. */

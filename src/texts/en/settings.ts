@@ -65,6 +65,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  distribute: "new conversations go to those who said /shift on, in turn",
   alarm:
     "after how many minutes of waiting, inside the hours, a customer is late: the card gets #late and the team is told",
   autoclose:
@@ -88,6 +89,7 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  distribute: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@bakery.com.br; Central Bakery; São Paulo",

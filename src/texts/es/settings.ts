@@ -63,6 +63,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  distribute: "las conversaciones nuevas van, una a una, a quien usó /turno on",
   alarm:
     "tras cuántos minutos de espera, dentro del horario, un cliente va con retraso: la tarjeta recibe #late y se avisa al equipo",
   autoclose: "tras cuánto silencio del cliente la conversación se cierra sola, con un aviso antes",
@@ -86,6 +87,7 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  distribute: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@panaderia.com.br; Panadería Central; São Paulo",
