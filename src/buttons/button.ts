@@ -1,6 +1,7 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
 import { type LaterAction, readLaterAction } from "./later.ts";
+import { type MenuAction, readMenuAction } from "./menu.ts";
 import { readMoreHelp } from "./help.ts";
 import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
@@ -22,6 +23,8 @@ export type Button =
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the warning that a silent customer's conversation will close. */
   | { kind: "silence"; action: SilenceAction }
+  /** Under the welcome. */
+  | { kind: "menu"; action: MenuAction }
   /** Under the question to a customer how it was. */
   | { kind: "rating"; stars: Stars }
   /** Under the list of what was given up. */
@@ -58,6 +61,10 @@ export function readButton(data: string): Button | null {
     case "silence": {
       const action = readSilenceAction(data);
       return action && { kind: "silence", action };
+    }
+    case "menu": {
+      const action = readMenuAction(data);
+      return action && { kind: "menu", action };
     }
     case "rate": {
       const stars = readStars(data);

@@ -17,7 +17,9 @@ import {
 } from "../conversation/conversation.ts";
 import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
+import { toldOf, type Visit } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
+import { onVisit } from "./visit.ts";
 import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
@@ -50,9 +52,30 @@ export async function onCustomerMessage(
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
     return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
-  const contact = contactOf(message, customer, known);
+  const visit = known ? null : await read.visit(customer.id);
+  const contact = contactOf(message, customer, { known, visit });
+  if (!known && !contact.isShown && ((await read.settings()).menu ?? []).length > 0) {
+    return await onOpened(contact, read, circumstances);
+  }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
   return await received(contact, read, circumstances);
+}
+
+/** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
+async function onOpened(
+  { message, customer, newSource: source }: Contact,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, nowMs } = circumstances;
+  const visited = await onVisit(read, customer, { source, nowMs });
+  const welcome = { text: "welcome" } as const;
+  return {
+    ...visited,
+    tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
+    // Nobody knew that they had blocked the bot.
+    wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
+  };
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
@@ -167,6 +190,8 @@ interface Contact {
   message: MessageFacts;
   customer: Customer;
   known: Conversation | null;
+  /** What they have read, who have written nothing yet. */
+  visit: Visit | null;
   isStart: boolean;
   /** The team sees it: it is not just what a button or a link sends. */
   isShown: boolean;
@@ -183,17 +208,19 @@ interface Contact {
 function contactOf(
   message: MessageFacts,
   customer: Customer,
-  known: Conversation | null,
+  { known, visit }: Pick<Contact, "known" | "visit">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
   const isShown = !isStart || !isBareStart(writtenText(message));
-  const source = isStart ? sourceOfStart(writtenText(message)) : undefined;
+  const given = isStart ? sourceOfStart(writtenText(message)) : undefined;
+  const source = given ?? visit?.source;
   const { blockedSinceMs } = known ?? {};
   return {
     message,
     customer,
     known,
+    visit,
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
@@ -212,7 +239,7 @@ async function received(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { customer, known, isReopened, isBack } = contact;
+  const { customer, known, visit, isReopened, isBack } = contact;
   const { desk, nowMs } = circumstances;
   const carried = await carriedOf(contact, read, circumstances);
   const conversation = conversationAfter(contact, nowMs);
@@ -221,6 +248,7 @@ async function received(
     ...carried,
     tasks: [...saidFirst(contact, circumstances), ...carried.tasks ?? []],
     ...(conversation ? { conversations: [conversation] } : {}),
+    ...(visit ? { visits: [{ customerId: customer.id, visit: toldOf(visit) }] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
     ...(known?.putOff && contact.isShown ? { unscheduled: [backName(desk, customer.id)] } : {}),
@@ -231,7 +259,7 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, isStart, isShown, isReopened, isBack, newSource, asks } =
+  const { message, customer, known, visit, isStart, isShown, isReopened, isBack, newSource, asks } =
     contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
@@ -241,6 +269,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
   if (!known) {
     tasks.push({ lane, task: { kind: "card" } });
     tellTeam({ text: "panel", ...defined({ source: newSource }) });
+    if (visit?.read) tellTeam({ text: "did-read", labels: visit.read });
   }
   if (!known || (isStart && !isReopened)) {
     tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });

@@ -3,6 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
 import type { Doubt } from "../message/doubt.ts";
 import type { CustomerTrace, Erasure } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -85,6 +86,8 @@ export interface Change {
   notices?: { userId: number; isWanted: boolean }[];
   /** Who is on shift, and in which order their turns come. */
   roster?: Roster;
+  /** What is kept of those who have only read; `null`: nothing any more. */
+  visits?: { customerId: number; visit: Visit | null }[];
   /** Whom the creator lets into the group, or no longer does. */
   allowed?: { userId: number; isAllowed: boolean }[];
   settings?: Settings;

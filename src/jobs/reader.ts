@@ -1,5 +1,6 @@
 /** What decisions read: whatever was read is checked again by the commit that follows. */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -25,6 +26,8 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
+  /** What is kept of what somebody has read; `null`: nothing. */
+  visit(customerId: number): Promise<Visit | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
   /** What is in doubt under a root; `null`: nothing. */

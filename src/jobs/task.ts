@@ -45,6 +45,7 @@ export type Task =
   | BackTask
   | CallOffTask
   | DealTask
+  | MenuTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
@@ -357,6 +358,14 @@ export interface BackTask {
 export interface DealTask {
   kind: "deal";
   customerId: number;
+}
+
+/** Send a customer the canned reply that they chose in the menu. */
+export interface MenuTask {
+  kind: "menu";
+  replyId: string;
+  /** Who asks, of whom nothing may be kept; and of a reply that is too long for one message, a part. */
+  private?: { asking?: Customer; content?: ReplyContent; isFilled?: true };
 }
 
 /** Have none of the answers sent any more that wait for their time. */

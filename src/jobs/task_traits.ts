@@ -113,6 +113,7 @@ export function messageOf(task: Task): number {
     case "back":
     case "call-off":
     case "deal":
+    case "menu":
     case "update":
     case "copy":
       return 0;

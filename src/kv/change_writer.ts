@@ -61,9 +61,14 @@ export class ChangeWriter {
 
   /** Who is known, in which state, and which posts and roots stand for whom. */
   #writeConversations(commit: Deno.AtomicOperation, deskId: number, change: Change): void {
-    const { keys, now } = this.options;
+    const { keys, lifetimes, now } = this.options;
     for (const conversation of change.conversations ?? []) {
       commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
+    }
+    for (const { customerId, visit } of change.visits ?? []) {
+      const key = keys.visit(deskId, customerId);
+      if (visit) commit.set(key, toStored(visit), { expireIn: lifetimes.visit });
+      else commit.delete(key);
     }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));

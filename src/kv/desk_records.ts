@@ -97,6 +97,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         notes: kept.note,
         reactions: kept.reactor,
         erasure: await read.erasure(userId),
+        visit: await read.visit(userId),
       },
       team: {
         membership: await read.membership(userId),

@@ -74,6 +74,8 @@ export function keysOf(botId: number) {
     ],
     conversations: () => [botId, "conversation"],
     conversationsOf: (deskId: number) => [botId, "conversation", deskId],
+    /** What somebody has read who may have written nothing yet. */
+    visit: (deskId: number, customerId: number) => [botId, "visit", deskId, customerId],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */

@@ -2,6 +2,7 @@
 import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";
@@ -51,6 +52,10 @@ export class RecordReader implements Reader {
     return await this.#get<Conversation>(
       this.options.keys.conversation(this.options.deskId, customerId),
     );
+  }
+
+  async visit(customerId: number): Promise<Visit | null> {
+    return await this.#get<Visit>(this.options.keys.visit(this.options.deskId, customerId));
   }
 
   async rootOf(customerId: number): Promise<RootPlace | null> {

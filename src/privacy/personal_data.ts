@@ -3,6 +3,7 @@
  * them is not theirs to know: that somebody did is.
  */
 import type { Card, Conversation, Customer } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
 import type { Erasure } from "../jobs/footprint.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart, Place, Shows } from "../message/link.ts";
@@ -27,6 +28,8 @@ export interface PersonalData {
     notes: number[];
     reactions: number[];
     erasure: Erasure | null;
+    /** What they have read in the menu. */
+    visit: Visit | null;
   };
   /** Whether they were found to be of the team, and what is kept of them as such. */
   team: {
@@ -194,6 +197,14 @@ const MARKS: Telling<PersonalData["marks"]> = {
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
   erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
+  visit: (visit) => ({ visit: visit ? tell(visit, VISIT) : null }),
+};
+
+const VISIT: Telling<Visit> = {
+  sinceMs: (ms) => ({ since: timeOf(ms) }),
+  source: (source) => ({ source: source ?? null }),
+  read: (read) => ({ read: read ?? [] }),
+  pressedMs: (pressed) => ({ pressed: Object.values(pressed ?? {}).map(timeOf) }),
 };
 
 const TEAM: Telling<PersonalData["team"]> = {

@@ -2,6 +2,7 @@
 import type { Holiday } from "../hours/holidays.ts";
 import type { Hours } from "../hours/hours.ts";
 import type { PixReceiver } from "../pix/receiver.ts";
+import type { MenuEntry } from "./menu.ts";
 import { defined } from "../values/defined.ts";
 import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
 import { typedWordsOf } from "../words/typed.ts";
@@ -44,6 +45,8 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
   autoclose?: { hours: number } | "off";
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
+  /** The buttons under the welcome. */
+  menu?: MenuEntry[];
   /** Whom payments by Pix go to. */
   pix?: PixReceiver;
 }
@@ -57,6 +60,7 @@ const SETTINGS: Record<SettingName, true> = {
   restart: true,
   end: true,
   terms: true,
+  menu: true,
   hours: true,
   holidays: true,
   away: true,

@@ -6,7 +6,16 @@ import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Place } from "../message/link.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
-import type { LeaveTask, Task } from "../jobs/task.ts";
+import type {
+  AlarmTask,
+  AutocloseTask,
+  BackTask,
+  CallOffTask,
+  DealTask,
+  LeaveTask,
+  Task,
+  TimersTask,
+} from "../jobs/task.ts";
 import { beginsSilently, isCarrying } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
@@ -31,6 +40,7 @@ import { mirrorReaction } from "./sending/reactions.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
+import { sendMenuReply } from "./sending/menu.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { deal } from "./sending/shares.ts";
 import { sendPart } from "./sending/parts.ts";
@@ -119,7 +129,6 @@ async function worked(
   task: Exclude<Task, LeaveTask>,
   commands: Commands,
 ): Promise<Outcome> {
-  const { job, options } = delivery;
   switch (task.kind) {
     case "card":
       return await postCard(delivery, task);
@@ -165,25 +174,44 @@ async function worked(
       return await alert(delivery, task);
     case "alarm":
     case "autoclose":
-      return goOff(delivery, task);
     case "timers":
-      return await recountTimers(delivery, task);
+    case "back":
+    case "call-off":
+    case "deal":
+      return await steered(delivery, task);
     case "unbutton":
       return await removeButtons(delivery, task);
-    case "back":
-      return {
-        kind: "sent",
-        decide: (read) => onTimeBack(read, { lane: job.lane, nowMs: options.now() }),
-      };
-    case "call-off":
-      return { kind: "sent", decide: (read) => onCallOff(read, job.lane) };
-    case "deal":
-      return await deal(delivery, task);
+    case "menu":
+      return await sendMenuReply(delivery, task);
     case "look":
       return await lookAtThread(delivery, task);
     case "update":
       await delivery.options.replay(task.private?.update);
       return { kind: "sent" };
+  }
+}
+
+/** Works what changes a conversation, and sends nothing by itself. */
+async function steered(
+  delivery: Delivery,
+  task: AlarmTask | AutocloseTask | TimersTask | BackTask | CallOffTask | DealTask,
+): Promise<Outcome> {
+  const { job: { lane }, options } = delivery;
+  switch (task.kind) {
+    case "alarm":
+    case "autoclose":
+      return goOff(delivery, task);
+    case "timers":
+      return await recountTimers(delivery, task);
+    case "back":
+      return {
+        kind: "sent",
+        decide: (read) => onTimeBack(read, { lane, nowMs: options.now() }),
+      };
+    case "call-off":
+      return { kind: "sent", decide: (read) => onCallOff(read, lane) };
+    case "deal":
+      return await deal(delivery, task);
   }
 }
 

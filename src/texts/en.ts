@@ -3,6 +3,7 @@ import type { Texts } from "./notice.ts";
 import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
 import { hours } from "./en/hours.ts";
+import { menu } from "./en/menu.ts";
 import { page } from "./en/page.ts";
 import { pix } from "./en/pix.ts";
 import { privacy } from "./en/privacy.ts";
@@ -26,6 +27,7 @@ export const englishTexts: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...menu,
   ...page,
   ...pix,
   ...shifts,

@@ -3,6 +3,7 @@ import type { Texts } from "./notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
 import { hours } from "./es/hours.ts";
+import { menu } from "./es/menu.ts";
 import { page } from "./es/page.ts";
 import { pix } from "./es/pix.ts";
 import { privacy } from "./es/privacy.ts";
@@ -26,6 +27,7 @@ export const spanishTexts: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...menu,
   ...page,
   ...pix,
   ...shifts,

@@ -4,6 +4,7 @@ import type { ContentKind } from "../message/content.ts";
 import type { LaterNotice } from "./notices/later.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
+import type { MenuNotice } from "./notices/menu.ts";
 import type { PageNotice } from "./notices/page.ts";
 import type { PixNotice } from "./notices/pix.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
@@ -95,6 +96,7 @@ export type Notice =
   | ReplyNotice
   | StatsNotice
   | PixNotice
+  | MenuNotice
   | ShiftNotice
   | TagNotice;
 

@@ -3,6 +3,7 @@ import type { Texts } from "./notice.ts";
 import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
 import { hours } from "./pt-BR/hours.ts";
+import { menu } from "./pt-BR/menu.ts";
 import { page } from "./pt-BR/page.ts";
 import { pix } from "./pt-BR/pix.ts";
 import { privacy } from "./pt-BR/privacy.ts";
@@ -26,6 +27,7 @@ export const portugueseTexts: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...menu,
   ...page,
   ...pix,
   ...shifts,

@@ -41,7 +41,7 @@ export function createCommands(options: CommandsOptions): Commands {
     ...answeringCommands(options.replies),
     ...privateCommands,
     shift,
-    ...adminCommands({ failedList }),
+    ...adminCommands({ failedList, replies: options.replies }),
     ...guardCommands,
     ...replyDesk.handlers,
     setup: (_delivery, { by, given: { wording } }) => {

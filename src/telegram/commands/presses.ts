@@ -34,6 +34,7 @@ import { type AskedAt, sayingTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
+import { pressMenu } from "./menu.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
@@ -96,6 +97,11 @@ export class Presses {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
+      }
+      case "menu": {
+        const { told, isAlert = false, outcome } = await pressMenu(delivery, task, button.action);
+        await answerPress(press, told && say(told, language), { isAlert });
+        return outcome;
       }
       case "silence":
         return await breakSilence(press, button.action);
@@ -243,6 +249,7 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
       return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
     case "silence":
+    case "menu":
     case "rating":
       return at.chatId === by.userId;
     case "failed":

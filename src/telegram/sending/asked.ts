@@ -32,12 +32,15 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
     ...defined({ answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
-  const content = await filledIn(delivery, task);
-  const parts = partsOf(content);
+  const { isFilled, content: given } = task.private;
+  const content = isFilled || !("name" in writer)
+    ? given
+    : await contentFilled(delivery, given, writer.name);
+  const parts = contentInParts(content);
   if (parts) return instead(parts.map((part, index) => partTask(task, part, index)));
   const answer = await send(delivery, aim, content);
   if (answer.failure) {
-    if (answer.failure.code === 400) await markIfBroken(delivery, task);
+    if (answer.failure.code === 400) await markIfBroken(delivery, replyId, task.private.content);
     return await failed(delivery, answer.failure);
   }
   const sentBy = writer.kind === "person" ? writer.userId : 0;
@@ -57,9 +60,10 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
 }
 
 /** A reply whose file is none of the bot's is offered no more. */
-async function markIfBroken(
+export async function markIfBroken(
   { api, desk, options: { replies } }: Delivery,
-  { replyId, private: { content } }: SendTask,
+  replyId: string | undefined,
+  content: Content,
 ): Promise<void> {
   const fileId = content.kind === "pix" ? undefined : fileIdOf(content);
   if (replyId === undefined || content.kind === "pix" || fileId === undefined) return;
@@ -94,18 +98,19 @@ export async function copyToThread(delivery: Delivery, task: CopyTask): Promise<
 }
 
 /** The content with facts in the places of their names, as of now. */
-async function filledIn(
+export async function contentFilled<Given extends Content>(
   delivery: Delivery,
-  { writer, private: { content, isFilled } }: SendTask,
-): Promise<Content> {
+  content: Given,
+  signed: string,
+): Promise<Given> {
   const words = "words" in content ? content.words : undefined;
-  if (isFilled || !words || !("name" in writer)) return content;
+  if (!words) return content;
   const fill = await delivery.filler();
-  return { ...content, words: fill(words, writer.name) } as ReplyContent;
+  return { ...content, words: fill(words, signed) };
 }
 
 /** What has become too long for one message by what was filled in; `undefined`: nothing has. */
-function partsOf(content: Content): ReplyContent[] | undefined {
+export function contentInParts(content: Content): ReplyContent[] | undefined {
   const words = "words" in content ? content.words : undefined;
   if (!words || words.text.length <= (content.kind === "text" ? MAX_TEXT : MAX_CAPTION)) {
     return undefined;

@@ -32,6 +32,7 @@ import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { askedAgain, isTeamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
+import { menuOf, onMissed } from "./menu.ts";
 import { failed, unasked } from "./failures.ts";
 
 /** Says something. */
@@ -55,7 +56,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
-  const keyboard = keyboardOf(notice, customerId, language);
+  const menu = notice.text === "welcome" ? await menuOf(delivery) : undefined;
+  const keyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
   const { entities } = words;
   const { replaces } = task;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
@@ -76,7 +78,9 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const sentId = typeof result === "object" ? result.message_id : undefined;
   const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
   const decide = () => ({ asked, ...defined({ confirmations }) });
-  return andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  const said = andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  if (!menu || menu.missed.length === 0) return said;
+  return withChange(said, (read) => onMissed(read, delivery, menu.missed));
 }
 
 /** Which message confirms what was asked for, if it is to be found again. */

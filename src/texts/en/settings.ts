@@ -5,6 +5,7 @@ import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
+import type { MenuProblem } from "../../settings/menu.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
 import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
@@ -58,6 +59,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "when a customer comes back after the end",
   end: "when a conversation is closed",
   terms: "the answer to /terms",
+  menu: "buttons under the welcome: canned replies by their titles, and “label > desk”",
   hours: "the days and hours when the team is there",
   holidays: "the dates when it is not",
   away: "what is said outside hours; {back} is when the team is back",
@@ -82,6 +84,7 @@ const EXAMPLES: Record<SettingName, string> = {
   restart: "Hello again, {first_name}!",
   end: "Thank you for talking to us!",
   terms: "We answer on working days.",
+  menu: "Hours; Prices; Sales > sales",
   hours: "mon-fri 09:00-18:00; sat 09:00-12:00",
   holidays: "12-25; 01-01; 2026-11-20",
   away: "We are back {back}.",
@@ -123,6 +126,8 @@ function settingProblem(problem: SettingProblem): string {
       return holidaysReason(problem.problem);
     case "pix":
       return receiverReason(problem.problem);
+    case "menu":
+      return menuReason(problem.problem);
   }
 }
 
@@ -140,5 +145,22 @@ function receiverReason(problem: PixReceiverProblem): string {
       return `the city has ${problem.length} characters; the most is ${problem.most}.`;
     case "letters":
       return "the name and the city need letters from A to Z, with or without accents.";
+  }
+}
+
+function menuReason(problem: MenuProblem): string {
+  switch (problem.because) {
+    case "many":
+      return `there are ${problem.count} entries; the most is ${problem.most}.`;
+    case "long":
+      return `“${
+        excerpt(problem.label)
+      }” has ${problem.length} characters; the most is ${problem.most}.`;
+    case "no label":
+      return `there are no words before “> ${excerpt(problem.desk)}”.`;
+    case "no reply":
+      return `there is no canned reply “${problem.title}”: /replies lists them.`;
+    case "no desk":
+      return `there is no desk “${problem.name}”.`;
   }
 }

@@ -10,6 +10,7 @@ import {
   type SettingName,
   settingNameIn,
 } from "../../settings/settings.ts";
+import type { MenuProblem } from "../../settings/menu.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
 import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
@@ -64,6 +65,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "quando um cliente volta depois do encerramento",
   end: "quando um atendimento é encerrado",
   terms: "resposta a /termos",
+  menu: "botões abaixo das boas-vindas: respostas prontas pelo título, e “rótulo > balcão”",
   hours: "os dias e horários em que a equipe atende",
   holidays: "as datas em que não atende",
   away: "o que se diz fora do horário; {volta} é quando a equipe volta",
@@ -88,6 +90,7 @@ const EXAMPLES: Record<SettingName, string> = {
   restart: "Olá de novo, {nome}!",
   end: "Obrigado por falar conosco!",
   terms: "Respondemos em dias úteis.",
+  menu: "Horários; Preços; Vendas > vendas",
   hours: "seg-sex 09:00-18:00; sáb 09:00-12:00",
   holidays: "25/12; 01/01; 20/11/2026",
   away: "Voltamos {volta}.",
@@ -129,6 +132,8 @@ function settingProblem(problem: SettingProblem): string {
       return holidaysReason(problem.problem);
     case "pix":
       return receiverReason(problem.problem);
+    case "menu":
+      return menuReason(problem.problem);
   }
 }
 
@@ -146,5 +151,22 @@ function receiverReason(problem: PixReceiverProblem): string {
       return `a cidade tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
     case "letters":
       return "o nome e a cidade precisam de letras de A a Z, com ou sem acento.";
+  }
+}
+
+function menuReason(problem: MenuProblem): string {
+  switch (problem.because) {
+    case "many":
+      return `são ${problem.count} entradas; o máximo é ${problem.most}.`;
+    case "long":
+      return `“${
+        excerpt(problem.label)
+      }” tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
+    case "no label":
+      return `faltam palavras antes de “> ${excerpt(problem.desk)}”.`;
+    case "no reply":
+      return `não há resposta pronta “${problem.title}”: /respostas mostra as que há.`;
+    case "no desk":
+      return `não há balcão “${problem.name}”.`;
   }
 }

@@ -1,0 +1,11 @@
+/** What is said about the menu under the welcome, in Spanish. */
+import type { Texts } from "../notice.ts";
+
+export const menu = {
+  "did-read": ({ labels }) => `📖 Leyó en el menú: ${labels.join(", ")}`,
+  "menu-gone": () => "Este botón ya no existe. Estos son los de ahora.",
+  "menu-repeated": () => "Está aquí arriba: lo acabas de pedir.",
+  "menu-missed": ({ labels }) =>
+    `⚠️ El menú deja fuera lo que ya no tiene respuesta preparada: ${labels.join(", ")}. ` +
+    "Guárdala de nuevo con /addreply, o cambia el menú con /set menu.",
+} satisfies Partial<Texts>;
