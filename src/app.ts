@@ -1,6 +1,6 @@
 /**
  * The whole bot, joined in the order in which one part needs another: what is kept, the line to
- * Telegram with the desk at its end, how the bot appears there, the way out, the way in, and what is
+ * Telegram with the desks at its end, how the bot appears there, the way out, the way in, and what is
  * told of all that. Everything of the outside world is an argument.
  */
 import type { Bot } from "grammy";
@@ -173,7 +173,7 @@ function createAppearance(base: Base, line: Line): Appearance {
     ...line,
     api,
     memory: store.bot,
-    checks: () => connection.checks,
+    checksOf: (served) => connection.checksOf(served),
     reader: (deskId) => ledger.reader(deskId),
   });
 }
@@ -182,32 +182,32 @@ function createAppearance(base: Base, line: Line): Appearance {
 function createOutbox(
   base: Base,
   line: Line,
-  { checklist, menus }: Appearance,
+  { checklists, menus }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
-  const { bot: { api }, desk, botUsername } = line;
+  const { bot: { api }, desks, botUsername } = line;
   const commands = createCommands({
-    ranks: desk.ranks,
     replies,
     failed: {
       list: (deskId) => store.failed.list(deskId),
       retry: (deskId, which) => ledger.retryFailed(deskId, which),
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
-    checklist,
+    checklists,
     fetch,
     config,
     botUsername,
     later,
   });
-  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now, steady };
+  const deskOf = (lane: Lane) => desks.ofLane(lane).watch.desk;
+  const paced = { pace, ledger, deskOf, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
     {
       api,
-      desk,
+      desks,
       pauses,
       roots: new Roots(now),
       menus,
@@ -236,7 +236,7 @@ function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
 /** What is done at each start, and every minute or so. */
 function createStart(
   { condition, store, ledger, later, replies, now, log }: Base,
-  { connection, desk: { watch } }: Line,
+  { connection, desks }: Line,
   { menus, outbox, intake }: { menus: Menus; outbox: Outbox; intake: Intake },
 ): () => Promise<boolean> {
   const upkeep = new Upkeep({ store, ledger, now, log });
@@ -249,10 +249,11 @@ function createStart(
       later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
       return false;
     }
-    later(menus.keep(watch.desk));
+    later(desks.name());
+    later(menus.keep(desks.known.map(({ watch }) => watch.desk)));
     later(upkeep.expire());
     later(upkeep.lookAtRoots());
-    replies.follow(watch.desk.channelId);
+    for (const { watch } of desks.known) replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
     } catch (error) {
@@ -265,7 +266,7 @@ function createStart(
 /** What monitors and the page are told. */
 function createStatusBoard(
   { mode, condition, store, now, log }: Base,
-  { connection, desk: { watch }, known }: Line,
+  { connection, desks, known }: Line,
   { start, firstStart }: {
     start: () => Promise<boolean>;
     firstStart: () => Promise<boolean> | undefined;
@@ -283,7 +284,7 @@ function createStatusBoard(
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.
-      await watch.lookAgain();
+      await desks.lookAgain();
       await connection.askAgain();
     },
     now,

@@ -3,8 +3,8 @@ import type { UserFromGetMe } from "grammy/types";
 import { badCheck, type Check } from "../src/health/checklist.ts";
 import { accountChecks } from "../src/health/desk_checks.ts";
 import { receivingChecks } from "../src/health/receiving_checks.ts";
-import type { Config } from "../src/config.ts";
-import type { Claim } from "../src/desk/desk.ts";
+import type { ChannelName, Config } from "../src/config.ts";
+import { channelsOf, type Claim } from "../src/desk/desk.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { claimLink } from "../src/desk/claim.ts";
@@ -112,14 +112,15 @@ async function askTelegram(
     const { description } = me.failure;
     return { checks: [], besides: [sentenceOf({ because: "nameless", description })] };
   }
-  const channel = config.channel ?? kept.claim?.channelId;
+  const { claim } = kept;
+  const [channel] = config.channels.length > 0 || !claim ? config.channels : channelsOf(claim);
   const checks = channel === undefined
     ? [
       badCheck("channel", { because: kept.claim ? "no channel" : "unclaimed" }),
       ...accountChecks(me.result),
     ]
     : await deskChecksOf(channel, me.result);
-  const isClaimed = config.channel !== undefined || kept.claim;
+  const isClaimed = config.channels.length > 0 || kept.claim;
   const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);
   return {
     checks: [...checks, ...await receiving(), { name: "walk", state: "unknown" }],
@@ -127,7 +128,7 @@ async function askTelegram(
     ...defined({ claimLink: link }),
   };
 
-  async function deskChecksOf(channel: NonNullable<Config["channel"]>, me: UserFromGetMe) {
+  async function deskChecksOf(channel: ChannelName, me: UserFromGetMe) {
     const { checks } = await discoverDesk(api, {
       me,
       channel,

@@ -3,8 +3,8 @@
  * `deno task import --users FILE --answers FILE [--dry-run]`. The bot must not run meanwhile.
  */
 import { parseArgs } from "node:util";
-import type { Config } from "../src/config.ts";
-import type { Desk } from "../src/desk/desk.ts";
+import type { ChannelName, Config } from "../src/config.ts";
+import { channelsOf, type Claim, type Desk } from "../src/desk/desk.ts";
 import { moveAnswersIn, moveConversationsIn, type MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
@@ -86,9 +86,12 @@ async function openUnwritten(kvPath: string | undefined): Promise<Opened> {
 }
 
 /** The desk's ID: its channel's, as it is set, or as the bot has learned it. */
-async function deskIdOf(store: Store, { channel }: Pick<Config, "channel">): Promise<number> {
+async function deskIdOf(store: Store, { channels }: Pick<Config, "channels">): Promise<number> {
+  const claim = await store.bot.recall<Claim>("claim");
+  const [channel] = channels.length > 0 || !claim ? channels : channelsOf(claim);
   if (typeof channel === "number") return channel;
-  const known = await store.bot.recall<{ channel?: Config["channel"]; desk: Desk }>("desk");
+  const known = await store.bot.recallOf<{ channel: ChannelName; desk: Desk }>("desk", channel) ??
+    await store.bot.recallOf<{ channel: ChannelName; desk: Desk }>("desk");
   if (known && (channel === undefined || known.channel === channel)) return known.desk.channelId;
   throw new Refusal(
     "The desk is not known: set CHANNEL_ID to the channel's numeric ID (-100…), or start the bot " +

@@ -8,12 +8,13 @@ import type { Language } from "../words/language.ts";
 
 /** Who is shown commands where. */
 export interface MenuAudience {
-  groupId: number;
+  /** The groups of all desks. */
+  groupIds: readonly number[];
   /** Those with a menu of their own, in private with the bot, and what they are beside the team. */
   leaders: Leader[];
 }
 
-/** An administrator of the desk; the group's creator and the desk's owner may let people in. */
+/** An administrator of a desk; the group's creator and the desk's owner may let people in. */
 export interface Leader {
   userId: number;
   isCreator: boolean;
@@ -27,17 +28,19 @@ export interface Menu {
   isForPerson?: true;
 }
 
-/** The menus of a desk. */
-export function menusFor({ groupId, leaders }: MenuAudience): Menu[] {
+/** The menus of a bot. */
+export function menusFor({ groupIds, leaders }: MenuAudience): Menu[] {
   const team = commandsFor("team", "thread");
   const admins = [...commandsFor("admin", "thread"), ...commandsFor("creator", "thread")];
   return [
     { scope: { type: "all_private_chats" }, commands: commandsFor("customer", "private") },
-    { scope: { type: "chat", chat_id: groupId }, commands: team },
-    {
-      scope: { type: "chat_administrators", chat_id: groupId },
-      commands: [...team, ...admins],
-    },
+    ...groupIds.flatMap((groupId): Menu[] => [
+      { scope: { type: "chat", chat_id: groupId }, commands: team },
+      {
+        scope: { type: "chat_administrators", chat_id: groupId },
+        commands: [...team, ...admins],
+      },
+    ]),
     ...leaders.map((leader) => privateMenu(leader.userId, leader)),
   ];
 }

@@ -54,6 +54,8 @@ export interface Confirmation {
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
+  /** Which desk serves customers from now on; `null`: the next that they come to. */
+  servedBy?: { customerId: number; deskId: number | null }[];
   /** Conversations to forget, by customer ID. */
   forget?: number[];
   /** A root leads to its customer, and becomes the customer's thread. */

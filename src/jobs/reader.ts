@@ -28,6 +28,8 @@ export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */
   visit(customerId: number): Promise<Visit | null>;
+  /** The desk that has served a customer last, whichever it is; `null`: that was never written down. */
+  servedBy(customerId: number): Promise<number | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
   /** What is in doubt under a root; `null`: nothing. */

@@ -70,6 +70,11 @@ export class ChangeWriter {
       if (visit) commit.set(key, toStored(visit), { expireIn: lifetimes.visit });
       else commit.delete(key);
     }
+    for (const { customerId, deskId: servingId } of change.servedBy ?? []) {
+      const key = keys.servedBy(customerId);
+      if (servingId === null) commit.delete(key);
+      else commit.set(key, toStored(servingId));
+    }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
     }
@@ -102,6 +107,8 @@ export class ChangeWriter {
       const known = fromStored(await this.kv.get<Stored<Conversation>>(key));
       if (known) commit.set(key, toStored({ ...known, customer: nameless(known.customer) }));
       commit.delete(key);
+      const servedBy = await this.kv.get<Stored<number>>(this.options.keys.servedBy(customerId));
+      if (fromStored(servedBy) === deskId) commit.check(servedBy).delete(servedBy.key);
     }
   }
 

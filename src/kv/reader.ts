@@ -58,6 +58,10 @@ export class RecordReader implements Reader {
     return await this.#get<Visit>(this.options.keys.visit(this.options.deskId, customerId));
   }
 
+  async servedBy(customerId: number): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.servedBy(customerId));
+  }
+
   async rootOf(customerId: number): Promise<RootPlace | null> {
     return await this.#get<RootPlace>(this.options.keys.root(this.options.deskId, customerId));
   }

@@ -57,8 +57,7 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const { task: asked } = job;
     if (asked.kind === "leave") {
-      const { desk: { watch }, ...rest } = options;
-      return await leave({ ...rest, watch }, { ...job, task: asked }, read, hasTime);
+      return await leave(options, { ...job, task: asked }, read, hasTime);
     }
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {

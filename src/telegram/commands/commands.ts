@@ -25,7 +25,6 @@ import { readCommand } from "../receiving/facts/message.ts";
 import { doubt } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Presses } from "./presses.ts";
-import type { Ranks } from "../desk/rank.ts";
 import { defined } from "../../values/defined.ts";
 
 /** Commands that customers give are decided when they come, and need nobody here. */
@@ -35,7 +34,6 @@ export type Handled = Exclude<CommandName, "start" | "terms" | "privacy" | "solv
 export class Commands {
   constructor(
     private readonly options: {
-      ranks: Ranks;
       handlers: Record<Handled, CommandHandler>;
       presses: Presses;
       /** The bot's own, without `@`. */
@@ -49,7 +47,7 @@ export class Commands {
     if (by.kind === "stranger" || task.isNote) return { kind: "sent" };
     const where = delivery.customerId === 0 ? "group" : "thread";
     const asked = await asking(delivery, task.private.given, { at, by, where });
-    const { ranks } = this.options;
+    const { ranks } = delivery.served;
     if (task.name === undefined) {
       const isTeam = await ranks.has("team", by, delivery.read);
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
@@ -69,9 +67,9 @@ export class Commands {
     const given = commandFactsOf(secret.given, delivery);
     const by = given.author;
     if (by.kind !== "person") return null;
-    const isTeam = await this.options.ranks.has("team", by, delivery.read);
+    const isTeam = await delivery.served.ranks.has("team", by, delivery.read);
     if (isTeam.failure) return unasked(delivery, isTeam.failure);
-    const isAdmin = await this.options.ranks.has("admin", by, delivery.read);
+    const isAdmin = await delivery.served.ranks.has("admin", by, delivery.read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isTeam.result && !isAdmin.result) return null;
     const asked = await asking(delivery, given, { at, by, where: "private" });
@@ -84,7 +82,8 @@ export class Commands {
   }
 
   async #obey(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const { ranks, handlers } = this.options;
+    const { handlers } = this.options;
+    const { ranks } = delivery.served;
     const { name, by, where } = asked;
     const rule = ruleOf(name);
     // What only customers ask is answered for the team with where it is asked.

@@ -2,8 +2,7 @@
 import type { Config } from "../../config.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Replies } from "../../replies/replies.ts";
-import type { Ranks } from "../desk/rank.ts";
-import type { ShownChecklist } from "../desk/shown_checklist.ts";
+import type { Checklists } from "../desk/checklists.ts";
 import { adminCommands } from "./admin.ts";
 import { answeringCommands } from "./answering.ts";
 import { Commands, type Handled } from "./commands.ts";
@@ -19,10 +18,9 @@ import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
 export interface CommandsOptions {
-  ranks: Ranks;
   replies: Replies;
   failed: FailedJobs;
-  checklist: ShownChecklist;
+  checklists: Checklists;
   /** Fetches files; its addresses hold the token and never go to the log. */
   fetch: typeof globalThis.fetch;
   config: Pick<Config, "apiRoot" | "botToken" | "locale" | "timeZone">;
@@ -32,11 +30,11 @@ export interface CommandsOptions {
 
 /** The commands and buttons of a bot. */
 export function createCommands(options: CommandsOptions): Commands {
-  const { ranks, checklist, config, botUsername, later } = options;
+  const { checklists, config, botUsername, later } = options;
   const failedList = new FailedList(options);
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
-    ...threadCommands(ranks),
+    ...threadCommands,
     later: laterCommand,
     ...answeringCommands(options.replies),
     ...privateCommands,
@@ -46,10 +44,10 @@ export function createCommands(options: CommandsOptions): Commands {
     ...replyDesk.handlers,
     setup: (_delivery, { by, given: { wording } }) => {
       const language = wording.language ?? config.locale;
-      if (by.kind === "person") later(checklist.show(by.userId, language));
+      if (by.kind === "person") later(checklists.showAll(by.userId, language));
       return Promise.resolve({ kind: "sent" });
     },
   };
-  const presses = new Presses({ ranks, failedList, replyDesk, replies: options.replies });
-  return new Commands({ ranks, handlers, presses, botUsername });
+  const presses = new Presses({ failedList, replyDesk, replies: options.replies });
+  return new Commands({ handlers, presses, botUsername });
 }

@@ -38,7 +38,6 @@ import { pressMenu } from "./menu.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
-import type { Ranks } from "../desk/rank.ts";
 import type { ReplyDesk } from "./replies.ts";
 import { helpFor, moreHelpFor } from "./thread.ts";
 import { defined } from "../../values/defined.ts";
@@ -48,7 +47,6 @@ const TOLD_MOST = 200;
 
 /** What pressing buttons needs. */
 export interface PressOptions {
-  ranks: Ranks;
   failedList: FailedList;
   replyDesk: ReplyDesk;
   replies: Pick<Replies, "shelf">;
@@ -90,7 +88,7 @@ export class Presses {
         return await this.#as("team", press, async () => {
           await answerPress(press);
           const asked = { ...press.to, by: task.by, where };
-          return await moreHelpFor(delivery, asked, this.options.ranks);
+          return await moreHelpFor(delivery, asked);
         });
       }
       case "privacy": {
@@ -119,7 +117,7 @@ export class Presses {
 
   async #as(rank: Giver, press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
     const { delivery, task, to } = press;
-    const may = await this.options.ranks.has(rank, task.by, delivery.read);
+    const may = await delivery.served.ranks.has(rank, task.by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
@@ -191,7 +189,7 @@ export class Presses {
         return send ? steer(once(at, send)) : asked({ text: "reply-gone" });
       }
       case "help":
-        return await helpFor(delivery, { ...to, by, where: "thread" }, this.options.ranks);
+        return await helpFor(delivery, { ...to, by, where: "thread" });
     }
   }
 

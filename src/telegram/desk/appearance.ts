@@ -1,5 +1,5 @@
 /**
- * How the bot appears beside its conversations: the checklist, the set-up it leads to, and menus of
+ * How the bot appears beside its conversations: the checklists, the set-up they lead to, and menus of
  * commands.
  */
 import type { Api } from "grammy";
@@ -10,18 +10,19 @@ import type { Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
 import { personOf } from "../../desk/team.ts";
 import { Menus, type MenusOptions } from "./menus.ts";
+import { Checklists } from "./checklists.ts";
+import type { Desks } from "./desks.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { Setup, type SetupMemory } from "./setup.ts";
-import { ShownChecklist, type ShownChecklistOptions } from "./shown_checklist.ts";
 
 /** What appearing needs of the world. */
 export interface AppearanceOptions {
   api: Api;
   config: Config;
-  memory: SetupMemory & ShownChecklistOptions["memory"] & MenusOptions["memory"];
-  desk: ServedDesk;
-  /** The checklist, but for what has to be tried. */
-  checks: () => Check[];
+  memory: SetupMemory & MenusOptions["memory"];
+  desks: Desks;
+  /** The checklist of a desk, but for what has to be tried. */
+  checksOf: (served: ServedDesk) => Check[];
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
   botUsername: () => string;
@@ -32,32 +33,23 @@ export interface AppearanceOptions {
 
 /** What people see of the bot beside its conversations. */
 export interface Appearance {
-  checklist: ShownChecklist;
+  checklists: Checklists;
   setup: Setup;
   menus: Menus;
 }
 
-/** Makes what people see; the checklist follows the desk from then on. */
-export function appearanceOf(
-  { desk, checks, reader, later, ...options }: AppearanceOptions,
-): Appearance {
-  const { watch, testMessage, ranks } = desk;
-  const checklist = new ShownChecklist({
-    ...options,
-    checks: () => [...checks(), testMessage.check],
-    look: () => watch.lookItself(),
-  });
-  watch.follow(() => later(checklist.renew()));
+/** Makes what people see; the checklists follow the desks from then on. */
+export function appearanceOf({ reader, ...options }: AppearanceOptions): Appearance {
+  const checklists = new Checklists(options);
   const setup = new Setup({
     ...options,
-    watch,
-    testMessage,
-    checklist,
-    isAdmin: async (user) => {
+    checklists,
+    isAdmin: async ({ watch, ranks }, user) => {
+      if (!watch.isKnown) return false;
       const answer = await ranks.has("admin", personOf(user), reader(watch.desk.channelId));
       return !answer.failure && answer.result;
     },
   });
   const menus = new Menus({ ...options, locale: options.config.locale });
-  return { checklist, setup, menus };
+  return { checklists, setup, menus };
 }

@@ -1,29 +1,38 @@
-/** The channel: what is pinned there, and whose place in it changes. */
+/** The channels: what is pinned there, and whose place in one changes. */
 import { Composer, type Context } from "grammy";
 import type { ChatMember } from "grammy/types";
-import type { Circumstances } from "../../decisions/circumstances.ts";
 import { onPinned } from "../../decisions/thread.ts";
+import type { Desk } from "../../desk/desk.ts";
 import { isTeam, MEMBERSHIP_MS } from "../../desk/team.ts";
-import type { Accept } from "../updates.ts";
 import { readMessage } from "./facts/message.ts";
+import type { Reception } from "./reception.ts";
 
-/** Handles the channel of a desk. */
-export function channel({ accept, circumstances, onMember }: {
-  accept: Accept;
-  circumstances: () => Circumstances;
-  /** Called when somebody's place in the channel has changed. */
-  onMember: (member: ChatMember) => void;
-}): Composer<Context> {
+/** Handles the channels of the desks. */
+export function channel(
+  reception: Reception,
+  { onMember }: {
+    /** Called when somebody's place in a desk's channel has changed. */
+    onMember: (desk: Desk, member: ChatMember) => void;
+  },
+): Composer<Context> {
   const composer = new Composer<Context>();
-  const inChannel = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.channelId);
+  const deskOf = (ctx: Context) => {
+    const desk = reception.deskOf(ctx.chat);
+    return desk?.channelId === ctx.chat?.id ? desk : null;
+  };
+  const inChannel = composer.filter((ctx) => deskOf(ctx) !== null);
 
   inChannel.on("channel_post:pinned_message", async (ctx) => {
-    const post = readMessage(ctx.channelPost, circumstances());
-    await accept(ctx.update, () => onPinned(post, circumstances().desk));
+    await reception.accept(
+      ctx.update,
+      deskOf(ctx)!,
+      (_read, now) => onPinned(readMessage(ctx.channelPost, now), now.desk),
+    );
   });
 
   inChannel.on("chat_member", async (ctx) => {
-    const { nowMs } = circumstances();
+    const desk = deskOf(ctx)!;
+    const { nowMs } = reception.circumstances(desk);
     const member = ctx.chatMember.new_chat_member;
     // Whether a plain member is of the team depends on the channel, and is asked when needed.
     const isCertain = isTeam(member, { isPublic: true }) || !isTeam(member, { isPublic: false });
@@ -32,8 +41,8 @@ export function channel({ accept, circumstances, onMember }: {
       isTeam: isTeam(member, { isPublic: true }),
       untilMs: isCertain ? nowMs + MEMBERSHIP_MS : nowMs,
     };
-    await accept(ctx.update, () => ({ memberships: [membership] }));
-    onMember(member);
+    await reception.accept(ctx.update, desk, () => ({ memberships: [membership] }));
+    onMember(desk, member);
   });
   return composer;
 }

@@ -16,7 +16,7 @@ import { fileIdOf } from "../../replies/reply.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
-import type { Team } from "../desk/membership.ts";
+import type { Desks } from "../desk/desks.ts";
 import { toResult } from "../reply_content.ts";
 import type { InlineAnswers, Offer } from "./inline_answers.ts";
 
@@ -32,8 +32,7 @@ const SOURCE = "inline";
 /** What inline mode needs of the world. */
 export interface InlineOptions {
   api: Api;
-  desk: () => Desk;
-  team: Team;
+  desks: Desks;
   replies: Replies;
   answers: InlineAnswers;
   /** What is known of who is of the team, and where to keep what is learned. */
@@ -75,8 +74,9 @@ export function inline(
       options.log.warn("query not answered at once", { error });
       return { answer: null, isTeam: false };
     });
-    if (answer?.replies.some(isFile)) later(options.answers.give(options.desk(), answer));
-    else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
+    if (answer?.replies.some(isFile)) {
+      later(options.answers.give(options.desks.known[0]!.watch.desk, answer));
+    } else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
     else if (isTeam) later(answerLater(ctx, options));
     else ask(from.id, () => answerLater(ctx, options));
   });
@@ -101,7 +101,7 @@ async function answerAtOnce(
   options: InlineOptions,
 ): Promise<{ answer: Offer | null; isTeam: boolean }> {
   const query = ctx.inlineQuery!;
-  const desk = options.desk();
+  const { desk } = options.desks.known[0]!.watch;
   const [known, replies] = await Promise.all([
     options.read(desk).membership(query.from.id),
     options.replies.ready(desk.channelId),
@@ -115,9 +115,9 @@ async function answerAtOnce(
 }
 
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {
-  const { desk: current, team, replies, answers, read, learn } = options;
+  const { desks, replies, answers, read, learn } = options;
   const query = ctx.inlineQuery!;
-  const desk = current();
+  const { watch: { desk }, team } = desks.known[0]!;
   const member = await team.ask(query.from.id, read(desk));
   // An error is no answer: who cannot be told from a stranger is offered nothing at all.
   if (member.failure) return await giveAnswer(offerNothing(query), options);

@@ -128,15 +128,17 @@ export class Intake {
 
   /** Keeps an update as given up, and has its sender told. It will not be asked for again. */
   async #giveUp(updateId: number, lost: LostUpdate, update?: Update): Promise<void> {
-    const { accept, watch, log } = this.options;
+    const { accept, desks, log } = this.options;
     const parked = update && this.parking.playedFrom(update);
     log.error("update given up", { updateId, reason: lost.reason });
-    await watch.recallIfKnown();
+    await desks.recallIfKnown();
+    const at = lost.at && desks.ofChat({ id: lost.at.chatId });
+    const served = at ?? desks.known[0];
     // Without a desk there is nobody to show it to.
-    if (!watch.isKnown) return;
-    const { desk } = watch;
-    const { reason, at, ...rest } = lost;
-    const told = at && this.#mayTell(at.chatId) ? { ...lost } : { reason, ...rest };
+    if (!served?.watch.isKnown) return;
+    const { desk } = served.watch;
+    const { reason, at: place, ...rest } = lost;
+    const told = place && this.#mayTell(place.chatId) ? { ...lost } : { reason, ...rest };
     for (const kept of [told, { reason }]) {
       try {
         const decide: Decision = (read) => onUpdateLost(kept, desk, read);

@@ -25,7 +25,7 @@ import { failed, unasked } from "./failures.ts";
 
 /** Posts the customer's card, unless who wrote turns out to be of the team. */
 export async function postCard(delivery: Delivery, task: CardTask): Promise<Outcome> {
-  const { api, desk, read, customerId, options } = delivery;
+  const { api, desk, read, customerId } = delivery;
   const [conversation, root] = await Promise.all([
     read.conversation(customerId),
     read.rootOf(customerId),
@@ -36,14 +36,14 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     if (root.postId === undefined) return { kind: "sent" };
     return posted(delivery, task, { postId: root.postId, asked: [] });
   }
-  const member = await options.desk.team.ask(customerId, read);
+  const member = await delivery.served.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
   if (await isTeamInPrivate(delivery, customerId, member)) {
     return { kind: "sent", decide: () => ({ forget: [customerId] }) };
   }
 
   // A card posted now would get no thread.
-  if (!options.desk.watch.takesCards) return delivery.waitForDesk();
+  if (!delivery.served.watch.takesCards) return delivery.waitForDesk();
   const answer = await inPlainerForms(
     writeCard(conversation),
     ({ text, ...extra }) => delivery.call(() => api.sendMessage(desk.channelId, text, extra)),

@@ -4,7 +4,8 @@ import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import { laneName } from "../../conversation/lane.ts";
+import { type Lane, laneName } from "../../conversation/lane.ts";
+import type { DeskAmong } from "../../desk/among.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
@@ -22,14 +23,19 @@ import type { Team } from "../desk/membership.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { DeskView } from "./desk_view.ts";
-import type { OwnDesk } from "./leave.ts";
+import type { OwnDesks } from "./leave.ts";
 import type { Roots } from "./roots.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
   api: Api;
-  /** The desk that is served, and who its people are. */
-  desk: { watch: DeskView & OwnDesk; team: Team; ranks: Ranks };
+  /** The desks that are served. */
+  desks: OwnDesks & {
+    readonly among: readonly DeskAmong[];
+    readonly known: readonly DeskInSending[];
+    /** The desk that works a lane. Throws `NotReady` while none is known. */
+    ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
+  };
   pauses: Pauses;
   roots: Roots;
   menus: Pick<Menus, "keepForAgent">;
@@ -42,6 +48,13 @@ export interface DeliverOptions {
   later: Later;
   now: () => number;
   log: Log;
+}
+
+/** A desk as sending sees it, and who its people are. */
+export interface DeskInSending {
+  watch: DeskView;
+  team: Team;
+  ranks: Ranks;
 }
 
 /** Where it is kept which chats are to be left alone. */
@@ -60,6 +73,8 @@ const PAUSE_LOOK_MS = 1000;
 
 /** A job, and the means to work it. */
 export class Delivery {
+  /** How the desk it is for is served. */
+  readonly served: DeskInSending;
   /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
   desk: Desk;
   /** The root of the thread it goes to, once it is known. */
@@ -78,7 +93,8 @@ export class Delivery {
     /** Whether the job is ours for as long as another call may take. */
     private readonly hasTime: () => boolean,
   ) {
-    this.desk = options.desk.watch.desk;
+    this.served = options.desks.ofLane(job.lane);
+    this.desk = this.served.watch.desk;
     this.#lookedMs = options.now();
   }
 
@@ -103,7 +119,7 @@ export class Delivery {
 
   /** Something has gone through in a chat: what was refused there may be over. */
   went(chatId: number): void {
-    const { desk: { watch }, later } = this.options;
+    const { served: { watch }, options: { later } } = this;
     const told = watch.went(laneName(this.job.lane), chatId);
     if (told) later(told);
   }

@@ -28,7 +28,7 @@ export async function isTeamInPrivate(
  * instead: it is worth asking again.
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
-  const { read, options: { desk: { team } } } = delivery;
+  const { read, served: { team } } = delivery;
   let member = await team.ask(userId, read);
   if (!member.failure && member.doubt) member = await team.ask(userId, read);
   if (!member.failure) return !member.isTeam && (!member.doubt || isNeverMet(member.doubt));
@@ -64,7 +64,7 @@ function originAskedAgain({ job: { task }, options: { now } }: Delivery): Outcom
  * before, and who has never answered anybody, nobody waits for another answer.
  */
 export async function doubt(delivery: Delivery, userId: number): Promise<Outcome> {
-  const { read, options: { desk: { team } } } = delivery;
+  const { read, served: { team } } = delivery;
   const isStranger = team.isDoubtedLately(userId) && await read.agent(userId) === null;
   const again = isStranger ? null : askedAgain(delivery);
   if (again) return again;

@@ -42,9 +42,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const heard = task.ifOfTeam
-    ? await delivery.options.desk.team.ask(task.ifOfTeam.userId, read)
-    : null;
+  const heard = task.ifOfTeam ? await delivery.served.team.ask(task.ifOfTeam.userId, read) : null;
   if (heard?.failure) return unasked(delivery, heard.failure);
   if (heard?.doubt) {
     const again = askedAgain(delivery);
@@ -198,7 +196,7 @@ async function meantBy(
     if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
   }
   if (isOfCustomer(notice) && chatId !== undefined) {
-    const member = await options.desk.team.ask(chatId, read);
+    const member = await delivery.served.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
     if (isTeam) return { notice, learned };
@@ -210,7 +208,7 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await options.desk.team.ask(customerId, read);
+  const member = await delivery.served.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
   const { learned } = member;
   if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
@@ -220,7 +218,7 @@ async function meantBy(
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await options.desk.ranks.commandsOf(agent, "private", read);
+  const commands = await delivery.served.ranks.commandsOf(agent, "private", read);
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }

@@ -8,7 +8,7 @@ import { unasked } from "./failures.ts";
 
 /** Gives it to the first of those on shift who is of the team still. */
 export async function deal(delivery: Delivery, task: DealTask): Promise<Outcome> {
-  const { desk, read, options } = delivery;
+  const { desk, read, served } = delivery;
   if (!await isStillToDeal(read, task.customerId)) return { kind: "sent" };
   const gone: number[] = [];
   const asked: Membership[] = [];
@@ -17,7 +17,7 @@ export async function deal(delivery: Delivery, task: DealTask): Promise<Outcome>
     decide: async (read) => ({ ...await onDeal(read, task, turn), asked }),
   });
   for (const agent of await read.roster()) {
-    const member = await options.desk.team.ask(agent.userId, read);
+    const member = await served.team.ask(agent.userId, read);
     if (member.failure) return unasked(delivery, member.failure);
     asked.push(...member.learned);
     if (member.isTeam) {

@@ -18,7 +18,7 @@ const REPAIRED_PATIENCE_MS = 30_000;
 
 /** Finds the root of the thread. An outcome instead of `null`: the job cannot go there now. */
 export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
-  const { watch } = delivery.options.desk;
+  const { watch } = delivery.served;
   const [root, conversation] = await Promise.all([
     delivery.read.rootOf(delivery.customerId),
     delivery.read.conversation(delivery.customerId),
@@ -45,7 +45,7 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
 
 /** The channel was given another group: its threads begin anew there. */
 function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversation): Outcome {
-  const { desk: { watch }, later, now } = delivery.options;
+  const { served: { watch }, options: { later, now } } = delivery;
   const isNewer = card !== undefined && card.postId === postId &&
     card.postedMs > watch.askedMs && card.postedMs <= now();
   if (!isNewer) {
@@ -59,7 +59,7 @@ function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversa
 /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
 function waitForRoot(delivery: Delivery, { card }: Conversation): Outcome {
   if (delivery.isAside) return joinTeamLane(delivery);
-  const { desk: { watch }, later, now } = delivery.options;
+  const { served: { watch }, options: { later, now } } = delivery;
   const nowMs = now();
   // The card's own job stood before this one: it was given up, and no card is on its way.
   if (!card || card.isOver) return newThread(delivery, { wasInVain: false });

@@ -39,10 +39,11 @@ export const setup = {
   "not-here": () =>
     "I work for one company's desk only, so I am leaving. Only its owner can move me.",
   "move-desk": ({ title }) =>
-    `You have added me to “${title}”. Shall the desk move there? Customers get new cards there when ` +
-    "they write next; the conversations of the old channel stay behind, and comments there reach " +
-    "nobody any more.",
-  "button-move": () => "Move the desk",
+    `You have added me to “${title}”. Shall it be a new desk, or shall one move there? Of a desk that ` +
+    "moves, customers get new cards there when they write next; the conversations of the old channel " +
+    "stay behind, and comments there reach nobody any more.",
+  "button-new-desk": () => "New desk",
+  "button-move": ({ name }) => `Move ${name}`,
   "desk-moved": () => "✅ The desk has moved.",
   "walk": () => "🔧 A test of the desk. It disappears by itself.",
 } satisfies Partial<Texts>;

@@ -39,10 +39,11 @@ export const setup = {
   "not-here": () =>
     "Trabajo solo para la atención de una empresa, así que me voy. Solo su dueño puede moverme.",
   "move-desk": ({ title }) =>
-    `Me ha añadido a “${title}”. ¿Trasladamos la atención allí? Los clientes reciben tarjetas nuevas cuando ` +
-    "escriban; las conversaciones del canal anterior se quedan atrás, y los comentarios allí no llegan " +
-    "a nadie más.",
-  "button-move": () => "Trasladar la atención",
+    `Me ha añadido a “${title}”. ¿Es un mostrador nuevo, o trasladamos uno allí? Si uno se traslada, los ` +
+    "clientes reciben tarjetas nuevas allí cuando escriban; las conversaciones del canal anterior se " +
+    "quedan atrás, y los comentarios allí no llegan a nadie más.",
+  "button-new-desk": () => "Mostrador nuevo",
+  "button-move": ({ name }) => `Trasladar ${name}`,
   "desk-moved": () => "✅ La atención se ha trasladado.",
   "walk": () => "🔧 Una prueba de la atención. Desaparece sola.",
 } satisfies Partial<Texts>;

@@ -21,9 +21,10 @@ export type SetupNotice =
   | { text: "not-yet" }
   /** To whoever adds the bot to a chat that is none of its desk's. */
   | { text: "not-here" }
-  /** To the owner who has added the bot to another channel. */
+  /** To the owner who has added the bot to another channel: what for? */
   | { text: "move-desk"; title: string }
-  | { text: "button-move" }
+  | { text: "button-new-desk" }
+  | { text: "button-move"; name: string }
   | { text: "desk-moved" }
   /** The bot's own message on its way through channel, group and thread. */
   | { text: "walk" };

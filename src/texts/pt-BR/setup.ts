@@ -39,10 +39,11 @@ export const setup = {
   "not-here": () =>
     "Trabalho só para o atendimento de uma empresa, então vou sair. Só o dono pode me mudar de lugar.",
   "move-desk": ({ title }) =>
-    `Você me adicionou a “${title}”. O atendimento deve mudar para lá? Os clientes ganham cartões novos ` +
-    "quando escreverem; as conversas do canal antigo ficam para trás, e comentários lá não chegam a " +
-    "mais ninguém.",
-  "button-move": () => "Mudar o atendimento",
+    `Você me adicionou a “${title}”. É um novo balcão, ou um balcão deve mudar para lá? Se um balcão ` +
+    "mudar, os clientes ganham cartões novos lá quando escreverem; as conversas do canal antigo ficam " +
+    "para trás, e comentários lá não chegam a mais ninguém.",
+  "button-new-desk": () => "Novo balcão",
+  "button-move": ({ name }) => `Mudar ${name}`,
   "desk-moved": () => "✅ O atendimento mudou de canal.",
   "walk": () => "🔧 Um teste do atendimento. Some sozinho.",
 } satisfies Partial<Texts>;

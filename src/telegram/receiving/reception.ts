@@ -1,0 +1,153 @@
+/**
+ * Which desk an update is for: what comes from a desk's chats is that desk's, what somebody does in
+ * private is for the desk that serves them.
+ */
+import type { Chat, Update } from "grammy/types";
+import type { Lane } from "../../conversation/lane.ts";
+import { laneOf } from "../../conversation/lane.ts";
+import type { Circumstances } from "../../decisions/circumstances.ts";
+import { deskOfNewcomer } from "../../decisions/routing.ts";
+import type { DeskAmong } from "../../desk/among.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Change } from "../../jobs/change.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
+import type { Parked } from "../../jobs/parked.ts";
+import type { Desks } from "../desk/desks.ts";
+import { NotReady } from "../updates.ts";
+
+/** From an update's desk, what is known there and how things stand, to what is to be written. */
+export type DeskDecision = (read: Reader, now: Circumstances) => Change | Promise<Change>;
+
+/** What finding an update's desk needs. */
+export interface ReceptionOptions {
+  desks: Desks;
+  reader: (deskId: number) => Reader;
+  /** Accepts an update for a desk; most likely it adds to this lane. */
+  accept: (
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+    likely?: Lane,
+  ) => Promise<void>;
+  /** How an update lies that has waited; `undefined`: it comes from Telegram. */
+  playedFrom: (update: Update) => Parked | undefined;
+  /** What decisions depend on at a desk, as it is at this moment. */
+  circumstances: (desk: Desk) => Circumstances;
+}
+
+/** How often somebody may be found at yet another desk before they are let wait. */
+const MOST_MOVES = 5;
+
+/** Somebody is served elsewhere by now. */
+class ServedElsewhere extends Error {
+  constructor(readonly deskId: number) {
+    super("another desk serves them");
+  }
+}
+
+/** Receives updates for one bot's desks. */
+export class Reception {
+  constructor(private readonly options: ReceptionOptions) {}
+
+  /** The desk whose channel or group a chat is; `null`: none that is known. */
+  deskOf(chat: Pick<Chat, "id" | "username"> | undefined): Desk | null {
+    const served = chat && this.options.desks.ofChat(chat);
+    return served?.watch.isKnown ? served.watch.desk : null;
+  }
+
+  /** What decisions depend on at a desk. */
+  circumstances(desk: Desk): Circumstances {
+    return this.options.circumstances(desk);
+  }
+
+  /** Accepts an update of a desk's. */
+  async accept(update: Update, desk: Desk, decide: DeskDecision): Promise<void> {
+    const { accept, playedFrom, circumstances } = this.options;
+    await accept(
+      desk.channelId,
+      update.update_id,
+      (read) => decide(read, circumstances(desk)),
+      playedFrom(update),
+    );
+  }
+
+  /** Accepts what somebody does in private, for the desk that serves them. */
+  async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
+    const { desks, accept, playedFrom, circumstances } = this.options;
+    let desk = await this.servingDesk(customerId);
+    for (let moves = 0; moves <= MOST_MOVES; moves++) {
+      const { channelId } = desk;
+      const decideThere: Decision = async (read) => {
+        const [by, change] = await Promise.all([
+          this.#ifElsewhere(customerId, channelId, read),
+          decide(read, circumstances(desk)),
+        ]);
+        return this.#servedFrom(customerId, { by, channelId, change });
+      };
+      const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
+      try {
+        return await accept(
+          channelId,
+          update.update_id,
+          decideThere,
+          playedFrom(update),
+          likely,
+        );
+      } catch (error) {
+        if (!(error instanceof ServedElsewhere)) throw error;
+        if (!desks.at(error.deskId)) await desks.refresh();
+        desk = desks.at(error.deskId)?.watch.desk ?? await this.servingDesk(customerId);
+      }
+    }
+    throw new NotReady("Who writes is never at rest at one desk");
+  }
+
+  /**
+   * The desk that serves somebody: the one that did last, or has a conversation with them; else the
+   * one they come to. Throws `NotReady` while none is known.
+   */
+  async servingDesk(customerId: number): Promise<Desk> {
+    const { desks, reader } = this.options;
+    const among = desks.among;
+    const [first, ...others] = among;
+    if (!first) throw new NotReady("The desk is not known yet");
+    if (others.length === 0) return first.desk;
+    const by = await reader(first.channelId).servedBy(customerId);
+    const last = by === null ? null : await this.#atOrNewly(by);
+    if (last) return last;
+    const known = await Promise.all(
+      among.map(async (each) => await reader(each.channelId).conversation(customerId) && each),
+    );
+    const found = known.find((each) => each !== null);
+    return (found ?? deskOfNewcomer(among as [DeskAmong, ...DeskAmong[]])).desk;
+  }
+
+  /** The desk with this ID, which another instance may have opened; `null`: there is none. */
+  async #atOrNewly(deskId: number): Promise<Desk | null> {
+    const { desks } = this.options;
+    const known = desks.at(deskId);
+    if (!known) await desks.refresh();
+    return (known ?? desks.at(deskId))?.watch.desk ?? null;
+  }
+
+  /** Which desk is written down to serve somebody. Throws if it is another one that there is. */
+  async #ifElsewhere(customerId: number, deskId: number, read: Reader): Promise<number | null> {
+    const by = await read.servedBy(customerId);
+    if (by === null || by === deskId) return by;
+    const there = await this.#atOrNewly(by);
+    if (there && there.channelId !== deskId) throw new ServedElsewhere(by);
+    return by;
+  }
+
+  /** What is to be written, with the desk that serves them from now on. */
+  #servedFrom(
+    customerId: number,
+    { by, channelId, change }: { by: number | null; channelId: number; change: Change },
+  ): Change {
+    const isOne = by === null && this.options.desks.known.length < 2;
+    const isServed = change.conversations?.some(({ customer }) => customer.id === customerId);
+    if (by === channelId || isOne || !isServed || change.servedBy) return change;
+    return { ...change, servedBy: [{ customerId, deskId: channelId }] };
+  }
+}
