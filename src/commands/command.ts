@@ -43,6 +43,7 @@ export const COMMANDS = {
   pix: ANSWERING,
   priority: EVERY_DAY,
   assign: EVERY_DAY,
+  transfer: EVERY_DAY,
   tag: EVERY_DAY,
   who: EVERY_DAY,
   later: EVERY_DAY,

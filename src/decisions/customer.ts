@@ -19,8 +19,9 @@ import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { toldOf, type Visit } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
+import { formerDeskOf, type Formerly, formerlyAt, laneAt, onReachedAgain } from "./former.ts";
 import { onVisit } from "./visit.ts";
-import { carry, staysHere } from "./carry.ts";
+import { albumName, carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
@@ -58,7 +59,8 @@ export async function onCustomerMessage(
     return await onOpened(contact, read, circumstances);
   }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
-  return await received(contact, read, circumstances);
+  const change = await received(contact, read, circumstances);
+  return known ? await withOthersWoken(change, known, read) : change;
 }
 
 /** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
@@ -286,7 +288,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
 
 /** The message itself, on its way to the team. */
 async function carriedOf(
-  { message, customer, isShown, asks }: Contact,
+  { message, customer, known, isShown, asks }: Contact,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
@@ -294,7 +296,41 @@ async function carriedOf(
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   if (message.treatment === "explain") return { tasks: explained(message, lane) };
   const writer = { kind: "customer" } as const;
-  return await carry({ message, lane, writer, asks }, read, circumstances);
+  const album = known ? await formerAlbum(message, known, read) : null;
+  if (album) {
+    const there = laneAt(album, "to-team");
+    return await carry({ message, lane: there, writer }, album.read, circumstances);
+  }
+  const shown = known ? await withAnsweredWords(message, known, read) : message;
+  return await carry({ message: shown, lane, writer, asks }, read, circumstances);
+}
+
+/** The desk at which the album of a message has begun, if that was before they came here. */
+async function formerAlbum(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<Formerly | null> {
+  const name = albumName(message);
+  if (name === undefined || known.cameFrom === undefined) return null;
+  for (const former of await formerlyAt(read, known)) {
+    if (await former.read.named(laneAt(former, "to-team"), name)) return former;
+  }
+  return null;
+}
+
+/** What a message answers that is shown at another desk is said in words: nobody sees it here. */
+async function withAnsweredWords(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<MessageFacts> {
+  const { answered, content, place: { chatId } } = message;
+  const { snapshot } = content;
+  if (!answered?.says || snapshot.reference || snapshot.quote) return message;
+  const { messageId, says: reference } = answered;
+  if (await formerDeskOf(read, known, { chatId, messageId }) === null) return message;
+  return { ...message, content: { ...content, snapshot: { ...snapshot, reference } } };
 }
 
 /** The conversation as the message leaves it; `null`: as it was. */
@@ -337,6 +373,17 @@ export function onBlocked(
       ? {}
       : { wake: [{ lane: laneOf(desk, customerId, "to-customer"), because: "customer" }] }),
   };
+}
+
+/** The same change, and what waits at desks where they were before waits no longer. */
+export async function withOthersWoken(
+  change: Change,
+  known: Conversation,
+  read: Reader,
+): Promise<Change> {
+  const { elsewhere, wake } = await onReachedAgain(read, known);
+  if (!elsewhere || !wake) return change;
+  return { ...change, elsewhere, wake: [...change.wake ?? [], ...wake] };
 }
 
 /** How often a customer is asked to write less at once. */

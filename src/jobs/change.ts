@@ -51,6 +51,26 @@ export interface Confirmation {
   userId?: number;
 }
 
+/** A change with all that its parts at other desks have done, in whichever lanes, as its own. */
+export function withLifted(
+  change: Change,
+  elsewhere: { deskId: number; change: Change }[],
+): Change {
+  const lifted = elsewhere.map(({ change }) => change);
+  const all = [change, ...lifted];
+  return {
+    ...change,
+    tasks: all.flatMap(({ tasks = [] }) => tasks),
+    scheduled: all.flatMap(({ scheduled = [] }) => scheduled),
+    unscheduled: all.flatMap(({ unscheduled = [] }) => unscheduled),
+    wake: all.flatMap(({ wake = [] }) => wake),
+    elsewhere: elsewhere.map(({ deskId, change }) => {
+      const { tasks: _t, scheduled: _s, unscheduled: _u, wake: _w, ...records } = change;
+      return { deskId, change: records };
+    }),
+  };
+}
+
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
@@ -113,6 +133,8 @@ export interface Change {
   unscheduled?: ScheduledName[];
   /** Commands and the messages of ours that confirm them, by their IDs in a chat. */
   confirmations?: { customerId: number; command: Place; confirmation: Confirmation }[];
+  /** Records of other desks: what is written there, in the same commit. */
+  elsewhere?: { deskId: number; change: Change }[];
   /** Jobs that go on with another task or another time, where they stand. */
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */

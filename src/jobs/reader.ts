@@ -25,6 +25,8 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
+  /** The same of another desk's records. */
+  at(deskId: number): Reader;
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */
   visit(customerId: number): Promise<Visit | null>;

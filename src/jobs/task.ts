@@ -45,12 +45,16 @@ export type Task =
   | BackTask
   | CallOffTask
   | DealTask
+  | HandoverTask
+  | FollowTask
   | MenuTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
 export interface CardTask {
   kind: "card";
+  /** It stands for a conversation that another desk had: it was counted there. */
+  isTransferred?: true;
   /** How many cards before it never got a thread. */
   inVain?: number;
 }
@@ -358,6 +362,22 @@ export interface BackTask {
 export interface DealTask {
   kind: "deal";
   customerId: number;
+}
+
+/** All that a desk owed the customer has gone: what another desk answers may follow. */
+export interface HandoverTask {
+  kind: "handover";
+  id: string;
+  /** The other desk, by its channel's ID. */
+  to: number;
+}
+
+/** Wait until another desk owes the customer nothing any more. */
+export interface FollowTask {
+  kind: "follow";
+  id: string;
+  /** The other desk, by its channel's ID. */
+  from: number;
 }
 
 /** Send a customer the canned reply that they chose in the menu. */

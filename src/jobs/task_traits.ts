@@ -21,6 +21,8 @@ export function sizeOf(task: Task): number {
     case "back":
     case "call-off":
     case "deal":
+    case "handover":
+    case "follow":
       return 0;
     // What it asks to be sent goes in its place.
     case "command":
@@ -41,7 +43,8 @@ export function beginsSilently(task: Task): boolean {
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
     task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
     task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
-    task.kind === "call-off" || task.kind === "deal";
+    task.kind === "call-off" || task.kind === "deal" ||
+    task.kind === "handover" || task.kind === "follow";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -113,6 +116,8 @@ export function messageOf(task: Task): number {
     case "back":
     case "call-off":
     case "deal":
+    case "handover":
+    case "follow":
     case "menu":
     case "update":
     case "copy":

@@ -55,6 +55,9 @@ export class ChangeWriter {
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
+    for (const { deskId, change: there } of change.elsewhere ?? []) {
+      await this.write(commit, deskId, there, arrival);
+    }
     const waiting = await this.options.schedule.write(commit, change, arrival);
     return [...await this.#writeLanes(commit, change, arrival, ends), ...waiting];
   }

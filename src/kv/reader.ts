@@ -40,6 +40,8 @@ export type PauseRecord = { fromMs: number; untilMs: number } | number;
 export class RecordReader implements Reader {
   readonly #read = new Map<string, Promise<Deno.KvEntryMaybe<Stored<unknown>>>>();
   readonly #entries: Deno.KvEntryMaybe<unknown>[] = [];
+  /** Read other desks' records, for the same commit. */
+  readonly #others = new Map<number, RecordReader>();
   /** Has read what may be asked for. */
   #scout: RecordReader | undefined;
 
@@ -47,6 +49,15 @@ export class RecordReader implements Reader {
     private readonly kv: Deno.Kv,
     private readonly options: { keys: Keys; deskId: number; seal: Seal; now: () => number },
   ) {}
+
+  at(deskId: number): RecordReader {
+    if (deskId === this.options.deskId) return this;
+    const known = this.#others.get(deskId);
+    if (known) return known;
+    const other = new RecordReader(this.kv, { ...this.options, deskId });
+    this.#others.set(deskId, other);
+    return other;
+  }
 
   async conversation(customerId: number): Promise<Conversation | null> {
     return await this.#get<Conversation>(
@@ -233,6 +244,7 @@ export class RecordReader implements Reader {
 
   /** Makes a commit depend on everything that was read. */
   checkIn(commit: Deno.AtomicOperation): Deno.AtomicOperation {
+    for (const other of this.#others.values()) other.checkIn(commit);
     return commit.check(...this.#entries);
   }
 

@@ -96,6 +96,8 @@ const CONVERSATION: Telling<Conversation> = {
   assignee: (agent) => ({ is_assigned: agent !== undefined }),
   blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
+  movedTo: (movedTo) => ({ goes_on_at: movedTo?.name ?? null }),
+  cameFrom: NOTHING_OF_THEIRS,
   waiting: (waiting) =>
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),

@@ -12,6 +12,8 @@ import type {
   BackTask,
   CallOffTask,
   DealTask,
+  FollowTask,
+  HandoverTask,
   LeaveTask,
   Task,
   TimersTask,
@@ -42,6 +44,7 @@ import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
 import { sendMenuReply } from "./sending/menu.ts";
 import { sendNotice } from "./sending/notices.ts";
+import { follow, handOver } from "./sending/transfer.ts";
 import { deal } from "./sending/shares.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
@@ -177,6 +180,8 @@ async function worked(
     case "back":
     case "call-off":
     case "deal":
+    case "handover":
+    case "follow":
       return await steered(delivery, task);
     case "unbutton":
       return await removeButtons(delivery, task);
@@ -190,10 +195,21 @@ async function worked(
   }
 }
 
+/** What changes a conversation, or the way in which it goes. */
+type SteeringTask =
+  | AlarmTask
+  | AutocloseTask
+  | TimersTask
+  | BackTask
+  | CallOffTask
+  | DealTask
+  | HandoverTask
+  | FollowTask;
+
 /** Works what changes a conversation, and sends nothing by itself. */
 async function steered(
   delivery: Delivery,
-  task: AlarmTask | AutocloseTask | TimersTask | BackTask | CallOffTask | DealTask,
+  task: SteeringTask,
 ): Promise<Outcome> {
   const { job: { lane }, options } = delivery;
   switch (task.kind) {
@@ -211,6 +227,10 @@ async function steered(
       return { kind: "sent", decide: (read) => onCallOff(read, lane) };
     case "deal":
       return await deal(delivery, task);
+    case "handover":
+      return handOver(delivery, task);
+    case "follow":
+      return await follow(delivery, task);
   }
 }
 

@@ -13,6 +13,7 @@ import { setup } from "./en/setup.ts";
 import { stats } from "./en/stats.ts";
 import { shifts } from "./en/shifts.ts";
 import { tags } from "./en/tags.ts";
+import { transfers } from "./en/transfer.ts";
 import { handling } from "./en/handling.ts";
 import { later } from "./en/later.ts";
 
@@ -32,4 +33,5 @@ export const englishTexts: Texts = {
   ...pix,
   ...shifts,
   ...tags,
+  ...transfers,
 };

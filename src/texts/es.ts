@@ -13,6 +13,7 @@ import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
 import { shifts } from "./es/shifts.ts";
 import { tags } from "./es/tags.ts";
+import { transfers } from "./es/transfer.ts";
 import { handling } from "./es/handling.ts";
 import { later } from "./es/later.ts";
 
@@ -32,4 +33,5 @@ export const spanishTexts: Texts = {
   ...pix,
   ...shifts,
   ...tags,
+  ...transfers,
 };

@@ -13,6 +13,7 @@ import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
 import type { ShiftNotice } from "./notices/shifts.ts";
+import type { TransferNotice } from "./notices/transfer.ts";
 import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
@@ -96,6 +97,7 @@ export type Notice =
   | ReplyNotice
   | StatsNotice
   | PixNotice
+  | TransferNotice
   | MenuNotice
   | ShiftNotice
   | TagNotice;

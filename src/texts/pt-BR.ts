@@ -13,6 +13,7 @@ import { setup } from "./pt-BR/setup.ts";
 import { stats } from "./pt-BR/stats.ts";
 import { shifts } from "./pt-BR/shifts.ts";
 import { tags } from "./pt-BR/tags.ts";
+import { transfers } from "./pt-BR/transfer.ts";
 import { handling } from "./pt-BR/handling.ts";
 import { later } from "./pt-BR/later.ts";
 
@@ -32,4 +33,5 @@ export const portugueseTexts: Texts = {
   ...pix,
   ...shifts,
   ...tags,
+  ...transfers,
 };

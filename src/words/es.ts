@@ -80,6 +80,7 @@ export const spanishWords: Vocabulary = {
     tag: "tag etiqueta",
     priority: "priority prioridad",
     assign: "assign asignar",
+    transfer: "transfer transferir",
     who: "who quien",
     later: "later despues",
     undo: "undo deshacer",

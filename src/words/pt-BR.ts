@@ -96,6 +96,7 @@ export const portugueseWords: Vocabulary = {
     tag: "etiqueta",
     priority: "p prioridade",
     assign: "atribuir",
+    transfer: "transferir",
     who: "quem",
     later: "depois",
     undo: "desfazer",

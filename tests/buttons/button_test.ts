@@ -46,6 +46,10 @@ const CARRIED: [data: string, button: Button][] = [
     kind: "menu",
     action: { deskId: -1_001_234_567_890, target: { deskId: -1_009_876_543_210 } },
   }],
+  ["panel transfer 42 -1001234567890", {
+    kind: "panel",
+    action: { does: "transfer", customerId: 42, deskId: -1_001_234_567_890 },
+  }],
   ["panel ask-ban 42", { kind: "panel", action: { does: "ask-ban", customerId: 42 } }],
   ["panel help 42", { kind: "panel", action: { does: "help", customerId: 42 } }],
   ["panel ban 42", { kind: "panel", action: { does: "ban", customerId: 42 } }],

@@ -24,6 +24,7 @@ const FAMILIES = {
   shift: ["shift"],
   thread: [
     ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+    "transfer",
     ...["later", "undo", "ban"],
   ] as const,
   unban: ["unban"],

@@ -13,7 +13,18 @@ const ADMIN = [
 ];
 const CREATOR = [...ADMIN, "allow", "disallow"];
 const THREAD = [
-  ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+  ...[
+    "help",
+    "close",
+    "closesilent",
+    "reply",
+    "pix",
+    "priority",
+    "assign",
+    "transfer",
+    "tag",
+    "who",
+  ],
   ...["later", "undo", "ban", "unban", "shift"],
 ];
 

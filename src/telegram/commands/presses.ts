@@ -39,6 +39,7 @@ import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
 import type { ReplyDesk } from "./replies.ts";
+import { transferTo } from "./transfer.ts";
 import { helpFor, moreHelpFor } from "./thread.ts";
 import { defined } from "../../values/defined.ts";
 
@@ -143,8 +144,14 @@ export class Presses {
     action: Action,
     obey: (press: PressUnderWay, action: Action) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const { task: { thread = action.customerId }, to } = press;
-    if (thread === action.customerId) return await obey(press, action);
+    const { delivery: { read }, task: { thread = action.customerId }, to } = press;
+    if (thread === action.customerId) {
+      const { movedTo } = await read.conversation(thread) ?? {};
+      if (!movedTo || isOfAnyThread(press)) return await obey(press, action);
+      const notice = { text: "moved-to", desk: movedTo.name } as const;
+      await answerPress(press, say(notice, to.language), { isAlert: true });
+      return { kind: "sent" };
+    }
     // Another's button is nothing that the bot has put there.
     if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
@@ -188,6 +195,12 @@ export class Presses {
         const send = await this.#sending(press, action);
         return send ? steer(once(at, send)) : asked({ text: "reply-gone" });
       }
+      case "transfer": {
+        const to = delivery.options.desks.among
+          .find(({ channelId }) => channelId === action.deskId) ?? null;
+        const { decide, notice } = transferTo(delivery, answered, to);
+        return decide ? steer(decide) : asked(notice ?? { text: "transfer-gone" });
+      }
       case "help":
         return await helpFor(delivery, { ...to, by, where: "thread" });
     }
@@ -208,6 +221,13 @@ export class Presses {
     const sending = { ...chosen(task), ...defined({ answerTo }), replyId, private: { content } };
     return () => ({ tasks: [sendingTo(desk, customerId, sending), tidying] });
   }
+}
+
+/** Whether a button does nothing to the conversation: of one that goes on elsewhere as well. */
+function isOfAnyThread({ task: { data } }: PressUnderWay): boolean {
+  const button = readButton(data);
+  return (button?.kind === "panel" && button.action.does === "help") ||
+    (button?.kind === "later" && button.action.does === "cancel");
 }
 
 /** What is asked for by a button takes the place of a question, which is answered. */

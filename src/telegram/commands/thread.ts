@@ -32,6 +32,7 @@ import {
 } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
+import { transfer } from "./transfer.ts";
 import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
 import { defined } from "../../values/defined.ts";
@@ -45,6 +46,8 @@ export const threadCommands = {
   priority,
   tag,
   assign,
+  transfer: (delivery, asked) =>
+    Promise.resolve(transfer(delivery, asked, handOf(delivery, asked))),
   who,
   undo,
   help: helpFor,

@@ -38,7 +38,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   }
   const member = await delivery.served.team.ask(customerId, read);
   if (member.failure) return unasked(delivery, member.failure);
-  if (await isTeamInPrivate(delivery, customerId, member)) {
+  if (!task.isTransferred && await isTeamInPrivate(delivery, customerId, member)) {
     return { kind: "sent", decide: () => ({ forget: [customerId] }) };
   }
 
@@ -63,7 +63,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
  */
 function posted(
   { customerId, options, job }: Delivery,
-  { inVain }: CardTask,
+  { inVain, isTransferred }: CardTask,
   { asked, ...shown }: { postId: number; look?: string; asked: Membership[] },
 ): Outcome {
   const card: Card = {
@@ -88,7 +88,9 @@ function posted(
         posts: [{ customerId, postId: card.postId }],
         asked,
         tasks: retire,
-        ...(former === undefined ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
+        ...(former === undefined && !isTransferred
+          ? { events: [{ kind: "opened", atMs: card.postedMs }] }
+          : {}),
       };
     },
   };

@@ -9,6 +9,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
   banKeyboard,
+  deskKeyboard,
   offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
@@ -279,6 +280,8 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
+    case "which-desk":
+      return deskKeyboard(customerId, notice.desks);
     case "which-reply":
       return offeredKeyboard(customerId, notice);
     case "team-help": {
