@@ -174,6 +174,7 @@ function createAppearance(base: Base, line: Line): Appearance {
     api,
     memory: store.bot,
     checksOf: (served) => connection.checksOf(served),
+    lists: store.desks,
     reader: (deskId) => ledger.reader(deskId),
   });
 }
@@ -182,7 +183,7 @@ function createAppearance(base: Base, line: Line): Appearance {
 function createOutbox(
   base: Base,
   line: Line,
-  { checklists, menus }: Appearance,
+  { checklists, menus, setup }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
@@ -195,6 +196,10 @@ function createOutbox(
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
     checklists,
+    desks,
+    lists: store.desks,
+    lead: (userId, language) => setup.lead(userId, language),
+    reader: (deskId) => ledger.reader(deskId),
     fetch,
     config,
     botUsername,
@@ -208,6 +213,7 @@ function createOutbox(
     {
       api,
       desks,
+      reader: (deskId) => ledger.reader(deskId),
       pauses,
       roots: new Roots(now),
       menus,
@@ -230,7 +236,8 @@ function createOutbox(
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
   const { ledger: records, store: { parked, failed: failures } } = base;
-  return createReceiving({ ...base, ...line, ...appearance, records, parked, failures });
+  const countOpen = async (deskId: number) => (await base.store.desks.open(deskId, 0)).count;
+  return createReceiving({ ...base, ...line, ...appearance, records, parked, countOpen, failures });
 }
 
 /** What is done at each start, and every minute or so. */

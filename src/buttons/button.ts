@@ -9,6 +9,7 @@ import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
 import { readSetupAction, type SetupAction } from "./setup.ts";
 import { readSilenceAction, type SilenceAction } from "./silence.ts";
+import { readWhichDesk, type WhichDeskAction } from "./which_desk.ts";
 import type { Stars } from "../stats/stats.ts";
 
 /** A button, and what pressing it asks for. */
@@ -31,6 +32,8 @@ export type Button =
   | { kind: "failed"; action: FailedAction }
   /** Under the list of canned replies. */
   | { kind: "replies"; action: ReplyAction }
+  /** Under the question for which desk a command is. */
+  | { kind: "which-desk"; action: WhichDeskAction }
   /** Under the checklist of setting up. */
   | { kind: "setup"; action: SetupAction };
 
@@ -77,6 +80,10 @@ export function readButton(data: string): Button | null {
     case "reply": {
       const action = readReplyAction(data);
       return action && { kind: "replies", action };
+    }
+    case "which": {
+      const action = readWhichDesk(data);
+      return action && { kind: "which-desk", action };
     }
     case "setup": {
       const action = readSetupAction(data);

@@ -20,8 +20,10 @@ export function addLinks(botUsername: string): { channel: string; group: string 
 export type SetupAction =
   /** To look at a desk anew, to send its test message; without a desk, those of all. */
   | { does: "check" | "walk"; deskId?: number }
-  /** To show the checklist of a desk. */
-  | { does: "show"; deskId: number }
+  /** To show the checklist of a desk, to remove it. */
+  | { does: "show" | "remove"; deskId: number }
+  /** To say how another desk is opened, in the channel that is shown next. */
+  | { does: "add" }
   /** To open another desk in a channel. */
   | { does: "open"; channelId: number }
   /** To move a desk to a channel; without one, the first. */
@@ -69,7 +71,9 @@ export function writeSetupAction(action: SetupAction): string {
 }
 
 const CHANNEL_ID = "-100\\d{1,13}";
-const ACTION = new RegExp(`^setup (check|walk|show|open|move)((?: ${CHANNEL_ID}){0,2})$`);
+const ACTION = new RegExp(
+  `^setup (check|walk|show|remove|add|open|move)((?: ${CHANNEL_ID}){0,2})$`,
+);
 
 /** The action a button carries, or `null` if it is none of these. */
 export function readSetupAction(data: string): SetupAction | null {
@@ -80,7 +84,10 @@ export function readSetupAction(data: string): SetupAction | null {
     case "check":
     case "walk":
       return second === undefined ? { does, ...defined({ deskId: first }) } : null;
+    case "add":
+      return first === undefined ? { does } : null;
     case "show":
+    case "remove":
       return first !== undefined && second === undefined ? { does, deskId: first } : null;
     case "open":
       return first !== undefined && second === undefined ? { does, channelId: first } : null;

@@ -18,6 +18,8 @@ export interface MenuAudience {
 export interface Leader {
   userId: number;
   isCreator: boolean;
+  /** They own the bot, and may open and close desks. */
+  isOwner?: true;
 }
 
 /** What is registered for one scope. */
@@ -51,6 +53,7 @@ export function privateMenu(userId: number, leader?: Leader): Menu {
     ...commandsFor("team", "private"),
     ...leader ? commandsFor("admin", "private") : [],
     ...leader?.isCreator ? commandsFor("creator", "private") : [],
+    ...leader?.isOwner ? commandsFor("owner", "private") : [],
   ];
   return { scope: { type: "chat", chat_id: userId }, commands, isForPerson: true };
 }

@@ -3,6 +3,7 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
+  backHere,
   broughtBack,
   type Conversation,
   type Customer,
@@ -19,6 +20,7 @@ import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { toldOf, type Visit } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
+import { deskAskedFor } from "./routing.ts";
 import { formerDeskOf, type Formerly, formerlyAt, laneAt, onReachedAgain } from "./former.ts";
 import { onVisit } from "./visit.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
@@ -39,7 +41,10 @@ export async function onCustomerMessage(
 ): Promise<Change> {
   const { customer, treatment } = message;
   if (!customer || treatment === "silent") return {};
-  const known = await read.conversation(customer.id);
+  const kept = await read.conversation(customer.id);
+  // The desk at which it was to go on is no more.
+  const isMovedBack = kept?.movedTo !== undefined;
+  const known = kept && backHere(kept);
   const name = privateCommandIn(message);
   if (isAnsweredByBot(name)) {
     const notice = await botAnswer(name, read, circumstances);
@@ -54,7 +59,7 @@ export async function onCustomerMessage(
     return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
   const visit = known ? null : await read.visit(customer.id);
-  const contact = contactOf(message, customer, { known, visit });
+  const contact = contactOf(message, customer, { known, visit, isMovedBack }, circumstances);
   if (!known && !contact.isShown && ((await read.settings()).menu ?? []).length > 0) {
     return await onOpened(contact, read, circumstances);
   }
@@ -69,11 +74,13 @@ async function onOpened(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, nowMs } = circumstances;
+  const { desk, desks, nowMs } = circumstances;
+  const servedBy = desks.length > 1 ? [{ customerId: customer.id, deskId: desk.channelId }] : [];
   const visited = await onVisit(read, customer, { source, nowMs });
   const welcome = { text: "welcome" } as const;
   return {
     ...visited,
+    ...(servedBy.length > 0 ? { servedBy } : {}),
     tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
@@ -194,6 +201,8 @@ interface Contact {
   known: Conversation | null;
   /** What they have read, who have written nothing yet. */
   visit: Visit | null;
+  /** It was to go on at a desk that is no more. */
+  isMovedBack: boolean;
   isStart: boolean;
   /** The team sees it: it is not just what a button or a link sends. */
   isShown: boolean;
@@ -203,6 +212,8 @@ interface Contact {
   isBack: boolean;
   /** By which link they come, if it is not the one they are known by. */
   newSource?: string;
+  /** The desk whose link they come by, while a conversation is open here. */
+  askedDesk?: string;
   /** What it asks if they are of the team: who is no customer yet may be. */
   asks?: CommandName;
 }
@@ -210,12 +221,21 @@ interface Contact {
 function contactOf(
   message: MessageFacts,
   customer: Customer,
-  { known, visit }: Pick<Contact, "known" | "visit">,
+  { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
+  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
   const isShown = !isStart || !isBareStart(writtenText(message));
-  const given = isStart ? sourceOfStart(writtenText(message)) : undefined;
+  const text = isStart ? writtenText(message) : undefined;
+  const asked = deskAskedFor(text, desks);
+  const isElsewhere = asked !== null && asked.desk.channelId !== desk.channelId;
+  // A link of another desk's moves nothing while a conversation is open.
+  const given = asked
+    ? isElsewhere ? undefined : asked.source
+    : text === undefined
+    ? undefined
+    : sourceOfStart(text);
   const source = given ?? visit?.source;
   const { blockedSinceMs } = known ?? {};
   return {
@@ -223,6 +243,7 @@ function contactOf(
     customer,
     known,
     visit,
+    isMovedBack,
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
@@ -230,6 +251,7 @@ function contactOf(
     isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
     ...defined({
       newSource: source === known?.source ? undefined : source,
+      askedDesk: known && isElsewhere ? asked.desk.name : undefined,
       asks: isStart ? undefined : name,
     }),
   };
@@ -261,8 +283,19 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, visit, isStart, isShown, isReopened, isBack, newSource, asks } =
-    contact;
+  const {
+    message,
+    customer,
+    known,
+    visit,
+    isStart,
+    isShown,
+    isReopened,
+    isBack,
+    newSource,
+    asks,
+    askedDesk,
+  } = contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
@@ -283,6 +316,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
     tellTeam({ text: "did-bring-back", because: "customer", putOffBy });
   }
   if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
+  if (askedDesk !== undefined) tellTeam({ text: "did-choose-desk", desk: askedDesk });
   return tasks;
 }
 
@@ -335,7 +369,7 @@ async function withAnsweredWords(
 
 /** The conversation as the message leaves it; `null`: as it was. */
 function conversationAfter(contact: Contact, nowMs: number): Conversation | null {
-  const { message, customer, known, isShown, isReopened, isBack, newSource } = contact;
+  const { message, customer, known, isMovedBack, isShown, isReopened, isBack, newSource } = contact;
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
@@ -344,7 +378,8 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
-  const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
+  const isChanged = !known || isMovedBack || isBack || isReopened || isNewSource ||
+    written !== waits ||
     waits.waiting !== known.waiting || known.silence !== undefined ||
     waits.putOff !== known.putOff ||
     !hasSameName(known.customer, customer);

@@ -4,6 +4,7 @@
  */
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt } from "../message/doubt.ts";
 import type { CustomerTrace, Erasure } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -76,6 +77,8 @@ export interface Change {
   conversations?: Conversation[];
   /** Which desk serves customers from now on; `null`: the next that they come to. */
   servedBy?: { customerId: number; deskId: number | null }[];
+  /** Which desk newcomers come to; `null`: the first. */
+  route?: Route | null;
   /** Conversations to forget, by customer ID. */
   forget?: number[];
   /** A root leads to its customer, and becomes the customer's thread. */

@@ -1,6 +1,7 @@
 /** What decisions read: whatever was read is checked again by the commit that follows. */
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -32,6 +33,8 @@ export interface Reader {
   visit(customerId: number): Promise<Visit | null>;
   /** The desk that has served a customer last, whichever it is; `null`: that was never written down. */
   servedBy(customerId: number): Promise<number | null>;
+  /** Which desk newcomers come to; `null`: nobody has decided it. */
+  route(): Promise<Route | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
   /** What is in doubt under a root; `null`: nothing. */

@@ -102,6 +102,10 @@ export interface RelayTask {
   writer: Writer;
   /** A command, if the team gave it; anybody else's is a message like any other. */
   asks?: CommandName;
+  /** Who gave the command has said that it is for this of the bot's desks … */
+  isForThisDesk?: true;
+  /** … or was asked for which it is. */
+  isOffered?: true;
   /** It is what an earlier message has become, and is marked so. */
   isEdited?: true;
   /** Its caption follows as a text of its own. */
@@ -384,6 +388,8 @@ export interface FollowTask {
 export interface MenuTask {
   kind: "menu";
   replyId: string;
+  /** Whose menu it is, if it is that of another desk. */
+  deskId?: number;
   /** Who asks, of whom nothing may be kept; and of a reply that is too long for one message, a part. */
   private?: { asking?: Customer; content?: ReplyContent; isFilled?: true };
 }

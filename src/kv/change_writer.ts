@@ -161,6 +161,8 @@ export class ChangeWriter {
       if (isAllowed) commit.set(key, toStored(this.options.now()));
       else commit.delete(key);
     }
+    if (change.route) commit.set(keys.route(), toStored(change.route));
+    if (change.route === null) commit.delete(keys.route());
     if (change.roster) commit.set(keys.roster(deskId), toStored(change.roster));
     if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings, "settings"));
     for (const { name, words } of change.ownTexts ?? []) {

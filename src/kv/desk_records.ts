@@ -1,4 +1,5 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
+import { displayName } from "../conversation/card.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeskLists } from "../desk/lists.ts";
 import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
@@ -44,6 +45,21 @@ export class DeskRecords implements DeskLists, PersonalRecords {
     const prefix = this.options.keys.conversationsOf(deskId);
     for await (const each of this.#values<Conversation>({ prefix })) if (each.waiting) waiting++;
     return waiting;
+  }
+
+  async open(
+    deskId: number,
+    most: number,
+  ): Promise<{ count: number; customers: string[] }> {
+    const customers: string[] = [];
+    let count = 0;
+    const prefix = this.options.keys.conversationsOf(deskId);
+    for await (const { status, customer } of this.#values<Conversation>({ prefix })) {
+      if (status !== "open") continue;
+      count++;
+      if (customers.length < most) customers.push(displayName(customer));
+    }
+    return { count, customers };
   }
 
   async countMessages(

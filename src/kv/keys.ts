@@ -65,6 +65,8 @@ export function keysOf(botId: number) {
     desk: (channel?: ChannelName) => ofChannel("desk", channel),
     /** What the desks are called. */
     deskNames: () => [botId, "desk-names"],
+    /** Which desk newcomers come to. */
+    route: () => [botId, "route"],
     /** Which desk has served a customer last. */
     servedBy: (customerId: number) => [botId, "served-by", customerId],
     /** An update that was accepted. */

@@ -3,6 +3,7 @@ import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";
@@ -71,6 +72,10 @@ export class RecordReader implements Reader {
 
   async servedBy(customerId: number): Promise<number | null> {
     return await this.#get<number>(this.options.keys.servedBy(customerId));
+  }
+
+  async route(): Promise<Route | null> {
+    return await this.#get<Route>(this.options.keys.route());
   }
 
   async rootOf(customerId: number): Promise<RootPlace | null> {

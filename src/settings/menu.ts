@@ -35,7 +35,7 @@ export type MenuProblem =
   | { because: "no reply"; title: string }
   | { because: "no desk"; name: string };
 
-const ARROW = /^([^]*?)\s*(?:->|=>|→|>|＞)\s*([^\s>]+)$/u;
+const ARROW = /^([^]*?)\s*(?:->|=>|→|>|＞)\s*([^\s>][^>]*)$/u;
 
 /** Takes apart what is written as a menu, in its order; what is written twice counts once. */
 export function readMenu(

@@ -44,7 +44,7 @@ import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
 import { sendMenuReply } from "./sending/menu.ts";
 import { sendNotice } from "./sending/notices.ts";
-import { follow, handOver } from "./sending/transfer.ts";
+import { endLane, follow } from "./sending/transfer.ts";
 import { deal } from "./sending/shares.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
@@ -228,7 +228,7 @@ async function steered(
     case "deal":
       return await deal(delivery, task);
     case "handover":
-      return handOver(delivery, task);
+      return endLane(delivery, task);
     case "follow":
       return await follow(delivery, task);
   }

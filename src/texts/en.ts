@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./en/commands.ts";
 import { conversation } from "./en/conversation.ts";
+import { desks } from "./en/desks.ts";
 import { hours } from "./en/hours.ts";
 import { menu } from "./en/menu.ts";
 import { page } from "./en/page.ts";
@@ -34,4 +35,5 @@ export const englishTexts: Texts = {
   ...shifts,
   ...tags,
   ...transfers,
+  ...desks,
 };

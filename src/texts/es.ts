@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
+import { desks } from "./es/desks.ts";
 import { hours } from "./es/hours.ts";
 import { menu } from "./es/menu.ts";
 import { page } from "./es/page.ts";
@@ -34,4 +35,5 @@ export const spanishTexts: Texts = {
   ...shifts,
   ...tags,
   ...transfers,
+  ...desks,
 };

@@ -2,6 +2,7 @@
 import type { AdminNotice } from "./notices/settings.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { LaterNotice } from "./notices/later.ts";
+import type { DesksNotice } from "./notices/desks.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
 import type { MenuNotice } from "./notices/menu.ts";
@@ -64,9 +65,9 @@ export type Notice =
   /** To the thread: the customer can be reached again. */
   | { text: "unblocked" }
   /** To the desk's owner: Telegram refuses what the bot has to do. */
-  | { text: "trouble"; description: string }
+  | { text: "trouble"; description: string; desk?: string }
   /** To the desk's owner: what Telegram refused goes through again. */
-  | { text: "trouble-over"; description: string }
+  | { text: "trouble-over"; description: string; desk?: string }
   /** On a card whose thread is gone. */
   | { text: "moved" }
   /** To a customer who writes faster than can be passed on. */
@@ -100,7 +101,8 @@ export type Notice =
   | TransferNotice
   | MenuNotice
   | ShiftNotice
-  | TagNotice;
+  | TagNotice
+  | DesksNotice;
 
 /** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =

@@ -2,6 +2,7 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./pt-BR/commands.ts";
 import { conversation } from "./pt-BR/conversation.ts";
+import { desks } from "./pt-BR/desks.ts";
 import { hours } from "./pt-BR/hours.ts";
 import { menu } from "./pt-BR/menu.ts";
 import { page } from "./pt-BR/page.ts";
@@ -34,4 +35,5 @@ export const portugueseTexts: Texts = {
   ...shifts,
   ...tags,
   ...transfers,
+  ...desks,
 };

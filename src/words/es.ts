@@ -16,6 +16,7 @@ export const spanishWords: Vocabulary = {
   off:
     "no n nunca desactivado desactivada desactivar desactiva desactive inactivo apagado apagada " +
     "deshabilitado deshabilitada deshabilitar falso",
+  evenly: "igual iguales parejo equilibrado menos",
   filler: "por favor poner durante unos",
   numbers: [
     ...["uno un una", "dos", "tres", "cuatro", "cinco", "seis"] as const,
@@ -81,6 +82,7 @@ export const spanishWords: Vocabulary = {
     priority: "priority prioridad",
     assign: "assign asignar",
     transfer: "transfer transferir",
+    route: "route ruta",
     who: "who quien",
     later: "later despues",
     undo: "undo deshacer",
@@ -95,6 +97,10 @@ export const spanishWords: Vocabulary = {
     stats: "stats estadisticas",
     failed: "failed fallos",
     disallow: "disallow prohibir",
+    desks: "desks mostradores",
+    adddesk: "adddesk nuevomostrador",
+    renamedesk: "renamedesk renombrarmostrador",
+    removedesk: "removedesk quitarmostrador",
   },
   settings: {
     welcome: "welcome bienvenida",

@@ -26,6 +26,7 @@ export const portugueseWords: Vocabulary = {
   off:
     "nao n nunca desligado desligada desligar desliga desligue desativado desativada desativar " +
     "desativa desative inativo desabilitado desabilitada desabilitar falso nao-quero",
+  evenly: "igual iguais igualmente equilibrado parelho menos",
   filler: "por favor durante uns",
   numbers: [
     ...["um uma", "dois duas", "tres", "quatro", "cinco", "seis"] as const,
@@ -97,6 +98,7 @@ export const portugueseWords: Vocabulary = {
     priority: "p prioridade",
     assign: "atribuir",
     transfer: "transferir",
+    route: "rota",
     who: "quem",
     later: "depois",
     undo: "desfazer",
@@ -118,6 +120,10 @@ export const portugueseWords: Vocabulary = {
     failed: "falhas",
     allow: "permitir",
     disallow: "proibir",
+    desks: "balcoes",
+    adddesk: "novobalcao",
+    renamedesk: "renomearbalcao",
+    removedesk: "removerbalcao",
   },
   settings: {
     welcome: "boasvindas saudacao",

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { whichDeskKeyboard } from "../../src/buttons/which_desk.ts";
 import { type Button, readButton } from "../../src/buttons/button.ts";
 import { writeFailedAction } from "../../src/buttons/failed.ts";
 import {
@@ -134,6 +135,27 @@ const CARRIED: [data: string, button: Button][] = [
     kind: "setup",
     action: { does: "move", channelId: -1001234567890 },
   }],
+  ["setup move -1001234567890 -1009876543210", {
+    kind: "setup",
+    action: { does: "move", channelId: -1001234567890, deskId: -1009876543210 },
+  }],
+  ["setup check -1001234567890", {
+    kind: "setup",
+    action: { does: "check", deskId: -1001234567890 },
+  }],
+  ["setup open -1001234567890", {
+    kind: "setup",
+    action: { does: "open", channelId: -1001234567890 },
+  }],
+  ["setup remove -1001234567890", {
+    kind: "setup",
+    action: { does: "remove", deskId: -1001234567890 },
+  }],
+  ["setup add", { kind: "setup", action: { does: "add" } }],
+  ["which -1001234567890 42", {
+    kind: "which-desk",
+    action: { deskId: -1001234567890, command: 42 },
+  }],
 ];
 
 /** What is none of ours, however much it looks like it. */
@@ -160,6 +182,8 @@ const FOREIGN = [
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
   ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
+  ...["setup open", "setup add -1001234567890", "setup remove", "setup show 42", "which 42 1"],
+  ...["which", "which -1001234567890", "which -1001234567890 0", "setup check -1001 -1002"],
 ];
 
 /** What a button carries. */
@@ -185,6 +209,10 @@ function written(button: Button): string {
     }
     case "menu":
       return writeMenuAction(button.action);
+    case "which-desk": {
+      const { deskId, command } = button.action;
+      return dataOf(whichDeskKeyboard([{ deskId, name: "x" }], command))[0]!;
+    }
     case "setup":
       return writeSetupAction(button.action);
   }

@@ -20,6 +20,7 @@ const FAMILIES = {
   ] as const,
   setup: ["setup"],
   creator: ["allow", "disallow"],
+  owner: ["desks", "adddesk", "route", "renamedesk", "removedesk"],
   notify: ["notify"],
   shift: ["shift"],
   thread: [
@@ -36,7 +37,14 @@ type Family = keyof typeof FAMILIES;
  * What becomes of a command: it is obeyed, it is answered with who may give it, or where; nothing
  * happens; or, from a customer, the team reads it as they read everything of theirs.
  */
-type Fate = "obeyed" | "admins only" | "creator only" | "elsewhere" | "nothing" | "a message";
+type Fate =
+  | "obeyed"
+  | "admins only"
+  | "creator only"
+  | "owner only"
+  | "elsewhere"
+  | "nothing"
+  | "a message";
 
 const NOBODY: Record<Family, Fate> = {
   start: "nothing",
@@ -45,6 +53,7 @@ const NOBODY: Record<Family, Fate> = {
   admin: "nothing",
   setup: "nothing",
   creator: "nothing",
+  owner: "nothing",
   notify: "nothing",
   shift: "nothing",
   thread: "nothing",
@@ -57,6 +66,7 @@ const CUSTOMER: Record<Family, Fate> = {
   admin: "a message",
   setup: "a message",
   creator: "a message",
+  owner: "a message",
   notify: "a message",
   shift: "a message",
   thread: "a message",
@@ -69,6 +79,7 @@ const ADMIN_IN_THREAD: Record<Family, Fate> = {
   admin: "obeyed",
   setup: "elsewhere",
   creator: "creator only",
+  owner: "owner only",
   notify: "elsewhere",
   shift: "obeyed",
   thread: "obeyed",
@@ -86,6 +97,7 @@ const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   admin: "obeyed",
   setup: "obeyed",
   creator: "creator only",
+  owner: "owner only",
   notify: "obeyed",
   shift: "obeyed",
   thread: "elsewhere",
@@ -98,7 +110,7 @@ const AGENT = { admin: "admins only", setup: "admins only" } as const;
 const TABLE: Record<string, Record<Family, Fate>> = {
   "an agent, in a thread": { ...ADMIN_IN_THREAD, ...AGENT },
   "an administrator, in a thread": ADMIN_IN_THREAD,
-  "the creator, in a thread": { ...ADMIN_IN_THREAD, creator: "obeyed" },
+  "the creator, in a thread": { ...ADMIN_IN_THREAD, creator: "obeyed", owner: "elsewhere" },
   "an anonymous administrator, in a thread": ADMIN_IN_THREAD,
   "the channel itself, in a thread": ADMIN_IN_THREAD,
   "a stranger, in a thread": NOBODY,
@@ -107,14 +119,14 @@ const TABLE: Record<string, Record<Family, Fate>> = {
   "a customer, in a thread": NOBODY,
   "an agent, in the group": { ...ADMIN_IN_GROUP, ...AGENT },
   "an administrator, in the group": ADMIN_IN_GROUP,
-  "the creator, in the group": { ...ADMIN_IN_GROUP, creator: "obeyed" },
+  "the creator, in the group": { ...ADMIN_IN_GROUP, creator: "obeyed", owner: "elsewhere" },
   "an anonymous administrator, in the group": ADMIN_IN_GROUP,
   "the channel itself, in the group": ADMIN_IN_GROUP,
   "a stranger, in the group": NOBODY,
   "a former member, in the group": NOBODY,
   "an agent, in private": { ...ADMIN_IN_PRIVATE, ...AGENT },
   "an administrator, in private": ADMIN_IN_PRIVATE,
-  "the creator, in private": { ...ADMIN_IN_PRIVATE, creator: "obeyed" },
+  "the creator, in private": { ...ADMIN_IN_PRIVATE, creator: "obeyed", owner: "obeyed" },
   "a stranger, in private": CUSTOMER,
   "a former member, in private": CUSTOMER,
   "a customer, in private": CUSTOMER,
@@ -124,6 +136,7 @@ const TABLE: Record<string, Record<Family, Fate>> = {
 const REFUSALS: [Fate, string][] = [
   ["admins only", "Só administradores"],
   ["creator only", "Só quem criou o grupo"],
+  ["owner only", "Só o dono do bot"],
   ["elsewhere", "Este comando vale"],
   ["elsewhere", "Responda aos clientes nos comentários do canal, não por aqui"],
 ];

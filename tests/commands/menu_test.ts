@@ -11,7 +11,10 @@ const ADMIN = [
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
   ...["settings", "set", "reset", "stats", "setup", "failed"],
 ];
-const CREATOR = [...ADMIN, "allow", "disallow"];
+const OWNER = [
+  ...[...ADMIN, "allow", "disallow"],
+  ...["desks", "adddesk", "route", "renamedesk", "removedesk"],
+];
 const THREAD = [
   ...[
     "help",
@@ -51,7 +54,7 @@ Deno.test("typing / in private shows customers, agents, administrators and the c
   await desk.settled();
   assertEquals(offered(carla), ADMIN);
   assertEquals(offered(desk.ana), inPortuguese(AGENT));
-  assertEquals(offered(desk.boss), inPortuguese(CREATOR));
+  assertEquals(offered(desk.boss), inPortuguese(OWNER));
   // In every language of ours, and in the desk's for everybody else.
   const words = ["en", "es", "pt", "pt-br", "fr", "zh-hans"].map((languageCode) => {
     const who = desk.telegram.createUser({ firstName: "X", languageCode });

@@ -19,7 +19,9 @@ import { settingNamed, settingNameIn } from "../../settings/settings.ts";
 import type { CommandTask, KeptCommand, PressTask } from "../../jobs/request_task.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
+import type { Person } from "../../desk/team.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
+import { askWhichDesk, desksFor, handOver } from "./which_desk.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { readCommand } from "../receiving/facts/message.ts";
 import { doubt } from "../sending/doubt.ts";
@@ -67,12 +69,36 @@ export class Commands {
     const given = commandFactsOf(secret.given, delivery);
     const by = given.author;
     if (by.kind !== "person") return null;
+    const { isForThisDesk, isOffered } = task;
+    // Nobody has said for which desk it is.
+    if (isOffered && !isForThisDesk) return { kind: "sent" };
+    if (!isForThisDesk && delivery.options.desks.known.length > 1) {
+      return await this.#obeyAtOneOf(delivery, task, { name, given, by });
+    }
     const isTeam = await delivery.served.ranks.has("team", by, delivery.read);
     if (isTeam.failure) return unasked(delivery, isTeam.failure);
     const isAdmin = await delivery.served.ranks.has("admin", by, delivery.read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
-    if (!isTeam.result && !isAdmin.result) return null;
+    if (!isTeam.result && !isAdmin.result) return isForThisDesk ? { kind: "sent" } : null;
     const asked = await asking(delivery, given, { at, by, where: "private" });
+    return await this.#obey(delivery, { ...asked, name });
+  }
+
+  /** The same where there are several desks: at the one it is for, or they are asked which that is. */
+  async #obeyAtOneOf(
+    delivery: Delivery,
+    task: RelayTask,
+    { name, given, by }: { name: CommandName; given: CommandFacts; by: Person },
+  ): Promise<Outcome | null> {
+    const desks = await desksFor(delivery, by, name);
+    if (desks.failure) return unasked(delivery, desks.failure);
+    const [first, ...others] = desks.result;
+    if (!first) return null;
+    const asked = await asking(delivery, given, { at: task.from, by, where: "private" });
+    if (others.length > 0 && !ruleOf(name).isForAllDesks) {
+      return askWhichDesk(delivery, task, desks.result, asked);
+    }
+    if (first !== delivery.served) return handOver(delivery, task, first);
     return await this.#obey(delivery, { ...asked, name });
   }
 
@@ -97,7 +123,7 @@ export class Commands {
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
       if (!isTeam.result) return { kind: "sent" };
       return answerTo(delivery, asked, {
-        text: rank === "creator" ? "creator-only" : "admins-only",
+        text: rank === "owner" ? "owner-only" : rank === "creator" ? "creator-only" : "admins-only",
       });
     }
     if (!isHandled(name) || !rule.where.includes(where)) {

@@ -2,6 +2,11 @@
 import type { Config } from "../../config.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Replies } from "../../replies/replies.ts";
+import type { Reader } from "../../jobs/reader.ts";
+import { isPassing } from "../classify.ts";
+import type { ServedDesk } from "../desk/served_desk.ts";
+import { unasked } from "../sending/failures.ts";
+import { deskCommands, type DeskCommandsOptions } from "./desks.ts";
 import type { Checklists } from "../desk/checklists.ts";
 import { adminCommands } from "./admin.ts";
 import { answeringCommands } from "./answering.ts";
@@ -12,25 +17,28 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { route } from "./route.ts";
 import { shift } from "./shift.ts";
 import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
 /** What commands need of the world. */
-export interface CommandsOptions {
+export interface CommandsOptions extends DeskCommandsOptions {
   replies: Replies;
   failed: FailedJobs;
   checklists: Checklists;
+  /** What is known of a desk. */
+  reader: (deskId: number) => Reader;
   /** Fetches files; its addresses hold the token and never go to the log. */
   fetch: typeof globalThis.fetch;
-  config: Pick<Config, "apiRoot" | "botToken" | "locale" | "timeZone">;
+  config: Pick<Config, "channels" | "apiRoot" | "botToken" | "locale" | "timeZone">;
   botUsername: () => string;
   later: Later;
 }
 
 /** The commands and buttons of a bot. */
 export function createCommands(options: CommandsOptions): Commands {
-  const { checklists, config, botUsername, later } = options;
+  const { checklists, desks, reader, config, botUsername, later } = options;
   const failedList = new FailedList(options);
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
@@ -39,15 +47,36 @@ export function createCommands(options: CommandsOptions): Commands {
     ...answeringCommands(options.replies),
     ...privateCommands,
     shift,
+    route,
     ...adminCommands({ failedList, replies: options.replies }),
     ...guardCommands,
     ...replyDesk.handlers,
-    setup: (_delivery, { by, given: { wording } }) => {
+    ...deskCommands(options),
+    setup: async (delivery, { by, given: { wording } }) => {
       const language = wording.language ?? config.locale;
-      if (by.kind === "person") later(checklists.showAll(by.userId, language));
-      return Promise.resolve({ kind: "sent" });
+      if (by.kind !== "person") return { kind: "sent" };
+      const { userId } = by;
+      const theirs: ServedDesk[] = [];
+      for (const each of desks.known) {
+        const read = reader(each.watch.desk.channelId);
+        const isAdmin = await each.ranks.has("admin", by, read);
+        if (isAdmin.failure && isPassing(isAdmin.failure)) {
+          return unasked(delivery, isAdmin.failure);
+        }
+        if (!isAdmin.failure && isAdmin.result) theirs.push(each);
+      }
+      const shown = desks.all.filter((each) => theirs.includes(each) || userId === desks.ownerId);
+      later(showEach(shown, (each) => checklists.show(each, userId, language)));
+      return { kind: "sent" };
     },
   };
   const presses = new Presses({ failedList, replyDesk, replies: options.replies });
   return new Commands({ handlers, presses, botUsername });
+}
+
+async function showEach(
+  desks: readonly ServedDesk[],
+  show: (served: ServedDesk) => Promise<void>,
+): Promise<void> {
+  for (const each of desks) await show(each);
 }

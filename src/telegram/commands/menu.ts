@@ -1,6 +1,14 @@
 /** The menu: set by administrators, and pressed by customers. */
 import { type MenuAction, menuKeyboard } from "../../buttons/menu.ts";
-import { isMootPress, type MenuPress, onMenuReply } from "../../decisions/visit.ts";
+import {
+  isMootPress,
+  isServedAlready,
+  type MenuPress,
+  onDeskChosen,
+  onMenuReply,
+} from "../../decisions/visit.ts";
+import { deskMeantBy } from "../../desk/meant.ts";
+import { deskOfChannel } from "../../desk/names.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
 import { idOf } from "../../replies/reply.ts";
@@ -20,7 +28,7 @@ import { menuOf } from "../sending/menu.ts";
 
 /** Looks up what a written menu leads to, or says what of it there is not. */
 export async function menuMeant(
-  { desk }: Delivery,
+  { desk, options: { desks: { among } } }: Delivery,
   written: readonly WrittenEntry[],
   { shelf }: Pick<Replies, "shelf">,
 ): Promise<
@@ -31,6 +39,11 @@ export async function menuMeant(
     const entry = await replyCalled(whole, desk.channelId, shelf);
     if (entry) {
       menu.push(entry);
+      continue;
+    }
+    const led = leads && deskMeantBy(among, leads.desk);
+    if (leads && led) {
+      menu.push({ label: leads.label, deskId: led.channelId });
       continue;
     }
     if (leads) return { problem: { because: "no desk", name: excerpt(leads.desk) } };
@@ -62,14 +75,17 @@ export interface MenuAnswer {
 /** A button of the menu was pressed. One that is there no more shows those that are. */
 export async function pressMenu(
   delivery: Delivery,
-  { at, by, private: { asking } }: PressTask,
+  { at, by, private: { asking, wording } }: PressTask,
   { target }: MenuAction,
 ): Promise<MenuAnswer> {
-  const { api, desk, read, options: { now } } = delivery;
+  const { api, desk, read, options: { now, desks: { among } } } = delivery;
   const { entries } = await menuOf(delivery);
   const entry = entries.find((each) => keyOfEntry(each) === keyOfEntry(target));
-  if (!entry || !("replyId" in entry)) {
-    const keyboard = menuKeyboard(desk.channelId, entries) ?? { inline_keyboard: [] };
+  if (!entry) {
+    const keyboard = delivery.keyboardIn(
+      at.chatId,
+      menuKeyboard(desk.channelId, entries) ?? { inline_keyboard: [] },
+    );
     // Buttons that show the same already are as they should be.
     await answerOf(
       api.editMessageReplyMarkup(at.chatId, at.messageId, { reply_markup: keyboard }),
@@ -77,9 +93,20 @@ export async function pressMenu(
     return { told: { text: "menu-gone" }, isAlert: true, outcome: { kind: "sent" } };
   }
   const customer = asking ?? { id: by.userId, firstName: by.name };
-  const press: MenuPress = { desk, customer, entry, nowMs: now() };
+  const press: MenuPress = { desk, customer, entry, nowMs: now(), wording };
   const moot = await isMootPress(read, press);
   if (moot === "banned") return { outcome: { kind: "sent" } };
   if (moot) return { told: { text: "menu-repeated" }, outcome: { kind: "sent" } };
-  return { outcome: { kind: "sent", decide: (read) => onMenuReply(read, press) } };
+  if ("replyId" in entry) {
+    return { outcome: { kind: "sent", decide: (read) => onMenuReply(read, { ...press, entry }) } };
+  }
+  const to = deskOfChannel(among, entry.deskId);
+  if (!to) return { outcome: { kind: "sent" } };
+  const told = await isServedAlready(read, press)
+    ? { text: "menu-served" } as const
+    : { text: "menu-chosen", label: entry.label } as const;
+  return {
+    told,
+    outcome: { kind: "sent", decide: (read) => onDeskChosen(read, { ...press, entry }, to) },
+  };
 }

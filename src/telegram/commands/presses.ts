@@ -41,6 +41,7 @@ import { sendingTo } from "../../decisions/sending.ts";
 import type { ReplyDesk } from "./replies.ts";
 import { transferTo } from "./transfer.ts";
 import { helpFor, moreHelpFor } from "./thread.ts";
+import { isOffered, onWhichDesk } from "./which_desk.ts";
 import { defined } from "../../values/defined.ts";
 
 /** The longest that can be told to who pressed (Bot API, answerCallbackQuery). */
@@ -110,6 +111,13 @@ export class Presses {
         return await this.#as("admin", press, () => this.#obeyFailed(press, button.action));
       case "replies":
         return await this.#as("admin", press, () => this.#obeyReplies(press, button.action));
+      case "which-desk": {
+        const { action } = button;
+        const isWaiting = await isOffered(delivery, action.command);
+        const told = isWaiting ? undefined : say({ text: "which-desk-over" }, language);
+        await answerPress(press, told, { isAlert: !isWaiting });
+        return { kind: "sent", decide: (read) => onWhichDesk(read, delivery, action, task) };
+      }
       case "setup":
         // Setting up hears its own buttons, before there is a desk to work for.
         return await ignore(press);
@@ -269,6 +277,7 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
     case "silence":
     case "menu":
     case "rating":
+    case "which-desk":
       return at.chatId === by.userId;
     case "failed":
     case "replies":

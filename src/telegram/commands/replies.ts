@@ -96,7 +96,8 @@ export class ReplyDesk {
 
   async #list(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const words = listWords(asked.words.text);
-    const { text, ...more } = await this.#page(delivery, words, 0, asked.language);
+    const page = await this.#page(delivery, words, 0, asked.language);
+    const { text, ...more } = delivery.messageIn(asked.at.chatId, page);
     const { api } = delivery;
     return await showTo(
       delivery,
@@ -269,8 +270,8 @@ export class ReplyDesk {
     if (!page.reply_markup && offset > 0) {
       page = await this.#page(delivery, words, Math.max(0, offset - LISTED), language);
     }
-    const { text, ...more } = page;
     const { chatId, messageId } = at;
+    const { text, ...more } = delivery.messageIn(chatId, page);
     return outcomeOfShowing(
       delivery,
       await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, more)),

@@ -33,6 +33,7 @@ import {
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import { transfer } from "./transfer.ts";
+import { commandsAnywhere } from "../sending/ranks.ts";
 import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
 import { defined } from "../../values/defined.ts";
@@ -256,7 +257,7 @@ export async function helpFor(
   asked: AskedAt & Pick<Asked, "by" | "where">,
 ): Promise<Outcome> {
   const { where } = asked;
-  const commands = await delivery.served.ranks.commandsOf(asked.by, where, delivery.read);
+  const commands = await commandsAnywhere(delivery, asked.by, where);
   if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
 }
@@ -266,7 +267,7 @@ export async function moreHelpFor(
   delivery: Delivery,
   asked: AskedAt & Pick<Asked, "by" | "where">,
 ): Promise<Outcome> {
-  const commands = await delivery.served.ranks.commandsOf(asked.by, asked.where, delivery.read);
+  const commands = await commandsAnywhere(delivery, asked.by, asked.where);
   if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "more-help", commands: commands.result });
 }

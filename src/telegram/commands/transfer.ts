@@ -2,13 +2,11 @@
 import { onTransfer } from "../../decisions/transfer.ts";
 import type { Hand } from "../../decisions/handling.ts";
 import type { DeskAmong } from "../../desk/among.ts";
-import { deskNamed } from "../../desk/names.ts";
+import { deskMeantBy } from "../../desk/meant.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { excerpt } from "../../words/excerpt.ts";
-import { withoutTo } from "../../words/people.ts";
-import { bareWords } from "../../words/typed.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { answerTo, type Asked } from "./request.ts";
 
@@ -19,9 +17,9 @@ export function transfer(delivery: Delivery, asked: Asked, hand: Hand): Outcome 
   const words = asked.words.text.trim();
   if (words === "") {
     const desks = others.map(({ channelId, name }) => ({ deskId: channelId, name }));
-    return answerTo(delivery, asked, { text: "which-desk", desks });
+    return answerTo(delivery, asked, { text: "transfer-to", desks });
   }
-  const to = deskMeant(delivery.options.desks.among, words);
+  const to = deskMeantBy(delivery.options.desks.among, words);
   const meant = transferTo(delivery, hand, to);
   if (meant.notice) return answerTo(delivery, asked, meant.notice);
   if (meant.decide) return { kind: "sent", decide: meant.decide };
@@ -44,15 +42,6 @@ export function transferTo(
   if (to.channelId === from.channelId) return { notice: { text: "transfer-here", name } };
   if (!to.takesCards) return { notice: { text: "transfer-stuck", name } };
   return { decide: (read) => onTransfer(read, hand, { from, to }) };
-}
-
-/** The desk that words name, also with what people write around a name. */
-function deskMeant(desks: readonly DeskAmong[], words: string): DeskAmong | null {
-  for (const each of [words, words.replace(/^[@#]\s*/, ""), withoutTo(words), bareWords(words)]) {
-    const found = deskNamed(desks, each);
-    if (found) return found;
-  }
-  return null;
 }
 
 function desksOf(

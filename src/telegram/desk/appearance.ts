@@ -5,6 +5,7 @@
 import type { Api } from "grammy";
 import type { Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
+import type { DeskLists } from "../../desk/lists.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
@@ -15,6 +16,9 @@ import type { Desks } from "./desks.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { Setup, type SetupMemory } from "./setup.ts";
 
+/** How many customers are named who keep a desk from being removed. */
+const NAMED = 10;
+
 /** What appearing needs of the world. */
 export interface AppearanceOptions {
   api: Api;
@@ -23,6 +27,7 @@ export interface AppearanceOptions {
   desks: Desks;
   /** The checklist of a desk, but for what has to be tried. */
   checksOf: (served: ServedDesk) => Check[];
+  lists: Pick<DeskLists, "open">;
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
   botUsername: () => string;
@@ -44,6 +49,7 @@ export function appearanceOf({ reader, ...options }: AppearanceOptions): Appeara
   const setup = new Setup({
     ...options,
     checklists,
+    countOpen: (deskId) => options.lists.open(deskId, NAMED),
     isAdmin: async ({ watch, ranks }, user) => {
       if (!watch.isKnown) return false;
       const answer = await ranks.has("admin", personOf(user), reader(watch.desk.channelId));

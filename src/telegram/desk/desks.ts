@@ -77,6 +77,12 @@ export class Desks {
     return this.#claim;
   }
 
+  /** Who owns the bot: who has claimed it, else the first desk's owner; `undefined`: not known. */
+  get ownerId(): number | undefined {
+    const { watch } = this.first;
+    return this.#claim?.ownerId ?? (watch.isKnown ? watch.desk.ownerId : undefined);
+  }
+
   /** What the desks are called, and were: also those that are not served. */
   get names(): readonly NamedDesk[] {
     return this.#names;
@@ -179,6 +185,16 @@ export class Desks {
     this.#names = await memory.nameDesks((names) => known.reduce(withDeskNamed, names));
   }
 
+  /** Changes what the desks are called; resolves with what `decide` makes of it. */
+  async rename<Named extends readonly NamedDesk[] | string>(
+    decide: (names: readonly NamedDesk[]) => Named,
+  ): Promise<Named> {
+    await this.name();
+    const named = await this.options.memory.nameDesks(decide);
+    if (typeof named !== "string") this.#names = named;
+    return named;
+  }
+
   /** Whether everybody who asks the database finds the desks as they are held here. */
   async isKept(): Promise<boolean> {
     const kept = await Promise.all(this.known.map(({ watch }) => watch.isKept()));
@@ -216,6 +232,7 @@ export class Desks {
       ...this.options,
       channel,
       claim: () => this.#claim,
+      ownerId: () => this.ownerId,
       memory: this.#memoryOf(channel, isFirst),
     });
     served.watch.follow(() => {

@@ -171,6 +171,7 @@ export class Menus {
       result: [...all].map(([userId, those]) => ({
         userId,
         isCreator: those.some(({ isCreator }) => isCreator),
+        ...defined({ isOwner: userId === desks[0]?.ownerId ? true as const : undefined }),
       })).sort((a, b) => a.userId - b.userId),
     };
   }

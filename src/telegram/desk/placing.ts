@@ -5,14 +5,15 @@
 import { type Api, Composer, type Context } from "grammy";
 import type { Chat, ChatMemberUpdated, InlineKeyboardButton, User } from "grammy/types";
 import type { SetupAction } from "../../buttons/setup.ts";
-import { writeSetupAction } from "../../buttons/setup.ts";
+import { addLinks, writeSetupAction } from "../../buttons/setup.ts";
 import { Departures } from "../../decisions/outside.ts";
 import { channelsOf, type Claim, withChannels } from "../../desk/desk.ts";
-import { type NamedDesk, withDeskMoved } from "../../desk/names.ts";
+import { type NamedDesk, withDeskMoved, withoutDeskNamed } from "../../desk/names.ts";
 import { isInside } from "../../desk/team.ts";
 import type { Log } from "../../log.ts";
 import type { Config } from "../../config.ts";
 import type { Later } from "../../jobs/background.ts";
+import type { Notice } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
 import { steadyClock } from "../../time/steady.ts";
 import { defined } from "../../values/defined.ts";
@@ -43,6 +44,9 @@ export interface PlacingOptions {
   memory: PlacingMemory;
   desks: Desks;
   checklists: Checklists;
+  /** How many conversations are open at a desk, and whose some of them are. */
+  countOpen: (deskId: number) => Promise<{ count: number; customers: string[] }>;
+  botUsername: () => string;
   now: () => number;
   log: Log;
 }
@@ -73,6 +77,44 @@ export class Placing {
     return composer;
   }
 
+  /** Says how another desk is opened; the next channel that the owner shows is one. */
+  async lead(userId: number, language: Language): Promise<void> {
+    const { api, memory, config, botUsername, log } = this.options;
+    if (config.channels.length > 0) {
+      const fixed = say({ text: "desks-fixed" }, language);
+      return logUnanswered(await answerOf(api.sendMessage(userId, fixed)), log);
+    }
+    await memory.changeClaim((claim) => ({ claim: { ...claim, isAdding: true } }));
+    const text = say({ text: "button-add-channel" }, language);
+    const reply_markup = { inline_keyboard: [[{ text, url: addLinks(botUsername()).channel }]] };
+    const words = say({ text: "adddesk" }, language);
+    logUnanswered(await answerOf(api.sendMessage(userId, words, { reply_markup })), log);
+  }
+
+  /** Has a desk be no more, unless somebody is served there by now, or it is the last. */
+  async remove(served: ServedDesk, owner: User): Promise<void> {
+    const { api, memory, config, desks, countOpen, log } = this.options;
+    const { watch, channel } = served;
+    const name = desks.nameOf(served);
+    if (!watch.isKnown || name === undefined) return;
+    const { channelId, groupId } = watch.desk;
+    if (config.channels.length > 0) return await this.#tell(owner, { text: "desks-fixed" });
+    if (desks.known.length < 2) return await this.#tell(owner, { text: "removedesk-last" });
+    const { count, customers } = await countOpen(channelId);
+    if (count > 0) {
+      return await this.#tell(owner, { text: "removedesk-open", name, count, customers });
+    }
+    await memory.changeClaim((claim, names) => ({
+      claim: withChannels(claim, channelsOf(claim).filter((each) => each !== channel)),
+      names: withoutDeskNamed(names, channelId),
+    }));
+    await desks.refresh();
+    for (const chatId of [groupId, channelId]) {
+      logUnanswered(await answerOf(api.leaveChat(chatId)), log);
+    }
+    await this.#tell(owner, { text: "removedesk-done", name });
+  }
+
   /** Opens another desk in a channel. */
   async open(channelId: number, owner: User): Promise<void> {
     await this.#show(channelId);
@@ -81,7 +123,7 @@ export class Placing {
 
   /** Has a desk go on in another channel. */
   async move({ watch, channel }: ServedDesk, channelId: number, owner: User): Promise<void> {
-    const { api, memory, desks, log } = this.options;
+    const { memory, desks } = this.options;
     const from = watch.isKnown ? watch.desk.channelId : channel;
     await memory.changeClaim((claim, names) => {
       const channels = channelsOf(claim).filter((each) => each !== channelId);
@@ -92,11 +134,7 @@ export class Placing {
       };
     });
     await desks.refresh();
-    const language = this.#languageOf(owner);
-    logUnanswered(
-      await answerOf(api.sendMessage(owner.id, say({ text: "desk-moved" }, language))),
-      log,
-    );
+    await this.#tell(owner, { text: "desk-moved" });
     await this.#showChecklist(channelId, owner);
   }
 
@@ -211,6 +249,12 @@ export class Placing {
       return { claim: withChannels(claim, [...left, channelId]) };
     });
     await desks.refresh();
+  }
+
+  async #tell(owner: User, notice: Notice): Promise<void> {
+    const { api, log } = this.options;
+    const words = say(notice, this.#languageOf(owner));
+    logUnanswered(await answerOf(api.sendMessage(owner.id, words)), log);
   }
 
   #languageOf({ language_code }: User): Language {

@@ -26,6 +26,8 @@ export interface ServedDeskOptions {
   /** Which channel the desk's is; `undefined`: nobody has said so. */
   channel: ChannelName | undefined;
   claim: () => Claim | null;
+  /** Who owns the bot; `undefined`: nobody that is known. */
+  ownerId: () => number | undefined;
   memory: ServedDeskMemory;
   me: () => UserFromGetMe | undefined;
   /** Has go out what waited for a repair. */

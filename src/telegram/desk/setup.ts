@@ -39,7 +39,6 @@ export interface SetupOptions extends PlacingOptions {
   memory: SetupMemory;
   /** Whether somebody is an administrator of a desk. */
   isAdmin: (served: ServedDesk, user: User) => Promise<boolean>;
-  botUsername: () => string;
 }
 
 /** Sets one bot's desks up. */
@@ -79,7 +78,8 @@ export class Setup {
     composer.on("callback_query:data", async (ctx, next) => {
       const button = readButton(ctx.callbackQuery.data);
       if (button?.kind !== "setup") return await next();
-      const isOwner = (await this.options.memory.recall("claim"))?.ownerId === ctx.from.id;
+      await this.options.desks.recallIfKnown();
+      const isOwner = await this.#isOwner(ctx.from);
       const press = () => this.#press(ctx, button.action, isOwner);
       if (isOwner) later(press());
       else ask(ctx.from.id, press);
@@ -91,6 +91,11 @@ export class Setup {
       if (!await this.#isTestMessage(ctx.message)) await next();
     });
     return composer;
+  }
+
+  /** Says how another desk is opened; the next channel that the owner shows is one. */
+  async lead(userId: number, language: Language): Promise<void> {
+    await this.#placing.lead(userId, language);
   }
 
   /** Whether this person owns the desk by this code, from now on or already. */
@@ -127,7 +132,7 @@ export class Setup {
     const { api, desks, isAdmin, log } = this.options;
     const { id, from } = ctx.callbackQuery!;
     const served = this.#desksMeant(action);
-    const isOwners = action.does !== "check" && action.does !== "walk";
+    const isOwners = action.does !== "check" && action.does !== "walk" && action.does !== "show";
     const isOfAll = async () => {
       for (const each of served) if (!await isAdmin(each, from)) return false;
       return served.length > 0;
@@ -152,6 +157,11 @@ export class Setup {
       case "show":
         for (const each of served) await checklists.show(each, owner.id, language);
         return;
+      case "add":
+        return await this.lead(owner.id, language);
+      case "remove":
+        for (const each of served) await this.#placing.remove(each, owner);
+        return;
       case "open":
         return await this.#placing.open(action.channelId, owner);
       case "move": {
@@ -159,6 +169,12 @@ export class Setup {
         return await this.#placing.move(moved, action.channelId, owner);
       }
     }
+  }
+
+  /** Whether somebody owns the bot. With CHANNEL_ID, its first desk's owner does, who moves nothing. */
+  async #isOwner({ id }: User): Promise<boolean> {
+    const { memory, desks } = this.options;
+    return (await memory.recall("claim"))?.ownerId === id || desks.ownerId === id;
   }
 
   /** Of which desks a button is; one that names none is of all. */

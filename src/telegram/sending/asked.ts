@@ -40,7 +40,7 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
   if (parts) return instead(parts.map((part, index) => partTask(task, part, index)));
   const answer = await send(delivery, aim, content);
   if (answer.failure) {
-    if (answer.failure.code === 400) await markIfBroken(delivery, replyId, task.private.content);
+    if (answer.failure.code === 400) await markIfBroken(delivery, task, task.private.content);
     return await failed(delivery, answer.failure);
   }
   const sentBy = writer.kind === "person" ? writer.userId : 0;
@@ -62,13 +62,13 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
 /** A reply whose file is none of the bot's is offered no more. */
 export async function markIfBroken(
   { api, desk, options: { replies } }: Delivery,
-  replyId: string | undefined,
+  { replyId, deskId = desk.channelId }: { replyId?: string; deskId?: number },
   content: Content,
 ): Promise<void> {
   const fileId = content.kind === "pix" ? undefined : fileIdOf(content);
   if (replyId === undefined || content.kind === "pix" || fileId === undefined) return;
   if (await tryFile(api, fileId) !== "refused") return;
-  await replies.shelf.markBroken(desk.channelId, replyId, content);
+  await replies.shelf.markBroken(deskId, replyId, content);
 }
 
 /** Shows the thread what the customer got. */

@@ -19,7 +19,7 @@ import type { Formatted } from "../../words/formatted.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
-import { isTeamInPrivate } from "./doubt.ts";
+import { teamInPrivate } from "./doubt.ts";
 import { instead } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
@@ -36,9 +36,9 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     if (root.postId === undefined) return { kind: "sent" };
     return posted(delivery, task, { postId: root.postId, asked: [] });
   }
-  const member = await delivery.served.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
-  if (!task.isTransferred && await isTeamInPrivate(delivery, customerId, member)) {
+  if (!task.isTransferred && member.isTeam) {
     return { kind: "sent", decide: () => ({ forget: [customerId] }) };
   }
 

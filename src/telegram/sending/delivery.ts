@@ -1,5 +1,7 @@
 /** One job in hand: what is to be done, at which desk, and with what. */
 import type { Api } from "grammy";
+import type { InlineKeyboardMarkup } from "grammy/types";
+import { ofDesk } from "../../buttons/of_desk.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
@@ -30,12 +32,14 @@ import type { Roots } from "./roots.ts";
 export interface DeliverOptions {
   api: Api;
   /** The desks that are served. */
-  desks: OwnDesks & {
+  desks: Omit<OwnDesks, "known"> & {
     readonly among: readonly DeskAmong[];
     readonly known: readonly DeskInSending[];
     /** The desk that works a lane. Throws `NotReady` while none is known. */
     ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
   };
+  /** What is known of any desk. */
+  reader: (deskId: number) => Reader;
   pauses: Pauses;
   roots: Roots;
   menus: Pick<Menus, "keepForAgent">;
@@ -132,6 +136,21 @@ export class Delivery {
   /** Whether it is for the thread, but not in the lane that leads there. */
   get isAside(): boolean {
     return this.job.lane.direction === "to-desk";
+  }
+
+  /** A keyboard for a chat: in private its buttons say of which of several desks they are. */
+  keyboardIn(chatId: number, keyboard: InlineKeyboardMarkup): InlineKeyboardMarkup {
+    const isOne = this.options.desks.known.length < 2;
+    return isOne || chatId < 0 ? keyboard : ofDesk(keyboard, this.desk.channelId);
+  }
+
+  /** A message as it is shown in a chat, with such buttons. */
+  messageIn<Shown extends { reply_markup?: InlineKeyboardMarkup }>(
+    chatId: number,
+    shown: Shown,
+  ): Shown {
+    const { reply_markup: keyboard } = shown;
+    return keyboard ? { ...shown, reply_markup: this.keyboardIn(chatId, keyboard) } : shown;
   }
 
   /** A place in the chat this job goes to. */

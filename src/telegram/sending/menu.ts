@@ -9,6 +9,7 @@ import type { MenuTask, NoticeTask } from "../../jobs/task.ts";
 import type { MenuEntry } from "../../settings/menu.ts";
 import type { ReplyContent } from "../../replies/reply.ts";
 import { defined } from "../../values/defined.ts";
+import { deskOfChannel } from "../../desk/names.ts";
 import { classify, isOfToken } from "../classify.ts";
 import { sendContent } from "../reply_content.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
@@ -26,7 +27,9 @@ export interface ShownMenu {
 }
 
 /** The menu of the desk as it can be shown. */
-export async function menuOf({ desk, read, options: { replies } }: Delivery): Promise<ShownMenu> {
+export async function menuOf(
+  { desk, read, options: { replies, desks } }: Delivery,
+): Promise<ShownMenu> {
   const { menu = [] } = await read.settings();
   const ids = menu.flatMap((entry) => "replyId" in entry ? [entry.replyId] : []);
   const shelved = ids.length > 0 ? await replies.shelf.read(desk.channelId, ids) : [];
@@ -34,7 +37,9 @@ export async function menuOf({ desk, read, options: { replies } }: Delivery): Pr
     const found = shelved[ids.indexOf(id)];
     return found !== null && found !== undefined && !found.reply.isBroken;
   };
-  const entries = menu.filter((entry) => !("replyId" in entry) || isThere(entry.replyId));
+  const entries = menu.filter((entry) =>
+    "replyId" in entry ? isThere(entry.replyId) : deskOfChannel(desks.among, entry.deskId) !== null
+  );
   const missed = menu.filter((entry) =>
     "replyId" in entry && !entry.isMissed && !isThere(entry.replyId)
   );
@@ -74,8 +79,9 @@ export async function onMissed(
 /** Sends a customer what they chose in the menu. It is no answer of the team's: they wait as before. */
 export async function sendMenuReply(delivery: Delivery, task: MenuTask): Promise<Outcome> {
   const { api, desk, read, customerId, options: { replies, log } } = delivery;
+  const { deskId = desk.channelId } = task;
   const known = task.private?.content ??
-    (await replies.shelf.get(desk.channelId, task.replyId))?.content;
+    (await replies.shelf.get(deskId, task.replyId))?.content;
   if (!known) return { kind: "sent" };
   const aim = await takeAim(delivery, { kind: "desk", name: desk.title }, {
     fromChatId: delivery.chatId,
@@ -96,7 +102,7 @@ export async function sendMenuReply(delivery: Delivery, task: MenuTask): Promise
     (extra) => sendContent(api, aim.chatId, content, extra),
   );
   if (!answer.failure) return { kind: "sent" };
-  if (answer.failure.code === 400) await markIfBroken(delivery, task.replyId, content);
+  if (answer.failure.code === 400) await markIfBroken(delivery, task, content);
   const { kind } = classify(answer.failure);
   const isPassing = kind === "pause" || kind === "passing" || isOfToken(answer.failure);
   // Nobody learns when somebody is back who has no conversation: who wants to read it presses again.

@@ -27,14 +27,16 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { whichDeskKeyboard } from "../../buttons/which_desk.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { askedAgain, isTeamInPrivate } from "./doubt.ts";
+import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
 import { menuOf, onMissed } from "./menu.ts";
 import { failed, unasked } from "./failures.ts";
+import { commandsAnywhere } from "./ranks.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
@@ -56,7 +58,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
   const menu = notice.text === "welcome" ? await menuOf(delivery) : undefined;
-  const keyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
+  const plainKeyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
+  const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
   const { replaces } = task;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
@@ -209,17 +212,17 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await delivery.served.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
   const { learned } = member;
-  if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
+  if (!member.isTeam) return { notice, learned };
   options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await delivery.served.ranks.commandsOf(agent, "private", read);
+  const commands = await commandsAnywhere(delivery, agent, "private");
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
 }
@@ -280,7 +283,7 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
-    case "which-desk":
+    case "transfer-to":
       return deskKeyboard(customerId, notice.desks);
     case "which-reply":
       return offeredKeyboard(customerId, notice);
@@ -302,6 +305,8 @@ function keyboardOf(
       return eraseKeyboard(notice.sinceMs, texts);
     case "silence-warning":
       return silenceKeyboard(notice.sinceMs, texts);
+    case "which-desk":
+      return whichDeskKeyboard(notice.names, notice.command);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

@@ -8,7 +8,7 @@ import { chatOf, messageOf } from "../../jobs/task_traits.ts";
 import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
 
 /** Whatever stood before it in its lane has gone. */
-export function handOver({ job: { lane } }: Delivery, { to }: HandoverTask): Outcome {
+export function endLane({ job: { lane } }: Delivery, { to }: HandoverTask): Outcome {
   return { kind: "sent", decide: (read) => onHandedOver(read, { ...lane, to }) };
 }
 

@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "This is only for the team.",
   "admins-only": () => "Only administrators can do that.",
   "creator-only": () => "Only the creator of the group can do that, under their own name.",
+  "owner-only": () => "Only the owner of the bot can do that.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -62,6 +63,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   stats: "[7d|30d]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[even|desk|off]",
+  renamedesk: "old new",
+  removedesk: "name",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -99,4 +103,9 @@ const ABOUT: Record<CommandName, string> = {
   failed: "what was not delivered",
   allow: "let somebody into the group",
   disallow: "no longer let them in",
+  desks: "show the desks",
+  adddesk: "open another desk",
+  route: "which desk new customers come to",
+  renamedesk: "give a desk another name",
+  removedesk: "close a desk for good",
 };

@@ -1,8 +1,9 @@
-/** What is said of a conversation that goes on at another desk, in English. */
+/** What is said of a conversation that goes on at another desk, and of where newcomers go, in English. */
 import type { Texts } from "../notice.ts";
+import type { RoutedTo } from "../notices/transfer.ts";
 
 export const transfers = {
-  "which-desk": () => "To which desk?",
+  "transfer-to": () => "To which desk?",
   "did-transfer": ({ by, to }) => `➡️ ${by} transferred this to ${to}.`,
   "transferred": ({ by, from }) =>
     `➡️ From ${from}: ${by} transferred it. What was written before is there.`,
@@ -17,4 +18,21 @@ export const transfers = {
   "transfer-here": ({ name }) => `ℹ️ This conversation is at ${name} already.`,
   "transfer-stuck": ({ name }) =>
     `⚠️ Nothing was transferred: ${name} cannot work now. Its checklist (/setup) says what is missing.`,
+  "route": ({ to, first, names }) =>
+    `🧭 ${routeOf(to, first)}\n\nThere are: ${
+      names.join(", ")
+    }. Change it with /route even, /route and the ` +
+    "name of a desk, or /route off.",
+  "route-done": ({ to, first }) => `✅ ${routeOf(to, first)}`,
 } satisfies Partial<Texts>;
+
+function routeOf(to: RoutedTo, first: string): string {
+  switch (to.by) {
+    case "even":
+      return "New customers come to the desk with the fewest open conversations.";
+    case "desk":
+      return `New customers come to ${to.name}.`;
+    case "first":
+      return `New customers come to the first desk, ${first}.`;
+  }
+}

@@ -20,6 +20,7 @@ export const commands = {
   "team-only": () => "Esto es solo para el equipo.",
   "admins-only": () => "Solo los administradores pueden hacer eso.",
   "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
+  "owner-only": () => "Solo el dueño del bot puede hacer eso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -62,6 +63,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   stats: "[7d|30d]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[igual|mostrador|off]",
+  renamedesk: "antiguo nuevo",
+  removedesk: "nombre",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -99,4 +103,9 @@ const ABOUT: Record<CommandName, string> = {
   failed: "lo que no se entregó",
   allow: "deja entrar a alguien en el grupo",
   disallow: "ya no le deja entrar",
+  desks: "muestra los mostradores",
+  adddesk: "abre otro mostrador",
+  route: "a qué mostrador van los clientes nuevos",
+  renamedesk: "da otro nombre a un mostrador",
+  removedesk: "cierra un mostrador para siempre",
 };

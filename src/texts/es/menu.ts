@@ -5,6 +5,10 @@ export const menu = {
   "did-read": ({ labels }) => `📖 Leyó en el menú: ${labels.join(", ")}`,
   "menu-gone": () => "Este botón ya no existe. Estos son los de ahora.",
   "menu-repeated": () => "Está aquí arriba: lo acabas de pedir.",
+  "menu-chosen": ({ label }) => `${label}: escribe aquí tu mensaje.`,
+  "menu-served": () => "Ya te están atendiendo: escribe aquí.",
+  "did-choose-desk": ({ desk }) =>
+    `ℹ️ El cliente ha pedido ${desk}. Para seguir allí: /transferir ${desk}`,
   "menu-missed": ({ labels }) =>
     `⚠️ El menú deja fuera lo que ya no tiene respuesta preparada: ${labels.join(", ")}. ` +
     "Guárdala de nuevo con /addreply, o cambia el menú con /set menu.",

@@ -74,6 +74,7 @@ export type SteeringNotice =
   | { text: "team-only" }
   | { text: "admins-only" }
   | { text: "creator-only" }
+  | { text: "owner-only" }
   | { text: "assign-ambiguous"; words: string; names: string[] }
   | { text: "assign-unknown"; words: string; names: string[] }
   | { text: "assign-stranger" }

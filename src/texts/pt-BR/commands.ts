@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "Isto é só para a equipe.",
   "admins-only": () => "Só administradores podem fazer isso.",
   "creator-only": () => "Só quem criou o grupo pode fazer isso, em seu próprio nome.",
+  "owner-only": () => "Só o dono do bot pode fazer isso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -62,6 +63,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   stats: "[7d|30d]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[igual|balcão|off]",
+  renamedesk: "antigo novo",
+  removedesk: "nome",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -99,4 +103,9 @@ const ABOUT: Record<CommandName, string> = {
   failed: "o que não foi entregue",
   allow: "deixa alguém entrar no grupo",
   disallow: "não deixa mais alguém entrar no grupo",
+  desks: "mostra os balcões",
+  adddesk: "abre mais um balcão",
+  route: "para qual balcão vão os clientes novos",
+  renamedesk: "dá outro nome a um balcão",
+  removedesk: "fecha um balcão de vez",
 };
