@@ -1,10 +1,11 @@
 /**
  * Moves in from the older bot of this kind (Python and MongoDB), out of what `mongoexport` wrote:
- * `deno task import --users FILE --answers FILE [--dry-run]`. The bot must not run meanwhile.
+ * `deno task import --users FILE --answers FILE [--desk NAME] [--dry-run]`. The bot must not run meanwhile.
  */
 import { parseArgs } from "node:util";
 import type { ChannelName, Config } from "../src/config.ts";
 import { channelsOf, type Claim, type Desk } from "../src/desk/desk.ts";
+import { deskNamed, type NamedDesk } from "../src/desk/names.ts";
 import { moveAnswersIn, moveConversationsIn, type MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
@@ -18,10 +19,10 @@ import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isThere, readConfig, Refusal, run } from "./operator.ts";
 
-const USAGE = "Usage: deno task import --users FILE --answers FILE [--dry-run]";
+const USAGE = "Usage: deno task import --users FILE --answers FILE [--desk NAME] [--dry-run]";
 
 await run(async () => {
-  const { users, answers, "dry-run": isDryRun } = readArguments();
+  const { users, answers, desk, "dry-run": isDryRun } = readArguments();
   const config = readConfig();
   const usersExport = users === undefined ? undefined : await read(users);
   const answersExport = answers === undefined ? undefined : await read(answers);
@@ -35,7 +36,7 @@ await run(async () => {
     retentionDays: config.retentionDays,
     now: Date.now,
   });
-  const movingIn: MovingIn = { store, deskId: await deskIdOf(store, config), isDryRun };
+  const movingIn: MovingIn = { store, deskId: await deskIdOf(store, config, desk), isDryRun };
   const problems = [
     ...users !== undefined && usersExport ? await moveUsers(users, usersExport, movingIn) : [],
     ...answers !== undefined && answersExport
@@ -46,13 +47,19 @@ await run(async () => {
   return problems.length === 0;
 });
 
-function readArguments(): { users?: string; answers?: string; "dry-run": boolean } {
+function readArguments(): {
+  users?: string;
+  answers?: string;
+  desk?: string;
+  "dry-run": boolean;
+} {
   try {
     const { values } = parseArgs({
       args: Deno.args,
       options: {
         users: { type: "string" },
         answers: { type: "string" },
+        desk: { type: "string" },
         "dry-run": { type: "boolean", default: false },
       },
     });
@@ -85,17 +92,36 @@ async function openUnwritten(kvPath: string | undefined): Promise<Opened> {
   return { kv, [Symbol.asyncDispose]: () => Promise.resolve(kv.close()) };
 }
 
-/** The desk's ID: its channel's, as it is set, or as the bot has learned it. */
-async function deskIdOf(store: Store, { channels }: Pick<Config, "channels">): Promise<number> {
+/** The desk's ID: its channel's, as it is set, or as the bot has learned it; by default the first's. */
+async function deskIdOf(
+  store: Store,
+  { channels }: Pick<Config, "channels">,
+  name?: string,
+): Promise<number> {
   const claim = await store.bot.recall<Claim>("claim");
+  const names = await store.bot.deskNames();
+  if (name !== undefined) return deskIdNamed(name, names);
   const [channel] = channels.length > 0 || !claim ? channels : channelsOf(claim);
   if (typeof channel === "number") return channel;
+  const [first] = names;
+  if (channel === undefined && first) return first.channelId;
   const known = await store.bot.recallOf<{ channel: ChannelName; desk: Desk }>("desk", channel) ??
     await store.bot.recallOf<{ channel: ChannelName; desk: Desk }>("desk");
   if (known && (channel === undefined || known.channel === channel)) return known.desk.channelId;
   throw new Refusal(
     "The desk is not known: set CHANNEL_ID to the channel's numeric ID (-100…), or start the bot " +
       "once, so that it learns its desk, and stop it again.",
+  );
+}
+
+function deskIdNamed(name: string, desks: readonly NamedDesk[]): number {
+  const desk = deskNamed(desks, name);
+  if (desk) return desk.channelId;
+  const names = desks.map((each) => each.name).join(", ");
+  throw new Refusal(
+    names === ""
+      ? "No desk has a name yet: start the bot once, so that it learns its desks, and stop it again."
+      : `No desk is called ${name}. There are: ${names}.`,
   );
 }
 

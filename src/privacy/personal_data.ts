@@ -27,6 +27,8 @@ export interface PersonalData {
     told: number[];
     notes: number[];
     reactions: number[];
+    /** Whether this desk was the last to serve them, where there are several. */
+    isServedHere: boolean;
     erasure: Erasure | null;
     /** What they have read in the menu. */
     visit: Visit | null;
@@ -198,6 +200,7 @@ const MARKS: Telling<PersonalData["marks"]> = {
   told: (told) => ({ told }),
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
+  isServedHere: (isServedHere) => ({ served_here_last: isServedHere }),
   erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
   visit: (visit) => ({ visit: visit ? tell(visit, VISIT) : null }),
 };

@@ -64,7 +64,10 @@ export function createLine(
         isDeskKnown: desks.isKnown,
         isDeskReady: desks.areReady,
         problems,
-        checks: [...checks, desks.first.testMessage.check],
+        checks: [
+          ...checks,
+          ...desks.all.map((each) => ({ ...each.testMessage.check, ...desks.markOf(each) })),
+        ],
         ...defined({ claimLink }),
       };
     },

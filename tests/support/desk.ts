@@ -271,6 +271,13 @@ export class TestDesk implements AsyncDisposable {
     return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
   }
 
+  /** Another desk, which the bot serves from its next start on. */
+  opens(title: string): DeskChats {
+    const chats = openChats(this.telegram, title, this.boss, this.bot);
+    this.others.push(chats);
+    return chats;
+  }
+
   /** The private chat of a customer with the bot. */
   chatOf(customer: SimulatedUser): SimulatedChat {
     return customer.chatWith(this.bot);

@@ -23,8 +23,8 @@ import type { AskedAt } from "./request.ts";
 const PATIENCE_MS = HOUR_MS;
 
 /**
- * The desks at which somebody may give a command, the lane's own first; where they may at none, those
- * whose people they are. A desk that Telegram does not tell about is passed over, unless that passes.
+ * The desks at which somebody may give a command, the lane's own first; where they may at none, one
+ * whose people they are, which tells them so; none, if they are a customer. A desk that Telegram does not tell about is passed over, unless that passes.
  */
 export async function desksFor(
   delivery: Delivery,
@@ -45,7 +45,7 @@ export async function desksFor(
     if (standing.result === "may") may.push(each);
     if (standing.result !== "stranger") theirs.push(each);
   }
-  return { result: may.length > 0 ? may : theirs };
+  return { result: may.length > 0 ? may : theirs.slice(0, 1) };
 }
 
 async function standingAt(

@@ -46,6 +46,8 @@ export interface DeskWatchOptions {
   /** Who has claimed the bot, and what they have shown it. */
   claim: () => Claim | null;
   memory: DeskMemory & LookMemory;
+  /** What tells it from other desks, where there are any. */
+  mark: () => { desk?: string };
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   now: () => number;

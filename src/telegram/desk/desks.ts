@@ -117,6 +117,12 @@ export class Desks {
     return watch.isKnown ? this.#namedAs(watch.desk).name : undefined;
   }
 
+  /** What tells a desk from the others, where there are any. */
+  markOf(served: ServedDesk): { desk?: string } {
+    if (this.#served.length < 2) return {};
+    return { desk: this.nameOf(served) ?? String(served.channel) };
+  }
+
   /** The desk with this ID, or the one that has moved from there; `null`: none that is known. */
   at(deskId: number): ServedDesk | null {
     const { known } = this;
@@ -228,11 +234,12 @@ export class Desks {
   }
 
   #serve(channel: ChannelName | undefined, isFirst: boolean): ServedDesk {
-    const served = serveDesk({
+    const served: ServedDesk = serveDesk({
       ...this.options,
       channel,
       claim: () => this.#claim,
       ownerId: () => this.ownerId,
+      mark: () => this.markOf(served),
       memory: this.#memoryOf(channel, isFirst),
     });
     served.watch.follow(() => {

@@ -66,6 +66,7 @@ export class Menus {
   /** Telegram has asked to be left alone with menus until then. */
   #pausedUntilMs = 0;
   #settling: Promise<void> | undefined;
+  #renewing: Promise<void> = Promise.resolve();
   /** The digest of the menus that are being registered. */
   #underWay: string | undefined;
   /** Telegram has refused a list that is for more than one person. */
@@ -208,6 +209,13 @@ export class Menus {
    * wrote to the bot has no menu there, and needs none.
    */
   async renew(desks: readonly Desk[], desk: Desk, member: ChatMember): Promise<void> {
+    // Of two changes of the same person the later one counts.
+    const turn = this.#renewing.then(() => this.#renewOne(desks, desk, member));
+    this.#renewing = turn.catch(() => {});
+    await turn;
+  }
+
+  async #renewOne(desks: readonly Desk[], desk: Desk, member: ChatMember): Promise<void> {
     const { user: { id: userId, is_bot: isBot } } = member;
     if (isBot) return;
     this.#agents.delete(userId);

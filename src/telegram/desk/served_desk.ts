@@ -29,6 +29,8 @@ export interface ServedDeskOptions {
   /** Who owns the bot; `undefined`: nobody that is known. */
   ownerId: () => number | undefined;
   memory: ServedDeskMemory;
+  /** What tells it from other desks, where there are any. */
+  mark: () => { desk?: string };
   me: () => UserFromGetMe | undefined;
   /** Has go out what waited for a repair. */
   onReady: () => Promise<void>;

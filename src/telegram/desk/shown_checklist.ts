@@ -7,6 +7,7 @@ import type { Log } from "../../log.ts";
 import type { ChannelName } from "../../config.ts";
 import type { Place } from "../../message/link.ts";
 import type { Language } from "../../words/language.ts";
+import { defined } from "../../values/defined.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
 
@@ -28,6 +29,8 @@ export interface ShownChecklistOptions {
   memory: ChecklistMemory;
   /** Which channel the desk's is; `undefined`: nobody has said so. */
   channel: ChannelName | undefined;
+  /** What the desk is called; `undefined`: there are no others, or it is not known. */
+  nameOf: () => string | undefined;
   /** The whole checklist as it is now. */
   checks: () => Check[];
   /** Looks at the desk, if that was not done since the start. */
@@ -76,12 +79,12 @@ export class ShownChecklist {
   }
 
   #write(language: Language) {
-    const { botUsername, channel } = this.options;
+    const { botUsername, channel, nameOf } = this.options;
     const deskId = typeof channel === "number" ? channel : undefined;
     const checks = this.options.checks();
     const isReady = !checks.some(({ state }) => state === "bad");
     return {
-      text: say({ text: "checklist", checks, isReady }, language),
+      text: say({ text: "checklist", checks, isReady, ...defined({ desk: nameOf() }) }, language),
       keyboard: checklistKeyboard(checks, {
         botUsername: botUsername(),
         deskId,

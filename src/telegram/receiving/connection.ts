@@ -83,7 +83,10 @@ export class Connection {
   /** The whole checklist of all desks, but for what has to be tried. */
   get checks(): Check[] {
     const { desks } = this.options;
-    return [...desks.all.flatMap(({ watch }) => watch.checks), ...this.#receiving];
+    const ofDesks = desks.all.flatMap((served) =>
+      served.watch.checks.map((check) => ({ ...check, ...desks.markOf(served) }))
+    );
+    return [...ofDesks, ...this.#receiving];
   }
 
   /** The checklist of one desk, but for what has to be tried. */
@@ -115,8 +118,11 @@ export class Connection {
     const areLookedAt = desks.all.every(({ watch }) => watch.isLookedAt);
     if (!areLookedAt) found.unshift({ because: "not looked at" });
     if (this.#startProblem) found.push(this.#startProblem);
-    const refusals = desks.all.flatMap(({ watch }) => watch.refusals);
-    for (const description of refusals) found.push({ because: "trouble", description });
+    for (const served of desks.all) {
+      for (const description of served.watch.refusals) {
+        found.push({ because: "trouble", description, ...desks.markOf(served) });
+      }
+    }
     if (this.#isAnswering === false) found.push({ because: "silent" });
     return found;
   }

@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Add me to its group",
   "button-check": () => "↻ Look again",
   "button-walk": () => "✈️ Send a test message",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ The desk is open." : "🔧 The desk is not open yet.",
       "",
@@ -32,7 +33,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "We are not at work here yet. Please try again later.",

@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Añadirme a su grupo",
   "button-check": () => "↻ Mirar de nuevo",
   "button-walk": () => "✈️ Enviar un mensaje de prueba",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ La atención está abierta." : "🔧 La atención todavía no está abierta.",
       "",
@@ -32,7 +33,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "Todavía no atendemos aquí. Inténtelo de nuevo más tarde.",

@@ -10,8 +10,8 @@ export type SetupNotice =
   | { text: "button-add-group" }
   | { text: "button-check" }
   | { text: "button-walk" }
-  /** The checklist. */
-  | { text: "checklist"; checks: Check[]; isReady: boolean }
+  /** The checklist; `desk`: of which of several. */
+  | { text: "checklist"; checks: Check[]; isReady: boolean; desk?: string }
   /** An item of it, and what may be said of one that is good. */
   | { text: "check-name"; name: CheckName }
   | { text: "check-detail"; detail: CheckDetail }

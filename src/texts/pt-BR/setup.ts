@@ -14,7 +14,8 @@ export const setup = {
   "button-add-group": () => "➕ Adicionar ao grupo dele",
   "button-check": () => "↻ Verificar de novo",
   "button-walk": () => "✈️ Enviar mensagem de teste",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ O atendimento está aberto." : "🔧 O atendimento ainda não está aberto.",
       "",
@@ -32,7 +33,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "Ainda não estamos atendendo aqui. Tente de novo mais tarde.",
