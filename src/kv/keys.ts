@@ -86,6 +86,7 @@ export function keysOf(botId: number) {
     conversationsOf: (deskId: number) => [botId, "conversation", deskId],
     /** What somebody has read who may have written nothing yet. */
     visit: (deskId: number, customerId: number) => [botId, "visit", deskId, customerId],
+    visits: () => [botId, "visit"],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */

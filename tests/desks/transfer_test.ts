@@ -346,3 +346,57 @@ Deno.test("a crash at every step loses nothing, and order holds", async () => {
     );
   }
 });
+
+Deno.test("an answer that was under way answers who waits at the new desk, too", async () => {
+  const { desk, service, sales, maria, comments, writes, thread } = await openTwoDesks();
+  await using _ = desk;
+  await writes("alguém?");
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(desk.ana, service, "sim!");
+  await comments(desk.ana, service, "/transfer vendas");
+  await comments(desk.boss, sales, "/who");
+  assertStringIncludes(thread(sales).at(-1)!, "Espera resposta desde");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await comments(desk.boss, sales, "/who");
+  assertEquals(thread(sales).at(-1)!.includes("Espera resposta desde"), false);
+});
+
+Deno.test("what waited for an old thread that is gone is shown in the new one", async () => {
+  const { desk, service, sales, comments, writes, thread } = await openTwoDesks();
+  await using _ = desk;
+  // The group is to be left alone: what Maria writes waits.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  await writes("espera aí");
+  await comments(desk.ana, service, "/transfer vendas");
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  await desk.passes(2 * MINUTE_MS);
+  assertEquals(
+    [...thread(sales)].filter((text) => text === "espera aí").length,
+    1,
+    thread(sales).join("\n"),
+  );
+});
+
+Deno.test("who erases their data is erased at every desk they were at", async () => {
+  const { desk, service, sales, maria, comments, writes } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  await writes("/privacidade");
+  for (const words of ["Apagar", "Sim, apagar"]) {
+    const shown = desk.toldTo(maria).findLast(({ reply_markup }) => reply_markup)!;
+    maria.presses(shown as SimulatedMessage, dataOf(shown as SimulatedMessage, words));
+    await desk.settled();
+  }
+  await desk.passes(MINUTE_MS);
+  const kept: string[] = [];
+  for await (const { key } of desk.kv.list({ prefix: [desk.bot.id] })) {
+    if (key.includes(maria.id)) kept.push(String(key[1]));
+  }
+  assertEquals(kept, []);
+  for (const { channel } of [service, sales]) {
+    assertEquals(channel.messages.filter(({ text }) => text?.includes("Maria")), []);
+  }
+});

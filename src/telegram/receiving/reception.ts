@@ -125,9 +125,9 @@ export class Reception {
     const last = by === null ? null : await this.#atOrNewly(by);
     if (last) return last;
     const known = await Promise.all(
-      among.map(async (each) => await reader(each.channelId).conversation(customerId) && each),
+      among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
     );
-    const found = known.find((each) => each !== null);
+    const found = known.find((each) => each !== false);
     if (found) return found.desk;
     const route = await reader(first.channelId).route();
     const newly = await deskOfNewcomer([first, ...others], route, this.options.countOpen);
@@ -181,6 +181,12 @@ export class Reception {
     if (by === channelId || isOne || !isServed || change.servedBy) return change;
     return { ...change, servedBy: [{ customerId, deskId: channelId }] };
   }
+}
+
+/** Whether a desk has a conversation with somebody, which does not go on elsewhere. */
+async function isAt(read: Reader, customerId: number): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known !== null && known.movedTo === undefined;
 }
 
 /** Whether a conversation keeps somebody at a desk: one that is open, or a ban. */
