@@ -34,8 +34,8 @@ export interface Conversation {
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
   card?: Card;
-  /** It goes on at another desk; and all that was owed to the customer before has gone. */
-  movedTo?: { deskId: number; name: string; isHandedOver?: true };
+  /** It goes on at another desk. */
+  movedTo?: { deskId: number; name: string };
   /** The desk at which it was before. */
   cameFrom?: number;
   /** The customer waits for an answer. */

@@ -11,6 +11,7 @@ import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
 import { deskOfChannel } from "../desk/names.ts";
 import { formerDeskOf, type Formerly, laneAt } from "./former.ts";
+import { goneOn, tellingGoneOn } from "./gone_on.ts";
 import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { EditTask } from "../jobs/task.ts";
@@ -72,13 +73,20 @@ export async function onCommentEdit(
   message: MessageFacts,
   customerId: number,
   read: Reader,
-  { desk }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<Change> {
+  const { desk } = circumstances;
   const { place, author: writer } = message;
   if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
   const amended = await amendment(message, customerId, read, desk);
   if (amended) return amended;
+  const gone = await goneOn(customerId, read, circumstances);
+  if (gone && (await read.carriers(lane, place)).length === 0) {
+    return message.isNote || message.given !== null
+      ? {}
+      : await tellingGoneOn(message, gone, read, circumstances);
+  }
   const name = albumName(message);
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };

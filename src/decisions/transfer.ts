@@ -126,19 +126,3 @@ function arrivingAt(
   };
   return silence ? silentSince(arriving, settings, nowMs) : arriving;
 }
-
-/** All that the old desk owed the customer has gone: the new one's answers follow. */
-export async function onHandedOver(
-  read: Reader,
-  { customerId, deskId, to }: { customerId: number; deskId: number; to: number },
-): Promise<Change> {
-  const conversation = await read.conversation(customerId);
-  const { movedTo } = conversation ?? {};
-  const lane = laneOf({ channelId: to }, customerId, "to-customer");
-  return {
-    ...(conversation && movedTo && deskId !== to
-      ? { conversations: [{ ...conversation, movedTo: { ...movedTo, isHandedOver: true } }] }
-      : {}),
-    wake: [{ lane, because: "handover" }],
-  };
-}

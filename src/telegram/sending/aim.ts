@@ -11,7 +11,6 @@ import { lookAt, strayed } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { doubt } from "./doubt.ts";
 import { failed, park, unasked, untilLookedAt } from "./failures.ts";
-import { goesNowhere, toldWhereItGoesOn } from "./transfer.ts";
 import { deadThread, reachThread } from "./thread.ts";
 
 /** Where a task's call goes, and as an answer to what. */
@@ -109,9 +108,6 @@ async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | 
     if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
   }
   const conversation = await read.conversation(customerId);
-  if (conversation && goesNowhere(conversation, job.task)) {
-    return toldWhereItGoesOn(delivery, conversation);
-  }
   // A ban calls off what waited for its time.
   if (isPromised && conversation?.status === "banned") return { kind: "sent" };
   if (conversation?.blockedSinceMs !== undefined) {
