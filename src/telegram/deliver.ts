@@ -62,6 +62,7 @@ export function createDeliver(
     if (asked.kind === "leave") {
       return await leave(options, { ...job, task: asked }, read, hasTime);
     }
+    await options.desks.learn(job.lane.deskId);
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });

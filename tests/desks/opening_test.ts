@@ -1,4 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openConversation } from "../../src/conversation/conversation.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
 import { UnclaimedBot } from "../support/unclaimed_bot.ts";
 import type { DeskChats } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -195,4 +198,75 @@ Deno.test("the button of the list shows a desk's checklist; /setup shows all", a
   for (const [at, name] of ["atendimento", "vendas"].entries()) {
     assertStringIncludes(all[at]!, name);
   }
+});
+
+Deno.test("an instance that has not heard of a new desk serves it all the same", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const other = desk.createApp();
+  await other.start();
+  const first = desk.app;
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  const store = new Store(desk.kv, {
+    botId: desk.bot.id,
+    owner: "test",
+    seal: sealWith(desk.bot.token),
+    retentionDays: 90,
+    now: desk.clock.now,
+  });
+  await store.record(sales.channel.id, () => ({
+    servedBy: [maria, joao].map(({ id }) => ({ customerId: id, deskId: sales.channel.id })),
+  }));
+  desk.app = other;
+  for (const who of [maria, joao]) who.sends(desk.chatOf(who), "oi");
+  await desk.settled();
+  await first.settled();
+  await desk.settled();
+  const cardsAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.includes("ID ")).length;
+  assertEquals([cardsAt(desk), cardsAt(sales)], [0, 2]);
+  const card = sales.channel.messages.find(({ text }) => text?.includes("Maria"))!;
+  desk.beto.comments(card as never, "bom dia");
+  await desk.settled();
+  await first.settled();
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "bom dia");
+  await other.close(0);
+  desk.app = first;
+});
+
+Deno.test("work of a desk that an instance has not heard of goes nowhere else", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const other = desk.createApp();
+  await other.start();
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  await desk.app.close(0);
+  const maria = desk.customer("Maria");
+  const store = new Store(desk.kv, {
+    botId: desk.bot.id,
+    owner: "test",
+    seal: sealWith(desk.bot.token),
+    retentionDays: 90,
+    now: desk.clock.now,
+  });
+  const deskId = sales.channel.id;
+  // What the instance that is gone has left behind.
+  await store.record(deskId, () => ({
+    conversations: [openConversation({ id: maria.id, firstName: "Maria" }, desk.clock.now())],
+    tasks: [{
+      lane: { deskId, customerId: maria.id, direction: "to-team" },
+      task: { kind: "card" },
+    }],
+  }));
+  desk.app = other;
+  // Its lease has to end first.
+  desk.clock.aheadMs += 10 * 60 * 1000;
+  await other.drain();
+  await desk.settled();
+  const cards = (chats: DeskChats) =>
+    chats.channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`)).length;
+  assertEquals([cards(desk), cards(sales)], [0, 1]);
 });

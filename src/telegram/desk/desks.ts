@@ -132,12 +132,20 @@ export class Desks {
     return known.find(({ watch }) => watch.desk.channelId === moved) ?? null;
   }
 
+  /** Takes from memory which desks there are if none is known with this ID: another instance may know. */
+  async learn(deskId: number): Promise<void> {
+    if (!this.at(deskId)) await this.refresh();
+  }
+
   /**
    * The desk that works a lane. What was left behind by one that is no more, the first does. Throws
-   * `NotReady` while no desk is known.
+   * `NotReady` while the desk is not known.
    */
   ofLane({ deskId }: Pick<Lane, "deskId">): ServedDesk {
-    const served = this.at(deskId) ?? this.known[0];
+    const isAwaited = this.#served.some(({ channel, watch }) =>
+      channel === deskId && !watch.isKnown
+    );
+    const served = isAwaited ? null : this.at(deskId) ?? this.known[0];
     if (!served) throw new NotReady("The desk is not known yet");
     return served;
   }
@@ -157,13 +165,7 @@ export class Desks {
     this.#followers.push(follower);
   }
 
-  /** Takes from memory which desks there are. Throws `NotReady` if none is known. */
-  async recall(): Promise<void> {
-    if (!this.isKnown) await this.refresh();
-    if (!this.isKnown) throw new NotReady("The desk is not known yet");
-  }
-
-  /** The same, and nothing if none is known. */
+  /** Takes from memory which desks there are, unless one is known. */
   async recallIfKnown(): Promise<void> {
     if (!this.isKnown) await this.refresh();
   }

@@ -79,8 +79,8 @@ export class Placing {
 
   /** Says how another desk is opened; the next channel that the owner shows is one. */
   async lead(userId: number, language: Language): Promise<void> {
-    const { api, memory, config, botUsername, log } = this.options;
-    if (config.channels.length > 0) {
+    const { api, memory, botUsername, log } = this.options;
+    if (this.#isFixed) {
       const fixed = say({ text: "desks-fixed" }, language);
       return logUnanswered(await answerOf(api.sendMessage(userId, fixed)), log);
     }
@@ -93,12 +93,12 @@ export class Placing {
 
   /** Has a desk be no more, unless somebody is served there by now, or it is the last. */
   async remove(served: ServedDesk, owner: User): Promise<void> {
-    const { api, memory, config, desks, countOpen, log } = this.options;
+    const { api, memory, desks, countOpen, log } = this.options;
     const { watch, channel } = served;
     const name = desks.nameOf(served);
     if (!watch.isKnown || name === undefined) return;
     const { channelId, groupId } = watch.desk;
-    if (config.channels.length > 0) return await this.#tell(owner, { text: "desks-fixed" });
+    if (this.#isFixed) return await this.#tell(owner, { text: "desks-fixed" });
     if (desks.known.length < 2) return await this.#tell(owner, { text: "removedesk-last" });
     const { count, customers } = await countOpen(channelId);
     if (count > 0) {
@@ -117,12 +117,14 @@ export class Placing {
 
   /** Opens another desk in a channel. */
   async open(channelId: number, owner: User): Promise<void> {
+    if (this.#isFixed) return await this.#tell(owner, { text: "desks-fixed" });
     await this.#show(channelId);
     await this.#showChecklist(channelId, owner);
   }
 
   /** Has a desk go on in another channel. */
   async move({ watch, channel }: ServedDesk, channelId: number, owner: User): Promise<void> {
+    if (this.#isFixed) return await this.#tell(owner, { text: "desks-fixed" });
     const { memory, desks } = this.options;
     const from = watch.isKnown ? watch.desk.channelId : channel;
     await memory.changeClaim((claim, names) => {
@@ -148,7 +150,7 @@ export class Placing {
 
   /** The bot's own place in a channel or group has changed. */
   async #placed(change: ChatMemberUpdated, isNew: boolean): Promise<void> {
-    const { config, memory, desks, checklists } = this.options;
+    const { memory, desks, checklists } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     await desks.recallIfKnown();
     const groupId = chat.type === "supergroup" ? chat.id : undefined;
@@ -159,7 +161,7 @@ export class Placing {
       return await checklists.renew(served);
     }
     if (!isInside(now)) return;
-    const claim = config.channels.length === 0 ? await memory.recall("claim") : null;
+    const claim = this.#isFixed ? null : await memory.recall("claim");
     if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from);
     // Whether a stranger's is to be left, who leaves it finds out.
     const areWell = desks.all.every(({ watch }) => watch.takesCards);
@@ -179,13 +181,18 @@ export class Placing {
 
   /** Whether somebody has added the bot to a chat that is not known to be for them to say. */
   async #isByStranger(change: ChatMemberUpdated): Promise<boolean> {
-    const { config, memory, desks } = this.options;
+    const { memory, desks } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     if (!isInside(now) || isInside(before)) return false;
     await desks.recallIfKnown();
     if (desks.isOurs(chat) || this.#isOwner(from)) return false;
-    if (config.channels.length > 0) return true;
+    if (this.#isFixed) return true;
     return (await memory.recall("claim"))?.ownerId !== from.id;
+  }
+
+  /** Whether the operator has said which desks there are. */
+  get #isFixed(): boolean {
+    return this.options.config.channels.length > 0;
   }
 
   #isOwner({ id }: User): boolean {
@@ -230,8 +237,8 @@ export class Placing {
    * they are about to show, or one in the place of a channel that is no desk yet. Whether it was.
    */
   async #showIfAwaited({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
-    const { config, memory, desks } = this.options;
-    if (config.channels.length > 0 || chat.type !== "channel" || !isInside(now)) return false;
+    const { memory, desks } = this.options;
+    if (this.#isFixed || chat.type !== "channel" || !isInside(now)) return false;
     const claim = await memory.recall("claim");
     if (claim?.ownerId !== from.id || channelsOf(claim).includes(chat.id)) return false;
     await desks.recallIfKnown();

@@ -3,6 +3,7 @@ import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import { type LostUpdate, onUpdateLost } from "../../decisions/given_up.ts";
 import { MAX_FAULTS } from "../../jobs/backoff.ts";
+import type { Desk } from "../../desk/desk.ts";
 import type { Parked } from "../../jobs/parked.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import type { Call, Received } from "../../message/webhook_answer.ts";
@@ -33,6 +34,8 @@ export interface IntakeOptions extends Omit<ParkingOptions, "handle"> {
     decide: Decision,
     parked?: Parked,
   ) => Promise<void>;
+  /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
+  deskOf: (chatId: number | undefined) => Promise<Desk>;
   /** Does what somebody who may be a stranger asks for, as far as there is room. */
   ask: (userId: number, work: () => Promise<void>) => void;
 }
@@ -132,11 +135,9 @@ export class Intake {
     const parked = update && this.parking.playedFrom(update);
     log.error("update given up", { updateId, reason: lost.reason });
     await desks.recallIfKnown();
-    const at = lost.at && desks.ofChat({ id: lost.at.chatId });
-    const served = at ?? desks.known[0];
     // Without a desk there is nobody to show it to.
-    if (!served?.watch.isKnown) return;
-    const { desk } = served.watch;
+    if (!desks.isKnown) return;
+    const desk = await this.options.deskOf(lost.at?.chatId);
     const { reason, at: place, ...rest } = lost;
     const told = place && this.#mayTell(place.chatId) ? { ...lost } : { reason, ...rest };
     for (const kept of [told, { reason }]) {

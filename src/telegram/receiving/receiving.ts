@@ -73,10 +73,11 @@ export function createReceiving(options: ReceivingOptions): Intake {
     ...options,
     ask,
     api: bot.api,
+    deskOf: (chatId) => reception.deskFor(chatId),
     accept: (deskId, updateId, decide, parked) => records.accept(deskId, updateId, decide, parked),
   });
   const { parking } = intake;
-  const reception = new Reception({
+  const reception: Reception = new Reception({
     desks,
     reader: (deskId) => records.reader(deskId),
     countOpen: (deskId) => options.countOpen(deskId),

@@ -52,9 +52,16 @@ export class Reception {
   constructor(private readonly options: ReceptionOptions) {}
 
   /** The desk whose channel or group a chat is; `null`: none that is known. */
-  deskOf(chat: Pick<Chat, "id" | "username"> | undefined): Desk | null {
+  deskOf(chat: Pick<Chat, "id"> & { username?: string | undefined } | undefined): Desk | null {
     const served = chat && this.options.desks.ofChat(chat);
     return served?.watch.isKnown ? served.watch.desk : null;
+  }
+
+  /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
+  async deskFor(chatId: number | undefined): Promise<Desk> {
+    const desk = this.deskOf(chatId === undefined ? undefined : { id: chatId });
+    // Users have positive IDs, and their private chats the same (Bot API, Chat.id).
+    return desk ?? await this.servingDesk(chatId !== undefined && chatId > 0 ? chatId : 0);
   }
 
   /** The desk with this ID; `null`: none that is known. */

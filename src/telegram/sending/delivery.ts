@@ -35,7 +35,9 @@ export interface DeliverOptions {
   desks: Omit<OwnDesks, "known"> & {
     readonly among: readonly DeskAmong[];
     readonly known: readonly DeskInSending[];
-    /** The desk that works a lane. Throws `NotReady` while none is known. */
+    /** Takes from memory which desks there are, if none is known with this ID. */
+    learn(deskId: number): Promise<void>;
+    /** The desk that works a lane. Throws `NotReady` while it is not known. */
     ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
   };
   /** What is known of any desk. */
