@@ -35,7 +35,7 @@ export async function onCommentGoneOn(
   const lane = laneOf(circumstances.desk, customerId, "to-customer");
   const name = albumName(message);
   const album = name === undefined ? null : await read.named(lane, name);
-  if (album?.job) {
+  if (album) {
     const { author: writer, isNote } = message;
     return await carry({ message, lane, writer, isNote }, read, circumstances);
   }
