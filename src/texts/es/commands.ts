@@ -88,7 +88,7 @@ const ABOUT: Record<CommandName, string> = {
   ban: "veta al cliente",
   unban: "quita el veto",
   notify: "le avisa cuando un cliente espera",
-  shift: "empieza o termina tu turno; solo: quién está",
+  shift: "empieza o termina su turno; solo: quién está",
   replies: "muestra las respuestas rápidas",
   addreply: "guarda una respuesta rápida",
   renamereply: "cambia el nombre de una respuesta rápida",

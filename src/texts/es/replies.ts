@@ -34,7 +34,7 @@ export const replies = {
   "reply-gone": () => "Ya no existe.",
   "reply-deleted": ({ title, isInMenu }) =>
     `🗑 Respuesta eliminada: ${title}` +
-    (isInMenu ? "\n⚠️ Estaba en el menú, que ahora queda sin ella: mira /set menu." : ""),
+    (isInMenu ? "\n⚠️ Estaba en el menú, que ahora queda sin ella: vea /set menu." : ""),
   "reply-not-found": ({ title, nearest }) =>
     `No hay ninguna respuesta “${title}”.` +
     (nearest.length ? ` Parecidas:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),

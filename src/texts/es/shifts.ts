@@ -5,12 +5,12 @@ import type { ShiftOfDesk } from "../notices/shifts.ts";
 export const shifts = {
   "shifts": ({ desks }) => desks.map(shiftOf).join("\n\n"),
   "shift-done": ({ isOn, desks }) =>
-    `${isOn ? "✅ Tu turno ha empezado." : "✅ Tu turno ha terminado."}\n\n${
+    `${isOn ? "✅ Su turno ha empezado." : "✅ Su turno ha terminado."}\n\n${
       desks.map(shiftOf).join("\n\n")
     }`,
   "shift-how": () => "Así: /turno on, /turno off. /turno solo dice quién está.",
-  "shift-needs-name": () => "Aquí escribes sin nombre: da la orden con el tuyo.",
-  "dealt": ({ name, address }) => `🙋 Es tu turno: ${name} es para ti.\n${address}`,
+  "shift-needs-name": () => "Aquí usted escribe sin nombre: dé la orden con el suyo.",
+  "dealt": ({ name, address }) => `🙋 Es su turno: ${name} es para usted.\n${address}`,
 } satisfies Partial<Texts>;
 
 function shiftOf({ desk, names, isDistributing }: ShiftOfDesk): string {

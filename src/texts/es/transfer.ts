@@ -21,7 +21,7 @@ export const transfers = {
   "route": ({ to, first, names }) =>
     `🧭 ${routeOf(to, first)}\n\nHay: ${
       names.join(", ")
-    }. Cámbialo con /ruta igual, /ruta y el nombre de un ` +
+    }. Cámbielo con /ruta igual, /ruta y el nombre de un ` +
     "mostrador, o /ruta off.",
   "route-done": ({ to, first }) => `✅ ${routeOf(to, first)}`,
 } satisfies Partial<Texts>;
