@@ -19,16 +19,23 @@ function reading(
   other: (entry: Entry, kv: Deno.Kv) => Entry | Promise<Entry>,
 ): NonNullable<DeskOptions["wrapKv"]> {
   return (kv) =>
-    withMethods(
-      kv,
-      (name) =>
-        name === "get"
-          ? (get) => async (...given) => await other(await get(...given) as Entry, kv)
-          : undefined,
-    );
+    withMethods(kv, (name) => {
+      if (name === "get") {
+        return (get) => async (...given) => await other(await get(...given) as Entry, kv);
+      }
+      if (name !== "getMany") return undefined;
+      return (getMany) => async (...given) =>
+        await Promise.all((await getMany(...given) as Entry[]).map((entry) => other(entry, kv)));
+    });
 }
 
 const absent = (entry: Entry): Entry => ({ key: entry.key, value: null, versionstamp: null });
+
+/** What lies of whether somebody is of a team. */
+interface Membership {
+  v: number;
+  value: { userId: number; isTeam: boolean };
+}
 
 /** The protections, by what is taken out. */
 const SABOTAGES: Record<string, NonNullable<DeskOptions["wrapKv"]>> = {
@@ -37,11 +44,16 @@ const SABOTAGES: Record<string, NonNullable<DeskOptions["wrapKv"]>> = {
       ? absent(entry)
       : entry
   ),
-  "the teams apart": reading(async (entry, kv) => {
-    if (entry.key[1] !== "membership" || entry.value !== null) return entry;
-    // Whoever is of one desk's team is taken for one of the other's.
-    for await (const { key, value } of kv.list({ prefix: [entry.key[0]!, "membership"] })) {
-      if (key.at(-1) === entry.key.at(-1)) return { ...entry, value } as Entry;
+  "who is of which team": reading(async (entry, kv) => {
+    const [botId, kind, deskId, userId] = entry.key;
+    if (kind !== "membership") return entry;
+    const known = await kv.get([botId!, "conversation", deskId!, userId!]);
+    // Whoever is no customer is taken for one of the team as soon as anybody is.
+    for await (const { value } of kv.list<Membership>({ prefix: [botId!, "membership"] })) {
+      const isTeam = value.value.isTeam && known.value === null;
+      if (isTeam) {
+        return { ...entry, value: { ...value, value: { ...value.value, userId } } } as Entry;
+      }
     }
     return entry;
   }),

@@ -8,7 +8,7 @@ import { MINUTE_MS } from "../../src/time/duration.ts";
 import { Chance } from "../simulation/chance.ts";
 import { type DeskChats, type DeskOptions, TestDesk } from "../support/desk.ts";
 
-const DEEDS = 30;
+const DEEDS = 50;
 /** So long it takes, at most, until what is owed has gone once nothing fails any more. */
 const REST_MINUTES = 20;
 
@@ -68,7 +68,7 @@ export async function tellTransfers(
       write: 10,
       comment: 12,
       transfer: 6,
-      block: 2,
+      block: 4,
       wait: 5,
       restart: 1,
     });
@@ -82,13 +82,13 @@ export async function tellTransfers(
       }
       case "comment":
       case "transfer": {
-        const at = chance.pick([desk as DeskChats, sales])!;
-        const isCarded = at.channel.messages.some(({ text }) =>
-          text?.split("\n")[1] === `ID ${customer.id}`
-        );
-        if (!isCarded) break;
-        const { user, of } = chance.pick(people)!;
-        const isForeign = of !== at;
+        const at = chance.pick(
+          [desk as DeskChats, sales].filter(({ channel }) =>
+            channel.messages.some(({ text }) => text?.split("\n")[1] === `ID ${customer.id}`)
+          ),
+        )!;
+        const isForeign = chance.happens(0.2);
+        const { user } = chance.pick(people.filter(({ of }) => (of !== at) === isForeign))!;
         const words = deed === "comment"
           ? token
           : `/transfer ${at === sales ? "atendimento" : "vendas"}`;
@@ -101,7 +101,7 @@ export async function tellTransfers(
         else customer.blocks(desk.bot);
         break;
       case "wait":
-        await desk.settled();
+        await desk.passes(chance.between(500, 10_000));
         break;
       case "restart":
         await desk.restart();
