@@ -235,7 +235,8 @@ function createOutbox(
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
   const { ledger: records, store: { parked, failed: failures } } = base;
-  return createReceiving({ ...base, ...line, ...appearance, records, parked, failures });
+  const countOpen = async (deskId: number) => (await base.store.desks.open(deskId, 0)).count;
+  return createReceiving({ ...base, ...line, ...appearance, records, parked, countOpen, failures });
 }
 
 /** What is done at each start, and every minute or so. */

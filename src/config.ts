@@ -106,10 +106,7 @@ export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
     problems.push({ because: "not a time zone", ...presentable(timeZone) });
   }
   const channels = value("CHANNEL_ID")?.split(",").map((each) => each.trim()).filter(Boolean) ?? [];
-  for (const channel of channels) {
-    if (/^(-100\d+|@\w{4,32})$/.test(channel)) continue;
-    problems.push({ because: "not a channel", ...presentable(channel) });
-  }
+  problems.push(...problemsOfChannels(channels));
   const botToken = value("BOT_TOKEN");
   problems.push(...problemsOfToken(botToken, surroundings));
   const secret = value("WEBHOOK_SECRET");
@@ -163,6 +160,13 @@ export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
       ...choices,
     },
   };
+}
+
+function problemsOfChannels(channels: readonly string[]): Problem[] {
+  return channels.filter((channel) => !/^(-100\d+|@\w{4,32})$/.test(channel)).map((channel) => ({
+    because: "not a channel",
+    ...presentable(channel),
+  }));
 }
 
 /**

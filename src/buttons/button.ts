@@ -3,6 +3,7 @@ import { type FailedAction, readFailedAction } from "./failed.ts";
 import { readMoreHelp } from "./help.ts";
 import { type JoinAction, readJoinAction } from "./joining.ts";
 import { type LaterAction, readLaterAction } from "./later.ts";
+import { type MenuAction, readMenuAction } from "./menu.ts";
 import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
@@ -24,6 +25,8 @@ export type Button =
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the warning that a silent customer's conversation will close. */
   | { kind: "silence"; action: SilenceAction }
+  /** Under the welcome. */
+  | { kind: "menu"; action: MenuAction }
   /** Under the question to a customer how it was. */
   | { kind: "rating"; stars: Stars }
   /** Under the list of what was given up. */
@@ -64,6 +67,10 @@ export function readButton(data: string): Button | null {
     case "silence": {
       const action = readSilenceAction(data);
       return action && { kind: "silence", action };
+    }
+    case "menu": {
+      const action = readMenuAction(data);
+      return action && { kind: "menu", action };
     }
     case "rate": {
       const stars = readStars(data);

@@ -49,6 +49,7 @@ export const COMMANDS = {
   pix: ANSWERING,
   priority: EVERY_DAY,
   assign: EVERY_DAY,
+  transfer: EVERY_DAY,
   tag: EVERY_DAY,
   who: EVERY_DAY,
   later: EVERY_DAY,
@@ -56,6 +57,7 @@ export const COMMANDS = {
   ban: IN_THREAD,
   unban: { by: ["team"], where: ["thread", "group"] },
   notify: { by: ["team"], where: ["private"] },
+  shift: { by: ["team"], where: ["private", "thread"], isForAllDesks: true },
   replies: BY_ADMINS,
   addreply: BY_ADMINS,
   renamereply: BY_ADMINS,
@@ -73,6 +75,7 @@ export const COMMANDS = {
   disallow: BY_CREATOR,
   desks: BY_OWNER,
   adddesk: BY_OWNER,
+  route: BY_OWNER,
   renamedesk: BY_OWNER,
   removedesk: BY_OWNER,
 } as const satisfies Record<string, CommandRule>;

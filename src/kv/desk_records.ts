@@ -114,11 +114,13 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         reactions: kept.reactor,
         isServedHere: await read.servedBy(userId) === deskId,
         erasure: await read.erasure(userId),
+        visit: await read.visit(userId),
       },
       team: {
         membership: await read.membership(userId),
         agent: await read.agent(userId),
         isNoticeWanted: await read.isNoticeWanted(userId),
+        isOnShift: (await read.roster()).some((agent) => agent.userId === userId),
         isAllowed: await read.isAllowed(userId),
         wrongCodes: fromStored(attempts)?.count ?? 0,
       },
@@ -136,7 +138,18 @@ export class DeskRecords implements DeskLists, PersonalRecords {
 
   async desksOf(userId: number): Promise<number[]> {
     const { keys } = this.options;
-    const prefix = keys.conversations();
+    const found = await Promise.all([
+      this.#desksWith(keys.conversations(), (deskId) => keys.conversation(deskId, userId)),
+      this.#desksWith(keys.visits(), (deskId) => keys.visit(deskId, userId)),
+    ]);
+    return [...new Set(found.flat())].sort((a, b) => a - b);
+  }
+
+  /** The desks that have a record, of all that have records of its kind. */
+  async #desksWith(
+    prefix: Deno.KvKey,
+    keyOf: (deskId: number) => Deno.KvKey,
+  ): Promise<number[]> {
     const found: number[] = [];
     let start: Deno.KvKey | undefined;
     while (true) {
@@ -144,10 +157,9 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       const { value: entry } = await list.next();
       if (!entry) return found;
       const deskId = entry.key[2] as number;
-      const known = await this.kv.get(keys.conversation(deskId, userId));
-      if (known.versionstamp !== null) found.push(deskId);
-      // The byte after every conversation of this desk: IDs are finite.
-      start = [...keys.conversationsOf(deskId), Infinity];
+      if ((await this.kv.get(keyOf(deskId))).versionstamp !== null) found.push(deskId);
+      // The byte after every record of this desk: IDs are finite.
+      start = [...prefix, deskId, Infinity];
     }
   }
 

@@ -71,6 +71,8 @@ export function keysOf(botId: number) {
     desk: (channel?: ChannelName) => ofChannel("desk", channel),
     /** What the desks are called. */
     deskNames: () => [botId, "desk-names"],
+    /** Which desk newcomers come to. */
+    route: () => [botId, "route"],
     /** Which desk has served a customer last. */
     servedBy: (customerId: number) => [botId, "served-by", customerId],
     /** An update that was accepted. */
@@ -88,6 +90,9 @@ export function keysOf(botId: number) {
     ],
     conversations: () => [botId, "conversation"],
     conversationsOf: (deskId: number) => [botId, "conversation", deskId],
+    /** What somebody has read who may have written nothing yet. */
+    visit: (deskId: number, customerId: number) => [botId, "visit", deskId, customerId],
+    visits: () => [botId, "visit"],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */
@@ -179,6 +184,8 @@ export function keysOf(botId: number) {
     /** Whether an agent wants to be told when somebody waits. */
     noticeWanted: (deskId: number, userId: number) => [botId, "notice", deskId, userId],
     noticesWantedOf: (deskId: number) => [botId, "notice", deskId],
+    /** Who is on shift, in the order of their turns. */
+    roster: (deskId: number) => [botId, "roster", deskId],
     /** Somebody whom the creator lets into the group. */
     allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
     allowedOf: (deskId: number) => [botId, "allowed", deskId],

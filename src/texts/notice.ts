@@ -5,6 +5,7 @@ import type { LaterNotice } from "./notices/later.ts";
 import type { DesksNotice } from "./notices/desks.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
+import type { MenuNotice } from "./notices/menu.ts";
 import type { PageNotice } from "./notices/page.ts";
 import type { PixNotice } from "./notices/pix.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
@@ -12,6 +13,8 @@ import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
+import type { ShiftNotice } from "./notices/shifts.ts";
+import type { TransferNotice } from "./notices/transfer.ts";
 import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
@@ -95,6 +98,9 @@ export type Notice =
   | ReplyNotice
   | StatsNotice
   | PixNotice
+  | TransferNotice
+  | MenuNotice
+  | ShiftNotice
   | TagNotice
   | DesksNotice;
 

@@ -21,10 +21,12 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   invite: ["invite"],
-  owner: ["desks", "adddesk", "renamedesk", "removedesk"],
+  owner: ["desks", "adddesk", "route", "renamedesk", "removedesk"],
   notify: ["notify"],
+  shift: ["shift"],
   thread: [
     ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+    "transfer",
     ...["later", "undo", "ban"],
   ] as const,
   unban: ["unban"],
@@ -55,6 +57,7 @@ const NOBODY: Record<Family, Fate> = {
   invite: "nothing",
   owner: "nothing",
   notify: "nothing",
+  shift: "nothing",
   thread: "nothing",
   unban: "nothing",
 };
@@ -68,6 +71,7 @@ const CUSTOMER: Record<Family, Fate> = {
   invite: "a message",
   owner: "a message",
   notify: "a message",
+  shift: "a message",
   thread: "a message",
   unban: "a message",
 };
@@ -81,10 +85,15 @@ const ADMIN_IN_THREAD: Record<Family, Fate> = {
   invite: "creator only",
   owner: "owner only",
   notify: "elsewhere",
+  shift: "obeyed",
   thread: "obeyed",
   unban: "obeyed",
 };
-const ADMIN_IN_GROUP: Record<Family, Fate> = { ...ADMIN_IN_THREAD, thread: "elsewhere" };
+const ADMIN_IN_GROUP: Record<Family, Fate> = {
+  ...ADMIN_IN_THREAD,
+  shift: "elsewhere",
+  thread: "elsewhere",
+};
 const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   start: "elsewhere",
   customers: "obeyed",
@@ -95,6 +104,7 @@ const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   invite: "creator only",
   owner: "owner only",
   notify: "obeyed",
+  shift: "obeyed",
   thread: "elsewhere",
   unban: "elsewhere",
 };

@@ -5,7 +5,7 @@ import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const CUSTOMER = ["start", "help", "terms", "privacy", "solved"];
-const AGENT = ["help", "notify"];
+const AGENT = ["help", "notify", "shift"];
 const ADMIN = [
   ...AGENT,
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
@@ -13,11 +13,22 @@ const ADMIN = [
 ];
 const OWNER = [
   ...[...ADMIN, "invite", "allow", "disallow"],
-  ...["desks", "adddesk", "renamedesk", "removedesk"],
+  ...["desks", "adddesk", "route", "renamedesk", "removedesk"],
 ];
 const THREAD = [
-  ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
-  ...["later", "undo", "ban", "unban"],
+  ...[
+    "help",
+    "close",
+    "closesilent",
+    "reply",
+    "pix",
+    "priority",
+    "assign",
+    "transfer",
+    "tag",
+    "who",
+  ],
+  ...["later", "undo", "ban", "unban", "shift"],
 ];
 
 /** A desk, an administrator Carla with English, and what somebody is offered. */

@@ -133,6 +133,10 @@ export class Commands {
     if (!isHandled(name) || !rule.where.includes(where)) {
       return answerTo(delivery, asked, { text: "elsewhere", where: rule.where });
     }
+    const { movedTo } = where === "thread" && isOfConversation(name)
+      ? await delivery.read.conversation(delivery.customerId) ?? {}
+      : {};
+    if (movedTo) return answerTo(delivery, asked, { text: "moved-to", desk: movedTo.name });
     return await handlers[name](delivery, asked);
   }
 
@@ -152,6 +156,12 @@ export class Commands {
       ...defined({ nearest: near }),
     });
   }
+}
+
+/** Whether a command means the conversation of its thread, which may go on at another desk. */
+function isOfConversation(name: CommandName): boolean {
+  const isForThreads = ruleOf(name).where.every((where) => where === "thread");
+  return name === "unban" || (isForThreads && name !== "who" && name !== "undo");
 }
 
 function isHandled(name: CommandName): name is Handled {

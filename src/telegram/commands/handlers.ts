@@ -18,6 +18,8 @@ import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
 import type { CommandHandler } from "./request.ts";
+import { route } from "./route.ts";
+import { shift } from "./shift.ts";
 import { laterCommand } from "./later.ts";
 import { threadCommands } from "./thread.ts";
 
@@ -50,7 +52,9 @@ export function createCommands(options: CommandsOptions): Commands {
     later: laterCommand,
     ...answeringCommands(options.replies),
     ...privateCommands,
-    ...adminCommands({ failedList }),
+    shift,
+    route,
+    ...adminCommands({ failedList, replies: options.replies }),
     ...guardCommands,
     ...inviteCommands,
     ...replyDesk.handlers,

@@ -37,10 +37,12 @@ import { teamInPrivate } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { obeyJoin } from "./invite.ts";
+import { pressMenu } from "./menu.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
 import type { ReplyDesk } from "./replies.ts";
+import { transferTo } from "./transfer.ts";
 import { helpFor, moreHelpFor } from "./thread.ts";
 import { isOffered, onWhichDesk } from "./which_desk.ts";
 import { defined } from "../../values/defined.ts";
@@ -101,6 +103,11 @@ export class Presses {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
+      }
+      case "menu": {
+        const { told, isAlert = false, outcome } = await pressMenu(delivery, task, button.action);
+        await answerPress(press, told && say(told, language), { isAlert });
+        return outcome;
       }
       case "silence":
         return await breakSilence(press, button.action);
@@ -169,8 +176,14 @@ export class Presses {
     action: Action,
     obey: (press: PressUnderWay, action: Action) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const { task: { thread = action.customerId }, to } = press;
-    if (thread === action.customerId) return await obey(press, action);
+    const { delivery: { read }, task: { thread = action.customerId }, to } = press;
+    if (thread === action.customerId) {
+      const { movedTo } = await read.conversation(thread) ?? {};
+      if (!movedTo || isOfAnyThread(press)) return await obey(press, action);
+      const notice = { text: "moved-to", desk: movedTo.name } as const;
+      await answerPress(press, say(notice, to.language), { isAlert: true });
+      return { kind: "sent" };
+    }
     // Another's button is nothing that the bot has put there.
     if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
@@ -214,6 +227,12 @@ export class Presses {
         const send = await this.#sending(press, action);
         return send ? steer(once(at, send)) : asked({ text: "reply-gone" });
       }
+      case "transfer": {
+        const to = delivery.options.desks.among
+          .find(({ channelId }) => channelId === action.deskId) ?? null;
+        const { decide, notice } = transferTo(delivery, answered, to);
+        return decide ? steer(decide) : asked(notice ?? { text: "transfer-gone" });
+      }
       case "help":
         return await helpFor(delivery, { ...to, by, where: "thread" });
     }
@@ -234,6 +253,13 @@ export class Presses {
     const sending = { ...chosen(task), ...defined({ answerTo }), replyId, private: { content } };
     return () => ({ tasks: [sendingTo(desk, customerId, sending), tidying] });
   }
+}
+
+/** Whether a button does nothing to the conversation: of one that goes on elsewhere as well. */
+function isOfAnyThread({ task: { data } }: PressUnderWay): boolean {
+  const button = readButton(data);
+  return (button?.kind === "panel" && button.action.does === "help") ||
+    (button?.kind === "later" && button.action.does === "cancel");
 }
 
 /** What is asked for by a button takes the place of a question, which is answered. */
@@ -282,6 +308,7 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
       return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
     case "silence":
+    case "menu":
     case "rating":
     case "which-desk":
       return at.chatId === by.userId;

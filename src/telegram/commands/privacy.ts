@@ -44,12 +44,13 @@ export async function obeyPrivacy(
   language: Language,
 ): Promise<PrivacyAnswer> {
   const { desk, read, options: { lists } } = delivery;
-  const [conversation, desks] = await Promise.all([
+  const [conversation, visit, desks] = await Promise.all([
     read.conversation(userId),
+    read.visit(userId),
     lists.desksOf(userId),
   ]);
   const others = desks.filter((deskId) => deskId !== desk.channelId);
-  const sinceMs = conversation?.sinceMs ?? (others.length > 0 ? 0 : null);
+  const sinceMs = conversation?.sinceMs ?? visit?.sinceMs ?? (others.length > 0 ? 0 : null);
   const lane = laneOf(desk, userId, "to-desk");
   const asked: AskedOfData = { delivery, to: { at, language }, userId, lane, sinceMs, others };
   switch (action.does) {
@@ -111,7 +112,8 @@ async function desksOfAgent(
   for (const { watch: { desk: { channelId } } } of desks.known) {
     const read = reader(channelId);
     const isKnown = await read.agent(userId) !== null ||
-      await read.isNoticeWanted(userId) !== null || await read.isAllowed(userId);
+      await read.isNoticeWanted(userId) !== null || await read.isAllowed(userId) ||
+      (await read.roster()).some((agent) => agent.userId === userId);
     if (isKnown) found.push(channelId);
   }
   return found;

@@ -32,6 +32,7 @@ import {
 } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
+import { transfer } from "./transfer.ts";
 import { commandsAnywhere } from "../sending/ranks.ts";
 import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
@@ -46,6 +47,8 @@ export const threadCommands = {
   priority,
   tag,
   assign,
+  transfer: (delivery, asked) =>
+    Promise.resolve(transfer(delivery, asked, handOf(delivery, asked))),
   who,
   undo,
   help: helpFor,

@@ -130,6 +130,8 @@ export class Choices {
     guide.hears(owner.language);
     await desks.recallIfKnown();
     const isChannel = chat.type === "channel" && where === "channel";
+    // What the other of one tap's updates has written down may not be taken in yet.
+    if (isChannel && !desks.ofChat(chat)) await desks.refresh();
     let isOpened = isNew;
     if (isChannel && !desks.ofChat(chat)) {
       if (!await owned.isAwaited(chat.id)) {

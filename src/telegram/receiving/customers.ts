@@ -1,7 +1,7 @@
 /** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
-import { onCustomerEdit, onReaction } from "../../decisions/edit.ts";
-import { onBlocked, onCustomerMessage } from "../../decisions/customer.ts";
+import { onCustomerEdit, onCustomerReaction } from "../../decisions/edit.ts";
+import { onBlocked, onCustomerMessage, withOthersWoken } from "../../decisions/customer.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
 import type { Reception } from "./reception.ts";
@@ -32,7 +32,8 @@ export function customers(reception: Reception): Composer<Context> {
     await reception.acceptFrom(ctx.update, customerId, async (read, now) => {
       const known = await read.conversation(customerId);
       if (!known || known.status === "banned") return {};
-      return onReaction(readReaction(ctx.messageReaction, now.desk), customerId, now);
+      const reaction = readReaction(ctx.messageReaction, now.desk);
+      return await onCustomerReaction(reaction, known, read, now);
     });
   });
 
@@ -40,7 +41,9 @@ export function customers(reception: Reception): Composer<Context> {
     const isBlocked = ctx.myChatMember.new_chat_member.status === "kicked";
     await reception.acceptFrom(ctx.update, ctx.chat.id, async (read, now) => {
       const known = await read.conversation(ctx.chat.id);
-      return known ? onBlocked(known, isBlocked, now) : {};
+      if (!known) return {};
+      const change = onBlocked(known, isBlocked, now);
+      return isBlocked ? change : await withOthersWoken(change, known, read);
     });
   });
   return composer;

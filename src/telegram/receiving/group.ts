@@ -2,6 +2,7 @@
 import { Composer, type Context } from "grammy";
 import { onComment, onErasedThread, onPlainMessage } from "../../decisions/comment.ts";
 import { onCommentEdit, onReaction } from "../../decisions/edit.ts";
+import { goneOn } from "../../decisions/gone_on.ts";
 import { onJoined } from "../../decisions/guard.ts";
 import { findThread, onRoot } from "../../decisions/thread.ts";
 import type { Desk } from "../../desk/desk.ts";
@@ -61,6 +62,7 @@ export function group(
       // The counterpart of a message in a thread is in the customer's private chat.
       if (!counterpart) return {};
       const customerId = counterpart.there.chatId;
+      if (await goneOn(customerId, read, now)) return {};
       return onReaction(reaction, customerId, now);
     });
   });

@@ -58,6 +58,8 @@ export interface ReceivingOptions {
   replies: Replies;
   records: ReceivingRecords;
   parked: ParkedUpdates;
+  /** How many conversations are open at a desk. */
+  countOpen: (deskId: number) => Promise<number>;
   failures: FailureMemory;
   config: Config;
   later: Later;
@@ -81,6 +83,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
   const reception: Reception = new Reception({
     desks,
     reader: (deskId) => records.reader(deskId),
+    countOpen: (deskId) => options.countOpen(deskId),
     accept: (...accepted) => records.accept(...accepted),
     playedFrom: (update) => parking.playedFrom(update),
     circumstances: (desk) => circumstancesOf(desk, options),

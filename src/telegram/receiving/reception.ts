@@ -6,8 +6,7 @@ import type { Chat, Update } from "grammy/types";
 import type { Lane } from "../../conversation/lane.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
-import { deskOfNewcomer } from "../../decisions/routing.ts";
-import type { DeskAmong } from "../../desk/among.ts";
+import { deskAskedFor, deskOfNewcomer } from "../../decisions/routing.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
@@ -32,6 +31,8 @@ export interface ReceptionOptions {
   ) => Promise<void>;
   /** How an update lies that has waited; `undefined`: it comes from Telegram. */
   playedFrom: (update: Update) => Parked | undefined;
+  /** How many conversations are open at a desk. */
+  countOpen: (deskId: number) => Promise<number>;
   /** What decisions depend on at a desk, as it is at this moment. */
   circumstances: (desk: Desk) => Circumstances;
 }
@@ -87,15 +88,17 @@ export class Reception {
   /** Accepts what somebody does in private, for the desk that serves them. */
   async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
     const { desks, accept, playedFrom, circumstances } = this.options;
-    let desk = await this.servingDesk(customerId);
+    const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
+    const isFollowed = asked !== undefined && await this.#mayGo(customerId);
+    let desk = isFollowed ? asked : await this.servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
       const { channelId } = desk;
       const decideThere: Decision = async (read) => {
         const [by, change] = await Promise.all([
-          this.#ifElsewhere(customerId, channelId, read),
+          this.#ifElsewhere(customerId, channelId, read, asked),
           decide(read, circumstances(desk)),
         ]);
-        return this.#servedFrom(customerId, { by, channelId, change });
+        return this.#servedFrom(customerId, { by, channelId, change, asked });
       };
       const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
       try {
@@ -129,10 +132,13 @@ export class Reception {
     const last = by === null ? null : await this.#atOrNewly(by);
     if (last) return last;
     const known = await Promise.all(
-      among.map(async (each) => await reader(each.channelId).conversation(customerId) && each),
+      among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
     );
-    const found = known.find((each) => each !== null);
-    return (found ?? deskOfNewcomer(among as [DeskAmong, ...DeskAmong[]])).desk;
+    const found = known.find((each) => each !== false);
+    if (found) return found.desk;
+    const route = await reader(first.channelId).route();
+    const newly = await deskOfNewcomer([first, ...others], route, this.options.countOpen);
+    return newly.desk;
   }
 
   /** The desk with this ID, which another instance may have opened; `null`: there is none. */
@@ -143,23 +149,55 @@ export class Reception {
     return (known ?? desks.at(deskId))?.watch.desk ?? null;
   }
 
+  /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */
+  async #mayGo(customerId: number): Promise<boolean> {
+    const { desks, reader } = this.options;
+    const { channelId } = await this.servingDesk(customerId);
+    return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
+  }
+
   /** Which desk is written down to serve somebody. Throws if it is another one that there is. */
-  async #ifElsewhere(customerId: number, deskId: number, read: Reader): Promise<number | null> {
+  async #ifElsewhere(
+    customerId: number,
+    deskId: number,
+    read: Reader,
+    asked: Desk | undefined,
+  ): Promise<number | null> {
     const by = await read.servedBy(customerId);
     if (by === null || by === deskId) return by;
     const there = await this.#atOrNewly(by);
-    if (there && there.channelId !== deskId) throw new ServedElsewhere(by);
+    const isFollowed = there !== null && asked?.channelId === deskId &&
+      !await isHeld(read.at(there.channelId), customerId);
+    if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by);
     return by;
   }
 
   /** What is to be written, with the desk that serves them from now on. */
   #servedFrom(
     customerId: number,
-    { by, channelId, change }: { by: number | null; channelId: number; change: Change },
+    { by, channelId, change, asked }: {
+      by: number | null;
+      channelId: number;
+      change: Change;
+      asked: Desk | undefined;
+    },
   ): Change {
     const isOne = by === null && this.options.desks.known.length < 2;
-    const isServed = change.conversations?.some(({ customer }) => customer.id === customerId);
+    const isServed = asked?.channelId === channelId ||
+      change.conversations?.some(({ customer }) => customer.id === customerId);
     if (by === channelId || isOne || !isServed || change.servedBy) return change;
     return { ...change, servedBy: [{ customerId, deskId: channelId }] };
   }
+}
+
+/** Whether a desk has a conversation with somebody, which does not go on elsewhere. */
+async function isAt(read: Reader, customerId: number): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known !== null && known.movedTo === undefined;
+}
+
+/** Whether a conversation keeps somebody at a desk: one that is open, or a ban. */
+async function isHeld(read: Reader, customerId: number): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known !== null && known.status !== "closed";
 }

@@ -38,7 +38,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   }
   const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
-  if (member.isTeam) {
+  if (!task.isTransferred && member.isTeam) {
     return { kind: "sent", decide: () => ({ forget: [customerId] }) };
   }
 
@@ -63,7 +63,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
  */
 function posted(
   { customerId, options, job }: Delivery,
-  { inVain }: CardTask,
+  { inVain, isTransferred }: CardTask,
   { asked, ...shown }: { postId: number; look?: string; asked: Membership[] },
 ): Outcome {
   const card: Card = {
@@ -88,7 +88,9 @@ function posted(
         posts: [{ customerId, postId: card.postId }],
         asked,
         tasks: retire,
-        ...(former === undefined ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
+        ...(former === undefined && !isTransferred
+          ? { events: [{ kind: "opened", atMs: card.postedMs }] }
+          : {}),
       };
     },
   };

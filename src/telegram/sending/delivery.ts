@@ -171,7 +171,8 @@ export class Delivery {
   /** What puts facts in the places of their names, as of now; with who signs. */
   async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
     const { read, customerId, job: { task }, options: { config: { timeZone }, now } } = this;
-    const asking = task.kind === "notice" ? task.private?.asking : undefined;
+    const isAsked = task.kind === "notice" || task.kind === "menu";
+    const asking = isAsked ? task.private?.asking : undefined;
     const known = asking ?? (await read.conversation(customerId))?.customer;
     const customer = known ?? { id: customerId, firstName: "" };
     const language = await this.language();

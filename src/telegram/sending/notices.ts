@@ -9,6 +9,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
   banKeyboard,
+  deskKeyboard,
   offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
@@ -34,6 +35,7 @@ import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
+import { menuOf, onMissed } from "./menu.ts";
 import { failed, unasked } from "./failures.ts";
 import { commandsAnywhere } from "./ranks.ts";
 
@@ -57,7 +59,8 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
-  const plainKeyboard = keyboardOf(notice, customerId, language);
+  const menu = notice.text === "welcome" ? await menuOf(delivery) : undefined;
+  const plainKeyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
   const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
   const { replaces } = task;
@@ -79,7 +82,9 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const sentId = typeof result === "object" ? result.message_id : undefined;
   const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
   const decide = () => ({ asked, ...defined({ confirmations }) });
-  return andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  const said = andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  if (!menu || menu.missed.length === 0) return said;
+  return withChange(said, (read) => onMissed(read, delivery, menu.missed));
 }
 
 /** Which message confirms what was asked for, if it is to be found again. */
@@ -196,7 +201,7 @@ async function meantBy(
     // They have an answer by now.
     if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
   }
-  if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
+  if (isOfCustomer(notice) && chatId !== undefined) {
     const member = await delivery.served.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
@@ -222,6 +227,11 @@ async function meantBy(
   const commands = await commandsAnywhere(delivery, agent, "private");
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
+}
+
+/** What an agent is told in private of a customer. */
+function isOfCustomer({ text }: Notice): boolean {
+  return text === "waits" || text === "late" || text === "dealt";
 }
 
 /** The desk's own words, if it has any for this; else the program's. */
@@ -275,6 +285,8 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
+    case "transfer-to":
+      return deskKeyboard(customerId, notice.desks);
     case "which-reply":
       return offeredKeyboard(customerId, notice);
     case "team-help": {

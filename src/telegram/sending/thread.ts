@@ -103,13 +103,15 @@ function joinTeamLane(delivery: Delivery): Outcome {
 
 /** The thread is gone, or never began: a new card is posted, and this same job goes under it. */
 function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): Outcome {
-  const { task } = delivery.job;
+  const { task, lane } = delivery.job;
   return {
     kind: "sent",
     decide: async (read) => {
       const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
-      const { card } = conversation;
+      const { card, movedTo } = conversation;
+      // What its thread cannot show any more, the one in which it goes on does.
+      if (movedTo) return { tasks: [{ lane: { ...lane, deskId: movedTo.deskId }, task }] };
       const root = await read.rootOf(delivery.customerId);
       const isDoubted = root !== null && await read.doubt(delivery.customerId, root) !== null;
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : undefined;
