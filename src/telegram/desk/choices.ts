@@ -130,16 +130,14 @@ export class Choices {
     guide.hears(owner.language);
     await desks.recallIfKnown();
     const isChannel = chat.type === "channel" && where === "channel";
-    // What the other of one tap's updates has written down may not be taken in yet.
-    if (isChannel && !desks.ofChat(chat)) await desks.refresh();
     let isOpened = isNew;
     if (isChannel && !desks.ofChat(chat)) {
-      if (!await owned.isAwaited(chat.id)) {
+      const standing = await owned.standingOf(chat.id);
+      if (standing === "unasked") {
         await this.#askWhatFor(chat, owner);
         return true;
       }
-      await owned.show(chat.id);
-      isOpened = true;
+      isOpened = await owned.show(chat.id) || isOpened;
     }
     await this.#look(chat, owner, isOpened);
     await checklists.renewAll();

@@ -64,27 +64,37 @@ export class OwnedDesks {
   }
 
   /**
-   * Whether a channel that the owner shows is one that is awaited: the first, another that they are
-   * about to show, or one in the place of a channel that is no desk yet.
+   * What a channel is that the owner shows: shown already, or one that is awaited, which is the first,
+   * another that they are about to show, or one in the place of a channel that is no desk yet; else it
+   * is for them to say.
    */
-  async isAwaited(channelId: number): Promise<boolean> {
+  async standingOf(channelId: number): Promise<"shown" | "awaited" | "unasked"> {
     const { memory, desks } = this.options;
-    const claim = this.areFixed ? null : await memory.recall("claim");
-    if (claim === null || channelsOf(claim).includes(channelId)) return false;
     await desks.recallIfKnown();
-    return claim.isAdding === true || !desks.all.every(({ watch }) => watch.isKnown);
+    const claim = this.areFixed ? null : await memory.recall("claim");
+    if (claim === null) return "unasked";
+    if (channelsOf(claim).includes(channelId)) return "shown";
+    const isAwaited = claim.isAdding || !desks.all.every(({ watch }) => watch.isKnown);
+    return isAwaited ? "awaited" : "unasked";
   }
 
-  /** From now on a desk is in this channel: in place of the one that never was one. */
-  async show(channelId: number): Promise<void> {
+  /**
+   * From now on a desk is in this channel: in place of the one that never was one. Resolves with
+   * whether it was not before.
+   */
+  async show(channelId: number): Promise<boolean> {
     const { memory, desks, guide } = this.options;
     const pending = desks.all.find(({ watch }) => !watch.isKnown)?.channel;
+    let isNew = false;
     await memory.changeClaim((claim: Claim) => {
-      const left = channelsOf(claim).filter((each) => each !== pending && each !== channelId);
+      isNew = !channelsOf(claim).includes(channelId);
+      if (!isNew) return { claim };
+      const left = channelsOf(claim).filter((each) => each !== pending);
       return { claim: withChannels(claim, [...left, channelId]) };
     });
-    await guide.turnTo(channelId);
+    if (isNew) await guide.turnTo(channelId);
     await desks.refresh();
+    return isNew;
   }
 
   /** Leads the owner to another desk: the next channel that they show is one. */

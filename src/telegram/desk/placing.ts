@@ -47,8 +47,7 @@ export class Placing {
         const leaving = this.#departures.onAdded(change.chat.id, defined({ language }));
         await acceptOutside(ctx.update, () => leaving);
       }
-      const isNew = await this.#isShown(change);
-      if (isNew) await this.options.owned.show(change.chat.id);
+      const isNew = await this.#isAwaited(change) && await this.options.owned.show(change.chat.id);
       later(this.#placed(change, isNew));
     });
     return composer;
@@ -92,10 +91,10 @@ export class Placing {
   }
 
   /** Whether the owner has added the bot to a channel, and one is awaited. */
-  async #isShown({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
+  async #isAwaited({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
     const { owned } = this.options;
     if (chat.type !== "channel" || !isInside(now) || !await owned.isOwner(from)) return false;
-    return await owned.isAwaited(chat.id);
+    return await owned.standingOf(chat.id) === "awaited";
   }
 
   /** Whether somebody has added the bot to a chat that is not known to be for them to say. */

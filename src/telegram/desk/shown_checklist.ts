@@ -66,7 +66,8 @@ export class ShownChecklist {
     if (!this.#shown) {
       const kept = await memory.recall("checklist");
       if (!kept) return;
-      this.#shown = { language: config.locale, ...kept };
+      // It may have been shown anew meanwhile.
+      this.#shown ??= { language: config.locale, ...kept };
     }
     const { chatId, messageId, language } = this.#shown;
     const { text, keyboard } = this.#write(language);
