@@ -1,6 +1,6 @@
 /**
  * The whole bot, joined in the order in which one part needs another: what is kept, the line to
- * Telegram with the desk at its end, how the bot appears there, the way out, the way in, and what is
+ * Telegram with the desks at its end, how the bot appears there, the way out, the way in, and what is
  * told of all that. Everything of the outside world is an argument.
  */
 import type { Bot } from "grammy";
@@ -172,7 +172,8 @@ function createAppearance(base: Base, line: Line): Appearance {
     ...line,
     api,
     memory: store.bot,
-    checks: () => connection.checks,
+    checksOf: (served) => connection.checksOf(served),
+    lists: store.desks,
     reader: (deskId) => ledger.reader(deskId),
   });
 }
@@ -181,32 +182,37 @@ function createAppearance(base: Base, line: Line): Appearance {
 function createOutbox(
   base: Base,
   line: Line,
-  { setup, menus }: Appearance,
+  { menus, setup }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
-  const { bot: { api }, desk, botUsername } = line;
+  const { bot: { api }, desks, botUsername } = line;
   const commands = createCommands({
-    ranks: desk.ranks,
     replies,
     failed: {
       list: (deskId) => store.failed.list(deskId),
       retry: (deskId, which) => ledger.retryFailed(deskId, which),
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
-    showSetup: (userId, language) => setup.showAnew(userId, language),
+    showSetup: (userId, language, shown) => setup.showAnew(userId, language, shown),
+    desks,
+    lists: store.desks,
+    lead: (userId, language) => setup.lead(userId, language),
+    reader: (deskId) => ledger.reader(deskId),
     fetch,
     config,
     botUsername,
     later,
   });
-  const paced = { pace, ledger, desk: () => desk.watch.desk, later, now, steady };
+  const deskOf = (lane: Lane) => desks.ofLane(lane).watch.desk;
+  const paced = { pace, ledger, deskOf, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
     {
       api,
-      desk,
+      desks,
+      reader: (deskId) => ledger.reader(deskId),
       pauses,
       roots: new Roots(now),
       menus,
@@ -229,13 +235,14 @@ function createOutbox(
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
   const { ledger: records, store: { parked, failed: failures } } = base;
-  return createReceiving({ ...base, ...line, ...appearance, records, parked, failures });
+  const countOpen = async (deskId: number) => (await base.store.desks.open(deskId, 0)).count;
+  return createReceiving({ ...base, ...line, ...appearance, records, parked, countOpen, failures });
 }
 
 /** What is done at each start, and every minute or so. */
 function createStart(
   { condition, store, ledger, later, replies, now, log }: Base,
-  { connection, me, desk: { watch } }: Line,
+  { connection, me, desks }: Line,
   { menus, profile, outbox, intake }: Pick<Appearance, "menus" | "profile"> & {
     outbox: Outbox;
     intake: Intake;
@@ -252,10 +259,11 @@ function createStart(
       later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
       return false;
     }
-    later(menus.keep(watch.desk));
+    later(desks.name());
+    later(menus.keep(desks.known.map(({ watch }) => watch.desk)));
     later(upkeep.expire());
     later(upkeep.lookAtRoots());
-    replies.follow(watch.desk.channelId);
+    for (const { watch } of desks.known) replies.follow(watch.desk.channelId);
     try {
       await outbox.sweep();
     } catch (error) {
@@ -268,7 +276,7 @@ function createStart(
 /** What monitors and the page are told. */
 function createStatusBoard(
   { mode, condition, store, now, log }: Base,
-  { connection, desk: { watch }, known }: Line,
+  { connection, desks, known }: Line,
   { start, firstStart }: {
     start: () => Promise<boolean>;
     firstStart: () => Promise<boolean> | undefined;
@@ -286,7 +294,7 @@ function createStatusBoard(
     lookAgain: async () => {
       await start();
       // A look that others have begun may be over sooner, or have seen less.
-      await watch.lookAgain();
+      await desks.lookAgain();
       await connection.askAgain();
     },
     now,

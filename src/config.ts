@@ -14,8 +14,8 @@ export interface Config {
   botToken: string;
   /** The bot's own user ID: the digits before the colon of its token. */
   botId: number;
-  /** The desk's channel, by numeric ID or public name; absent while it has to be claimed. */
-  channel?: number | `@${string}`;
+  /** The desks' channels, in their order; none while they have to be claimed. */
+  channels: readonly ChannelName[];
   /** Where the Bot API is served, without a trailing slash. */
   apiRoot: string;
   /** Where Telegram reaches us, without a trailing slash; absent: long polling. */
@@ -35,6 +35,9 @@ export interface Config {
   albumQuietMs: number;
   logLevel: LogLevel;
 }
+
+/** A channel as the operator names it: by its numeric ID, or its public name. */
+export type ChannelName = number | `@${string}`;
 
 /** Where the HTTP side listens; known even when nothing else is. */
 export interface Listen {
@@ -102,10 +105,8 @@ export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
   if (!isTimeZone(timeZone)) {
     problems.push({ because: "not a time zone", ...presentable(timeZone) });
   }
-  const channel = value("CHANNEL_ID");
-  if (channel !== undefined && !/^(-100\d+|@\w{4,32})$/.test(channel)) {
-    problems.push({ because: "not a channel", ...presentable(channel) });
-  }
+  const channels = value("CHANNEL_ID")?.split(",").map((each) => each.trim()).filter(Boolean) ?? [];
+  problems.push(...problemsOfChannels(channels));
   const botToken = value("BOT_TOKEN");
   problems.push(...problemsOfToken(botToken, surroundings));
   const secret = value("WEBHOOK_SECRET");
@@ -148,7 +149,7 @@ export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
     config: {
       botToken,
       botId: Number(botToken.split(":")[0]),
-      ...(channel === undefined ? {} : { channel: toChannel(channel) }),
+      channels: [...new Set(channels.map(toChannel))],
       apiRoot,
       ...defined({ publicUrl: webhookUrl }),
       webhookSecret: secret ?? derive(botToken, "webhook"),
@@ -159,6 +160,13 @@ export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
       ...choices,
     },
   };
+}
+
+function problemsOfChannels(channels: readonly string[]): Problem[] {
+  return channels.filter((channel) => !/^(-100\d+|@\w{4,32})$/.test(channel)).map((channel) => ({
+    because: "not a channel",
+    ...presentable(channel),
+  }));
 }
 
 /**
@@ -218,7 +226,7 @@ function derive(botToken: string, message: string): string {
   return createHmac("sha256", botToken).update(message).digest("hex");
 }
 
-function toChannel(text: string): number | `@${string}` {
+function toChannel(text: string): ChannelName {
   return text.startsWith("@") ? `@${text.slice(1)}` : Number(text);
 }
 

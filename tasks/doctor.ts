@@ -46,8 +46,9 @@ function tell(
   { checklist, besides }: { checklist: Item[]; besides: string[] },
   counts?: { waiting: number; failed: number; oldestWaitingMs: number },
 ): boolean {
-  for (const { state, name, says } of checklist) {
-    console.log(`${SIGNS[state]} ${name}${says === undefined ? "" : `: ${says}`}`);
+  for (const { state, desk, name, says } of checklist) {
+    const of = desk === undefined ? "" : `${desk}: `;
+    console.log(`${SIGNS[state]} ${of}${name}${says === undefined ? "" : `: ${says}`}`);
   }
   for (const sentence of besides) console.log(`${SIGNS.bad} ${sentence}`);
   if (counts) {

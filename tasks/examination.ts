@@ -3,8 +3,9 @@ import type { UserFromGetMe } from "grammy/types";
 import { badCheck, type Check } from "../src/health/checklist.ts";
 import { accountChecks } from "../src/health/desk_checks.ts";
 import { receivingChecks } from "../src/health/receiving_checks.ts";
-import type { Config } from "../src/config.ts";
-import type { Claim } from "../src/desk/desk.ts";
+import type { ChannelName, Config } from "../src/config.ts";
+import { channelsOf, type Claim } from "../src/desk/desk.ts";
+import type { NamedDesk } from "../src/desk/names.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { claimLink } from "../src/desk/claim.ts";
@@ -38,6 +39,8 @@ export interface Examination {
 /** What the database tells. Dispose of it to close it. */
 interface Kept extends AsyncDisposable {
   claim: Claim | null;
+  /** What the desks are called. */
+  names: readonly NamedDesk[];
   counts?: Examination["counts"];
   countLetIn: (channelId: number) => Promise<number>;
   /** Why it tells nothing. */
@@ -88,6 +91,7 @@ async function readKept(
   });
   return {
     claim: await store.bot.recall<Claim>("claim"),
+    names: await store.bot.deskNames(),
     counts: await store.lanes.counts(COUNTED_JOBS),
     countLetIn: (channelId) => store.bot.countLetIn(channelId),
   };
@@ -96,6 +100,7 @@ async function readKept(
 function nothingKept(unread: string): Kept {
   return {
     claim: null,
+    names: [],
     countLetIn: () => Promise.resolve(0),
     unread,
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -112,14 +117,15 @@ async function askTelegram(
     const { description } = me.failure;
     return { checks: [], besides: [sentenceOf({ because: "nameless", description })] };
   }
-  const channel = config.channel ?? kept.claim?.channelId;
-  const checks = channel === undefined
+  const { claim } = kept;
+  const channels = config.channels.length > 0 || !claim ? config.channels : channelsOf(claim);
+  const checks = channels.length === 0
     ? [
       badCheck("channel", { because: kept.claim ? "no channel" : "unclaimed" }),
       ...accountChecks(me.result),
     ]
-    : await deskChecksOf(channel, me.result);
-  const isClaimed = config.channel !== undefined || kept.claim;
+    : await allChecks(me.result);
+  const isClaimed = config.channels.length > 0 || kept.claim;
   const link = isClaimed ? undefined : claimLink(me.result.username, config.claimCode);
   return {
     checks: [...checks, ...await receiving(), { name: "walk", state: "unknown" }],
@@ -127,7 +133,17 @@ async function askTelegram(
     ...defined({ claimLink: link }),
   };
 
-  async function deskChecksOf(channel: NonNullable<Config["channel"]>, me: UserFromGetMe) {
+  async function allChecks(me: UserFromGetMe): Promise<Check[]> {
+    const all = await Promise.all(channels.map(async (channel) => {
+      const checks = await deskChecksOf(channel, me);
+      if (channels.length < 2) return checks;
+      const known = kept.names.find(({ channelId }) => channelId === channel);
+      return checks.map((check) => ({ ...check, desk: known?.name ?? String(channel) }));
+    }));
+    return all.flat();
+  }
+
+  async function deskChecksOf(channel: ChannelName, me: UserFromGetMe) {
     const { checks } = await discoverDesk(api, {
       me,
       channel,

@@ -14,6 +14,7 @@ Deno.test("a token is all that is needed", () => {
   assertEquals(config, {
     botToken: TOKEN,
     botId: 123456,
+    channels: [],
     apiRoot: "https://api.telegram.org",
     webhookSecret: "77dd3b2b3d40b08ee1497b75e071ff17b29272408be57f847fda9cfb884f98a5",
     claimCode: "cc0280a9f39ec413",
@@ -73,8 +74,11 @@ Deno.test("a missing token is said with what to do about it", () => {
 });
 
 Deno.test("a channel is named by number or by username", () => {
-  assertEquals(read({ BOT_TOKEN: TOKEN, CHANNEL_ID: "-1001234" }).config?.channel, -1001234);
-  assertEquals(read({ BOT_TOKEN: TOKEN, CHANNEL_ID: "@my_desk" }).config?.channel, "@my_desk");
+  const channels = (CHANNEL_ID: string) => read({ BOT_TOKEN: TOKEN, CHANNEL_ID }).config?.channels;
+  assertEquals(channels("-1001234"), [-1001234]);
+  assertEquals(channels("@my_desk"), ["@my_desk"]);
+  assertEquals(channels("-1001234, @my_desk,-1001234,"), [-1001234, "@my_desk"]);
+  assertEquals(channels(""), []);
 });
 
 Deno.test("Deno Deploy's production timeline has its own address and database", () => {

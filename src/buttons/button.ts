@@ -3,12 +3,14 @@ import { type FailedAction, readFailedAction } from "./failed.ts";
 import { readMoreHelp } from "./help.ts";
 import { type JoinAction, readJoinAction } from "./joining.ts";
 import { type LaterAction, readLaterAction } from "./later.ts";
+import { type MenuAction, readMenuAction } from "./menu.ts";
 import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
 import { readReplyAction, type ReplyAction } from "./replies.ts";
 import { readSetupAction, type SetupAction } from "./setup.ts";
 import { readSilenceAction, type SilenceAction } from "./silence.ts";
+import { readWhichDesk, type WhichDeskAction } from "./which_desk.ts";
 import type { Stars } from "../stats/stats.ts";
 
 /** A button, and what pressing it asks for. */
@@ -23,6 +25,8 @@ export type Button =
   | { kind: "privacy"; action: PrivacyAction }
   /** Under the warning that a silent customer's conversation will close. */
   | { kind: "silence"; action: SilenceAction }
+  /** Under the welcome. */
+  | { kind: "menu"; action: MenuAction }
   /** Under the question to a customer how it was. */
   | { kind: "rating"; stars: Stars }
   /** Under the list of what was given up. */
@@ -31,6 +35,8 @@ export type Button =
   | { kind: "replies"; action: ReplyAction }
   /** Under the news that somebody asks to join. */
   | { kind: "join"; action: JoinAction }
+  /** Under the question for which desk a command is. */
+  | { kind: "which-desk"; action: WhichDeskAction }
   /** Under the checklist of setting up. */
   | { kind: "setup"; action: SetupAction };
 
@@ -62,6 +68,10 @@ export function readButton(data: string): Button | null {
       const action = readSilenceAction(data);
       return action && { kind: "silence", action };
     }
+    case "menu": {
+      const action = readMenuAction(data);
+      return action && { kind: "menu", action };
+    }
     case "rate": {
       const stars = readStars(data);
       return stars && { kind: "rating", stars };
@@ -77,6 +87,10 @@ export function readButton(data: string): Button | null {
     case "join": {
       const action = readJoinAction(data);
       return action && { kind: "join", action };
+    }
+    case "which": {
+      const action = readWhichDesk(data);
+      return action && { kind: "which-desk", action };
     }
     case "setup": {
       const action = readSetupAction(data);

@@ -1,6 +1,7 @@
 /** Buttons under the bot's own messages in a thread: the panel of a conversation, and questions. */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from "grammy/types";
 import { PRIORITY_SQUARES } from "../conversation/card.ts";
+import type { OfferedDesk } from "../texts/notices/transfer.ts";
 import type { OfferedReply } from "../texts/notices/replies.ts";
 import { PRIORITIES, type Priority } from "../conversation/conversation.ts";
 import type { Texts } from "../texts/notice.ts";
@@ -16,6 +17,8 @@ export type PanelAction =
   | { does: "priority"; customerId: number; priority: Priority }
   /** Which reply is sent, and as an answer to which comment. */
   | { does: "reply"; customerId: number; replyId: string; answerTo?: number }
+  /** To which desk it goes. */
+  | { does: "transfer"; customerId: number; deskId: number }
   /** The answers to the question whether to ban. */
   | { does: "ban" | "cancel"; customerId: number };
 
@@ -122,6 +125,18 @@ export function offeredKeyboard(
   };
 }
 
+/** A button for each desk that a conversation can go to. */
+export function deskKeyboard(
+  customerId: number,
+  desks: readonly OfferedDesk[],
+): InlineKeyboardMarkup {
+  return {
+    inline_keyboard: desks.map(({ deskId, name }) => [
+      buttonOf(name, { does: "transfer", customerId, deskId }),
+    ]),
+  };
+}
+
 /** One to five stars, for the customer to press. */
 export function ratingKeyboard(): InlineKeyboardMarkup {
   const stars: Stars[] = [1, 2, 3, 4, 5];
@@ -138,6 +153,8 @@ function buttonOf(text: string, action: PanelAction): InlineKeyboardButton {
 export function writePanelAction(action: PanelAction): string {
   const more = action.does === "priority"
     ? [action.priority]
+    : action.does === "transfer"
+    ? [action.deskId]
     : action.does === "reply"
     ? [action.replyId, ...action.answerTo === undefined ? [] : [action.answerTo]]
     : [];
@@ -146,12 +163,18 @@ export function writePanelAction(action: PanelAction): string {
 
 const SENDS = /^panel reply ([1-9]\d{0,15}) ([0-9a-f]{16})(?: ([1-9]\d{0,9}))?$/;
 
+const TRANSFERS = /^panel transfer ([1-9]\d{0,15}) (-\d{1,16})$/;
+
 /** The action a button carries, or `null` if it is none of ours. */
 export function readPanelAction(data: string): PanelAction | null {
   const [, to, replyId, answerTo] = SENDS.exec(data) ?? [];
   if (replyId !== undefined) {
     const answer = defined({ answerTo: answerTo === undefined ? undefined : Number(answerTo) });
     return { does: "reply", customerId: Number(to), replyId, ...answer };
+  }
+  const [, whose, deskId] = TRANSFERS.exec(data) ?? [];
+  if (deskId !== undefined) {
+    return { does: "transfer", customerId: Number(whose), deskId: Number(deskId) };
   }
   const [, word, id, level] = /^panel ([a-z-]+) ([1-9]\d{0,15})(?: ([1-5]))?$/.exec(data) ?? [];
   const customerId = Number(id);

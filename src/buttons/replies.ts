@@ -13,8 +13,11 @@ export type ReplyAction =
 
 /** How many are on a page. */
 export const LISTED = 8;
-/** A button carries 64 bytes (Bot API, InlineKeyboardButton); this many are left for words. */
-const MAX_WORDS_BYTES = 32;
+/**
+ * A button carries 64 bytes (Bot API, InlineKeyboardButton), some of which may say of which desk it is;
+ * this many are left for words.
+ */
+const MAX_WORDS_BYTES = 21;
 const PREVIEW_LENGTH = 70;
 /** How much of a text is looked at for that. */
 const PREVIEWED_LENGTH = 10 * PREVIEW_LENGTH;

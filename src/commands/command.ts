@@ -7,8 +7,11 @@ import { fold } from "../words/fold.ts";
 import { type Formatted, slice } from "../words/formatted.ts";
 import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
 
-/** Who may give a command. The creator is that of the group, or the desk's owner. */
-export type Giver = "customer" | "team" | "admin" | "creator";
+/**
+ * Who may give a command. The creator is that of the group, or the desk's owner; the owner who has
+ * claimed the bot, or the first desk's.
+ */
+export type Giver = "customer" | "team" | "admin" | "creator" | "owner";
 
 /** Where a command may be given: under a card, in the group, or in private with the bot. */
 export type Where = "thread" | "group" | "private";
@@ -21,6 +24,8 @@ export interface CommandRule {
   isEveryday?: true;
   /** It sends the customer something, in the order in which the team has written. */
   isAnswer?: true;
+  /** In private it is not for one desk of several, which who gives it would have to name. */
+  isForAllDesks?: true;
 }
 
 const IN_THREAD = { by: ["team"], where: ["thread"] } as const;
@@ -28,12 +33,13 @@ const EVERY_DAY = { ...IN_THREAD, isEveryday: true } as const;
 const ANSWERING = { ...EVERY_DAY, isAnswer: true } as const;
 const BY_ADMINS = { by: ["admin"], where: ["thread", "group", "private"] } as const;
 const BY_CREATOR = { by: ["creator"], where: ["thread", "group", "private"] } as const;
+const BY_OWNER = { by: ["owner"], where: ["private"], isForAllDesks: true } as const;
 const BY_CUSTOMERS = { by: ["customer"], where: ["private"] } as const;
 
 /** Every command there is, in the order in which people are shown them. */
 export const COMMANDS = {
   start: BY_CUSTOMERS,
-  help: { by: ["customer", "team"], where: ["private", "thread", "group"] },
+  help: { by: ["customer", "team"], where: ["private", "thread", "group"], isForAllDesks: true },
   terms: BY_CUSTOMERS,
   privacy: BY_CUSTOMERS,
   solved: BY_CUSTOMERS,
@@ -43,6 +49,7 @@ export const COMMANDS = {
   pix: ANSWERING,
   priority: EVERY_DAY,
   assign: EVERY_DAY,
+  transfer: EVERY_DAY,
   tag: EVERY_DAY,
   who: EVERY_DAY,
   later: EVERY_DAY,
@@ -50,6 +57,7 @@ export const COMMANDS = {
   ban: IN_THREAD,
   unban: { by: ["team"], where: ["thread", "group"] },
   notify: { by: ["team"], where: ["private"] },
+  shift: { by: ["team"], where: ["private", "thread"], isForAllDesks: true },
   replies: BY_ADMINS,
   addreply: BY_ADMINS,
   renamereply: BY_ADMINS,
@@ -60,11 +68,16 @@ export const COMMANDS = {
   set: BY_ADMINS,
   reset: BY_ADMINS,
   stats: BY_ADMINS,
-  setup: { by: ["admin"], where: ["private"] },
+  setup: { by: ["admin"], where: ["private"], isForAllDesks: true },
   failed: BY_ADMINS,
   invite: { by: ["creator"], where: ["private"] },
   allow: BY_CREATOR,
   disallow: BY_CREATOR,
+  desks: BY_OWNER,
+  adddesk: BY_OWNER,
+  route: BY_OWNER,
+  renamedesk: BY_OWNER,
+  removedesk: BY_OWNER,
 } as const satisfies Record<string, CommandRule>;
 
 /** The name of a command. */

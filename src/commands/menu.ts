@@ -8,15 +8,18 @@ import type { Language } from "../words/language.ts";
 
 /** Who is shown commands where. */
 export interface MenuAudience {
-  groupId: number;
+  /** The groups of all desks. */
+  groupIds: readonly number[];
   /** Those with a menu of their own, in private with the bot, and what they are beside the team. */
   leaders: Leader[];
 }
 
-/** An administrator of the desk; the group's creator and the desk's owner may let people in. */
+/** An administrator of a desk; the group's creator and the desk's owner may let people in. */
 export interface Leader {
   userId: number;
   isCreator: boolean;
+  /** They own the bot, and may open and close desks. */
+  isOwner?: true;
 }
 
 /** What is registered for one scope. */
@@ -27,17 +30,19 @@ export interface Menu {
   isForPerson?: true;
 }
 
-/** The menus of a desk. */
-export function menusFor({ groupId, leaders }: MenuAudience): Menu[] {
+/** The menus of a bot. */
+export function menusFor({ groupIds, leaders }: MenuAudience): Menu[] {
   const team = commandsFor("team", "thread");
   const admins = [...commandsFor("admin", "thread"), ...commandsFor("creator", "thread")];
   return [
     { scope: { type: "all_private_chats" }, commands: commandsFor("customer", "private") },
-    { scope: { type: "chat", chat_id: groupId }, commands: team },
-    {
-      scope: { type: "chat_administrators", chat_id: groupId },
-      commands: [...team, ...admins],
-    },
+    ...groupIds.flatMap((groupId): Menu[] => [
+      { scope: { type: "chat", chat_id: groupId }, commands: team },
+      {
+        scope: { type: "chat_administrators", chat_id: groupId },
+        commands: [...team, ...admins],
+      },
+    ]),
     ...leaders.map((leader) => privateMenu(leader.userId, leader)),
   ];
 }
@@ -48,6 +53,7 @@ export function privateMenu(userId: number, leader?: Leader): Menu {
     ...commandsFor("team", "private"),
     ...leader ? commandsFor("admin", "private") : [],
     ...leader?.isCreator ? commandsFor("creator", "private") : [],
+    ...leader?.isOwner ? commandsFor("owner", "private") : [],
   ];
   return { scope: { type: "chat", chat_id: userId }, commands, isForPerson: true };
 }

@@ -24,9 +24,11 @@ const ELSEWHERE = "➡️";
  * commands and addresses in it.
  */
 export function writeCard(conversation: Conversation): Formatted {
+  const { customer, movedTo } = conversation;
+  if (movedTo) return naming(customer, ELSEWHERE, [`→ ${movedTo.name}`]);
   const tags = cardTags(conversation);
   const lines = tags.length > 0 ? [tags.join(" ")] : [];
-  return naming(conversation.customer, squareOf(conversation), lines);
+  return naming(customer, squareOf(conversation), lines);
 }
 
 /**

@@ -34,6 +34,10 @@ export interface Conversation {
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
   card?: Card;
+  /** It goes on at another desk. */
+  movedTo?: { deskId: number; name: string };
+  /** The desk at which it was before. */
+  cameFrom?: number;
   /** The customer waits for an answer. */
   waiting?: Wait;
   /** The customer was answered and is silent, and it is counted for how long. */
@@ -148,6 +152,11 @@ export function banned(conversation: Conversation): Conversation {
   const { isBanTold: _isBanTold, isRatingAsked: _isRatingAsked, laterUntilMs: _later, ...rest } =
     closed(conversation);
   return { ...rest, status: "banned" };
+}
+
+/** It goes on here, wherever it was to go on. */
+export function backHere({ movedTo: _movedTo, ...rest }: Conversation): Conversation {
+  return rest;
 }
 
 /** It goes on, after its end or a ban. Who only says thanks may still say how it was. */

@@ -24,6 +24,14 @@ export function laneOf(
   return { deskId: desk.channelId, customerId, direction };
 }
 
+/**
+ * The lane in which a desk gives conversations to its team, one after another: whose turn it is
+ * depends on who had the last one.
+ */
+export function laneOfTurns(desk: Pick<Desk, "channelId">): Lane {
+  return laneOf(desk, 0, "to-team");
+}
+
 /** In place of a desk's ID, in the lanes of what the bot does where no desk is. */
 export const NO_DESK = 0;
 

@@ -123,7 +123,9 @@ async function onAnswered(
   const { task, acceptedMs: atMs } = job;
   if (!("writer" in task) || task.writer.kind === "customer") return {};
   const { writer } = task;
-  const { waiting, lastAnswer, ...rest } = conversation;
+  const { waiting: waitsHere, lastAnswer, ...rest } = conversation;
+  const there = await goesOnAt(conversation, read);
+  const waiting = there ? there.conversation.waiting : waitsHere;
   const settings = await read.settings();
   // What they wrote after the answer was written is not answered by it; but what they wrote in what
   // is the future by now they wrote before the clock was set back.
@@ -149,11 +151,12 @@ async function onAnswered(
   const isAgentNew = writer.kind === "person" && known?.name !== writer.name;
   const answered: Conversation = {
     ...rest,
-    ...defined({ waiting: isAnswered ? undefined : waiting }),
+    ...defined({ waiting: isAnswered ? undefined : waitsHere }),
     lastAnswer: { agentId, atMs },
   };
   return {
     conversations: [silentSince(answered, settings, nowMs)],
+    ...(there && isAnswered ? { elsewhere: [answeredThere(there)] } : {}),
     events: [{
       kind: "from-team",
       atMs: nowMs,
@@ -163,4 +166,28 @@ async function onAnswered(
     ...(isAgentNew ? { agents: [{ userId: writer.userId, name: writer.name }] } : {}),
     ...(tasks.length > 0 ? { tasks } : {}),
   };
+}
+
+/** A conversation as it goes on at another desk. */
+interface GoesOn {
+  deskId: number;
+  conversation: Conversation;
+}
+
+/** Where a conversation goes on whose last answers from here are under way; `null`: here. */
+async function goesOnAt(
+  { customer, movedTo }: Conversation,
+  read: Reader,
+): Promise<GoesOn | null> {
+  if (!movedTo) return null;
+  const { deskId } = movedTo;
+  const conversation = await read.at(deskId).conversation(customer.id);
+  return conversation && { deskId, conversation };
+}
+
+/** The customer has the answer that they wait for there. */
+function answeredThere(
+  { deskId, conversation: { waiting: _answered, ...conversation } }: GoesOn,
+): { deskId: number; change: Change } {
+  return { deskId, change: { conversations: [conversation] } };
 }

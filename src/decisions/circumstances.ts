@@ -1,9 +1,13 @@
 /** What decisions depend on besides the update and the records. */
+import type { DeskAmong } from "../desk/among.ts";
 import type { Desk } from "../desk/desk.ts";
 
 /** What decisions depend on besides the update and the records. */
 export interface Circumstances {
+  /** The desk that the update is for. */
   desk: Desk;
+  /** All of the bot's desks that are known, in their order. */
+  desks: readonly DeskAmong[];
   nowMs: number;
   /** How long an album waits for its next piece. */
   albumQuietMs: number;

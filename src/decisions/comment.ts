@@ -3,12 +3,13 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { ruleOf } from "../commands/command.ts";
 import { laneOf } from "../conversation/lane.ts";
-import { commandFacts, type MessageFacts } from "../message/facts.ts";
+import type { MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
+import { goneOn, onCommentGoneOn } from "./gone_on.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { carriedLater, latePiece, putsOff } from "./later_message.ts";
-import { laterCommandName } from "./later_names.ts";
+import { commandTask } from "./command.ts";
+import { latePiece, putsOff } from "./later_message.ts";
 
 /**
  * A comment in a customer's thread: to the customer, unless it is a command, an internal note, or
@@ -23,6 +24,8 @@ export async function onComment(
   const { desk } = circumstances;
   const { author, treatment, given } = message;
   if (author.kind === "stranger" || treatment === "silent") return {};
+  const gone = await goneOn(customerId, read, circumstances);
+  if (gone) return await onCommentGoneOn(message, gone, read, circumstances);
   const isMeantForThem = message.isInserted &&
     (given === "of another bot" || (given === null && message.isNote));
   // A whole album is put off by the caption of one piece, once all pieces are there.
@@ -109,29 +112,4 @@ export function onPlainMessage(message: MessageFacts, circumstances: Circumstanc
   if (message.author.kind === "stranger") return {};
   const command = commandTask(message, 0, circumstances);
   return command ? { tasks: [command] } : {};
-}
-
-/** The command that a message gives, to be obeyed in the thread of a customer; 0: in none. */
-function commandTask(
-  message: MessageFacts,
-  customerId: number,
-  { desk }: Circumstances,
-): NewTask | undefined {
-  const { given, place: at, author: by } = message;
-  if (given === null || given === "of another bot") return undefined;
-  const { name } = given;
-  const isOfLater = name === "later";
-  // What answers the customer keeps its place among the answers; in no thread nobody is answered.
-  const isAnswer = customerId !== 0 && name !== undefined && ruleOf(name).isAnswer === true;
-  return {
-    lane: laneOf(desk, customerId, isAnswer ? "to-customer" : "to-desk"),
-    task: {
-      kind: "command",
-      ...defined({ name, carries: isOfLater ? carriedLater(message) : undefined }),
-      at,
-      by,
-      private: { given: commandFacts(message) },
-    },
-    ...defined({ name: isOfLater ? laterCommandName(message) : undefined }),
-  };
 }

@@ -3,6 +3,7 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
+  backHere,
   broughtBack,
   type Conversation,
   type Customer,
@@ -17,8 +18,12 @@ import {
 } from "../conversation/conversation.ts";
 import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
+import { toldOf, type Visit } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
-import { carry, staysHere } from "./carry.ts";
+import { deskAskedFor } from "./routing.ts";
+import { formerDeskOf, type Formerly, formerlyAt, laneAt, onReachedAgain } from "./former.ts";
+import { onVisit } from "./visit.ts";
+import { albumName, carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
@@ -36,7 +41,10 @@ export async function onCustomerMessage(
 ): Promise<Change> {
   const { customer, treatment } = message;
   if (!customer || treatment === "silent") return {};
-  const known = await read.conversation(customer.id);
+  const kept = await read.conversation(customer.id);
+  // The desk at which it was to go on is no more.
+  const isMovedBack = kept?.movedTo !== undefined;
+  const known = kept && backHere(kept);
   const name = privateCommandIn(message);
   if (isAnsweredByBot(name)) {
     const notice = await botAnswer(name, read, circumstances);
@@ -50,9 +58,33 @@ export async function onCustomerMessage(
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
     return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
   }
-  const contact = contactOf(message, customer, known);
+  const visit = known ? null : await read.visit(customer.id);
+  const contact = contactOf(message, customer, { known, visit, isMovedBack }, circumstances);
+  if (!known && !contact.isShown && ((await read.settings()).menu ?? []).length > 0) {
+    return await onOpened(contact, read, circumstances);
+  }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
-  return await received(contact, read, circumstances);
+  const change = await received(contact, read, circumstances);
+  return known ? await withOthersWoken(change, known, read) : change;
+}
+
+/** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
+async function onOpened(
+  { message, customer, newSource: source }: Contact,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const { desk, desks, nowMs } = circumstances;
+  const servedBy = desks.length > 1 ? [{ customerId: customer.id, deskId: desk.channelId }] : [];
+  const visited = await onVisit(read, customer, { source, nowMs });
+  const welcome = { text: "welcome" } as const;
+  return {
+    ...visited,
+    ...(servedBy.length > 0 ? { servedBy } : {}),
+    tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
+    // Nobody knew that they had blocked the bot.
+    wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
+  };
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
@@ -167,6 +199,10 @@ interface Contact {
   message: MessageFacts;
   customer: Customer;
   known: Conversation | null;
+  /** What they have read, who have written nothing yet. */
+  visit: Visit | null;
+  /** It was to go on at a desk that is no more. */
+  isMovedBack: boolean;
   isStart: boolean;
   /** The team sees it: it is not just what a button or a link sends. */
   isShown: boolean;
@@ -176,6 +212,8 @@ interface Contact {
   isBack: boolean;
   /** By which link they come, if it is not the one they are known by. */
   newSource?: string;
+  /** The desk whose link they come by, while a conversation is open here. */
+  askedDesk?: string;
   /** What it asks if they are of the team: who is no customer yet may be. */
   asks?: CommandName;
 }
@@ -183,17 +221,29 @@ interface Contact {
 function contactOf(
   message: MessageFacts,
   customer: Customer,
-  known: Conversation | null,
+  { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
+  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
   const isShown = !isStart || !isBareStart(writtenText(message));
-  const source = isStart ? sourceOfStart(writtenText(message)) : undefined;
+  const text = isStart ? writtenText(message) : undefined;
+  const asked = deskAskedFor(text, desks);
+  const isElsewhere = asked !== null && asked.desk.channelId !== desk.channelId;
+  // A link of another desk's moves nothing while a conversation is open.
+  const given = asked
+    ? isElsewhere ? undefined : asked.source
+    : text === undefined
+    ? undefined
+    : sourceOfStart(text);
+  const source = given ?? visit?.source;
   const { blockedSinceMs } = known ?? {};
   return {
     message,
     customer,
     known,
+    visit,
+    isMovedBack,
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
@@ -201,6 +251,7 @@ function contactOf(
     isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
     ...defined({
       newSource: source === known?.source ? undefined : source,
+      askedDesk: known && isElsewhere ? asked.desk.name : undefined,
       asks: isStart ? undefined : name,
     }),
   };
@@ -212,7 +263,7 @@ async function received(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { customer, known, isReopened, isBack } = contact;
+  const { customer, known, visit, isReopened, isBack } = contact;
   const { desk, nowMs } = circumstances;
   const carried = await carriedOf(contact, read, circumstances);
   const conversation = conversationAfter(contact, nowMs);
@@ -221,6 +272,7 @@ async function received(
     ...carried,
     tasks: [...saidFirst(contact, circumstances), ...carried.tasks ?? []],
     ...(conversation ? { conversations: [conversation] } : {}),
+    ...(visit ? { visits: [{ customerId: customer.id, visit: toldOf(visit) }] } : {}),
     // A first contact counts when its card is posted: until then it may be one of the team's.
     ...(known && isReopened ? { events: await openings(read, known, nowMs) } : {}),
     ...(known?.putOff && contact.isShown ? { unscheduled: [backName(desk, customer.id)] } : {}),
@@ -231,8 +283,19 @@ async function received(
 
 /** What is posted and said, on both sides, before the message itself is shown. */
 function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
-  const { message, customer, known, isStart, isShown, isReopened, isBack, newSource, asks } =
-    contact;
+  const {
+    message,
+    customer,
+    known,
+    visit,
+    isStart,
+    isShown,
+    isReopened,
+    isBack,
+    newSource,
+    asks,
+    askedDesk,
+  } = contact;
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   const tasks: NewTask[] = [];
   const tellTeam = (notice: Notice) => tasks.push({ lane, task: { kind: "notice", notice } });
@@ -241,6 +304,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
   if (!known) {
     tasks.push({ lane, task: { kind: "card" } });
     tellTeam({ text: "panel", ...defined({ source: newSource }) });
+    if (visit?.read) tellTeam({ text: "did-read", labels: visit.read });
   }
   if (!known || (isStart && !isReopened)) {
     tellThem({ text: "welcome", ...(asks === undefined ? {} : { isForCustomersOnly: true }) });
@@ -252,12 +316,13 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
     tellTeam({ text: "did-bring-back", because: "customer", putOffBy });
   }
   if (known && newSource !== undefined) tellTeam({ text: "source", source: newSource });
+  if (askedDesk !== undefined) tellTeam({ text: "did-choose-desk", desk: askedDesk });
   return tasks;
 }
 
 /** The message itself, on its way to the team. */
 async function carriedOf(
-  { message, customer, isShown, asks }: Contact,
+  { message, customer, known, isShown, asks }: Contact,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
@@ -265,12 +330,46 @@ async function carriedOf(
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   if (message.treatment === "explain") return { tasks: explained(message, lane) };
   const writer = { kind: "customer" } as const;
-  return await carry({ message, lane, writer, asks }, read, circumstances);
+  const album = known ? await formerAlbum(message, known, read) : null;
+  if (album) {
+    const there = laneAt(album, "to-team");
+    return await carry({ message, lane: there, writer }, album.read, circumstances);
+  }
+  const shown = known ? await withAnsweredWords(message, known, read) : message;
+  return await carry({ message: shown, lane, writer, asks }, read, circumstances);
+}
+
+/** The desk at which the album of a message has begun, if that was before they came here. */
+async function formerAlbum(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<Formerly | null> {
+  const name = albumName(message);
+  if (name === undefined || known.cameFrom === undefined) return null;
+  for (const former of await formerlyAt(read, known)) {
+    if (await former.read.named(laneAt(former, "to-team"), name)) return former;
+  }
+  return null;
+}
+
+/** What a message answers that is shown at another desk is said in words: nobody sees it here. */
+async function withAnsweredWords(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<MessageFacts> {
+  const { answered, content, place: { chatId } } = message;
+  const { snapshot } = content;
+  if (!answered?.says || snapshot.reference || snapshot.quote) return message;
+  const { messageId, says: reference } = answered;
+  if (await formerDeskOf(read, known, { chatId, messageId }) === null) return message;
+  return { ...message, content: { ...content, snapshot: { ...snapshot, reference } } };
 }
 
 /** The conversation as the message leaves it; `null`: as it was. */
 function conversationAfter(contact: Contact, nowMs: number): Conversation | null {
-  const { message, customer, known, isShown, isReopened, isBack, newSource } = contact;
+  const { message, customer, known, isMovedBack, isShown, isReopened, isBack, newSource } = contact;
   const current = known ?? openConversation(customer, nowMs, newSource);
   const { blockedSinceMs: _blocked, ...reachable } = current;
   const here = isBack ? reachable : current;
@@ -279,7 +378,8 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
   const waits = isShown ? waitingFor(open, { sinceMs: nowMs, messageId }) : open;
   const written = withWritten(waits, nowMs);
   const isNewSource = newSource !== undefined;
-  const isChanged = !known || isBack || isReopened || isNewSource || written !== waits ||
+  const isChanged = !known || isMovedBack || isBack || isReopened || isNewSource ||
+    written !== waits ||
     waits.waiting !== known.waiting || known.silence !== undefined ||
     waits.putOff !== known.putOff ||
     !hasSameName(known.customer, customer);
@@ -308,6 +408,17 @@ export function onBlocked(
       ? {}
       : { wake: [{ lane: laneOf(desk, customerId, "to-customer"), because: "customer" }] }),
   };
+}
+
+/** The same change, and what waits at desks where they were before waits no longer. */
+export async function withOthersWoken(
+  change: Change,
+  known: Conversation,
+  read: Reader,
+): Promise<Change> {
+  const { elsewhere, wake } = await onReachedAgain(read, known);
+  if (!elsewhere || !wake) return change;
+  return { ...change, elsewhere, wake: [...change.wake ?? [], ...wake] };
 }
 
 /** How often a customer is asked to write less at once. */

@@ -2,13 +2,16 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { isForBot } from "./customer.ts";
-import { heard } from "../conversation/conversation.ts";
+import { type Conversation, heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import { answering, type MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
+import { deskOfChannel } from "../desk/names.ts";
+import { formerDeskOf, type Formerly, laneAt } from "./former.ts";
+import { goneOn, tellingGoneOn } from "./gone_on.ts";
 import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { EditTask } from "../jobs/task.ts";
@@ -21,17 +24,45 @@ import { defined } from "../values/defined.ts";
 export async function onCustomerEdit(
   message: MessageFacts,
   read: Reader,
-  { desk }: Circumstances,
+  { desk, desks }: Circumstances,
 ): Promise<Change> {
   const { place, wording } = message;
   const known = await read.conversation(place.chatId);
   if (!known || known.status === "banned") return {};
+  const former = await formerDeskOf(read, known, place);
+  if (former) return await onFormerEdit(message, known, former, { desk, desks }, read);
   const lane = laneOf(desk, place.chatId, "to-team");
   // A message that was shown is edited there, whatever it asks now.
   const noted = known.silence ? { conversations: [heard(known)] } : {};
   if (isForBot(message) && await read.counterpart(place) === null) return noted;
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
   return { ...await onEdit(message, editor, read), ...noted };
+}
+
+/** It is shown at a desk where they were before: its copy changes there, and this one is told so. */
+async function onFormerEdit(
+  message: MessageFacts,
+  known: Conversation,
+  former: Formerly,
+  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
+  read: Reader,
+): Promise<Change> {
+  const { place, wording } = message;
+  const noted = known.silence ? { conversations: [heard(known)] } : {};
+  const lane = laneAt(former, "to-team");
+  const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
+  const edited = await onEdit(message, editor, former.read);
+  // A live location moves on and on.
+  if (message.content.kind === "location" || Object.keys(edited).length === 0) {
+    return { ...edited, ...noted };
+  }
+  const here = laneOf(desk, place.chatId, "to-team");
+  const name = `edited-before/${place.messageId}`;
+  const isSaid = (await read.named(here, name))?.job?.task.kind === "notice";
+  const there = deskOfChannel(desks, former.deskId)?.name ?? "";
+  const notice = { text: "edited-before", desk: there } as const;
+  const telling = { lane: here, task: { kind: "notice", notice }, name } as const;
+  return { ...edited, ...noted, tasks: [...edited.tasks ?? [], ...isSaid ? [] : [telling]] };
 }
 
 /**
@@ -42,13 +73,20 @@ export async function onCommentEdit(
   message: MessageFacts,
   customerId: number,
   read: Reader,
-  { desk }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<Change> {
+  const { desk } = circumstances;
   const { place, author: writer } = message;
   if (writer.kind === "stranger") return {};
   const lane = laneOf(desk, customerId, "to-customer");
   const amended = await amendment(message, customerId, read, desk);
   if (amended) return amended;
+  const gone = await goneOn(customerId, read, circumstances);
+  if (gone && (await read.carriers(lane, place)).length === 0) {
+    return message.isNote || message.given !== null
+      ? {}
+      : await tellingGoneOn(message, gone, read, circumstances);
+  }
   const name = albumName(message);
   const album = name === undefined ? null : await read.named(lane, name);
   const first = album && { chatId: place.chatId, messageId: album.messageId };
@@ -137,6 +175,20 @@ export interface Reaction {
   reactorId?: number;
   /** A standard emoji; `null`: none any more, or another kind of reaction. */
   emoji: string | null;
+}
+
+/** A customer's reaction has changed: it is mirrored where the message is shown. */
+export async function onCustomerReaction(
+  reaction: Reaction,
+  known: Conversation,
+  read: Reader,
+  circumstances: Circumstances,
+): Promise<Change> {
+  const former = await formerDeskOf(read, known, reaction.at);
+  const change = onReaction(reaction, known.customer.id, circumstances);
+  if (!former) return change;
+  const lane = laneAt(former, "to-team");
+  return { tasks: (change.tasks ?? []).map((each) => ({ ...each, lane })) };
 }
 
 /** Somebody's reaction has changed: it is mirrored on the other side. */

@@ -12,6 +12,7 @@ import {
   reopened,
 } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
+import { callingOffElsewhere } from "./former.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
@@ -108,18 +109,28 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   const wasOpen = conversation.status === "open";
   return {
     conversations: [banned(conversation)],
-    tasks: [...doneBy(hand, { text: "did-ban", by }), ...await callingOff(read, hand)],
+    tasks: [
+      ...doneBy(hand, { text: "did-ban", by }),
+      ...await callingOff(read, hand, conversation),
+    ],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
 }
 
 /** What has nothing go to the customer that waits for its time, and says how much that is. */
-async function callingOff(read: Reader, { desk, customerId }: Hand): Promise<NewTask[]> {
+async function callingOff(
+  read: Reader,
+  { desk, customerId }: Hand,
+  conversation: Conversation,
+): Promise<NewTask[]> {
   const waiting = await read.allScheduled(laneOf(desk, customerId, "to-customer"));
-  const count = waiting.filter(({ task }) => isCarrying(task)).length;
+  const here = waiting.filter(({ task }) => isCarrying(task)).length;
+  const elsewhere = await callingOffElsewhere(read, conversation);
+  const count = here + elsewhere.count;
   if (count === 0) return [];
   const lane = laneOf(desk, customerId, "to-desk");
   return [
+    ...elsewhere.tasks,
     { lane, task: { kind: "call-off" } },
     { lane, task: { kind: "notice", notice: { text: "did-call-off", count } } },
   ];

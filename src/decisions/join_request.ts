@@ -1,6 +1,7 @@
 /** Somebody asks to join the channel, and with it the team: that is for the owner to decide. */
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
+import { defined } from "../values/defined.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Circumstances } from "./circumstances.ts";
 
@@ -14,9 +15,13 @@ export interface Asking {
 export async function onJoinRequest(
   { userId, name }: Asking,
   read: Reader,
-  { desk }: Circumstances,
+  { desk, desks }: Circumstances,
 ): Promise<Change> {
   const isBanned = (await read.conversation(userId))?.status === "banned";
+  // Of which of several desks.
+  const mark = desks.length < 2
+    ? undefined
+    : desks.find(({ channelId }) => channelId === desk.channelId)?.name;
   const { groupId, ownerId = groupId } = desk;
   return {
     tasks: [{
@@ -24,7 +29,7 @@ export async function onJoinRequest(
       lane: laneOf(desk, userId, "to-desk"),
       task: {
         kind: "notice",
-        notice: { text: "join-request", name, userId, isBanned },
+        notice: { text: "join-request", name, userId, isBanned, ...defined({ desk: mark }) },
         chatId: ownerId,
         otherwise: groupId,
         isSealed: true,

@@ -3,7 +3,9 @@ import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { laneOf } from "../conversation/lane.ts";
 import { readLaterAction } from "../buttons/later.ts";
+import { readMenuAction } from "../buttons/menu.ts";
 import { readPanelAction } from "../buttons/panel.ts";
+import type { Customer } from "../conversation/conversation.ts";
 import type { Person } from "../desk/team.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
@@ -18,6 +20,7 @@ export interface Press {
   /** What the button stands for. */
   data: string;
   by: Person;
+  customer: Customer;
   wording: Wording;
   /** The message with the button. */
   message: Pick<MessageFacts, "place" | "answered">;
@@ -31,7 +34,7 @@ export interface Press {
  * affair of who presses, whatever it names, so that nobody keeps a lane busy that is not theirs.
  */
 export async function onPress(
-  { queryId, data, by, wording, message, command }: Press,
+  { queryId, data, by, customer, wording, message, command }: Press,
   read: Reader,
   { desk, nowMs }: Circumstances,
 ): Promise<Change> {
@@ -40,6 +43,7 @@ export async function onPress(
   const found = await findThread(message, { desk, read, nowMs });
   const thread = found?.customerId;
   const action = readPanelAction(data) ?? readLaterAction(data);
+  const isOfMenu = readMenuAction(data) !== null;
   const isOfThread = thread !== undefined && action?.customerId === thread;
   return {
     ...found?.learned,
@@ -52,7 +56,7 @@ export async function onPress(
         by,
         at: { chatId, messageId },
         ...defined({ command, thread }),
-        private: { wording },
+        private: { wording, ...defined({ asking: isOfMenu ? customer : undefined }) },
       },
     }],
   };

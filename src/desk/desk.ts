@@ -29,8 +29,25 @@ export function toDesk({ channel, group, ownerId }: DeskFacts): Desk | null {
   };
 }
 
-/** Who has claimed the bot, and the channel they have shown it. */
+/** Who has claimed the bot, and the channels they have shown it. */
 export interface Claim {
   ownerId: number;
+  /** The first desk's. */
   channelId?: number;
+  /** Those of the others, in their order. */
+  otherChannelIds?: number[];
+  /** They are about to show another one. */
+  isAdding?: true;
+}
+
+/** The channels that the owner has shown, in their order. */
+export function channelsOf({ channelId, otherChannelIds = [] }: Claim): number[] {
+  return channelId === undefined ? otherChannelIds : [channelId, ...otherChannelIds];
+}
+
+/** The claim with these channels. */
+export function withChannels(claim: Claim, [channelId, ...others]: readonly number[]): Claim {
+  const { ownerId } = claim;
+  const otherChannelIds = others.length > 0 ? others : undefined;
+  return { ownerId, ...defined({ channelId, otherChannelIds }) };
 }

@@ -10,6 +10,8 @@ export interface DeskLists {
   noticesWanted(deskId: number): Promise<Map<number, boolean>>;
   /** How many customers wait for an answer. */
   countWaiting(deskId: number): Promise<number>;
+  /** How many conversations are open, and who the customers of so many of them are, by name. */
+  open(deskId: number, most: number): Promise<{ count: number; customers: string[] }>;
   /** How many messages of a customer and of the team are linked, as far back as links reach. */
   countMessages(
     deskId: number,

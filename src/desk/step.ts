@@ -26,6 +26,8 @@ export type ChoiceProblem =
   /** It is no channel, or no group. */
   | { because: "other kind"; where: DeskChat }
   | { because: "public" }
+  /** It is another desk's of this bot. */
+  | { because: "other desk"; where: DeskChat; desk: string }
   /** Another bot posts there: the channel may be its desk. */
   | { because: "other bot"; username: string }
   | { because: "no rights"; where: DeskChat; rights: Right[] }

@@ -2,6 +2,8 @@
  * The checklist of a desk: everything that must be true for it to work, an item each, and what can
  * be wrong with it. The words are in texts/.
  */
+import { defined } from "../values/defined.ts";
+
 /** The items, in the order in which a desk is set up. */
 export type CheckName =
   | "channel"
@@ -104,8 +106,15 @@ export type KindRight =
   | "can_send_polls"
   | "can_send_other_messages";
 
+/** Of which of several desks something is, by its name; absent: there are no others, or it is no desk's. */
+export interface OfDesk {
+  desk?: string;
+}
+
 /** One item. */
-export type Check =
+export type Check = CheckState & OfDesk;
+
+type CheckState =
   | { name: CheckName; state: "good"; detail?: CheckDetail }
   /** The desk does not work before it is mended. */
   | { name: CheckName; state: "bad"; problem: CheckProblem }
@@ -136,8 +145,10 @@ export function warningCheck(name: CheckName, problem: CheckProblem): Check {
 }
 
 /** What is wrong with those that keep the desk from working. */
-export function problemsIn(checks: Check[]): CheckProblem[] {
-  return checks.flatMap((check) => check.state === "bad" ? [check.problem] : []);
+export function problemsIn(checks: Check[]): (CheckProblem & OfDesk)[] {
+  return checks.flatMap((check) =>
+    check.state === "bad" ? [{ ...check.problem, ...defined({ desk: check.desk }) }] : []
+  );
 }
 
 /** What keeps the team from answering, or answers from being seen, but no customer from being heard. */

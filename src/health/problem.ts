@@ -1,8 +1,8 @@
 /** What keeps a desk from working, as facts; the words are in texts/. */
-import type { CheckProblem } from "./checklist.ts";
+import type { CheckProblem, OfDesk } from "./checklist.ts";
 
 /** Something that somebody has to do, or that passes by itself. */
-export type Problem = CheckProblem | VariableProblem | StartProblem;
+export type Problem = (CheckProblem | VariableProblem | StartProblem) & OfDesk;
 
 /**
  * What kind of place the program runs in, as far as that says where its variables are set: Deno

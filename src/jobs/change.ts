@@ -3,6 +3,8 @@
  * all of it or nothing.
  */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt } from "../message/doubt.ts";
 import type { CustomerTrace, Erasure } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -14,6 +16,7 @@ import type { OwnText, Settings } from "../settings/settings.ts";
 import type { Scheduled, ScheduledName } from "./scheduled.ts";
 import type { DeskEvent } from "../stats/stats.ts";
 import type { Task } from "./task.ts";
+import type { Roster } from "../desk/roster.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 
 /** The root of a customer's thread: the automatic forward of their card in the group. */
@@ -49,9 +52,33 @@ export interface Confirmation {
   userId?: number;
 }
 
+/** A change with all that its parts at other desks have done, in whichever lanes, as its own. */
+export function withLifted(
+  change: Change,
+  elsewhere: { deskId: number; change: Change }[],
+): Change {
+  const lifted = elsewhere.map(({ change }) => change);
+  const all = [change, ...lifted];
+  return {
+    ...change,
+    tasks: all.flatMap(({ tasks = [] }) => tasks),
+    scheduled: all.flatMap(({ scheduled = [] }) => scheduled),
+    unscheduled: all.flatMap(({ unscheduled = [] }) => unscheduled),
+    wake: all.flatMap(({ wake = [] }) => wake),
+    elsewhere: elsewhere.map(({ deskId, change }) => {
+      const { tasks: _t, scheduled: _s, unscheduled: _u, wake: _w, ...records } = change;
+      return { deskId, change: records };
+    }),
+  };
+}
+
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
+  /** Which desk serves customers from now on; `null`: the next that they come to. */
+  servedBy?: { customerId: number; deskId: number | null }[];
+  /** Which desk newcomers come to; `null`: the first. */
+  route?: Route | null;
   /** Conversations to forget, by customer ID. */
   forget?: number[];
   /** A root leads to its customer, and becomes the customer's thread. */
@@ -82,6 +109,10 @@ export interface Change {
   agents?: Agent[];
   /** Whether an agent wants to be told when somebody waits. */
   notices?: { userId: number; isWanted: boolean }[];
+  /** Who is on shift, and in which order their turns come. */
+  roster?: Roster;
+  /** What is kept of those who have only read; `null`: nothing any more. */
+  visits?: { customerId: number; visit: Visit | null }[];
   /** Whom the creator lets into the group, or no longer does. */
   allowed?: { userId: number; isAllowed: boolean }[];
   /** The link by which agents ask to join; `null`: there is none any more. */
@@ -107,6 +138,8 @@ export interface Change {
   unscheduled?: ScheduledName[];
   /** Commands and the messages of ours that confirm them, by their IDs in a chat. */
   confirmations?: { customerId: number; command: Place; confirmation: Confirmation }[];
+  /** Records of other desks: what is written there, in the same commit. */
+  elsewhere?: { deskId: number; change: Change }[];
   /** Jobs that go on with another task or another time, where they stand. */
   rewrites?: Job[];
   /** Tasks that take the place of the job being settled, in its lane, in this order. */

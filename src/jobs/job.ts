@@ -17,7 +17,9 @@ export type Cause =
   /** The customer can be reached again. */
   | "customer"
   /** The operator has repaired the desk. */
-  | "desk";
+  | "desk"
+  /** Another desk owes the customer nothing any more. */
+  | "handover";
 
 /** A task in its lane. */
 export interface Job {

@@ -1,5 +1,7 @@
 /** What decisions read: whatever was read is checked again by the commit that follows. */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "./footprint.ts";
 import type { Formatted } from "../words/formatted.ts";
@@ -8,6 +10,7 @@ import type { Lane } from "../conversation/lane.ts";
 import type { Counterpart, Place } from "../message/link.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
+import type { Roster } from "../desk/roster.ts";
 import type { Agent, Membership } from "../desk/team.ts";
 import { Change, Confirmation, RootPlace } from "./change.ts";
 import type { Scheduled } from "./scheduled.ts";
@@ -23,7 +26,15 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
+  /** The same of another desk's records. */
+  at(deskId: number): Reader;
   conversation(customerId: number): Promise<Conversation | null>;
+  /** What is kept of what somebody has read; `null`: nothing. */
+  visit(customerId: number): Promise<Visit | null>;
+  /** The desk that has served a customer last, whichever it is; `null`: that was never written down. */
+  servedBy(customerId: number): Promise<number | null>;
+  /** Which desk newcomers come to; `null`: nobody has decided it. */
+  route(): Promise<Route | null>;
   /** The root of the customer's thread. */
   rootOf(customerId: number): Promise<RootPlace | null>;
   /** What is in doubt under a root; `null`: nothing. */
@@ -65,6 +76,8 @@ export interface Reader {
   agent(userId: number): Promise<Agent | null>;
   /** Whether an agent wants to be told when somebody waits; `null`: they never said. */
   isNoticeWanted(userId: number): Promise<boolean | null>;
+  /** Who is on shift, and in which order their turns come. */
+  roster(): Promise<Roster>;
   /** Whether the creator lets somebody into the group. */
   isAllowed(userId: number): Promise<boolean>;
   /** The link by which agents ask to join; `null`: there is none. */

@@ -1,6 +1,7 @@
 /** What somebody asks the bot itself to do, by a command or a button: such tasks, and what they carry. */
 import type { Message } from "grammy/types";
 import type { CommandName } from "../commands/command.ts";
+import type { Customer } from "../conversation/conversation.ts";
 import type { Author, Person } from "../desk/team.ts";
 import type { CommandFacts } from "../message/facts.ts";
 import type { Place, Shows } from "../message/link.ts";
@@ -56,5 +57,6 @@ export interface PressTask {
   command?: number;
   /** Whose thread that message is in, as far as it tells: old ones do not. */
   thread?: number | "erased";
-  private: { wording: Wording };
+  /** `asking`: who presses a button for customers. */
+  private: { wording: Wording; asking?: Customer };
 }

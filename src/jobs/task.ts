@@ -44,11 +44,17 @@ export type Task =
   | UnbuttonTask
   | BackTask
   | CallOffTask
+  | DealTask
+  | HandoverTask
+  | FollowTask
+  | MenuTask
   | UpdateTask;
 
 /** Post the customer's card in the channel. */
 export interface CardTask {
   kind: "card";
+  /** It stands for a conversation that another desk had: it was counted there. */
+  isTransferred?: true;
   /** How many cards before it never got a thread. */
   inVain?: number;
 }
@@ -96,6 +102,10 @@ export interface RelayTask {
   writer: Writer;
   /** A command, if the team gave it; anybody else's is a message like any other. */
   asks?: CommandName;
+  /** Who gave the command has said that it is for this of the bot's desks … */
+  isForThisDesk?: true;
+  /** … or was asked for which it is. */
+  isOffered?: true;
   /** It is what an earlier message has become, and is marked so. */
   isEdited?: true;
   /** Its caption follows as a text of its own. */
@@ -350,6 +360,38 @@ export interface UnbuttonTask {
 /** Bring a conversation back that was put off until now. */
 export interface BackTask {
   kind: "back";
+}
+
+/** Give the conversation of a customer to whoever of those on shift has the next turn. */
+export interface DealTask {
+  kind: "deal";
+  customerId: number;
+}
+
+/** All that a desk owed the customer has gone: what another desk answers may follow. */
+export interface HandoverTask {
+  kind: "handover";
+  id: string;
+  /** The other desk, by its channel's ID. */
+  to: number;
+}
+
+/** Wait until another desk owes the customer nothing any more. */
+export interface FollowTask {
+  kind: "follow";
+  id: string;
+  /** The other desk, by its channel's ID. */
+  from: number;
+}
+
+/** Send a customer the canned reply that they chose in the menu. */
+export interface MenuTask {
+  kind: "menu";
+  replyId: string;
+  /** Whose menu it is, if it is that of another desk. */
+  deskId?: number;
+  /** Who asks, of whom nothing may be kept; and of a reply that is too long for one message, a part. */
+  private?: { asking?: Customer; content?: ReplyContent; isFilled?: true };
 }
 
 /** Have none of the answers sent any more that wait for their time. */

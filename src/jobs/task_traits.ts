@@ -20,6 +20,9 @@ export function sizeOf(task: Task): number {
     case "timers":
     case "back":
     case "call-off":
+    case "deal":
+    case "handover":
+    case "follow":
       return 0;
     // What it asks to be sent goes in its place.
     case "command":
@@ -40,7 +43,8 @@ export function beginsSilently(task: Task): boolean {
   return task.kind === "command" || task.kind === "press" || task.kind === "erase" ||
     task.kind === "update" || task.kind === "alert" || task.kind === "alarm" ||
     task.kind === "autoclose" || task.kind === "timers" || task.kind === "back" ||
-    task.kind === "call-off";
+    task.kind === "call-off" || task.kind === "deal" ||
+    task.kind === "handover" || task.kind === "follow";
 }
 
 /** Whether tasks of this kind carry new messages of a person, in the order they wrote them. */
@@ -111,6 +115,10 @@ export function messageOf(task: Task): number {
     case "unbutton":
     case "back":
     case "call-off":
+    case "deal":
+    case "handover":
+    case "follow":
+    case "menu":
     case "update":
     case "copy":
       return 0;

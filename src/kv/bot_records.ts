@@ -3,7 +3,9 @@
  * itself: what it puts into a commit is checked and committed by the store.
  */
 import { WRONG_CODES_MS } from "../desk/claim.ts";
-import type { Claim } from "../desk/desk.ts";
+import type { ChannelName } from "../config.ts";
+import type { Claim, Desk } from "../desk/desk.ts";
+import { type NamedDesk, withDeskNamed } from "../desk/names.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -12,17 +14,16 @@ import type { Transact } from "./transact.ts";
 /** A small fact, kept from start to start. */
 export type BotFact =
   | "me"
-  | "desk"
-  | "look"
   | "webhook"
   | "menus"
   | "claim"
-  | "checklist"
-  | "walk"
   | "guide"
   | "profile"
   | "feedback"
   | "retention";
+
+/** A small fact about one of the bot's desks. */
+export type DeskFact = "desk" | "look" | "checklist" | "walk";
 
 /** Wrong codes somebody has tried, and until when they count. */
 export interface Attempts {
@@ -66,13 +67,78 @@ export class BotRecords {
     });
   }
 
-  /** The channel that the owner has shown. */
-  async showChannel(channelId: number): Promise<void> {
+  /** A fact about the desk of a channel; without one, of the one desk of a bot that has no more. */
+  async recallOf<T>(name: DeskFact, channel?: ChannelName): Promise<T | null> {
+    return fromStored(await this.kv.get<Stored<T>>(this.options.keys[name](channel)));
+  }
+
+  /** Keeps a fact about the desk of a channel. */
+  async rememberOf(
+    name: DeskFact,
+    channel: ChannelName | undefined,
+    value: unknown,
+  ): Promise<void> {
+    await this.options.transact((commit) => {
+      commit.set(this.options.keys[name](channel), toStored(value));
+      return Promise.resolve();
+    });
+  }
+
+  /** What the desks are called. */
+  async deskNames(): Promise<readonly NamedDesk[]> {
+    return fromStored(await this.#deskNames()) ?? [];
+  }
+
+  /** Keeps the desk of a channel, which is given a name if it has none yet. */
+  async keepDesk(channel: ChannelName, kept: { desk: Desk }): Promise<void> {
+    const { keys, transact } = this.options;
+    await transact(async (commit) => {
+      const known = await this.kv.get(keys.desk(channel));
+      const entry = await this.#deskNames();
+      const names = fromStored(entry) ?? [];
+      const named = withDeskNamed(names, kept.desk);
+      commit.set(known.key, toStored(kept));
+      // Whoever waits for a desk rests on this record.
+      const isNew = known.versionstamp === null;
+      if (named !== names || isNew) commit.check(entry).set(entry.key, toStored(named));
+    });
+  }
+
+  /** Changes what the desks are called; resolves with what `decide` makes of it. */
+  async nameDesks<Named extends readonly NamedDesk[] | string>(
+    decide: (names: readonly NamedDesk[]) => Named,
+  ): Promise<Named> {
+    return await this.options.transact(async (commit) => {
+      const entry = await this.#deskNames();
+      const names = fromStored(entry) ?? [];
+      const named = decide(names);
+      if (typeof named !== "string" && named !== names) {
+        commit.check(entry).set(entry.key, toStored(named));
+      }
+      return named;
+    });
+  }
+
+  /** Changes what the owner has shown, and what the desks are called with it. */
+  async changeClaim(
+    decide: (
+      claim: Claim,
+      names: readonly NamedDesk[],
+    ) => { claim: Claim; names?: readonly NamedDesk[] },
+  ): Promise<void> {
     await this.options.transact(async (commit) => {
       const entry = await this.kv.get<Stored<Claim>>(this.options.keys.claim());
       const known = fromStored(entry);
-      if (known) commit.check(entry).set(entry.key, toStored({ ...known, channelId }));
+      if (!known) return;
+      const namesEntry = await this.#deskNames();
+      const { claim, names } = decide(known, fromStored(namesEntry) ?? []);
+      commit.check(entry).set(entry.key, toStored(claim));
+      if (names) commit.check(namesEntry).set(namesEntry.key, toStored(names));
     });
+  }
+
+  async #deskNames(): Promise<Deno.KvEntryMaybe<Stored<readonly NamedDesk[]>>> {
+    return await this.kv.get(this.options.keys.deskNames());
   }
 
   /** Counts a wrong code. */

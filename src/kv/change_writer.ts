@@ -55,15 +55,28 @@ export class ChangeWriter {
     this.#mark(commit, deskId, change);
     await this.#writeMemberships(commit, deskId, change);
     await this.#keepFailed(commit, change, arrival);
+    for (const { deskId, change: there } of change.elsewhere ?? []) {
+      await this.write(commit, deskId, there, arrival);
+    }
     const waiting = await this.options.schedule.write(commit, change, arrival);
     return [...await this.#writeLanes(commit, change, arrival, ends), ...waiting];
   }
 
   /** Who is known, in which state, and which posts and roots stand for whom. */
   #writeConversations(commit: Deno.AtomicOperation, deskId: number, change: Change): void {
-    const { keys, now } = this.options;
+    const { keys, lifetimes, now } = this.options;
     for (const conversation of change.conversations ?? []) {
       commit.set(keys.conversation(deskId, conversation.customer.id), toStored(conversation));
+    }
+    for (const { customerId, visit } of change.visits ?? []) {
+      const key = keys.visit(deskId, customerId);
+      if (visit) commit.set(key, toStored(visit), { expireIn: lifetimes.visit });
+      else commit.delete(key);
+    }
+    for (const { customerId, deskId: servingId } of change.servedBy ?? []) {
+      const key = keys.servedBy(customerId);
+      if (servingId === null) commit.delete(key);
+      else commit.set(key, toStored(servingId));
     }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
@@ -97,6 +110,8 @@ export class ChangeWriter {
       const known = fromStored(await this.kv.get<Stored<Conversation>>(key));
       if (known) commit.set(key, toStored({ ...known, customer: nameless(known.customer) }));
       commit.delete(key);
+      const servedBy = await this.kv.get<Stored<number>>(this.options.keys.servedBy(customerId));
+      if (fromStored(servedBy) === deskId) commit.check(servedBy).delete(servedBy.key);
     }
   }
 
@@ -148,6 +163,9 @@ export class ChangeWriter {
     }
     if (change.invite) commit.set(keys.invite(deskId), toStored(change.invite));
     if (change.invite === null) commit.delete(keys.invite(deskId));
+    if (change.route) commit.set(keys.route(), toStored(change.route));
+    if (change.route === null) commit.delete(keys.route());
+    if (change.roster) commit.set(keys.roster(deskId), toStored(change.roster));
     if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings, "settings"));
     for (const { name, words } of change.ownTexts ?? []) {
       const key = keys.ownText(deskId, name);

@@ -1,5 +1,5 @@
 /** Chats that are to be left alone, as Telegram asks: kept at once here, and for all instances. */
-import type { Desk } from "../desk/desk.ts";
+import { NO_DESK } from "../conversation/lane.ts";
 import type { Later } from "../jobs/background.ts";
 import type { Pace } from "../jobs/pace.ts";
 import type { Ledger } from "./ledger.ts";
@@ -8,8 +8,6 @@ import type { Ledger } from "./ledger.ts";
 export interface ChatPausesOptions {
   pace: Pace;
   ledger: Ledger;
-  /** Throws while the desk is not known. */
-  desk: () => Desk;
   later: Later;
   now: () => number;
   /** A clock that only goes forward. */
@@ -28,11 +26,11 @@ export class ChatPauses {
 
   /** Telegram asks for it: nothing of any instance's goes to the chat until then. */
   pause(chatId: number, untilMs: number): void {
-    const { pace, steady, ledger, desk, later } = this.options;
+    const { pace, steady, ledger, later } = this.options;
     pace.refused(chatId, steady());
     this.hold(chatId, untilMs);
     // The job's own commit says so too, but is refused if the job has changed meanwhile.
     const pauses = [{ chatId, untilMs }];
-    later(ledger.record(desk().channelId, () => ({ pauses })));
+    later(ledger.record(NO_DESK, () => ({ pauses })));
   }
 }

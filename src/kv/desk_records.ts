@@ -1,4 +1,5 @@
 /** Lists of what a desk has: not what one decision rests on, but what people ask to be shown. */
+import { displayName } from "../conversation/card.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeskLists } from "../desk/lists.ts";
 import type { DeskConversation, PersonalRecords } from "../privacy/records.ts";
@@ -44,6 +45,21 @@ export class DeskRecords implements DeskLists, PersonalRecords {
     const prefix = this.options.keys.conversationsOf(deskId);
     for await (const each of this.#values<Conversation>({ prefix })) if (each.waiting) waiting++;
     return waiting;
+  }
+
+  async open(
+    deskId: number,
+    most: number,
+  ): Promise<{ count: number; customers: string[] }> {
+    const customers: string[] = [];
+    let count = 0;
+    const prefix = this.options.keys.conversationsOf(deskId);
+    for await (const { status, customer } of this.#values<Conversation>({ prefix })) {
+      if (status !== "open") continue;
+      count++;
+      if (customers.length < most) customers.push(displayName(customer));
+    }
+    return { count, customers };
   }
 
   async countMessages(
@@ -96,12 +112,15 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         told: kept.told,
         notes: kept.note,
         reactions: kept.reactor,
+        isServedHere: await read.servedBy(userId) === deskId,
         erasure: await read.erasure(userId),
+        visit: await read.visit(userId),
       },
       team: {
         membership: await read.membership(userId),
         agent: await read.agent(userId),
         isNoticeWanted: await read.isNoticeWanted(userId),
+        isOnShift: (await read.roster()).some((agent) => agent.userId === userId),
         isAllowed: await read.isAllowed(userId),
         wrongCodes: fromStored(attempts)?.count ?? 0,
       },
@@ -119,7 +138,18 @@ export class DeskRecords implements DeskLists, PersonalRecords {
 
   async desksOf(userId: number): Promise<number[]> {
     const { keys } = this.options;
-    const prefix = keys.conversations();
+    const found = await Promise.all([
+      this.#desksWith(keys.conversations(), (deskId) => keys.conversation(deskId, userId)),
+      this.#desksWith(keys.visits(), (deskId) => keys.visit(deskId, userId)),
+    ]);
+    return [...new Set(found.flat())].sort((a, b) => a - b);
+  }
+
+  /** The desks that have a record, of all that have records of its kind. */
+  async #desksWith(
+    prefix: Deno.KvKey,
+    keyOf: (deskId: number) => Deno.KvKey,
+  ): Promise<number[]> {
     const found: number[] = [];
     let start: Deno.KvKey | undefined;
     while (true) {
@@ -127,10 +157,9 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       const { value: entry } = await list.next();
       if (!entry) return found;
       const deskId = entry.key[2] as number;
-      const known = await this.kv.get(keys.conversation(deskId, userId));
-      if (known.versionstamp !== null) found.push(deskId);
-      // The byte after every conversation of this desk: IDs are finite.
-      start = [...keys.conversationsOf(deskId), Infinity];
+      if ((await this.kv.get(keyOf(deskId))).versionstamp !== null) found.push(deskId);
+      // The byte after every record of this desk: IDs are finite.
+      start = [...prefix, deskId, Infinity];
     }
   }
 

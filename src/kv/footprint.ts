@@ -99,7 +99,7 @@ export async function footprintOf(
       found.roots.push({ chatId, messageId });
     }
   }
-  traces.push(keys.membership(deskId, customerId));
+  traces.push(keys.membership(deskId, customerId), keys.visit(deskId, customerId));
   return { ...found, isLast: true };
 }
 

@@ -2,6 +2,7 @@
  * Every key there is. All start with the bot's ID, so that several bots may share a database;
  * what belongs to a desk carries its channel's ID.
  */
+import type { ChannelName } from "../config.ts";
 import type { Order } from "../jobs/job.ts";
 import type { Lane } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
@@ -31,6 +32,9 @@ export type Keys = ReturnType<typeof keysOf>;
 /** Spells the keys of the bot with this ID. */
 export function keysOf(botId: number) {
   const lane = ({ deskId, customerId, direction }: Lane) => [deskId, customerId, direction];
+  /** Without a channel: of the one desk of a bot that has, or had, no more. */
+  const ofChannel = (kind: string, channel?: ChannelName) =>
+    channel === undefined ? [botId, kind] : [botId, kind, channel];
   return {
     /** Everything of this bot, or all of one kind. */
     all: () => [botId],
@@ -41,18 +45,18 @@ export function keysOf(botId: number) {
     nothing: () => [botId, "nothing"],
     /** What Telegram says of the bot itself. */
     me: () => [botId, "me"],
-    /** What was last found of the desk. */
-    look: () => [botId, "look"],
+    /** What was last found of the desk of a channel. */
+    look: (channel?: ChannelName) => ofChannel("look", channel),
     /** What was last registered as webhook. */
     webhook: () => [botId, "webhook"],
     /** Which menus of commands were last registered, as a digest. */
     menus: () => [botId, "menus"],
     /** Who has claimed the bot. */
     claim: () => [botId, "claim"],
-    /** Where the checklist was last shown. */
-    checklist: () => [botId, "checklist"],
+    /** Where the checklist of a desk was last shown. */
+    checklist: (channel?: ChannelName) => ofChannel("checklist", channel),
     /** The bot's own message that is on its way, to see whether the way is open. */
-    walk: () => [botId, "walk"],
+    walk: (channel?: ChannelName) => ofChannel("walk", channel),
     /** How far the owner is led in setting the desk up. */
     guide: () => [botId, "guide"],
     /** What the bot has written of itself at Telegram. */
@@ -63,8 +67,14 @@ export function keysOf(botId: number) {
     retention: () => [botId, "retention"],
     /** How often somebody tried to claim the bot with a wrong code. */
     claimAttempts: (userId: number) => [botId, "claim-attempts", userId],
-    /** The desk this bot serves. */
-    desk: () => [botId, "desk"],
+    /** A desk this bot serves, by its channel as it was named. */
+    desk: (channel?: ChannelName) => ofChannel("desk", channel),
+    /** What the desks are called. */
+    deskNames: () => [botId, "desk-names"],
+    /** Which desk newcomers come to. */
+    route: () => [botId, "route"],
+    /** Which desk has served a customer last. */
+    servedBy: (customerId: number) => [botId, "served-by", customerId],
     /** An update that was accepted. */
     seen: (updateId: number) => [botId, "seen", updateId],
     /** An update that waits, in its chat's line; of a large one, the parts. */
@@ -80,6 +90,9 @@ export function keysOf(botId: number) {
     ],
     conversations: () => [botId, "conversation"],
     conversationsOf: (deskId: number) => [botId, "conversation", deskId],
+    /** What somebody has read who may have written nothing yet. */
+    visit: (deskId: number, customerId: number) => [botId, "visit", deskId, customerId],
+    visits: () => [botId, "visit"],
     /** The root of a customer's thread. */
     root: (deskId: number, customerId: number) => [botId, "root", deskId, customerId],
     /** Whose thread a root begins. */
@@ -171,6 +184,8 @@ export function keysOf(botId: number) {
     /** Whether an agent wants to be told when somebody waits. */
     noticeWanted: (deskId: number, userId: number) => [botId, "notice", deskId, userId],
     noticesWantedOf: (deskId: number) => [botId, "notice", deskId],
+    /** Who is on shift, in the order of their turns. */
+    roster: (deskId: number) => [botId, "roster", deskId],
     /** Somebody whom the creator lets into the group. */
     allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
     allowedOf: (deskId: number) => [botId, "allowed", deskId],

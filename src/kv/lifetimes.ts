@@ -15,6 +15,7 @@ export function lifetimesOf(retentionDays: number) {
   return {
     link: retentionDays * DAY_MS,
     reactor: retentionDays * DAY_MS,
+    visit: retentionDays * DAY_MS,
     /** Telegram repeats no update that is older than a day. */
     seen: 2 * DAY_MS,
     failures: 2 * DAY_MS,

@@ -18,8 +18,8 @@ export interface PacedGateOptions {
   ledger: Ledger;
   /** The kinds of a lane's first tasks, so many at most. */
   kindsIn: (lane: Lane, most: number) => Promise<Task["kind"][]>;
-  /** Throws while the desk is not known. */
-  desk: () => Desk;
+  /** The desk that works a lane. Throws while none is known. */
+  deskOf: (lane: Lane) => Desk;
   later: Later;
   now: () => number;
   /** A clock that only goes forward. */
@@ -33,13 +33,13 @@ const WAKE_MS = 100;
 
 /** Lets jobs out at the bot's pace, and sees to it that a crowd of one customer's is said once. */
 export function pacedGate(options: PacedGateOptions): Gate {
-  const { pace, ledger, desk, later, now, steady } = options;
+  const { pace, ledger, deskOf, later, now, steady } = options;
   /** The lanes that stand in line, by their names, and for whose words. */
   const inLine = new Map<string, { lane: Lane; whose: Whose }>();
   return {
     admit: async ({ job }) => {
       if (beginsSilently(job.task)) return true;
-      const call = wantedCallOf(job, desk);
+      const call = wantedCallOf(job, () => deskOf(job.lane));
       if (isAnswer(job)) pace.serve(call.conversation);
       if (pace.goesFreely(call, steady())) {
         inLine.delete(call.lane);

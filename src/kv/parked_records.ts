@@ -31,7 +31,7 @@ export class ParkedRecords implements ParkedUpdates {
 
   async standing(): Promise<string> {
     const { keys } = this.options;
-    return standingIn(await this.kv.getMany([keys.desk(), keys.claim()]));
+    return standingIn(await this.kv.getMany([keys.deskNames(), keys.desk(), keys.claim()]));
   }
 
   async park(update: AnyUpdate, why: Waiting): ReturnType<ParkedUpdates["park"]> {

@@ -109,7 +109,7 @@ export class ParkedWriter {
    */
   async #put(commit: Deno.AtomicOperation, together: Addition[]): Promise<Became[]> {
     const { keys } = this.options;
-    const known = await this.kv.getMany([keys.desk(), keys.claim()]);
+    const known = await this.kv.getMany([keys.deskNames(), keys.desk(), keys.claim()]);
     commit.check(...known);
     const standing = standingIn(known);
     return await Promise.all(together.map(async (each) => {

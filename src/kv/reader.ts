@@ -2,6 +2,8 @@
 import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
+import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Job, Order } from "../jobs/job.ts";
@@ -11,6 +13,7 @@ import type { Formatted } from "../words/formatted.ts";
 import type { ReplyUse } from "../replies/use.ts";
 import type { OwnText, Settings } from "../settings/settings.ts";
 import { carries } from "../jobs/task_traits.ts";
+import type { Roster } from "../desk/roster.ts";
 import { type Agent, isBelieved, type Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Keys } from "./keys.ts";
@@ -37,6 +40,8 @@ export type PauseRecord = { fromMs: number; untilMs: number } | number;
 export class RecordReader implements Reader {
   readonly #read = new Map<string, Promise<Deno.KvEntryMaybe<Stored<unknown>>>>();
   readonly #entries: Deno.KvEntryMaybe<unknown>[] = [];
+  /** Read other desks' records, for the same commit. */
+  readonly #others = new Map<number, RecordReader>();
   /** Has read what may be asked for. */
   #scout: RecordReader | undefined;
 
@@ -45,10 +50,31 @@ export class RecordReader implements Reader {
     private readonly options: { keys: Keys; deskId: number; seal: Seal; now: () => number },
   ) {}
 
+  at(deskId: number): RecordReader {
+    if (deskId === this.options.deskId) return this;
+    const known = this.#others.get(deskId);
+    if (known) return known;
+    const other = new RecordReader(this.kv, { ...this.options, deskId });
+    this.#others.set(deskId, other);
+    return other;
+  }
+
   async conversation(customerId: number): Promise<Conversation | null> {
     return await this.#get<Conversation>(
       this.options.keys.conversation(this.options.deskId, customerId),
     );
+  }
+
+  async visit(customerId: number): Promise<Visit | null> {
+    return await this.#get<Visit>(this.options.keys.visit(this.options.deskId, customerId));
+  }
+
+  async servedBy(customerId: number): Promise<number | null> {
+    return await this.#get<number>(this.options.keys.servedBy(customerId));
+  }
+
+  async route(): Promise<Route | null> {
+    return await this.#get<Route>(this.options.keys.route());
   }
 
   async rootOf(customerId: number): Promise<RootPlace | null> {
@@ -189,6 +215,10 @@ export class RecordReader implements Reader {
     return await this.#get<boolean>(this.options.keys.noticeWanted(this.options.deskId, userId));
   }
 
+  async roster(): Promise<Roster> {
+    return await this.#get<Roster>(this.options.keys.roster(this.options.deskId)) ?? [];
+  }
+
   async isAllowed(userId: number): Promise<boolean> {
     return await this.#get(this.options.keys.allowed(this.options.deskId, userId)) !== null;
   }
@@ -221,6 +251,7 @@ export class RecordReader implements Reader {
 
   /** Makes a commit depend on everything that was read. */
   checkIn(commit: Deno.AtomicOperation): Deno.AtomicOperation {
+    for (const other of this.#others.values()) other.checkIn(commit);
     return commit.check(...this.#entries);
   }
 

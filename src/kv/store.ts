@@ -3,12 +3,13 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import type { Change } from "../jobs/change.ts";
+import { type Change, withLifted } from "../jobs/change.ts";
 import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
+import { withShares } from "../decisions/shares.ts";
 import { withTimers } from "../decisions/timers.ts";
 import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
@@ -107,11 +108,21 @@ export class Store {
     this.parked = new ParkedRecords(kv, shared);
   }
 
-  /** A change with all that follows from it for what is kept true: what is timed, and cards. */
+  /** A change with all that follows from it for what is kept true: what is timed, cards, and shares. */
   async #kept(change: Change, deskId: number, read: Reader): Promise<Change> {
+    const kept = await this.#keptAt(change, deskId, read);
+    if (!change.elsewhere) return kept;
+    const elsewhere = await Promise.all(change.elsewhere.map(async ({ deskId, change }) => ({
+      deskId,
+      change: await this.#keptAt(change, deskId, read.at(deskId)),
+    })));
+    return withLifted(kept, elsewhere);
+  }
+
+  async #keptAt(change: Change, deskId: number, read: Reader): Promise<Change> {
     const { timeZone = "UTC", now } = this.options;
     const timed = await withTimers(change, { deskId, read, timeZone, nowMs: now() });
-    return await withUpkeep(timed, deskId, read);
+    return await withShares(await withUpkeep(timed, deskId, read), deskId, read);
   }
 
   /** A reader of one desk's records that remembers what it read. */

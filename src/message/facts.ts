@@ -9,7 +9,7 @@ import type { Author, Person } from "../desk/team.ts";
 import type { Wording } from "../words/language.ts";
 import type { ContentKind, Treatment } from "./content.ts";
 import type { Place, Shows } from "./link.ts";
-import type { MediaType, Snapshot } from "./snapshot.ts";
+import type { MediaType, Reference, Snapshot } from "./snapshot.ts";
 
 /** What is known of a message. Only what the message has is there. */
 export interface MessageFacts {
@@ -55,6 +55,8 @@ export interface AnsweredFacts {
   post?: CardCopy;
   /** Whom it is about, if that is not its author: who joined with it, or wrote what it forwards. */
   subject?: Person;
+  /** In a private chat: what it is, and how it begins, for a thread in which it is not shown. */
+  says?: Reference;
   /** Only of what a command answers, and if a record has room for it. */
   content?: MessageContent;
 }

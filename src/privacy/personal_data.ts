@@ -3,6 +3,7 @@
  * them is not theirs to know: that somebody did is.
  */
 import type { Card, Conversation, Customer } from "../conversation/conversation.ts";
+import type { Visit } from "../conversation/visit.ts";
 import type { Erasure } from "../jobs/footprint.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Counterpart, Place, Shows } from "../message/link.ts";
@@ -26,13 +27,18 @@ export interface PersonalData {
     told: number[];
     notes: number[];
     reactions: number[];
+    /** Whether this desk was the last to serve them, where there are several. */
+    isServedHere: boolean;
     erasure: Erasure | null;
+    /** What they have read in the menu. */
+    visit: Visit | null;
   };
   /** Whether they were found to be of the team, and what is kept of them as such. */
   team: {
     membership: Membership | null;
     agent: Agent | null;
     isNoticeWanted: boolean | null;
+    isOnShift: boolean;
     isAllowed: boolean;
     /** How often they tried to claim the bot with a wrong code. */
     wrongCodes: number;
@@ -92,6 +98,8 @@ const CONVERSATION: Telling<Conversation> = {
   assignee: (agent) => ({ is_assigned: agent !== undefined }),
   blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
+  movedTo: (movedTo) => ({ goes_on_at: movedTo?.name ?? null }),
+  cameFrom: NOTHING_OF_THEIRS,
   waiting: (waiting) =>
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
@@ -192,7 +200,16 @@ const MARKS: Telling<PersonalData["marks"]> = {
   told: (told) => ({ told }),
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
+  isServedHere: (isServedHere) => ({ served_here_last: isServedHere }),
   erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
+  visit: (visit) => ({ visit: visit ? tell(visit, VISIT) : null }),
+};
+
+const VISIT: Telling<Visit> = {
+  sinceMs: (ms) => ({ since: timeOf(ms) }),
+  source: (source) => ({ source: source ?? null }),
+  read: (read) => ({ read: read ?? [] }),
+  pressedMs: (pressed) => ({ pressed: Object.values(pressed ?? {}).map(timeOf) }),
 };
 
 const TEAM: Telling<PersonalData["team"]> = {
@@ -209,6 +226,7 @@ const TEAM: Telling<PersonalData["team"]> = {
       name: (name) => ({ first_name: name ?? null }),
     }),
   isNoticeWanted: (isWanted) => ({ wants_notices: isWanted }),
+  isOnShift: (isOnShift) => ({ is_on_shift: isOnShift }),
   isAllowed: (isAllowed) => ({ may_join_group: isAllowed }),
   wrongCodes: (count) => ({ wrong_codes: count }),
 };

@@ -16,6 +16,7 @@ import {
 import { type HolidaysProblem, readHolidays } from "../hours/holidays.ts";
 import { readHours } from "../hours/hours.ts";
 import type { HoursProblem } from "../hours/problem.ts";
+import { type MenuProblem, readMenu, type WrittenEntry } from "./menu.ts";
 import { isOwnText, OwnText, SettingName, Settings } from "./settings.ts";
 
 /** What is wrong with a value. */
@@ -34,12 +35,15 @@ export type SettingProblem =
   | { because: "no text"; word: string }
   | { because: "hours"; problem: HoursProblem }
   | { because: "holidays"; problem: HolidaysProblem }
-  | { because: "pix"; problem: PixReceiverProblem };
+  | { because: "pix"; problem: PixReceiverProblem }
+  | { because: "menu"; problem: MenuProblem };
 
 /** A value that was understood: of the settings, or words of the desk's own. */
 export type Decided =
   | { kind: "setting"; settings: Partial<Settings> }
-  | { kind: "own text"; name: OwnText; words: Formatted };
+  | { kind: "own text"; name: OwnText; words: Formatted }
+  /** What a menu is to lead to: whether there is such a thing has to be looked up. */
+  | { kind: "menu"; entries: WrittenEntry[] };
 
 /** Understands a value for a setting, or says what is wrong with it. */
 export function readSetting(
@@ -96,6 +100,8 @@ export function readSetting(
         ? problem({ because: "days", least: KEEP_LEAST, most: KEEP_MOST })
         : { kind: "setting", settings: { keep } };
     }
+    case "menu":
+      return menuIn(value.text);
     case "pix": {
       const { receiver, problem: wrong } = readPixReceiver(value.text);
       return receiver
@@ -108,6 +114,15 @@ export function readSetting(
       return { kind: "setting", settings: { [name]: isWanted } };
     }
   }
+}
+
+/** A menu as it is written; none of it, if that is what the words mean. */
+function menuIn(words: string): ReturnType<typeof readSetting> {
+  if (isNone(words)) return { kind: "setting", settings: { menu: [] } };
+  const { entries, problem } = readMenu(words);
+  return entries
+    ? { kind: "menu", entries }
+    : { kind: "problem", problem: { because: "menu", problem } };
 }
 
 /** Whether words mean on or off; `undefined`: neither. */

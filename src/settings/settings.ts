@@ -2,6 +2,7 @@
 import type { Holiday } from "../hours/holidays.ts";
 import type { Hours } from "../hours/hours.ts";
 import type { PixReceiver } from "../pix/receiver.ts";
+import type { MenuEntry } from "./menu.ts";
 import { defined } from "../values/defined.ts";
 import { type Language, LANGUAGE_TAGS, LANGUAGES, listOf } from "../words/language.ts";
 import { typedWordsOf } from "../words/typed.ts";
@@ -26,6 +27,8 @@ export const SWITCHES = {
   signature: false,
   /** What a customer edits stays in the thread as it was. */
   history: false,
+  /** New conversations go to the agents on shift, in turn. */
+  distribute: false,
   /** What the bot has shown in the thread of late is deleted when its customer erases their data. */
   erasecopies: false,
 } as const satisfies Record<string, boolean>;
@@ -46,6 +49,8 @@ export interface Settings extends Partial<Record<Switch, boolean>> {
   autoclose?: { hours: number } | "off";
   /** How many days a conversation is kept in which nobody writes. */
   keep?: number | "off";
+  /** The buttons under the welcome. */
+  menu?: MenuEntry[];
   /** Whom payments by Pix go to. */
   pix?: PixReceiver;
 }
@@ -59,6 +64,7 @@ const SETTINGS: Record<SettingName, true> = {
   restart: true,
   end: true,
   terms: true,
+  menu: true,
   hours: true,
   holidays: true,
   away: true,
@@ -68,6 +74,7 @@ const SETTINGS: Record<SettingName, true> = {
   notify: true,
   signature: true,
   history: true,
+  distribute: true,
   alarm: true,
   autoclose: true,
   pix: true,

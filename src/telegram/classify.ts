@@ -172,6 +172,12 @@ export function scopeOf({ code, description }: Failure): TroubleScope {
   return WHOLE_CHAT.some((part) => words.includes(part)) ? "chat" : "unsure";
 }
 
+/** Whether a refusal passes by itself: it is worth asking again. */
+export function isPassing(failure: Failure): boolean {
+  const { kind } = classify(failure);
+  return kind === "passing" || kind === "pause";
+}
+
 /**
  * Whether nothing can be done in a chat, or anywhere, until the operator has repaired something;
  * other trouble may concern one message or method alone.

@@ -6,7 +6,18 @@ import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Place } from "../message/link.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
-import type { LeaveTask, Task } from "../jobs/task.ts";
+import type {
+  AlarmTask,
+  AutocloseTask,
+  BackTask,
+  CallOffTask,
+  DealTask,
+  FollowTask,
+  HandoverTask,
+  LeaveTask,
+  Task,
+  TimersTask,
+} from "../jobs/task.ts";
 import { beginsSilently, isCarrying } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
@@ -32,7 +43,10 @@ import { mirrorReaction } from "./sending/reactions.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
+import { sendMenuReply } from "./sending/menu.ts";
 import { sendNotice } from "./sending/notices.ts";
+import { endLane, follow } from "./sending/transfer.ts";
+import { deal } from "./sending/shares.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
 import { withAlbumSignature, withSignature } from "./sending/signatures.ts";
@@ -48,9 +62,9 @@ export function createDeliver(
   return async (job, read, hasTime) => {
     const { task: asked } = job;
     if (asked.kind === "leave") {
-      const { desk: { watch }, ...rest } = options;
-      return await leave({ ...rest, watch }, { ...job, task: asked }, read, hasTime);
+      return await leave(options, { ...job, task: asked }, read, hasTime);
     }
+    await options.desks.learn(job.lane.deskId);
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });
@@ -121,7 +135,6 @@ async function worked(
   task: Exclude<Task, LeaveTask>,
   commands: Commands,
 ): Promise<Outcome> {
-  const { job, options } = delivery;
   switch (task.kind) {
     case "card":
       return await postCard(delivery, task);
@@ -167,23 +180,61 @@ async function worked(
       return await alert(delivery, task);
     case "alarm":
     case "autoclose":
-      return goOff(delivery, task);
     case "timers":
-      return await recountTimers(delivery, task);
+    case "back":
+    case "call-off":
+    case "deal":
+    case "handover":
+    case "follow":
+      return await steered(delivery, task);
     case "unbutton":
       return await removeButtons(delivery, task);
-    case "back":
-      return {
-        kind: "sent",
-        decide: (read) => onTimeBack(read, { lane: job.lane, nowMs: options.now() }),
-      };
-    case "call-off":
-      return { kind: "sent", decide: (read) => onCallOff(read, job.lane) };
+    case "menu":
+      return await sendMenuReply(delivery, task);
     case "look":
       return await lookAtThread(delivery, task);
     case "update":
       await delivery.options.replay(task.private?.update);
       return { kind: "sent" };
+  }
+}
+
+/** What changes a conversation, or the way in which it goes. */
+type SteeringTask =
+  | AlarmTask
+  | AutocloseTask
+  | TimersTask
+  | BackTask
+  | CallOffTask
+  | DealTask
+  | HandoverTask
+  | FollowTask;
+
+/** Works what changes a conversation, and sends nothing by itself. */
+async function steered(
+  delivery: Delivery,
+  task: SteeringTask,
+): Promise<Outcome> {
+  const { job: { lane }, options } = delivery;
+  switch (task.kind) {
+    case "alarm":
+    case "autoclose":
+      return goOff(delivery, task);
+    case "timers":
+      return await recountTimers(delivery, task);
+    case "back":
+      return {
+        kind: "sent",
+        decide: (read) => onTimeBack(read, { lane, nowMs: options.now() }),
+      };
+    case "call-off":
+      return { kind: "sent", decide: (read) => onCallOff(read, lane) };
+    case "deal":
+      return await deal(delivery, task);
+    case "handover":
+      return endLane(delivery, task);
+    case "follow":
+      return await follow(delivery, task);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The line to Telegram: one bot's client and its connection, with the desk it serves at the end. */
+/** The line to Telegram: one bot's client and its connection, with the desks it serves at the end. */
 import type { Bot } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import type { CheckProblem } from "../health/checklist.ts";
@@ -8,8 +8,8 @@ import type { Later } from "../jobs/background.ts";
 import type { Log } from "../log.ts";
 import { defined } from "../values/defined.ts";
 import type { ChatCall } from "./chat_call.ts";
+import { Desks, type DesksOptions } from "./desk/desks.ts";
 import { type FeedbackMemory, InlineFeedback } from "./desk/inline_feedback.ts";
-import { type ServedDesk, type ServedDeskOptions, serveDesk } from "./desk/served_desk.ts";
 import { createBot } from "./receiving/bot.ts";
 import { Connection, type ConnectionOptions } from "./receiving/connection.ts";
 import { guardAnswers } from "./wire/answer.ts";
@@ -18,7 +18,7 @@ import { guardAnswers } from "./wire/answer.ts";
 export interface LineOptions {
   config: Config;
   fetch: typeof globalThis.fetch;
-  memory: ServedDeskOptions["memory"] & ConnectionOptions["memory"] & FeedbackMemory;
+  memory: DesksOptions["memory"] & ConnectionOptions["memory"] & FeedbackMemory;
   /** Called with each call to a chat that is made. */
   onCall: (call: ChatCall) => void;
   /** Has go out what waited for a repair of the desk. */
@@ -30,18 +30,18 @@ export interface LineOptions {
   log: Log;
 }
 
-/** The bot at Telegram, and the desk it serves there. */
+/** The bot at Telegram, and the desks it serves there. */
 export interface Line {
   bot: Bot;
   /** Ends every call that is under way. */
   calls: AbortController;
   connection: Connection;
-  desk: ServedDesk;
+  desks: Desks;
   botUsername: () => string;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   feedback: InlineFeedback;
-  /** What is known of Telegram and of the desk. */
+  /** What is known of Telegram and of the desks. */
   known: StatusSources["known"];
 }
 
@@ -54,15 +54,14 @@ export function createLine(
   const bot = createBot({ config, fetch, signal: calls.signal, onCall });
   guardAnswers(bot.api);
   const me = () => bot.isInited() ? bot.botInfo : undefined;
-  const desk = serveDesk({ ...options, api: bot.api, me, onReady });
-  const { watch, testMessage } = desk;
+  const desks = new Desks({ ...options, api: bot.api, me, onReady });
   const feedback = new InlineFeedback(options);
-  const connection = new Connection({ ...options, bot, watch, feedback, databaseProblem });
+  const connection = new Connection({ ...options, bot, desks, feedback, databaseProblem });
   return {
     bot,
     calls,
     connection,
-    desk,
+    desks,
     me,
     feedback,
     botUsername: () => bot.botInfo.username,
@@ -70,10 +69,13 @@ export function createLine(
       const { problems, checks, claimLink, isAnswering } = connection;
       return {
         isTelegramAnswering: isAnswering,
-        isDeskKnown: watch.isKnown,
-        isDeskReady: watch.isReady,
+        isDeskKnown: desks.isKnown,
+        isDeskReady: desks.areReady,
         problems,
-        checks: [...checks, testMessage.check],
+        checks: [
+          ...checks,
+          ...desks.all.map((each) => ({ ...each.testMessage.check, ...desks.markOf(each) })),
+        ],
         ...defined({ claimLink }),
       };
     },

@@ -2,7 +2,9 @@
 import type { Texts } from "./notice.ts";
 import { commands } from "./es/commands.ts";
 import { conversation } from "./es/conversation.ts";
+import { desks } from "./es/desks.ts";
 import { hours } from "./es/hours.ts";
+import { menu } from "./es/menu.ts";
 import { page } from "./es/page.ts";
 import { pix } from "./es/pix.ts";
 import { privacy } from "./es/privacy.ts";
@@ -10,7 +12,9 @@ import { replies } from "./es/replies.ts";
 import { settings } from "./es/settings.ts";
 import { setup } from "./es/setup.ts";
 import { stats } from "./es/stats.ts";
+import { shifts } from "./es/shifts.ts";
 import { tags } from "./es/tags.ts";
+import { transfers } from "./es/transfer.ts";
 import { handling } from "./es/handling.ts";
 import { later } from "./es/later.ts";
 
@@ -25,7 +29,11 @@ export const spanishTexts: Texts = {
   ...hours,
   ...stats,
   ...setup,
+  ...menu,
   ...page,
   ...pix,
+  ...shifts,
   ...tags,
+  ...transfers,
+  ...desks,
 };

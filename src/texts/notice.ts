@@ -2,8 +2,10 @@
 import type { AdminNotice } from "./notices/settings.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { LaterNotice } from "./notices/later.ts";
+import type { DesksNotice } from "./notices/desks.ts";
 import type { HoursNotice } from "./notices/hours.ts";
 import type { Direction } from "../conversation/lane.ts";
+import type { MenuNotice } from "./notices/menu.ts";
 import type { PageNotice } from "./notices/page.ts";
 import type { PixNotice } from "./notices/pix.ts";
 import type { PrivacyNotice } from "./notices/privacy.ts";
@@ -11,6 +13,8 @@ import type { NoteMark } from "../replies/reply.ts";
 import type { ReplyNotice } from "./notices/replies.ts";
 import type { SetupNotice } from "./notices/setup.ts";
 import type { SteeringNotice } from "./notices/handling.ts";
+import type { ShiftNotice } from "./notices/shifts.ts";
+import type { TransferNotice } from "./notices/transfer.ts";
 import type { TagNotice } from "./notices/tags.ts";
 import type { StatsNotice } from "./notices/stats.ts";
 
@@ -61,9 +65,9 @@ export type Notice =
   /** To the thread: the customer can be reached again. */
   | { text: "unblocked" }
   /** To the desk's owner: Telegram refuses what the bot has to do. */
-  | { text: "trouble"; description: string }
+  | { text: "trouble"; description: string; desk?: string }
   /** To the desk's owner: what Telegram refused goes through again. */
-  | { text: "trouble-over"; description: string }
+  | { text: "trouble-over"; description: string; desk?: string }
   /** On a card whose thread is gone. */
   | { text: "moved" }
   /** To a customer who writes faster than can be passed on. */
@@ -94,7 +98,11 @@ export type Notice =
   | ReplyNotice
   | StatsNotice
   | PixNotice
-  | TagNotice;
+  | TransferNotice
+  | MenuNotice
+  | ShiftNotice
+  | TagNotice
+  | DesksNotice;
 
 /** Why a message was not delivered, or a command not obeyed. */
 export type Undeliverable =

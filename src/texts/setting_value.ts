@@ -63,6 +63,10 @@ export function settingValue(
     const { pix } = settings;
     return pix ? `${pix.key}; ${pix.name}; ${pix.city}` : "—";
   }
+  if (name === "menu") {
+    const { menu = [] } = settings;
+    return menu.map(({ label }) => label).join("; ") || "—";
+  }
   const written = name === "hours"
     ? settings.hours && writeHours(settings.hours, language)
     : settings.holidays && writeHolidays(settings.holidays, language);

@@ -9,6 +9,8 @@ import { defined } from "../values/defined.ts";
 
 /** One item of the checklist, in words. */
 export interface Item {
+  /** Of which of several desks it is. */
+  desk?: string;
   state: Check["state"];
   name: string;
   /** What is wrong and what to do, or what may be said of something good. */
@@ -31,7 +33,7 @@ export function itemOf(check: Check, language: Language): Item {
   return {
     state: check.state,
     name: say({ text: "check-name", name: check.name }, language),
-    ...defined({ says }),
+    ...defined({ desk: check.desk, says }),
   };
 }
 

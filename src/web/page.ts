@@ -198,6 +198,18 @@ ${
 }
 
 function checklist(checks: Check[], language: Language): string {
+  const byDesk = [...Map.groupBy(checks, ({ desk }) => desk)];
+  const lists = byDesk.map(([desk, those]) =>
+    (desk === undefined || byDesk.length < 2 ? "" : `<h3>${escape(desk)}</h3>\n`) +
+    checklistItems(those, language)
+  );
+  return `<section>
+<h2>${labelHtml("checklist", language)}</h2>
+${lists.join("\n")}
+</section>`;
+}
+
+function checklistItems(checks: Check[], language: Language): string {
   const sorted = checks.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state));
   const items = sorted.map((check) => {
     const { name, says } = itemOf(check, language);
@@ -208,12 +220,9 @@ function checklist(checks: Check[], language: Language): string {
       sign(check.state)
     }<p><span>${title}</span>${more}</p></li>`;
   });
-  return `<section>
-<h2>${labelHtml("checklist", language)}</h2>
-<ul class="items">
+  return `<ul class="items">
 ${items.join("\n")}
-</ul>
-</section>`;
+</ul>`;
 }
 
 function footer({ status, viewer, code, version, language, timeZone, nowMs }: PageView): string {

@@ -27,7 +27,7 @@ body {
 main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.125rem 3rem; }
 a { color: inherit; }
 a:focus-visible { outline: 3px solid var(--focus); outline-offset: 3px; border-radius: .25rem; }
-h1, h2, p, ul, dl, dd { margin: 0; padding: 0; }
+h1, h2, h3, p, ul, dl, dd { margin: 0; padding: 0; }
 ul { list-style: none; }
 .brand {
   display: flex; align-items: center; gap: .5rem; margin-bottom: 2rem; color: var(--soft);
@@ -51,6 +51,7 @@ section {
   padding: 1.125rem 1.25rem; margin-bottom: 1rem;
 }
 h2 { font-size: 1rem; line-height: 1.4; margin-bottom: .75rem; }
+h3 { font-size: 1rem; line-height: 1.4; font-weight: 600; margin: 1rem 0 .5rem; }
 .todo { color: var(--good); background: var(--tint-good); }
 .items { display: grid; gap: .875rem; }
 .items li { display: grid; grid-template-columns: auto 1fr; gap: .75rem; }

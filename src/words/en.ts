@@ -13,6 +13,7 @@ export const englishWords: Vocabulary = {
   isDayFirst: false,
   on: "on yes y yeah yep ok okay sure true enable enabled active activate activated",
   off: "off no n nope never false disable disabled inactive deactivate deactivated",
+  evenly: "even evenly equal equally balanced fair",
   filler: "please turn switch set it to be for about",
   numbers: [
     ...["one a an", "two", "three", "four", "five", "six"] as const,

@@ -16,6 +16,7 @@ export const spanishWords: Vocabulary = {
   off:
     "no n nunca desactivado desactivada desactivar desactiva desactive inactivo apagado apagada " +
     "deshabilitado deshabilitada deshabilitar falso",
+  evenly: "igual iguales parejo equilibrado menos",
   filler: "por favor poner durante unos",
   numbers: [
     ...["uno un una", "dos", "tres", "cuatro", "cinco", "seis"] as const,
@@ -80,11 +81,14 @@ export const spanishWords: Vocabulary = {
     tag: "tag etiqueta",
     priority: "priority prioridad",
     assign: "assign asignar",
+    transfer: "transfer transferir",
+    route: "route ruta",
     who: "who quien",
     later: "later despues",
     undo: "undo deshacer",
     ban: "ban banear",
     unban: "unban desbanear",
+    shift: "shift turno",
     replies: "replies respuestas",
     addreply: "addreply respuesta",
     renamereply: "renamereply renombrar",
@@ -94,6 +98,10 @@ export const spanishWords: Vocabulary = {
     failed: "failed fallos",
     invite: "invite invitar",
     disallow: "disallow prohibir",
+    desks: "desks mostradores",
+    adddesk: "adddesk nuevomostrador",
+    renamedesk: "renamedesk renombrarmostrador",
+    removedesk: "removedesk quitarmostrador",
   },
   settings: {
     welcome: "welcome bienvenida",
@@ -103,6 +111,7 @@ export const spanishWords: Vocabulary = {
     hours: "hours horas atencion",
     holidays: "holidays festivos",
     away: "away ausencia",
+    distribute: "distribute distribuir repartir",
     alarm: "alarm alarma",
     autoclose: "autoclose autocerrar",
     collision: "collision colision",

@@ -26,6 +26,7 @@ export const portugueseWords: Vocabulary = {
   off:
     "nao n nunca desligado desligada desligar desliga desligue desativado desativada desativar " +
     "desativa desative inativo desabilitado desabilitada desabilitar falso nao-quero",
+  evenly: "igual iguais igualmente equilibrado parelho menos",
   filler: "por favor durante uns",
   numbers: [
     ...["um uma", "dois duas", "tres", "quatro", "cinco", "seis"] as const,
@@ -96,12 +97,15 @@ export const portugueseWords: Vocabulary = {
     tag: "etiqueta",
     priority: "p prioridade",
     assign: "atribuir",
+    transfer: "transferir",
+    route: "rota",
     who: "quem",
     later: "depois",
     undo: "desfazer",
     ban: "banir",
     unban: "desbanir",
     notify: "avisos",
+    shift: "turno",
     replies: "respostas",
     addreply: "resposta",
     renamereply: "renomear",
@@ -117,6 +121,10 @@ export const portugueseWords: Vocabulary = {
     invite: "convidar",
     allow: "permitir",
     disallow: "proibir",
+    desks: "balcoes",
+    adddesk: "novobalcao",
+    renamedesk: "renomearbalcao",
+    removedesk: "removerbalcao",
   },
   settings: {
     welcome: "boasvindas saudacao",
@@ -132,6 +140,7 @@ export const portugueseWords: Vocabulary = {
     notify: "avisos aviso notificacoes",
     signature: "assinatura",
     history: "historico",
+    distribute: "distribuir distribuicao",
     alarm: "alarme",
     autoclose: "autofechar",
     keep: "guardar",

@@ -31,6 +31,8 @@ export interface Vocabulary {
   /** What switches something on, or off. */
   readonly on: Words;
   readonly off: Words;
+  /** To each as much as to others. */
+  readonly evenly: Words;
   /** What adds nothing to a value: please, turn on, for six months. */
   readonly filler: Words;
   /** The numbers from one to twelve, in all their forms. */

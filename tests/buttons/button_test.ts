@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { whichDeskKeyboard } from "../../src/buttons/which_desk.ts";
 import { type Button, readButton } from "../../src/buttons/button.ts";
 import { writeFailedAction } from "../../src/buttons/failed.ts";
 import { joinKeyboard, writeJoinAction } from "../../src/buttons/joining.ts";
@@ -12,6 +13,7 @@ import {
 } from "../../src/buttons/panel.ts";
 import { cancelLaterKeyboard, putOffKeyboard, writeLaterAction } from "../../src/buttons/later.ts";
 import { eraseKeyboard, privacyKeyboard, writePrivacyAction } from "../../src/buttons/privacy.ts";
+import { writeMenuAction } from "../../src/buttons/menu.ts";
 import { moreHelpKeyboard } from "../../src/buttons/help.ts";
 import { replaceKeyboard, writeReplyAction } from "../../src/buttons/replies.ts";
 import { silenceKeyboard } from "../../src/buttons/silence.ts";
@@ -37,6 +39,18 @@ const CARRIED: [data: string, button: Button][] = [
   ["later put-off 42 monday", {
     kind: "later",
     action: { does: "put-off", customerId: 42, when: "monday" },
+  }],
+  ["menu -1009007199254740 r 0123456789abcdef", {
+    kind: "menu",
+    action: { deskId: -1_009_007_199_254_740, target: { replyId: ID } },
+  }],
+  ["menu -1001234567890 d -1009876543210", {
+    kind: "menu",
+    action: { deskId: -1_001_234_567_890, target: { deskId: -1_009_876_543_210 } },
+  }],
+  ["panel transfer 42 -1001234567890", {
+    kind: "panel",
+    action: { does: "transfer", customerId: 42, deskId: -1_001_234_567_890 },
   }],
   ["panel ask-ban 42", { kind: "panel", action: { does: "ask-ban", customerId: 42 } }],
   ["panel help 42", { kind: "panel", action: { does: "help", customerId: 42 } }],
@@ -127,6 +141,27 @@ const CARRIED: [data: string, button: Button][] = [
     kind: "setup",
     action: { does: "move", channelId: -1001234567890 },
   }],
+  ["setup move -1001234567890 -1009876543210", {
+    kind: "setup",
+    action: { does: "move", channelId: -1001234567890, deskId: -1009876543210 },
+  }],
+  ["setup check -1001234567890", {
+    kind: "setup",
+    action: { does: "check", deskId: -1001234567890 },
+  }],
+  ["setup open -1001234567890", {
+    kind: "setup",
+    action: { does: "open", channelId: -1001234567890 },
+  }],
+  ["setup remove -1001234567890", {
+    kind: "setup",
+    action: { does: "remove", deskId: -1001234567890 },
+  }],
+  ["setup add", { kind: "setup", action: { does: "add" } }],
+  ["which -1001234567890 42", {
+    kind: "which-desk",
+    action: { deskId: -1001234567890, command: 42 },
+  }],
 ];
 
 /** What is none of ours, however much it looks like it. */
@@ -149,10 +184,13 @@ const FOREIGN = [
   ...["failed retry x t 2 3", "failed retry 1 q 2 3", "failed retry 1 t 2 3 4"],
   ...["later", "later cancel 42", "later cancel 42 0", "later cancel x 3", "later put-off 42 2h"],
   ...["later put-off 42 toString", "later send 42 3", "later put-off 42 1h 3"],
+  ...["menu", `menu 5 r ${ID}`, "menu -5 d 5", "menu -5 r 12", "menu -5", `menu -5 r ${ID} 1`],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
   ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["join", "join let-in", "join let-in 0", "join let-in x", "join ban 42", "join decline 4 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
+  ...["setup open", "setup add -1001234567890", "setup remove", "setup show 42", "which 42 1"],
+  ...["which", "which -1001234567890", "which -1001234567890 0", "setup check -1001 -1002"],
 ];
 
 /** What a button carries. */
@@ -178,6 +216,12 @@ function written(button: Button): string {
     }
     case "join":
       return writeJoinAction(button.action);
+    case "menu":
+      return writeMenuAction(button.action);
+    case "which-desk": {
+      const { deskId, command } = button.action;
+      return dataOf(whichDeskKeyboard([{ deskId, name: "x" }], command))[0]!;
+    }
     case "setup":
       return writeSetupAction(button.action);
   }

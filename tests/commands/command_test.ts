@@ -21,9 +21,12 @@ const FAMILIES = {
   setup: ["setup"],
   creator: ["allow", "disallow"],
   invite: ["invite"],
+  owner: ["desks", "adddesk", "route", "renamedesk", "removedesk"],
   notify: ["notify"],
+  shift: ["shift"],
   thread: [
     ...["close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
+    "transfer",
     ...["later", "undo", "ban"],
   ] as const,
   unban: ["unban"],
@@ -35,7 +38,14 @@ type Family = keyof typeof FAMILIES;
  * What becomes of a command: it is obeyed, it is answered with who may give it, or where; nothing
  * happens; or, from a customer, the team reads it as they read everything of theirs.
  */
-type Fate = "obeyed" | "admins only" | "creator only" | "elsewhere" | "nothing" | "a message";
+type Fate =
+  | "obeyed"
+  | "admins only"
+  | "creator only"
+  | "owner only"
+  | "elsewhere"
+  | "nothing"
+  | "a message";
 
 const NOBODY: Record<Family, Fate> = {
   start: "nothing",
@@ -45,7 +55,9 @@ const NOBODY: Record<Family, Fate> = {
   setup: "nothing",
   creator: "nothing",
   invite: "nothing",
+  owner: "nothing",
   notify: "nothing",
+  shift: "nothing",
   thread: "nothing",
   unban: "nothing",
 };
@@ -57,7 +69,9 @@ const CUSTOMER: Record<Family, Fate> = {
   setup: "a message",
   creator: "a message",
   invite: "a message",
+  owner: "a message",
   notify: "a message",
+  shift: "a message",
   thread: "a message",
   unban: "a message",
 };
@@ -69,11 +83,17 @@ const ADMIN_IN_THREAD: Record<Family, Fate> = {
   setup: "elsewhere",
   creator: "creator only",
   invite: "creator only",
+  owner: "owner only",
   notify: "elsewhere",
+  shift: "obeyed",
   thread: "obeyed",
   unban: "obeyed",
 };
-const ADMIN_IN_GROUP: Record<Family, Fate> = { ...ADMIN_IN_THREAD, thread: "elsewhere" };
+const ADMIN_IN_GROUP: Record<Family, Fate> = {
+  ...ADMIN_IN_THREAD,
+  shift: "elsewhere",
+  thread: "elsewhere",
+};
 const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   start: "elsewhere",
   customers: "obeyed",
@@ -82,7 +102,9 @@ const ADMIN_IN_PRIVATE: Record<Family, Fate> = {
   setup: "obeyed",
   creator: "creator only",
   invite: "creator only",
+  owner: "owner only",
   notify: "obeyed",
+  shift: "obeyed",
   thread: "elsewhere",
   unban: "elsewhere",
 };
@@ -93,7 +115,12 @@ const AGENT = { admin: "admins only", setup: "admins only" } as const;
 const TABLE: Record<string, Record<Family, Fate>> = {
   "an agent, in a thread": { ...ADMIN_IN_THREAD, ...AGENT },
   "an administrator, in a thread": ADMIN_IN_THREAD,
-  "the creator, in a thread": { ...ADMIN_IN_THREAD, creator: "obeyed", invite: "elsewhere" },
+  "the creator, in a thread": {
+    ...ADMIN_IN_THREAD,
+    creator: "obeyed",
+    invite: "elsewhere",
+    owner: "elsewhere",
+  },
   "an anonymous administrator, in a thread": ADMIN_IN_THREAD,
   "the channel itself, in a thread": ADMIN_IN_THREAD,
   "a stranger, in a thread": NOBODY,
@@ -102,14 +129,24 @@ const TABLE: Record<string, Record<Family, Fate>> = {
   "a customer, in a thread": NOBODY,
   "an agent, in the group": { ...ADMIN_IN_GROUP, ...AGENT },
   "an administrator, in the group": ADMIN_IN_GROUP,
-  "the creator, in the group": { ...ADMIN_IN_GROUP, creator: "obeyed", invite: "elsewhere" },
+  "the creator, in the group": {
+    ...ADMIN_IN_GROUP,
+    creator: "obeyed",
+    invite: "elsewhere",
+    owner: "elsewhere",
+  },
   "an anonymous administrator, in the group": ADMIN_IN_GROUP,
   "the channel itself, in the group": ADMIN_IN_GROUP,
   "a stranger, in the group": NOBODY,
   "a former member, in the group": NOBODY,
   "an agent, in private": { ...ADMIN_IN_PRIVATE, ...AGENT },
   "an administrator, in private": ADMIN_IN_PRIVATE,
-  "the creator, in private": { ...ADMIN_IN_PRIVATE, creator: "obeyed", invite: "obeyed" },
+  "the creator, in private": {
+    ...ADMIN_IN_PRIVATE,
+    creator: "obeyed",
+    invite: "obeyed",
+    owner: "obeyed",
+  },
   "a stranger, in private": CUSTOMER,
   "a former member, in private": CUSTOMER,
   "a customer, in private": CUSTOMER,
@@ -119,6 +156,7 @@ const TABLE: Record<string, Record<Family, Fate>> = {
 const REFUSALS: [Fate, string][] = [
   ["admins only", "Só administradores"],
   ["creator only", "Só quem criou o grupo"],
+  ["owner only", "Só o dono do bot"],
   ["elsewhere", "Este comando vale"],
   ["elsewhere", "Responda aos clientes nos comentários do canal, não por aqui"],
 ];

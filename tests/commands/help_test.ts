@@ -66,7 +66,7 @@ for (const where of ["thread", "group", "private"] as const) {
     ];
     assertEquals(named(english).toSorted(), may("team").toSorted());
     assertEquals(named(spanish).toSorted(), may("team", "admin").toSorted());
-    assertEquals(named(portuguese).toSorted(), may("team", "admin", "creator").toSorted());
+    assertEquals(named(portuguese).toSorted(), may("team", "admin", "creator", "owner").toSorted());
     const words = {
       thread: ["Comment here to answer", "Comente aquí para", "Comente aqui para"],
       group: ["in the comments of the channel", "comentarios del canal", "comentários do canal"],

@@ -5,16 +5,30 @@ import { openTalk } from "../support/talk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const CUSTOMER = ["start", "help", "terms", "privacy", "solved"];
-const AGENT = ["help", "notify"];
+const AGENT = ["help", "notify", "shift"];
 const ADMIN = [
   ...AGENT,
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
   ...["settings", "set", "reset", "stats", "setup", "failed"],
 ];
-const CREATOR = [...ADMIN, "invite", "allow", "disallow"];
+const OWNER = [
+  ...[...ADMIN, "invite", "allow", "disallow"],
+  ...["desks", "adddesk", "route", "renamedesk", "removedesk"],
+];
 const THREAD = [
-  ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
-  ...["later", "undo", "ban", "unban"],
+  ...[
+    "help",
+    "close",
+    "closesilent",
+    "reply",
+    "pix",
+    "priority",
+    "assign",
+    "transfer",
+    "tag",
+    "who",
+  ],
+  ...["later", "undo", "ban", "unban", "shift"],
 ];
 
 /** A desk, an administrator Carla with English, and what somebody is offered. */
@@ -40,7 +54,7 @@ Deno.test("typing / in private shows customers, agents, administrators and the c
   await desk.settled();
   assertEquals(offered(carla), ADMIN);
   assertEquals(offered(desk.ana), inPortuguese(AGENT));
-  assertEquals(offered(desk.boss), inPortuguese(CREATOR));
+  assertEquals(offered(desk.boss), inPortuguese(OWNER));
   // In every language of ours, and in the desk's for everybody else.
   const words = ["en", "es", "pt", "pt-br", "fr", "zh-hans"].map((languageCode) => {
     const who = desk.telegram.createUser({ firstName: "X", languageCode });

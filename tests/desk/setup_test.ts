@@ -363,7 +363,7 @@ Deno.test("only the owner moves the desk, and only after they confirm", async ()
   await desk.settled();
   assertEquals(next.channel.messages.length, 0);
   telegram.promote(next.group, bot);
-  const data = `setup move ${next.channel.id}`;
+  const data = `setup move ${next.channel.id} ${channel.id}`;
   beto.presses(question as never, data);
   await desk.settled();
   assertStringIncludes(desk.checklist.text!, "✅ O atendimento está aberto.");

@@ -47,7 +47,7 @@ Deno.test("what a message or an answer needs to be known is asked of the databas
     "commit",
     "commit",
     "get conversation doubt settings",
-    "get conversation lease",
+    "get conversation lease served-by",
     "get conversation pause root settings",
     "list job",
     "list job",

@@ -32,6 +32,7 @@ const GIVERS: Record<Giver, string> = {
   team: "the team, as a comment under a card",
   admin: "administrators, in the group, as a comment, or in private with the bot",
   creator: "the group's creator, under their own name, in the same places",
+  owner: "the owner of the bot, in private with it",
 };
 
 /** The commands, a table for each kind of people who may give them. */
@@ -62,7 +63,8 @@ function code(name: CommandName): string {
 function describe(name: CommandName, giver: Giver): string {
   const where = ruleOf(name).where;
   const words = TEXTS.en.about({ text: "about", name });
-  const isOnlyPrivate = giver !== "customer" && where.length === 1 && where[0] === "private";
+  const isOnlyPrivate = giver !== "customer" && giver !== "owner" && where.length === 1 &&
+    where[0] === "private";
   return isOnlyPrivate ? `${words} (in private with the bot)` : words;
 }
 

@@ -104,7 +104,7 @@ const ENGLISH: Guide = {
     channelIsGood: "✅ Channel",
     groupIsMissing: /❌ Discussion group|❌ My rights in the group/,
     walked: "✅ Test message: it took",
-    shallItMove: "Shall the desk move there?",
+    shallItMove: "Shall it be a new desk, or shall one move there?",
   },
 };
 
@@ -151,7 +151,7 @@ const PORTUGUESE: Guide = {
     channelIsGood: "✅ Canal",
     groupIsMissing: /❌ Grupo de discussão|❌ Meus direitos no grupo/,
     walked: "✅ Mensagem de teste: levou",
-    shallItMove: "O atendimento deve mudar para lá?",
+    shallItMove: "É um novo balcão, ou um balcão deve mudar para lá?",
   },
 };
 

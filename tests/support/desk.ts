@@ -46,6 +46,14 @@ export interface DeskOptions {
   isStarted?: boolean;
   /** What the administrators have decided; by default no panel, which few tests are about. */
   settings?: Settings;
+  /** The titles of the bot's other desks, in their order. */
+  others?: string[];
+}
+
+/** The chats of one desk. */
+export interface DeskChats {
+  channel: SimulatedChat;
+  group: SimulatedChat;
 }
 
 /** A company's desk. Dispose of it: that fails the test if the bot made a call it may not make. */
@@ -70,6 +78,8 @@ export class TestDesk implements AsyncDisposable {
     /** Where the bot keeps what it keeps; another one after `restart` on another. */
     public kv: Deno.Kv,
     private readonly options: DeskOptions,
+    /** The bot's other desks. */
+    readonly others: DeskChats[],
   ) {}
 
   /** The running bot; another one after `restart`. */
@@ -106,9 +116,11 @@ export class TestDesk implements AsyncDisposable {
     telegram.promote(group, bot);
     for (const agent of [ana, bia]) telegram.addMember(channel, agent);
 
+    const others = (options.others ?? []).map((title) => openChats(telegram, title, boss, bot));
+
     const opened = options.kv ?? await Deno.openKv(":memory:");
     const kv = options.wrapKv?.(opened) ?? opened;
-    desk = new TestDesk(telegram, clock, bot, channel, group, boss, ana, bia, kv, options);
+    desk = new TestDesk(telegram, clock, bot, channel, group, boss, ana, bia, kv, options, others);
     if (options.transport === "webhook" || options.transport === "polling") {
       desk.#server = telegram.serve();
     }
@@ -129,7 +141,7 @@ export class TestDesk implements AsyncDisposable {
     }
     const env: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
-      CHANNEL_ID: String(this.channel.id),
+      CHANNEL_ID: [this, ...this.others].map(({ channel }) => channel.id).join(),
       ...defined({ TELEGRAM_API_ROOT: this.#server?.apiRoot }),
       ...(transport === "polling" ? {} : { PUBLIC_URL: publicUrl }),
       LOG_LEVEL: "debug",
@@ -162,10 +174,12 @@ export class TestDesk implements AsyncDisposable {
       retentionDays: 90,
       now: this.clock.now,
     });
-    await store.record(this.channel.id, async (read) => {
-      const known = await read.settings();
-      return Object.keys(known).length > 0 ? {} : { settings };
-    });
+    for (const { channel } of [this, ...this.others]) {
+      await store.record(channel.id, async (read) => {
+        const known = await read.settings();
+        return Object.keys(known).length > 0 ? {} : { settings };
+      });
+    }
   }
 
   /** A bot on this desk's database and Telegram; several of them are several instances. */
@@ -257,14 +271,21 @@ export class TestDesk implements AsyncDisposable {
     return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
   }
 
+  /** Another desk, which the bot serves from its next start on. */
+  opens(title: string): DeskChats {
+    const chats = openChats(this.telegram, title, this.boss, this.bot);
+    this.others.push(chats);
+    return chats;
+  }
+
   /** The private chat of a customer with the bot. */
   chatOf(customer: SimulatedUser): SimulatedChat {
     return customer.chatWith(this.bot);
   }
 
-  /** The newest card of a customer in the channel. */
-  cardOf(customer: SimulatedUser): Message {
-    const cards = this.channel.messages.filter((post) =>
+  /** The newest card of a customer in the channel of a desk, by default the first. */
+  cardOf(customer: SimulatedUser, { channel }: DeskChats = this): Message {
+    const cards = channel.messages.filter((post) =>
       post.text?.split("\n")[1] === `ID ${customer.id}`
     );
     const card = cards.at(-1);
@@ -273,14 +294,14 @@ export class TestDesk implements AsyncDisposable {
   }
 
   /** The comments under a customer's newest card, without the card's own copy. */
-  threadOf(customer: SimulatedUser): Message[] {
-    const card = this.cardOf(customer);
-    const root = this.group.messages.find((message) =>
+  threadOf(customer: SimulatedUser, chats: DeskChats = this): Message[] {
+    const card = this.cardOf(customer, chats);
+    const root = chats.group.messages.find((message) =>
       message.is_automatic_forward && message.forward_origin?.type === "channel" &&
       message.forward_origin.message_id === card.message_id
     );
     if (!root) throw new Error(`The card of ${customer.id} has no copy in the group`);
-    return this.group.thread(root.message_id)
+    return chats.group.thread(root.message_id)
       .filter(({ message_id }) => message_id !== root.message_id);
   }
 
@@ -317,4 +338,19 @@ export function textsOf(messages: Message[]): string[] {
     return message.text ?? message.caption ??
       `[${kinds.find((kind) => message[kind] !== undefined) ?? "something"}]`;
   });
+}
+
+/** A private channel with its linked group, where the bot may do all it has to. */
+export function openChats(
+  telegram: SimulatedTelegram,
+  title: string,
+  creator: SimulatedUser,
+  bot: SimulatedBot,
+): DeskChats {
+  const channel = telegram.createChannel({ title, creator });
+  const group = telegram.createSupergroup({ title: `${title} (log)`, creator });
+  telegram.link(channel, group);
+  telegram.promote(channel, bot);
+  telegram.promote(group, bot);
+  return { channel, group };
 }

@@ -24,14 +24,18 @@ import { say } from "../../texts/texts.ts";
 import { answerTo, type Asked, type CommandHandler, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import type { FailedList } from "./failed.ts";
+import { menuMeant } from "./menu.ts";
+import type { Replies } from "../../replies/replies.ts";
 import { showStats } from "./stats.ts";
 import { defined } from "../../values/defined.ts";
 
 /** What administrators may ask, apart from canned replies. */
-export function adminCommands({ failedList }: { failedList: FailedList }) {
+export function adminCommands(
+  { failedList, replies }: { failedList: FailedList; replies: Pick<Replies, "shelf"> },
+) {
   return {
     settings: showSettings,
-    set: (delivery, asked) => Promise.resolve(set(delivery, asked)),
+    set: (delivery, asked) => set(delivery, asked, replies),
     reset: (delivery, asked) => Promise.resolve(reset(delivery, asked)),
     stats: showStats,
     failed: (delivery, asked) => failedList.show(delivery, asked),
@@ -57,7 +61,11 @@ async function showSettings(delivery: Delivery, asked: Asked): Promise<Outcome> 
 }
 
 /** Decides something: with what follows the name, or with the text that the command answers. */
-function set(delivery: Delivery, asked: Asked): Outcome {
+async function set(
+  delivery: Delivery,
+  asked: Asked,
+  replies: Pick<Replies, "shelf">,
+): Promise<Outcome> {
   const { given: { answered }, words } = asked;
   const { word, name, valueFrom } = settingGivenIn(words.text);
   if (word === "") return answerTo(delivery, asked, { text: "set-how" });
@@ -65,7 +73,7 @@ function set(delivery: Delivery, asked: Asked): Outcome {
   const follows = slice(words, valueFrom, words.text.length);
   const other = answered?.isRoot ? undefined : answered?.content;
   const value = follows.text.trim() === "" && other ? other.snapshot.words ?? plain("") : follows;
-  const decided = readSetting(name, value);
+  const decided = await decidedBy(delivery, readSetting(name, value), replies);
   if (decided.kind === "problem") {
     return answerTo(delivery, asked, { text: "set-problem", name, problem: decided.problem });
   }
@@ -90,6 +98,19 @@ function set(delivery: Delivery, asked: Asked): Outcome {
     { text: "set-done", name, settings: {}, locale, unknown },
     () => ({ ownTexts: [{ name: decided.name, words: own }] }),
   );
+}
+
+/** The same, once it is known whether what a menu leads to is there. */
+async function decidedBy(
+  delivery: Delivery,
+  decided: ReturnType<typeof readSetting>,
+  replies: Pick<Replies, "shelf">,
+): Promise<Exclude<ReturnType<typeof readSetting>, { kind: "menu" }>> {
+  if (decided.kind !== "menu") return decided;
+  const { menu, problem } = await menuMeant(delivery, decided.entries, replies);
+  return problem
+    ? { kind: "problem", problem: { because: "menu", problem } }
+    : { kind: "setting", settings: { menu } };
 }
 
 /** Has something as if nobody had decided it. */

@@ -19,13 +19,14 @@ import { settingNamed, settingNameIn } from "../../settings/settings.ts";
 import type { CommandTask, KeptCommand, PressTask } from "../../jobs/request_task.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
+import type { Person } from "../../desk/team.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
+import { askWhichDesk, desksFor, handOver } from "./which_desk.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { readCommand } from "../receiving/facts/message.ts";
 import { doubt } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { Presses } from "./presses.ts";
-import type { Ranks } from "../desk/rank.ts";
 import { defined } from "../../values/defined.ts";
 
 /** Commands that customers give are decided when they come, and need nobody here. */
@@ -35,7 +36,6 @@ export type Handled = Exclude<CommandName, "start" | "terms" | "privacy" | "solv
 export class Commands {
   constructor(
     private readonly options: {
-      ranks: Ranks;
       handlers: Record<Handled, CommandHandler>;
       presses: Presses;
       /** The bot's own, without `@`. */
@@ -49,7 +49,7 @@ export class Commands {
     if (by.kind === "stranger" || task.isNote) return { kind: "sent" };
     const where = delivery.customerId === 0 ? "group" : "thread";
     const asked = await asking(delivery, task.private.given, { at, by, where });
-    const { ranks } = this.options;
+    const { ranks } = delivery.served;
     if (task.name === undefined) {
       const isTeam = await ranks.has("team", by, delivery.read);
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
@@ -70,12 +70,38 @@ export class Commands {
     const given = commandFactsOf(secret.given, delivery);
     const by = given.author;
     if (by.kind !== "person") return null;
-    const isTeam = await this.options.ranks.has("team", by, delivery.read);
+    const { isForThisDesk, isOffered } = task;
+    // Nobody has said for which desk it is.
+    if (isOffered && !isForThisDesk) return { kind: "sent" };
+    if (!isForThisDesk && delivery.options.desks.known.length > 1) {
+      return await this.#obeyAtOneOf(delivery, task, { name, given, by });
+    }
+    const isTeam = await delivery.served.ranks.has("team", by, delivery.read);
     if (isTeam.failure) return unasked(delivery, isTeam.failure);
-    const isAdmin = await this.options.ranks.has("admin", by, delivery.read);
+    const isAdmin = await delivery.served.ranks.has("admin", by, delivery.read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
-    if (!isTeam.result && !isAdmin.result) return null;
+    if (!isTeam.result && !isAdmin.result) return isForThisDesk ? { kind: "sent" } : null;
     const asked = await asking(delivery, given, { at, by, where: "private" });
+    return await this.#obey(delivery, { ...asked, name });
+  }
+
+  /** The same where there are several desks: at the one it is for, or they are asked which that is. */
+  async #obeyAtOneOf(
+    delivery: Delivery,
+    task: RelayTask,
+    { name, given, by }: { name: CommandName; given: CommandFacts; by: Person },
+  ): Promise<Outcome | null> {
+    const found = await desksFor(delivery, by, name);
+    if (found.failure) return unasked(delivery, found.failure);
+    const { desks, areAll } = found.result;
+    const [first, ...others] = desks;
+    if (!first) return null;
+    const asked = await asking(delivery, given, { at: task.from, by, where: "private" });
+    // What may be meant for a desk that Telegram does not tell about is asked back, too.
+    if ((others.length > 0 || !areAll) && !ruleOf(name).isForAllDesks) {
+      return askWhichDesk(delivery, task, desks, asked);
+    }
+    if (first !== delivery.served) return handOver(delivery, task, first);
     return await this.#obey(delivery, { ...asked, name });
   }
 
@@ -85,7 +111,8 @@ export class Commands {
   }
 
   async #obey(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const { ranks, handlers } = this.options;
+    const { handlers } = this.options;
+    const { ranks } = delivery.served;
     const { name, by, where } = asked;
     const rule = ruleOf(name);
     // What only customers ask is answered for the team with where it is asked.
@@ -100,12 +127,16 @@ export class Commands {
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
       if (!isTeam.result) return { kind: "sent" };
       return answerTo(delivery, asked, {
-        text: rank === "creator" ? "creator-only" : "admins-only",
+        text: rank === "owner" ? "owner-only" : rank === "creator" ? "creator-only" : "admins-only",
       });
     }
     if (!isHandled(name) || !rule.where.includes(where)) {
       return answerTo(delivery, asked, { text: "elsewhere", where: rule.where });
     }
+    const { movedTo } = where === "thread" && isOfConversation(name)
+      ? await delivery.read.conversation(delivery.customerId) ?? {}
+      : {};
+    if (movedTo) return answerTo(delivery, asked, { text: "moved-to", desk: movedTo.name });
     return await handlers[name](delivery, asked);
   }
 
@@ -125,6 +156,12 @@ export class Commands {
       ...defined({ nearest: near }),
     });
   }
+}
+
+/** Whether a command means the conversation of its thread, which may go on at another desk. */
+function isOfConversation(name: CommandName): boolean {
+  const isForThreads = ruleOf(name).where.every((where) => where === "thread");
+  return name === "unban" || (isForThreads && name !== "who" && name !== "undo");
 }
 
 function isHandled(name: CommandName): name is Handled {

@@ -24,7 +24,7 @@ export class FailedList {
 
   /** Sends the list. */
   async show(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const { text, ...rest } = await this.#write(delivery, asked.language);
+    const { text, ...rest } = await this.#write(delivery, asked.at.chatId, asked.language);
     const { api } = delivery;
     return await showTo(
       delivery,
@@ -48,24 +48,25 @@ export class FailedList {
 
   /** Shows the list as it is now, where it was. */
   async renew(delivery: Delivery, { at, language }: AskedAt): Promise<Outcome> {
-    const { text, ...rest } = await this.#write(delivery, language);
     const { chatId, messageId } = at;
+    const { text, ...rest } = await this.#write(delivery, chatId, language);
     return outcomeOfShowing(
       delivery,
       await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, rest)),
     );
   }
 
-  async #write({ desk }: Delivery, language: Language) {
+  async #write(delivery: Delivery, chatId: number, language: Language) {
     const { failed, config: { timeZone } } = this.options;
     const format = new Intl.DateTimeFormat(language, {
       timeZone,
       dateStyle: "short",
       timeStyle: "short",
     });
-    return writeFailed(await failed.list(desk.channelId), {
+    const written = writeFailed(await failed.list(delivery.desk.channelId), {
       texts: TEXTS[language],
       formatTime: (ms) => format.format(ms),
     });
+    return delivery.messageIn(chatId, written);
   }
 }

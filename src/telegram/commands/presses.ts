@@ -33,15 +33,18 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { type AskedAt, sayingTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { teamInPrivate } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { obeyJoin } from "./invite.ts";
+import { pressMenu } from "./menu.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
-import type { Ranks } from "../desk/rank.ts";
 import type { ReplyDesk } from "./replies.ts";
+import { transferTo } from "./transfer.ts";
 import { helpFor, moreHelpFor } from "./thread.ts";
+import { isOffered, onWhichDesk } from "./which_desk.ts";
 import { defined } from "../../values/defined.ts";
 
 /** The longest that can be told to who pressed (Bot API, answerCallbackQuery). */
@@ -49,7 +52,6 @@ const TOLD_MOST = 200;
 
 /** What pressing buttons needs. */
 export interface PressOptions {
-  ranks: Ranks;
   failedList: FailedList;
   replyDesk: ReplyDesk;
   replies: Pick<Replies, "shelf">;
@@ -88,16 +90,24 @@ export class Presses {
         );
       case "help": {
         const { where } = button;
-        return await this.#as("team", press, async () => {
+        const help = async () => {
           await answerPress(press);
           const asked = { ...press.to, by: task.by, where };
-          return await moreHelpFor(delivery, asked, this.options.ranks);
-        });
+          return await moreHelpFor(delivery, asked);
+        };
+        return where === "private"
+          ? await this.#asAnyTeam(press, help)
+          : await this.#as("team", press, help);
       }
       case "privacy": {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
         await answerPress(press, told && say(told, language), { isAlert: told !== undefined });
         return await outcome();
+      }
+      case "menu": {
+        const { told, isAlert = false, outcome } = await pressMenu(delivery, task, button.action);
+        await answerPress(press, told && say(told, language), { isAlert });
+        return outcome;
       }
       case "silence":
         return await breakSilence(press, button.action);
@@ -109,6 +119,13 @@ export class Presses {
         return await this.#as("admin", press, () => this.#obeyReplies(press, button.action));
       case "join":
         return await this.#as("creator", press, () => this.#obeyJoin(press, button.action));
+      case "which-desk": {
+        const { action } = button;
+        const isWaiting = await isOffered(delivery, action.command);
+        const told = isWaiting ? undefined : say({ text: "which-desk-over" }, language);
+        await answerPress(press, told, { isAlert: !isWaiting });
+        return { kind: "sent", decide: (read) => onWhichDesk(read, delivery, action, task) };
+      }
       case "setup":
         // Setting up hears its own buttons, before there is a desk to work for.
         return await ignore(press);
@@ -117,11 +134,21 @@ export class Presses {
 
   async #as(rank: Giver, press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
     const { delivery, task, to } = press;
-    const may = await this.options.ranks.has(rank, task.by, delivery.read);
+    const may = await delivery.served.ranks.has(rank, task.by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
     const notice: Notice = { text: REFUSALS[rank] };
     await answerPress(press, say(notice, to.language), { isAlert: true });
+    return { kind: "sent" };
+  }
+
+  /** The same in private, where it is enough to be of the team of any desk. */
+  async #asAnyTeam(press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
+    const { delivery, task, to } = press;
+    const member = await teamInPrivate(delivery, task.by.userId);
+    if (member.failure) return unasked(delivery, member.failure);
+    if (member.isTeam) return await obey();
+    await answerPress(press, say({ text: "team-only" }, to.language), { isAlert: true });
     return { kind: "sent" };
   }
 
@@ -149,8 +176,14 @@ export class Presses {
     action: Action,
     obey: (press: PressUnderWay, action: Action) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const { task: { thread = action.customerId }, to } = press;
-    if (thread === action.customerId) return await obey(press, action);
+    const { delivery: { read }, task: { thread = action.customerId }, to } = press;
+    if (thread === action.customerId) {
+      const { movedTo } = await read.conversation(thread) ?? {};
+      if (!movedTo || isOfAnyThread(press)) return await obey(press, action);
+      const notice = { text: "moved-to", desk: movedTo.name } as const;
+      await answerPress(press, say(notice, to.language), { isAlert: true });
+      return { kind: "sent" };
+    }
     // Another's button is nothing that the bot has put there.
     if (thread !== "erased") return await ignore(press);
     await answerPress(press, say({ text: "erased-thread" }, to.language), { isAlert: true });
@@ -194,8 +227,14 @@ export class Presses {
         const send = await this.#sending(press, action);
         return send ? steer(once(at, send)) : asked({ text: "reply-gone" });
       }
+      case "transfer": {
+        const to = delivery.options.desks.among
+          .find(({ channelId }) => channelId === action.deskId) ?? null;
+        const { decide, notice } = transferTo(delivery, answered, to);
+        return decide ? steer(decide) : asked(notice ?? { text: "transfer-gone" });
+      }
       case "help":
-        return await helpFor(delivery, { ...to, by, where: "thread" }, this.options.ranks);
+        return await helpFor(delivery, { ...to, by, where: "thread" });
     }
   }
 
@@ -214,6 +253,13 @@ export class Presses {
     const sending = { ...chosen(task), ...defined({ answerTo }), replyId, private: { content } };
     return () => ({ tasks: [sendingTo(desk, customerId, sending), tidying] });
   }
+}
+
+/** Whether a button does nothing to the conversation: of one that goes on elsewhere as well. */
+function isOfAnyThread({ task: { data } }: PressUnderWay): boolean {
+  const button = readButton(data);
+  return (button?.kind === "panel" && button.action.does === "help") ||
+    (button?.kind === "later" && button.action.does === "cancel");
 }
 
 /** What is asked for by a button takes the place of a question, which is answered. */
@@ -249,6 +295,7 @@ const REFUSALS = {
   team: "team-only",
   admin: "admins-only",
   creator: "creator-only",
+  owner: "owner-only",
 } as const satisfies Record<Giver, Notice["text"]>;
 
 /** Whether a button was pressed where the bot puts those of its kind. */
@@ -261,7 +308,9 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
       return at.chatId === delivery.desk.groupId || at.chatId === by.userId;
     case "privacy":
     case "silence":
+    case "menu":
     case "rating":
+    case "which-desk":
       return at.chatId === by.userId;
     case "failed":
     case "replies":

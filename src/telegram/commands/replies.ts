@@ -20,6 +20,10 @@ import {
 import { writeReplyFile } from "../../replies/file.ts";
 import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
+import type { Change } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
+import type { MenuEntry } from "../../settings/menu.ts";
+import type { Notice } from "../../texts/notice.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import {
@@ -92,7 +96,8 @@ export class ReplyDesk {
 
   async #list(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const words = listWords(asked.words.text);
-    const { text, ...more } = await this.#page(delivery, words, 0, asked.language);
+    const page = await this.#page(delivery, words, 0, asked.language);
+    const { text, ...more } = delivery.messageIn(asked.at.chatId, page);
     const { api } = delivery;
     return await showTo(
       delivery,
@@ -112,7 +117,7 @@ export class ReplyDesk {
     if (title === "") return answerTo(delivery, asked, { text: "reply-delete-how" });
     const id = await this.#idMeant(delivery, title);
     const removed = id && await this.options.replies.shelf.remove(delivery.desk.channelId, id);
-    if (removed) return answerTo(delivery, asked, { text: "reply-deleted", title: removed.title });
+    if (removed) return answerTo(delivery, asked, await deletedNotice(delivery, id!, removed));
     const nearest = await this.#nearest(delivery, title);
     return answerTo(delivery, asked, { text: "reply-not-found", title: excerpt(title), nearest });
   }
@@ -163,7 +168,10 @@ export class ReplyDesk {
     const problem = known && problemOf({ ...known, title });
     if (problem) return answer({ text: "reply-problem", problem });
     const renamed = await shelf.rename(channelId, id, title);
-    if (renamed === "renamed") return answer({ text: "reply-renamed", title });
+    if (renamed === "renamed") {
+      const notice = { text: "reply-renamed", title } as const;
+      return answerTo(delivery, asked, notice, (read) => onReplyRenamed(read, id, title));
+    }
     if (renamed === "taken") return answer({ text: "reply-title-taken", title });
     const nearest = await this.#nearest(delivery, toTitle(old));
     return answer({ text: "reply-not-found", title: excerpt(old), nearest });
@@ -202,7 +210,8 @@ export class ReplyDesk {
         const removed = await shelf.remove(channelId, action.id);
         const outcome = await this.#turn(delivery, to, action);
         if (!removed) return { ...gone, outcome };
-        return { told: say({ text: "reply-deleted", title: removed.title }, language), outcome };
+        const told = say(await deletedNotice(delivery, action.id, removed), language);
+        return { told, outcome };
       }
       case "show": {
         const reply = await shelf.get(channelId, action.id);
@@ -261,8 +270,8 @@ export class ReplyDesk {
     if (!page.reply_markup && offset > 0) {
       page = await this.#page(delivery, words, Math.max(0, offset - LISTED), language);
     }
-    const { text, ...more } = page;
     const { chatId, messageId } = at;
+    const { text, ...more } = delivery.messageIn(chatId, page);
     return outcomeOfShowing(
       delivery,
       await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, more)),
@@ -272,6 +281,23 @@ export class ReplyDesk {
 
 /** What is said of a desk that has as many replies as it may. */
 const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
+
+/** What is said of a reply that was deleted: the menu may have led to it. */
+async function deletedNotice({ read }: Delivery, id: string, { title }: Reply): Promise<Notice> {
+  const { menu = [] } = await read.settings();
+  const isInMenu = menu.some((entry) => "replyId" in entry && entry.replyId === id);
+  return { text: "reply-deleted", title, isInMenu };
+}
+
+/** The menu leads to a reply under its new title. */
+async function onReplyRenamed(read: Reader, id: string, title: string): Promise<Change> {
+  const settings = await read.settings();
+  const { menu = [] } = settings;
+  const isIt = (entry: MenuEntry) => "replyId" in entry && entry.replyId === id;
+  if (!menu.some(isIt)) return {};
+  const renamed = { label: title, replyId: idOf(title) };
+  return { settings: { ...settings, menu: menu.map((each) => isIt(each) ? renamed : each) } };
+}
 
 function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
   const { title, content } = reply;

@@ -1,5 +1,5 @@
 /** The commands of agents, in the thread of a customer. */
-import type { Decision, Reader } from "../../jobs/reader.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { CommandName } from "../../commands/command.ts";
 import { tagOfAgent } from "../../conversation/card.ts";
 import { priorityIn } from "../../conversation/priority.ts";
@@ -32,26 +32,27 @@ import {
 } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
-import type { Ranks } from "../desk/rank.ts";
+import { transfer } from "./transfer.ts";
+import { commandsAnywhere } from "../sending/ranks.ts";
 import { waitingIn } from "./later.ts";
 import { undo } from "./undo.ts";
 import { defined } from "../../values/defined.ts";
 
 /** What agents may ask in a thread. */
-export function threadCommands(ranks: Ranks) {
-  return {
-    close: close(false),
-    closesilent: close(true),
-    unban,
-    ban,
-    priority,
-    tag,
-    assign: (delivery, asked) => assign(delivery, asked, ranks),
-    who,
-    undo: (delivery, asked) => undo(delivery, asked, ranks),
-    help: (delivery, asked) => helpFor(delivery, asked, ranks),
-  } satisfies Partial<Record<CommandName, CommandHandler>>;
-}
+export const threadCommands = {
+  close: close(false),
+  closesilent: close(true),
+  unban,
+  ban,
+  priority,
+  tag,
+  assign,
+  transfer: (delivery, asked) =>
+    Promise.resolve(transfer(delivery, asked, handOf(delivery, asked))),
+  who,
+  undo,
+  help: helpFor,
+} satisfies Partial<Record<CommandName, CommandHandler>>;
 
 function close(isSilent: boolean): CommandHandler {
   return (delivery, asked) => {
@@ -118,15 +119,15 @@ async function tag(delivery: Delivery, asked: Asked): Promise<Outcome> {
 const NAMED = 30;
 
 /** To whom the command names, to whose comment it answers, or to oneself. */
-async function assign(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
+async function assign(delivery: Delivery, asked: Asked): Promise<Outcome> {
   const words = asked.words.text.trim();
   const self = selfOrNobodyIn(words);
   if (self === "nobody") return steer((read) => onAssign(read, handOf(delivery, asked), null));
   if (self === "me") return await assignToSelf(delivery, asked);
-  if (words !== "") return await assignToNamed(delivery, asked, ranks);
+  if (words !== "") return await assignToNamed(delivery, asked);
   const { answered } = asked.given;
   const colleague = answered && !answered.isRoot ? answered.author : null;
-  if (colleague?.kind === "person") return await assignTo(delivery, asked, ranks, colleague);
+  if (colleague?.kind === "person") return await assignTo(delivery, asked, colleague);
   return assignToAsker(delivery, asked);
 }
 
@@ -148,21 +149,21 @@ function assignToAsker(delivery: Delivery, asked: Asked): Outcome {
 }
 
 /** To who is mentioned, or the one colleague of that ID or name. */
-async function assignToNamed(delivery: Delivery, asked: Asked, ranks: Ranks): Promise<Outcome> {
-  const { desk, read, options: { lists } } = delivery;
+async function assignToNamed(delivery: Delivery, asked: Asked): Promise<Outcome> {
+  const { desk, options: { lists } } = delivery;
   const words = asked.words.text.trim();
   const agents = await lists.agents(desk.channelId);
   const mentioned = userNamedIn(asked.words);
   const byId = agents.find(({ userId }) => userId === mentioned?.userId);
   const colleague = byId ?? (userIdIn(words) === null ? mentioned : null);
-  if (colleague) return await assignTo(delivery, asked, ranks, { kind: "person", ...colleague });
-  const named = await stillOf(agentsNamed(words, agents), ranks, read);
+  if (colleague) return await assignTo(delivery, asked, { kind: "person", ...colleague });
+  const named = await stillOf(delivery, agentsNamed(words, agents));
   if (named.failure) return unasked(delivery, named.failure);
   const [found, ...others] = named.result;
   if (found && others.length === 0) {
     return steer((read) => onAssign(read, handOf(delivery, asked), found));
   }
-  const known = found ? named : await stillOf(agents, ranks, read);
+  const known = found ? named : await stillOf(delivery, agents);
   if (known.failure) return unasked(delivery, known.failure);
   const names = [...new Set(known.result.map(({ name }) => name))];
   return answerTo(delivery, asked, {
@@ -176,10 +177,9 @@ async function assignToNamed(delivery: Delivery, asked: Asked, ranks: Ranks): Pr
 async function assignTo(
   delivery: Delivery,
   asked: Asked,
-  ranks: Ranks,
   colleague: Person,
 ): Promise<Outcome> {
-  const isTeam = await ranks.has("team", colleague, delivery.read);
+  const isTeam = await delivery.served.ranks.has("team", colleague, delivery.read);
   if (isTeam.failure) return unasked(delivery, isTeam.failure);
   if (!isTeam.result) return answerTo(delivery, asked, { text: "assign-stranger" });
   const { userId, name } = colleague;
@@ -209,7 +209,10 @@ function agentsNamed(words: string, agents: Agent[]): Agent[] {
 }
 
 /** Those who are of the team still: who has answered once may have left. */
-async function stillOf(agents: Agent[], ranks: Ranks, read: Reader): Promise<Answer<Agent[]>> {
+async function stillOf(
+  { served: { ranks }, read }: Delivery,
+  agents: Agent[],
+): Promise<Answer<Agent[]>> {
   const still: Agent[] = [];
   for (const agent of agents) {
     const isTeam = await ranks.has("team", { kind: "person", ...agent }, read);
@@ -252,10 +255,9 @@ async function who(delivery: Delivery, asked: Asked): Promise<Outcome> {
 export async function helpFor(
   delivery: Delivery,
   asked: AskedAt & Pick<Asked, "by" | "where">,
-  ranks: Ranks,
 ): Promise<Outcome> {
   const { where } = asked;
-  const commands = await ranks.commandsOf(asked.by, where, delivery.read);
+  const commands = await commandsAnywhere(delivery, asked.by, where);
   if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "team-help", where, commands: commands.result });
 }
@@ -264,9 +266,8 @@ export async function helpFor(
 export async function moreHelpFor(
   delivery: Delivery,
   asked: AskedAt & Pick<Asked, "by" | "where">,
-  ranks: Ranks,
 ): Promise<Outcome> {
-  const commands = await ranks.commandsOf(asked.by, asked.where, delivery.read);
+  const commands = await commandsAnywhere(delivery, asked.by, asked.where);
   if (commands.failure) return unasked(delivery, commands.failure);
   return answerTo(delivery, asked, { text: "more-help", commands: commands.result });
 }

@@ -14,7 +14,6 @@ import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { failed, unasked } from "../sending/failures.ts";
-import type { Ranks } from "../desk/rank.ts";
 
 /** How soon it is looked again whether a message that was under way is on the other side. */
 const UNDER_WAY_LOOK_MS = 1000;
@@ -23,7 +22,6 @@ const UNDER_WAY_LOOK_MS = 1000;
 export async function undo(
   delivery: Delivery,
   asked: Asked,
-  ranks: Ranks,
 ): Promise<Outcome> {
   const { desk, read, customerId, job: { task }, options: { now } } = delivery;
   const { answered } = asked.given;
@@ -50,7 +48,7 @@ export async function undo(
   const writerId = author.kind === "person" ? author.userId : shown?.sentBy;
   const isOwn = asked.by.kind === "person" && writerId === asked.by.userId;
   if (!isOwn) {
-    const isAdmin = await ranks.has("admin", asked.by, read);
+    const isAdmin = await delivery.served.ranks.has("admin", asked.by, read);
     if (isAdmin.failure) return unasked(delivery, isAdmin.failure);
     if (!isAdmin.result) return answerTo(delivery, asked, { text: "undo-not-yours" });
   }

@@ -1,22 +1,29 @@
 /**
- * How the bot appears beside its conversations: the checklist, the set-up it leads to, and menus of
+ * How the bot appears beside its conversations: the checklists, the set-up they lead to, and menus of
  * commands.
  */
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
-import type { Check } from "../../health/checklist.ts";
+import { badCheck, type Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
+import type { DeskLists } from "../../desk/lists.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
 import { personOf } from "../../desk/team.ts";
-import { Choices, type ChoicesOptions } from "./choices.ts";
+import { Choices } from "./choices.ts";
 import { Guide, type GuideOptions } from "./guide.ts";
 import { Menus, type MenusOptions } from "./menus.ts";
+import { OwnedDesks, type OwnedDesksMemory } from "./owned_desks.ts";
+import { Placing } from "./placing.ts";
 import { Profile, type ProfileOptions } from "./profile.ts";
+import { Checklists } from "./checklists.ts";
+import type { Desks } from "./desks.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { Setup, type SetupMemory } from "./setup.ts";
-import { ShownChecklist, type ShownChecklistOptions } from "./shown_checklist.ts";
+
+/** How many customers are named who keep a desk from being removed. */
+const NAMED = 10;
 
 /** What appearing needs of the world. */
 export interface AppearanceOptions {
@@ -24,14 +31,14 @@ export interface AppearanceOptions {
   config: Config;
   memory:
     & SetupMemory
-    & ChoicesOptions["memory"]
+    & OwnedDesksMemory
     & GuideOptions["memory"]
-    & ShownChecklistOptions["memory"]
     & MenusOptions["memory"]
     & ProfileOptions["memory"];
-  desk: ServedDesk;
-  /** The checklist, but for what has to be tried. */
-  checks: () => Check[];
+  desks: Desks;
+  /** The checklist of a desk, but for what has to be tried. */
+  checksOf: (served: ServedDesk) => Check[];
+  lists: Pick<DeskLists, "open">;
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
   botUsername: () => string;
@@ -44,38 +51,43 @@ export interface AppearanceOptions {
 
 /** What people see of the bot beside its conversations. */
 export interface Appearance {
-  checklist: ShownChecklist;
   setup: Setup;
   menus: Menus;
   profile: Profile;
 }
 
-/** Makes what people see; the checklist follows the desk from then on. */
-export function appearanceOf(
-  { desk, checks, reader, later, ...options }: AppearanceOptions,
-): Appearance {
-  const { watch, testMessage, ranks } = desk;
-  const checklist = new ShownChecklist({
-    ...options,
-    checks: () => [...checks(), testMessage.check],
-    look: () => watch.lookItself(),
-  });
-  const guide = new Guide({ ...options, checks: () => watch.checks });
-  watch.follow(() => later(checklist.renew()));
-  watch.follow(() => later(guide.lead()));
+/** Makes what people see; the checklists follow the desks from then on. */
+export function appearanceOf({ reader, ...options }: AppearanceOptions): Appearance {
+  const { desks, later } = options;
+  const { locale } = options.config;
+  const checklists = new Checklists(options);
+  const guide = new Guide({ ...options, checksOf: (channelId) => checksFor(channelId, desks) });
+  desks.follow(() => later(guide.lead()));
+  const countOpen = (deskId: number) => options.lists.open(deskId, NAMED);
+  const owned = new OwnedDesks({ ...options, checklists, guide, countOpen });
+  const choices = new Choices({ ...options, checklists, guide, owned });
   const setup = new Setup({
     ...options,
-    watch,
-    testMessage,
-    checklist,
+    checklists,
     guide,
-    choices: new Choices({ ...options, watch, checklist, guide }),
-    isAdmin: async (user) => {
+    owned,
+    choices,
+    placing: new Placing({ ...options, checklists, owned, choices }),
+    isAdmin: async ({ watch, ranks }, user) => {
+      if (!watch.isKnown) return false;
       const answer = await ranks.has("admin", personOf(user), reader(watch.desk.channelId));
       return !answer.failure && answer.result;
     },
   });
-  const { locale } = options.config;
   const menus = new Menus({ ...options, locale });
-  return { checklist, setup, menus, profile: new Profile({ ...options, locale }) };
+  return { setup, menus, profile: new Profile({ ...options, locale }) };
+}
+
+/** What was found of the desk of a channel; without one, of the desk that is to be. */
+function checksFor(channelId: number | undefined, desks: Desks): Check[] {
+  if (channelId !== undefined) {
+    return desks.all.find(({ channel }) => channel === channelId)?.watch.checks ?? [];
+  }
+  if (desks.claim?.isAdding) return [badCheck("channel", { because: "no channel" })];
+  return desks.all.at(-1)?.watch.checks ?? [];
 }

@@ -1,40 +1,31 @@
 /**
- * What comes of the chats that the owner chooses for the desk: by adding the bot there, or by sharing
+ * What comes of the chats that the owner chooses for a desk: by adding the bot there, or by sharing
  * one with it, which most clients do together and some in another order or by halves.
  */
 import type { Api } from "grammy";
-import type { Chat, ChatShared, UserFromGetMe } from "grammy/types";
-import { writeSetupAction } from "../../buttons/setup.ts";
-import type { Claim } from "../../desk/desk.ts";
+import type { Chat, ChatShared, InlineKeyboardButton, UserFromGetMe } from "grammy/types";
+import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
 import type { DeskChat } from "../../desk/rights.ts";
 import { type ChoiceProblem, problemOfChoice } from "../../desk/step.ts";
 import type { Log } from "../../log.ts";
 import { Turns } from "../../values/turns.ts";
 import { say } from "../../texts/texts.ts";
-import type { Language } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import { classify } from "../classify.ts";
-import type { DeskWatch } from "./desk_watch.ts";
+import type { Checklists } from "./checklists.ts";
+import type { Desks } from "./desks.ts";
 import type { Guide } from "./guide.ts";
-import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
-
-/** Who has claimed the bot, and how they are spoken to. */
-export interface Owner {
-  ownerId: number;
-  language: Language;
-}
+import type { OwnedDesks, Owner } from "./owned_desks.ts";
+import type { ServedDesk } from "./served_desk.ts";
+import { logUnanswered } from "./shown_checklist.ts";
 
 /** What choosing needs of the world. */
 export interface ChoicesOptions {
   api: Api;
-  memory: {
-    recall(name: "claim"): Promise<Claim | null>;
-    /** The channel that the owner has shown. */
-    showChannel(channelId: number): Promise<void>;
-  };
-  watch: DeskWatch;
-  checklist: ShownChecklist;
+  desks: Desks;
+  checklists: Checklists;
   guide: Guide;
+  owned: OwnedDesks;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   log: Log;
@@ -50,16 +41,10 @@ export class Choices {
 
   constructor(private readonly options: ChoicesOptions) {}
 
-  /** From now on the desk is in this channel. */
-  async show(channelId: number): Promise<void> {
-    await this.options.memory.showChannel(channelId);
-    this.options.watch.forget();
-  }
-
-  /** The owner has made the bot an administrator of a chat. */
-  async placed(chat: Chosen, owner: Owner): Promise<void> {
+  /** The owner has made the bot an administrator of a chat; `isNew`: with that, it is a new desk's. */
+  async placed(chat: Chosen, owner: Owner, isNew: boolean): Promise<void> {
     const where = chat.type === "channel" ? "channel" : "group";
-    await this.#turns.take(() => this.#choose(chat, where, owner));
+    await this.#turns.take(() => this.#choose(chat, where, { owner, isNew }));
   }
 
   /** The owner has shared a chat; whether the bot is there, and what it may do, is to be asked. */
@@ -93,7 +78,11 @@ export class Choices {
     if (bot.result.status !== "administrator" && !isBasic(chatId)) {
       return await remark({ because: "outside", where }, found.result.title);
     }
-    if (await this.#choose(found.result, where, owner)) return;
+    const desk = await this.#otherDesk(found.result, where);
+    if (desk !== undefined) {
+      return await remark({ because: "other desk", where, desk }, found.result.title);
+    }
+    if (await this.#choose(found.result, where, { owner, isNew: false })) return;
     await guide.lead();
     if (guide.hasJustSpoken) return;
     if (!await guide.repeat()) {
@@ -110,36 +99,75 @@ export class Choices {
     });
   }
 
-  /** Looks at what the desk is with a chat in which the bot is; resolves with whether something was said. */
-  async #choose(chat: Chosen, where: DeskChat, owner: Owner): Promise<boolean> {
-    const { memory, watch, checklist, guide } = this.options;
+  /**
+   * The name of the desk whose a chat is, if one is being set up and it is another; `undefined`: that
+   * is not so.
+   */
+  async #otherDesk(chat: Chosen, where: DeskChat): Promise<string | undefined> {
+    const { desks, guide } = this.options;
+    await desks.recallIfKnown();
+    const served = desks.ofChat(chat);
+    const isRight = (chat.type === "channel") === (where === "channel");
+    if (!served || !isRight || !await guide.isLeading()) return undefined;
+    return served === await this.#led() ? undefined : desks.nameOf(served);
+  }
+
+  /** The desk that is being set up, or was last; `undefined`: its channel is yet to be chosen. */
+  async #led(): Promise<ServedDesk | undefined> {
+    const { desks, guide } = this.options;
+    if (desks.claim?.isAdding) return undefined;
+    const channelId = await guide.channelId();
+    return desks.all.find(({ channel }) => channel === channelId) ?? desks.all.at(-1);
+  }
+
+  /** Looks at what a desk is with a chat in which the bot is; resolves with whether something was said. */
+  async #choose(
+    chat: Chosen,
+    where: DeskChat,
+    { owner, isNew }: { owner: Owner; isNew: boolean },
+  ): Promise<boolean> {
+    const { desks, checklists, guide, owned } = this.options;
     guide.hears(owner.language);
-    await watch.recallIfKnown();
-    const claim = await memory.recall("claim");
-    const isChannel = chat.type === "channel";
-    if (isChannel && where === "channel" && chat.id !== claim?.channelId) {
-      if (watch.isKnown) {
-        await this.#askToMove(chat, owner);
+    await desks.recallIfKnown();
+    const isChannel = chat.type === "channel" && where === "channel";
+    let isOpened = isNew;
+    if (isChannel && !desks.ofChat(chat)) {
+      const standing = await owned.standingOf(chat.id);
+      if (standing === "unasked") {
+        await this.#askWhatFor(chat, owner);
         return true;
       }
-      await this.show(chat.id);
+      isOpened = await owned.show(chat.id) || isOpened;
     }
-    await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
-    await checklist.renew();
-    const channelId = isChannel && where === "channel" ? chat.id : claim?.channelId;
+    await this.#look(chat, owner, isOpened);
+    await checklists.renewAll();
+    const served = desks.ofChat(chat) ?? await this.#led();
+    const channelId = typeof served?.channel === "number" ? served.channel : undefined;
     const problem = problemOfChoice(
       { id: chat.id, type: chat.type, isForum: chat.is_forum === true },
       where,
       {
         channelId,
         channelTitle: where === "group" ? await this.#titleOf(channelId) : "",
-        linkedId: watch.linked?.groupId ?? undefined,
-        checks: watch.checks,
+        linkedId: served?.watch.linked?.groupId ?? undefined,
+        checks: served?.watch.checks ?? [],
       },
     );
-    const amiss = problem ?? (isChannel ? await this.#otherBot(chat.id) : null);
+    const amiss = problem ?? (chat.type === "channel" ? await this.#otherBot(chat.id) : null);
     if (amiss) await guide.remark({ ...owner, problem: amiss, title: chat.title ?? "" });
     return amiss !== null;
+  }
+
+  /** Looks at the desk that a chat is, or may be, for. A further one that opens is shown. */
+  async #look(chat: Chosen, owner: Owner, isOpened: boolean): Promise<void> {
+    const { desks, owned } = this.options;
+    const groupId = chat.type === "supergroup" ? chat.id : undefined;
+    if (isOpened && desks.known.some(({ channel }) => channel !== chat.id)) {
+      return await owned.showChecklist(chat.id, owner);
+    }
+    const served = desks.ofChat(chat);
+    if (served) await served.watch.lookAgain(groupId);
+    else await desks.lookAgain(groupId);
   }
 
   /** A bot beside ours that may post in the channel: it may be the desk of that bot already. */
@@ -161,15 +189,26 @@ export class Choices {
     return found.failure ? "" : found.result.title ?? "";
   }
 
-  async #askToMove({ id: channelId, title }: Chosen, { ownerId, language }: Owner): Promise<void> {
-    const { api, log } = this.options;
-    const text = say({ text: "button-move" }, language);
-    const callback_data = writeSetupAction({ does: "move", channelId });
+  /** Whether another desk is to be in a channel, or one that there is to move there. */
+  async #askWhatFor(
+    { id: channelId, title }: Chosen,
+    { ownerId, language }: Owner,
+  ): Promise<void> {
+    const { api, desks, log } = this.options;
+    const press = (text: string, action: SetupAction): InlineKeyboardButton[] => [
+      { text, callback_data: writeSetupAction(action) },
+    ];
+    const inline_keyboard = [
+      press(say({ text: "button-new-desk" }, language), { does: "open", channelId }),
+      ...desks.known.map((served) => {
+        const { channelId: deskId } = served.watch.desk;
+        const text = say({ text: "button-move", name: desks.nameOf(served)! }, language);
+        return press(text, { does: "move", channelId, deskId });
+      }),
+    ];
     const words = say({ text: "move-desk", title: title ?? "" }, language);
     logUnanswered(
-      await answerOf(api.sendMessage(ownerId, words, {
-        reply_markup: { inline_keyboard: [[{ text, callback_data }]] },
-      })),
+      await answerOf(api.sendMessage(ownerId, words, { reply_markup: { inline_keyboard } })),
       log,
     );
   }

@@ -7,7 +7,7 @@ import type { Chat, UserFromGetMe } from "grammy/types";
 import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
 import { accountChecks } from "../../health/desk_checks.ts";
 import type { Failure } from "../classify.ts";
-import type { Config } from "../../config.ts";
+import type { ChannelName, Config } from "../../config.ts";
 import type { Claim, Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { answerOf } from "../api.ts";
@@ -40,8 +40,14 @@ const DOUBT_LOOK_MS = MINUTE_MS;
 /** What watching a desk needs of the world. */
 export interface DeskWatchOptions {
   api: Api;
-  config: Pick<Config, "botToken" | "channel" | "locale" | "publicUrl">;
+  config: Pick<Config, "botToken" | "locale" | "publicUrl">;
+  /** Which channel the desk's is; `undefined`: nobody has said so. */
+  channel: ChannelName | undefined;
+  /** Who has claimed the bot, and what they have shown it. */
+  claim: () => Claim | null;
   memory: DeskMemory & LookMemory;
+  /** What tells it from other desks, where there are any. */
+  mark: () => { desk?: string };
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
   now: () => number;
@@ -50,7 +56,7 @@ export interface DeskWatchOptions {
   onReady: () => Promise<void>;
 }
 
-/** One bot's desk. */
+/** One desk. */
 export class DeskWatch {
   readonly #known: KnownDesk;
   readonly #found: FoundChecks;
@@ -105,11 +111,6 @@ export class DeskWatch {
   /** Whether a card that is posted gets its thread, as far as is known. */
   get takesCards(): boolean {
     return this.#known.desk !== null && this.#found.takeCards;
-  }
-
-  /** Who has claimed the bot, and what they have shown it. */
-  get claim(): Claim | null {
-    return this.#known.claim;
   }
 
   /** When the desk was last repaired, or given another group; `-Infinity`: never. */
@@ -210,10 +211,9 @@ export class DeskWatch {
   ): Promise<boolean> {
     // Whose desk it would be is for the start to find out.
     if (!me) return this.takesCards;
-    const { api, config, memory, now } = this.options;
+    const { api, channel, memory, now } = this.options;
     const askedMs = now();
-    if (config.channel === undefined) await this.#known.recallClaim();
-    const { channel, claim } = this.#known;
+    const claim = this.options.claim();
     if (channel === undefined) {
       const because = claim ? "no channel" : "unclaimed";
       this.#checkedMs = askedMs;
@@ -279,14 +279,6 @@ export class DeskWatch {
   /** Whether a chat is the desk's channel or group, as far as either is known. */
   isOurs(chat: Pick<Chat, "id" | "username">): boolean {
     return this.#known.isOurs(chat);
-  }
-
-  /** The desk is another one from now on: it has to be looked for anew. */
-  forget(): void {
-    this.#known.forget();
-    this.#checkedMs = -Infinity;
-    this.#againMs = Infinity;
-    this.#found.forget();
   }
 
   /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */

@@ -3,7 +3,7 @@ import { type Check, problemsIn, takesCards } from "../../health/checklist.ts";
 import type { Log } from "../../log.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 
-/** The items about one bot's desk. */
+/** The items about one desk. */
 export class FoundChecks {
   #checks: Check[] = [];
   #isLookedAt = false;
@@ -47,11 +47,5 @@ export class FoundChecks {
     }
     this.#checks = checks;
     this.#isLookedAt = true;
-  }
-
-  /** The desk is another one from now on: nothing was looked at. */
-  forget(): void {
-    this.#checks = [];
-    this.#isLookedAt = false;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Leads the owner through setting the desk up: by a keyboard that asks for the channel and then for
+ * Leads the owner through setting a desk up: by a keyboard that asks for the channel and then for
  * its group, and by one sentence wherever something else has to be tapped first. The keyboard goes
  * when both are there.
  */
@@ -14,6 +14,7 @@ import { say, TEXTS } from "../../texts/texts.ts";
 import { SECOND_MS } from "../../time/duration.ts";
 import { isWithin } from "../../time/elapsed.ts";
 import { Turns } from "../../values/turns.ts";
+import { defined } from "../../values/defined.ts";
 import type { Language } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import { logUnanswered } from "./shown_checklist.ts";
@@ -23,6 +24,8 @@ export interface Guided {
   ownerId: number;
   /** What they were last told to do. */
   step: Step;
+  /** The channel of the desk that is set up; absent: it is yet to be shown, or it is the first. */
+  channelId?: number;
 }
 
 /** What leading needs of the world. */
@@ -33,8 +36,11 @@ export interface GuideOptions {
     recall(name: "guide"): Promise<Guided | null>;
     remember(name: "guide", guided: Guided): Promise<void>;
   };
-  /** What the last look at the desk has found. */
-  checks: () => Check[];
+  /**
+   * What the last look at the desk of a channel has found; without one, at the desk whose channel is
+   * yet to be shown. Empty: it was not looked at.
+   */
+  checksOf: (channelId: number | undefined) => Check[];
   botUsername: () => string;
   now: () => number;
   log: Log;
@@ -57,22 +63,56 @@ export class Guide {
 
   constructor(private readonly options: GuideOptions) {}
 
-  /** Begins, or begins again: the owner is told that the desk is theirs, and what to tap first. */
-  async begin(ownerId: number, language: Language): Promise<void> {
+  /** Begins, or begins again: the owner is told of a desk that is to be, and what to tap first. */
+  async begin(
+    ownerId: number,
+    language: Language,
+    notice: { text: "owner" | "adddesk" } = { text: "owner" },
+  ): Promise<void> {
     this.#language = language;
     await this.#turns.take(async () => {
-      await this.#tell(ownerId, say({ text: "owner" }, language), "channel", language);
+      await this.#tell(ownerId, say(notice, language), "channel", language);
       await this.options.memory.remember("guide", { ownerId, step: "channel" });
     });
   }
 
-  /** Goes on from wherever the desk is, also if the owner was led to the end before. */
-  async resume(ownerId: number, language: Language): Promise<void> {
+  /**
+   * Goes on from wherever the first of these desks is that are not chosen for yet, also if the owner
+   * was led to the end before.
+   */
+  async resume(
+    ownerId: number,
+    language: Language,
+    channels: readonly (number | undefined)[],
+  ): Promise<void> {
     this.#language = language;
     await this.#turns.take(async () => {
-      const step = this.#step;
-      if (step !== undefined && step !== "done") await this.#goTo({ ownerId, step });
+      for (const channelId of channels) {
+        const step = this.#stepAt(channelId);
+        if (step === undefined || step === "done") continue;
+        return await this.#goTo({ ownerId, step, ...defined({ channelId }) });
+      }
     });
+  }
+
+  /** The owner has shown the channel of the desk that is set up. */
+  async turnTo(channelId: number): Promise<void> {
+    await this.#turns.take(async () => {
+      const { memory } = this.options;
+      const guided = await memory.recall("guide");
+      if (guided) await memory.remember("guide", { ...guided, channelId });
+    });
+  }
+
+  /** Whether there is something left to be chosen for the desk that is set up. */
+  async isLeading(): Promise<boolean> {
+    const guided = await this.options.memory.recall("guide");
+    return guided !== null && guided.step !== "done";
+  }
+
+  /** The channel of the desk that is set up, or was last; `undefined`: none was shown. */
+  async channelId(): Promise<number | undefined> {
+    return (await this.options.memory.recall("guide"))?.channelId;
   }
 
   /** Says what comes next, if that is something else than what was said last. */
@@ -81,7 +121,7 @@ export class Guide {
       // Another instance may have led on meanwhile.
       const guided = await this.options.memory.recall("guide");
       if (!guided || guided.step === "done") return;
-      const step = this.#step;
+      const step = this.#stepAt(guided.channelId);
       if (step !== undefined && step !== guided.step) await this.#goTo({ ...guided, step });
     });
   }
@@ -141,15 +181,15 @@ export class Guide {
   }
 
   /** What comes next; `undefined`: the desk has not been looked at since it became another one. */
-  get #step(): Step | undefined {
-    const checks = this.options.checks();
+  #stepAt(channelId: number | undefined): Step | undefined {
+    const checks = this.options.checksOf(channelId);
     return checks.length === 0 ? undefined : stepOf(checks);
   }
 
   async #goTo(guided: Guided): Promise<void> {
-    const { ownerId, step } = guided;
+    const { ownerId, step, channelId } = guided;
     const language = this.#language ?? this.options.config.locale;
-    const isReady = !this.options.checks().some(({ state }) => state === "bad");
+    const isReady = !this.options.checksOf(channelId).some(({ state }) => state === "bad");
     await this.#tell(ownerId, say({ text: "next-step", step, isReady }, language), step, language);
     await this.options.memory.remember("guide", guided);
   }

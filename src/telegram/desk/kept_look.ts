@@ -1,6 +1,6 @@
 /** The last look at the desk, kept for other starts and instances: they look together. */
 import { createHash } from "node:crypto";
-import type { Config } from "../../config.ts";
+import type { ChannelName, Config } from "../../config.ts";
 import type { Check } from "../../health/checklist.ts";
 import { VERSION } from "../../version.ts";
 
@@ -35,17 +35,17 @@ export class KeptLooks {
   ) {}
 
   /** The last look at the desk of a channel; `null`: none that was made as this program makes them. */
-  async recall(channel: Config["channel"]): Promise<Look | null> {
+  async recall(channel: ChannelName | undefined): Promise<Look | null> {
     const kept = await this.options.memory.recall("look");
     return kept?.by === this.#madeWith(channel) ? kept : null;
   }
 
   /** Keeps a look. */
-  async keep(channel: Config["channel"], look: Look): Promise<void> {
+  async keep(channel: ChannelName | undefined, look: Look): Promise<void> {
     await this.options.memory.remember("look", { ...look, by: this.#madeWith(channel) });
   }
 
-  #madeWith(channel: Config["channel"]): string {
+  #madeWith(channel: ChannelName | undefined): string {
     const { botToken, locale, publicUrl = "" } = this.options.config;
     const made = [VERSION, botToken, channel, locale, publicUrl];
     return createHash("sha256").update(JSON.stringify(made)).digest("hex");

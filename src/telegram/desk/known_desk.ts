@@ -3,24 +3,24 @@
  * shared with other instances. Whoever was told later is right.
  */
 import type { Chat } from "grammy/types";
-import type { Config } from "../../config.ts";
-import type { Claim, Desk } from "../../desk/desk.ts";
+import type { ChannelName } from "../../config.ts";
+import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { isLater } from "../../time/elapsed.ts";
 import { NotReady } from "../updates.ts";
 
-/** Small facts kept from start to start. */
+/** What is kept of a desk from start to start. */
 export interface DeskMemory {
   recall(name: "desk"): Promise<KeptDesk | null>;
-  recall(name: "claim"): Promise<Claim | null>;
-  remember(name: "desk", kept: KeptDesk): Promise<void>;
+  /** Keeps it, and gives it a name if it has none. */
+  keepDesk(kept: KeptDesk): Promise<void>;
   /** How many the creator lets into the group. */
   countLetIn(channelId: number): Promise<number>;
 }
 
 /** The desk as it is kept, with what it was found by, and when Telegram was asked. */
 interface KeptDesk {
-  channel: Config["channel"];
+  channel: ChannelName;
   desk: Desk;
   askedMs?: number;
 }
@@ -33,7 +33,8 @@ export interface Linked {
 
 /** What knowing a desk needs of the world. */
 export interface KnownDeskOptions {
-  config: Pick<Config, "channel">;
+  /** Which channel the desk's is; `undefined`: nobody has said so. */
+  channel: ChannelName | undefined;
   memory: DeskMemory;
   now: () => number;
   log: Log;
@@ -41,12 +42,11 @@ export interface KnownDeskOptions {
   onOtherGroup: () => void;
 }
 
-/** One bot's desk, as far as it is known. */
+/** One desk, as far as it is known. */
 export class KnownDesk {
   #desk: Desk | null = null;
   #askedMs = -Infinity;
   #linked: Linked | null = null;
-  #claim: Claim | null = null;
 
   constructor(private readonly options: KnownDeskOptions) {}
 
@@ -65,14 +65,9 @@ export class KnownDesk {
     return this.#linked;
   }
 
-  /** Who has claimed the bot, and what they have shown it. */
-  get claim(): Claim | null {
-    return this.#claim;
-  }
-
   /** Which channel the desk's is; `undefined`: nobody has said so. */
-  get channel(): Config["channel"] {
-    return this.options.config.channel ?? this.#claim?.channelId;
+  get channel(): ChannelName | undefined {
+    return this.options.channel;
   }
 
   /** Whether a chat is the desk's channel or group, as far as either is known. */
@@ -86,7 +81,6 @@ export class KnownDesk {
   /** Takes from memory which desk it is. Throws `NotReady` if that is not known. */
   async recall(): Promise<void> {
     if (this.#desk) return;
-    await this.recallClaim();
     await this.refresh();
     if (!this.#desk) throw new NotReady("The desk is not known yet");
   }
@@ -98,11 +92,6 @@ export class KnownDesk {
     } catch (error) {
       if (!(error instanceof NotReady)) throw error;
     }
-  }
-
-  /** Takes from memory who has claimed the bot. */
-  async recallClaim(): Promise<void> {
-    this.#claim = await this.options.memory.recall("claim");
   }
 
   /** Takes from memory what another instance may have learned of the desk. */
@@ -129,8 +118,9 @@ export class KnownDesk {
   async keep(desk: Desk, askedMs: number): Promise<void> {
     this.#hold(desk, askedMs);
     await this.refresh();
-    if (this.#desk !== desk) return;
-    await this.options.memory.remember("desk", { channel: this.channel, desk, askedMs });
+    const { channel } = this;
+    if (this.#desk !== desk || channel === undefined) return;
+    await this.options.memory.keepDesk({ channel, desk, askedMs });
   }
 
   /** The group has become another chat. */
@@ -144,13 +134,6 @@ export class KnownDesk {
   noteLinked(linked: Linked): void {
     const isOlder = this.#linked !== null && this.#isLater(this.#linked.askedMs, linked.askedMs);
     if (!isOlder) this.#linked = linked;
-  }
-
-  /** The desk is another one from now on. */
-  forget(): void {
-    this.#desk = null;
-    this.#askedMs = -Infinity;
-    this.#linked = null;
   }
 
   /** Takes the desk as Telegram described it when asked at that time, unless a later one is known. */

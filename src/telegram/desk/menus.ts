@@ -27,7 +27,7 @@ const UNDER_WAY = "-";
 /** What was registered last, for whom, and when that was asked. */
 interface KeptMenus {
   digest: string;
-  groupId: number;
+  groupIds: readonly number[];
   leaders: Leader[];
   askedMs: number;
 }
@@ -63,7 +63,7 @@ export class Menus {
   readonly #owed = new Map<string, OwedList>();
   #leaders = new Map<number, Leader>();
   #keptMs = -Infinity;
-  #keptFor: number | undefined;
+  #keptFor = "";
   /** Telegram has asked to be left alone with menus until then. */
   #pausedUntilMs = 0;
   readonly #settling = new Turns();
@@ -76,20 +76,21 @@ export class Menus {
   constructor(private readonly options: MenusOptions) {}
 
   /** Has everybody see what they may use; what Telegram does not take is tried again the next time. */
-  async keep(desk: Desk): Promise<void> {
+  async keep(desks: readonly Desk[]): Promise<void> {
     const { now } = this.options;
-    const isFresh = isWithin(KEPT_MS, this.#keptMs, now()) && this.#keptFor === desk.groupId;
+    const isFresh = isWithin(KEPT_MS, this.#keptMs, now()) &&
+      this.#keptFor === nameOf(groupsOf(desks));
     if (isFresh) return await this.#settle();
-    if (await this.#recall(desk)) return;
-    await this.#keepAnew(desk);
+    if (await this.#recall(groupsOf(desks))) return;
+    await this.#keepAnew(desks);
   }
 
   /** Takes from memory what another start or instance has kept of late; whether it has. */
-  async #recall({ groupId }: Desk): Promise<boolean> {
+  async #recall(groupIds: readonly number[]): Promise<boolean> {
     const { memory, now } = this.options;
     const kept = await memory.recall("menus");
-    if (kept === null || kept === UNDER_WAY || kept.groupId !== groupId) return false;
-    const isAsWritten = kept.digest === this.#write(groupId, kept.leaders).digest;
+    if (kept === null || kept === UNDER_WAY) return false;
+    const isAsWritten = kept.digest === this.#write(groupIds, kept.leaders).digest;
     if (!isAsWritten || !isWithin(KEPT_MS, kept.askedMs, now())) return false;
     this.#note(kept);
     return true;
@@ -104,15 +105,15 @@ export class Menus {
     }
   }
 
-  #note({ groupId, leaders, askedMs }: KeptMenus): void {
+  #note({ groupIds, leaders, askedMs }: KeptMenus): void {
     this.#leaders = new Map(leaders.map((leader) => [leader.userId, leader]));
     this.#keptMs = askedMs;
-    this.#keptFor = groupId;
+    this.#keptFor = nameOf(groupIds);
   }
 
   /** The menus as they are to be, and a digest of all that is said in them. */
-  #write(groupId: number, leaders: Leader[]): { menus: Menu[]; digest: string } {
-    const menus = menusFor({ groupId, leaders });
+  #write(groupIds: readonly number[], leaders: Leader[]): { menus: Menu[]; digest: string } {
+    const menus = menusFor({ groupIds, leaders });
     const written = LANGUAGE_CODES.map(([, language]) =>
       menus.map(({ commands }) => writeMenu(commands, language, aboutIn(language)))
     );
@@ -121,17 +122,17 @@ export class Menus {
     return { menus, digest };
   }
 
-  async #keepAnew(desk: Desk): Promise<void> {
+  async #keepAnew(desks: readonly Desk[]): Promise<void> {
     const { memory, now, log } = this.options;
-    const { groupId } = desk;
+    const groupIds = groupsOf(desks);
     const askedMs = now();
-    const leaders = await this.#askLeaders(desk);
+    const leaders = await this.#askAllLeaders(desks);
     if (leaders.failure) {
       log.warn("menus not kept", { reason: leaders.failure.description });
       return;
     }
-    const { menus, digest } = this.#write(groupId, leaders.result);
-    const kept: KeptMenus = { digest, groupId, leaders: leaders.result, askedMs };
+    const { menus, digest } = this.#write(groupIds, leaders.result);
+    const kept: KeptMenus = { digest, groupIds, leaders: leaders.result, askedMs };
     const known = await memory.recall("menus");
     const isAsKnown = known !== null && known !== UNDER_WAY && known.digest === digest;
     this.#leaders = new Map(leaders.result.map((leader) => [leader.userId, leader]));
@@ -153,6 +154,28 @@ export class Menus {
     if (!this.#isRefused && this.#owed.size > 0) return false;
     this.#underWay = undefined;
     return !this.#isRefused;
+  }
+
+  /**
+   * The administrators of all desks, in the order of their IDs. Of a desk that Telegram does not tell
+   * about, who is known already stays: one desk's trouble is not the others'.
+   */
+  async #askAllLeaders(desks: readonly Desk[]): Promise<Answer<Leader[]>> {
+    const answers = await Promise.all(desks.map((desk) => this.#askLeaders(desk)));
+    const told = answers.filter((each) => !each.failure);
+    if (told.length === 0) return answers[0] ?? { result: [] };
+    const known = told.length < answers.length ? [...this.#leaders.values()] : [];
+    const all = Map.groupBy(
+      [...known, ...told.flatMap(({ result }) => result)],
+      (each) => each.userId,
+    );
+    return {
+      result: [...all].map(([userId, those]) => ({
+        userId,
+        isCreator: those.some(({ isCreator }) => isCreator),
+        ...defined({ isOwner: userId === desks[0]?.ownerId ? true as const : undefined }),
+      })).sort((a, b) => a.userId - b.userId),
+    };
   }
 
   /** The administrators of a desk, in the order of their IDs. */
@@ -183,21 +206,21 @@ export class Menus {
   }
 
   /**
-   * Somebody's place in the channel has changed: they are shown what they may use now. Who never
+   * Somebody's place in a desk's channel has changed: they are shown what they may use now. Who never
    * wrote to the bot has no menu there, and needs none. One after another: of two changes the later
    * has the last word.
    */
-  async renew(desk: Desk, member: ChatMember): Promise<void> {
-    await this.#renewing.take(() => this.#renew(desk, member));
+  async renew(desks: readonly Desk[], desk: Desk, member: ChatMember): Promise<void> {
+    await this.#renewing.take(() => this.#renew(desks, desk, member));
   }
 
-  async #renew(desk: Desk, member: ChatMember): Promise<void> {
+  async #renew(desks: readonly Desk[], desk: Desk, member: ChatMember): Promise<void> {
     const { user: { id: userId, is_bot: isBot } } = member;
     if (isBot) return;
     this.#agents.delete(userId);
     this.#keptMs = -Infinity;
     await this.#doubtKept();
-    await this.#keepAnew(desk);
+    await this.#keepAnew(desks);
     if (this.#leaders.has(userId)) return;
     if (isTeam(member, desk)) this.#owe(privateMenu(userId));
     else this.#oweNone(userId);
@@ -268,6 +291,14 @@ export class Menus {
     this.#isRefused = true;
     this.options.log.warn("menu not registered", { reason });
   }
+}
+
+function groupsOf(desks: readonly Desk[]): number[] {
+  return desks.map(({ groupId }) => groupId);
+}
+
+function nameOf(groupIds: readonly number[]): string {
+  return groupIds.join();
 }
 
 /** What a command does, in a language. */

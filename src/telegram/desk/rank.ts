@@ -1,4 +1,4 @@
-/** What somebody may ask of the desk: of the team, administrator, creator; asked of Telegram. */
+/** What somebody may ask of the desk: of the team, administrator, creator, owner; asked of Telegram. */
 import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
 import { type Failure, isOfPerson } from "../classify.ts";
@@ -19,7 +19,15 @@ export type RankStanding =
 
 /** Ranks at one desk. */
 export class Ranks {
-  constructor(private readonly options: { api: Api; desk: () => Desk; team: Team }) {}
+  constructor(
+    private readonly options: {
+      api: Api;
+      desk: () => Desk;
+      team: Team;
+      /** Who owns the bot; `undefined`: nobody that is known. */
+      ownerId: () => number | undefined;
+    },
+  ) {}
 
   /**
    * Whether somebody has a rank. Who writes as the channel or as an anonymous administrator is an
@@ -27,7 +35,7 @@ export class Ranks {
    */
   async has(rank: Giver, by: Author, read: Reader): Promise<RankStanding> {
     if (by.kind === "stranger") return { result: false };
-    if (by.kind === "desk") return { result: rank !== "creator" };
+    if (by.kind === "desk") return { result: rank !== "creator" && rank !== "owner" };
     switch (rank) {
       case "customer":
         return { result: true };
@@ -41,13 +49,15 @@ export class Ranks {
         return await this.#isAdmin(by.userId);
       case "creator":
         return await this.#isCreator(by.userId);
+      case "owner":
+        return { result: by.userId === this.options.ownerId() };
     }
   }
 
   /** The commands somebody of the team may give somewhere, in their order. */
   async commandsOf(by: Author, where: Where, read: Reader): Promise<Answer<CommandName[]>> {
     const commands = commandsFor("team", where);
-    for (const rank of ["admin", "creator"] as const) {
+    for (const rank of ["admin", "creator", "owner"] as const) {
       const has = await this.has(rank, by, read);
       if (has.failure) return has;
       if (has.result) commands.push(...commandsFor(rank, where));

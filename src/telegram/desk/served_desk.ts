@@ -1,20 +1,36 @@
-/** What there is once for each desk: its state, its people, and the test message. */
+/** What there is once for each desk: its state, its people, its checklist, and the test message. */
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
-import type { Config } from "../../config.ts";
+import type { ChannelName, Config } from "../../config.ts";
+import type { Claim } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { DeskWatch } from "./desk_watch.ts";
 import type { LookMemory } from "./kept_look.ts";
 import type { DeskMemory } from "./known_desk.ts";
 import { Team } from "./membership.ts";
 import { Ranks } from "./rank.ts";
+import type { ChecklistMemory } from "./shown_checklist.ts";
 import { TestMessage, type TestMessageOptions } from "./test_message.ts";
+
+/** What is kept of one desk. */
+export type ServedDeskMemory =
+  & DeskMemory
+  & LookMemory
+  & TestMessageOptions["memory"]
+  & ChecklistMemory;
 
 /** What serving a desk needs of the world. */
 export interface ServedDeskOptions {
   api: Api;
   config: Config;
-  memory: DeskMemory & LookMemory & TestMessageOptions["memory"];
+  /** Which channel the desk's is; `undefined`: nobody has said so. */
+  channel: ChannelName | undefined;
+  claim: () => Claim | null;
+  /** Who owns the bot; `undefined`: nobody that is known. */
+  ownerId: () => number | undefined;
+  memory: ServedDeskMemory;
+  /** What tells it from other desks, where there are any. */
+  mark: () => { desk?: string };
   me: () => UserFromGetMe | undefined;
   /** Has go out what waited for a repair. */
   onReady: () => Promise<void>;
@@ -24,6 +40,8 @@ export interface ServedDeskOptions {
 
 /** A desk as it is served. */
 export interface ServedDesk {
+  channel: ChannelName | undefined;
+  memory: ServedDeskMemory;
   watch: DeskWatch;
   team: Team;
   ranks: Ranks;
@@ -36,6 +54,8 @@ export function serveDesk({ me, onReady, ...options }: ServedDeskOptions): Serve
   const desk = () => watch.desk;
   const team = new Team({ ...options, desk });
   return {
+    channel: options.channel,
+    memory: options.memory,
     watch,
     team,
     ranks: new Ranks({ ...options, desk, team }),

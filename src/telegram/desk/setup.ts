@@ -1,18 +1,15 @@
 /**
- * Setting a desk up, in private with its owner: who claims it, where the bot is added, what the
- * checklist's buttons do. All of it may be asked for again, so it is answered at once and in the
- * background, and not kept in the outbox; but for leaving where somebody else has added the bot. Which
- * channel the owner has added it to is written down first: Telegram tells of that once.
+ * Setting desks up, in private with their owner: who claims the bot, what the checklists' buttons do.
+ * All of it may be asked for again, so it is answered at once and in the background, and not kept in
+ * the outbox.
  */
 import { type Api, Composer, type Context } from "grammy";
-import type { ChatMemberUpdated, Message, User } from "grammy/types";
+import type { Message, User } from "grammy/types";
 import { claimedWith, MOST_WRONG_CODES } from "../../desk/claim.ts";
 import { commandGivenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Claim } from "../../desk/desk.ts";
-import { Departures } from "../../decisions/outside.ts";
-import { isInside } from "../../desk/team.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
@@ -21,24 +18,23 @@ import { readButton } from "../../buttons/button.ts";
 import { chosenAs, pressedInVain } from "../../buttons/choosing.ts";
 import type { SetupAction } from "../../buttons/setup.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
-import { steadyClock } from "../../time/steady.ts";
-import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
-import type { Choices, Owner } from "./choices.ts";
-import type { DeskWatch } from "./desk_watch.ts";
+import type { Checklists } from "./checklists.ts";
+import type { Choices } from "./choices.ts";
+import type { Desks } from "./desks.ts";
 import type { Guide } from "./guide.ts";
-import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
+import type { OwnedDesks, Owner } from "./owned_desks.ts";
+import type { Placing } from "./placing.ts";
+import type { ServedDesk } from "./served_desk.ts";
+import { logUnanswered } from "./shown_checklist.ts";
 import type { Accept } from "../updates.ts";
-import type { TestMessage } from "./test_message.ts";
 
 /** What setting up needs to be kept. */
 export interface SetupMemory {
   recall(name: "claim"): Promise<Claim | null>;
   /** Makes somebody the owner, unless there is one; resolves with who it is. */
   claimDesk(ownerId: number): Promise<Claim>;
-  /** The channel that the owner has shown. */
-  showChannel(channelId: number): Promise<void>;
   /** Counts a wrong code. */
   countAttempt(userId: number): Promise<void>;
   /** How many wrong codes somebody has tried of late. */
@@ -48,29 +44,23 @@ export interface SetupMemory {
 /** What setting up needs of the world. */
 export interface SetupOptions {
   api: Api;
-  config: Pick<Config, "channel" | "claimCode" | "locale">;
+  config: Pick<Config, "claimCode" | "locale">;
   memory: SetupMemory;
-  watch: DeskWatch;
-  testMessage: TestMessage;
-  checklist: ShownChecklist;
+  desks: Desks;
+  checklists: Checklists;
   guide: Guide;
+  owned: OwnedDesks;
   choices: Choices;
-  /** Whether somebody is an administrator of the desk. */
-  isAdmin: (user: User) => Promise<boolean>;
+  placing: Placing;
+  /** Whether somebody is an administrator of a desk. */
+  isAdmin: (served: ServedDesk, user: User) => Promise<boolean>;
   botUsername: () => string;
-  now: () => number;
   log: Log;
 }
 
-/** Sets one bot's desk up. */
+/** Sets one bot's desks up. */
 export class Setup {
-  readonly #departures: Departures;
-  #look: Promise<void> | undefined;
-  #nextLook: Promise<void> | undefined;
-
-  constructor(private readonly options: SetupOptions) {
-    this.#departures = new Departures(options.now, steadyClock(options.now));
-  }
+  constructor(private readonly options: SetupOptions) {}
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
   composer({ later, ask, acceptOutside }: {
@@ -85,54 +75,69 @@ export class Setup {
 
     inPrivate.on("message:text", async (ctx, next) => {
       const code = claimedWith(ctx.message.text);
-      if (code !== null && this.options.config.channel === undefined) {
+      if (code !== null && !this.options.owned.areFixed) {
         if (await this.#claim(ctx.from, code)) later(this.#welcome(ctx.from));
         // Who may not claim, and is not told so, is a customer like any other once there is a desk.
-        else if (this.options.watch.isKnown) await next();
+        else if (this.options.desks.isKnown) await next();
         return;
       }
       const inVain = pressedInVain(ctx.message.text, TEXTS[this.#languageOf(ctx.from)]);
-      if (inVain !== undefined && await this.#isClaimers(ctx.from)) {
+      if (inVain !== undefined && await this.options.owned.isOwner(ctx.from)) {
         return later(this.options.choices.pressedInVain(inVain, this.#ownerOf(ctx.from)));
       }
       // While there is no desk nobody but the owner can be its administrator.
-      if (this.options.watch.isKnown || !await this.#isOwnersSetup(ctx.message)) {
+      if (this.options.desks.isKnown || !await this.#isOwnersSetup(ctx.message)) {
         return await next();
       }
-      later(this.showAnew(ctx.from.id, this.#languageOf(ctx.from)));
+      later(this.showAnew(ctx.from.id, this.#languageOf(ctx.from), this.options.desks.all));
     });
 
     inPrivate.on("message:chat_shared", async (ctx, next) => {
       const { from, message: { chat_shared: shared } } = ctx;
+      const { owned, choices } = this.options;
       const where = chosenAs(shared.request_id);
-      if (where === undefined || !await this.#isClaimers(from)) return await next();
-      later(this.options.choices.shared(shared, where, this.#ownerOf(from)));
+      if (where === undefined || !await owned.isOwner(from)) return await next();
+      later(choices.shared(shared, where, this.#ownerOf(from)));
     });
 
     composer.on("callback_query:data", async (ctx, next) => {
       const button = readButton(ctx.callbackQuery.data);
       if (button?.kind !== "setup") return await next();
-      const isOwner = (await this.options.memory.recall("claim"))?.ownerId === ctx.from.id;
+      await this.options.desks.recallIfKnown();
+      const isOwner = await this.#isOwner(ctx.from);
       const press = () => this.#press(ctx, button.action, isOwner);
       if (isOwner) later(press());
       else ask(ctx.from.id, press);
     });
 
-    composer.filter((ctx) => ctx.chat?.type !== "private").on("my_chat_member", async (ctx) => {
-      const change = ctx.myChatMember;
-      if (await this.#isByStranger(change)) {
-        const language = spokenLanguage(change.from.language_code);
-        const leaving = this.#departures.onAdded(change.chat.id, defined({ language }));
-        await acceptOutside(ctx.update, () => leaving);
-      }
-      if (await this.#isFirstDesk(change)) await this.options.choices.show(change.chat.id);
-      later(this.#placed(change));
-    });
+    composer.use(this.options.placing.composer({ later, acceptOutside }));
 
     composer.on("message:is_automatic_forward", async (ctx, next) => {
-      if (!await this.options.testMessage.notice(ctx.message)) await next();
+      if (!await this.#isTestMessage(ctx.message)) await next();
     });
     return composer;
+  }
+
+  /** Leads the owner to another desk; the next channel that they show is one. */
+  async lead(ownerId: number, language: Language): Promise<void> {
+    await this.options.owned.add({ ownerId, language });
+  }
+
+  /** Looks at desks anew and shows them; the owner is led on, if something is to be chosen. */
+  async showAnew(
+    userId: number,
+    language: Language,
+    shown: readonly ServedDesk[],
+  ): Promise<void> {
+    const { desks, checklists, guide, owned } = this.options;
+    for (const served of shown) {
+      await served.watch.lookAgain();
+      await checklists.show(served, userId, language);
+    }
+    if (!await owned.isOwner({ id: userId })) return;
+    const channels = desks.all.map(({ channel }) => channel).filter(isId);
+    const isToBeShown = desks.claim?.isAdding === true || channels.length === 0;
+    await guide.resume(userId, language, isToBeShown ? [undefined] : channels);
   }
 
   /** Whether this person owns the desk by this code, from now on or already. */
@@ -150,33 +155,13 @@ export class Setup {
   }
 
   async #welcome(user: User): Promise<void> {
-    const { watch, checklist, guide, log } = this.options;
+    const { desks, checklists, guide, log } = this.options;
     const language = this.#languageOf(user);
     log.info("desk claimed", { userId: user.id });
-    if (watch.isKnown) return await this.showAnew(user.id, language);
+    if (desks.isKnown) return await this.showAnew(user.id, language, desks.all);
     await guide.begin(user.id, language);
-    await watch.lookAgain();
-    await checklist.show(user.id, language);
-  }
-
-  /** Looks at everything anew and shows it; the owner is led on, if something is to be chosen. */
-  async showAnew(userId: number, language: Language): Promise<void> {
-    const { config, memory, watch, checklist, guide } = this.options;
-    await watch.lookAgain();
-    await checklist.show(userId, language);
-    if (config.channel !== undefined) return;
-    if ((await memory.recall("claim"))?.ownerId === userId) await guide.resume(userId, language);
-  }
-
-  /** Whether it is for this person to say which the desk's channel is. */
-  async #isClaimers({ id }: User): Promise<boolean> {
-    const { config, memory } = this.options;
-    if (config.channel !== undefined) return false;
-    return (await memory.recall("claim"))?.ownerId === id;
-  }
-
-  #ownerOf(user: User): Owner {
-    return { ownerId: user.id, language: this.#languageOf(user) };
+    await desks.lookAgain();
+    await checklists.showAll(user.id, language);
   }
 
   async #isOwnersSetup(message: Message): Promise<boolean> {
@@ -187,85 +172,79 @@ export class Setup {
   }
 
   async #press(ctx: Context, action: SetupAction, isOwner: boolean): Promise<void> {
-    const { api, testMessage, isAdmin, watch, checklist, guide } = this.options;
+    const { api, desks, isAdmin, log } = this.options;
     const { id, from } = ctx.callbackQuery!;
-    const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
+    const served = this.#desksMeant(action);
+    const isOwners = action.does !== "check" && action.does !== "walk" && action.does !== "show";
+    const isOfAll = async () => {
+      for (const each of served) if (!await isAdmin(each, from)) return false;
+      return served.length > 0;
+    };
+    const may = isOwner || (!isOwners && desks.isKnown && await isOfAll());
     const language = this.#languageOf(from);
     const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
-    logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), this.options.log);
-    if (!may) return;
+    logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), log);
+    if (may) await this.#do(action, served, from);
+  }
+
+  async #do(action: SetupAction, served: readonly ServedDesk[], user: User): Promise<void> {
+    const { checklists, desks, owned } = this.options;
+    const owner = this.#ownerOf(user);
     switch (action.does) {
       case "check":
-        await watch.lookAgain();
-        return await checklist.renew();
+        for (const each of served) await each.watch.lookAgain();
+        return await checklists.renewAll();
       case "walk":
-        await testMessage.go();
-        return await checklist.renew();
-      case "move":
-        await this.options.choices.show(action.channelId);
-        await watch.lookAgain();
-        logUnanswered(
-          await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))),
-          this.options.log,
-        );
-        await checklist.show(from.id, language);
-        return await guide.resume(from.id, language);
+        for (const each of served) await each.testMessage.go();
+        return await checklists.renewAll();
+      case "show":
+        for (const each of served) await checklists.show(each, user.id, owner.language);
+        return;
+      case "add":
+        return await owned.add(owner);
+      case "remove":
+        for (const each of served) await owned.remove(each, owner);
+        return;
+      case "open":
+        return await owned.open(action.channelId, owner);
+      case "move": {
+        const moved = served[0] ?? desks.first;
+        return await owned.move(moved, action.channelId, owner);
+      }
     }
   }
 
-  /** The bot's own place in a channel or group has changed. */
-  async #placed(change: ChatMemberUpdated): Promise<void> {
-    const { config, memory, watch, checklist, choices } = this.options;
-    const { chat, from, old_chat_member: before, new_chat_member: now } = change;
-    await watch.recallIfKnown();
-    const groupId = chat.type === "supergroup" ? chat.id : undefined;
-    const claim = config.channel === undefined ? await memory.recall("claim") : null;
-    if (claim?.ownerId === from.id && now.status === "administrator") {
-      return await choices.placed(chat, this.#ownerOf(from));
+  /** Whether somebody owns the bot. With CHANNEL_ID, its first desk's owner does, who moves nothing. */
+  async #isOwner({ id }: User): Promise<boolean> {
+    const { memory, desks } = this.options;
+    return (await memory.recall("claim"))?.ownerId === id || desks.ownerId === id;
+  }
+
+  /** Of which desks a button is; one that names none is of all. */
+  #desksMeant(action: SetupAction): readonly ServedDesk[] {
+    const { desks } = this.options;
+    const { deskId } = "deskId" in action ? action : {};
+    if (deskId === undefined) return desks.all;
+    return desks.all.filter((each) => each.channel === deskId || each === desks.at(deskId));
+  }
+
+  /** Whether an automatic forward is the test message's of one of the desks. */
+  async #isTestMessage(forward: Message): Promise<boolean> {
+    for (const { testMessage } of this.options.desks.all) {
+      if (await testMessage.notice(forward)) return true;
     }
-    if (watch.isOurs(chat) || (claim?.ownerId === from.id && isInside(now))) {
-      await watch.lookAgain(groupId);
-      return await checklist.renew();
-    }
-    if (!isInside(now)) return;
-    // Whether a stranger's is to be left, who leaves it finds out.
-    const isByOwner = watch.isKnown && watch.desk.ownerId === from.id;
-    if (isInside(before) || isByOwner || !watch.takesCards) await this.#lookAgain(groupId);
+    return false;
   }
 
-  /** Looks at the desk again. All who ask while somebody looks share the next look. */
-  async #lookAgain(groupId?: number): Promise<void> {
-    this.#nextLook ??= (async () => {
-      await this.#look?.catch(() => {});
-      this.#nextLook = undefined;
-      this.#look = this.options.watch.lookAgain(groupId);
-      await this.#look;
-    })();
-    await this.#nextLook;
-  }
-
-  /** Whether somebody has added the bot to a chat that is not known to be for them to say. */
-  async #isByStranger(change: ChatMemberUpdated): Promise<boolean> {
-    const { config, memory, watch } = this.options;
-    const { chat, from, old_chat_member: before, new_chat_member: now } = change;
-    if (!isInside(now) || isInside(before)) return false;
-    await watch.recallIfKnown();
-    if (watch.isOurs(chat) || (watch.isKnown && watch.desk.ownerId === from.id)) return false;
-    if (config.channel !== undefined) return true;
-    return (await memory.recall("claim"))?.ownerId !== from.id;
-  }
-
-  /** Whether the owner has added the bot to a channel, while it serves none. */
-  async #isFirstDesk({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
-    const { config, memory, watch } = this.options;
-    if (config.channel !== undefined || chat.type !== "channel" || !isInside(now)) return false;
-    const claim = await memory.recall("claim");
-    if (claim?.ownerId !== from.id || claim.channelId === chat.id) return false;
-    await watch.recallIfKnown();
-    return claim.channelId === undefined || !watch.isKnown;
+  #ownerOf(user: User): Owner {
+    return { ownerId: user.id, language: this.#languageOf(user) };
   }
 
   #languageOf({ language_code }: User): Language {
     return spokenLanguage(language_code) ?? this.options.config.locale;
   }
+}
+
+function isId(channel: ServedDesk["channel"]): channel is number {
+  return typeof channel === "number";
 }

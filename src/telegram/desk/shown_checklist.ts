@@ -4,20 +4,33 @@ import type { Check } from "../../health/checklist.ts";
 import { checklistKeyboard } from "../../buttons/setup.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
+import type { ChannelName } from "../../config.ts";
 import type { Place } from "../../message/link.ts";
 import type { Language } from "../../words/language.ts";
+import { defined } from "../../values/defined.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { type Answer, answerOf } from "../api.ts";
+
+/** Where it is kept in which message a checklist was last shown. */
+export interface ChecklistMemory {
+  recall(name: "checklist"): Promise<KeptChecklist | null>;
+  remember(name: "checklist", shown: KeptChecklist): Promise<void>;
+}
+
+/** The message in which a checklist was last shown, and in which language. */
+interface KeptChecklist extends Place {
+  language?: Language;
+}
 
 /** What showing the checklist needs of the world. */
 export interface ShownChecklistOptions {
   api: Api;
   config: Pick<Config, "locale">;
-  memory: {
-    /** The message in which it was last shown. */
-    recall(name: "checklist"): Promise<Place | null>;
-    remember(name: "checklist", shown: Place): Promise<void>;
-  };
+  memory: ChecklistMemory;
+  /** Which channel the desk's is; `undefined`: nobody has said so. */
+  channel: ChannelName | undefined;
+  /** What the desk is called; `undefined`: there are no others, or it is not known. */
+  nameOf: () => string | undefined;
   /** The whole checklist as it is now. */
   checks: () => Check[];
   /** Looks at the desk, if that was not done since the start. */
@@ -44,7 +57,7 @@ export class ShownChecklist {
     const shown = { chatId: userId, messageId: sent.result.message_id };
     this.#shown = { ...shown, language };
     this.#shownText = text;
-    await memory.remember("checklist", shown);
+    await memory.remember("checklist", this.#shown);
   }
 
   /** Has the checklist read as it is now, if it reads otherwise. */
@@ -53,7 +66,8 @@ export class ShownChecklist {
     if (!this.#shown) {
       const kept = await memory.recall("checklist");
       if (!kept) return;
-      this.#shown = { ...kept, language: config.locale };
+      // It may have been shown anew meanwhile.
+      this.#shown ??= { language: config.locale, ...kept };
     }
     const { chatId, messageId, language } = this.#shown;
     const { text, keyboard } = this.#write(language);
@@ -66,12 +80,17 @@ export class ShownChecklist {
   }
 
   #write(language: Language) {
-    const { botUsername } = this.options;
+    const { botUsername, channel, nameOf } = this.options;
+    const deskId = typeof channel === "number" ? channel : undefined;
     const checks = this.options.checks();
     const isReady = !checks.some(({ state }) => state === "bad");
     return {
-      text: say({ text: "checklist", checks, isReady }, language),
-      keyboard: checklistKeyboard(checks, { botUsername: botUsername(), texts: TEXTS[language] }),
+      text: say({ text: "checklist", checks, isReady, ...defined({ desk: nameOf() }) }, language),
+      keyboard: checklistKeyboard(checks, {
+        botUsername: botUsername(),
+        deskId,
+        texts: TEXTS[language],
+      }),
     };
   }
 }

@@ -25,6 +25,8 @@ const FORGOTTEN_MS = HOUR_MS;
 export interface TroubleOptions {
   api: Api;
   config: Pick<Config, "locale">;
+  /** What tells the desk from others, where there are any. */
+  mark: () => { desk?: string };
   now: () => number;
   log: Log;
 }
@@ -80,8 +82,10 @@ export class Trouble {
     this.#open.set(key, { ...place, isListed, description, sinceMs, atMs });
     // Telegram has several words for it.
     if (isKnown) return;
-    log.error("trouble", { problem: sentenceOf({ because: "trouble", description }) });
-    await this.#tell(ownerId, { text: "trouble", description });
+    log.error("trouble", {
+      problem: sentenceOf({ because: "trouble", description, ...this.options.mark() }),
+    });
+    await this.#tell(ownerId, { text: "trouble", description, ...this.options.mark() });
   }
 
   /**
@@ -119,7 +123,11 @@ export class Trouble {
     if (!first) return null;
     for (const [key] of over) this.#open.delete(key);
     this.options.log.info("trouble is over");
-    return this.#tell(ownerId, { text: "trouble-over", description: first[1].description });
+    return this.#tell(ownerId, {
+      text: "trouble-over",
+      description: first[1].description,
+      ...this.options.mark(),
+    });
   }
 
   async #tell(ownerId: number | undefined, notice: Notice): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The bot's standing with Telegram: who it is, and how updates reach it. It repeats what failed
- * until updates arrive and the desk is at work.
+ * until updates arrive and the desks are at work.
  */
 import type { Bot } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
@@ -13,8 +13,9 @@ import type { Log } from "../../log.ts";
 import type { Problem } from "../../health/problem.ts";
 import { ProblemError } from "../../texts/problem_sentence.ts";
 import { answerOf } from "../api.ts";
-import type { DeskWatch } from "../desk/desk_watch.ts";
+import type { Desks } from "../desk/desks.ts";
 import type { InlineFeedback } from "../desk/inline_feedback.ts";
+import type { ServedDesk } from "../desk/served_desk.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
@@ -35,7 +36,7 @@ export interface ConnectionOptions {
   bot: Bot;
   config: Config;
   memory: ConnectionMemory & WebhookMemory;
-  watch: DeskWatch;
+  desks: Desks;
   feedback: Pick<InlineFeedback, "check">;
   /** What is wrong with the database. */
   databaseProblem: () => CheckProblem | undefined;
@@ -81,14 +82,33 @@ export class Connection {
     return this.#isAnswering ?? false;
   }
 
-  /** The whole checklist, but for what has to be tried. */
+  /** The whole checklist of all desks, but for what has to be tried. */
   get checks(): Check[] {
-    const { config, watch, feedback, databaseProblem, now } = this.options;
+    const { desks } = this.options;
+    const ofDesks = desks.all.flatMap((served) =>
+      this.#ofDesk(served).map((check) => ({ ...check, ...desks.markOf(served) }))
+    );
+    return [...ofDesks, ...this.#receiving];
+  }
+
+  /** The checklist of one desk, but for what has to be tried. */
+  checksOf(served: ServedDesk): Check[] {
+    return [...this.#ofDesk(served), ...this.#receiving];
+  }
+
+  /** The items that are a desk's own. */
+  #ofDesk({ watch }: ServedDesk): Check[] {
+    const { feedback } = this.options;
+    // Where inline mode is off, nobody chooses anything.
+    return watch.checks.flatMap((check) =>
+      check.name === "inline" && check.state === "good" ? [check, feedback.check] : [check]
+    );
+  }
+
+  /** The items that are no desk's: how updates come, and what keeps them. */
+  get #receiving(): Check[] {
+    const { config, databaseProblem, now } = this.options;
     return [
-      // Where inline mode is off, nobody chooses anything.
-      ...watch.checks.flatMap((check) =>
-        check.name === "inline" && check.state === "good" ? [check, feedback.check] : [check]
-      ),
       ...receivingChecks({
         mode: config.publicUrl === undefined ? "polling" : "webhook",
         refusal: this.#polling?.refusal(),
@@ -104,19 +124,24 @@ export class Connection {
 
   /** What is in the way. */
   get problems(): Problem[] {
-    const { watch } = this.options;
+    const { desks } = this.options;
     const found: Problem[] = problemsIn(this.checks);
-    if (!watch.isLookedAt) found.unshift({ because: "not looked at" });
+    const areLookedAt = desks.all.every(({ watch }) => watch.isLookedAt);
+    if (!areLookedAt) found.unshift({ because: "not looked at" });
     if (this.#startProblem) found.push(this.#startProblem);
-    for (const description of watch.refusals) found.push({ because: "trouble", description });
+    for (const served of desks.all) {
+      for (const description of served.watch.refusals) {
+        found.push({ because: "trouble", description, ...desks.markOf(served) });
+      }
+    }
     if (this.#isAnswering === false) found.push({ because: "silent" });
     return found;
   }
 
   /** The link that makes whoever opens it the owner; `undefined`: there is nothing to claim. */
   get claimLink(): string | undefined {
-    const { bot, config, watch } = this.options;
-    const isClaimed = config.channel !== undefined || watch.claim !== null;
+    const { bot, config, desks } = this.options;
+    const isClaimed = config.channels.length > 0 || desks.claim !== null;
     return isClaimed || !bot.isInited()
       ? undefined
       : claimLink(bot.botInfo.username, config.claimCode);
@@ -153,21 +178,26 @@ export class Connection {
 
   /** Begins with what is known from before; whether that is enough. */
   async #beginKnown(receive: ReceiveFetched): Promise<boolean> {
-    const { bot, watch } = this.options;
+    const { bot, desks } = this.options;
     this.#hasBegun = true;
     await this.#recallIfKnown();
-    await watch.recallIfKnown();
-    if (!bot.isInited() || !watch.isKnown) return false;
+    await desks.recallIfKnown();
+    if (!bot.isInited() || !desks.isKnown) return false;
     await this.#beginPolling(receive);
     return true;
   }
 
   /** Whether all is well, as this or another instance has found of late. */
   async #isWell(): Promise<boolean> {
-    const { watch } = this.options;
-    if (watch.isDue || !watch.isLookedAt) await watch.recallLook();
-    if (this.problems.length > 0 || watch.isDue) return false;
-    await watch.refresh();
+    const { desks } = this.options;
+    await Promise.all(
+      desks.all.map(async ({ watch }) => {
+        if (watch.isDue || !watch.isLookedAt) await watch.recallLook();
+      }),
+    );
+    if (this.problems.length > 0 || this.#isDue) return false;
+    await desks.refresh();
+    if (this.#isDue) return false;
     await this.#webhook?.ask();
     if (this.problems.length > 0) return false;
     // Who has looked was answered.
@@ -175,18 +205,24 @@ export class Connection {
     return true;
   }
 
+  /** Whether it is time to look at a desk. */
+  get #isDue(): boolean {
+    return this.options.desks.all.some(({ watch }) => watch.isDue);
+  }
+
   /** Asks Telegram whatever there is to be asked. */
   async #look(receive: ReceiveFetched): Promise<boolean> {
-    const { watch } = this.options;
+    const { desks } = this.options;
     await this.#connect();
     // Whatever comes is taken in, also while Telegram does not tell of the desk.
     await this.#beginPolling(receive);
-    await watch.look();
+    await desks.refresh();
+    await desks.look();
     this.#tellHowToClaim();
     await this.#webhook?.register();
     this.#startProblem = null;
     this.#startFailure = undefined;
-    return watch.isKnown;
+    return desks.isKnown;
   }
 
   /** Does a start's work; what fails is noted as what is in the way. */
@@ -237,9 +273,9 @@ export class Connection {
 
   /** Learns who we are: from memory, and what our maker has changed since from Telegram. */
   async #connect(): Promise<void> {
-    const { bot, memory, watch } = this.options;
+    const { bot, memory, desks } = this.options;
     await this.#recallIfKnown();
-    await watch.recallIfKnown();
+    await desks.recallIfKnown();
     const answer = await answerOf(bot.api.getMe());
     if (answer.failure) {
       if (bot.isInited()) return;

@@ -1,45 +1,49 @@
 /** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
-import { onCustomerEdit, onReaction } from "../../decisions/edit.ts";
-import { onBlocked, onCustomerMessage } from "../../decisions/customer.ts";
-import type { Circumstances } from "../../decisions/circumstances.ts";
-import type { Accept } from "../updates.ts";
+import { onCustomerEdit, onCustomerReaction } from "../../decisions/edit.ts";
+import { onBlocked, onCustomerMessage, withOthersWoken } from "../../decisions/customer.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
+import type { Reception } from "./reception.ts";
 
-/** Handles private chats with the bot of a desk. */
-export function customers({ accept, circumstances }: {
-  accept: Accept;
-  circumstances: () => Circumstances;
-}): Composer<Context> {
+/** Handles private chats with the bot. */
+export function customers(reception: Reception): Composer<Context> {
   const composer = new Composer<Context>();
   const inPrivate = composer.chatType("private");
 
   inPrivate.on("message", async (ctx) => {
-    const message = readMessage(ctx.message, circumstances());
-    await accept(ctx.update, (read) => onCustomerMessage(message, read, circumstances()));
+    await reception.acceptFrom(
+      ctx.update,
+      ctx.chat.id,
+      (read, now) => onCustomerMessage(readMessage(ctx.message, now), read, now),
+    );
   });
 
   inPrivate.on("edited_message", async (ctx) => {
-    const message = readMessage(ctx.editedMessage, circumstances());
-    await accept(ctx.update, (read) => onCustomerEdit(message, read, circumstances()));
+    await reception.acceptFrom(
+      ctx.update,
+      ctx.chat.id,
+      (read, now) => onCustomerEdit(readMessage(ctx.editedMessage, now), read, now),
+    );
   });
 
   inPrivate.on("message_reaction", async (ctx) => {
-    const reaction = readReaction(ctx.messageReaction, circumstances().desk);
-    await accept(ctx.update, async (read) => {
-      const customerId = ctx.chat.id;
+    const customerId = ctx.chat.id;
+    await reception.acceptFrom(ctx.update, customerId, async (read, now) => {
       const known = await read.conversation(customerId);
       if (!known || known.status === "banned") return {};
-      return onReaction(reaction, customerId, circumstances());
+      const reaction = readReaction(ctx.messageReaction, now.desk);
+      return await onCustomerReaction(reaction, known, read, now);
     });
   });
 
   inPrivate.on("my_chat_member", async (ctx) => {
     const isBlocked = ctx.myChatMember.new_chat_member.status === "kicked";
-    await accept(ctx.update, async (read) => {
+    await reception.acceptFrom(ctx.update, ctx.chat.id, async (read, now) => {
       const known = await read.conversation(ctx.chat.id);
-      return known ? onBlocked(known, isBlocked, circumstances()) : {};
+      if (!known) return {};
+      const change = onBlocked(known, isBlocked, now);
+      return isBlocked ? change : await withOthersWoken(change, known, read);
     });
   });
   return composer;

@@ -1,38 +1,48 @@
-/** The team's side: the desk's group, where cards become roots and comments become answers. */
+/** The team's side: a desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
 import { onComment, onErasedThread, onPlainMessage } from "../../decisions/comment.ts";
 import { onCommentEdit, onReaction } from "../../decisions/edit.ts";
+import { goneOn } from "../../decisions/gone_on.ts";
 import { onJoined } from "../../decisions/guard.ts";
-import type { Circumstances } from "../../decisions/circumstances.ts";
 import { findThread, onRoot } from "../../decisions/thread.ts";
-import type { Accept } from "../updates.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { DeskDecision, Reception } from "./reception.ts";
 import { readJoining } from "./facts/joining.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
 
-/** Handles the group of a desk. */
-export function group({ accept, circumstances, onMigrated }: {
-  accept: Accept;
-  circumstances: () => Circumstances;
-  onMigrated: (groupId: number) => void;
-}): Composer<Context> {
+/** Handles the groups of the desks. */
+export function group(
+  reception: Reception,
+  { onMigrated }: {
+    /** Called when a desk's group has become another chat. */
+    onMigrated: (desk: Desk, groupId: number) => void;
+  },
+): Composer<Context> {
   const composer = new Composer<Context>();
-  const inGroup = composer.filter((ctx) => ctx.chat?.id === circumstances().desk.groupId);
+  const deskOf = (ctx: Context) => {
+    const desk = reception.deskOf(ctx.chat);
+    return desk?.groupId === ctx.chat?.id ? desk : null;
+  };
+  const inGroup = composer.filter((ctx) => deskOf(ctx) !== null);
+  const accept = (ctx: Context, decide: DeskDecision) =>
+    reception.accept(ctx.update, deskOf(ctx)!, decide);
 
-  inGroup.on("message:migrate_to_chat_id", (ctx) => onMigrated(ctx.message.migrate_to_chat_id));
+  inGroup.on(
+    "message:migrate_to_chat_id",
+    (ctx) => onMigrated(deskOf(ctx)!, ctx.message.migrate_to_chat_id),
+  );
 
   inGroup.on("message:is_automatic_forward", async (ctx) => {
-    const root = readMessage(ctx.message, circumstances());
-    await accept(ctx.update, (read) => onRoot(root, circumstances().desk, read));
+    await accept(ctx, (read, now) => onRoot(readMessage(ctx.message, now), now.desk, read));
   });
 
   // The copy of a card that was edited in the channel says nothing new.
   inGroup.on("edited_message:is_automatic_forward", () => {});
 
   inGroup.on(["message", "edited_message"], async (ctx) => {
-    const message = readMessage(ctx.msg, circumstances());
-    await accept(ctx.update, async (read) => {
-      const now = circumstances();
+    await accept(ctx, async (read, now) => {
+      const message = readMessage(ctx.msg, now);
       const thread = await findThread(message, { ...now, read });
       if (!thread) return ctx.editedMessage ? {} : onPlainMessage(message, now);
       const { customerId, learned } = thread;
@@ -46,19 +56,20 @@ export function group({ accept, circumstances, onMigrated }: {
   });
 
   inGroup.on("message_reaction", async (ctx) => {
-    const reaction = readReaction(ctx.messageReaction, circumstances().desk);
-    await accept(ctx.update, async (read) => {
+    await accept(ctx, async (read, now) => {
+      const reaction = readReaction(ctx.messageReaction, now.desk);
       const counterpart = await read.counterpart(reaction.at);
       // The counterpart of a message in a thread is in the customer's private chat.
       if (!counterpart) return {};
       const customerId = counterpart.there.chatId;
-      return onReaction(reaction, customerId, circumstances());
+      if (await goneOn(customerId, read, now)) return {};
+      return onReaction(reaction, customerId, now);
     });
   });
 
   inGroup.on("chat_member", async (ctx) => {
     const joining = readJoining(ctx.chatMember);
-    await accept(ctx.update, (read) => joining ? onJoined(joining, read, circumstances()) : {});
+    await accept(ctx, (read, now) => joining ? onJoined(joining, read, now) : {});
   });
   return composer;
 }

@@ -11,14 +11,14 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import type { Replies } from "../../replies/replies.ts";
-import type { FoundReplies, FoundReply } from "../../replies/index.ts";
+import type { FoundReplies } from "../../replies/index.ts";
 import { fileIdOf } from "../../replies/reply.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
-import type { Team } from "../desk/membership.ts";
+import type { Desks } from "../desk/desks.ts";
 import { toResult } from "../reply_content.ts";
-import type { InlineAnswers, Offer } from "./inline_answers.ts";
+import { type InlineAnswers, type Offer, type ReplyOfDesk, resultIdOf } from "./inline_answers.ts";
 
 /** How many results an answer may have (Bot API, answerInlineQuery). */
 const PAGE = 50;
@@ -32,8 +32,7 @@ const SOURCE = "inline";
 /** What inline mode needs of the world. */
 export interface InlineOptions {
   api: Api;
-  desk: () => Desk;
-  team: Team;
+  desks: Desks;
   replies: Replies;
   answers: InlineAnswers;
   /** What is known of who is of the team, and where to keep what is learned. */
@@ -75,8 +74,9 @@ export function inline(
       options.log.warn("query not answered at once", { error });
       return { answer: null, isTeam: false };
     });
-    if (answer?.replies.some(isFile)) later(options.answers.give(options.desk(), answer));
-    else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
+    if (answer?.replies.some(isFile)) {
+      later(options.answers.give(answer));
+    } else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
     else if (isTeam) later(answerLater(ctx, options));
     else ask(from.id, () => answerLater(ctx, options));
   });
@@ -92,48 +92,107 @@ export async function giveAnswer(
   if (failure) log.warn("query not answered", { reason: failure.description });
 }
 
+/** Whether somebody is of a desk's team, as far as is known there. */
+type KnownStanding = { desk: Desk; isTeam: boolean } | null;
+
 /**
  * The answer, from what is known in the database and in memory, `null` if that is not enough; and
- * whether who asks is known to be of the team.
+ * whether who asks is known to be of a team.
  */
 async function answerAtOnce(
   ctx: Context,
   options: InlineOptions,
 ): Promise<{ answer: Offer | null; isTeam: boolean }> {
   const query = ctx.inlineQuery!;
-  const desk = options.desk();
-  const [known, replies] = await Promise.all([
-    options.read(desk).membership(query.from.id),
-    options.replies.ready(desk.channelId),
+  const all = options.desks.known.map(({ watch }) => watch.desk);
+  const [standings, indexes] = await Promise.all([
+    Promise.all(all.map(async (desk): Promise<KnownStanding> => {
+      const known = await options.read(desk).membership(query.from.id);
+      return known && { desk, isTeam: known.isTeam };
+    })),
+    Promise.all(all.map((desk) => options.replies.ready(desk.channelId))),
   ]);
-  if (!known) return { answer: null, isTeam: false };
-  if (!known.isTeam) {
+  const isTeam = standings.some((each) => each?.isTeam === true);
+  if (standings.some((each) => each === null)) return { answer: null, isTeam };
+  if (!isTeam) {
     return { answer: { call: invitation(ctx, options), replies: [] }, isTeam: false };
   }
-  const answer = replies && offer(query, replies.findSendable(query.query, pageOf(query)));
-  return { answer, isTeam: true };
+  const theirs = all.filter((_, at) => standings[at]!.isTeam);
+  const ready = indexes.filter((_, at) => standings[at]!.isTeam);
+  if (ready.some((index) => index === null)) return { answer: null, isTeam };
+  const found = await findIn(
+    theirs,
+    query,
+    (desk, page) => ready[theirs.indexOf(desk)]!.findSendable(query.query, page),
+  );
+  const marks = theirs.length > 1 ? options.desks : null;
+  return { answer: offer(query, found, marks), isTeam };
 }
 
+/**
+ * The same, asked of Telegram where it is not known. A desk that Telegram does not tell about is
+ * passed over: who cannot be told from a stranger at any is offered nothing at all.
+ */
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {
-  const { desk: current, team, replies, answers, read, learn } = options;
+  const { desks, replies, answers, read, learn } = options;
   const query = ctx.inlineQuery!;
-  const desk = current();
-  const member = await team.ask(query.from.id, read(desk));
-  // An error is no answer: who cannot be told from a stranger is offered nothing at all.
-  if (member.failure) return await giveAnswer(offerNothing(query), options);
-  const learned = member.doubt ? [team.doubted(query.from.id)] : member.learned;
-  const [found] = await Promise.all([
-    member.isTeam ? replies.findSendable(desk.channelId, query.query, pageOf(query)) : null,
-    learned.length > 0 ? learn(desk, learned) : null,
-  ]);
+  const userId = query.from.id;
+  const asked = await Promise.all(desks.known.map(async ({ watch: { desk }, team }) => {
+    const member = await team.ask(userId, read(desk));
+    if (member.failure) return { desk, isTeam: false, isUntold: true, learned: [] };
+    const learned = member.doubt ? [team.doubted(userId)] : member.learned;
+    return { desk, isTeam: member.isTeam, isUntold: false, learned };
+  }));
+  const theirs = asked.filter(({ isTeam }) => isTeam).map(({ desk }) => desk);
+  // An error is no answer: they may be of the team that could not be asked.
+  if (theirs.length === 0 && asked.some(({ isUntold }) => isUntold)) {
+    return await giveAnswer(offerNothing(query), options);
+  }
+  await Promise.all(asked.map(async ({ desk, learned }) => {
+    if (learned.length > 0) await learn(desk, learned);
+  }));
+  const found = await findIn(
+    theirs,
+    query,
+    (desk, page) => replies.findSendable(desk.channelId, query.query, page),
+  );
   // Reading the replies may have taken a while: who has left meanwhile is known to have.
-  const now = await read(desk).membership(query.from.id);
-  const hasLeft = now?.isTeam === false && !now.isDoubtful;
-  if (found && !hasLeft) await answers.give(desk, offer(query, found));
-  else await giveAnswer(invitation(ctx, options), options);
+  const still = await Promise.all(theirs.map(async (desk) => {
+    const now = await read(desk).membership(userId);
+    return now?.isTeam !== false || now.isDoubtful === true;
+  }));
+  const left = theirs.filter((_, at) => !still[at]);
+  if (left.length === theirs.length) return await giveAnswer(invitation(ctx, options), options);
+  const kept = found.replies.filter(({ desk }) => !left.includes(desk));
+  const marks = theirs.length > 1 ? desks : null;
+  await answers.give(offer(query, { ...found, replies: kept }, marks));
 }
 
-function isFile({ reply }: FoundReply): boolean {
+/** A page of what is found at these desks, one desk's behind another's. */
+async function findIn(
+  desks: readonly Desk[],
+  query: InlineQuery,
+  find: (
+    desk: Desk,
+    page: { offset: number; limit: number },
+  ) => FoundReplies | Promise<FoundReplies>,
+): Promise<{ replies: ReplyOfDesk[]; total: number }> {
+  const { offset, limit } = pageOf(query);
+  const found: ReplyOfDesk[] = [];
+  let total = 0;
+  for (const desk of desks) {
+    const page = {
+      offset: Math.max(0, offset - total),
+      limit: Math.max(0, limit - found.length),
+    };
+    const there = await find(desk, page);
+    found.push(...there.replies.slice(0, page.limit).map((reply) => ({ ...reply, desk })));
+    total += there.total;
+  }
+  return { replies: found, total };
+}
+
+function isFile({ reply }: ReplyOfDesk): boolean {
   return fileIdOf(reply.content) !== undefined;
 }
 
@@ -141,12 +200,19 @@ function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {
   return { offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, limit: PAGE };
 }
 
-/** Offers as much of a page as an answer can carry; the next page begins behind it. */
-function offer(query: InlineQuery, { replies, total }: FoundReplies): Offer {
+/**
+ * Offers as much of a page as an answer can carry; the next page begins behind it. To who is of several
+ * teams each says whose it is.
+ */
+function offer(
+  query: InlineQuery,
+  { replies, total }: { replies: ReplyOfDesk[]; total: number },
+  marks: Desks | null,
+): Offer {
   const results: InlineQueryResult[] = [];
   let room = PAGE_BYTES;
   for (const reply of replies) {
-    const result = toResult(reply);
+    const result = marks ? markedResult(reply, marks) : toResult(reply);
     room -= MAX_UNIT_BYTES * JSON.stringify(result).length;
     if (room < 0) break;
     results.push(result);
@@ -154,6 +220,16 @@ function offer(query: InlineQuery, { replies, total }: FoundReplies): Offer {
   const next = pageOf(query).offset + results.length;
   const call = toCall(query, results, { next_offset: next < total ? String(next) : "" });
   return { call, replies: replies.slice(0, results.length) };
+}
+
+/** The result of one desk's among several desks', under an ID of its own. */
+function markedResult(offered: ReplyOfDesk, desks: Desks): InlineQueryResult {
+  const { desk, reply } = offered;
+  const name = desks.among.find(({ channelId }) => channelId === desk.channelId)?.name ??
+    desk.title;
+  const title = `[${name}] ${reply.title}`;
+  const id = resultIdOf(offered);
+  return toResult({ ...offered, id, reply: { ...reply, title } });
 }
 
 /** Offers the way to be served. */

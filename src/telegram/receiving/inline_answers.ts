@@ -21,10 +21,20 @@ const PATIENCE_MS = 12_000;
 /** Refusals that concern the query, whatever it is answered with. */
 const OF_QUERY = /query is too old|query_id_invalid|query id is invalid/i;
 
-/** An answer that offers replies, each of them one of its results, by its ID. */
+/** A reply that is offered, of the desk whose it is. */
+export interface ReplyOfDesk extends FoundReply {
+  desk: Desk;
+}
+
+/** An answer that offers replies, each of them one of its results. */
 export interface Offer {
   call: Call;
-  replies: FoundReply[];
+  replies: ReplyOfDesk[];
+}
+
+/** The ID of a reply's result where those of several desks are offered: titles may be the same. */
+export function resultIdOf({ id, desk }: ReplyOfDesk): string {
+  return `${id}${desk.channelId}`;
 }
 
 /** What giving answers needs of the world. */
@@ -44,9 +54,9 @@ export class InlineAnswers {
   constructor(private readonly options: InlineAnswersOptions) {}
 
   /** Gives an answer, without what Telegram refuses; that is marked, and told once. */
-  async give(desk: Desk, { call, replies }: Offer): Promise<void> {
+  async give({ call, replies }: Offer): Promise<void> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    const isSuspect = (reply: FoundReply) => this.#suspects.has(nameOf(desk, reply));
+    const isSuspect = (reply: ReplyOfDesk) => this.#suspects.has(resultIdOf(reply));
     const search: Search = {
       trusted: replies.filter((reply) => !isSuspect(reply)),
       trial: firstHalf(replies.filter(isSuspect)),
@@ -60,35 +70,35 @@ export class InlineAnswers {
         : [...search.trusted, ...search.trial];
       const failure = await this.#try(call, shown);
       if (!failure) {
-        for (const reply of shown) this.#suspects.delete(nameOf(desk, reply));
-        return isLast ? undefined : await this.#mark(desk, [...search.refused, ...search.accused]);
+        for (const reply of shown) this.#suspects.delete(resultIdOf(reply));
+        return isLast ? undefined : await this.#mark([...search.refused, ...search.accused]);
       }
       if (isLast || failure.code !== 400 || OF_QUERY.test(failure.description)) {
         return this.options.log.warn("query not answered", { reason: failure.description });
       }
-      await this.#narrow(desk, search);
+      await this.#narrow(search);
     }
   }
 
-  async #try(call: Call, shown: FoundReply[]): Promise<Failure | undefined> {
+  async #try(call: Call, shown: ReplyOfDesk[]): Promise<Failure | undefined> {
     const { method: _, inline_query_id: id, results, ...other } = call;
-    const ids = new Set(shown.map((reply) => reply.id));
+    const ids = new Set(shown.flatMap((reply) => [reply.id, resultIdOf(reply)]));
     const kept = results.filter((result) => ids.has(result.id));
     return (await answerOf(this.options.api.answerInlineQuery(id, kept, other))).failure;
   }
 
   /** After a refusal: what is left out next. */
-  async #narrow(desk: Desk, search: Search): Promise<void> {
+  async #narrow(search: Search): Promise<void> {
     if (search.trial.length > 1) search.trial = firstHalf(search.trial);
     else if (search.trial.length === 1) {
       search.accused = search.trial;
       search.trial = [];
     } else {
       search.accused = [];
-      const isFile = ({ reply }: FoundReply) => fileIdOf(reply.content) !== undefined;
+      const isFile = ({ reply }: ReplyOfDesk) => fileIdOf(reply.content) !== undefined;
       const files = search.trusted.filter(isFile);
       const suspects = files.length > 0 ? files : search.trusted;
-      for (const reply of suspects) this.#suspects.add(nameOf(desk, reply));
+      for (const reply of suspects) this.#suspects.add(resultIdOf(reply));
       search.trusted = search.trusted.filter((reply) => !suspects.includes(reply));
       const refused = await this.#refusedAmong(files);
       search.refused.push(...refused);
@@ -99,42 +109,40 @@ export class InlineAnswers {
   }
 
   /** Those whose files Telegram says are none of the bot's. */
-  async #refusedAmong(replies: FoundReply[]): Promise<FoundReply[]> {
+  async #refusedAmong(replies: ReplyOfDesk[]): Promise<ReplyOfDesk[]> {
     const fileIds = replies.flatMap(({ reply }) => fileIdOf(reply.content) ?? []);
     const states = await tryFiles(this.options.api, fileIds, { longestMs: PATIENCE_MS / 2 });
     return replies.filter(({ reply }) => states.get(fileIdOf(reply.content)!) === "refused");
   }
 
-  async #mark(desk: Desk, culprits: FoundReply[]): Promise<void> {
+  async #mark(culprits: ReplyOfDesk[]): Promise<void> {
     const { shelf, tell, log } = this.options;
-    const marked: Reply[] = [];
+    const marked: ReplyOfDesk[] = [];
     for (const culprit of culprits) {
-      this.#suspects.delete(nameOf(desk, culprit));
-      const { id, reply } = culprit;
-      if (await shelf.markBroken(desk.channelId, id, reply.content)) marked.push(reply);
+      this.#suspects.delete(resultIdOf(culprit));
+      const { id, desk, reply } = culprit;
+      if (await shelf.markBroken(desk.channelId, id, reply.content)) marked.push(culprit);
     }
     if (marked.length === 0) return;
     log.warn("replies are refused", { count: marked.length });
-    await tell(desk, marked);
+    for (const [desk, those] of Map.groupBy(marked, (each) => each.desk)) {
+      await tell(desk, those.map(({ reply }) => reply));
+    }
   }
 }
 
 /** How far the search for the culprit is. */
 interface Search {
   /** What is shown in any case. */
-  trusted: FoundReply[];
+  trusted: ReplyOfDesk[];
   /** What is shown besides, to see whether that is refused. */
-  trial: FoundReply[];
+  trial: ReplyOfDesk[];
   /** What is left out because its file is none of the bot's. */
-  refused: FoundReply[];
+  refused: ReplyOfDesk[];
   /** What is left out because all else was taken before, and was refused with it. */
-  accused: FoundReply[];
+  accused: ReplyOfDesk[];
 }
 
-function firstHalf(replies: FoundReply[]): FoundReply[] {
+function firstHalf(replies: ReplyOfDesk[]): ReplyOfDesk[] {
   return replies.slice(0, Math.ceil(replies.length / 2));
-}
-
-function nameOf({ channelId }: Desk, { id }: FoundReply): string {
-  return `${channelId} ${id}`;
 }

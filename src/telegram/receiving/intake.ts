@@ -3,6 +3,7 @@ import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import { type LostUpdate, onUpdateLost } from "../../decisions/given_up.ts";
 import { MAX_FAULTS } from "../../jobs/backoff.ts";
+import type { Desk } from "../../desk/desk.ts";
 import type { Parked } from "../../jobs/parked.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import type { Call, Received } from "../../message/webhook_answer.ts";
@@ -33,6 +34,8 @@ export interface IntakeOptions extends Omit<ParkingOptions, "handle"> {
     decide: Decision,
     parked?: Parked,
   ) => Promise<void>;
+  /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
+  deskOf: (chatId: number | undefined) => Promise<Desk>;
   /** Does what somebody who may be a stranger asks for, as far as there is room. */
   ask: (userId: number, work: () => Promise<void>) => void;
 }
@@ -128,15 +131,15 @@ export class Intake {
 
   /** Keeps an update as given up, and has its sender told. It will not be asked for again. */
   async #giveUp(updateId: number, lost: LostUpdate, update?: Update): Promise<void> {
-    const { accept, watch, log } = this.options;
+    const { accept, desks, log } = this.options;
     const parked = update && this.parking.playedFrom(update);
     log.error("update given up", { updateId, reason: lost.reason });
-    await watch.recallIfKnown();
+    await desks.recallIfKnown();
     // Without a desk there is nobody to show it to.
-    if (!watch.isKnown) return;
-    const { desk } = watch;
-    const { reason, at, ...rest } = lost;
-    const told = at && this.#mayTell(at.chatId) ? { ...lost } : { reason, ...rest };
+    if (!desks.isKnown) return;
+    const desk = await this.options.deskOf(lost.at?.chatId);
+    const { reason, at: place, ...rest } = lost;
+    const told = place && this.#mayTell(place.chatId) ? { ...lost } : { reason, ...rest };
     for (const kept of [told, { reason }]) {
       try {
         const decide: Decision = (read) => onUpdateLost(kept, desk, read);

@@ -9,7 +9,6 @@ import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { claimedWith } from "../../desk/claim.ts";
 import type { Config } from "../../config.ts";
-import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
 import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
 import type { Log } from "../../log.ts";
@@ -19,14 +18,14 @@ import { say } from "../../texts/texts.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
-import type { DeskWatch } from "../desk/desk_watch.ts";
+import type { Desks } from "../desk/desks.ts";
 import { NotReady } from "../updates.ts";
 
 /** What parking needs of the world. */
 export interface ParkingOptions {
   api: Api;
   parked: ParkedUpdates;
-  watch: DeskWatch;
+  desks: Desks;
   config: Pick<Config, "locale">;
   /** Has an update handled as if it came now. Throws `NotReady` if it has to go on waiting. */
   handle: (update: Update) => Promise<void>;
@@ -50,7 +49,7 @@ const MOST_IN_A_TURN = 20;
 export class Parking {
   /** How those lie that are being played. */
   readonly #played = new WeakMap<Update, Parked>();
-  /** The desk for which no customer's waits any more, and none will: whoever asks knows it. */
+  /** The desks for which no customer's waits any more, and none will: whoever asks knows them. */
   #emptyFor: string | undefined;
   #playing: Promise<void> | undefined;
   #isAsked = false;
@@ -83,8 +82,8 @@ export class Parking {
    * is none that may wait.
    */
   async handleOrPark(update: Update): Promise<void> {
-    const { parked, watch, handle } = this.options;
-    let standing = watch.isKnown ? undefined : await parked.standing();
+    const { parked, desks, handle } = this.options;
+    let standing = desks.isKnown ? undefined : await parked.standing();
     while (true) {
       try {
         return await handle(update);
@@ -109,17 +108,17 @@ export class Parking {
 
   /** Plays whatever can be played. Of several who ask, one does. */
   async play(): Promise<void> {
-    if (!this.options.watch.isKnown) return;
+    if (!this.options.desks.isKnown) return;
     this.#isAsked = true;
     await (this.#playing ??= this.#playAll());
   }
 
   /** Plays what waits, and gives up what has for too long. To be called every minute or so. */
   async resume(): Promise<void> {
-    const { watch } = this.options;
+    const { desks } = this.options;
     await this.play();
-    if (watch.isKnown && this.#isStuck) {
-      await watch.lookAgain();
+    if (desks.isKnown && this.#isStuck) {
+      await desks.lookAgain();
       await this.play();
     }
     await this.#giveUpOld();
@@ -131,15 +130,15 @@ export class Parking {
   }
 
   #isEmpty(): boolean {
-    return this.#emptyFor === nameOf(this.options.watch.desk);
+    return this.#emptyFor === nameOf(this.options.desks);
   }
 
   /** Has an update that was parked played as soon as it can be, if that is not for the desk to be known. */
   #goOn(chatId: number, isBehind: boolean): void {
-    const { watch, later } = this.options;
-    if (!watch.isKnown) return;
+    const { desks, later } = this.options;
+    if (!desks.isKnown) return;
     const groupId = chatId < 0 ? chatId : undefined;
-    later(isBehind ? this.play() : watch.lookAgain(groupId).then(() => this.play()));
+    later(isBehind ? this.play() : desks.lookAgain(groupId).then(() => this.play()));
   }
 
   #letGo({ update_id: updateId }: Update, chatId: number): void {
@@ -165,7 +164,7 @@ export class Parking {
 
   async #playAll(): Promise<void> {
     try {
-      while (this.#isAsked && !this.#isStopping && this.options.watch.isKnown) {
+      while (this.#isAsked && !this.#isStopping && this.options.desks.isKnown) {
         this.#isAsked = this.#isStuck = false;
         await this.#pass();
       }
@@ -176,10 +175,10 @@ export class Parking {
 
   /** Gives each chat a turn, and has another begun if that came to something. */
   async #pass(): Promise<void> {
-    const { parked, watch } = this.options;
-    const name = nameOf(watch.desk);
-    // While the desk is not written down, others may still find that there is none.
-    const isKept = await watch.isKept();
+    const { parked, desks } = this.options;
+    const name = nameOf(desks);
+    // While a desk is not written down, others may still find that there is none.
+    const isKept = await desks.isKept();
     let isEmpty = true;
     const batch: Promise<number>[] = [];
     const endBatch = async () => {
@@ -271,6 +270,7 @@ function mayWait({ message }: Update): boolean {
   return message?.text === undefined || claimedWith(message.text) === null;
 }
 
-function nameOf({ channelId, groupId }: Desk): string {
-  return `${channelId} ${groupId}`;
+function nameOf({ known }: Desks): string {
+  return known.map(({ watch: { desk: { channelId, groupId } } }) => `${channelId} ${groupId}`)
+    .join(", ");
 }

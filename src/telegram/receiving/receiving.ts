@@ -18,7 +18,7 @@ import type { Reply } from "../../replies/reply.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { InlineFeedback } from "../desk/inline_feedback.ts";
 import type { Menus } from "../desk/menus.ts";
-import type { ServedDesk } from "../desk/served_desk.ts";
+import type { Desks } from "../desk/desks.ts";
 import type { Setup } from "../desk/setup.ts";
 import { addHandlers } from "./bot.ts";
 import { chosen } from "./chosen.ts";
@@ -27,6 +27,7 @@ import { early } from "./early.ts";
 import { inline, type InlineOptions, type InlineWays } from "./inline.ts";
 import { InlineAnswers } from "./inline_answers.ts";
 import { type FailureMemory, Intake } from "./intake.ts";
+import { Reception } from "./reception.ts";
 
 /** Where what comes in is kept, by desk. */
 export interface ReceivingRecords {
@@ -50,13 +51,15 @@ export interface ReceivingRecords {
 export interface ReceivingOptions {
   bot: Bot;
   connection: Connection;
-  desk: ServedDesk;
+  desks: Desks;
   setup: Setup;
   menus: Menus;
   feedback: InlineFeedback;
   replies: Replies;
   records: ReceivingRecords;
   parked: ParkedUpdates;
+  /** How many conversations are open at a desk. */
+  countOpen: (deskId: number) => Promise<number>;
   failures: FailureMemory;
   config: Config;
   later: Later;
@@ -66,21 +69,28 @@ export interface ReceivingOptions {
 
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
-  const { bot, desk: { watch }, setup, menus, feedback, records, parked, config, later, log } =
-    options;
+  const { bot, desks, setup, menus, feedback, records, parked, config, later, now, log } = options;
   const courtesies = new Courtesies(options);
   const ask = courtesies.ask.bind(courtesies);
   const intake = new Intake({
     ...options,
     ask,
-    watch,
     api: bot.api,
+    deskOf: (chatId) => reception.deskFor(chatId),
     accept: (deskId, updateId, decide, parked) => records.accept(deskId, updateId, decide, parked),
   });
   const { parking } = intake;
+  const reception: Reception = new Reception({
+    desks,
+    reader: (deskId) => records.reader(deskId),
+    countOpen: (deskId) => options.countOpen(deskId),
+    accept: (...accepted) => records.accept(...accepted),
+    playedFrom: (update) => parking.playedFrom(update),
+    circumstances: (desk) => circumstancesOf(desk, options),
+  });
   const leave: InlineWays["leave"] = (update, call, stranger) =>
     intake.leave(update, call, stranger);
-  watch.follow(() => later(parking.play()));
+  desks.follow(() => later(parking.play()));
   addHandlers(bot, {
     chosen: chosen({ feedback, later }),
     setup: setup.composer({
@@ -91,50 +101,52 @@ export function createReceiving(options: ReceivingOptions): Intake {
     inline: inline(inlineOptions(options), { leave, later, ask }),
     early: early({ api: bot.api, parked, config, leave, later, log }),
     keepOrder: (update) => parking.keepOrder(update),
-    accept: (update, decide) => {
-      const { desk } = watch;
-      const { update_id: updateId, message } = update;
-      const parked = parking.playedFrom(update);
-      const likely = message?.chat.type === "private"
-        ? laneOf(desk, message.chat.id, "to-team")
-        : undefined;
-      return records.accept(desk.channelId, updateId, decide, parked, likely);
+    reception,
+    desks,
+    now,
+    isOf: (deskId, place) => wasOf(place, records.reader(deskId)),
+    recallDesks: async () => {
+      await desks.recallIfKnown();
+      return desks.isKnown;
     },
-    circumstances: () => circumstancesOf(options),
-    isOurs: (place) => wasOurs(place, records.reader(watch.desk.channelId)),
-    recallDesk: async () => {
-      await watch.recallIfKnown();
-      return watch.isKnown;
-    },
-    refresh: () => watch.refresh(),
-    linked: () => watch.linked,
     waitsSinceMs: (update) => parking.playedFrom(update)?.parkedMs,
-    onMigrated: (groupId) => later(watch.migrate(groupId)),
-    onMember: (member) => later(menus.renew(watch.desk, member)),
+    onMigrated: ({ channelId }, groupId) =>
+      later(desks.at(channelId)?.watch.migrate(groupId) ?? Promise.resolve()),
+    onMember: (desk, member) =>
+      later(menus.renew(desks.known.map((served) => served.watch.desk), desk, member)),
   });
   return intake;
 }
 
-/** As they are at the moment of a decision. Throws while the desk is not known. */
-function circumstancesOf({ bot, desk: { watch }, config, now }: ReceivingOptions): Circumstances {
+/** As they are at the moment of a decision. */
+function circumstancesOf(
+  desk: Desk,
+  { bot, desks, config, now }: ReceivingOptions,
+): Circumstances {
   const { albumQuietMs, retentionDays, fingerprintKey, botId } = config;
-  const { desk } = watch;
-  const botUsername = bot.botInfo.username;
-  return { desk, nowMs: now(), albumQuietMs, retentionDays, fingerprintKey, botId, botUsername };
+  return {
+    desk,
+    desks: desks.among,
+    nowMs: now(),
+    albumQuietMs,
+    retentionDays,
+    fingerprintKey,
+    botId,
+    botUsername: bot.botInfo.username,
+  };
 }
 
 /** Whether a root or a message of a group was once the desk's. */
-async function wasOurs(place: Place, read: Reader): Promise<boolean> {
+async function wasOf(place: Place, read: Reader): Promise<boolean> {
   return await read.customerByRoot(place) !== null || await read.counterpart(place) !== null;
 }
 
 function inlineOptions(
-  { bot, desk: { watch, team }, replies, records, config, log }: ReceivingOptions,
+  { bot, desks, replies, records, config, log }: ReceivingOptions,
 ): InlineOptions {
   return {
     api: bot.api,
-    desk: () => watch.desk,
-    team,
+    desks,
     replies,
     answers: new InlineAnswers({
       api: bot.api,

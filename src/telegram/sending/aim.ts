@@ -132,7 +132,7 @@ async function aimAtThread(delivery: Delivery): Promise<Aim | Outcome> {
 }
 
 async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | Outcome> {
-  const { read, job, customerId, chatId, options: { desk: { team } } } = delivery;
+  const { read, job, customerId, chatId, served: { team } } = delivery;
   let memberships: Membership[] = [];
   // Who put it off was of the team when they did.
   const isPromised = "isLater" in job.task && job.task.isLater === true;

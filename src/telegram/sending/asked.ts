@@ -24,7 +24,6 @@ import { linkPreviewOf } from "./reference.ts";
 import { signatureBefore, signsAs } from "./signatures.ts";
 
 type Content = SendTask["private"]["content"];
-type WordedReply = Extract<ReplyContent, { words?: Formatted }> & { words: Formatted };
 
 /** Sends the customer what was asked for. */
 export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Outcome> {
@@ -35,12 +34,15 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
     ...defined({ answerTo, quote }),
   });
   if (isOutcome(aim)) return aim;
-  const content = await filledIn(delivery, task);
-  const parts = partsOf(content);
+  const { isFilled, content: given } = task.private;
+  const content = isFilled || !("name" in writer)
+    ? given
+    : await signed(delivery, await contentFilled(delivery, given, writer.name), writer.name);
+  const parts = contentInParts(content);
   if (parts) return instead(parts.map((part, index) => partTask(task, part, index)));
   const answer = await send(delivery, aim, content);
   if (answer.failure) {
-    if (answer.failure.code === 400) await markIfBroken(delivery, task);
+    if (answer.failure.code === 400) await markIfBroken(delivery, task, task.private.content);
     return await failed(delivery, answer.failure);
   }
   const sentBy = writer.kind === "person" ? writer.userId : 0;
@@ -60,14 +62,15 @@ export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Out
 }
 
 /** A reply whose file is none of the bot's is offered no more. */
-async function markIfBroken(
+export async function markIfBroken(
   { api, desk, options: { replies } }: Delivery,
-  { replyId, private: { content } }: SendTask,
+  { replyId, deskId = desk.channelId }: { replyId?: string; deskId?: number },
+  content: Content,
 ): Promise<void> {
   const fileId = content.kind === "pix" ? undefined : fileIdOf(content);
   if (replyId === undefined || content.kind === "pix" || fileId === undefined) return;
   if (await tryFile(api, fileId) !== "refused") return;
-  await replies.shelf.markBroken(desk.channelId, replyId, content);
+  await replies.shelf.markBroken(deskId, replyId, content);
 }
 
 /** Shows the thread what the customer got. */
@@ -96,30 +99,33 @@ export async function copyToThread(delivery: Delivery, task: CopyTask): Promise<
   return linked([{ here, there: from, shows, sentBy }], []);
 }
 
-/** The content with facts in the places of their names, and signed if answers are, as of now. */
-async function filledIn(
+/** The content with facts in the places of their names, as of now. */
+export async function contentFilled<Given extends Content>(
   delivery: Delivery,
-  { writer, private: { content, isFilled } }: SendTask,
-): Promise<Content> {
+  content: Given,
+  name: string,
+): Promise<Given> {
   const words = "words" in content ? content.words : undefined;
-  if (isFilled || !words || content.kind === "pix" || !("name" in writer)) return content;
+  if (!words) return content;
   const fill = await delivery.filler();
-  const filled = { ...content, words: fill(words, writer.name) } as WordedReply;
-  const signedAs = await signsAs(delivery, writer.name);
-  return signedAs === undefined ? filled : signedReply(filled, signedAs);
+  return { ...content, words: fill(words, name) };
 }
 
-/** A canned reply with the name of who sends it before its words. */
-function signedReply(content: WordedReply, signedAs: string): ReplyContent {
-  const signature = signatureBefore({ kind: content.kind, signedAs }, content.words);
+/** The content with the name of who sends it before its words, if answers are signed as of now. */
+async function signed(delivery: Delivery, content: Content, name: string): Promise<Content> {
+  if (content.kind === "pix" || !("words" in content) || !content.words) return content;
+  const { words } = content;
+  const signedAs = await signsAs(delivery, name);
+  if (signedAs === undefined) return content;
+  const signature = signatureBefore({ kind: content.kind, signedAs }, words);
   if (!signature) return content;
-  const words = joined(signature, content.words);
-  if (content.kind !== "text") return { ...content, words };
-  return { ...content, words, ...defined({ linkPreview: linkPreviewOf(content, { signedAs }) }) };
+  if (content.kind !== "text") return { ...content, words: joined(signature, words) };
+  const linkPreview = linkPreviewOf(content, { signedAs });
+  return { ...content, words: joined(signature, words), ...defined({ linkPreview }) };
 }
 
 /** What has become too long for one message by what was filled in; `undefined`: nothing has. */
-function partsOf(content: Content): ReplyContent[] | undefined {
+export function contentInParts(content: Content): ReplyContent[] | undefined {
   const words = "words" in content ? content.words : undefined;
   if (!words || words.text.length <= (content.kind === "text" ? MAX_TEXT : MAX_CAPTION)) {
     return undefined;

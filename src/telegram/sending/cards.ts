@@ -19,13 +19,13 @@ import type { Formatted } from "../../words/formatted.ts";
 import { defined } from "../../values/defined.ts";
 import { type Answer, answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";
-import { isTeamInPrivate } from "./doubt.ts";
+import { teamInPrivate } from "./doubt.ts";
 import { instead } from "./endings.ts";
 import { failed, unasked } from "./failures.ts";
 
 /** Posts the customer's card, unless who wrote turns out to be of the team. */
 export async function postCard(delivery: Delivery, task: CardTask): Promise<Outcome> {
-  const { api, desk, read, customerId, options } = delivery;
+  const { api, desk, read, customerId } = delivery;
   const [conversation, root] = await Promise.all([
     read.conversation(customerId),
     read.rootOf(customerId),
@@ -36,14 +36,14 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     if (root.postId === undefined) return { kind: "sent" };
     return posted(delivery, task, { postId: root.postId, asked: [] });
   }
-  const member = await options.desk.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
-  if (await isTeamInPrivate(delivery, customerId, member)) {
+  if (!task.isTransferred && member.isTeam) {
     return { kind: "sent", decide: () => ({ forget: [customerId] }) };
   }
 
   // A card posted now would get no thread.
-  if (!options.desk.watch.takesCards) return delivery.waitForDesk();
+  if (!delivery.served.watch.takesCards) return delivery.waitForDesk();
   const answer = await inPlainerForms(
     writeCard(conversation),
     ({ text, ...extra }) => delivery.call(() => api.sendMessage(desk.channelId, text, extra)),
@@ -63,7 +63,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
  */
 function posted(
   { customerId, options, job }: Delivery,
-  { inVain }: CardTask,
+  { inVain, isTransferred }: CardTask,
   { asked, ...shown }: { postId: number; look?: string; asked: Membership[] },
 ): Outcome {
   const card: Card = {
@@ -88,7 +88,9 @@ function posted(
         posts: [{ customerId, postId: card.postId }],
         asked,
         tasks: retire,
-        ...(former === undefined ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
+        ...(former === undefined && !isTransferred
+          ? { events: [{ kind: "opened", atMs: card.postedMs }] }
+          : {}),
       };
     },
   };

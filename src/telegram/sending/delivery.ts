@@ -1,10 +1,13 @@
 /** One job in hand: what is to be done, at which desk, and with what. */
 import type { Api } from "grammy";
+import type { InlineKeyboardMarkup } from "grammy/types";
+import { ofDesk } from "../../buttons/of_desk.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Language } from "../../words/language.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import { laneName } from "../../conversation/lane.ts";
+import { type Lane, laneName } from "../../conversation/lane.ts";
+import type { DeskAmong } from "../../desk/among.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
@@ -22,14 +25,23 @@ import type { Team } from "../desk/membership.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { Ranks } from "../desk/rank.ts";
 import type { DeskView } from "./desk_view.ts";
-import type { OwnDesk } from "./leave.ts";
+import type { OwnDesks } from "./leave.ts";
 import type { Roots } from "./roots.ts";
 
 /** What working a job needs of the world. */
 export interface DeliverOptions {
   api: Api;
-  /** The desk that is served, and who its people are. */
-  desk: { watch: DeskView & OwnDesk; team: Team; ranks: Ranks };
+  /** The desks that are served. */
+  desks: Omit<OwnDesks, "known"> & {
+    readonly among: readonly DeskAmong[];
+    readonly known: readonly DeskInSending[];
+    /** Takes from memory which desks there are, if none is known with this ID. */
+    learn(deskId: number): Promise<void>;
+    /** The desk that works a lane. Throws `NotReady` while it is not known. */
+    ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
+  };
+  /** What is known of any desk. */
+  reader: (deskId: number) => Reader;
   pauses: Pauses;
   roots: Roots;
   menus: Pick<Menus, "keepForAgent">;
@@ -42,6 +54,13 @@ export interface DeliverOptions {
   later: Later;
   now: () => number;
   log: Log;
+}
+
+/** A desk as sending sees it, and who its people are. */
+export interface DeskInSending {
+  watch: DeskView;
+  team: Team;
+  ranks: Ranks;
 }
 
 /** Where it is kept which chats are to be left alone. */
@@ -60,6 +79,8 @@ const PAUSE_LOOK_MS = 1000;
 
 /** A job, and the means to work it. */
 export class Delivery {
+  /** How the desk it is for is served. */
+  readonly served: DeskInSending;
   /** The desk it is for; what was sent there is there, whatever another look has found meanwhile. */
   desk: Desk;
   /** The root of the thread it goes to, once it is known. */
@@ -80,7 +101,8 @@ export class Delivery {
     /** Whether the job is ours for as long as another call may take. */
     private readonly hasTime: () => boolean,
   ) {
-    this.desk = options.desk.watch.desk;
+    this.served = options.desks.ofLane(job.lane);
+    this.desk = this.served.watch.desk;
     this.#lookedMs = options.now();
   }
 
@@ -105,7 +127,7 @@ export class Delivery {
 
   /** Something has gone through in a chat: what was refused there may be over. */
   went(chatId: number): void {
-    const { desk: { watch }, later } = this.options;
+    const { served: { watch }, options: { later } } = this;
     const told = watch.went(laneName(this.job.lane), chatId);
     if (told) later(told);
   }
@@ -118,6 +140,21 @@ export class Delivery {
   /** Whether it is for the thread, but not in the lane that leads there. */
   get isAside(): boolean {
     return this.job.lane.direction === "to-desk";
+  }
+
+  /** A keyboard for a chat: in private its buttons say of which of several desks they are. */
+  keyboardIn(chatId: number, keyboard: InlineKeyboardMarkup): InlineKeyboardMarkup {
+    const isOne = this.options.desks.known.length < 2;
+    return isOne || chatId < 0 ? keyboard : ofDesk(keyboard, this.desk.channelId);
+  }
+
+  /** A message as it is shown in a chat, with such buttons. */
+  messageIn<Shown extends { reply_markup?: InlineKeyboardMarkup }>(
+    chatId: number,
+    shown: Shown,
+  ): Shown {
+    const { reply_markup: keyboard } = shown;
+    return keyboard ? { ...shown, reply_markup: this.keyboardIn(chatId, keyboard) } : shown;
   }
 
   /** A place in the chat this job goes to. */
@@ -134,7 +171,8 @@ export class Delivery {
   /** What puts facts in the places of their names, as of now; with who signs. */
   async filler(): Promise<(words: Formatted, agent: string) => Formatted> {
     const { read, customerId, job: { task }, options: { config: { timeZone }, now } } = this;
-    const asking = task.kind === "notice" ? task.private?.asking : undefined;
+    const isAsked = task.kind === "notice" || task.kind === "menu";
+    const asking = isAsked ? task.private?.asking : undefined;
     const known = asking ?? (await read.conversation(customerId))?.customer;
     const customer = known ?? { id: customerId, firstName: "" };
     const language = await this.language();

@@ -2,24 +2,59 @@
  * What somebody wrote of whom Telegram says that it does not know them. Real servers say so now and
  * then of people who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
  */
-import { classify, type Failure, isNeverMet } from "../classify.ts";
+import { classify, type Failure, isNeverMet, isPassing } from "../classify.ts";
+import type { Reader } from "../../jobs/reader.ts";
+import type { Membership } from "../../desk/team.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Delivery, DeskInSending } from "./delivery.ts";
 import { unasked, undeliverable } from "./failures.ts";
 
 /**
- * Whether who writes in private is of the team; in doubt, whoever is known as a colleague still is:
- * only somebody new is a customer then.
+ * Whether who writes in private is of the team of any desk; in doubt, whoever is known as a colleague
+ * still is: only somebody new is a customer then. So it is at another desk that Telegram does not tell
+ * about, unless that passes.
  */
-export async function isTeamInPrivate(
-  { desk, read }: Delivery,
+export async function teamInPrivate(
+  delivery: Delivery,
   userId: number,
-  { isTeam, doubt }: { isTeam: boolean; doubt?: Failure },
+): Promise<
+  { isTeam: boolean; learned: Membership[]; failure?: undefined } | { failure: Failure }
+> {
+  const { served, read, options: { desks, reader } } = delivery;
+  const own = await served.team.ask(userId, read);
+  if (own.failure) return own;
+  const { learned } = own;
+  if (await isHeldForTeam(served, read, { userId, ...own })) return { isTeam: true, learned };
+  for (const each of desks.known) {
+    if (each === served) continue;
+    const readThere = reader(each.watch.desk.channelId);
+    const there = await each.team.ask(userId, readThere);
+    if (there.failure && isPassing(there.failure)) return there;
+    const isTheirs = there.failure
+      ? await isColleagueAt(each, readThere, userId)
+      : await isHeldForTeam(each, readThere, { userId, ...there });
+    if (isTheirs) return { isTeam: true, learned };
+  }
+  return { isTeam: false, learned };
+}
+
+async function isHeldForTeam(
+  served: DeskInSending,
+  read: Reader,
+  { userId, isTeam, doubt }: { userId: number; isTeam: boolean; doubt?: Failure },
 ): Promise<boolean> {
-  if (isTeam || !doubt) return isTeam;
-  return userId === desk.ownerId || await read.agent(userId) !== null;
+  return isTeam || !doubt ? isTeam : await isColleagueAt(served, read, userId);
+}
+
+/** Whether somebody is known as one of a desk's, whatever Telegram says of them by now. */
+export async function isColleagueAt(
+  { watch }: DeskInSending,
+  read: Reader,
+  userId: number,
+): Promise<boolean> {
+  return userId === watch.desk.ownerId || await read.agent(userId) !== null;
 }
 
 /**
@@ -28,13 +63,29 @@ export async function isTeamInPrivate(
  * instead: it is worth asking again.
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
-  const { read, options: { desk: { team } } } = delivery;
+  const { read, served: { team } } = delivery;
   let member = await team.ask(userId, read);
   if (!member.failure && member.doubt) member = await team.ask(userId, read);
-  if (!member.failure) return !member.isTeam && (!member.doubt || isNeverMet(member.doubt));
+  if (!member.failure) {
+    if (member.isTeam || (member.doubt && !isNeverMet(member.doubt))) return false;
+    return !await isTeamElsewhere(delivery, userId);
+  }
   const { kind } = classify(member.failure);
   if (kind === "pause") return unasked(delivery, member.failure);
   return (kind === "passing" && originAskedAgain(delivery)) || false;
+}
+
+/** Whether somebody is of the team of another desk, as far as Telegram tells. */
+async function isTeamElsewhere(
+  { served, options: { desks, reader } }: Delivery,
+  userId: number,
+): Promise<boolean> {
+  for (const each of desks.known) {
+    if (each === served) continue;
+    const there = await each.team.ask(userId, reader(each.watch.desk.channelId));
+    if (there.failure || there.isTeam) return true;
+  }
+  return false;
 }
 
 /** How long it is waited before each time it is asked again. */
@@ -75,7 +126,7 @@ function originAskedAgain({ job: { task }, options: { now } }: Delivery): Outcom
  * before, and who has never answered anybody, nobody waits for another answer.
  */
 export async function doubt(delivery: Delivery, userId: number): Promise<Outcome> {
-  const { read, options: { desk: { team } } } = delivery;
+  const { read, served: { team } } = delivery;
   const isStranger = team.isDoubtedLately(userId) && await read.agent(userId) === null;
   const again = isStranger ? null : askedAgain(delivery);
   if (again) return again;

@@ -81,7 +81,7 @@ function paused(delivery: Delivery, retryAfterS: number): Outcome {
 }
 
 function migrated(delivery: Delivery, failure: Failure, chatId: number): Outcome {
-  const { desk, options: { desk: { watch }, later, now } } = delivery;
+  const { desk, served: { watch }, options: { later, now } } = delivery;
   // What is left behind in the old group cannot be copied from there any more.
   if (chatId === desk.groupId) return undeliverable(delivery, { because: "deleted" });
   if (delivery.chatId !== desk.groupId) return refused(delivery, failure);
@@ -122,7 +122,7 @@ async function refusedAtDesk(delivery: Delivery, failure: Failure): Promise<Outc
  * again, while every look finds the desk well; then it is not the desk.
  */
 export function untilLookedAt(delivery: Delivery, failure: Failure): Outcome | null {
-  const { job: { lane }, desk: { groupId }, options: { desk: { watch }, later, now } } = delivery;
+  const { job: { lane }, desk: { groupId }, served: { watch }, options: { later, now } } = delivery;
   if (isOfToken(failure)) return trouble(delivery, failure);
   if (watch.refuseDoubtfully(laneName(lane)) === "its own") return null;
   const chatId = delivery.isAtDesk ? delivery.chatId : groupId;
@@ -133,7 +133,7 @@ export function untilLookedAt(delivery: Delivery, failure: Failure): Outcome | n
 
 /** Says that something came which cannot be shown; if even that is refused, the chat is in trouble. */
 async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcome> {
-  const { api, job: { task }, chatId, rootId, options: { desk: { watch } } } = delivery;
+  const { api, job: { task }, chatId, rootId, served: { watch } } = delivery;
   if (!isCarrying(task)) return refused(delivery, failure);
   if (task.saidAs !== undefined) {
     if (!watch.takesCards) return trouble(delivery, failure);
@@ -214,7 +214,7 @@ function trouble(
   failure: Failure,
   chatId: number = delivery.chatId,
 ): Outcome {
-  const { job, options: { desk: { watch }, pauses, later, now } } = delivery;
+  const { job, served: { watch }, options: { pauses, later, now } } = delivery;
   const { lane, task } = job;
   const whose = watch.refuse(laneName(lane), isOfToken(failure) ? "anywhere" : chatId);
   if (whose === "its own") {

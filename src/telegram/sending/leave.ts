@@ -1,4 +1,4 @@
-/** Leaving a chat that is none of the desk's: the bot works for its desk only. */
+/** Leaving a chat that is none of the desks': the bot works for its desks only. */
 import type { Api } from "grammy";
 import type { Chat } from "grammy/types";
 import type { Config } from "../../config.ts";
@@ -19,27 +19,28 @@ const LEAVING_PATIENCE_MS = 12 * HOUR_MS;
 /** How often Telegram is asked at a time whose a chat is. */
 const MOST_TRIES = 3;
 
-/** The desk, as far as it tells whose a chat is. */
-export interface OwnDesk {
-  readonly desk: { channelId: number };
-  /** Whether there is a desk, however it is. */
+/** The desks, as far as they tell whose a chat is. */
+export interface OwnDesks {
+  /** Those that are known, however they are. */
+  readonly known: readonly { watch: { readonly desk: { channelId: number } } }[];
+  /** Whether one is known. */
   readonly isKnown: boolean;
-  /** Whether it is said which channel the desk's is. */
+  /** Whether it is said which channels the desks' are. */
   readonly isNamed: boolean;
   /** Who has claimed the bot; `null`: nobody. */
   readonly claim: { ownerId: number } | null;
-  /** Whether a chat is the desk's channel or group, as far as either is known. */
+  /** Whether a chat is the channel or the group of one, as far as they are known. */
   isOurs(chat: Pick<Chat, "id">): boolean;
-  /** Takes from memory which desk it is, if that is known. */
-  recallIfKnown(): Promise<void>;
-  /** Looks at the desk because something about it has changed. */
+  /** Takes from memory which desks there are. */
+  refresh(): Promise<void>;
+  /** Looks at the desks because something about one has changed. */
   lookAgain(): Promise<void>;
 }
 
 /** What leaving needs of the world. It needs no desk. */
 export interface LeaveOptions {
   api: Api;
-  watch: OwnDesk;
+  desks: OwnDesks;
   config: Pick<Config, "locale">;
   /** Has go on in the background what no job has to wait for. */
   later: Later;
@@ -54,15 +55,16 @@ export async function leave(
   read: Reader,
   hasTime: () => boolean,
 ): Promise<Outcome> {
-  const { api, watch, config, later, now, log } = options;
+  const { api, desks, config, later, now, log } = options;
   const { task } = job;
   const { chatId } = task;
   const pausedUntilMs = await read.pausedUntilMs(chatId);
   if (pausedUntilMs > now()) return { kind: "wait", untilMs: pausedUntilMs };
-  await watch.recallIfKnown();
-  if (watch.isOurs({ id: chatId })) return { kind: "sent" };
+  // Another instance may have been told that it is a desk's.
+  if (!desks.isOurs({ id: chatId })) await desks.refresh();
+  if (desks.isOurs({ id: chatId })) return { kind: "sent" };
   // While the desk is not known, any group may yet turn out to be the one of its channel.
-  if (watch.isNamed && !watch.isKnown) {
+  if (desks.isNamed && !desks.isKnown) {
     return { kind: "wait", untilMs: now() + MINUTE_MS, waitsFor: "desk" };
   }
   const call = <T>(make: () => Promise<T>): Promise<Answer<T>> =>
@@ -80,12 +82,12 @@ export async function leave(
   for (let tries = 1; tries < MOST_TRIES && isPassing(found.failure); tries++) found = await ask();
   if (found.failure && isOut(found.failure)) return { kind: "sent" };
   if (found.failure) return notLeft(options, job, found.failure);
-  if (isLinkedTo(found.result, watch)) {
-    later(watch.lookAgain());
+  if (isLinkedTo(found.result, desks)) {
+    later(desks.lookAgain());
     return { kind: "sent" };
   }
   const language = task.private?.wording.language ?? config.locale;
-  const isClaimable = watch.claim === null && !watch.isNamed;
+  const isClaimable = desks.claim === null && !desks.isNamed;
   const { failure } = await call(() =>
     api.sendMessage(chatId, say({ text: isClaimable ? "not-here-yet" : "not-here" }, language))
   );
@@ -96,11 +98,11 @@ export async function leave(
   return { kind: "go on", task: { ...task, isSaid: true } };
 }
 
-/** Whether a chat is the desk's, or has been linked to its channel. */
-function isLinkedTo(chat: Awaited<ReturnType<Api["getChat"]>>, watch: OwnDesk): boolean {
-  const isLinked = watch.isKnown && "linked_chat_id" in chat &&
-    chat.linked_chat_id === watch.desk.channelId;
-  return isLinked || watch.isOurs(chat);
+/** Whether a chat is a desk's, or has been linked to the channel of one. */
+function isLinkedTo(chat: Awaited<ReturnType<Api["getChat"]>>, desks: OwnDesks): boolean {
+  const isLinked = "linked_chat_id" in chat &&
+    desks.known.some(({ watch }) => chat.linked_chat_id === watch.desk.channelId);
+  return isLinked || desks.isOurs(chat);
 }
 
 /** Whether a refusal says that the bot is not in the chat, or that there is no such chat. */

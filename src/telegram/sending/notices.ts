@@ -9,6 +9,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
 import {
   banKeyboard,
+  deskKeyboard,
   offeredKeyboard,
   panelKeyboard,
   priorityKeyboard,
@@ -27,13 +28,16 @@ import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { whichDeskKeyboard } from "../../buttons/which_desk.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
-import { askedAgain, isTeamInPrivate } from "./doubt.ts";
+import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
+import { menuOf, onMissed } from "./menu.ts";
 import { failed, unasked } from "./failures.ts";
+import { commandsAnywhere } from "./ranks.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
@@ -42,9 +46,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
     : { chatId: task.chatId, memberships: [] };
   if (isOutcome(aim)) return aim;
-  const heard = task.ifOfTeam
-    ? await delivery.options.desk.team.ask(task.ifOfTeam.userId, read)
-    : null;
+  const heard = task.ifOfTeam ? await delivery.served.team.ask(task.ifOfTeam.userId, read) : null;
   if (heard?.failure) return unasked(delivery, heard.failure);
   if (heard?.doubt) {
     const again = askedAgain(delivery);
@@ -57,7 +59,9 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { notice, learned } = meant;
   const language = task.private?.wording.language ?? await delivery.language();
   const words = await wordsOfNotice(delivery, notice, language);
-  const keyboard = keyboardOf(notice, customerId, language);
+  const menu = notice.text === "welcome" ? await menuOf(delivery) : undefined;
+  const plainKeyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
+  const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
   const { replaces } = task;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
@@ -78,7 +82,9 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const sentId = typeof result === "object" ? result.message_id : undefined;
   const confirmations = confirmationOf(delivery, task, aim.chatId, replaces ?? sentId);
   const decide = () => ({ asked, ...defined({ confirmations }) });
-  return andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  const said = andWarned(delivery, task, { kind: "sent", decide }, sentId);
+  if (!menu || menu.missed.length === 0) return said;
+  return withChange(said, (read) => onMissed(read, delivery, menu.missed));
 }
 
 /** Which message confirms what was asked for, if it is to be found again. */
@@ -195,8 +201,8 @@ async function meantBy(
     // They have an answer by now.
     if (waiting?.messageId !== notice.waitingMessageId) return { kind: "sent" };
   }
-  if ((notice.text === "waits" || notice.text === "late") && chatId !== undefined) {
-    const member = await options.desk.team.ask(chatId, read);
+  if (isOfCustomer(notice) && chatId !== undefined) {
+    const member = await delivery.served.team.ask(chatId, read);
     if (member.failure) return unasked(delivery, member.failure);
     const { isTeam, learned } = member;
     if (isTeam) return { notice, learned };
@@ -208,19 +214,24 @@ async function meantBy(
   const conversation = await read.conversation(customerId);
   // Until the card is posted, who writes may still turn out to be of the team.
   if (notice.text === "welcome" && conversation?.card) return { notice, learned: [] };
-  const member = await options.desk.team.ask(customerId, read);
+  const member = await teamInPrivate(delivery, customerId);
   if (member.failure) return unasked(delivery, member.failure);
   const { learned } = member;
-  if (!await isTeamInPrivate(delivery, customerId, member)) return { notice, learned };
+  if (!member.isTeam) return { notice, learned };
   options.later(options.menus.keepForAgent(customerId));
   if (notice.text === "welcome") {
     if (notice.isForCustomersOnly) return { kind: "sent" };
     return { notice: { text: "team-in-private" }, learned };
   }
   const agent = { kind: "person", userId: customerId, name: "" } as const;
-  const commands = await options.desk.ranks.commandsOf(agent, "private", read);
+  const commands = await commandsAnywhere(delivery, agent, "private");
   if (commands.failure) return unasked(delivery, commands.failure);
   return { notice: { text: "team-help", where: "private", commands: commands.result }, learned };
+}
+
+/** What an agent is told in private of a customer. */
+function isOfCustomer({ text }: Notice): boolean {
+  return text === "waits" || text === "late" || text === "dealt";
 }
 
 /** The desk's own words, if it has any for this; else the program's. */
@@ -274,6 +285,8 @@ function keyboardOf(
       return panelKeyboard(customerId, texts);
     case "which-priority":
       return priorityKeyboard(customerId);
+    case "transfer-to":
+      return deskKeyboard(customerId, notice.desks);
     case "which-reply":
       return offeredKeyboard(customerId, notice);
     case "team-help": {
@@ -296,6 +309,8 @@ function keyboardOf(
       return silenceKeyboard(notice.sinceMs, texts);
     case "join-request":
       return joinKeyboard(notice.userId, texts);
+    case "which-desk":
+      return whichDeskKeyboard(notice.names, notice.command);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

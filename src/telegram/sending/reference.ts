@@ -37,7 +37,7 @@ export async function isKeptBack(
   delivery: Delivery,
   reference: Reference | undefined,
 ): Promise<boolean> {
-  const { desk: { channelId, groupId }, options: { desk: { team } }, read } = delivery;
+  const { desk: { channelId, groupId }, served: { team }, read } = delivery;
   if (!reference || delivery.isToTeam) return false;
   const { origin, isBots, chatId } = reference;
   if ([chatId, origin?.chatId].some((id) => id === channelId || id === groupId)) return true;

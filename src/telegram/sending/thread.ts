@@ -18,7 +18,7 @@ const REPAIRED_PATIENCE_MS = 30_000;
 
 /** Finds the root of the thread. An outcome instead of `null`: the job cannot go there now. */
 export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
-  const { watch } = delivery.options.desk;
+  const { watch } = delivery.served;
   const [root, conversation] = await Promise.all([
     delivery.read.rootOf(delivery.customerId),
     delivery.read.conversation(delivery.customerId),
@@ -45,7 +45,7 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
 
 /** The channel was given another group: its threads begin anew there. */
 function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversation): Outcome {
-  const { desk: { watch }, later, now } = delivery.options;
+  const { served: { watch }, options: { later, now } } = delivery;
   const isNewer = card !== undefined && card.postId === postId &&
     card.postedMs > watch.askedMs && card.postedMs <= now();
   if (!isNewer) {
@@ -59,7 +59,7 @@ function elsewhere(delivery: Delivery, { postId }: RootPlace, { card }: Conversa
 /** Until the automatic forward is seen; one that never comes is not waited for for ever. */
 function waitForRoot(delivery: Delivery, { card }: Conversation): Outcome {
   if (delivery.isAside) return joinTeamLane(delivery);
-  const { desk: { watch }, later, now } = delivery.options;
+  const { served: { watch }, options: { later, now } } = delivery;
   const nowMs = now();
   // The card's own job stood before this one: it was given up, and no card is on its way.
   if (!card || card.isOver) return newThread(delivery, { wasInVain: false });
@@ -103,13 +103,15 @@ function joinTeamLane(delivery: Delivery): Outcome {
 
 /** The thread is gone, or never began: a new card is posted, and this same job goes under it. */
 function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): Outcome {
-  const { task } = delivery.job;
+  const { task, lane } = delivery.job;
   return {
     kind: "sent",
     decide: async (read) => {
       const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
-      const { card } = conversation;
+      const { card, movedTo } = conversation;
+      // What its thread cannot show any more, the one in which it goes on does.
+      if (movedTo) return { tasks: [{ lane: { ...lane, deskId: movedTo.deskId }, task }] };
       const root = await read.rootOf(delivery.customerId);
       const isDoubted = root !== null && await read.doubt(delivery.customerId, root) !== null;
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : undefined;

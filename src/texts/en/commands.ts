@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "This is only for the team.",
   "admins-only": () => "Only administrators can do that.",
   "creator-only": () => "Only the creator of the group can do that, under their own name.",
+  "owner-only": () => "Only the owner of the bot can do that.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -48,9 +49,11 @@ const TAKES: Partial<Record<CommandName, string>> = {
   tag: "[word]",
   priority: "1–5",
   assign: "[name]",
+  transfer: "[desk]",
   later: "when [text]",
   unban: "[ID]",
   notify: "on|off",
+  shift: "[on|off]",
   replies: "[words]",
   addreply: "Title",
   renamereply: "Title",
@@ -61,6 +64,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[even|desk|off]",
+  renamedesk: "old new",
+  removedesk: "name",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -76,12 +82,14 @@ const ABOUT: Record<CommandName, string> = {
   tag: "put a tag on the card, or take it away",
   priority: "set the priority",
   assign: "take it on, or give it to a colleague",
+  transfer: "have another desk go on with it",
   who: "what is known of the customer",
   later: "send it then; without a text: put the conversation off",
   undo: "as an answer to a comment of yours: delete it at the customer's too",
   ban: "ban the customer",
   unban: "lift the ban",
   notify: "be told when a customer waits",
+  shift: "begin or end your shift; alone: who is on",
   replies: "list canned replies",
   addreply: "keep a canned reply",
   renamereply: "rename a canned reply",
@@ -97,4 +105,9 @@ const ABOUT: Record<CommandName, string> = {
   invite: "a link by which agents ask to join the channel",
   allow: "let somebody into the group",
   disallow: "no longer let them in",
+  desks: "show the desks",
+  adddesk: "open another desk",
+  route: "which desk new customers come to",
+  renamedesk: "give a desk another name",
+  removedesk: "close a desk for good",
 };

@@ -29,11 +29,13 @@ export const conversation = {
   "blocked": () =>
     "🚫 This customer has blocked the bot. What is written here will be delivered if they return.",
   "unblocked": () => "✅ This customer has unblocked the bot and can be answered again.",
-  "trouble": ({ description }) =>
+  "trouble": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `⚠️ The desk is at a standstill: Telegram refuses what the bot has to do (“${description}”). ` +
     "Check that it is an administrator of the channel and of the group. " +
     "Nothing is lost: everything goes on once that is repaired.",
-  "trouble-over": ({ description }) =>
+  "trouble-over": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `✅ The desk is at work again: what Telegram refused (“${description}”) goes through.`,
   "moved": () => "The conversation goes on here.",
   "slow-down": () =>

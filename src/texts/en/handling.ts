@@ -103,7 +103,8 @@ export const handling = {
   "invite-refused": ({ description }) =>
     `⚠️ Telegram does not let me invite anybody (“${description}”): open the channel → Edit → Administrators, ` +
     "tap me, and turn “Add subscribers” on.",
-  "join-request": ({ name, userId, isBanned }) =>
+  "join-request": ({ name, userId, isBanned, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `👤 ${name} (ID ${userId}) asks to join the channel, and so the team.` +
     (isBanned ? "\n⚠️ As a customer they are banned." : ""),
   "button-let-in": () => "Let in",

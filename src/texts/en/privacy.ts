@@ -12,6 +12,7 @@ export const privacy = {
       : `Until you erase it, or ${keepDays} days after the last message.\n`) +
     "• Which of your messages belongs to which copy at the team's side, as numbers only: for " +
     `${linkDays} days.\n` +
+    "• If you have opened the menu: which buttons you pressed and the link you came by: for as long.\n" +
     "• What has not been passed on yet waits encrypted and is deleted once it is; what could not be " +
     "delivered, after 30 days.\n" +
     "• For statistics we count messages, and do not keep whose they are.\n\n" +

@@ -31,7 +31,9 @@ export const replies = {
   "reply-replace": () => "Replace",
   "reply-problem": ({ problem }) => `⚠️ The reply was not kept: ${replyReason(problem)}`,
   "reply-gone": () => "It is no longer there.",
-  "reply-deleted": ({ title }) => `🗑 Reply deleted: ${title}`,
+  "reply-deleted": ({ title, isInMenu }) =>
+    `🗑 Reply deleted: ${title}` +
+    (isInMenu ? "\n⚠️ It was in the menu, which leaves it out now: see /set menu." : ""),
   "reply-not-found": ({ title, nearest }) =>
     `There is no reply “${title}”.` +
     (nearest.length ? ` Similar ones:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),

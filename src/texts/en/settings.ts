@@ -5,6 +5,7 @@ import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
+import type { MenuProblem } from "../../settings/menu.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
 import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
@@ -58,6 +59,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "when a customer comes back after the end",
   end: "when a conversation is closed",
   terms: "the answer to /terms",
+  menu: "buttons under the welcome: canned replies by their titles, and “label > desk”",
   hours: "the days and hours when the team is there",
   holidays: "the dates when it is not",
   away: "what is said outside hours; {back} is when the team is back",
@@ -67,6 +69,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "tells the team when a customer waits, except those who said /notify off",
   signature: "each answer begins with the name of who has written it",
   history: "before a customer's edit is shown, keeps in the thread what it was",
+  distribute: "new conversations go to those who said /shift on, in turn",
   alarm:
     "after how many minutes of waiting, inside the hours, a customer is late: the card gets #late and the team is told",
   autoclose:
@@ -83,6 +86,7 @@ const EXAMPLES: Record<SettingName, string> = {
   restart: "Hello again, {first_name}!",
   end: "Thank you for talking to us!",
   terms: "We answer on working days.",
+  menu: "Hours; Prices; Sales > sales",
   hours: "mon-fri 09:00-18:00; sat 09:00-12:00",
   holidays: "12-25; 01-01; 2026-11-20",
   away: "We are back {back}.",
@@ -92,6 +96,7 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  distribute: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@bakery.com.br; Central Bakery; São Paulo",
@@ -125,6 +130,8 @@ function settingProblem(problem: SettingProblem): string {
       return holidaysReason(problem.problem);
     case "pix":
       return receiverReason(problem.problem);
+    case "menu":
+      return menuReason(problem.problem);
   }
 }
 
@@ -142,5 +149,22 @@ function receiverReason(problem: PixReceiverProblem): string {
       return `the city has ${problem.length} characters; the most is ${problem.most}.`;
     case "letters":
       return "the name and the city need letters from A to Z, with or without accents.";
+  }
+}
+
+function menuReason(problem: MenuProblem): string {
+  switch (problem.because) {
+    case "many":
+      return `there are ${problem.count} entries; the most is ${problem.most}.`;
+    case "long":
+      return `“${
+        excerpt(problem.label)
+      }” has ${problem.length} characters; the most is ${problem.most}.`;
+    case "no label":
+      return `there are no words before “> ${excerpt(problem.desk)}”.`;
+    case "no reply":
+      return `there is no canned reply “${problem.title}”: /replies lists them.`;
+    case "no desk":
+      return `there is no desk “${problem.name}”.`;
   }
 }

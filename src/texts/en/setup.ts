@@ -18,7 +18,8 @@ export const setup = {
   "button-add-group": () => "➕ Add me to its group",
   "button-check": () => "↻ Look again",
   "button-walk": () => "✈️ Send a test message",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ The desk is open." : "🔧 The desk is not open yet.",
       "",
@@ -36,7 +37,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "We are not at work here yet. Please try again later.",
@@ -46,10 +48,11 @@ export const setup = {
     "Nobody has claimed me yet, so I am leaving. Open the link in my program's log or on its page, tap " +
     "“Start”, then “Choose or create the channel”.",
   "move-desk": ({ title }) =>
-    `You have added me to “${title}”. Shall the desk move there? Customers get new cards there when ` +
-    "they write next; the conversations of the old channel stay behind, and comments there reach " +
-    "nobody any more.",
-  "button-move": () => "Move the desk",
+    `You have added me to “${title}”. Shall it be a new desk, or shall one move there? Of a desk that ` +
+    "moves, customers get new cards there when they write next; the conversations of the old channel " +
+    "stay behind, and comments there reach nobody any more.",
+  "button-new-desk": () => "New desk",
+  "button-move": ({ name }) => `Move ${name}`,
   "desk-moved": () => "✅ The desk has moved.",
   "description": () => "Write to us here: our team reads every message and answers in this chat.",
   "short-description": () => "Write to us: our team answers here.",
@@ -127,6 +130,10 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
       } again, and choose a ${problem.where}.`;
     case "public":
       return `“${title}” is public, and anybody can read it: open it → Edit → Channel type, and tap “Private”.`;
+    case "other desk":
+      return `“${title}” is the ${problem.where} of the desk ${problem.desk} already: tap ${
+        CHOOSE[problem.where]
+      } again, and choose another.`;
     case "other bot":
       return `@${problem.username} posts in “${title}” as well. If that is its desk, tap “Choose or create the channel” again, ` +
         "and choose another: two bots get in each other's way.";

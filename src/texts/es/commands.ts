@@ -20,6 +20,7 @@ export const commands = {
   "team-only": () => "Esto es solo para el equipo.",
   "admins-only": () => "Solo los administradores pueden hacer eso.",
   "creator-only": () => "Solo quien creó el grupo puede hacer eso, con su propio nombre.",
+  "owner-only": () => "Solo el dueño del bot puede hacer eso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -48,9 +49,11 @@ const TAKES: Partial<Record<CommandName, string>> = {
   tag: "[palabra]",
   priority: "1–5",
   assign: "[nombre]",
+  transfer: "[mostrador]",
   later: "cuándo [texto]",
   unban: "[ID]",
   notify: "on|off",
+  shift: "[on|off]",
   replies: "[palabras]",
   addreply: "Título",
   renamereply: "Título",
@@ -61,6 +64,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[igual|mostrador|off]",
+  renamedesk: "antiguo nuevo",
+  removedesk: "nombre",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -76,12 +82,14 @@ const ABOUT: Record<CommandName, string> = {
   tag: "pone o quita una etiqueta en la tarjeta",
   priority: "pone la prioridad",
   assign: "asume la conversación, o la pasa a un colega",
+  transfer: "pasa la conversación a otro mostrador",
   who: "lo que se sabe del cliente",
   later: "enviarlo a esa hora; sin texto: aplazar la conversación",
   undo: "en respuesta a un comentario suyo: lo borra también para el cliente",
   ban: "veta al cliente",
   unban: "quita el veto",
   notify: "le avisa cuando un cliente espera",
+  shift: "empieza o termina su turno; solo: quién está",
   replies: "muestra las respuestas rápidas",
   addreply: "guarda una respuesta rápida",
   renamereply: "cambia el nombre de una respuesta rápida",
@@ -97,4 +105,9 @@ const ABOUT: Record<CommandName, string> = {
   invite: "un enlace por el que los agentes piden entrar en el canal",
   allow: "deja entrar a alguien en el grupo",
   disallow: "ya no le deja entrar",
+  desks: "muestra los mostradores",
+  adddesk: "abre otro mostrador",
+  route: "a qué mostrador van los clientes nuevos",
+  renamedesk: "da otro nombre a un mostrador",
+  removedesk: "cierra un mostrador para siempre",
 };

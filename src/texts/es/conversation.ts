@@ -29,11 +29,13 @@ export const conversation = {
     `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",
   "unblocked": () => "✅ Este cliente desbloqueó el bot y se le puede responder de nuevo.",
-  "trouble": ({ description }) =>
+  "trouble": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `⚠️ La atención está detenida: Telegram rechaza lo que el bot debe hacer (“${description}”). ` +
     "Verifique que sea administrador del canal y del grupo. " +
     "No se perdió nada: todo sigue cuando se corrija.",
-  "trouble-over": ({ description }) =>
+  "trouble-over": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `✅ La atención ha vuelto: lo que Telegram rechazaba (“${description}”) pasa de nuevo.`,
   "moved": () => "La conversación sigue aquí.",
   "slow-down": () =>

@@ -104,7 +104,8 @@ export const handling = {
   "invite-refused": ({ description }) =>
     `⚠️ Telegram no me deja invitar a nadie (“${description}”): abra el canal → Editar → Administradores, ` +
     "tóqueme y active “Añadir suscriptores”.",
-  "join-request": ({ name, userId, isBanned }) =>
+  "join-request": ({ name, userId, isBanned, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `👤 ${name} (ID ${userId}) pide entrar en el canal, y así en el equipo.` +
     (isBanned ? "\n⚠️ Como cliente, está vetado." : ""),
   "button-let-in": () => "Dejar entrar",

@@ -12,6 +12,7 @@ export const privacy = {
       : `Hasta que usted lo borre, o ${keepDays} días después del último mensaje.\n`) +
     "• Qué mensajes suyos corresponden a qué copias del lado del equipo, solo en números: por " +
     `${linkDays} días.\n` +
+    "• Si ha abierto el menú: qué botones ha pulsado y por qué enlace llegó: el mismo tiempo.\n" +
     "• Lo que aún no se ha entregado espera cifrado y se borra cuando sale; lo que no se pudo " +
     "entregar, después de 30 días.\n" +
     "• Para las estadísticas contamos mensajes, sin guardar de quién son.\n\n" +

@@ -32,7 +32,9 @@ export const replies = {
   "reply-replace": () => "Reemplazar",
   "reply-problem": ({ problem }) => `⚠️ La respuesta no se guardó: ${replyReason(problem)}`,
   "reply-gone": () => "Ya no existe.",
-  "reply-deleted": ({ title }) => `🗑 Respuesta eliminada: ${title}`,
+  "reply-deleted": ({ title, isInMenu }) =>
+    `🗑 Respuesta eliminada: ${title}` +
+    (isInMenu ? "\n⚠️ Estaba en el menú, que ahora queda sin ella: vea /set menu." : ""),
   "reply-not-found": ({ title, nearest }) =>
     `No hay ninguna respuesta “${title}”.` +
     (nearest.length ? ` Parecidas:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),

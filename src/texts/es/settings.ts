@@ -5,6 +5,7 @@ import { MAX_TEXT } from "../../words/formatted.ts";
 import { LANGUAGE_TAGS } from "../../words/language.ts";
 import type { Texts } from "../notice.ts";
 import { isOwnText, SETTING_NAMES, type SettingName } from "../../settings/settings.ts";
+import type { MenuProblem } from "../../settings/menu.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
 import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
@@ -56,6 +57,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "cuando un cliente vuelve después del cierre",
   end: "cuando se cierra una conversación",
   terms: "respuesta a /terms",
+  menu: "botones bajo la bienvenida: respuestas preparadas por su título, y “rótulo > mostrador”",
   hours: "los días y horas en que atiende el equipo",
   holidays: "las fechas en que no atiende",
   away: "lo que se dice fuera de horario; {back} es cuándo vuelve el equipo",
@@ -65,6 +67,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
   signature: "cada respuesta empieza con el nombre de quien la escribió",
   history: "antes de mostrar lo que un cliente edita, conserva en el hilo lo que era",
+  distribute: "las conversaciones nuevas van, una a una, a quien usó /turno on",
   alarm:
     "tras cuántos minutos de espera, dentro del horario, un cliente va con retraso: la tarjeta recibe #late y se avisa al equipo",
   autoclose: "tras cuánto silencio del cliente la conversación se cierra sola, con un aviso antes",
@@ -81,6 +84,7 @@ const EXAMPLES: Record<SettingName, string> = {
   restart: "¡Hola de nuevo, {nombre}!",
   end: "¡Gracias por escribirnos!",
   terms: "Respondemos en días hábiles.",
+  menu: "Horarios; Precios; Ventas > ventas",
   hours: "lun-vie 09:00-18:00; sáb 09:00-12:00",
   holidays: "25/12; 01/01; 20/11/2026",
   away: "Volvemos {back}.",
@@ -90,6 +94,7 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  distribute: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@panaderia.com.br; Panadería Central; São Paulo",
@@ -123,6 +128,8 @@ function settingProblem(problem: SettingProblem): string {
       return holidaysReason(problem.problem);
     case "pix":
       return receiverReason(problem.problem);
+    case "menu":
+      return menuReason(problem.problem);
   }
 }
 
@@ -140,5 +147,22 @@ function receiverReason(problem: PixReceiverProblem): string {
       return `la ciudad tiene ${problem.length} caracteres; el máximo es ${problem.most}.`;
     case "letters":
       return "el nombre y la ciudad necesitan letras de la A a la Z, con o sin acento.";
+  }
+}
+
+function menuReason(problem: MenuProblem): string {
+  switch (problem.because) {
+    case "many":
+      return `son ${problem.count} entradas; el máximo es ${problem.most}.`;
+    case "long":
+      return `“${
+        excerpt(problem.label)
+      }” tiene ${problem.length} caracteres; el máximo es ${problem.most}.`;
+    case "no label":
+      return `faltan palabras antes de “> ${excerpt(problem.desk)}”.`;
+    case "no reply":
+      return `no hay respuesta preparada “${problem.title}”: /respuestas muestra las que hay.`;
+    case "no desk":
+      return `no hay mostrador “${problem.name}”.`;
   }
 }

@@ -18,7 +18,8 @@ export const setup = {
   "button-add-group": () => "➕ Añadirme a su grupo",
   "button-check": () => "↻ Mirar de nuevo",
   "button-walk": () => "✈️ Enviar un mensaje de prueba",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ La atención está abierta." : "🔧 La atención todavía no está abierta.",
       "",
@@ -36,7 +37,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "Todavía no atendemos aquí. Inténtelo de nuevo más tarde.",
@@ -46,10 +48,11 @@ export const setup = {
     "Todavía no tengo dueño, así que me voy. Abra el enlace que está en el registro de mi programa o en su " +
     "página, toque “Iniciar” y después “Elegir o crear el canal”.",
   "move-desk": ({ title }) =>
-    `Me ha añadido a “${title}”. ¿Trasladamos la atención allí? Los clientes reciben tarjetas nuevas cuando ` +
-    "escriban; las conversaciones del canal anterior se quedan atrás, y los comentarios allí no llegan " +
-    "a nadie más.",
-  "button-move": () => "Trasladar la atención",
+    `Me ha añadido a “${title}”. ¿Es un mostrador nuevo, o trasladamos uno allí? Si uno se traslada, los ` +
+    "clientes reciben tarjetas nuevas allí cuando escriban; las conversaciones del canal anterior se " +
+    "quedan atrás, y los comentarios allí no llegan a nadie más.",
+  "button-new-desk": () => "Mostrador nuevo",
+  "button-move": ({ name }) => `Trasladar ${name}`,
   "desk-moved": () => "✅ La atención se ha trasladado.",
   "description": () => "Escríbanos aquí: nuestro equipo lee cada mensaje y responde en este chat.",
   "short-description": () => "Escríbanos: nuestro equipo responde aquí.",
@@ -127,6 +130,10 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
         `${KINDS[problem.where]}.`;
     case "public":
       return `“${title}” es público y cualquiera puede leerlo: ábralo → Editar → Tipo de canal y toque “Privado”.`;
+    case "other desk":
+      return `“${title}” ya es el ${
+        KINDS[problem.where]
+      } del mostrador ${problem.desk}: toque de nuevo ${CHOOSE[problem.where]} y elija otro.`;
     case "other bot":
       return `@${problem.username} también publica en “${title}”. Si esa es su atención, toque de nuevo “Elegir o crear el ` +
         "canal” y elija otro: dos bots se estorban.";

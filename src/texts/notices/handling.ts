@@ -74,6 +74,7 @@ export type SteeringNotice =
   | { text: "team-only" }
   | { text: "admins-only" }
   | { text: "creator-only" }
+  | { text: "owner-only" }
   | { text: "assign-ambiguous"; words: string; names: string[] }
   | { text: "assign-unknown"; words: string; names: string[] }
   | { text: "assign-stranger" }
@@ -91,7 +92,7 @@ export type SteeringNotice =
   /** To the owner: Telegram does not let the bot invite anybody. */
   | { text: "invite-refused"; description: string }
   /** To the owner: somebody asks to join; a customer who is banned, maybe. */
-  | { text: "join-request"; name: string; userId: number; isBanned: boolean }
+  | { text: "join-request"; name: string; userId: number; isBanned: boolean; desk?: string }
   | { text: "button-let-in" }
   | { text: "button-decline" }
   /** In its place: what became of it. */

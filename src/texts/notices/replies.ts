@@ -26,7 +26,7 @@ export type ReplyNotice =
   | { text: "reply-problem"; problem: ReplyProblem }
   /** What a button was about is no more. */
   | { text: "reply-gone" }
-  | { text: "reply-deleted"; title: string }
+  | { text: "reply-deleted"; title: string; isInMenu: boolean }
   | { text: "reply-not-found"; title: string; nearest: string[] }
   | { text: "reply-renamed"; title: string }
   | { text: "reply-title-taken"; title: string }

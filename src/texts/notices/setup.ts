@@ -17,8 +17,8 @@ export type SetupNotice =
   | { text: "button-add-group" }
   | { text: "button-check" }
   | { text: "button-walk" }
-  /** The checklist. */
-  | { text: "checklist"; checks: Check[]; isReady: boolean }
+  /** The checklist; `desk`: of which of several. */
+  | { text: "checklist"; checks: Check[]; isReady: boolean; desk?: string }
   /** An item of it, and what may be said of one that is good. */
   | { text: "check-name"; name: CheckName }
   | { text: "check-detail"; detail: CheckDetail }
@@ -30,9 +30,10 @@ export type SetupNotice =
   | { text: "not-here" }
   /** The same before anybody has claimed the bot. */
   | { text: "not-here-yet" }
-  /** To the owner who has added the bot to another channel. */
+  /** To the owner who has added the bot to another channel: what for? */
   | { text: "move-desk"; title: string }
-  | { text: "button-move" }
+  | { text: "button-new-desk" }
+  | { text: "button-move"; name: string }
   | { text: "desk-moved" }
   /** What the bot says of itself: in a chat that is empty, and on its page. */
   | { text: "description" }

@@ -21,6 +21,7 @@ export const commands = {
   "team-only": () => "Isto é só para a equipe.",
   "admins-only": () => "Só administradores podem fazer isso.",
   "creator-only": () => "Só quem criou o grupo pode fazer isso, em seu próprio nome.",
+  "owner-only": () => "Só o dono do bot pode fazer isso.",
 } satisfies Partial<Texts>;
 
 const INTRODUCTIONS: Record<Where, string> = {
@@ -48,9 +49,11 @@ const TAKES: Partial<Record<CommandName, string>> = {
   tag: "[palavra]",
   priority: "1–5",
   assign: "[nome]",
+  transfer: "[balcão]",
   later: "quando [texto]",
   unban: "[ID]",
   notify: "on|off",
+  shift: "[on|off]",
   replies: "[palavras]",
   addreply: "Título",
   renamereply: "Título",
@@ -61,6 +64,9 @@ const TAKES: Partial<Record<CommandName, string>> = {
   invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
+  route: "[igual|balcão|off]",
+  renamedesk: "antigo novo",
+  removedesk: "nome",
 };
 
 const ABOUT: Record<CommandName, string> = {
@@ -76,12 +82,14 @@ const ABOUT: Record<CommandName, string> = {
   tag: "põe ou tira uma etiqueta no cartão",
   priority: "define a prioridade",
   assign: "assume o atendimento, ou passa a um colega",
+  transfer: "passa o atendimento a outro balcão",
   who: "o que se sabe do cliente",
   later: "enviar nessa hora; sem texto: adiar a conversa",
   undo: "em resposta a um comentário seu: apaga-o também para o cliente",
   ban: "bane o cliente",
   unban: "desfaz o banimento",
   notify: "avisa você quando um cliente espera",
+  shift: "começa ou termina o seu turno; sozinho: quem está",
   replies: "mostra as respostas prontas",
   addreply: "guarda uma resposta pronta",
   renamereply: "renomeia uma resposta pronta",
@@ -97,4 +105,9 @@ const ABOUT: Record<CommandName, string> = {
   invite: "um link pelo qual atendentes pedem para entrar no canal",
   allow: "deixa alguém entrar no grupo",
   disallow: "não deixa mais alguém entrar no grupo",
+  desks: "mostra os balcões",
+  adddesk: "abre mais um balcão",
+  route: "para qual balcão vão os clientes novos",
+  renamedesk: "dá outro nome a um balcão",
+  removedesk: "fecha um balcão de vez",
 };

@@ -30,11 +30,13 @@ export const conversation = {
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
   "unblocked": () => "✅ Este cliente desbloqueou o bot e pode ser atendido de novo.",
-  "trouble": ({ description }) =>
+  "trouble": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `⚠️ O atendimento está parado: o Telegram recusa o que o bot precisa fazer (“${description}”). ` +
     "Verifique se ele é administrador do canal e do grupo. " +
     "Nada se perdeu: tudo segue quando for corrigido.",
-  "trouble-over": ({ description }) =>
+  "trouble-over": ({ description, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `✅ O atendimento voltou: o que o Telegram recusava (“${description}”) passa de novo.`,
   "moved": () => "A conversa continua aqui.",
   "slow-down": () =>

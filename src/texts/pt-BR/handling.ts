@@ -104,7 +104,8 @@ export const handling = {
   "invite-refused": ({ description }) =>
     `⚠️ O Telegram não me deixa convidar ninguém (“${description}”): abra o canal → Editar → Administradores, ` +
     "toque em mim e ative “Adicionar inscritos”.",
-  "join-request": ({ name, userId, isBanned }) =>
+  "join-request": ({ name, userId, isBanned, desk }) =>
+    (desk === undefined ? "" : `${desk}: `) +
     `👤 ${name} (ID ${userId}) pede para entrar no canal, e assim na equipe.` +
     (isBanned ? "\n⚠️ Como cliente, está banido." : ""),
   "button-let-in": () => "Deixar entrar",

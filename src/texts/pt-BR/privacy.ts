@@ -12,6 +12,7 @@ export const privacy = {
       : `Até você apagar, ou ${keepDays} dias depois da última mensagem.\n`) +
     "• Quais mensagens suas correspondem a quais cópias na equipe, só em números: por " +
     `${linkDays} dias.\n` +
+    "• Se você abriu o menu: quais botões tocou e por qual link chegou: pelo mesmo tempo.\n" +
     "• O que ainda não foi entregue espera criptografado e é apagado quando segue; o que não pôde ser " +
     "entregue, depois de 30 dias.\n" +
     "• Para as estatísticas contamos mensagens, sem guardar de quem são.\n\n" +

@@ -31,7 +31,9 @@ export const replies = {
   "reply-replace": () => "Substituir",
   "reply-problem": ({ problem }) => `⚠️ A resposta não foi guardada: ${replyReason(problem)}`,
   "reply-gone": () => "Ela não existe mais.",
-  "reply-deleted": ({ title }) => `🗑 Resposta apagada: ${title}`,
+  "reply-deleted": ({ title, isInMenu }) =>
+    `🗑 Resposta apagada: ${title}` +
+    (isInMenu ? "\n⚠️ Ela estava no menu, que agora fica sem ela: veja /definir menu." : ""),
   "reply-not-found": ({ title, nearest }) =>
     `Não há resposta “${title}”.` +
     (nearest.length ? ` Parecidas:\n${nearest.map((each) => `• ${each}`).join("\n")}` : ""),

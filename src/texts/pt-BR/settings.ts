@@ -10,6 +10,7 @@ import {
   type SettingName,
   settingNameIn,
 } from "../../settings/settings.ts";
+import type { MenuProblem } from "../../settings/menu.ts";
 import { type SettingProblem } from "../../settings/reading.ts";
 import { anyOf, settingValue, type ValueWords } from "../setting_value.ts";
 import { holidaysReason, hoursReason } from "./hours.ts";
@@ -64,6 +65,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   restart: "quando um cliente volta depois do encerramento",
   end: "quando um atendimento é encerrado",
   terms: "resposta a /termos",
+  menu: "botões abaixo das boas-vindas: respostas prontas pelo título, e “rótulo > balcão”",
   hours: "os dias e horários em que a equipe atende",
   holidays: "as datas em que não atende",
   away: "o que se diz fora do horário; {volta} é quando a equipe volta",
@@ -73,6 +75,7 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
   signature: "cada resposta começa com o nome de quem a escreveu",
   history: "antes de mostrar o que um cliente edita, guarda na conversa como era",
+  distribute: "os novos atendimentos vão, um a um, a quem usou /turno on",
   alarm:
     "depois de quantos minutos de espera, dentro do horário, um cliente está atrasado: o cartão recebe #late e a equipe é avisada",
   autoclose:
@@ -89,6 +92,7 @@ const EXAMPLES: Record<SettingName, string> = {
   restart: "Olá de novo, {nome}!",
   end: "Obrigado por falar conosco!",
   terms: "Respondemos em dias úteis.",
+  menu: "Horários; Preços; Vendas > vendas",
   hours: "seg-sex 09:00-18:00; sáb 09:00-12:00",
   holidays: "25/12; 01/01; 20/11/2026",
   away: "Voltamos {volta}.",
@@ -98,6 +102,7 @@ const EXAMPLES: Record<SettingName, string> = {
   notify: "on",
   signature: "on",
   history: "on",
+  distribute: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@padaria.com.br; Padaria Central; São Paulo",
@@ -131,6 +136,8 @@ function settingProblem(problem: SettingProblem): string {
       return holidaysReason(problem.problem);
     case "pix":
       return receiverReason(problem.problem);
+    case "menu":
+      return menuReason(problem.problem);
   }
 }
 
@@ -148,5 +155,22 @@ function receiverReason(problem: PixReceiverProblem): string {
       return `a cidade tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
     case "letters":
       return "o nome e a cidade precisam de letras de A a Z, com ou sem acento.";
+  }
+}
+
+function menuReason(problem: MenuProblem): string {
+  switch (problem.because) {
+    case "many":
+      return `são ${problem.count} entradas; o máximo é ${problem.most}.`;
+    case "long":
+      return `“${
+        excerpt(problem.label)
+      }” tem ${problem.length} caracteres; o máximo é ${problem.most}.`;
+    case "no label":
+      return `faltam palavras antes de “> ${excerpt(problem.desk)}”.`;
+    case "no reply":
+      return `não há resposta pronta “${problem.title}”: /respostas mostra as que há.`;
+    case "no desk":
+      return `não há balcão “${problem.name}”.`;
   }
 }

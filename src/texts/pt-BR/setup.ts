@@ -18,7 +18,8 @@ export const setup = {
   "button-add-group": () => "➕ Adicionar ao grupo dele",
   "button-check": () => "↻ Verificar de novo",
   "button-walk": () => "✈️ Enviar mensagem de teste",
-  "checklist": ({ checks, isReady }) =>
+  "checklist": ({ checks, isReady, desk }) =>
+    (desk === undefined ? "" : `${desk}\n\n`) +
     [
       isReady ? "✅ O atendimento está aberto." : "🔧 O atendimento ainda não está aberto.",
       "",
@@ -36,7 +37,8 @@ export const setup = {
         }
       }),
     ].join("\n"),
-  "problem": ({ problem }) => sayProblem(problem),
+  "problem": ({ problem }) =>
+    (problem.desk === undefined ? "" : `${problem.desk}: `) + sayProblem(problem),
   "check-name": ({ name }) => CHECKS[name],
   "check-detail": ({ detail }) => checkDetail(detail),
   "not-yet": () => "Ainda não estamos atendendo aqui. Tente de novo mais tarde.",
@@ -46,10 +48,11 @@ export const setup = {
     "Ainda não tenho dono, então vou sair. Abra o link que está no log do meu programa ou na página dele, " +
     "toque em “Iniciar” e depois em “Escolher ou criar o canal”.",
   "move-desk": ({ title }) =>
-    `Você me adicionou a “${title}”. O atendimento deve mudar para lá? Os clientes ganham cartões novos ` +
-    "quando escreverem; as conversas do canal antigo ficam para trás, e comentários lá não chegam a " +
-    "mais ninguém.",
-  "button-move": () => "Mudar o atendimento",
+    `Você me adicionou a “${title}”. É um novo balcão, ou um balcão deve mudar para lá? Se um balcão ` +
+    "mudar, os clientes ganham cartões novos lá quando escreverem; as conversas do canal antigo ficam " +
+    "para trás, e comentários lá não chegam a mais ninguém.",
+  "button-new-desk": () => "Novo balcão",
+  "button-move": ({ name }) => `Mudar ${name}`,
   "desk-moved": () => "✅ O atendimento mudou de canal.",
   "description": () =>
     "Escreva para nós aqui: nossa equipe lê cada mensagem e responde neste chat.",
@@ -128,6 +131,10 @@ function sayChoice(problem: ChoiceProblem, title: string): string {
         `${KINDS[problem.where]}.`;
     case "public":
       return `“${title}” é público, e qualquer pessoa pode lê-lo: abra-o → Editar → Tipo de canal e toque em “Privado”.`;
+    case "other desk":
+      return `“${title}” já é o ${
+        KINDS[problem.where]
+      } do balcão ${problem.desk}: toque de novo em ${CHOOSE[problem.where]} e escolha outro.`;
     case "other bot":
       return `@${problem.username} também publica em “${title}”. Se esse é o atendimento dele, toque de novo em “Escolher ou ` +
         "criar o canal” e escolha outro: dois bots se atrapalham.";

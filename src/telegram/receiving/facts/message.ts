@@ -8,6 +8,9 @@ import type { Desk } from "../../../desk/desk.ts";
 import { type Person, personOf } from "../../../desk/team.ts";
 import { treatmentOf } from "../../../message/content.ts";
 import type { AnsweredFacts, CommandFacts, MessageFacts } from "../../../message/facts.ts";
+import type { Reference } from "../../../message/snapshot.ts";
+import { excerpt } from "../../../words/excerpt.ts";
+import { plain } from "../../../words/formatted.ts";
 import type { Place } from "../../../message/link.ts";
 import { toContent, traceOf } from "../../../replies/reply.ts";
 import { defined } from "../../../values/defined.ts";
@@ -102,9 +105,20 @@ function readAnswered(
       isRoot: answered.is_automatic_forward,
       post,
       subject,
+      says: chat.type === "private" ? said(answered) : undefined,
       content: isCommand ? readContent(answered) : undefined,
     }),
   };
+}
+
+/** How much is said of an answered message. */
+const SAID_MOST = 200;
+
+/** What a message is, and how its words begin. */
+function said(message: Message): Reference {
+  const { kind, snapshot: { words } } = readContent(message);
+  const text = words ? excerpt(words.text, SAID_MOST) : "";
+  return text === "" ? { kind } : { words: plain(text) };
 }
 
 /** Whom a message is about: who has joined, or wrote what it forwards. */

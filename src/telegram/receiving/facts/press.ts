@@ -1,6 +1,7 @@
 /** Reads the press of a button. */
 import type { CallbackQuery, Message } from "grammy/types";
 import type { Press } from "../../../decisions/press.ts";
+import { toCustomer } from "../../../conversation/conversation.ts";
 import { personOf } from "../../../desk/team.ts";
 import { readThread, type Viewpoint, wordingOf } from "./message.ts";
 
@@ -18,6 +19,7 @@ export function readPress(
     queryId,
     data,
     by: personOf(from),
+    customer: toCustomer(from),
     wording: wordingOf(from),
     // One that is too old to be seen comes without its text and its thread (Bot API, InaccessibleMessage).
     message: message.date === 0

@@ -1,0 +1,93 @@
+/**
+ * Desks at which a conversation was before: what was written there is shown there, and what still
+ * waits there goes from there.
+ */
+import type { Conversation } from "../conversation/conversation.ts";
+import { type Lane, laneOf } from "../conversation/lane.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
+import { isCarrying } from "../jobs/task_traits.ts";
+import type { Place } from "../message/link.ts";
+
+/** So far back is looked. */
+const MOST_FORMER = 10;
+
+/** Where a conversation was, at one desk. */
+export interface Formerly {
+  deskId: number;
+  conversation: Conversation;
+  /** Reads that desk's records. */
+  read: Reader;
+}
+
+/** Where a conversation was before, the last first. Back at a desk, it is there, and not before. */
+export async function formerlyAt(read: Reader, known: Conversation): Promise<Formerly[]> {
+  const found: Formerly[] = [];
+  const { id } = known.customer;
+  for (
+    let deskId = known.cameFrom;
+    deskId !== undefined && found.length < MOST_FORMER &&
+    !found.some((each) => each.deskId === deskId);
+  ) {
+    const there = read.at(deskId);
+    const conversation = await there.conversation(id);
+    if (!conversation?.movedTo) break;
+    found.push({ deskId, conversation, read: there });
+    deskId = conversation.cameFrom;
+  }
+  return found;
+}
+
+/**
+ * The desk at which a message of the customer's chat is shown, or waits to be, if that is one at
+ * which they were before; `null`: it is of here and now.
+ */
+export async function formerDeskOf(
+  read: Reader,
+  known: Conversation,
+  place: Place,
+): Promise<Formerly | null> {
+  if (known.cameFrom === undefined || await read.counterpart(place) !== null) return null;
+  const { id } = known.customer;
+  for (const former of await formerlyAt(read, known)) {
+    if (await former.read.counterpart(place) !== null) return former;
+    const lane = laneOf({ channelId: former.deskId }, id, "to-team");
+    if ((await former.read.carriers(lane, place)).length > 0) return former;
+  }
+  return null;
+}
+
+/** The lane of a customer's at another desk. */
+export function laneAt({ deskId, conversation }: Formerly, direction: Lane["direction"]): Lane {
+  return laneOf({ channelId: deskId }, conversation.customer.id, direction);
+}
+
+/** The customer can be reached again: what waits for that elsewhere may go. */
+export async function onReachedAgain(read: Reader, known: Conversation): Promise<Change> {
+  if (known.cameFrom === undefined) return {};
+  const change: Required<Pick<Change, "elsewhere" | "wake">> = { elsewhere: [], wake: [] };
+  for (const former of await formerlyAt(read, known)) {
+    const { blockedSinceMs, ...reachable } = former.conversation;
+    if (blockedSinceMs === undefined) continue;
+    change.elsewhere.push({ deskId: former.deskId, change: { conversations: [reachable] } });
+    change.wake.push({ lane: laneAt(former, "to-customer"), because: "customer" });
+  }
+  return change.wake.length > 0 ? change : {};
+}
+
+/** What has nothing go to the customer that waits elsewhere for its time; and how much that is. */
+export async function callingOffElsewhere(
+  read: Reader,
+  known: Conversation,
+): Promise<{ count: number; tasks: NewTask[] }> {
+  let count = 0;
+  const tasks: NewTask[] = [];
+  for (const former of await formerlyAt(read, known)) {
+    const waiting = await former.read.allScheduled(laneAt(former, "to-customer"));
+    const answers = waiting.filter(({ task }) => isCarrying(task)).length;
+    if (answers === 0) continue;
+    count += answers;
+    tasks.push({ lane: laneAt(former, "to-desk"), task: { kind: "call-off" } });
+  }
+  return { count, tasks };
+}

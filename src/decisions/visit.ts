@@ -1,0 +1,150 @@
+/** What follows when somebody reads what the menu offers: no card, and the thread is told if there is one. */
+import type { Conversation, Customer } from "../conversation/conversation.ts";
+import { laneOf } from "../conversation/lane.ts";
+import { isPressedLately, type Visit, withPress, withRead } from "../conversation/visit.ts";
+import type { DeskAmong } from "../desk/among.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Change, NewTask } from "../jobs/change.ts";
+import type { Reader } from "../jobs/reader.ts";
+import { keyOfEntry, type MenuEntry } from "../settings/menu.ts";
+import type { Notice } from "../texts/notice.ts";
+import { defined } from "../values/defined.ts";
+import type { Wording } from "../words/language.ts";
+
+/** Whoever only opens the chat of a desk with a menu is welcomed by it; nobody else has to know. */
+export async function onVisit(
+  read: Reader,
+  customer: Customer,
+  { source, nowMs }: { source: string | undefined; nowMs: number },
+): Promise<Change> {
+  const known = await read.visit(customer.id);
+  if (source === undefined || source === known?.source) return {};
+  const visit: Visit = { ...known ?? { sinceMs: nowMs }, source };
+  return { visits: [{ customerId: customer.id, visit }] };
+}
+
+/** Who presses which button of the menu, where and when. */
+export interface MenuPress {
+  /** Whose menu it is. */
+  desk: Desk;
+  customer: Customer;
+  entry: MenuEntry;
+  nowMs: number;
+  /** Who presses is answered so. */
+  wording: Wording;
+}
+
+/** Who serves whoever presses, and what is known of them there. */
+interface Serving {
+  deskId: number;
+  read: Reader;
+  known: Conversation | null;
+  visit: Visit | null;
+}
+
+/** The desk that serves them; without one, the one whose menu it is. */
+async function servingOf(read: Reader, { desk, customer }: MenuPress): Promise<Serving> {
+  const deskId = await read.servedBy(customer.id) ?? desk.channelId;
+  const there = read.at(deskId);
+  const [known, visit] = await Promise.all([
+    there.conversation(customer.id),
+    there.visit(customer.id),
+  ]);
+  return { deskId, read: there, known, visit };
+}
+
+/** Whether a press does nothing: the same button was pressed a moment ago, or they are banned. */
+export async function isMootPress(
+  read: Reader,
+  press: MenuPress,
+): Promise<"banned" | "repeated" | false> {
+  const { customer, entry, nowMs } = press;
+  const { read: there, known, visit } = await servingOf(read, press);
+  const erasure = known ? null : await there.erasure(customer.id);
+  const isBanned = known?.status === "banned" || (erasure !== null && "isBanned" in erasure);
+  if (isBanned) return "banned";
+  return visit !== null && isPressedLately(visit, keyOfEntry(entry), nowMs) && "repeated";
+}
+
+/** A canned reply is sent for the asking; the thread is told in one line, or once there is one. */
+export async function onMenuReply(
+  read: Reader,
+  press: MenuPress & { entry: { replyId: string } },
+): Promise<Change> {
+  if (await isMootPress(read, press)) return {};
+  const { desk, customer, entry, nowMs } = press;
+  const { label, replyId } = entry;
+  const { id: customerId } = customer;
+  const { deskId, known, visit } = await servingOf(read, press);
+  const pressed = withPress(visit ?? { sinceMs: nowMs }, keyOfEntry(entry), nowMs);
+  const tasks: NewTask[] = [{
+    lane: laneOf({ channelId: deskId }, customerId, "to-customer"),
+    task: {
+      kind: "menu",
+      replyId,
+      ...defined({ deskId: deskId === desk.channelId ? undefined : desk.channelId }),
+      private: defined({ asking: known ? undefined : customer }),
+    },
+  }];
+  if (known) tasks.push(telling(deskId, known, { text: "did-read", labels: [label] }));
+  return {
+    ...visitAt(deskId, customerId, known ? pressed : withRead(pressed, label)),
+    tasks,
+  };
+}
+
+/** Another desk is chosen, unless a conversation is open: then it stays where it is. */
+export async function onDeskChosen(
+  read: Reader,
+  press: MenuPress & { entry: { deskId: number } },
+  to: DeskAmong,
+): Promise<Change> {
+  if (await isMootPress(read, press)) return {};
+  const { customer, entry, nowMs, wording } = press;
+  const { id: customerId } = customer;
+  const { deskId, known, visit } = await servingOf(read, press);
+  const pressed = withPress(visit ?? { sinceMs: nowMs }, keyOfEntry(entry), nowMs);
+  if (known?.status === "open") {
+    return {
+      ...visitAt(deskId, customerId, pressed),
+      tasks: [telling(deskId, known, { text: "did-choose-desk", desk: to.name })],
+    };
+  }
+  const chosenId = to.desk.channelId;
+  const isKnownThere = await read.at(chosenId).conversation(customerId) !== null;
+  const left = deskId === chosenId ? [] : [
+    { deskId, change: { visits: [{ customerId, visit: null }] } },
+  ];
+  return {
+    servedBy: [{ customerId, deskId: chosenId }],
+    // What they have read goes with them.
+    elsewhere: [
+      ...left,
+      { deskId: chosenId, change: { visits: [{ customerId, visit: pressed }] } },
+    ],
+    tasks: [{
+      lane: laneOf(to.desk, customerId, "to-customer"),
+      task: {
+        kind: "notice",
+        notice: { text: "welcome", isForCustomersOnly: true },
+        private: { wording, ...defined({ asking: isKnownThere ? undefined : customer }) },
+      },
+    }],
+  };
+}
+
+/** Whether whoever presses has a conversation under way. */
+export async function isServedAlready(read: Reader, press: MenuPress): Promise<boolean> {
+  return (await servingOf(read, press)).known?.status === "open";
+}
+
+function visitAt(deskId: number, customerId: number, visit: Visit): Change {
+  return { elsewhere: [{ deskId, change: { visits: [{ customerId, visit }] } }] };
+}
+
+function telling(deskId: number, { customer }: Conversation, notice: Notice): NewTask {
+  return {
+    lane: laneOf({ channelId: deskId }, customer.id, "to-team"),
+    task: { kind: "notice", notice },
+  };
+}

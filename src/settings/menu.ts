@@ -1,0 +1,76 @@
+/**
+ * The menu under the welcome: what customers can have answered before anybody of the team is there,
+ * and which desk they can choose.
+ */
+import { inUsualSigns } from "../words/typed.ts";
+
+/** One button of the menu. */
+export type MenuEntry =
+  /** Sends a canned reply, by its ID; it is called as the reply was when the menu was set. */
+  | {
+    label: string;
+    replyId: string;
+    /** The reply is no more, and that was told: once is enough. */
+    isMissed?: true;
+  }
+  /** Chooses a desk, by its channel's ID. */
+  | { label: string; deskId: number };
+
+/** The most buttons there are, and the longest words on one. */
+export const MOST_ENTRIES = 8;
+export const LONGEST_LABEL = 64;
+
+/** A part of what is written, between semicolons: all of it, and in two, if there is an arrow. */
+export interface WrittenEntry {
+  whole: string;
+  leads?: { label: string; desk: string };
+}
+
+/** What is wrong with a menu. */
+export type MenuProblem =
+  | { because: "many"; count: number; most: number }
+  | { because: "long"; label: string; length: number; most: number }
+  /** An arrow has nothing before it. */
+  | { because: "no label"; desk: string }
+  | { because: "no reply"; title: string }
+  | { because: "no desk"; name: string };
+
+const ARROW = /^([^]*?)\s*(?:->|=>|→|>|＞)\s*([^\s>][^>]*)$/u;
+
+/** Takes apart what is written as a menu, in its order; what is written twice counts once. */
+export function readMenu(
+  text: string,
+): { entries: WrittenEntry[]; problem?: undefined } | {
+  entries?: undefined;
+  problem: MenuProblem;
+} {
+  const parts = text.split(/[;\n；]/u).map((part) => part.replace(/\s+/gu, " ").trim())
+    .filter((part) => part !== "");
+  const wholes = [...new Set(parts)];
+  if (wholes.length > MOST_ENTRIES) {
+    return { problem: { because: "many", count: wholes.length, most: MOST_ENTRIES } };
+  }
+  const entries: WrittenEntry[] = [];
+  for (const whole of wholes) {
+    const [, label, desk] = ARROW.exec(whole) ?? [];
+    if (label === undefined || desk === undefined) {
+      entries.push({ whole });
+      continue;
+    }
+    const length = [...label].length;
+    if (length === 0) return { problem: { because: "no label", desk } };
+    if (length > LONGEST_LABEL) {
+      return { problem: { because: "long", label, length, most: LONGEST_LABEL } };
+    }
+    entries.push({ whole, leads: { label, desk: inUsualSigns(desk) } });
+  }
+  return { entries };
+}
+
+/** Which of two buttons is which, whatever they are called. */
+export function keyOfEntry(entry: MenuTarget): string {
+  return "replyId" in entry ? entry.replyId : String(entry.deskId);
+}
+
+/** What a button leads to. */
+export type MenuTarget = { replyId: string } | { deskId: number };

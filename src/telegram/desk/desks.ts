@@ -1,0 +1,281 @@
+/**
+ * The desks of one bot: which there are, which of them a chat or a lane belongs to. There is always
+ * one to begin with, whose channel nobody may have shown yet.
+ */
+import type { Api } from "grammy";
+import type { Chat, UserFromGetMe } from "grammy/types";
+import type { ChannelName, Config } from "../../config.ts";
+import type { Lane } from "../../conversation/lane.ts";
+import { channelsOf, type Claim, type Desk } from "../../desk/desk.ts";
+import type { DeskAmong } from "../../desk/among.ts";
+import { deskOfChannel, type NamedDesk, withDeskNamed } from "../../desk/names.ts";
+import type { Log } from "../../log.ts";
+import { NotReady } from "../updates.ts";
+import { type ServedDesk, type ServedDeskMemory, serveDesk } from "./served_desk.ts";
+
+/** What is kept of a bot's desks from start to start. */
+export interface DesksMemory {
+  recall(name: "claim"): Promise<Claim | null>;
+  deskNames(): Promise<readonly NamedDesk[]>;
+  nameDesks<Named extends readonly NamedDesk[] | string>(
+    decide: (names: readonly NamedDesk[]) => Named,
+  ): Promise<Named>;
+  recallOf<T>(name: DeskFactName, channel?: ChannelName): Promise<T | null>;
+  rememberOf(
+    name: DeskFactName,
+    channel: ChannelName | undefined,
+    value: unknown,
+  ): Promise<void>;
+  keepDesk(channel: ChannelName, kept: { desk: Desk }): Promise<void>;
+  /** How many the creator lets into the group. */
+  countLetIn(channelId: number): Promise<number>;
+}
+
+/** A small fact about one desk. */
+export type DeskFactName = "desk" | "look" | "checklist" | "walk";
+
+/** What serving desks needs of the world. */
+export interface DesksOptions {
+  api: Api;
+  config: Config;
+  memory: DesksMemory;
+  me: () => UserFromGetMe | undefined;
+  /** Has go out what waited for a repair. */
+  onReady: () => Promise<void>;
+  now: () => number;
+  log: Log;
+}
+
+/** The desks of one bot. */
+export class Desks {
+  #claim: Claim | null = null;
+  #names: readonly NamedDesk[] = [];
+  #served: ServedDesk[];
+  readonly #followers: ((served: ServedDesk) => void)[] = [];
+
+  constructor(private readonly options: DesksOptions) {
+    this.#served = this.#serving(options.config.channels);
+  }
+
+  /** All of them, in their order. */
+  get all(): readonly ServedDesk[] {
+    return this.#served;
+  }
+
+  /** Those that are known, however they are. */
+  get known(): ServedDesk[] {
+    return this.#served.filter(({ watch }) => watch.isKnown);
+  }
+
+  /** The first, or the one that is to be. */
+  get first(): ServedDesk {
+    return this.#served[0]!;
+  }
+
+  /** Who has claimed the bot, and what they have shown it. */
+  get claim(): Claim | null {
+    return this.#claim;
+  }
+
+  /** Who owns the bot: who has claimed it, else the first desk's owner; `undefined`: not known. */
+  get ownerId(): number | undefined {
+    const { watch } = this.first;
+    return this.#claim?.ownerId ?? (watch.isKnown ? watch.desk.ownerId : undefined);
+  }
+
+  /** What the desks are called, and were: also those that are not served. */
+  get names(): readonly NamedDesk[] {
+    return this.#names;
+  }
+
+  /** Whether there is a desk, however it is. */
+  get isKnown(): boolean {
+    return this.#served.some(({ watch }) => watch.isKnown);
+  }
+
+  /** Whether it is said which channels the desks' are. */
+  get isNamed(): boolean {
+    return this.first.channel !== undefined;
+  }
+
+  /** Whether nothing is in the way of any. */
+  get areReady(): boolean {
+    return this.#served.every(({ watch }) => watch.isReady);
+  }
+
+  /** Those that are known, with their names, as decisions see them. */
+  get among(): DeskAmong[] {
+    return this.known.map(({ watch }) => ({
+      ...this.#namedAs(watch.desk),
+      desk: watch.desk,
+      takesCards: watch.takesCards,
+    }));
+  }
+
+  /** What a desk is called; `undefined`: it is not known. */
+  nameOf({ watch }: ServedDesk): string | undefined {
+    return watch.isKnown ? this.#namedAs(watch.desk).name : undefined;
+  }
+
+  /** What tells a desk from the others, where there are any. */
+  markOf(served: ServedDesk): { desk?: string } {
+    if (this.#served.length < 2) return {};
+    return { desk: this.nameOf(served) ?? String(served.channel) };
+  }
+
+  /** The desk with this ID, or the one that has moved from there; `null`: none that is known. */
+  at(deskId: number): ServedDesk | null {
+    const { known } = this;
+    const found = known.find(({ watch }) => watch.desk.channelId === deskId);
+    if (found) return found;
+    const moved = deskOfChannel(this.#names, deskId)?.channelId;
+    return known.find(({ watch }) => watch.desk.channelId === moved) ?? null;
+  }
+
+  /** Takes from memory which desks there are if none is known with this ID: another instance may know. */
+  async learn(deskId: number): Promise<void> {
+    if (!this.at(deskId)) await this.refresh();
+  }
+
+  /**
+   * The desk that works a lane. What was left behind by one that is no more, the first does. Throws
+   * `NotReady` while the desk is not known.
+   */
+  ofLane({ deskId }: Pick<Lane, "deskId">): ServedDesk {
+    const isAwaited = this.#served.some(({ channel, watch }) =>
+      channel === deskId && !watch.isKnown
+    );
+    const served = isAwaited ? null : this.at(deskId) ?? this.known[0];
+    if (!served) throw new NotReady("The desk is not known yet");
+    return served;
+  }
+
+  /** The desk whose channel or group a chat is, as far as they are known; `null`: none. */
+  ofChat(chat: Pick<Chat, "id" | "username">): ServedDesk | null {
+    return this.#served.find(({ watch }) => watch.isOurs(chat)) ?? null;
+  }
+
+  /** Whether a chat is the channel or the group of one, as far as they are known. */
+  isOurs(chat: Pick<Chat, "id" | "username">): boolean {
+    return this.ofChat(chat) !== null;
+  }
+
+  /** Has `follower` told whenever the checklist of a desk may read otherwise. */
+  follow(follower: (served: ServedDesk) => void): void {
+    this.#followers.push(follower);
+  }
+
+  /** Takes from memory which desks there are, unless one is known. */
+  async recallIfKnown(): Promise<void> {
+    if (!this.isKnown) await this.refresh();
+  }
+
+  /** Takes from memory what other instances may have learned of the desks. */
+  async refresh(): Promise<void> {
+    const { config, memory } = this.options;
+    const [claim, names] = await Promise.all([memory.recall("claim"), memory.deskNames()]);
+    this.#claim = claim;
+    this.#names = names;
+    const channels = config.channels.length > 0 || !claim ? config.channels : channelsOf(claim);
+    const isSame = channels.length === this.#served.length &&
+      channels.every((channel, at) => channel === this.#served[at]!.channel);
+    if (!isSame) this.#served = this.#serving(channels);
+    await Promise.all(this.#served.map(({ watch }) => watch.refresh()));
+  }
+
+  /** Has each desk that has no name yet be given one, in their order. */
+  async name(): Promise<void> {
+    const { memory } = this.options;
+    const isNamed = ({ watch: { desk: { channelId } } }: ServedDesk) =>
+      this.#names.some((each) => each.channelId === channelId);
+    if (this.known.every(isNamed)) return;
+    const known = this.known.map(({ watch }) => watch.desk);
+    this.#names = await memory.nameDesks((names) => known.reduce(withDeskNamed, names));
+  }
+
+  /** Changes what the desks are called; resolves with what `decide` makes of it. */
+  async rename<Named extends readonly NamedDesk[] | string>(
+    decide: (names: readonly NamedDesk[]) => Named,
+  ): Promise<Named> {
+    await this.name();
+    const named = await this.options.memory.nameDesks(decide);
+    if (typeof named !== "string") this.#names = named;
+    return named;
+  }
+
+  /** Whether everybody who asks the database finds the desks as they are held here. */
+  async isKept(): Promise<boolean> {
+    const kept = await Promise.all(this.known.map(({ watch }) => watch.isKept()));
+    return kept.every((each) => each);
+  }
+
+  /** Looks at each desk again: at those that are not known one after another, to be named in their order. */
+  async look(): Promise<void> {
+    const [known, others] = [this.known, this.#served.filter(({ watch }) => !watch.isKnown)];
+    await Promise.all([
+      ...known.map(({ watch }) => watch.look()),
+      (async () => {
+        for (const { watch } of others) await watch.look();
+      })(),
+    ]);
+  }
+
+  /**
+   * Looks at the desk of a group again because something about it has changed; at all, if it is not
+   * known whose the group is.
+   */
+  async lookAgain(groupId?: number): Promise<void> {
+    await this.refresh();
+    const served = groupId === undefined ? null : this.ofChat({ id: groupId });
+    const looked = served ? [served] : this.#served;
+    await Promise.all(looked.map(({ watch }) => watch.lookAgain(groupId)));
+  }
+
+  /** What serves these channels: as it was, where it does already. */
+  #serving(channels: readonly ChannelName[]): ServedDesk[] {
+    const all = channels.length > 0 ? channels : [undefined];
+    return all.map((channel, at) => {
+      const known = this.#served?.find((each) => each.channel === channel);
+      return known ?? this.#serve(channel, at === 0);
+    });
+  }
+
+  #serve(channel: ChannelName | undefined, isFirst: boolean): ServedDesk {
+    const served: ServedDesk = serveDesk({
+      ...this.options,
+      channel,
+      claim: () => this.#claim,
+      ownerId: () => this.ownerId,
+      mark: () => this.markOf(served),
+      memory: this.#memoryOf(channel, isFirst),
+    });
+    served.watch.follow(() => {
+      for (const tell of this.#followers) tell(served);
+    });
+    return served;
+  }
+
+  /** What is kept of one desk. A bot that had one alone has kept it under no channel's name. */
+  #memoryOf(channel: ChannelName | undefined, isFirst: boolean): ServedDeskMemory {
+    const { memory } = this.options;
+    return {
+      recall: async <T>(name: DeskFactName): Promise<T | null> => {
+        const own = await memory.recallOf<T>(name, channel);
+        if (own || channel === undefined || !(isFirst || name === "desk")) return own;
+        return await memory.recallOf<T>(name);
+      },
+      remember: (name: DeskFactName, value: unknown) => memory.rememberOf(name, channel, value),
+      keepDesk: async (kept: { channel: ChannelName; desk: Desk }) => {
+        await memory.keepDesk(kept.channel, kept);
+        this.#names = await memory.deskNames();
+      },
+      countLetIn: (channelId: number) => memory.countLetIn(channelId),
+    } as ServedDeskMemory;
+  }
+
+  /** As it is called, or would be. */
+  #namedAs(desk: Desk): NamedDesk {
+    const named = withDeskNamed(this.#names, desk);
+    return named.find(({ channelId }) => channelId === desk.channelId)!;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Which desk an update is for: what comes from a desk's chats is that desk's, what somebody does in
+ * private is for the desk that serves them.
+ */
+import type { Chat, Update } from "grammy/types";
+import type { Lane } from "../../conversation/lane.ts";
+import { laneOf } from "../../conversation/lane.ts";
+import type { Circumstances } from "../../decisions/circumstances.ts";
+import { deskAskedFor, deskOfNewcomer } from "../../decisions/routing.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Change } from "../../jobs/change.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
+import type { Parked } from "../../jobs/parked.ts";
+import type { Desks } from "../desk/desks.ts";
+import { NotReady } from "../updates.ts";
+
+/** From an update's desk, what is known there and how things stand, to what is to be written. */
+export type DeskDecision = (read: Reader, now: Circumstances) => Change | Promise<Change>;
+
+/** What finding an update's desk needs. */
+export interface ReceptionOptions {
+  desks: Desks;
+  reader: (deskId: number) => Reader;
+  /** Accepts an update for a desk; most likely it adds to this lane. */
+  accept: (
+    deskId: number,
+    updateId: number,
+    decide: Decision,
+    parked?: Parked,
+    likely?: Lane,
+  ) => Promise<void>;
+  /** How an update lies that has waited; `undefined`: it comes from Telegram. */
+  playedFrom: (update: Update) => Parked | undefined;
+  /** How many conversations are open at a desk. */
+  countOpen: (deskId: number) => Promise<number>;
+  /** What decisions depend on at a desk, as it is at this moment. */
+  circumstances: (desk: Desk) => Circumstances;
+}
+
+/** How often somebody may be found at yet another desk before they are let wait. */
+const MOST_MOVES = 5;
+
+/** Somebody is served elsewhere by now. */
+class ServedElsewhere extends Error {
+  constructor(readonly deskId: number) {
+    super("another desk serves them");
+  }
+}
+
+/** Receives updates for one bot's desks. */
+export class Reception {
+  constructor(private readonly options: ReceptionOptions) {}
+
+  /** The desk whose channel or group a chat is; `null`: none that is known. */
+  deskOf(chat: Pick<Chat, "id"> & { username?: string | undefined } | undefined): Desk | null {
+    const served = chat && this.options.desks.ofChat(chat);
+    return served?.watch.isKnown ? served.watch.desk : null;
+  }
+
+  /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
+  async deskFor(chatId: number | undefined): Promise<Desk> {
+    const desk = this.deskOf(chatId === undefined ? undefined : { id: chatId });
+    // Users have positive IDs, and their private chats the same (Bot API, Chat.id).
+    return desk ?? await this.servingDesk(chatId !== undefined && chatId > 0 ? chatId : 0);
+  }
+
+  /** The desk with this ID; `null`: none that is known. */
+  deskAt(deskId: number): Desk | null {
+    return this.options.desks.at(deskId)?.watch.desk ?? null;
+  }
+
+  /** What decisions depend on at a desk. */
+  circumstances(desk: Desk): Circumstances {
+    return this.options.circumstances(desk);
+  }
+
+  /** Accepts an update of a desk's. */
+  async accept(update: Update, desk: Desk, decide: DeskDecision): Promise<void> {
+    const { accept, playedFrom, circumstances } = this.options;
+    await accept(
+      desk.channelId,
+      update.update_id,
+      (read) => decide(read, circumstances(desk)),
+      playedFrom(update),
+    );
+  }
+
+  /** Accepts what somebody does in private, for the desk that serves them. */
+  async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
+    const { desks, accept, playedFrom, circumstances } = this.options;
+    const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
+    const isFollowed = asked !== undefined && await this.#mayGo(customerId);
+    let desk = isFollowed ? asked : await this.servingDesk(customerId);
+    for (let moves = 0; moves <= MOST_MOVES; moves++) {
+      const { channelId } = desk;
+      const decideThere: Decision = async (read) => {
+        const [by, change] = await Promise.all([
+          this.#ifElsewhere(customerId, channelId, read, asked),
+          decide(read, circumstances(desk)),
+        ]);
+        return this.#servedFrom(customerId, { by, channelId, change, asked });
+      };
+      const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
+      try {
+        return await accept(
+          channelId,
+          update.update_id,
+          decideThere,
+          playedFrom(update),
+          likely,
+        );
+      } catch (error) {
+        if (!(error instanceof ServedElsewhere)) throw error;
+        if (!desks.at(error.deskId)) await desks.refresh();
+        desk = desks.at(error.deskId)?.watch.desk ?? await this.servingDesk(customerId);
+      }
+    }
+    throw new NotReady("Who writes is never at rest at one desk");
+  }
+
+  /**
+   * The desk that serves somebody: the one that did last, or has a conversation with them; else the
+   * one they come to. Throws `NotReady` while none is known.
+   */
+  async servingDesk(customerId: number): Promise<Desk> {
+    const { desks, reader } = this.options;
+    const among = desks.among;
+    const [first, ...others] = among;
+    if (!first) throw new NotReady("The desk is not known yet");
+    if (others.length === 0) return first.desk;
+    const by = await reader(first.channelId).servedBy(customerId);
+    const last = by === null ? null : await this.#atOrNewly(by);
+    if (last) return last;
+    const known = await Promise.all(
+      among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
+    );
+    const found = known.find((each) => each !== false);
+    if (found) return found.desk;
+    const route = await reader(first.channelId).route();
+    const newly = await deskOfNewcomer([first, ...others], route, this.options.countOpen);
+    return newly.desk;
+  }
+
+  /** The desk with this ID, which another instance may have opened; `null`: there is none. */
+  async #atOrNewly(deskId: number): Promise<Desk | null> {
+    const { desks } = this.options;
+    const known = desks.at(deskId);
+    if (!known) await desks.refresh();
+    return (known ?? desks.at(deskId))?.watch.desk ?? null;
+  }
+
+  /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */
+  async #mayGo(customerId: number): Promise<boolean> {
+    const { desks, reader } = this.options;
+    const { channelId } = await this.servingDesk(customerId);
+    return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
+  }
+
+  /** Which desk is written down to serve somebody. Throws if it is another one that there is. */
+  async #ifElsewhere(
+    customerId: number,
+    deskId: number,
+    read: Reader,
+    asked: Desk | undefined,
+  ): Promise<number | null> {
+    const by = await read.servedBy(customerId);
+    if (by === null || by === deskId) return by;
+    const there = await this.#atOrNewly(by);
+    const isFollowed = there !== null && asked?.channelId === deskId &&
+      !await isHeld(read.at(there.channelId), customerId);
+    if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by);
+    return by;
+  }
+
+  /** What is to be written, with the desk that serves them from now on. */
+  #servedFrom(
+    customerId: number,
+    { by, channelId, change, asked }: {
+      by: number | null;
+      channelId: number;
+      change: Change;
+      asked: Desk | undefined;
+    },
+  ): Change {
+    const isOne = by === null && this.options.desks.known.length < 2;
+    const isServed = asked?.channelId === channelId ||
+      change.conversations?.some(({ customer }) => customer.id === customerId);
+    if (by === channelId || isOne || !isServed || change.servedBy) return change;
+    return { ...change, servedBy: [{ customerId, deskId: channelId }] };
+  }
+}
+
+/** Whether a desk has a conversation with somebody, which does not go on elsewhere. */
+async function isAt(read: Reader, customerId: number): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known !== null && known.movedTo === undefined;
+}
+
+/** Whether a conversation keeps somebody at a desk: one that is open, or a ban. */
+async function isHeld(read: Reader, customerId: number): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known !== null && known.status !== "closed";
+}

@@ -1,0 +1,288 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openConversation } from "../../src/conversation/conversation.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
+import { UnclaimedBot } from "../support/unclaimed_bot.ts";
+import type { DeskChats } from "../support/desk.ts";
+import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
+
+const TO_CHANNEL = "https://t.me/padaria_bot?startchannel&admin=post_messages";
+
+/** A bot with a desk called Atendimento, whose owner is Beto. */
+async function open() {
+  const desk = await UnclaimedBot.create();
+  await desk.boots();
+  await desk.claims();
+  desk.sets();
+  await desk.settled();
+  const { beto, telegram, bot } = desk;
+  const asks = async (words: string, who: SimulatedUser = beto) => {
+    const before = desk.toldTo(who).length;
+    who.sends(desk.chatOf(who), words);
+    await desk.settled();
+    return desk.toldTo(who).slice(before);
+  };
+  const press = async (words: string, who: SimulatedUser = beto) => {
+    const all = desk.toldTo(who).flatMap((message) =>
+      (message.reply_markup?.inline_keyboard.flat() ?? []).map((button) => ({ message, button }))
+    );
+    const found = all.findLast(({ button }) => button.text === words);
+    if (!found || !("callback_data" in found.button)) throw new Error(`No button says ${words}`);
+    const before = desk.toldTo(who).length;
+    const answer = who.presses(found.message as never, found.button.callback_data);
+    await desk.settled();
+    return { answer: await answer, told: desk.toldTo(who).slice(before) };
+  };
+  /** Beto makes a channel with its group, and adds the bot to both. */
+  const adds = async (title: string): Promise<DeskChats> => {
+    const channel = telegram.createChannel({ title, creator: beto });
+    const group = telegram.createSupergroup({ title: `${title} (log)`, creator: beto });
+    telegram.link(channel, group);
+    beto.opens(TO_CHANNEL, { chat: channel });
+    await desk.settled();
+    telegram.promote(channel, bot);
+    beto.adds(group, bot);
+    telegram.promote(group, bot);
+    await desk.settled();
+    return { channel, group };
+  };
+  return { desk, asks, press, adds };
+}
+
+/** The last list of the desks. */
+async function listed(asks: (words: string) => Promise<{ text?: string }[]>): Promise<string[]> {
+  const [{ text = "" } = {}] = await asks("/desks");
+  return text.split("\n").filter((line) => /^\d/.test(line));
+}
+
+Deno.test("a second desk is opened by adding the bot, too: ask, create, add, add, green", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const [how] = await asks("/novobalcao");
+  assertStringIncludes(how!.text!, "escolha um canal privado");
+  await adds("Vendas SP");
+  const lists = desk.toldTo(desk.beto).filter(({ text }) => text?.includes("O atendimento está"));
+  assertStringIncludes(lists.at(-1)!.text!, "vendas_sp\n\n✅ O atendimento está aberto");
+  assertEquals(await listed(asks), [
+    "1. ✅ atendimento (Atendimento): 0 abertas, 0 esperando",
+    "2. ✅ vendas_sp (Vendas SP): 0 abertas, 0 esperando",
+  ]);
+  assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("added elsewhere without being asked for a desk, the bot asks what for", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  const { channel } = await adds("Vendas");
+  const question = desk.toldTo(desk.beto).findLast(({ text }) => text?.includes("“Vendas”"))!;
+  const buttons = question.reply_markup!.inline_keyboard.flat().map(({ text }) => text);
+  assertEquals(buttons, ["Novo balcão", "Mudar atendimento"]);
+  assertEquals((await listed(asks)).length, 1);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  assertEquals(channel.messages, []);
+  await press("Novo balcão");
+  assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["atendimento", "vendas"]);
+  // Nobody is moved by that.
+  maria.sends(desk.chatOf(maria), "ainda aí?");
+  await desk.settled();
+  assertEquals(channel.messages, []);
+  assertEquals(desk.threadOf(maria).at(-1)!.text, "ainda aí?");
+});
+
+Deno.test("one of two desks moves, and is called as before; the other stays where it is", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas");
+  await adds("Outro canal");
+  await press("Mudar vendas");
+  assertEquals((await listed(asks)).map((line) => line.split(": ")[0]), [
+    "1. ✅ atendimento (Atendimento)",
+    "2. ✅ vendas (Outro canal)",
+  ]);
+  await desk.boots();
+  await desk.settled();
+  assertEquals((await listed(asks)).length, 2);
+});
+
+Deno.test("a desk is renamed by its owner; what it cannot be called is said", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas");
+  const told = async (words: string) => (await asks(words)).at(-1)!.text!;
+  assertStringIncludes(await told("/renamedesk"), "/renomearbalcao antigo novo");
+  assertStringIncludes(await told("/renomearbalcao vendas Loja São Paulo"), "loja_sao_paulo");
+  assertStringIncludes(await told("/renamedesk vendas balcao"), "balcao");
+  assertStringIncludes(await told("/renamedesk balcao atendimento"), "já se chama");
+  assertStringIncludes(await told("/renamedesk balcao 🛒"), "não tem letra");
+  assertStringIncludes(await told("/renamedesk nada loja"), "Nenhum balcão se chama “nada”");
+  assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["atendimento", "balcao"]);
+});
+
+Deno.test("a desk is removed once nobody is open there; its customers come to another", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  assertStringIncludes((await asks("/removedesk atendimento")).at(-1)!.text!, "último balcão");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  const refused = (await asks("/removerbalcao Atendimento")).at(-1)!;
+  assertStringIncludes(refused.text!, "conversas abertas (1): Maria");
+  const post = desk.channel.messages.find(({ text }) => text?.includes("Maria"))!;
+  desk.beto.comments(post as never, "/fim");
+  await desk.settled();
+  assertStringIncludes((await asks("/removedesk atendimento")).at(-1)!.text!, "Remover");
+  const { told } = await press("Remover atendimento");
+  assertStringIncludes(told.at(-1)!.text!, "não existe mais");
+  for (const chat of [desk.channel, desk.group]) {
+    assertEquals(chat.membership(desk.bot.user).status, "left");
+  }
+  maria.sends(desk.chatOf(maria), "voltei");
+  await desk.settled();
+  assertEquals(sales.channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
+  assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["vendas"]);
+  assertEquals((await desk.health()).ok, true);
+  await desk.boots();
+  await desk.settled();
+  assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas");
+  await asks("/removedesk atendimento");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const { told } = await press("Remover atendimento");
+  assertStringIncludes(told.at(-1)!.text!, "conversas abertas (1): Maria");
+  assertEquals((await listed(asks)).length, 2);
+});
+
+Deno.test("nobody but the owner opens, names or closes desks", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  const caio = desk.customer("Caio");
+  desk.telegram.promote(sales.channel, caio);
+  for (const words of ["/desks", "/adddesk", "/renamedesk vendas x", "/removedesk vendas"]) {
+    const told = (await asks(words, caio)).map(({ text }) => text);
+    assert(told.some((text) => text?.includes("Só o dono do bot")), `${words}: ${told}`);
+  }
+  const list = (await asks("/desks")).at(-1)!;
+  const answer = caio.forges(list as never, "setup add");
+  await desk.settled();
+  assertEquals((await answer)?.show_alert, true);
+  assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["atendimento", "vendas"]);
+});
+
+Deno.test("the button of the list shows a desk's checklist; /setup shows all", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas");
+  await asks("/desks");
+  const { told } = await press("✅ vendas");
+  assertEquals(told.length, 1);
+  assertStringIncludes(told[0]!.text!, "vendas");
+  const all = (await asks("/setup")).map(({ text }) => text!);
+  assertEquals(all.length, 2);
+  for (const [at, name] of ["atendimento", "vendas"].entries()) {
+    assertStringIncludes(all[at]!, name);
+  }
+});
+
+Deno.test("an instance that has not heard of a new desk serves it all the same", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const other = desk.createApp();
+  await other.start();
+  const first = desk.app;
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  const store = new Store(desk.kv, {
+    botId: desk.bot.id,
+    owner: "test",
+    seal: sealWith(desk.bot.token),
+    retentionDays: 90,
+    now: desk.clock.now,
+  });
+  await store.record(sales.channel.id, () => ({
+    servedBy: [maria, joao].map(({ id }) => ({ customerId: id, deskId: sales.channel.id })),
+  }));
+  desk.app = other;
+  for (const who of [maria, joao]) who.sends(desk.chatOf(who), "oi");
+  await desk.settled();
+  await first.settled();
+  await desk.settled();
+  const cardsAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.includes("ID ")).length;
+  assertEquals([cardsAt(desk), cardsAt(sales)], [0, 2]);
+  const card = sales.channel.messages.find(({ text }) => text?.includes("Maria"))!;
+  desk.beto.comments(card as never, "bom dia");
+  await desk.settled();
+  await first.settled();
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "bom dia");
+  await other.close(0);
+  desk.app = first;
+});
+
+Deno.test("work of a desk that an instance has not heard of goes nowhere else", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const other = desk.createApp();
+  await other.start();
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  await desk.app.close(0);
+  const maria = desk.customer("Maria");
+  const store = new Store(desk.kv, {
+    botId: desk.bot.id,
+    owner: "test",
+    seal: sealWith(desk.bot.token),
+    retentionDays: 90,
+    now: desk.clock.now,
+  });
+  const deskId = sales.channel.id;
+  // What the instance that is gone has left behind.
+  await store.record(deskId, () => ({
+    conversations: [openConversation({ id: maria.id, firstName: "Maria" }, desk.clock.now())],
+    tasks: [{
+      lane: { deskId, customerId: maria.id, direction: "to-team" },
+      task: { kind: "card" },
+    }],
+  }));
+  desk.app = other;
+  // Its lease has to end first.
+  desk.clock.aheadMs += 10 * 60 * 1000;
+  await other.drain();
+  await desk.settled();
+  const cards = (chats: DeskChats) =>
+    chats.channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`)).length;
+  assertEquals([cards(desk), cards(sales)], [0, 1]);
+});
+
+Deno.test("the test message goes the way of the desk whose checklist it is sent from", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  await asks("/setup");
+  const calls = desk.telegram.calls.length;
+  await press("✈️ Enviar mensagem de teste");
+  const posts = desk.telegram.calls.slice(calls).filter(({ method, payload }) =>
+    method === "sendMessage" && payload.chat_id !== desk.beto.id
+  );
+  assertEquals(posts.map(({ payload }) => payload.chat_id), [sales.channel.id, sales.group.id]);
+  assertEquals([sales.channel.messages, desk.channel.messages], [[], []]);
+  const lists = desk.toldTo(desk.beto).slice(-2).map(({ text }) => text!);
+  assertEquals(lists.map((text) => /✅ Mensagem de teste/.test(text)), [false, true]);
+});
