@@ -2,7 +2,7 @@
  * What `deno task dev` runs: the bot itself, restarting on changes, if there is a token; else the
  * playground, where a newcomer plays customers and agents against a simulated Telegram.
  */
-import { playInTerminal } from "./playground.ts";
+import { playInTerminal } from "./terminal.ts";
 
 if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
 else await playInTerminal();

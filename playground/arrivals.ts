@@ -1,0 +1,161 @@
+/**
+ * What has arrived: whether each message that one side wrote stands on the other side, in the order
+ * in which it was written. It is read off the chats alone, as two people would who compare their
+ * screens; the bot is not asked.
+ */
+import type { Participant } from "./desk/people.ts";
+import type { Playground } from "./playground.ts";
+import type { StoredMessage } from "./telegram/chat.ts";
+import { kindOf } from "./telegram/kind.ts";
+
+/** How the messages of a desk stand. */
+export interface Arrivals {
+  /** What has arrived, by `<chat>/<message>`. */
+  arrived: Set<string>;
+  /** What has not. */
+  missing: StoredMessage[];
+  /** What stands behind something that was written later. */
+  disordered: StoredMessage[];
+}
+
+/** How a message is called in `arrived`. */
+export function placeOf({ chat, id }: StoredMessage): string {
+  return `${chat.id}/${id}`;
+}
+
+/** Compares both sides of every conversation. */
+export function compareSides(playground: Playground): Arrivals {
+  const arrivals: Arrivals = { arrived: new Set(), missing: [], disordered: [] };
+  const threads = threadsByCustomer(playground);
+  const team = teamOf(playground);
+  for (const customer of playground.people.all) {
+    const thread = threads.get(customer.user.id);
+    if (!thread) continue;
+    const inPrivate = [...playground.chatOf(customer).records.values()];
+    const isOfBot = ({ author }: StoredMessage) => author.bot === playground.bot;
+    const written = inPrivate.filter((record) => isOfCustomer(record, customer));
+    compare(written, thread.filter(isOfBot), arrivals);
+    const said = thread.filter((record) =>
+      team.has(record.author.accountId) && isForCustomer(record)
+    );
+    compare(said, inPrivate.filter(isOfBot), arrivals);
+  }
+  return arrivals;
+}
+
+/** The comments of each customer's threads, in order. */
+function threadsByCustomer({ channel, group }: Playground): Map<number, StoredMessage[]> {
+  const customerByRoot = new Map<number, number>();
+  for (const { content, forward } of channel.records.values()) {
+    const [, id] = /^ID (\d+)$/m.exec(content.text ?? "") ?? [];
+    if (id !== undefined && forward) customerByRoot.set(forward.id, Number(id));
+  }
+  const threads = new Map<number, StoredMessage[]>();
+  for (const customerId of customerByRoot.values()) threads.set(customerId, []);
+  for (const record of group.records.values()) {
+    const customerId = customerByRoot.get(record.threadId ?? 0);
+    if (customerId !== undefined) threads.get(customerId)!.push(record);
+  }
+  return threads;
+}
+
+/** The accounts whose comments are the team's. */
+function teamOf({ people, channel }: Playground): Set<number> {
+  const isInside = ({ user }: Participant) =>
+    ["creator", "administrator", "member"].includes(channel.membership(user).status);
+  return new Set(people.all.filter(isInside).map(({ user }) => user.id));
+}
+
+/** Commands are between a customer and the bot. */
+function isOfCustomer(record: StoredMessage, { user }: Participant): boolean {
+  return record.author.accountId === user.id && isCarried(record) &&
+    !record.content.text?.startsWith("/");
+}
+
+/** Notes and commands stay with the team. */
+function isForCustomer(record: StoredMessage): boolean {
+  return isCarried(record) &&
+    !/^\s*[#/]/.test(record.content.text ?? record.content.caption ?? "");
+}
+
+function isCarried({ content }: StoredMessage): boolean {
+  return kindOf(content) !== "service" && content.chat_shared === undefined;
+}
+
+/** Goes through both sides at once: the first that shows the next message is where it has arrived. */
+function compare(written: StoredMessage[], shown: StoredMessage[], into: Arrivals): void {
+  const bySign = Map.groupBy(
+    shown.map((record, at) => ({ record, at })),
+    ({ record }) => signOf(record),
+  );
+  let last = -1;
+  for (const record of written) {
+    const alike = bySign.get(signOf(record)) ?? [];
+    const at = alike.find(({ at }) => at > last)?.at ??
+      indexFrom(shown, last + 1, (copy) => showsWordsOf(record, copy)) ??
+      alike[0]?.at ?? indexFrom(shown, 0, (copy) => showsWordsOf(record, copy));
+    if (at === undefined) {
+      into.missing.push(record);
+      continue;
+    }
+    into.arrived.add(placeOf(record));
+    if (at <= last) into.disordered.push(record);
+    last = Math.max(last, at);
+  }
+}
+
+function indexFrom(
+  shown: StoredMessage[],
+  from: number,
+  isIt: (record: StoredMessage) => boolean,
+): number | undefined {
+  for (let at = from; at < shown.length; at++) if (isIt(shown[at]!)) return at;
+  return undefined;
+}
+
+/** What two copies of a message have in common. */
+function signOf({ content }: StoredMessage): string {
+  const kind = kindOf(content);
+  const file = fileOf(content);
+  switch (kind) {
+    case "text":
+      return `text ${content.text}`;
+    case "poll":
+      return `poll ${content.poll!.question}`;
+    case "contact":
+      return `contact ${content.contact!.phone_number}`;
+    case "venue":
+      return `venue ${content.venue!.title}`;
+    // What was thrown is thrown anew, and who moves is somewhere else by now.
+    case "dice":
+    case "location":
+      return kind;
+    default:
+      return `${kind} ${file ?? ""} ${content.caption ?? ""}`;
+  }
+}
+
+function fileOf(content: StoredMessage["content"]): string | undefined {
+  const { photo, video, animation, audio, document, voice, video_note, sticker } = content;
+  const shown = photo?.at(-1) ?? video ?? animation ?? audio ?? voice ?? video_note ?? sticker ??
+    document;
+  return shown?.file_unique_id;
+}
+
+/**
+ * Whether a message shows another's words with something around them (a signature, the origin of a
+ * forward), with placeholders filled, or a part of them that were too many for one.
+ */
+function showsWordsOf({ content }: StoredMessage, copy: StoredMessage): boolean {
+  const words = content.text ?? content.caption;
+  const shown = copy.content.text ?? copy.content.caption;
+  if (!words || !shown || fileOf(content) !== fileOf(copy.content)) return false;
+  if (shown.includes(words)) return true;
+  if (words.length > MOST_CHARACTERS && shown.length > 1) return words.includes(shown);
+  if (!words.includes("{")) return false;
+  const parts = words.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(parts.join(".*"), "s").test(shown);
+}
+
+/** Longer than this, a text with something before it may be sent in parts (Bot API, sendMessage). */
+const MOST_CHARACTERS = 3900;
