@@ -126,8 +126,7 @@ function signOf({ content }: StoredMessage): string {
       return `contact ${content.contact!.phone_number}`;
     case "venue":
       return `venue ${content.venue!.title}`;
-    // What was thrown is thrown anew, and who moves is somewhere else by now.
-    case "dice":
+    // Who moves is somewhere else by now.
     case "location":
       return kind;
     default:
@@ -147,7 +146,8 @@ function fileOf(content: StoredMessage["content"]): string | undefined {
  * forward), with placeholders filled, or a part of them that were too many for one.
  */
 function showsWordsOf({ content }: StoredMessage, copy: StoredMessage): boolean {
-  const words = content.text ?? content.caption;
+  // What a die shows cannot be copied, but said.
+  const words = content.text ?? content.caption ?? content.dice?.emoji;
   const shown = copy.content.text ?? copy.content.caption;
   if (!words || !shown || fileOf(content) !== fileOf(copy.content)) return false;
   if (shown.includes(words)) return true;

@@ -1,11 +1,57 @@
 /**
  * What `deno task dev` runs: the bot itself, restarting on changes, if there is a token; else the
- * playground, where a newcomer plays customers and agents against a simulated Telegram.
+ * playground in a browser, where a newcomer plays customers and agents against a simulated Telegram.
  */
-import { playInTerminal } from "./terminal.ts";
+import { LANGUAGE_TAGS, spokenLanguage } from "../src/words/language.ts";
+import { openBrowserPlayground } from "./browser.ts";
+
+/** Where the page is, unless `PORT` says otherwise. */
+const PORT = 8000;
 
 if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
-else await playInTerminal();
+else await playInBrowser();
+
+/** Serves the playground until somebody ends it. */
+async function playInBrowser(): Promise<void> {
+  const { page, close } = await openBrowserPlayground({
+    language: deskLanguage(),
+    port: Number(Deno.env.get("PORT") || PORT),
+    write: (line) => console.log(line),
+  });
+  console.log(`Balcão — playground. No token, no Telegram: both are simulated on this machine.
+Open ${page.url} in a browser. Ctrl-C ends it; in a terminal: deno task play.`);
+  if (Deno.args.includes("--open")) await openInBrowser(page.url);
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, async () => {
+      await close();
+      Deno.exit(0);
+    });
+  }
+}
+
+/** The desk speaks LOCALE, else what this machine speaks, else English. */
+function deskLanguage() {
+  const locale = Deno.env.get("LOCALE");
+  return LANGUAGE_TAGS.find((tag) => tag === locale) ??
+    spokenLanguage(Deno.env.get("LANG")?.replace("_", "-")) ?? "en";
+}
+
+/** Opens an address as this system opens addresses; where it cannot, the address was printed. */
+async function openInBrowser(url: string): Promise<void> {
+  const commands: Partial<Record<typeof Deno.build.os, [string, ...string[]]>> = {
+    darwin: ["open"],
+    windows: ["cmd", "/c", "start"],
+  };
+  const [command, ...args] = commands[Deno.build.os] ?? ["xdg-open"];
+  try {
+    await new Deno.Command(command, { args: [...args, url], stdout: "null", stderr: "null" })
+      .spawn().status;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.log(`There is no ${command} here that could open it.`);
+  }
+}
 
 /** Runs the bot under Deno's watcher, and ends with it. */
 async function runBot(): Promise<never> {

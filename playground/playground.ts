@@ -12,7 +12,8 @@ import { BotLife } from "./desk/bot_life.ts";
 import { type Participant, People } from "./desk/people.ts";
 import { Weather } from "./desk/weather.ts";
 import type { SimulatedBot } from "./telegram/bot.ts";
-import type { SimulatedChat, SimulatedMessage } from "./telegram/chat.ts";
+import type { SimulatedChat, SimulatedMessage, StoredMessage } from "./telegram/chat.ts";
+import { toMessage } from "./telegram/message.ts";
 import { MovableClock } from "./telegram/movable_clock.ts";
 import { SimulatedTelegram } from "./telegram/telegram.ts";
 
@@ -175,6 +176,11 @@ export class Playground {
     return this.channel.messages.findLast(({ text }) =>
       text?.split("\n")[1] === `ID ${customer?.user.id}`
     );
+  }
+
+  /** The bytes of a message's file, if somebody uploaded them. */
+  bytesOf(record: StoredMessage): Uint8Array<ArrayBuffer> | undefined {
+    return this.telegram.download(toMessage(record));
   }
 
   /** Ends everything; throws if the bot broke the rules of the Bot API. */
