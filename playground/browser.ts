@@ -47,7 +47,7 @@ export async function openDesk(
   const locale = language;
   const playground = await Playground.open({ company: name, username, locale, write });
   const code = language.toLowerCase();
-  for (const customer of ["maria", "joao"]) playground.called(customer, "customer", code);
+  for (const customer of ["maria", "joão"]) playground.called(customer, "customer", code);
   for (const agent of ["ana", "bia"]) playground.called(agent, "agent", code);
   await teach(playground, replies);
   return playground;

@@ -20,7 +20,7 @@ function App() {
   if (!head || desk.chats.size === 0) {
     return html`
       <${Top} />
-      <main class="panes">
+      <main>
         <p class="opening">
           Opening the desk …</p>
       </main>
@@ -38,13 +38,13 @@ function App() {
     </${Top}>
     ${!isConnected &&
       html`<p class="lost" role="alert">The playground is not running any more.</p>`}
-    <main class="panes">
+    <main><div class="panes">
       <${Customer} person=${person} isShown=${pane === "Customer"}
         onPerson=${(name, chat) => setPhone(chat ?? name)} />
       <${Channel} card=${card} onCard=${setCard} isShown=${pane === "Channel"} />
       <${LogGroup} isShown=${pane === "Log group"} />
-    </main>
-    <${Workshop} isShown=${pane === "Workshop"}><${Token} /></${Workshop}>
+    </div>
+    <${Workshop} isShown=${pane === "Workshop"}><${Token} /></${Workshop}></main>
     <nav class="tabs" aria-label="Panes">${PANES.map((name) =>
       html`
         <button type="button" key=${name} class=${names(name === pane && "chosen")}

@@ -28,8 +28,15 @@ export function Bubble({ item, view, tabIndex }) {
   const isBare = BARE.includes(message.kind) && !message.text;
   const isPicture = ["photo", "video", "animation"].includes(message.kind);
   const words = item.messages.find(({ text }) => text && !message.more?.poll);
+  const isPlain = words && !message.reactions && !view.isPinned?.(message);
+  const looks = [
+    isBare && "bare",
+    isPicture && "pictured",
+    isPlain && "plain",
+    message.edited && "edited",
+  ];
   return html`
-    <div class=${names("bubble", isBare && "bare", isPicture && "pictured")}>
+    <div class=${names("bubble", ...looks)}>
       ${view.namesAuthors && !item.follows && !item.own && html`<${Author} by=${message.by} />`}
       ${message.origin && html`<div class="origin">Forwarded from <b>${message.origin}</b></div>`}
       ${message.via && html`<div class="origin">via @${message.via}</div>`}
@@ -46,6 +53,7 @@ export function Bubble({ item, view, tabIndex }) {
         `}
       <${Meta} message=${message} item=${item} view=${view} tabIndex=${tabIndex} />
       ${view.footer?.(message, tabIndex)}
+      <${More} message=${message} view=${view} tabIndex=${tabIndex} />
     </div>
     <${Buttons} message=${message} view=${view} tabIndex=${tabIndex} />
   `;
@@ -86,7 +94,6 @@ function Meta({ message, item, view, tabIndex }) {
       <span class="when">${view.isPinned?.(message) && html`
         <span title="Pinned">📌</span>
       `}${message.edited ? "edited " : ""}${clockTime(message.date)} ${ticks}</span>
-      <${More} message=${message} view=${view} tabIndex=${tabIndex} />
     </div>
   `;
 }

@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { selectionIn } from "./customer.js";
 import { itemsOf, rowClass } from "./items.js";
 import { List } from "./list.js";
+import { Choice } from "./menu.js";
 import { html, names, useMemo, useState } from "./view.js";
 import { count, excerpt, hash } from "./words.js";
 
@@ -89,7 +90,7 @@ function Comments({ post, onCard, tabIndex }) {
   return html`
     <button type="button" class="comments" onClick=${() => onCard(post.id)}
       tabindex=${tabIndex}><span class="faces" aria-hidden="true">${writers.map(({ id, name }) =>
-        html`<span key=${id} class=${`avatar small tint-${hash(id) % 6}`}>${name[0]}</span>`
+        html`<span key=${id} class=${`avatar mini tint-${hash(id) % 6}`}>${name[0]}</span>`
       )}</span><span>${words}</span><span aria-hidden="true">›</span></button>
   `;
 }
@@ -161,13 +162,12 @@ function Thread({ post, onCard }) {
       <${List} items=${items} label="Comments" place=${post.id} shown=${found} rowClass=${rowClass}
         draw=${(item, tabIndex) => html`<${Bubble} ...${{ item, view, tabIndex }} />`} />
     </div>
-    <label class="as">Comment as <select aria-label="Comment as" value=${writer.key}
-      onChange=${({ currentTarget }) => {
-        lastWriter = currentTarget.value;
-        setKey(currentTarget.value);
-      }}>${all.map(({ key, label }) =>
-        html`<option key=${key} value=${key} selected=${key === writer.key}>${label}</option>`
-      )}</select><span class="hint"># notes stay in the team · / commands</span></label>
+    <div class="as">Comment as
+      <${Choice} name="Comment as" value=${writer.key} up=${true} onChoose=${(key) => {
+        lastWriter = key;
+        setKey(key);
+      }} options=${all.map(({ key, label }) => ({ value: key, words: label }))} />
+      <span class="hint"># notes stay in the team · / commands</span></div>
     <${Composer} label="Comment" who=${who} as=${story} about=${about} onAbout=${setAbout}
       menu=${menu} placeholder=${`Comment as ${writer.label}`} />
   `;

@@ -22,7 +22,7 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
   const input = useRef();
   const offers = useOffers(as, text);
   const options = isHidden ? [] : offers ?? commandsFor(menu, text);
-  const id = `${label} suggestions`;
+  const id = `${label.toLowerCase()}-suggestions`;
 
   useEffect(() => {
     if (!about) return;
@@ -110,7 +110,7 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
       <${Menu} name="Attach" label="📎" class="attach" up=${true} entries=${kinds} />
       <textarea ref=${input} rows="1" aria-label=${label} placeholder=${placeholder ?? label}
         aria-autocomplete="list" aria-controls=${options.length > 0 ? id : null}
-        aria-activedescendant=${options.length > 0 ? `${id} ${chosen}` : null}
+        aria-activedescendant=${options.length > 0 ? `${id}-${chosen}` : null}
         value=${text} disabled=${disabled} onKeyDown=${keys} onInput=${({ currentTarget }) => {
     setHidden(false);
     setText(currentTarget.value);
@@ -135,16 +135,17 @@ function Suggestions({ id, options, chosen, take, offers }) {
       offers.isAsking ? "Asking the bot …" : "The bot offers nothing for that."
     }</p>`;
   }
-  return html`<div class="suggestions" role="listbox" id=${id} aria-label="Suggestions">${
-    options.map((option, index) =>
-      html`
-        <div role="option" id=${`${id} ${index}`} aria-selected=${index === chosen}
-          key=${option.command ?? option.title} onClick=${() => take(option)}>
-                <b>${option.command ? `/${option.command}` : option.title}</b>
-                <span>${option.description}</span></div>
-      `
-    )
-  }</div>`;
+  return html`
+    <div class="suggestions" role="listbox" tabindex="0" id=${id}
+      aria-label="Suggestions">${options.map((option, index) =>
+        html`
+          <div role="option" id=${`${id}-${index}`} aria-selected=${index === chosen}
+            key=${option.command ?? option.title} onClick=${() => take(option)}>
+                  <b>${option.command ? `/${option.command}` : option.title}</b>
+                  <span>${option.description}</span></div>
+        `
+      )}</div>
+  `;
 }
 
 function commandsFor(menu = [], text) {

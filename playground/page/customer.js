@@ -81,14 +81,15 @@ function Phones({ people, person, onPerson }) {
         b,
       ) => (a.role === "customer" ? 0 : 1) - (b.role === "customer" ? 0 : 1))
         .map(({ name, firstName, chat, role, id }) =>
-          html`<label key=${chat} class=${role}><input type="radio" name="phone" value=${chat}
+          html`<label key=${chat} class=${`of-${role}`}><input type="radio" name="phone" value=${chat}
           checked=${chat === person.chat} onChange=${() => onPerson(name, chat)} />
           <span class=${`avatar tint-${hash(id) % 6}`} aria-hidden="true">${firstName[0]}</span>
           <span>${firstName}${
             role === "customer" ? "" : html`<small>${role}</small>`
           }</span></label>`
         )}</fieldset><button type="button" class="add" onClick=${add} title="Add customer"
-        aria-label="Add customer">＋</button></div>
+        aria-label="Add customer"><svg viewBox="0 0 20 20" width="18" aria-hidden="true">
+    <path d="M10 4v12M4 10h12" /></svg></button></div>
   `;
 }
 

@@ -48,7 +48,7 @@ export function List({ items, draw, label, place, shown, rowClass }) {
   useEffect(() => {
     // Pictures come later than words, and panes change their size.
     const watcher = new ResizeObserver(() => {
-      if (isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
+      if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
     });
     watcher.observe(box.current);
     watcher.observe(box.current.firstElementChild);
@@ -75,16 +75,17 @@ export function List({ items, draw, label, place, shown, rowClass }) {
   };
   const activeKey = items.some(({ key }) => key === active) ? active : items.at(-1)?.key;
   const moves = (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const step = { ArrowUp: -1, ArrowDown: 1, Home: -items.length, End: items.length }[event.key];
     const onRow = event.target.closest("li[data-key]");
     if (!step || !onRow || event.target.closest("[role=menu], textarea")) return;
-    const at = items.findIndex(({ key }) => key === onRow.dataset.key) + step;
-    if (!items[at]) return;
+    const meant = items.findIndex(({ key }) => key === onRow.dataset.key) + step;
+    const at = Math.min(Math.max(meant, 0), items.length - 1);
     event.preventDefault();
     setActive(items[at].key);
+    if (at === items.length - 1) box.current.scrollTop = box.current.scrollHeight;
     requestAnimationFrame(() => {
       const row = box.current.querySelector(`li[data-key="${CSS.escape(items[at].key)}"]`);
-      (row?.querySelector(".more") ?? row?.querySelector("button"))?.focus();
+      (row?.querySelector(".more > button") ?? row?.querySelector("button"))?.focus();
     });
   };
   return html`

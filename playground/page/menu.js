@@ -1,5 +1,5 @@
 /** A button that opens a menu: by mouse, by Enter, by arrows; Escape closes it. */
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useLayoutEffect, useRef, useState } from "./view.js";
 
 /**
  * `entries` are `{ name, icon, run }`, or with `entries` of their own, which take the menu's place;
@@ -14,7 +14,8 @@ export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = fal
     if (isByKey) button.current?.focus();
   };
 
-  useEffect(() => {
+  // At once: whoever opens it by keyboard goes on by keyboard.
+  useLayoutEffect(() => {
     if (!open) return;
     box.current?.querySelector("[role=menuitem]")?.focus();
     const outside = ({ target }) => {
@@ -60,4 +61,19 @@ export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = fal
     `
   }
   </span>`;
+}
+
+/** A button that shows what is chosen, and opens a menu of what else there is. */
+export function Choice({ name, options, value, onChoose, up }) {
+  const chosen = options.find((option) => option.value === value) ?? options[0];
+  const entries = options.map(({ value, words }) => ({
+    name: words,
+    icon: value === chosen.value ? "✓" : "\u2002",
+    run: () => onChoose(value),
+  }));
+  const label = html`<span>${chosen.words}</span><span aria-hidden="true"> ▾</span>`;
+  return html`
+    <${Menu} name=${`${name}: ${chosen.words}`} label=${label} class="choose"
+      entries=${entries} up=${up} />
+  `;
 }

@@ -1,5 +1,6 @@
 /** A tour in six steps, in three languages: what to do, where, and a hand for who wants one. */
 import { act, chatNamed, desk } from "./desk.js";
+import { Choice } from "./menu.js";
 import { TOUR } from "./tour_words.js";
 import { html, useEffect, useState } from "./view.js";
 
@@ -80,13 +81,8 @@ export function Tour({ onPane, card, onCard, onPhone }) {
         ${step && html`
           <aside class="tour" aria-label="Guide" lang=${language}>
             <p class="step"><span lang="en">${at + 1} of ${STEPS.length}</span>
-                  <select aria-label="Language" value=${language}
-                    onChange=${({ currentTarget }) => setLanguage(currentTarget.value)}>${Object
-                      .entries(LANGUAGES).map(([tag, name]) =>
-                        html`<option key=${tag} value=${tag} lang=${tag} selected=${
-                          tag === language
-                        }>${name}</option>`
-                      )}</select></p>
+                  <${Choice} name="Language" value=${language} onChoose=${setLanguage}
+          options=${Object.entries(LANGUAGES).map(([value, words]) => ({ value, words }))} /></p>
             <h2>${words.steps[at].title}</h2>
             <p>${words.steps[at].text}</p>
             <div class="row">

@@ -1,5 +1,6 @@
 /** Where things are broken, time passes, and the outbox can be watched. */
 import { act, desk } from "./desk.js";
+import { Choice } from "./menu.js";
 import { showOutcome } from "./toasts.js";
 import { html, names, useEffect, useRef, useState } from "./view.js";
 import { count } from "./words.js";
@@ -52,14 +53,11 @@ function Faults() {
 
 function Forwards() {
   const { forwards } = desk.head.weather;
-  const change = async ({ currentTarget }) =>
-    showOutcome(await act({ does: "forwards", how: currentTarget.value }));
-  return html`<label class="tool">Forwards <select aria-label="Automatic forwards"
-    value=${forwards} onChange=${change} title="When Telegram forwards a card into the group">${
-    ["on time", "late", "withheld"].map((how) =>
-      html`<option key=${how} value=${how} selected=${how === forwards}>${how}</option>`
-    )
-  }</select></label>`;
+  const choose = async (how) => showOutcome(await act({ does: "forwards", how }));
+  const options = ["on time", "late", "withheld"].map((how) => ({ value: how, words: how }));
+  return html`<span class="tool" title="When Telegram forwards a card into the group">Forwards
+    <${Choice} name="Automatic forwards" options=${options} value=${forwards} onChoose=${choose}
+      up=${true} /></span>`;
 }
 
 function Death() {
@@ -83,13 +81,10 @@ function Waiting() {
     showOutcome(await act({ does: "wait", ms }));
     setBusy(false);
   };
-  return html`<span class="tool"><button type="button" onClick=${pass} disabled=${isBusy}>
-    Let time pass</button><select aria-label="How long" value=${ms}
-    onChange=${({ currentTarget }) => setMs(Number(currentTarget.value))}>${
-    WAITS.map(([value, words]) =>
-      html`<option key=${value} value=${value} selected=${value === ms}>${words}</option>`
-    )
-  }</select></span>`;
+  const options = WAITS.map(([value, words]) => ({ value, words }));
+  return html`<span class="tool">
+    <button type="button" onClick=${pass} disabled=${isBusy}>Let time pass</button>
+    <${Choice} name="How long" options=${options} value=${ms} onChoose=${setMs} up=${true} /></span>`;
 }
 
 const DIRECTIONS = { "to-team": "→ team", "to-customer": "→ customer", "to-desk": "→ desk" };
