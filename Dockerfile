@@ -2,7 +2,7 @@
 FROM denoland/deno:debian-2.9.6
 
 # Traces would record the address of every call to Telegram, and the token is part of it.
-ENV DENO_NO_UPDATE_CHECK=1 OTEL_DENO_TRACING=false KV_PATH=/data/balcao.sqlite3
+ENV container=docker DENO_NO_UPDATE_CHECK=1 OTEL_DENO_TRACING=false KV_PATH=/data/balcao.sqlite3
 
 WORKDIR /app
 RUN mkdir /data && chown deno:deno /data

@@ -1,10 +1,11 @@
 /**
  * Starts the desk: reads the environment, opens the database, receives updates, serves HTTP. Boots
- * without token or database as well, and then says on its page what is missing. With `--set-webhook`
- * it only registers the webhook.
+ * without token or database as well, and then says on its page what is missing; there the token can
+ * be given. With `--set-webhook` it only registers the webhook.
  */
 import { type App, createApp } from "./src/app.ts";
-import { type Config, type Listen, readEnvironment } from "./src/config.ts";
+import { type Config, lacksOnlyToken, type Listen, readEnvironment } from "./src/config.ts";
+import { canKeepEnvFile, loadEnvFile, setInEnvFile } from "./src/environment/env_file.ts";
 import { holdFile } from "./src/kv/held_file.ts";
 import { makePrivate } from "./src/kv/private_file.ts";
 import { createLog } from "./src/log.ts";
@@ -12,17 +13,21 @@ import type { Problem } from "./src/health/problem.ts";
 import { sentenceOf } from "./src/texts/problem_sentence.ts";
 import { statusWithoutBot } from "./src/health/status.ts";
 import { registerOnly } from "./src/telegram/receiving/registration.ts";
+import { doubtOfToken } from "./src/telegram/receiving/token.ts";
 import { randomCode } from "./src/secret.ts";
 import { VERSION } from "./src/version.ts";
 import { Front } from "./src/web/front.ts";
 import { LastingServer } from "./src/web/lasting_server.ts";
-import { createWeb } from "./src/web/routes.ts";
+import { createWeb, type HttpHandler } from "./src/web/routes.ts";
+import type { TokenTaken } from "./src/web/token_door.ts";
 import { withDeadline } from "./src/time/deadline.ts";
 import { defined } from "./src/values/defined.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 60_000;
+/** How often what was put off is looked for, where the runtime has no crons. */
+const SWEEP_EVERY_MS = 60_000;
 /** How long a sweep waits for what it has begun: a run that hangs would keep the next from looking. */
 const SWEEP_MS = 50_000;
 /** How long a request waits for the database to be opened. */
@@ -31,10 +36,20 @@ const OPENING_MS = 800;
 const GRACE_MS = 4000;
 
 const startedMs = Date.now();
-const environment = readEnvironment((name) => Deno.env.get(name));
-/** Opens the page with all details. */
-const code = environment.config?.claimCode ?? randomCode();
 const isOnDeploy = Boolean(Deno.env.get("DENO_DEPLOY"));
+/** A token of the environment counts more than one of `.env`, where one that is given would be kept. */
+const isTokenFixed = Boolean(Deno.env.get("BOT_TOKEN")?.trim());
+/** Why `.env` could not be read. On Deno Deploy there is none. */
+const unread = isOnDeploy
+  ? undefined
+  : await loadEnvFile(Deno.env).catch((error: unknown) => error);
+const get = (name: string) => Deno.env.get(name);
+let environment = readEnvironment(get);
+if (lacksOnlyToken(environment) && !await canKeepEnvFile()) {
+  environment = readEnvironment(get, { isKept: false });
+}
+/** Opens the page with all details. */
+let code = environment.config?.claimCode ?? randomCode();
 
 if (Deno.args.includes("--set-webhook")) {
   const { isDone, sentence } = await registerOnly(environment, fetch);
@@ -42,10 +57,12 @@ if (Deno.args.includes("--set-webhook")) {
   Deno.exit(isDone ? 0 : 1);
 }
 
+/** What the log strikes out. */
+const secrets = [Deno.env.get("BOT_TOKEN")?.trim(), environment.config?.webhookSecret]
+  .filter((secret): secret is string => Boolean(secret));
 const log = createLog({
-  level: environment.config?.logLevel ?? "info",
-  secrets: [Deno.env.get("BOT_TOKEN")?.trim(), environment.config?.webhookSecret]
-    .filter((secret): secret is string => Boolean(secret)),
+  level: environment.logLevel,
+  secrets,
   now: Date.now,
   write: (line) => console.log(line),
 });
@@ -56,19 +73,25 @@ let kv: Deno.Kv | undefined;
 let alone: Promise<void> | undefined;
 /** What keeps the app from being there. */
 let problems: Problem[] = environment.config ? [{ because: "starting" }] : environment.problems;
+/** Answers while there is no app. */
+let setup = createSetup();
 let isStopping = false;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
 // Deno Deploy finds crons only at the top level, before the server listens
 // (https://docs.deno.com/deploy/reference/cron/).
-Deno.cron?.("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
+if (Deno.cron) Deno.cron("sweep", isOnDeploy ? "*/5 * * * *" : "* * * * *", sweep);
+else setInterval(sweep, SWEEP_EVERY_MS);
 
 const opening = Promise.withResolvers<void>();
 // Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
 const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 for (const signal of signals) Deno.addSignalListener(signal, stop);
+/** Where the program is reached on its own machine, once it listens. */
+let addressHere: string | undefined;
 const served = serve(environment.listen);
 
+if (unread !== undefined) log.error(".env not read", { error: unread });
 for (const problem of environment.problems) {
   log.error("setup is incomplete", { problem: sentenceOf(problem) });
 }
@@ -85,6 +108,36 @@ async function boot(config: Config, retryMs: number): Promise<void> {
   if (await starting || isStopping) return;
   const laterMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   retryTimer = setTimeout(() => boot(config, laterMs), retryMs);
+}
+
+/** Takes a token that was given on the page: checks it, keeps it, and starts the bot by it. */
+async function takeToken(token: string): Promise<TokenTaken> {
+  // Another form was quicker.
+  if (environment.config) return { code };
+  const given = readEnvironment((name) => name === "BOT_TOKEN" ? token : get(name));
+  if (!given.config) return { refusal: "malformed" };
+  secrets.push(token);
+  const doubt = await doubtOfToken(given.config, fetch);
+  if (doubt) {
+    // Anything may have been given, a single digit and letter even, which other lines hold as well.
+    secrets.pop();
+    return { refusal: doubt };
+  }
+  try {
+    await setInEnvFile("BOT_TOKEN", token);
+  } catch (error) {
+    log.error("token not kept", { error });
+    return { refusal: "not kept" };
+  }
+  secrets.push(given.config.webhookSecret);
+  environment = given;
+  code = given.config.claimCode;
+  problems = [{ because: "starting" }];
+  setup = createSetup();
+  log.info("token taken");
+  announcePage();
+  boot(given.config, FIRST_RETRY_MS);
+  return { code };
 }
 
 /** Opens the database; `undefined`, and a problem, if that cannot be. */
@@ -166,15 +219,6 @@ function serve({ hostname, port }: Listen): Served | undefined {
 
 /** Answers requests there; `originOf` says where somebody comes from who is connected so. */
 function lastingServer(at: Listen, originOf: (addr: Deno.Addr) => Deno.Addr): LastingServer {
-  const setup = createWeb({
-    status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
-    code,
-    locale: environment.locale,
-    timeZone: environment.timeZone,
-    version: VERSION,
-    now: Date.now,
-    log,
-  });
   return new LastingServer({
     serve: (signal) =>
       Deno.serve({ ...at, signal, onListen: () => {} }, async (request, { remoteAddr }) => {
@@ -186,20 +230,36 @@ function lastingServer(at: Listen, originOf: (addr: Deno.Addr) => Deno.Addr): La
   });
 }
 
+/** The page of a program that has no app yet; takes the token where that alone is missing. */
+function createSetup(): HttpHandler {
+  const { locale, timeZone } = environment;
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const takesToken = lacksOnlyToken(environment) && !isTokenFixed;
+  return createWeb({
+    ...takesToken ? { tokens: { take: takeToken, pause } } : {},
+    status: () => Promise.resolve(statusWithoutBot(problems, startedMs)),
+    code,
+    locale,
+    timeZone,
+    version: VERSION,
+    now: Date.now,
+    log,
+  });
+}
+
 /** Says where the bot listens, and where its page is. */
 function announce(hostname: string, { port }: Deno.NetAddr): void {
   log.info("listening", { port });
-  const { publicUrl = addressHere(hostname, port) } = environment.config ?? {};
-  // Of an app without a token the platform alone knows the address.
-  if (isOnDeploy && !environment.config) return;
-  log.info("page with all details", { url: `${publicUrl}/?code=${code}` });
-}
-
-/** Where a program that listens so is reached on its own machine. */
-function addressHere(hostname: string, port: number): string {
   const isReachedByName = /^(0\.0\.0\.0|::|127\.0\.0\.1|::1|localhost)$/.test(hostname);
   const host = isReachedByName ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
-  return `http://${host}:${port}`;
+  addressHere = `http://${host}:${port}`;
+  announcePage();
+}
+
+/** Says where the page is; of an app without a token the platform alone knows the address. */
+function announcePage(): void {
+  const address = environment.config?.publicUrl ?? (isOnDeploy ? undefined : addressHere);
+  if (address !== undefined) log.info("page with all details", { url: `${address}/?code=${code}` });
 }
 
 async function sweep(): Promise<void> {

@@ -2,12 +2,14 @@
  * What `deno task dev` runs: the bot itself, restarting on changes, if there is a token; else the
  * playground in a browser, where a newcomer plays customers and agents against a simulated Telegram.
  */
+import { loadEnvFile } from "../src/environment/env_file.ts";
 import { LANGUAGE_TAGS, spokenLanguage } from "../src/words/language.ts";
 import { openBrowserPlayground } from "./browser.ts";
 
 /** Where the page is, unless `PORT` says otherwise. */
 const PORT = 8000;
 
+await loadEnvFile(Deno.env);
 if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
 else await playInBrowser();
 

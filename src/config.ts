@@ -3,7 +3,7 @@
  * has a default or is learned from Telegram.
  */
 import { createHmac } from "node:crypto";
-import type { Problem } from "./health/problem.ts";
+import type { Problem, Surroundings } from "./health/problem.ts";
 import { type Language, LANGUAGE_TAGS } from "./words/language.ts";
 import { LogLevel } from "./log.ts";
 import { CODE_DIGITS } from "./secret.ts";
@@ -44,10 +44,16 @@ export interface Listen {
 
 /**
  * What the environment says: a configuration, or everything that is wrong with it. Where to listen,
- * and how to speak to people, is known in any case.
+ * how to speak to people, and how much to log is known in any case.
  */
 export type Environment =
-  & { listen: Listen; locale: Language; timeZone: string }
+  & {
+    listen: Listen;
+    locale: Language;
+    timeZone: string;
+    logLevel: LogLevel;
+    surroundings: Surroundings;
+  }
   & ({ config: Config; problems: [] } | { config: null; problems: Problem[] });
 
 /** The variables we look at, apart from those Deno Deploy sets by itself. */
@@ -76,14 +82,18 @@ const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 /** Telegram's own Bot API server (https://core.telegram.org/bots/api#making-requests). */
 export const TELEGRAM_API_ROOT = "https://api.telegram.org";
 
+/** Tells the value of a variable; `undefined` if it is not set. */
+type Get = (name: string) => string | undefined;
+
 /**
  * Reads the environment through `get`, usually `Deno.env.get`. Never throws: whatever is missing or
- * malformed is named, all at once, in `problems`.
+ * malformed is named, all at once, in `problems`. `isKept` is whether a token that is given to the
+ * program can be kept in its folder.
  */
-export function readEnvironment(get: (name: string) => string | undefined): Environment {
+export function readEnvironment(get: Get, { isKept = true } = {}): Environment {
   const problems: Problem[] = [];
   const { value, integer, choice, url } = variables(get, problems);
-  const deploy = readDeploy(get);
+  const [deploy, surroundings] = [readDeploy(get), surroundingsOf(get, isKept)];
   const listen = {
     hostname: value("HOST") ?? "0.0.0.0",
     port: integer("PORT", 8000, 0, 65535),
@@ -97,8 +107,7 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
     problems.push({ because: "not a channel", ...presentable(channel) });
   }
   const botToken = value("BOT_TOKEN");
-  if (botToken === undefined) problems.push({ because: "no token", isOnDeploy: deploy !== null });
-  else if (!/^\d+:[\w-]+$/.test(botToken)) problems.push({ because: "not a token" });
+  problems.push(...problemsOfToken(botToken, surroundings));
   const secret = value("WEBHOOK_SECRET");
   if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret)) {
     problems.push({ because: "not a secret" });
@@ -123,6 +132,8 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
     listen,
     locale: choices.locale,
     timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE,
+    logLevel: choices.logLevel,
+    surroundings,
   };
 
   // Nobody has to mend anything about a preview: it is not the desk.
@@ -150,8 +161,23 @@ export function readEnvironment(get: (name: string) => string | undefined): Envi
   };
 }
 
+/**
+ * Whether nothing is missing but a token that can be pasted on the page: on somebody's own machine.
+ * Anywhere else the page may be the whole world's, or what is written down there does not last.
+ */
+export function lacksOnlyToken({ problems, surroundings }: Environment): boolean {
+  const [problem, ...others] = problems;
+  if (problem === undefined || others.length > 0 || surroundings !== "machine") return false;
+  return problem.because === "no token" || problem.because === "not a token";
+}
+
+function problemsOfToken(token: string | undefined, surroundings: Surroundings): Problem[] {
+  if (token === undefined) return [{ because: "no token", surroundings }];
+  return /^\d+:[\w-]+$/.test(token) ? [] : [{ because: "not a token" }];
+}
+
 /** Reads variables of a kind through `get`; what is malformed is added to the problems. */
-function variables(get: (name: string) => string | undefined, problems: Problem[]) {
+function variables(get: Get, problems: Problem[]) {
   /** The trimmed value; an empty one counts as not set. */
   const value = (name: string) => get(name)?.trim() || undefined;
 
@@ -207,12 +233,20 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
+ * The image sets `container`, as container managers do by custom
+ * (https://systemd.io/CONTAINER_INTERFACE/). A service often may not write in its own folder.
+ */
+function surroundingsOf(get: Get, isKept: boolean): Surroundings {
+  if (get("DENO_DEPLOY")) return "deploy";
+  if (get("container")) return "container";
+  return get("PUBLIC_URL")?.trim() || !isKept ? "server" : "machine";
+}
+
+/**
  * What Deno Deploy says about where we run, or `null` anywhere else
  * (https://docs.deno.com/deploy/reference/env_vars_and_contexts/).
  */
-function readDeploy(
-  get: (name: string) => string | undefined,
-): { isProduction: boolean; url?: string } | null {
+function readDeploy(get: Get): { isProduction: boolean; url?: string } | null {
   if (!get("DENO_DEPLOY")) return null;
   const isProduction = get("DENO_TIMELINE") === "production";
   const app = get("DENO_DEPLOY_APP_SLUG");

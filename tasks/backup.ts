@@ -8,12 +8,13 @@ import { lifetimesOf } from "../src/kv/lifetimes.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { openToRead } from "./database.ts";
 import { folderOf, readFile, refuseToReplace, writeFile } from "./file.ts";
-import { readConfig, Refusal, run, stopSignal } from "./operator.ts";
+import { type Call, readConfig, Refusal, run, stopSignal } from "./operator.ts";
 
-await run(async () => {
-  const [path, ...others] = Deno.args;
-  if (path === undefined || others.length > 0) throw new Refusal("Usage: deno task backup FILE");
-  const { botId, botToken, kvPath, retentionDays } = readConfig();
+/** Saves it in the file that is given. */
+export async function backup({ command, args }: Call): Promise<boolean> {
+  const [path, ...others] = args;
+  if (path === undefined || others.length > 0) throw new Refusal(`Usage: ${command} FILE`);
+  const { botId, botToken, kvPath, retentionDays } = await readConfig();
   await refuseToReplace(path);
   const signal = stopSignal();
   const header = { botId, takenMs: Date.now() };
@@ -30,4 +31,6 @@ await run(async () => {
   });
   console.log(`Saved in ${path} and read back, of the bot ${botId}: ${inWords(survey)}.`);
   return true;
-});
+}
+
+if (import.meta.main) await run(backup, { command: "deno task backup", args: Deno.args });

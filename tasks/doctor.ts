@@ -7,7 +7,7 @@ import type { Check } from "../src/health/checklist.ts";
 import { sayDuration } from "../src/time/duration.ts";
 import type { Item } from "../src/web/details.ts";
 import { examine } from "./examination.ts";
-import { readWhole, Refusal, run } from "./operator.ts";
+import { type Call, readWhole, Refusal, run } from "./operator.ts";
 import { askRunningBot } from "./running_bot.ts";
 
 const SIGNS: Record<Check["state"], string> = {
@@ -17,9 +17,10 @@ const SIGNS: Record<Check["state"], string> = {
   unknown: "▫️",
 };
 
-await run(async () => {
-  if (Deno.args.length > 0) throw new Refusal("Usage: deno task doctor");
-  const { config, listen } = readWhole();
+/** Examines the desk. */
+export async function doctor({ command, args }: Call): Promise<boolean> {
+  if (args.length > 0) throw new Refusal(`Usage: ${command}`);
+  const { config, listen } = await readWhole();
   const { details, others, silent } = await askRunningBot(config, listen);
   for (const address of others) {
     console.log(`Another bot answers at ${address}: choose another PORT for one of them.`);
@@ -38,7 +39,7 @@ await run(async () => {
   const isWell = tell(found, counts && { ...counts, oldestWaitingMs });
   if (claimLink) console.log(`Who opens this link owns the desk: ${claimLink}`);
   return isWell;
-});
+}
 
 /** Prints what was found; whether nothing is missing. */
 function tell(
@@ -59,3 +60,5 @@ function tell(
   console.log(`\n${missing === 0 ? "Nothing is missing." : `Missing: ${missing}.`}`);
   return missing === 0;
 }
+
+if (import.meta.main) await run(doctor, { command: "deno task doctor", args: Deno.args });

@@ -1,30 +1,24 @@
 /**
- * Moves in from the older bot of this kind (Python and MongoDB), out of what `mongoexport` wrote:
- * `deno task import --users FILE --answers FILE [--dry-run]`. The bot must not run meanwhile.
+ * Moves in from another bot: `deno task import` with the files that it left. This bot must not run
+ * meanwhile.
  */
 import { parseArgs } from "node:util";
 import type { Config } from "../src/config.ts";
 import type { Desk } from "../src/desk/desk.ts";
-import { moveAnswersIn, moveConversationsIn, type MovingIn } from "../src/kv/moving_in.ts";
+import type { MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
-import {
-  type LineProblem,
-  type MongoExport,
-  readMongoExport,
-} from "../src/moving_in/mongo_export.ts";
-import { readAnswers, readUsers } from "../src/moving_in/older_bot.ts";
 import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";
-import { isThere, readConfig, Refusal, run } from "./operator.ts";
+import { isSource, type Move, readSource, type Source, SOURCES } from "./moving_in.ts";
+import { type Call, isThere, readConfig, Refusal, run } from "./operator.ts";
 
-const USAGE = "Usage: deno task import --users FILE --answers FILE [--dry-run]";
-
-await run(async () => {
-  const { users, answers, "dry-run": isDryRun } = readArguments();
-  const config = readConfig();
-  const usersExport = users === undefined ? undefined : await read(users);
-  const answersExport = answers === undefined ? undefined : await read(answers);
+/** Moves in what the files hold that are given: all of them are read before anything is written. */
+export async function moveIn(call: Call): Promise<boolean> {
+  const { files, isDryRun } = readArguments(call);
+  const config = await readConfig();
+  const moves: Move[] = [];
+  for (const { source, path } of files) moves.push(await readSource(source, path));
   await using database = isDryRun
     ? await openUnwritten(config.kvPath)
     : await openToWrite(config.kvPath);
@@ -36,44 +30,42 @@ await run(async () => {
     now: Date.now,
   });
   const movingIn: MovingIn = { store, deskId: await deskIdOf(store, config), isDryRun };
-  const problems = [
-    ...users !== undefined && usersExport ? await moveUsers(users, usersExport, movingIn) : [],
-    ...answers !== undefined && answersExport
-      ? await moveAnswers(answers, answersExport, movingIn)
-      : [],
-  ];
+  let isAllWell = true;
+  for (const move of moves) isAllWell = await move(movingIn) && isAllWell;
   if (isDryRun) console.log("This was a dry run: nothing has been written.");
-  return problems.length === 0;
-});
+  return isAllWell;
+}
 
-function readArguments(): { users?: string; answers?: string; "dry-run": boolean } {
+/** The files that are given, in their order, and whether nothing is to be written. */
+interface Arguments {
+  files: { source: Source; path: string }[];
+  isDryRun: boolean;
+}
+
+function readArguments({ command, args }: Call): Arguments {
+  const usage = `Usage: ${command} ${
+    SOURCES.map((name) => `[--${name} FILE]`).join(" ")
+  } [--dry-run]`;
   try {
-    const { values } = parseArgs({
-      args: Deno.args,
+    const { tokens } = parseArgs({
+      args,
       options: {
-        users: { type: "string" },
-        answers: { type: "string" },
-        "dry-run": { type: "boolean", default: false },
+        ...Object.fromEntries(SOURCES.map((name) => [name, { type: "string" } as const])),
+        "dry-run": { type: "boolean" },
       },
+      tokens: true,
     });
-    if (values.users !== undefined || values.answers !== undefined) return values;
+    const given = tokens.filter((token) => token.kind === "option");
+    const files = given.flatMap(({ name, value }) =>
+      isSource(name) && value !== undefined ? [{ source: name, path: value }] : []
+    );
+    if (files.length > 0) return { files, isDryRun: given.length > files.length };
   } catch (error) {
     // Arguments that are not right are a TypeError (https://nodejs.org/api/util.html#utilparseargsconfig).
     if (!(error instanceof TypeError)) throw error;
-    throw new Refusal(`${error.message}\n${USAGE}`, { cause: error });
+    throw new Refusal(`${error.message}\n${usage}`, { cause: error });
   }
-  throw new Refusal(USAGE);
-}
-
-async function read(path: string): Promise<MongoExport> {
-  try {
-    const bytes = await Deno.readFile(path);
-    return readMongoExport(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    const isText = !(error instanceof TypeError);
-    const what = isText ? (error as Error).message : "it is not UTF-8; export with --out=FILE";
-    throw new Refusal(`${path} cannot be read: ${what}.`, { cause: error });
-  }
+  throw new Refusal(usage);
 }
 
 /** The database as it is; an empty one if there is none yet. */
@@ -96,40 +88,4 @@ async function deskIdOf(store: Store, { channel }: Pick<Config, "channel">): Pro
   );
 }
 
-async function moveUsers(
-  path: string,
-  exported: MongoExport,
-  movingIn: MovingIn,
-): Promise<LineProblem[]> {
-  const { conversations, putAside, repeated, problems } = readUsers(exported, Date.now());
-  tell(path, problems);
-  const added = await moveConversationsIn(conversations, movingIn);
-  const of = (wanted: string) => added.filter(({ status }) => status === wanted).length;
-  console.log(
-    `${path}: customers moved in: ${added.length} (${of("open")} open, ${of("closed")} closed, ` +
-      `${of("banned")} banned); known already: ${conversations.length - added.length}; ` +
-      `repeated, the last counts: ${repeated}; put aside by the older bot: ${putAside}; ` +
-      `bad: ${problems.length}. Who writes again gets a new card: the older bot's lead nowhere.`,
-  );
-  return problems;
-}
-
-async function moveAnswers(
-  path: string,
-  exported: MongoExport,
-  movingIn: MovingIn,
-): Promise<LineProblem[]> {
-  const { answers, problems: unreadable } = readAnswers(exported);
-  const { replies, known, problems: tooMany } = await moveAnswersIn(answers, movingIn);
-  const problems = [...unreadable, ...tooMany];
-  tell(path, problems);
-  console.log(
-    `${path}: canned replies moved in: ${replies.length}; known already: ${known}; ` +
-      `bad: ${problems.length}.`,
-  );
-  return problems;
-}
-
-function tell(path: string, problems: LineProblem[]): void {
-  for (const { place, reason } of problems) console.error(`${path}: ${place} ${reason}.`);
-}
+if (import.meta.main) await run(moveIn, { command: "deno task import", args: Deno.args });

@@ -1,5 +1,6 @@
 /** What the operator's tasks share: their settings, and how they end and tell what went wrong. */
 import { type Config, type Listen, readEnvironment } from "../src/config.ts";
+import { loadEnvFile } from "../src/environment/env_file.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import { BackupProblem } from "../src/kv/backup_file.ts";
 import { NewerRecord } from "../src/kv/records.ts";
@@ -9,10 +10,19 @@ export class Refusal extends Error {
   override name = "Refusal";
 }
 
+/** How a task is called: by which command, and what is given with it. */
+export interface Call {
+  command: string;
+  args: string[];
+}
+
+/** What is done for the operator; resolves with whether all of it is well. */
+export type Task = (call: Call) => Promise<boolean>;
+
 /** Does a task and ends the program: 0 if it resolves with `true`, else 1. */
-export async function run(task: () => Promise<boolean>): Promise<never> {
+export async function run(task: Task, call: Call): Promise<never> {
   try {
-    Deno.exit(await task() ? 0 : 1);
+    Deno.exit(await task(call) ? 0 : 1);
   } catch (error) {
     console.error(wordsOf(error) ?? error);
     Deno.exit(1);
@@ -28,13 +38,21 @@ export function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-/** The settings of the environment. Throws a `Refusal` that names all that is wrong with them. */
-export function readConfig(): Config {
-  return readWhole().config;
+/**
+ * The settings of the environment and of `.env`. Rejects with a `Refusal` that names all that is
+ * wrong with them.
+ */
+export async function readConfig(): Promise<Config> {
+  return (await readWhole()).config;
 }
 
 /** The same, with where the bot's HTTP side listens. */
-export function readWhole(): { config: Config; listen: Listen } {
+export async function readWhole(): Promise<{ config: Config; listen: Listen }> {
+  try {
+    await loadEnvFile(Deno.env);
+  } catch (error) {
+    throw new Refusal(`.env cannot be read: ${(error as Error).message}.`, { cause: error });
+  }
   const { config, listen, problems } = readEnvironment((name) => Deno.env.get(name));
   if (!config) throw new Refusal(problems.map(sentenceOf).join("\n"));
   return { config, listen };

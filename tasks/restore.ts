@@ -1,17 +1,18 @@
 /** Puts a backup into a new database: `deno task restore FILE`. The bot must not run on it yet. */
-import { inWords, restore, surveyBackup } from "../src/kv/backup.ts";
+import { inWords, restore as restoreInto, surveyBackup } from "../src/kv/backup.ts";
 import { readBackup } from "../src/kv/backup_file.ts";
 import { lifetimesOf } from "../src/kv/lifetimes.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
 import { openToWrite } from "./database.ts";
 import { readFile } from "./file.ts";
-import { readConfig, Refusal, run } from "./operator.ts";
+import { type Call, readConfig, Refusal, run } from "./operator.ts";
 
-await run(async () => {
-  const [path, ...others] = Deno.args;
-  if (path === undefined || others.length > 0) throw new Refusal("Usage: deno task restore FILE");
-  const { botId, botToken, kvPath, retentionDays } = readConfig();
+/** Restores the file that is given. */
+export async function restore({ command, args }: Call): Promise<boolean> {
+  const [path, ...others] = args;
+  if (path === undefined || others.length > 0) throw new Refusal(`Usage: ${command} FILE`);
+  const { botId, botToken, kvPath, retentionDays } = await readConfig();
   const seal = sealWith(botToken);
   // The whole file is looked at before anything is written.
   const survey = await surveyBackup(await readBackup(await readFile(path)), { botId, seal });
@@ -23,7 +24,7 @@ await run(async () => {
     retentionDays,
     now: Date.now,
   });
-  const { restored, expired } = await restore(store, await readBackup(await readFile(path)), {
+  const { restored, expired } = await restoreInto(store, await readBackup(await readFile(path)), {
     lifetimes: lifetimesOf(retentionDays),
     now: Date.now,
   });
@@ -44,4 +45,6 @@ await run(async () => {
       "out since.",
   );
   return true;
-});
+}
+
+if (import.meta.main) await run(restore, { command: "deno task restore", args: Deno.args });

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { readEnvironment } from "../src/config.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 
@@ -59,9 +59,17 @@ Deno.test("everything that is wrong is named at once", () => {
 });
 
 Deno.test("a missing token is said with what to do about it", () => {
-  assertEquals(read({}).problems, [
-    "BOT_TOKEN is missing: ask @BotFather for a bot and set its token.",
-  ]);
+  const places: [Record<string, string>, string][] = [
+    [{}, "paste its token on the program's page, opened here by the address in the program's log"],
+    [{ PUBLIC_URL: "https://desk.example" }, "write its token into .env in the program's folder"],
+    [{ container: "docker" }, "write its token into the .env beside compose.yaml"],
+  ];
+  for (const [env, place] of places) {
+    const [said, ...others] = read(env).problems;
+    assertStringIncludes(said!, "BOT_TOKEN is missing: ask @BotFather for a bot, ");
+    assertStringIncludes(said!, place);
+    assertEquals(others, []);
+  }
 });
 
 Deno.test("a channel is named by number or by username", () => {

@@ -162,6 +162,9 @@ Deno.test("buttons stand under what is forwarded or comes by way of a bot, and n
   assertEquals([forwarded.reply_markup, inserted.reply_markup], [keyboard, keyboard]);
   telegram.edits(inserted, "changed");
   assertEquals(telegram.updates.at(-1)!.update.edited_message!.reply_markup, keyboard);
+  const other = { inline_keyboard: [[{ text: "Other", url: "https://other.example" }]] };
+  telegram.edits(inserted, "changed again", other);
+  assertEquals(telegram.updates.at(-1)!.update.edited_message!.reply_markup, other);
   assertThrows(() => telegram.edits(forwarded, "changed"), Error, "No bot may edit");
   await telegram.close();
 });

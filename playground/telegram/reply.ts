@@ -43,6 +43,16 @@ export function quoteOf(
   return best;
 }
 
+/** The first part of a message that reads so, as a person marks it: its formatting goes along. */
+export function markedIn(target: StoredMessage, text: string): TextQuote | undefined {
+  const whole = textOf(target);
+  const position = whole.text.indexOf(text);
+  if (position < 0) return undefined;
+  const { entities = [] } = excerpt(whole, position, position + text.length);
+  const kept = entities.filter(({ type }) => KEPT_IN_QUOTES.includes(type));
+  return quoteOf(target, { text, entities: kept, position });
+}
+
 /** What the server quotes of a message of another chat by itself: how it begins. */
 export function automaticQuoteOf(target: StoredMessage): TextQuote | undefined {
   const whole = textOf(target);

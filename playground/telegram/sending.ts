@@ -16,7 +16,7 @@ import { toMessage } from "./message.ts";
 import type { Person } from "./person.ts";
 import { type Draft, expire, post } from "./post.ts";
 import { publishMessage } from "./publish.ts";
-import { automaticQuoteOf, externalReplyTo, quoteOf } from "./reply.ts";
+import { automaticQuoteOf, externalReplyTo, markedIn } from "./reply.ts";
 import type { World } from "./world.ts";
 
 /** How a message is sent. */
@@ -126,7 +126,7 @@ function quoting(
   const target = external === undefined
     ? replyTo
     : world.storedMessage(external as SimulatedMessage);
-  const chosen = text !== undefined && target !== undefined ? quoteOf(target, { text }) : undefined;
+  const chosen = text !== undefined && target !== undefined ? markedIn(target, text) : undefined;
   if (text !== undefined && chosen === undefined) throw new Error(`"${text}" is no quote`);
   if (external === undefined || target === undefined) return chosen ? { quote: chosen } : {};
   const added = world.unproven.quotesOtherChats ? automaticQuoteOf(target) : undefined;

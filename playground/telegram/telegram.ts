@@ -3,6 +3,7 @@
  * in front. Tests, the playground and the benchmarks talk to it as bots talk to Telegram.
  */
 import type { ChatAdministratorRights, ChatPermissions } from "grammy/types";
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { type BotOptions, SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
 import { SimulatedChat, type SimulatedMessage } from "./chat.ts";
@@ -273,10 +274,15 @@ export class SimulatedTelegram {
     releaseForwards(this.#world);
   }
 
-  /** A bot edits what somebody sent by way of it. */
-  edits(message: SimulatedMessage, content: ContentSpec | CaptionSpec): void {
+  /** A bot edits what somebody sent by way of it; the buttons stay unless it gives others. */
+  edits(
+    message: SimulatedMessage,
+    content: ContentSpec | CaptionSpec,
+    keyboard?: InlineKeyboardMarkup,
+  ): void {
     const record = this.#world.storedMessage(message);
     if (record.viaBot === undefined) throw new Error("No bot may edit this message");
+    if (keyboard) record.replyMarkup = keyboard;
     editTo(this.#world, record, editedContent(this.#world, record, content));
   }
 

@@ -1,7 +1,8 @@
 /**
  * Makes an SVG a PNG, with resvg and the Inter typeface. Both are loaded when the first picture is
- * asked for, and out of their packages: nothing is read of the system, nothing is fetched.
+ * asked for.
  */
+import { readPictureFiles } from "./picture_files.ts";
 
 /** The family text has to be set in. */
 export const FONT = "Inter";
@@ -56,17 +57,10 @@ function rasteriser(): Promise<Rasteriser> {
 }
 
 async function load(): Promise<Rasteriser> {
-  // Files of a package can be found only after something of it was imported; the fonts' package has
-  // nothing but this that Deno could import.
-  const [{ Resvg, initWasm }] = await Promise.all([
+  const [{ Resvg, initWasm }, { wasm, fonts }] = await Promise.all([
     import("@resvg/resvg-wasm"),
-    import("@expo-google-fonts/inter/metadata.json", { with: { type: "json" } }),
+    readPictureFiles(),
   ]);
-  const [wasm, ...fontBuffers] = await Promise.all([
-    import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm"),
-    import.meta.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
-    import.meta.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
-  ].map((url) => Deno.readFile(new URL(url))));
-  await initWasm(wasm!);
-  return { Resvg, fontBuffers };
+  await initWasm(wasm);
+  return { Resvg, fontBuffers: fonts };
 }

@@ -7,7 +7,9 @@ import type { Change } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Lane } from "../conversation/lane.ts";
 import { answering, commandFacts, type MessageFacts } from "../message/facts.ts";
-import { needsCarrying, signed, type Snapshot } from "../message/snapshot.ts";
+import { isWorded } from "../message/signature.ts";
+import { needsCarrying, signed, type Snapshot, unsigned } from "../message/snapshot.ts";
+import { isOn } from "../settings/settings.ts";
 import type { RelayTask } from "../jobs/task.ts";
 import type { AlbumTask } from "../jobs/album_task.ts";
 import type { Writer } from "../jobs/writer.ts";
@@ -21,8 +23,8 @@ const ALBUM_MOST_PIECES = 10;
 /** A record takes 64 KiB (https://docs.deno.com/deploy/kv/#limits); this leaves room for the rest. */
 const ALBUM_MOST_BYTES = 56_000;
 
-/** What is carried where, and whose it is. */
-export interface Carried {
+/** What is to be carried where, and whose it is. */
+export interface ToCarry {
   message: MessageFacts;
   lane: Lane;
   writer: Writer;
@@ -34,16 +36,22 @@ export interface Carried {
   asks?: CommandName | undefined;
 }
 
+/** The same, with what is kept of its words until it goes. */
+interface Carried extends ToCarry {
+  snapshot: Snapshot;
+}
+
 /**
  * Puts a message into its lane: by itself, or with the other pieces of its album. A piece that is a
  * note makes one of the whole album.
  */
 export async function carry(
-  carried: Carried,
+  toCarry: ToCarry,
   read: Reader,
   { nowMs, albumQuietMs }: Circumstances,
 ): Promise<Change> {
-  const { message, lane } = carried;
+  const { message, lane } = toCarry;
+  const carried = { ...toCarry, snapshot: await carriedSnapshot(toCarry, read) };
   const name = albumName(message);
   if (name === undefined) return { tasks: [{ lane, task: relayOf(carried) }] };
   const named = await read.named(lane, name);
@@ -59,7 +67,22 @@ export function albumName({ album }: MessageFacts): string | undefined {
   return album === undefined ? undefined : `album/${album}`;
 }
 
-/** What a writer's message holds, with who signs where facts are to be filled in. */
+/**
+ * What a message holds; who signs is kept only while answers are signed, or if it goes later, when
+ * they may be.
+ */
+async function carriedSnapshot(
+  { message, writer, isNote, isLater }: ToCarry,
+  read: Reader,
+): Promise<Snapshot> {
+  const snapshot = snapshotBy(writer, message);
+  if (isLater) return snapshot;
+  const canBeSigned = writer.kind !== "customer" && !isNote && isWorded(message.shows.kind);
+  const isSigned = canBeSigned && isOn(await read.settings(), "signature");
+  return isSigned ? snapshot : unsigned(snapshot);
+}
+
+/** What a writer's message holds, with who signs it. */
 export function snapshotBy(writer: Writer, { content }: MessageFacts): Snapshot {
   return "name" in writer ? signed(content.snapshot, writer.name) : content.snapshot;
 }
@@ -71,9 +94,8 @@ async function joinAlbum(
   read: Reader,
   { nowMs, albumQuietMs }: Pick<Circumstances, "nowMs" | "albumQuietMs">,
 ): Promise<Change> {
-  const { message: { place, shows }, lane, isNote, isLater } = carried;
+  const { message: { place, shows }, lane, isNote, isLater, snapshot } = carried;
   const first = { chatId: place.chatId, messageId: firstId };
-  const snapshot = snapshotBy(carried.writer, carried.message);
   if (job?.task.kind !== "album" || job.task.isClosed || !hasRoomForPiece(job.task, snapshot)) {
     // A straggler: the album is full, has gone without it, or was not meant to go.
     if (isNote || await read.wasNote(first)) return {};
@@ -102,9 +124,8 @@ function laterOf({ message: { place, album }, isLater }: Carried): AlbumTask["la
   return isLater && album !== undefined ? { messageId: place.messageId, album } : undefined;
 }
 
-function relayOf({ message, writer, asks }: Carried): RelayTask {
+function relayOf({ message, writer, asks, snapshot }: Carried): RelayTask {
   const { place: from, shows, replyTrace } = message;
-  const snapshot = snapshotBy(writer, message);
   const secret = defined({
     snapshot: needsCarrying(snapshot, shows.kind) ? snapshot : undefined,
     given: asks && commandFacts(message),
@@ -122,7 +143,7 @@ function relayOf({ message, writer, asks }: Carried): RelayTask {
 
 /** The album that begins with a message. */
 export function albumOf(carried: Carried): AlbumTask {
-  const { message, writer, isNote } = carried;
+  const { message, writer, isNote, snapshot } = carried;
   const { place: { chatId, messageId, rootId }, shows, wording } = message;
   const later = laterOf(carried);
   return {
@@ -134,7 +155,7 @@ export function albumOf(carried: Carried): AlbumTask {
     ...answering(message),
     ...defined({ isNote: isNote || undefined, later }),
     private: {
-      snapshots: [snapshotBy(writer, message)],
+      snapshots: [snapshot],
       ...defined({ wording: later && wording }),
     },
   };

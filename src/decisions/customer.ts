@@ -295,8 +295,8 @@ export function onBlocked(
 ): Change {
   const { blockedSinceMs, ...reachable } = known;
   // A refusal from before the return may be under way: the record is written, so that it looks again.
-  if (!isBlocked && blockedSinceMs === undefined) return { conversations: [known] };
-  if (isBlocked && blockedSinceMs !== undefined) return {};
+  // And a block that is known is noted: brought again after the return, it is none.
+  if (isBlocked === (blockedSinceMs !== undefined)) return { conversations: [known] };
   const customerId = known.customer.id;
   return {
     conversations: [isBlocked ? { ...reachable, blockedSinceMs: nowMs } : reachable],

@@ -108,13 +108,20 @@ async function onEdit(
 /** Puts an edit into a lane, in the place of an older one of the same message that waits there. */
 export async function mirrored(task: EditTask, lane: Lane, read: Reader): Promise<Change> {
   const { at } = task;
-  const name = `edit/${at.chatId}/${at.messageId}`;
+  const name = editName(at);
   const waiting = (await read.named(lane, name))?.job;
   // Where a live location ended is shown by its last move; the end only says that it ended.
-  if (waiting?.task.kind === "edit" && (!isEnd(task) || isEnd(waiting.task))) {
+  const canReplace = waiting?.task.kind === "edit" && waiting.task.history === undefined &&
+    (!isEnd(task) || isEnd(waiting.task));
+  if (canReplace) {
     return { rewrites: [{ ...waiting, task: { ...task, isUnsure: true } }] };
   }
   return { tasks: [{ lane, task, name }] };
+}
+
+/** Under which name the edit of a message can be found while it waits. */
+export function editName({ chatId, messageId }: Place): string {
+  return `edit/${chatId}/${messageId}`;
 }
 
 /** Whether an edit ends a live location. */

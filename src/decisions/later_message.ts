@@ -62,8 +62,9 @@ export async function latePiece(
   const lane = laneOf(desk, customerId, "to-desk");
   const isLate = album !== undefined && await read.named(lane, laterAlbumName(album)) !== null;
   if (!isLate) return null;
+  const { author: writer } = message;
   const piece = {
-    ...albumOf({ message, lane, writer: message.author }),
+    ...albumOf({ message, lane, writer, snapshot: snapshotBy(writer, message) }),
     later: { messageId, album },
   };
   const change = amending(message, lane, "piece", piece);

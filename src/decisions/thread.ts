@@ -65,6 +65,8 @@ export async function findThread(
 ): Promise<Thread | null> {
   if (rootId === undefined) return null;
   const at: Place = { chatId, messageId: rootId };
+  // What is said in a thread of ours may be signed.
+  read.ahead((soon) => [soon.settings()]);
   const customerId = await read.customerByRoot(at);
   if (customerId !== null) return { customerId, learned: {} };
 

@@ -18,7 +18,7 @@ export type Author =
   | Person
   /**
    * The linked channel itself or the anonymous administrator of the group: always of the team.
-   * Their name is their signature or title, else the channel's.
+   * Their name is the administrator's title, else the channel's.
    */
   | { kind: "desk"; name: string }
   /** Another channel, another bot, or nobody we can name: never of the team. */

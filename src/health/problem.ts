@@ -5,11 +5,18 @@ import type { CheckProblem } from "./checklist.ts";
 export type Problem = CheckProblem | VariableProblem | StartProblem;
 
 /**
+ * What kind of place the program runs in, as far as that says where its variables are set: Deno
+ * Deploy, a container, a server (with a public address, or with a folder that the program may not write), or
+ * somebody's own machine.
+ */
+export type Surroundings = "deploy" | "container" | "server" | "machine";
+
+/**
  * A variable of the environment is missing or malformed. `given` is its value, for whoever runs the
  * program; absent where it may be a secret.
  */
 export type VariableProblem =
-  | { because: "no token"; isOnDeploy: boolean }
+  | { because: "no token"; surroundings: Surroundings }
   | { because: "not a token" }
   | { because: "not a whole number"; name: string; least: number; most: number; given?: string }
   | { because: "not a choice"; name: string; choices: readonly string[]; given?: string }

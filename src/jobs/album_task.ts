@@ -15,7 +15,7 @@ export interface AlbumTask {
   answerTo?: number;
   writer: Writer;
   isClosed?: true;
-  /** A line of its own was said before it, which belongs to one of the pieces. */
+  /** What is to be said before it is said: in a line that belongs to one piece, or with its caption. */
   isPrefixed?: true;
   /** One of its captions makes it an internal note, or it was taken back. */
   isNote?: true;

@@ -15,8 +15,8 @@ interface Burst {
 /** About one message a second into a chat; short bursts pass. */
 const PERSONS: Burst = { most: 5, everyMs: 1000 };
 /**
- * What bounds a group is its minute: within it, bots commonly send three a second, as grammY's own
- * throttler does (https://grammy.dev/plugins/transformer-throttler).
+ * What bounds a group is its minute. Within it three a second go: at one a second a full minute would
+ * end too late for the next to begin in time. A chat that refuses that is given less, as below.
  */
 const SHARED: Burst = { most: 5, everyMs: 334 };
 /** A chat that was too much for Telegram gets this, for so long: how much it takes is not published. */

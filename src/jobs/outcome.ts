@@ -11,8 +11,8 @@ export type Outcome =
   | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision; task?: Task }
   /** A first step is done; the job goes on at once with what is left of it. */
   | { kind: "go on"; task: Task }
-  /** It failed in a way that may pass. */
-  | { kind: "retry"; error: string }
+  /** It failed in a way that may pass. `task`: what the job goes on with then. */
+  | { kind: "retry"; error: string; task?: Task }
   /** Our own program failed at it, which no waiting mends. */
   | { kind: "fault"; error: string }
   /** Given up. `decide` tells the sender's side, unless nobody is to be told. */

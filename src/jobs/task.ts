@@ -8,7 +8,7 @@ import type { Notice } from "../texts/notice.ts";
 import type { Wording } from "../words/language.ts";
 import type { PixCharge } from "../pix/charge.ts";
 import type { ReplyContent } from "../replies/reply.ts";
-import type { LinkButtons } from "../message/buttons.ts";
+import type { LinkButtons, LinkedCopy } from "../message/buttons.ts";
 import type { Quote, Snapshot } from "../message/snapshot.ts";
 import type { Author, Person } from "../desk/team.ts";
 import type { AlbumTask } from "./album_task.ts";
@@ -106,7 +106,7 @@ export interface RelayTask {
   isAgain?: true;
   /** Its copy lies outside of any thread, and is put into it: the copy's ID. */
   stray?: number;
-  /** A line of its own was said before it. */
+  /** What is to be said before it is said: in a line of its own, or with its words. */
   isPrefixed?: true;
   /** It was sent as a canned reply: the trace by which the reply is known. */
   replyTrace?: string;
@@ -202,6 +202,8 @@ export interface EditTask {
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */
   isUnsure?: true;
+  /** What the copy showed so far is to be kept first, or is kept. */
+  history?: "owed" | "kept";
   /** How often Telegram was asked in vain whether its author is of the team. */
   doubts?: number;
   /** How often it could not be asked whether who first wrote it may be named. */
@@ -287,16 +289,14 @@ export interface LookTask {
   root: Place;
   /** A copy among them, by its ID, that answers a comment which may be gone: whose copy it is. */
   copy?: { here: Place; copyId: number; answered: number };
-  /** Only a copy with link buttons is asked where it stands, while these are known. */
-  linked?: { here: Place; copyId: number };
   /** The root is gone: the copies are asked where they stand. */
   asks?: true;
   /** From this one on they are known to lie outside of the thread. */
   astrayFrom?: number;
   /** Those that somebody has deleted. */
   gone?: number[];
-  /** The buttons of a copy that is asked. */
-  private?: { buttons: LinkButtons };
+  /** The link buttons under the newest of the copies: a question has to leave them there. */
+  private?: { linked: LinkedCopy };
 }
 
 /** How many messages waited and go nowhere any more. */

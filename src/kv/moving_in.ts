@@ -1,5 +1,6 @@
 /** Writes what comes from another bot beside what is there, and never over it. */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { OwnWords } from "../moving_in/older_texts.ts";
 import { type TitledReplies, type UntitledReply, withTitles } from "../moving_in/older_bot.ts";
 import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
@@ -55,4 +56,20 @@ export async function moveAnswersIn(
     }
   }
   return titled;
+}
+
+/** Gives the desk the texts of which it has none of its own yet. Resolves with those. */
+export async function moveTextsIn(
+  texts: OwnWords[],
+  { store, deskId, isDryRun }: MovingIn,
+): Promise<OwnWords[]> {
+  let fresh: OwnWords[] = [];
+  const decide = async (read: Pick<RecordReader, "ownText">) => {
+    const known = await Promise.all(texts.map(({ name }) => read.ownText(name)));
+    fresh = texts.filter((_, at) => known[at] === null);
+    return { ownTexts: fresh };
+  };
+  if (isDryRun) await decide(store.reader(deskId));
+  else await store.record(deskId, decide);
+  return fresh;
 }

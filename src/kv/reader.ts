@@ -20,7 +20,6 @@ import { settingsFrom } from "./settings_record.ts";
 import type { Scheduled } from "../jobs/scheduled.ts";
 import { loadScheduled, type StoredScheduled } from "./stored_scheduled.ts";
 import { loadJob, type StoredJob } from "./stored_job.ts";
-import { defined } from "../values/defined.ts";
 
 /** How many of a customer's newest links are looked through for copies in doubt. */
 const MOST_LINKS = 1000;
@@ -70,8 +69,7 @@ export class RecordReader implements Reader {
         there.rootId === root.messageId && there.messageId >= sinceId;
       if (!isCopy) continue;
       const here = { chatId: customerId, messageId: entry.key.at(-1) as number };
-      const { hasLinks } = shows;
-      found.push({ here, copyId: there.messageId, ...defined({ hasLinks }) });
+      found.push({ here, copyId: there.messageId });
     }
     return found.sort((a, b) => a.copyId - b.copyId);
   }

@@ -72,7 +72,8 @@ export function settlementOf(
     case "go on":
       return { job: { ...job, task: outcome.task, dueMs: now(), decidedMs: now() } };
     case "retry": {
-      const failed = afterFailure(job, outcome.error, now());
+      const { error, task = job.task } = outcome;
+      const failed = afterFailure({ ...job, task }, error, now());
       log.warn("job failed", { ...logFactsOf(failed), reason: outcome.error });
       if (failed.failedForMs >= FAILING_PATIENCE_MS) {
         return { failed, decide: () => onGivenUp(job, { because: "time" }) };

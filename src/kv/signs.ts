@@ -1,7 +1,7 @@
 /** Signs of life that this instance gives while it holds lanes for long. */
 import type { Later } from "../jobs/background.ts";
 import type { SetTimer } from "../time/timer.ts";
-import { SIGN_MS } from "./silence.ts";
+import { SIGN_MS } from "./holder_silence.ts";
 
 /** What giving signs of life needs. */
 export interface SignsOptions {

@@ -15,6 +15,7 @@ import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";
 import { FailedRecords } from "./failed_records.ts";
+import { HolderSilence } from "./holder_silence.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { LaneRecords } from "./lane_records.ts";
 import { ParkedRecords } from "./parked_records.ts";
@@ -25,7 +26,6 @@ import { RecordReader } from "./reader.ts";
 import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
-import { Silence } from "./silence.ts";
 import { steadyClock } from "../time/steady.ts";
 import { ScheduleRecords } from "./schedule_records.ts";
 import type { DueName } from "./stored_scheduled.ts";
@@ -48,7 +48,7 @@ export class Store {
   readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   readonly #laneWriter: LaneWriter;
-  readonly #silence: Silence;
+  readonly #silence: HolderSilence;
   /** Whether a conversation was forgotten since the log was last filled. */
   #hasForgotten = false;
   /** What is kept of the bot itself. */
@@ -95,7 +95,7 @@ export class Store {
       transact: this.#transact,
     };
     const { owner, isAlone = () => false, steady = steadyClock(options.now) } = options;
-    this.#silence = new Silence(steady);
+    this.#silence = new HolderSilence(steady);
     const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner, isAlone });
     this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
     this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule: this.schedule });

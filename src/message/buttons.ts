@@ -11,6 +11,12 @@ export type LinkButton = { text: string; url: string } | { text: string; copies:
 /** Link buttons in their rows. */
 export type LinkButtons = LinkButton[][];
 
+/** A copy under which link buttons stand. */
+export interface LinkedCopy {
+  copyId: number;
+  buttons: LinkButtons;
+}
+
 /** Buttons as a call takes them (Bot API, InlineKeyboardMarkup). */
 export function linkKeyboardOf(buttons: LinkButtons): InlineKeyboardMarkup {
   return {

@@ -25,8 +25,6 @@ export interface ThreadDoubt extends Doubt {
 export interface DoubtedCopy {
   here: Place;
   copyId: number;
-  /** It has link buttons: it was asked when it was made, and is never asked again. */
-  hasLinks?: true;
 }
 
 /**

@@ -20,8 +20,8 @@ export interface Shows {
   isInParts?: true;
   /** Its copy's words begin with the line that says what it answers elsewhere. */
   isReferring?: true;
-  /** Its copy has link buttons under it, which nobody but its original can tell. */
-  hasLinks?: true;
+  /** An answer of the team's that was sent while these are signed: the name before its copy's words. */
+  signedAs?: string;
 }
 
 /** A message here, and the same message there. */

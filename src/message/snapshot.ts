@@ -5,7 +5,6 @@
 import type { LinkPreviewOptions, Location, MessageEntity } from "grammy/types";
 import type { LinkButtons } from "./buttons.ts";
 import type { ContentKind } from "./content.ts";
-import type { Shows } from "./link.ts";
 import { defined } from "../values/defined.ts";
 import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
@@ -80,33 +79,38 @@ export interface Snapshot {
   buttons?: LinkButtons;
   /** Who signs, while there are placeholders to fill in. */
   agent?: string;
+  /** Whose name stands before it if answers are signed when it goes. */
+  signer?: string;
   /** Placeholders were filled in: the words are not those of the message any more. */
   isFilled?: true;
 }
 
 /**
  * Whether a copy by ID would lose something: facts in the places of their names, a quote, the
- * origin, what it refers to, its buttons, a move of the location, the value rolled, a quiz whose
- * answer the bot does not know, or words too long for a message of a bot (Bot API, copyMessage).
+ * origin, a signature, what it refers to, its buttons, a move of the location, the value rolled, a
+ * quiz whose answer the bot does not know, or words too long for a message of a bot (Bot API,
+ * copyMessage).
  */
 export function needsCarrying(snapshot: Snapshot, kind: ContentKind): boolean {
-  const { agent, isFilled, quote, origin, reference, buttons, location, rolled, question, words } =
-    snapshot;
+  const { agent, signer, isFilled, quote, origin, reference, buttons, location, rolled } = snapshot;
+  const { question, words } = snapshot;
   const longest = kind === "text" ? MAX_TEXT : MAX_CAPTION;
-  return agent !== undefined || isFilled === true || quote !== undefined || origin !== undefined ||
-    reference !== undefined || buttons !== undefined || location?.live_period !== undefined ||
+  return agent !== undefined || signer !== undefined || isFilled === true ||
+    quote !== undefined || origin !== undefined || reference !== undefined ||
+    buttons !== undefined || location?.live_period !== undefined ||
     rolled !== undefined || question !== undefined || (words?.text.length ?? 0) > longest;
 }
 
-/** What a copy shows: whether it has link buttons is told by what it is made of. */
-export function madeOf({ hasLinks: _before, ...shows }: Shows, { buttons }: Snapshot): Shows {
-  return { ...shows, ...(buttons ? { hasLinks: true } : {}) };
-}
-
-/** Notes who signs, if what an agent wrote has placeholders. */
+/** Notes who has written it: their name may stand before it, and in the places of placeholders. */
 export function signed(snapshot: Snapshot, agent: string): Snapshot {
   const { words } = snapshot;
-  return words && hasPlaceholders(words) ? { ...snapshot, agent } : snapshot;
+  const isToBeFilled = words !== undefined && hasPlaceholders(words);
+  return { ...snapshot, signer: agent, ...(isToBeFilled ? { agent } : {}) };
+}
+
+/** Nobody's name stands before it, or it is told elsewhere whose. */
+export function unsigned({ signer: _signer, ...snapshot }: Snapshot): Snapshot {
+  return snapshot;
 }
 
 /** Fills in the placeholders, if somebody signed for them. */

@@ -16,7 +16,7 @@ export interface LineProblem {
   reason: string;
 }
 
-/** All that is in a file, in its order: documents, and what should be one. */
+/** All that is in a file of another bot, in its order: documents, and what should be one. */
 export type MongoExport = (ExportedDocument | LineProblem)[];
 
 /** Whether what is in a file is something wrong. */

@@ -3,12 +3,14 @@
  * conversations, its answers canned replies. Of a user nothing is taken but the ID, the name and
  * how the conversation stood.
  */
+import type { Customer, Priority } from "../conversation/conversation.ts";
 import {
-  type Conversation,
-  type Customer,
-  openConversation,
-  type Priority,
-} from "../conversation/conversation.ts";
+  type FoundCustomer,
+  type FoundCustomers,
+  readCustomers,
+  toUserId,
+  toWholeNumber,
+} from "./customers.ts";
 import { MAX_TEXT, plain } from "../words/formatted.ts";
 import { isProblem, type LineProblem, type MongoExport } from "./mongo_export.ts";
 import {
@@ -20,16 +22,6 @@ import {
   textOf,
   toTitle,
 } from "../replies/reply.ts";
-
-/** What becomes of a file of users. */
-export interface ReadUsers {
-  conversations: Conversation[];
-  /** Records which that bot had put aside, to begin with the same customer anew. */
-  putAside: number;
-  /** Records of a user of whom there is a later one. */
-  repeated: number;
-  problems: LineProblem[];
-}
 
 /** A canned reply without a title. */
 export interface UntitledReply {
@@ -45,50 +37,27 @@ export interface TitledReplies {
   problems: LineProblem[];
 }
 
-/** User IDs have at most 52 significant bits (Bot API, User.id). */
-const MAX_USER_ID = 2 ** 52;
 /** First and last name have 64 characters each at most, and there is a space between them. */
 const MAX_NAME_LENGTH = 64 + 1 + 64;
 
-/** Reads users: `{ user_id, name, priority }`, with -1 for banned and 0 for closed. */
-export function readUsers(exported: MongoExport, nowMs: number): ReadUsers {
-  const found: ReadUsers = { conversations: [], putAside: 0, repeated: 0, problems: [] };
-  const byId = new Map<number, Conversation>();
-  for (const each of exported) {
-    if (isProblem(each)) {
-      found.problems.push(each);
-      continue;
-    }
-    const { place, fields } = each;
-    const id = toUserId(fields.user_id);
-    if (id !== null && id < 0) {
-      found.putAside++;
-      continue;
-    }
-    const customer = id === null ? NO_ID : readCustomer(id, fields.name);
-    const state = toState(fields.priority);
-    if (typeof customer === "string" || typeof state === "string") {
-      const reasons = [customer, state].filter((each) => typeof each === "string");
-      found.problems.push({ place, reason: reasons.join("; ") });
-      continue;
-    }
-    if (byId.delete(customer.id)) found.repeated++;
-    byId.set(customer.id, { ...openConversation(customer, nowMs), ...state });
-  }
-  found.conversations.push(...byId.values());
-  return found;
+/**
+ * Reads users: `{ user_id, name, priority }`, with -1 for banned and 0 for closed. Left out are
+ * records under `"-<id>"`, which that bot had put aside, to begin with the same customer anew.
+ */
+export function readUsers(exported: MongoExport, nowMs: number): FoundCustomers {
+  return readCustomers(exported, nowMs, ({ user_id, name, priority }) => {
+    const written = toWholeNumber(user_id);
+    if (written !== null && written < 0) return null;
+    const id = toUserId(user_id);
+    const customer = id === null ? NO_ID : readCustomer(id, name);
+    const state = toState(priority);
+    return typeof customer === "string" || typeof state === "string"
+      ? [customer, state].filter((each) => typeof each === "string")
+      : { customer, state };
+  });
 }
 
 const NO_ID = "has no user_id that is a user's ID: is this the export of users? Else correct it";
-
-/** Negative: put aside, under `"-<id>"`. */
-function toUserId(written: unknown): number | null {
-  const isText = typeof written === "string" && /^-?\d+$/.test(written);
-  const id = isText ? Number(written) : written;
-  return typeof id === "number" && Number.isSafeInteger(id) && id !== 0 && id < MAX_USER_ID
-    ? id
-    : null;
-}
 
 /**
  * That bot joined both names with a space, and wrote `None` for a last name that was not there. All
@@ -108,7 +77,7 @@ function readCustomer(id: number, name: unknown): Customer | string {
   return { id, firstName, ...(lastName === "" ? {} : { lastName }) };
 }
 
-function toState(priority: unknown): Pick<Conversation, "status" | "priority"> | string {
+function toState(priority: unknown): FoundCustomer["state"] | string {
   switch (priority) {
     case -1:
       return { status: "banned", priority: 1 };

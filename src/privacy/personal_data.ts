@@ -160,7 +160,7 @@ const SHOWS: Telling<Shows> = {
   media: TOLD_ELSEWHERE,
   isInParts: NOTHING_OF_THEIRS,
   isReferring: NOTHING_OF_THEIRS,
-  hasLinks: NOTHING_OF_THEIRS,
+  signedAs: NOTHING_OF_THEIRS,
 };
 
 const JOB: Telling<Job> = {

@@ -22,6 +22,10 @@ export const SWITCHES = {
   rating: false,
   /** Agents who have not chosen themselves are told when somebody waits. */
   notify: false,
+  /** Answers begin with the name of who has written them. */
+  signature: false,
+  /** What a customer edits stays in the thread as it was. */
+  history: false,
   /** What the bot has shown in the thread of late is deleted when its customer erases their data. */
   erasecopies: false,
 } as const satisfies Record<string, boolean>;
@@ -62,6 +66,8 @@ const SETTINGS: Record<SettingName, true> = {
   collision: true,
   rating: true,
   notify: true,
+  signature: true,
+  history: true,
   alarm: true,
   autoclose: true,
   pix: true,

@@ -23,6 +23,7 @@ import { lookAtThread } from "./sending/thread_look.ts";
 import { answerOf } from "./api.ts";
 import { classify } from "./classify.ts";
 import type { Commands } from "./commands/commands.ts";
+import { withoutDoubts } from "./sending/doubt.ts";
 import { type DeliverOptions, Delivery } from "./sending/delivery.ts";
 import { withChange, withoutLine } from "./sending/endings.ts";
 import { undeliverable } from "./sending/failures.ts";
@@ -34,6 +35,7 @@ import { leave } from "./sending/leave.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { sendPart } from "./sending/parts.ts";
 import { copyToThread, sendAsked } from "./sending/asked.ts";
+import { withAlbumSignature, withSignature } from "./sending/signatures.ts";
 import { putIntoThread } from "./sending/stray.ts";
 import { relay } from "./sending/relay.ts";
 import { defined } from "../values/defined.ts";
@@ -60,7 +62,8 @@ export function createDeliver(
     ]);
     if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
     const outcome = await worked(delivery, task, commands);
-    return await withoutAstray(delivery, withoutLine(delivery, outcome));
+    const settled = withoutDoubts(delivery, withoutLine(delivery, outcome));
+    return await withoutAstray(delivery, settled);
   };
 }
 
@@ -90,7 +93,7 @@ async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outc
   for (const [index, { chatId, messageId }] of astray.entries()) {
     const untilMs = await takenAway(delivery, chatId, messageId);
     if (untilMs === null) continue;
-    const task = outcome.kind === "go on" ? outcome.task : undefined;
+    const task = outcome.kind === "fault" ? undefined : outcome.task;
     return putAside({ kind: "wait", untilMs, ...defined({ task }) }, astray.slice(index));
   }
   return outcome;
@@ -192,10 +195,15 @@ function canDoWithout(task: Task): boolean {
     task.shows.kind !== "poll";
 }
 
-/** The task with its placeholders filled in, as late as can be: at the hour it goes out. */
-async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): Promise<Asked> {
-  const isOpenAlbum = task.kind === "album" && !task.isClosed;
-  const snapshots = isOpenAlbum ? [] : snapshotsOf(task);
+/**
+ * The task with its placeholders filled in and its signature decided, as late as can be: at the hour
+ * it goes out.
+ */
+async function withFacts<Asked extends Task>(delivery: Delivery, given: Asked): Promise<Asked> {
+  const isOpenAlbum = given.kind === "album" && !given.isClosed;
+  if (isOpenAlbum) return given;
+  const task = await signedTask(delivery, given);
+  const snapshots = snapshotsOf(task);
   if (!snapshots.some(({ agent }) => agent !== undefined)) return task;
   const fill = await delivery.filler();
   const all = snapshots.map((each) => filled(each, fill));
@@ -205,6 +213,17 @@ async function withFacts<Asked extends Task>(delivery: Delivery, task: Asked): P
       return { ...task, private: { ...task.private, snapshot: all[0]! } };
     case "album":
       return { ...task, private: { ...task.private, snapshots: all } };
+    default:
+      return task;
+  }
+}
+
+async function signedTask<Asked extends Task>(delivery: Delivery, task: Asked): Promise<Asked> {
+  switch (task.kind) {
+    case "relay":
+      return await withSignature(delivery, task) as Asked;
+    case "album":
+      return await withAlbumSignature(delivery, task) as Asked;
     default:
       return task;
   }

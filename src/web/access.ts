@@ -4,6 +4,7 @@
  */
 import { MOST_WRONG_CODES, WRONG_CODES_MS } from "../desk/claim.ts";
 import { isSameSecret } from "../secret.ts";
+import { isNear } from "./nearness.ts";
 
 /** Who asks: `mistaken` with a wrong code, `too often` after too many of them. */
 export type Viewer = "anybody" | "operator" | "mistaken" | "too often";
@@ -50,16 +51,4 @@ function askerOf(request: Request, from: Deno.Addr | undefined): string {
   const client = request.headers.get("X-Forwarded-For")?.split(",").at(-1)?.trim()
     .slice(0, LONGEST_ADDRESS);
   return client !== undefined && isNear(address) ? `${address} for ${client}` : address;
-}
-
-/** Whether an address is of this machine or of a private network (RFC 1918; RFC 4193; RFC 4291, 2.5.6). */
-function isNear(address: string): boolean {
-  const ipv4 = address.replace(/^::ffff:/i, "");
-  return isLoopback(address) || /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(ipv4) ||
-    /^\[?(f[cd]|fe[89ab])[0-9a-f]{0,2}:/i.test(address);
-}
-
-/** Whether an address is this machine's own (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3 and 2.5.5.2). */
-function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(address) || /^\[?::1\]?$/.test(address);
 }

@@ -6,13 +6,14 @@ import type { Check } from "../health/checklist.ts";
 import { VARIABLES } from "../config.ts";
 import { type Language } from "../words/language.ts";
 import { sayDuration } from "../time/duration.ts";
-import type { PageLabel } from "../texts/notices/page.ts";
+import type { PageLabel, TokenRefusal } from "../texts/notices/page.ts";
 import { type Problem, publicly } from "../health/problem.ts";
 import { type Stage, stageOf, type Status, unlistedProblems } from "../health/status.ts";
 import { say } from "../texts/texts.ts";
 import type { Viewer } from "./access.ts";
 import { itemOf } from "./details.ts";
 import { STYLE } from "./style.ts";
+import { TOKEN_PATH } from "./token_door.ts";
 
 /** What a page is made of. */
 export interface PageView {
@@ -26,6 +27,10 @@ export interface PageView {
   nowMs: number;
   /** The link that claims the desk, if whoever asks may see it, and its picture as SVG. */
   claim?: { link: string; picture: string };
+  /** The one-time value of the form for the bot's token, if whoever asks may give one. */
+  once?: string;
+  /** Why the token that was given is not taken. */
+  refusal?: TokenRefusal;
 }
 
 /** A sign before a title or an item; `todo`: not done yet, and nothing is wrong. */
@@ -54,6 +59,9 @@ const URGENCY: Check["state"][] = ["bad", "warning", "unknown", "good"];
 
 /** A counter with a bell on it. */
 const BRAND = '<path d="M3 16.5h18M5 16.5V21m14-4.5V21M7 13a5 5 0 0 1 10 0zM12 8V5.5m-1.5 0h3"/>';
+
+/** What the field for the token says by itself. */
+const TOKEN_PROBLEMS: Problem["because"][] = ["no token", "not a token"];
 
 /** The names of variables in a sentence. */
 const VARIABLE_NAMES = new RegExp(`\\b(${VARIABLES.join("|")})\\b`, "g");
@@ -89,6 +97,7 @@ ${sign(STAGE_SIGNS[stage])}
 ${
     [
       refusal(view),
+      tokenForm(view),
       view.claim ? claim(view.claim, language) : "",
       toDo(view),
       hasNumbers ? numbers(view) : "",
@@ -108,6 +117,31 @@ function refusal({ viewer, language }: PageView): string {
   return `<section class="note"><p>${labelHtml(label, language)}</p></section>`;
 }
 
+/** The field for the bot's token. What was given is never shown again. */
+function tokenForm({ once, code, refusal, language }: PageView): string {
+  if (once === undefined || code === undefined) return "";
+  const refused = refusal === undefined
+    ? ""
+    : `<p class="refused" id="refused">${
+      rich(say({ text: "page-token-refused", refusal }, language))
+    }</p>`;
+  return `<section class="token">
+<h2>${labelHtml("token", language)}</h2>
+<p>${rich(label("token why", language))}</p>
+<form method="post" action="${TOKEN_PATH}" autocomplete="off">
+<input type="hidden" name="once" value="${once}">
+<input type="hidden" name="code" value="${code}">
+<label for="token">${labelHtml("token field", language)}</label>
+<input id="token" name="token" type="password" required autofocus maxlength="200"
+  autocomplete="off" autocapitalize="off" spellcheck="false"${
+    refusal === undefined ? "" : ' aria-invalid="true" aria-describedby="refused"'
+  }>
+${refused}
+<button class="button">${labelHtml("token button", language)}</button>
+</form>
+</section>`;
+}
+
 function claim({ link, picture }: { link: string; picture: string }, language: Language): string {
   return `<section class="claim">
 <div>
@@ -123,10 +157,11 @@ function claim({ link, picture }: { link: string; picture: string }, language: L
 }
 
 /** What is missing; for the operator what the checklist below does not say. */
-function toDo({ status, viewer, claim, language }: PageView): string {
+function toDo({ status, viewer, claim, once, language }: PageView): string {
   const problems = viewer === "operator" ? unlistedProblems(status) : status.problems;
   const says = problems
     .filter(({ because }) => because !== "preview" && because !== "starting")
+    .filter(({ because }) => once === undefined || !TOKEN_PROBLEMS.includes(because))
     .map((problem) => {
       // Where the link is shown, it says so itself; elsewhere it has to be said where it is.
       if (problem.because !== "unclaimed") return sayPublicly(problem, language);
@@ -226,6 +261,7 @@ function icon(paths: string): string {
 function rich(text: string): string {
   return escape(text)
     .replace(VARIABLE_NAMES, "<code>$1</code>")
+    .replace(/\.env\b/, "<code>.env</code>")
     .replace("@BotFather", '<a href="https://t.me/BotFather">@BotFather</a>');
 }
 

@@ -61,6 +61,19 @@ h2 { font-size: 1rem; line-height: 1.4; margin-bottom: .75rem; }
 code { font: .9em ui-monospace, "SF Mono", Consolas, monospace; }
 .claim { display: grid; gap: 1.25rem; }
 .claim p { color: var(--soft); text-wrap: pretty; }
+.token p { color: var(--soft); text-wrap: pretty; }
+.token a { color: var(--ink); }
+.token label { display: block; margin: 1.125rem 0 .375rem; font-weight: 600; }
+.token input {
+  display: block; width: 100%; padding: .75rem .875rem; border: 1px solid var(--soft);
+  border-radius: .75rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.4 ui-monospace, "SF Mono", Consolas, monospace;
+}
+.token input:focus-visible, button:focus-visible {
+  outline: 3px solid var(--focus); outline-offset: 2px;
+}
+.token .refused { margin-top: .5rem; color: var(--bad); }
+button.button { width: 100%; border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .button {
   display: block; margin-top: 1.125rem; padding: .8rem 1.25rem; border-radius: .75rem;
   background: var(--button); color: var(--on-button); font-weight: 600; text-align: center;
@@ -101,6 +114,7 @@ footer a:focus-visible { border-radius: 2rem; }
   .claim { grid-template-columns: 1fr 12rem; gap: 2rem; align-items: center; }
   .claim figure { display: block; }
   .button { display: inline-block; }
+  button.button { width: auto; }
 }
 `;
 

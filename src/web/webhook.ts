@@ -4,6 +4,7 @@ import type { Received } from "../message/webhook_answer.ts";
 import type { Log } from "../log.ts";
 import { isSameSecret } from "../secret.ts";
 import { isSaid } from "../values/try_again.ts";
+import { readBody } from "./body.ts";
 
 /** Takes what may be an update. Resolves once it is accepted, or is none; rejects if it was not accepted. */
 export type ReceiveUpdate = (value: unknown) => Promise<Received>;
@@ -48,7 +49,7 @@ export class Webhook {
     if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
       return new Response("Unauthorized\n", { status: 401 });
     }
-    const { text, begin } = await readBody(request);
+    const { text, begin } = await readBody(request, MAX_BODY_BYTES);
     if (text === null) return this.#refuse(begin, new Response("Too large\n", { status: 413 }));
     try {
       const { isUpdate, call } = await receive(parsed(text));
@@ -76,21 +77,6 @@ export class Webhook {
 
 function received(): Response {
   return new Response(null, { status: 200 });
-}
-
-/** The body; `text` is `null` as soon as it is too large, whatever its headers say: then its begin. */
-async function readBody(request: Request): Promise<{ text: string | null; begin: string }> {
-  const length = request.headers.get("Content-Length") ?? "0";
-  if (Number(length) > MAX_BODY_BYTES) return { text: null, begin: `${length} bytes` };
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size > MAX_BODY_BYTES) return { text: null, begin: `${chunks.length} chunks` };
-  }
-  const text = await new Blob(chunks as BlobPart[]).text();
-  return { text, begin: text };
 }
 
 /** The JSON in a text; `undefined`: there is none. */

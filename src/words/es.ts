@@ -106,6 +106,8 @@ export const spanishWords: Vocabulary = {
     autoclose: "autoclose autocerrar",
     collision: "collision colision",
     rating: "rating valoracion calificacion",
+    signature: "signature firma",
+    history: "history historial",
     keep: "keep conservar",
     erasecopies: "erasecopies borrarcopias",
   },

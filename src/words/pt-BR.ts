@@ -129,6 +129,8 @@ export const portugueseWords: Vocabulary = {
     collision: "colisao",
     rating: "avaliacao avaliacoes",
     notify: "avisos aviso notificacoes",
+    signature: "assinatura",
+    history: "historico",
     alarm: "alarme",
     autoclose: "autofechar",
     keep: "guardar",

@@ -1,6 +1,7 @@
 /** A no of Telegram's that may be wrong: that it does not know somebody who may be of the team. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
+import type { Fault } from "../../playground/telegram/faults.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
@@ -107,6 +108,33 @@ for (const description of DOUBTFUL) {
     await desk.settled();
     assertEquals(desk.channel.messages.length, cards);
     assertStringIncludes(desk.toldTo(desk.ana).at(-1)!.text!, "Você é da equipe");
+  });
+}
+
+/** What keeps a comment from going once it is clear who wrote it, for longer than that is believed. */
+const HELD_UP: Record<string, Fault> = {
+  "has to wait": { kind: "429", retryAfterS: 400 },
+  fails: { kind: "502" },
+};
+
+for (const [how, fault] of Object.entries(HELD_UP)) {
+  Deno.test(`a comment that ${how} is asked about afterwards as if for the first time: only doubts in a row count`, async () => {
+    const { desk, maria } = await openDesk();
+    await using _ = desk;
+    doubts(desk, desk.ana, DOUBTFUL[0]!, 2);
+    desk.telegram.faults.rate(
+      fault,
+      1,
+      ({ method, payload }) => method === "copyMessage" && Number(payload.chat_id) === maria.id,
+    );
+    desk.ana.comments(desk.cardOf(maria), { sticker: true });
+    await desk.settled();
+    for (let minutes = 0; minutes < 9; minutes++) await desk.passes(MINUTE_MS);
+    desk.telegram.faults.clear();
+    doubts(desk, desk.ana, DOUBTFUL[0]!, 2);
+    for (let minutes = 0; minutes < 15; minutes++) await desk.passes(MINUTE_MS);
+    assertEquals(textsOf(desk.toldTo(maria)).at(-1), "[sticker]");
+    assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
   });
 }
 

@@ -1,13 +1,11 @@
 /** Messages that somebody deleted, where Telegram does not admit it. */
-import type { InlineKeyboardMarkup } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import type {
-  ContentSpec,
-  SendOptions,
-  SimulatedUser,
-} from "../../playground/telegram/telegram.ts";
+import { erases, tracesOf } from "../support/erasing.ts";
+import type { InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
+import type { ContentSpec } from "../../playground/telegram/content.ts";
+import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** A desk at which Maria has written "um", on a Telegram of that kind. */
 async function open(answersToDeleted: "not found" | "invalid" | "astray", isInvalid: boolean) {
@@ -194,84 +192,6 @@ Deno.test("many messages that went astray come into the new thread in their orde
   assertEquals(outside(desk), []);
 });
 
-/** Something that was forwarded with a link button under it, each kind by another call. */
-const LINKED: ContentSpec[] = ["pão", { photo: true, caption: "pão" }, { sticker: true }];
-const FORWARDED: SendOptions & { keyboard: InlineKeyboardMarkup } = {
-  forwardedFrom: { type: "hidden_user", date: 1, sender_user_name: "Zé" },
-  keyboard: { inline_keyboard: [[{ text: "Loja", url: "https://loja.example" }]] },
-};
-
-/** How many of what the bot has put into the group, in a thread or outside, have that button. */
-function linked({ group, bot }: TestDesk, isOutside = false): number {
-  return group.messages.filter(({ from, reply_markup: markup, message_thread_id: thread }) =>
-    from?.id === bot.id && (thread === undefined) === isOutside &&
-    Deno.inspect(markup?.inline_keyboard) === Deno.inspect(FORWARDED.keyboard.inline_keyboard)
-  ).length;
-}
-
-for (const answersToDeleted of ["not found", "astray"] as const) {
-  Deno.test(`link buttons stay when it is asked what lies outside of a thread, where an answer to a deleted message is ${answersToDeleted}`, async () => {
-    const { desk, maria } = await open(answersToDeleted, false);
-    await using _ = desk;
-    const chat = desk.chatOf(maria);
-    for (const content of LINKED) maria.sends(chat, content, FORWARDED);
-    maria.sends(chat, "dois");
-    await desk.settled();
-    assertEquals(linked(desk), LINKED.length);
-    deletesRoots(desk, maria);
-    maria.sends(chat, "três");
-    await desk.settled();
-    await passMinutes(desk, 8);
-    assertEquals(textsOf(desk.threadOf(maria)), ["três"]);
-    assertEquals(outside(desk), []);
-    assertEquals(linked(desk), LINKED.length);
-  });
-
-  Deno.test(`what went astray with link buttons keeps them, and its place in the order, where an answer to a deleted message is ${answersToDeleted}`, async () => {
-    for (const isTrusted of [true, false]) {
-      const { desk, maria } = await open(answersToDeleted, false);
-      await using _ = desk;
-      if (!isTrusted) await passMinutes(desk, 20);
-      deletesRoots(desk, maria);
-      const chat = desk.chatOf(maria);
-      maria.sends(chat, "dois");
-      for (const content of LINKED) maria.sends(chat, content, FORWARDED);
-      maria.sends(chat, "três");
-      await desk.settled();
-      await passMinutes(desk, 8);
-      assertEquals(textsOf(desk.threadOf(maria)), [
-        "dois",
-        "↪ Zé\npão",
-        "↪ Zé\npão",
-        "↪ Zé",
-        "[sticker]",
-        "três",
-      ]);
-      assertEquals([linked(desk), linked(desk, true)], [LINKED.length, 0]);
-      assertEquals(outside(desk), []);
-    }
-  });
-}
-
-Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
-  const { desk, maria } = await open("astray", false);
-  await using _ = desk;
-  deletesRoots(desk, maria);
-  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
-  desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
-    1,
-    ({ method, payload }) =>
-      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
-      payload.reply_markup !== undefined,
-  );
-  await desk.settled();
-  await passMinutes(desk, 8);
-  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Zé\npão", "🔗 Loja: https://loja.example"]);
-  assertEquals(outside(desk), []);
-  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
-});
-
 Deno.test("a root is looked at once in two minutes at most, and not while it says itself that it is there", async () => {
   const { desk, maria } = await open("not found", false);
   await using _ = desk;
@@ -316,3 +236,254 @@ Deno.test("what went astray in a group that is no longer the desk's is shown in 
   assertEquals(textsOf(shown), ["dois"]);
   assertEquals(outside(desk), []);
 });
+
+Deno.test("what was to be put into a thread is shown itself if another group is linked before", async () => {
+  const { desk, maria } = await open("astray", true);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  const asked: unknown[] = [];
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
+    { kind: "429", retryAfterS: 600 },
+  );
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  await passMinutes(desk, 3);
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  // A message of that number may be somebody else's there.
+  desk.telegram.faults.rate({ kind: "500" }, 1, ({ method, payload }) => {
+    if (method === "copyMessage") asked.push(payload.from_chat_id);
+    return false;
+  });
+  await passMinutes(desk, 15);
+  assertEquals(asked, [desk.chatOf(maria).id]);
+  assertEquals(textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id)), ["dois"]);
+  assertEquals(outside(desk), []);
+});
+
+/** What stands under a message that came by way of another bot, or was forwarded. */
+const LINKS: InlineKeyboardMarkup = {
+  inline_keyboard: [[{ text: "Loja", url: "https://loja.example/pao" }]],
+};
+const FORWARDED_FROM: MessageOrigin = {
+  type: "channel",
+  date: 1,
+  message_id: 5,
+  chat: { id: -1009, type: "channel", title: "Feira" },
+};
+const FORWARDED = { forwardedFrom: FORWARDED_FROM, keyboard: LINKS };
+const KINDS_OF_CONTENT: Record<string, ContentSpec> = {
+  "a text": "pão",
+  "a photo": { photo: true, caption: "pão" },
+  "a sticker": { sticker: true },
+};
+
+/** The link buttons under these messages. */
+function linksUnder(messages: Pick<SimulatedMessage, "reply_markup">[]) {
+  return messages.flatMap(({ reply_markup }) => {
+    const isOfLinks = reply_markup?.inline_keyboard.flat().some((button) => "url" in button);
+    return isOfLinks ? [reply_markup!] : [];
+  });
+}
+
+/** A desk as above, where Maria may write by way of a bot that puts link buttons there. */
+async function openWithLinks() {
+  const opened = await open("astray", true);
+  const viaBot = opened.desk.telegram.createBot({ name: "Bot", username: "other_bot" });
+  return { ...opened, how: { viaBot, keyboard: LINKS } };
+}
+
+/** Maria's thread loses its root, and the copies in it are asked where they stand. */
+async function haveCopiesAsked(desk: TestDesk, maria: SimulatedUser): Promise<void> {
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), "por último");
+  await desk.settled();
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["por último"]);
+}
+
+for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
+  Deno.test(`${what} keeps its link buttons when it is put into the new thread`, async () => {
+    const { desk, maria, how } = await openWithLinks();
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    maria.sends(desk.chatOf(maria), content, how);
+    await desk.settled();
+    await passMinutes(desk, 8);
+    assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
+    assertEquals(outside(desk), []);
+  });
+
+  Deno.test(`${what} keeps its link buttons when its thread turns out to be gone`, async () => {
+    for (const isForwarded of [false, true]) {
+      const { desk, maria, how } = await openWithLinks();
+      await using _ = desk;
+      maria.sends(desk.chatOf(maria), "dois");
+      maria.sends(desk.chatOf(maria), content, isForwarded ? FORWARDED : how);
+      await desk.settled();
+      await haveCopiesAsked(desk, maria);
+      assertEquals(linksUnder(desk.group.messages), [LINKS]);
+    }
+  });
+
+  Deno.test(`${what} keeps its link buttons when it is shown anew in another group`, async () => {
+    const { desk, maria, how } = await openWithLinks();
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    // The look at the root has to wait.
+    desk.telegram.faults.next(
+      ({ method }) => method === "setMessageReaction",
+      { kind: "error", errorCode: 502, description: "Bad Gateway" },
+    );
+    maria.sends(desk.chatOf(maria), content, how);
+    await desk.settled();
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(group, desk.bot);
+    await desk.settled();
+    desk.telegram.link(desk.channel, group);
+    await passMinutes(desk, 8);
+    assertEquals(linksUnder(group.messages), [LINKS]);
+    assertEquals(outside(desk), []);
+  });
+}
+
+for (const answersToDeleted of ["not found", "astray"] as const) {
+  Deno.test(`whatever has link buttons keeps them when its thread turns out to be gone, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    const { desk, maria } = await open(answersToDeleted, false);
+    await using _ = desk;
+    const contents = Object.values(KINDS_OF_CONTENT);
+    for (const content of contents) maria.sends(desk.chatOf(maria), content, FORWARDED);
+    maria.sends(desk.chatOf(maria), "dois");
+    await desk.settled();
+    await haveCopiesAsked(desk, maria);
+    assertEquals(outside(desk), []);
+    assertEquals(linksUnder(desk.group.messages), contents.map(() => LINKS));
+  });
+
+  for (const isTrusted of [true, false]) {
+    const seen = isTrusted ? "was seen lately" : "was long not seen";
+    Deno.test(`what goes astray with link buttons keeps them, and its place in the order, where the root ${seen} and an answer to a deleted message is ${answersToDeleted}`, async () => {
+      const { desk, maria } = await open(answersToDeleted, false);
+      await using _ = desk;
+      if (!isTrusted) await passMinutes(desk, 20);
+      deletesRoots(desk, maria);
+      const chat = desk.chatOf(maria);
+      const contents = Object.values(KINDS_OF_CONTENT);
+      maria.sends(chat, "dois");
+      for (const content of contents) maria.sends(chat, content, FORWARDED);
+      maria.sends(chat, "três");
+      await desk.settled();
+      await passMinutes(desk, 8);
+      const thread = desk.threadOf(maria);
+      const texts = ["dois", "↪ Feira\npão", "↪ Feira\npão", "↪ Feira", "[sticker]", "três"];
+      assertEquals(textsOf(thread), texts);
+      assertEquals(linksUnder(thread), contents.map(() => LINKS));
+      assertEquals(outside(desk), []);
+    });
+  }
+}
+
+Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
+  const { desk, maria } = await open("astray", false);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
+  desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    1,
+    ({ method, payload }) =>
+      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
+      payload.reply_markup !== undefined,
+  );
+  await desk.settled();
+  await passMinutes(desk, 8);
+  const links = "🔗 Loja: https://loja.example/pao";
+  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Feira\npão", links]);
+  assertEquals(outside(desk), []);
+  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
+});
+
+Deno.test("a copy keeps the link buttons that an edit gave it when its thread turns out to be gone", async () => {
+  const { desk, maria, how: { viaBot } } = await openWithLinks();
+  await using _ = desk;
+  const message = maria.sends(desk.chatOf(maria), "pão", { viaBot });
+  await desk.settled();
+  desk.telegram.edits(message, "pães", LINKS);
+  await desk.settled();
+  await haveCopiesAsked(desk, maria);
+  assertEquals(linksUnder(desk.group.messages), [LINKS]);
+});
+
+Deno.test("an answer to a comment that was deleted keeps its link buttons", async () => {
+  const { desk, maria, first, how } = await openWithLinks();
+  await using _ = desk;
+  desk.boss.deletes(desk.threadOf(maria)[0]!);
+  const content = { photo: true, caption: "sobre o um" } as const;
+  maria.sends(desk.chatOf(maria), content, { ...how, replyTo: first.message_id });
+  await desk.settled();
+  await desk.passes(2000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
+  assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
+  assertEquals(outside(desk), []);
+});
+
+Deno.test("what is put into a thread is shown there once, though that one has ended as well", async () => {
+  const { desk, maria, first } = await open("astray", true);
+  await using _ = desk;
+  desk.boss.deletes(desk.threadOf(maria)[0]!);
+  // While it cannot be asked where the copy stands, the root goes, too.
+  desk.telegram.faults.next(({ method }) => method === "editMessageReplyMarkup", {
+    kind: "error",
+    errorCode: 502,
+    description: "Bad Gateway",
+  });
+  maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: first.message_id });
+  await desk.settled();
+  assertEquals(outside(desk), ["sobre o um"]);
+  deletesRoots(desk, maria);
+  desk.telegram.unproven.answersToDeleted = "not found";
+  await passMinutes(desk, 8);
+  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
+  assertEquals(textsOf(desk.group.messages).filter((text) => text === "sobre o um").length, 1);
+});
+
+/** How a message of Maria's that lies outside of her thread comes to be shown in one. */
+const WAYS_BACK: Record<string, (desk: TestDesk) => Promise<void>> = {
+  "put into the new thread": () => Promise.resolve(),
+  "shown anew because its copy was deleted": (desk) => {
+    desk.telegram.faults.next(
+      ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
+      {
+        kind: "error",
+        errorCode: 400,
+        description: "Bad Request: message to copy not found",
+      },
+    );
+    return Promise.resolve();
+  },
+  "shown anew in another group": async (desk) => {
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(group, desk.bot);
+    await desk.settled();
+    desk.telegram.link(desk.channel, group);
+  },
+};
+
+for (const [how, happens] of Object.entries(WAYS_BACK)) {
+  Deno.test(`nothing names who is erased after something was ${how}`, async () => {
+    const { desk, maria } = await open("astray", true);
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    const chat = desk.chatOf(maria);
+    maria.sends(chat, "dois");
+    maria.sends(chat, { sticker: true }, { forwardedFrom: FORWARDED_FROM });
+    await desk.settled();
+    await happens(desk);
+    await passMinutes(desk, 8);
+    await erases(desk, maria);
+    assertEquals(await tracesOf(desk.kv, maria), []);
+  });
+}

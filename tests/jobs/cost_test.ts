@@ -46,7 +46,7 @@ Deno.test("what a message or an answer needs to be known is asked of the databas
   assertEquals(asked.toSorted(), [
     "commit",
     "commit",
-    "get conversation doubt",
+    "get conversation doubt settings",
     "get conversation lease",
     "get conversation pause root settings",
     "list job",
@@ -57,9 +57,9 @@ Deno.test("what a message or an answer needs to be known is asked of the databas
   assertEquals(asked.toSorted(), [
     "commit",
     "commit",
-    "get agent conversation",
+    "get agent conversation settings",
     "get conversation membership pause",
-    "get customer-by-root",
+    "get customer-by-root settings",
     "get lease",
     "list job",
     "list job",

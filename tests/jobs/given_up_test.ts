@@ -81,3 +81,25 @@ Deno.test("a message that waited for days is not given up at its first failure",
   await desk.passes(10_000);
   assertEquals(desk.toldTo(maria).at(-1)?.text, "um");
 });
+
+Deno.test("a block that is brought again after the customer's return is none", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const description = "Forbidden: bot was blocked by the user";
+  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 403, description });
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  for (const { update } of [...desk.telegram.updates]) {
+    if (update.my_chat_member) desk.telegram.redeliver(update.update_id);
+  }
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["um", "dois"]);
+});

@@ -78,8 +78,8 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
     const lines = moved.said.trim().split("\n");
     assertStringIncludes(
       lines[0]!,
-      "customers moved in: 3 (1 open, 1 closed, 1 banned); known already: 1; repeated, the last " +
-        "counts: 0; put aside by the older bot: 1; bad: 1.",
+      "customers moved in: 3 (1 open, 1 closed, 1 banned); known already: 1; repeated, one of " +
+        "each counts: 0; put aside by the older bot: 1; bad: 1.",
     );
     assertStringIncludes(lines[1]!, "canned replies moved in: 1; known already: 1; bad: 0.");
     assertStringIncludes(moved.complaints, `${users}: line 6 is not a whole JSON document`);

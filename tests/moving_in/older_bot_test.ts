@@ -111,7 +111,7 @@ Deno.test("records put aside are skipped, of several of one user the last counts
     [2, undefined],
     [1, "Maria"],
   ]);
-  assertEquals([read.putAside, read.repeated], [2, 1]);
+  assertEquals([read.leftOut, read.repeated], [2, 1]);
   assertEquals(read.problems.map(({ place }) => place), ["line 5", "line 2"]);
 });
 

@@ -7,6 +7,7 @@ import type { InlineKeyboardButton } from "grammy/types";
 import { VARIABLES } from "../../src/config.ts";
 import { Folder } from "../support/operator.ts";
 import { until } from "../support/program.ts";
+import { addressOf, ask, pastes, type Served } from "../support/setup_page.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
@@ -28,8 +29,8 @@ const FILES = [
 type Deed =
   | "ask for a bot"
   | "switch inline mode on"
-  | "run it"
-  | "see the link"
+  | "run it and open the page"
+  | "paste the token"
   | "claim the desk"
   | "create channel and group"
   | "add the bot to both"
@@ -37,6 +38,8 @@ type Deed =
   | "send a test message"
   | "add agents"
   | "leave the group empty"
+  | "do it by a file"
+  | "see the link"
   | "see the list again"
   | "add the bot elsewhere"
   | "move the desk";
@@ -63,14 +66,13 @@ const ENGLISH: Guide = {
   heading: "## Set up your desk",
   languageCode: "en",
   sentences: {
-    "Ask [@BotFather](https://t.me/BotFather) for a bot (`/newbot`) and keep its token.":
-      "ask for a bot",
+    "Ask [@BotFather](https://t.me/BotFather) for a bot (`/newbot`).": "ask for a bot",
     "Send him `/setinline` as well, for canned replies.": "switch inline mode on",
-    "Copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
-      "run it",
-    "The log shows a link `https://t.me/<your bot>?start=claim_…`, and the address of a page that shows it too: `http://localhost:8000/?code=…`.":
-      "see the link",
-    "Open it and press _Start_: you are the owner now.": "claim the desk",
+    "Run `npx --yes deno@2.9.6 task start`, and open the address of the page that the log shows: `http://localhost:8000/?code=…`.":
+      "run it and open the page",
+    "Paste the bot's token there: it is kept in `.env`.": "paste the token",
+    "Press _Open in Telegram_ on the page, and _Start_ there: you are the owner now.":
+      "claim the desk",
     "Create a **private channel** for the team, and in its settings, under _Discussion_, a group.":
       "create channel and group",
     "Press the bot's buttons _Add me to your channel_ and _Add me to its group_: they give it just the rights it needs.":
@@ -81,6 +83,10 @@ const ENGLISH: Guide = {
       "send a test message",
     "Add your agents to the channel as members.": "add agents",
     "Nobody has to join the group.": "leave the group empty",
+    "Without the page: copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
+      "do it by a file",
+    "The log shows the link `https://t.me/<your bot>?start=claim_…` that the page has on its button.":
+      "see the link",
     "`/setup`, in private with the bot, shows the list again at any time.": "see the list again",
     "The bot works for its own channel and group only: whoever adds it anywhere else sees it leave.":
       "add the bot elsewhere",
@@ -103,14 +109,13 @@ const PORTUGUESE: Guide = {
   heading: "## Monte o seu atendimento",
   languageCode: "pt-br",
   sentences: {
-    "Peça um bot ao [@BotFather](https://t.me/BotFather) (`/newbot`) e guarde o token.":
-      "ask for a bot",
+    "Peça um bot ao [@BotFather](https://t.me/BotFather) (`/newbot`).": "ask for a bot",
     "Mande a ele também `/setinline`, para as respostas prontas.": "switch inline mode on",
-    "Copie `.env.example` para `.env`, preencha `BOT_TOKEN` e rode `npx --yes deno@2.9.6 task dev`.":
-      "run it",
-    "O log mostra um link `https://t.me/<seu bot>?start=claim_…` e o endereço de uma página que também o mostra: `http://localhost:8000/?code=…`.":
-      "see the link",
-    "Abra o link e toque em _Iniciar_: agora você é o dono.": "claim the desk",
+    "Rode `npx --yes deno@2.9.6 task start` e abra o endereço da página que o log mostra: `http://localhost:8000/?code=…`.":
+      "run it and open the page",
+    "Cole ali o token do bot: ele fica guardado em `.env`.": "paste the token",
+    "Toque em _Abrir no Telegram_ na página e em _Iniciar_ lá: agora você é o dono.":
+      "claim the desk",
     "Crie um **canal privado** para a equipe e, nas configurações dele, em _Discussão_, um grupo.":
       "create channel and group",
     "Toque nos botões do bot _Adicionar ao seu canal_ e _Adicionar ao grupo dele_: eles dão só os direitos de que ele precisa.":
@@ -121,6 +126,10 @@ const PORTUGUESE: Guide = {
       "send a test message",
     "Adicione seus atendentes ao canal como membros.": "add agents",
     "Ninguém precisa entrar no grupo.": "leave the group empty",
+    "Sem a página: copie `.env.example` para `.env`, preencha `BOT_TOKEN` e rode `npx --yes deno@2.9.6 task dev`.":
+      "do it by a file",
+    "O log mostra o link `https://t.me/<seu bot>?start=claim_…` que a página tem no botão.":
+      "see the link",
     "`/configurar`, no chat privado com o bot, mostra a lista de novo quando você quiser.":
       "see the list again",
     "O bot trabalha só no próprio canal e no próprio grupo: quem o adicionar em qualquer outro lugar vai vê-lo sair.":
@@ -246,6 +255,32 @@ class Running implements AsyncDisposable {
   }
 }
 
+/** Another desk of the same people, in a folder of its own: there the token is written by hand. */
+class SecondDesk implements AsyncDisposable {
+  running: Running | undefined;
+
+  private constructor(private readonly folder: Folder, private readonly terminal: Terminal) {}
+
+  static async open(env: Record<string, string>): Promise<SecondDesk> {
+    const folder = await Folder.make();
+    return new SecondDesk(folder, await Terminal.open(folder.path, env));
+  }
+
+  /** Fills in the example of a `.env`, and begins a command. */
+  async begins(token: string, command: string): Promise<void> {
+    const example = await Deno.readTextFile(`${this.folder.path}/.env.example`);
+    const filled = example.replace("\nBOT_TOKEN=\n", `\nBOT_TOKEN=${token}\n`);
+    assert(filled !== example, "there is no line to fill in");
+    await Deno.writeTextFile(`${this.folder.path}/.env`, filled);
+    this.running = new Running(this.terminal.begins(command));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.running?.[Symbol.asyncDispose]();
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
 /** The first day of a desk, by one of the READMEs: who is there, what they do, what they see. */
 class FirstDay implements AsyncDisposable {
   readonly #telegram = new SimulatedTelegram();
@@ -259,7 +294,7 @@ class FirstDay implements AsyncDisposable {
   readonly #group: SimulatedChat;
   #terminal: Terminal | undefined;
   #running: Running | undefined;
-  #link = "";
+  #second: SecondDesk | undefined;
 
   private constructor(private readonly guide: Guide, readonly folder: Folder) {
     const { languageCode } = guide;
@@ -321,6 +356,7 @@ class FirstDay implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#second?.[Symbol.asyncDispose]();
     await this.stops();
     await this.#server.close();
     await this.#telegram.close();
@@ -331,25 +367,27 @@ class FirstDay implements AsyncDisposable {
   readonly #deeds: Record<Deed, (sentence: string) => unknown> = {
     "ask for a bot": () => assert(this.#bot.token),
     "switch inline mode on": () => this.#bot.configure({ supportsInline: true }),
-    "run it": async (sentence) => {
-      const example = await Deno.readTextFile(`${this.folder.path}/.env.example`);
-      const filled = example.replace("\nBOT_TOKEN=\n", `\nBOT_TOKEN=${this.#bot.token}\n`);
-      assert(filled !== example, "there is no line to fill in");
-      await Deno.writeTextFile(`${this.folder.path}/.env`, filled);
+    "run it and open the page": async (sentence) => {
       const [, command] = /`(npx [^`]+)`/.exec(sentence)!;
       this.#running = new Running(this.#terminal!.begins(command!));
+      await until("the log shows the page", () => this.#running!.output.includes("?code="));
+      assertEquals(new URL(addressOf(this.#served)).port, String(this.#port));
     },
-    "see the link": async () => {
-      const pattern = /https:\/\/t\.me\/padaria_bot\?start=claim_\w+/;
-      await until("the log shows the link", () => pattern.test(this.#running!.output));
-      this.#link = pattern.exec(this.#running!.output)![0];
-      const address = /http:\/\/localhost:(\d+)\/\?code=\w+/.exec(this.#running!.output);
-      assertEquals(address?.[1], String(this.#port));
-      const page = await fetch(address![0].replace("localhost", "127.0.0.1"));
-      assertStringIncludes(await page.text(), `href="${this.#link}"`);
+    "paste the token": async () => {
+      const { status } = await pastes(this.#served, this.#bot.token);
+      assertEquals(status, 303);
+      const kept = await Deno.readTextFile(`${this.folder.path}/.env`);
+      assertEquals(kept, `BOT_TOKEN=${this.#bot.token}\n`);
     },
-    "claim the desk": async () => {
-      this.#beto.opens(this.#link);
+    "claim the desk": async (sentence) => {
+      const [button] = pressedIn(sentence);
+      const { text } = await ask(addressOf(this.#served), {
+        headers: { "Accept-Language": this.guide.languageCode },
+      });
+      const pattern = /href="(https:\/\/t\.me\/padaria_bot\?start=claim_\w+)">([^<]+)</;
+      const [, link, words] = pattern.exec(text)!;
+      assertEquals(words, button);
+      this.#beto.opens(link!);
       await until("the owner is told", () => this.#list() !== undefined);
       assertStringIncludes(this.#told()[0]!.text!, this.guide.says.owner);
     },
@@ -380,6 +418,23 @@ class FirstDay implements AsyncDisposable {
       await this.answers("bom dia, Maria!");
     },
     "leave the group empty": () => assertEquals(this.#group.membership(this.#ana).status, "left"),
+    "do it by a file": async (sentence) => {
+      this.#second = await SecondDesk.open({
+        TELEGRAM_API_ROOT: this.#server.apiRoot,
+        HOST: "127.0.0.1",
+        PORT: String(freePort()),
+      });
+      const { token } = this.#telegram.createBot({ name: "Filial", username: "filial_bot" });
+      const [, command] = /`(npx [^`]+)`/.exec(sentence)!;
+      await this.#second.begins(token, command!);
+    },
+    "see the link": async () => {
+      const second = this.#second!;
+      const pattern = /https:\/\/t\.me\/filial_bot\?start=claim_\w+/;
+      await until("the log shows the link", () => pattern.test(second.running!.output));
+      this.#second = undefined;
+      await second[Symbol.asyncDispose]();
+    },
     "see the list again": async (sentence) => {
       const { length } = this.#told();
       const [, command] = /`(\/\w+)`/.exec(sentence)!;
@@ -402,6 +457,11 @@ class FirstDay implements AsyncDisposable {
       assertEquals((await health.json()).ok, true);
     },
   };
+
+  /** What runs, as far as its page goes. */
+  get #served(): Served {
+    return { output: this.#running!.output, port: this.#port };
+  }
 
   /** Does it; what fails is told with what the bot has said. */
   async #reporting(does: () => unknown): Promise<void> {

@@ -17,8 +17,9 @@ const COMMANDS: [name: string, command: string][] = [
   ["predeploy", deploy.predeploy],
 ];
 
-/** What else the program reads of its environment: of Deno Deploy and of KV Connect. */
+/** What else the program reads of its environment: of containers, of Deno Deploy and of KV Connect. */
 const PLATFORM = [
+  "container",
   "DENO_DEPLOY",
   "DENO_TIMELINE",
   "DENO_DEPLOY_APP_SLUG",
@@ -34,7 +35,7 @@ for (const [name, command] of COMMANDS) {
     const environment = flags.find((flag) => flag.startsWith("--allow-env"))!;
     assertEquals(environment, `--allow-env=${[...VARIABLES, ...PLATFORM].join()}`);
     const rest = flags.filter((flag) => /^(-A|--allow-)/.test(flag) && flag !== environment);
-    const files = name === "predeploy" ? [] : ["--allow-read", "--allow-write"];
+    const files = name === "predeploy" ? ["--allow-read=.env"] : ["--allow-read", "--allow-write"];
     assertEquals(rest, ["--allow-net", ...files]);
   });
 }

@@ -76,9 +76,11 @@ class Platform implements AsyncDisposable {
     );
     const [program, ...args] = deploy.predeploy.split(" ");
     assertEquals(program, "deno");
+    const main = new URL("../../main.ts", import.meta.url).pathname;
     const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-      args,
-      cwd: new URL("../..", import.meta.url),
+      args: args.map((each: string) => each === "main.ts" ? main : each),
+      // Somebody's `.env` may be in the repository's own folder.
+      cwd: new URL(".", import.meta.url),
       env: { NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", PUBLIC_URL: "", ...env },
     }).output();
     return { code, said: new TextDecoder().decode(stdout) };

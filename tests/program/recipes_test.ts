@@ -14,7 +14,7 @@ const read = (path: string) => Deno.readTextFile(`${ROOT}/${path}`);
 /** How long the program takes to stop, at most, in seconds; Docker and systemd must not be quicker. */
 const STOP_S = 5;
 /** What may be set besides the variables: by Deno and by systems. */
-const SYSTEM = ["DENO_NO_UPDATE_CHECK", "OTEL_DENO_TRACING", "HOME"];
+const SYSTEM = ["container", "DENO_NO_UPDATE_CHECK", "OTEL_DENO_TRACING", "HOME"];
 
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

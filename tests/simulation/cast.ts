@@ -9,6 +9,7 @@ import {
   type SimulatedUser,
   type WebhookFetch,
 } from "../../playground/telegram/telegram.ts";
+import { CHANNEL } from "./names.ts";
 import { CARD_OF } from "./said.ts";
 
 /** A way of writing comments: a person, under their own name or in somebody else's. */
@@ -76,7 +77,7 @@ export class Cast {
     this.bot = telegram.createBot({ name: "Padaria Central", username: "padaria_bot" });
     const [boss, ana, bia, rui] = [person("Beto"), person("Ana"), person("Bia"), person("Rui")];
     this.boss = boss;
-    this.channel = telegram.createChannel({ title: "Atendimento", creator: boss });
+    this.channel = telegram.createChannel({ title: CHANNEL, creator: boss });
     const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
     const elsewhere = telegram.createChannel({ title: "Outro canal", creator: rui });
     telegram.link(this.channel, group);

@@ -3,14 +3,16 @@ import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
 import { clockworkWrong } from "./clockwork_checks.ts";
-import { byTime, copiesIn, type Shown, shownIn } from "./copies.ts";
+import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
+import { historiesWrong, keptIn, placeName } from "./histories.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { latersWrong } from "./put_off.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
+import { signaturesWrong } from "./signatures.ts";
 import { isShownAnew, linksWrong, mostOf, versionOf, wordsWrong } from "./words.ts";
 
 /** A sentence for each promise that is broken. */
@@ -24,6 +26,8 @@ export function brokenPromises(rest: Rest): string[] {
     ...linksWrong(rest, view),
     ...answersWrong(rest, view),
     ...reactionsWrong(rest, view),
+    ...signaturesWrong(rest, view),
+    ...historiesWrong(rest, view),
     ...cardsWrong(rest, view),
     ...noticesWrong(rest, view),
     ...erasuresWrong(rest, view),
@@ -57,17 +61,19 @@ function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
 function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const isOutside = ({ side, thread }: Shown) => side === "team" && !thread;
   const everything = shownIn(cast);
+  const kept = keptIn(cast);
   const shown = everything.filter((each) => {
     const said = ledger.shownBy(each.message);
     const isExcused = each.isDeleted ||
       (said && (unanswered.has(said.token) || eras.countOf(said.customerId) > 0));
-    return !isOutside(each) || !isExcused;
+    return !kept.has(placeName(each)) && (!isOutside(each) || !isExcused);
   });
   const copies = copiesIn(shown, ledger);
-  const takenAway = [...copiesIn(everything, ledger)].filter(([token, { length }]) =>
+  const said = everything.filter((each) => !kept.has(placeName(each)));
+  const takenAway = [...copiesIn(said, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);
-  return { shown, copies, takenAway: new Set(takenAway) };
+  return { everything, kept, shown, copies, takenAway: new Set(takenAway) };
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */
@@ -125,6 +131,21 @@ function isFollowed(rest: Rest, groupId: number, atMs: number): boolean {
     );
 }
 
+/**
+ * Whether nobody could tell that a copy stands in its thread: the bot was out of its group when it,
+ * or one before it there, was to be asked. It is shown anew then in the group that is the desk's:
+ * rather repeated than lost.
+ */
+function isUnasked({ cast, unasked }: Rest, { side, message, thread }: Shown): boolean {
+  return side === "team" && message.chat.id !== cast.group.id &&
+    unasked.some(({ chatId, copyId }) => {
+      if (chatId !== message.chat.id || copyId > message.message_id) return false;
+      const chat = cast.chatAt(chatId)!;
+      const asked = cast.everIn(chat).find(({ record }) => record.id === copyId);
+      return asked !== undefined && asked.record.threadId === thread?.rootId;
+    });
+}
+
 /** Once, unless Telegram's answer was lost; and a new version where a copy cannot be edited. */
 function countsWrong(rest: Rest, view: View): string[] {
   const { eras, ledger, unanswered } = rest;
@@ -149,12 +170,17 @@ function countsWrong(rest: Rest, view: View): string[] {
       const isAnew = isShownAnew(said, shown);
       // A medium whose caption follows does not tell its version.
       const isBare = said.what === "long caption" && has === "hasFile";
-      const groups = isAnew && !isBare
-        ? Map.groupBy(having, ({ message }) => versionOf(message))
-        : new Map([[1, having]]);
+      const [unasked, others] = [true, false].map((is) =>
+        having.filter((copy) => isUnasked(rest, copy) === is)
+      );
+      const groups = [unasked!, others!].flatMap((those): [number, Copy[]][] =>
+        isAnew && !isBare
+          ? [...Map.groupBy(those, ({ message }) => versionOf(message))]
+          : [[1, those]]
+      );
       const limitOf = (version: number) =>
         isBare ? most * said.versions.length : mostOf(version, said, rest, view);
-      return [...groups].filter(([version, { length }]) => length > limitOf(version))
+      return groups.filter(([version, { length }]) => length > limitOf(version))
         .map(([version, { length }]) =>
           `${token}${what} is shown ${length} times, at most ${limitOf(version)} is allowed`
         );
@@ -163,13 +189,15 @@ function countsWrong(rest: Rest, view: View): string[] {
 }
 
 /** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
-function ordersWrong({ ledger }: Rest, { shown, copies }: View): string[] {
+function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
+  const { ledger } = rest;
   const last = new Map<string, { said: Said; message: SimulatedMessage }>();
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
     const said = ledger.shownBy(each.message);
     if (!said || said.reach === "nobody" || said.heard !== "yes") return [];
     // What was put off goes when its time has come.
     if (said.notBeforeMs !== undefined) return [];
+    if (isUnasked(rest, each)) return [];
     const all = copies.get(said.token)!;
     // What is shown anew after an edit stands where the edit does.
     const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;

@@ -2,6 +2,7 @@
 import type { Message } from "grammy/types";
 import type { CaptionSpec, ContentSpec, MediaSpec } from "../../playground/telegram/content.ts";
 import type { Chance } from "./chance.ts";
+import { unsigned } from "./names.ts";
 
 /** How often each kind is, among messages that are not in albums. */
 const WHATS = {
@@ -133,9 +134,12 @@ export function wordsOf(message: Partial<Message>): string {
   return `«${number}» v${version}`;
 }
 
-/** The same without the line that says what it answers: those are somebody else's words. */
+/**
+ * The same without the lines that say who signs it and what it answers: those are somebody else's
+ * words.
+ */
 export function ownWordsOf(message: Partial<Message>): string {
-  return wordsOf(message).replace(/^((?:✏️ )?(?:↪ [^\n]*\n)?)↩ [^\n]*(?:\n|$)/u, "$1");
+  return unsigned(wordsOf(message)).replace(/^((?:✏️ )?(?:↪ [^\n]*\n)?)↩ [^\n]*(?:\n|$)/u, "$1");
 }
 
 /** The file of a message. */

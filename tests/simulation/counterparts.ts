@@ -79,6 +79,8 @@ export function reactionsWrong(
     const isByOne = new Set(reactions.map(({ reactorId }) => reactorId)).size === 1;
     if (!isKnown || !isByOne) return [];
     const isOnCopy = on.chat.id === shown.message.chat.id;
+    // A copy that lay outside of its thread may be reacted to before it is taken away.
+    if (isOnCopy && on.message_id !== shown.message.message_id) return [];
     const counterpart = isOnCopy ? subject.message : shown.message;
     // Where comments were not for a while, reactions are not shown either.
     const isLeft = [on, counterpart].some(({ chat }) =>

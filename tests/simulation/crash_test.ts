@@ -100,7 +100,6 @@ function playedBy(chance: Chance): Played {
     cast,
     ledger,
     chance,
-    laters: chance,
     clock: realClock,
     deeds: deedsOf(chance, { hasClockwork: false, probability: 0 }),
     trace: () => {},
@@ -132,6 +131,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     reactions: [],
     unanswered,
     unnamed: new Unnamed(),
+    unasked: [],
     eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
     ...seen,
     startedMs: [],
@@ -140,6 +140,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     clockings: { closings: [], warned: new Map() },
     acceptedBy: new Map(),
     entries: [],
+    habits: { signature: false, history: false },
     nowMs: Date.now(),
   };
 }

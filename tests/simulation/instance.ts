@@ -8,7 +8,8 @@ import { HOUR_MS } from "../../src/time/duration.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { SharedDatabase } from "./database.ts";
-import type { Caller, Network } from "./network.ts";
+import type { Caller } from "./call.ts";
+import type { Network } from "./network.ts";
 
 /** The world as all processes share it. */
 export interface InstanceOptions {

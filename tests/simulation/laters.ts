@@ -81,7 +81,7 @@ export class Laters {
       what: isPhoto ? "photo" : "text",
       heard: updates.length === 0 ? "no" : "yes",
       ...(updates[0] ? { updateId: updates[0].update_id } : {}),
-      versions: [{ words: words(1), file: fileOf(message)?.file_unique_id }],
+      versions: [{ words: words(1), file: fileOf(message)?.file_unique_id, atMs: clock.now() }],
       heardVersion: 1,
       notBeforeMs: message.date * 1000 + minutes * MINUTE_MS,
       isDeleted: false,
@@ -91,7 +91,8 @@ export class Laters {
         const version = said.versions.length + 1;
         const next = isPhoto ? { caption: command(version) } : command(version);
         const { updates } = speech.heardOf(() => pen.user.edits(message, next));
-        said.versions.push({ words: words(version), file: fileOf(message)?.file_unique_id });
+        const file = fileOf(message)?.file_unique_id;
+        said.versions.push({ words: words(version), file, atMs: clock.now() });
         if (updates.length > 0) said.heardVersion = version;
       },
     });

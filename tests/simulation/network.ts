@@ -2,50 +2,16 @@
  * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
  * calls were executed although their answer never came.
  */
-import { MINUTE_MS } from "../../src/time/duration.ts";
+import type { Asked, Caller, NetworkFaults } from "./call.ts";
 import type { Chance } from "./chance.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { Ledger } from "./said.ts";
-import type { Client } from "./database.ts";
 import { ODD_ANSWERS } from "../support/odd_answers.ts";
 import type { Motion } from "./quiet.ts";
+import { badGateway, refusal, Refusals, tooManyRequests } from "./refusals.ts";
+import { Unknowable } from "./unknowable.ts";
 import { Unnamed } from "./unnamed.ts";
-
-/** What may become of a call, each with its probability. */
-export interface NetworkFaults {
-  /** Telegram asks to leave the chat alone for a while. */
-  "429": number;
-  /** A proxy's page; not executed. */
-  "502": number;
-  /** A proxy's page, but Telegram has executed it. */
-  "502 after execution": number;
-  /** Something that is no answer of Telegram's, as if all were well; not executed, or executed. */
-  "odd answer": number;
-  "odd answer after execution": number;
-  "lost request": number;
-  "lost answer": number;
-  /** Given up after 30 s; not executed, or executed unseen. */
-  "hung call": number;
-  "hung answer": number;
-  /** The process ends before the call leaves, or after it was executed. */
-  "crash before send": number;
-  "crash after send": number;
-  /** The process stands still with the answer in its hands, longer than its leases last. */
-  "frozen process": number;
-  /** The same with a call that never left: what it learns afterwards is no longer its business. */
-  "frozen and lost": number;
-  /** Executed late, but within the caller's patience. */
-  "slow request": number;
-  /** An album that cannot be sent for the moment. */
-  "group send failed": number;
-  /** A button whose address Telegram does not take. */
-  "no buttons": number;
-  /** A person is not known this time, though they are a member; not executed. */
-  "doubtful no": number;
-  /** The group does not take a message this time, in words that say little; not executed. */
-  "refused in passing": number;
-}
 
 /** With these nobody learns what Telegram answers. */
 const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
@@ -61,26 +27,6 @@ const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
   "frozen and lost",
 ]);
 
-/** For how long what was refused in passing is refused no more. */
-const PASSED_MS = 3 * MINUTE_MS;
-
-/** Words of refusals that do not tell whether they mean the message or the chat. */
-const UNCLEAR: readonly [code: number, words: string][] = [
-  [403, "Forbidden: something nobody has seen yet"],
-  [400, "Bad Request: CHAT_RESTRICTED"],
-  [400, "Bad Request: not enough rights to send stickers to the chat"],
-];
-
-/** A process that calls. */
-export interface Caller extends Client {
-  /** Ends with the process. */
-  death: AbortSignal;
-  /** Ends every call under way, when a process that stops has waited long enough. */
-  hurry: AbortSignal;
-  /** What it knows to be shown, but has not written down yet: it dies with the process. */
-  knows: Set<string>;
-}
-
 type Ends = Pick<Caller, "death" | "hurry">;
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -89,22 +35,16 @@ const REACTION_MS = 4000;
 /** A little longer than a lease: whoever has taken over is often still at it. */
 const FROZEN_MS = { least: 46_000, most: 65_000 };
 
-/** A call. */
-export interface Asked {
-  method: string;
-  payload: Record<string, unknown>;
-  /** What people said that the call carries; the customer's ID for a card. */
-  carries: string[];
-}
-
 /** The network between all processes and Telegram. */
 export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
+  /** Whom the desk could not name to customers, and when. */
   readonly unnamed = new Unnamed();
+  readonly unknowable: Unknowable;
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
-  /** When somebody, or a chat, was last refused in passing: it has passed when it is tried again. */
-  readonly #refusedMs = new Map<unknown, number>();
+  readonly #callers = new Set<Caller>();
+  readonly #refusals: Refusals;
 
   constructor(
     private readonly options: {
@@ -126,15 +66,23 @@ export class Network {
       /** A promise was broken. */
       broken: (line: string) => void;
     },
-  ) {}
+  ) {
+    this.#refusals = new Refusals(options);
+    this.unknowable = new Unknowable({
+      unanswered: (token) => this.#countUnanswered({ carries: [token] }),
+    });
+  }
 
   /** `fetch` as one process has it. */
   fetchOf(caller: Caller): typeof fetch {
+    this.#callers.add(caller);
     return async (input, init) => {
       const { motion } = this.options;
+      const request = new Request(input, init);
       try {
-        return await this.#call(caller, new Request(input, init));
+        return await this.#call(caller, request);
       } finally {
+        this.unknowable.ends(request);
         motion.moved();
       }
     };
@@ -145,9 +93,10 @@ export class Network {
     this.#countUnanswered({ carries: [...knows] });
   }
 
-  /** Nobody knows any more how long a chat is to be left alone: the clock was set. */
-  forgetPauses(): void {
+  /** The clock was set: nobody knows any more how long a chat is to be left alone. */
+  clockWasSet(): void {
     this.#quiet.clear();
+    this.unknowable.clockWasSet(this.#callers);
   }
 
   async #call(caller: Caller, request: Request): Promise<Response> {
@@ -155,6 +104,7 @@ export class Network {
     const { url, method, headers } = request;
     const sent = await motion.untilDone(() => request.text());
     const asked = this.#read(url, sent);
+    this.unknowable.begins(request, caller, asked);
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
@@ -182,7 +132,7 @@ export class Network {
     if (fault === "odd answer") return new Response(chance.pick(ODD_ANSWERS));
     if (fault === "group send failed") return refusal(fault);
     if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
-    const refused = this.#refusalOf(fault, asked);
+    const refused = this.#refusals.of(fault, asked);
     if (refused) {
       this.#noteUnnamed(asked, { isDoubt: true });
       await this.#passes(caller);
@@ -211,6 +161,7 @@ export class Network {
     if ((fault === "frozen process" || isOdd) && isOk) this.#countUnanswered(asked);
     if (isOdd) return new Response(chance.pick(ODD_ANSWERS));
     if (isOk) { for (const each of asked.carries) caller.knows.add(each); }
+    this.unknowable.told(request, isOk, body);
     const { retry_after } = JSON.parse(body).parameters ?? {};
     if (retry_after !== undefined) this.#pause(caller, asked, retry_after);
     return new Response(body, { status, headers: received });
@@ -296,24 +247,6 @@ export class Network {
     });
   }
 
-  /** The refusal a call meets, if it is one of those that the fault is about. */
-  #refusalOf(fault: keyof NetworkFaults | undefined, { method, payload, carries }: Asked) {
-    const isDoubt = fault === "doubtful no" && method === "getChatMember" &&
-      this.options.isDoubted(payload.user_id as number);
-    const isRefusal = fault === "refused in passing" && carries.length > 0 &&
-      this.options.isGroup(payload.chat_id as number);
-    if (!isDoubt && !isRefusal) return null;
-    const key = isDoubt ? payload.user_id : payload.chat_id;
-    const sinceMs = this.#refusedMs.get(key) ?? -Infinity;
-    const nowMs = this.options.clock.now();
-    if (nowMs - sinceMs < PASSED_MS) return null;
-    this.#refusedMs.set(key, nowMs);
-    const [errorCode, description] = isDoubt
-      ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
-      : this.options.chance.pick(UNCLEAR)!;
-    return Response.json({ ok: false, error_code: errorCode, description }, { status: errorCode });
-  }
-
   /** What a call carries, as told by what it says or by the messages it copies. */
   #read(url: string, text: string): Asked {
     const method = new URL(url).pathname.split("/").at(-1)!;
@@ -354,23 +287,4 @@ export class Network {
       `${caller.name} calls ${method} in chat ${payload.chat_id} ${early} s before Telegram allows`,
     );
   }
-}
-
-function tooManyRequests(retryAfterS: number): Response {
-  return Response.json({
-    ok: false,
-    error_code: 429,
-    description: `Too Many Requests: retry after ${retryAfterS}`,
-    parameters: { retry_after: retryAfterS },
-  }, { status: 429 });
-}
-
-function refusal(words: string): Response {
-  const description = `Bad Request: ${words}`;
-  return Response.json({ ok: false, error_code: 400, description }, { status: 400 });
-}
-
-function badGateway(): Response {
-  const headers = { "content-type": "text/html" };
-  return new Response("<html><h1>502 Bad Gateway</h1></html>", { status: 502, headers });
 }

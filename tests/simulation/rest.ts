@@ -3,9 +3,11 @@ import type { Cast } from "./cast.ts";
 import type { Clockings, Clockwork } from "./clockwork.ts";
 import type { Copy, Shown } from "./copies.ts";
 import type { Eras } from "./eras.ts";
+import type { Habits } from "./habits.ts";
 import type { Mishaps } from "./mishaps.ts";
 import type { Ledger, Said } from "./said.ts";
 import type { Reaction, Story } from "./story.ts";
+import type { UnaskedCopy } from "./unknowable.ts";
 import type { Unnamed } from "./unnamed.ts";
 
 /** A story at rest. */
@@ -22,6 +24,8 @@ export interface Rest {
   unanswered: Map<string, number>;
   /** Whom the desk could not name to customers, and when. */
   unnamed: Unnamed;
+  /** The copies that could not be asked where they stand: the bot was out of their group. */
+  unasked: UnaskedCopy[];
   /** When the desk first heard of each root, by group and message. */
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */
@@ -39,11 +43,17 @@ export interface Rest {
   eras: Eras;
   /** All that the database holds. */
   entries: Deno.KvEntry<unknown>[];
+  /** How the desk has messages shown. */
+  habits: Habits;
   nowMs: number;
 }
 
 /** All that the bot has shown, and by token what of it shows something said. */
 export interface View {
+  /** All that the bot ever said, in the order in which it did in each chat. */
+  everything: Shown[];
+  /** What is kept of copies as they were before edits, by where it stands: it is nothing said anew. */
+  kept: ReadonlyMap<string, string>;
   shown: Shown[];
   copies: Map<string, Copy[]>;
   /** The tokens of which a copy lay outside of every thread, and does not count. */

@@ -3,6 +3,7 @@
  * no longer checks what one protection rests on. If no story then breaks a promise, either the
  * stories or the protection are worthless.
  */
+import type { Shows } from "../../src/message/link.ts";
 import type { Engine, Mutation } from "./memory_kv.ts";
 
 /** What the database does wrong. */
@@ -82,7 +83,35 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
     checks: (checks) =>
       isSettling(checks) ? checks.filter(({ key }) => kindOf(key) !== "job") : checks,
   }),
+  () => ({
+    name: "the name with which an answer was signed",
+    ...misread("link", ({ shows, ...link }: { shows?: Shows }) => {
+      const { signedAs: _forgotten, ...others } = shows ?? {};
+      return shows ? { ...link, shows: others } : link;
+    }),
+  }),
+  () => ({
+    name: "that what was shown before an edit is yet to be kept",
+    ...misread(
+      "job",
+      (job: { task: { kind: string } }) =>
+        job.task.kind === "edit" ? { ...job, task: { ...job.task, history: "kept" } } : job,
+    ),
+  }),
 ];
+
+/** A record of one kind that reads otherwise than it was written. */
+function misread<Value>(
+  kind: string,
+  otherwise: (value: Value) => unknown,
+): Omit<Sabotage, "name"> {
+  const reading = <Entry extends Deno.KvEntryMaybe<unknown>>(entry: Entry): Entry => {
+    if (kindOf(entry.key) !== kind || entry.value === null) return entry;
+    const stored = entry.value as { value: Value };
+    return { ...entry, value: { ...stored, value: otherwise(stored.value) } };
+  };
+  return { read: reading, list: (entries) => entries.map(reading) };
+}
 
 /** What a customer says is heard, but they are taken for silent as before. */
 function deafly(): Sabotage {

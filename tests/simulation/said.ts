@@ -22,8 +22,8 @@ export interface Said {
   heard: "yes" | "no" | "in doubt";
   /** By which update. */
   updateId?: number;
-  /** Each of its versions: its words, and the ID of its file if it has one. */
-  versions: { words: string; file: string | undefined }[];
+  /** Each of its versions: its words, the ID of its file if it has one, and when it was made. */
+  versions: { words: string; file: string | undefined; atMs: number }[];
   /** The newest version of which the bot was told for certain; its copy may be newer, not older. */
   heardVersion: number;
   /** It is of a kind that cannot be shown: its writer has to be told. */

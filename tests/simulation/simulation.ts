@@ -14,6 +14,7 @@ import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
 import type { Ending } from "./ending.ts";
 import { Eras } from "./eras.ts";
+import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
 import { LATERS_PROBABILITY } from "./laters.ts";
 import { type Engine, MemoryKv } from "./memory_kv.ts";
@@ -82,6 +83,8 @@ class Simulation {
   #instances: Instance[] = [];
   readonly #startedMs: number[] = [];
   #isStormy = false;
+  /** How the desk has messages shown. */
+  readonly #habits: Habits;
   /** What the desk does by the clock alone. */
   readonly #clockwork: Clockwork | null;
   /** There is no desk until people have done some things. */
@@ -144,6 +147,7 @@ class Simulation {
     const forwardsMs = [5, 300, 20_000];
     const customs = new Chance(seed, "customs");
     telegram.forwardDiesWithPost = customs.happens(0.5);
+    this.#habits = drawHabits(new Chance(seed, "habits"));
     this.#isLate = new Chance(seed, "late desk").happens(LATE_PROBABILITY);
     for (const customer of this.#cast.customers) {
       customer.forbidsVoiceMessages = customs.happens(0.2);
@@ -200,12 +204,15 @@ class Simulation {
     return await this.#end();
   }
 
-  /** What the desk does by the clock is decided before the story begins, and agents can be told. */
+  /**
+   * What administrators have decided before the story begins; agents can be told of what the desk
+   * does by the clock.
+   */
   async #decide(): Promise<void> {
-    if (!this.#clockwork) return;
     const { bot, channel } = this.#cast;
     const key = [bot.id, "settings", channel.id];
-    const value = toStored(this.#clockwork, "settings");
+    const value = toStored({ ...this.#habits, ...this.#clockwork }, "settings");
+    this.#say(`habits: ${JSON.stringify(this.#habits)}`);
     await this.#engine.commit([], [{ type: "set", key, value }]);
   }
 
@@ -259,10 +266,12 @@ class Simulation {
       reactions: this.#story.reactions,
       unanswered: this.#network.unanswered,
       unnamed: this.#network.unnamed,
+      unasked: this.#network.unknowable.unasked,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,
       knownPosts: this.#witness.knownPosts,
+      habits: this.#habits,
       clockwork: this.#clockwork,
       clockings: this.#witness.clockings,
       acceptedBy: this.#witness.acceptedBy,
@@ -315,8 +324,7 @@ class Simulation {
     const byMs = this.#clocks.pick([5 * MINUTE_MS, HOUR_MS, DAY_MS])!;
     this.#aheadMs += this.#clocks.happens(0.5) ? byMs : -byMs;
     this.#clockWasSet++;
-    // How long chats are to be left alone is not known any more.
-    this.#network.forgetPauses();
+    this.#network.clockWasSet();
     this.#say(`the clock is ${this.#aheadMs / 1000} s ahead`);
   }
 

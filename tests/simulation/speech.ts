@@ -93,7 +93,7 @@ export class Speech {
     what: What,
     more: Pick<Said, "answers" | "isAnswerToSettled" | "albumId">,
   ): void {
-    const { cast, ledger, chance, trace } = this.options;
+    const { cast, ledger, chance, clock, trace } = this.options;
     const { by, user, chat, customerId, target, context, how } = utterance;
     const token = ledger.nextToken();
     const { words, content, edit } = compose(what, token, utterance.prefix);
@@ -132,7 +132,7 @@ export class Speech {
       what,
       heard,
       ...(updates[0] ? { updateId: updates[0].update_id } : {}),
-      versions: [{ words: words(1), file: fileOf(message)?.file_unique_id }],
+      versions: [{ words: words(1), file: fileOf(message)?.file_unique_id, atMs: clock.now() }],
       heardVersion: 1,
       ...more,
       ...(isExplained ? { isExplained: true } : {}),
@@ -150,7 +150,8 @@ export class Speech {
       const next = isSwap ? content(version) : edit(version);
       const { done: edited, updates } = this.heardOf(() => user.edits(message, next));
       this.#keepFiles(token, edited, updates);
-      said.versions.push({ words: words(version), file: fileOf(edited)?.file_unique_id });
+      const file = fileOf(edited)?.file_unique_id;
+      said.versions.push({ words: words(version), file, atMs: clock.now() });
       if (updates.length > 0) said.heardVersion = version;
     };
   }

@@ -272,7 +272,7 @@ export class Story {
       message,
       what: "text",
       heard: "yes",
-      versions: [{ words: token, file: undefined }],
+      versions: [{ words: token, file: undefined, atMs: this.options.clock.now() }],
       heardVersion: 1,
       isDeleted: false,
       delete: () => cast.deletes(writer.user, message),

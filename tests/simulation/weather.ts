@@ -5,7 +5,7 @@
 import type { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { Chance } from "./chance.ts";
 import type { DatabaseFaults } from "./database.ts";
-import type { NetworkFaults } from "./network.ts";
+import type { NetworkFaults } from "./call.ts";
 
 /** What may become of an update on its way to us. */
 export interface DeliveryFaults {

@@ -4,13 +4,14 @@ import { say } from "../../src/texts/texts.ts";
 import { fileOf, marksIn, wordsOf } from "./contents.ts";
 import { byTime, type Copy } from "./copies.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
+import { unsigned } from "./names.ts";
 import type { Said } from "./said.ts";
 
 /** How a message begins that shows what another has become. */
 const EDITED = "✏️ ";
 
 /** Which version of something said a message shows. */
-export function versionOf(message: SimulatedMessage): number {
+export function versionOf(message: Partial<SimulatedMessage>): number {
   return Number(/ v(\d+)/.exec(wordsOf(message))?.[1] ?? 1);
 }
 
@@ -49,9 +50,8 @@ export function wordsWrong(rest: Rest, view: View): string[] {
         return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
       }
     } else if (rights[0]!.words !== "") {
-      const read = copies.filter(({ hasWords }) => hasWords).map((copy) =>
-        readable(copy, said, rest)
-      );
+      const read = copies.filter(({ hasWords }) => hasWords)
+        .map((copy) => readable(copy, said, rest));
       if (!rights.some(({ words }) => read.includes(words))) {
         const last = rights.at(-1)!.words;
         return [`${said.token} reads "${read.join('", "')}", but was last edited to "${last}"`];
@@ -68,7 +68,11 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 /** The words of a copy, without what the bot puts before them; that must be there. */
 function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
   const { what, origin, named, quote, albumId, reach } = said;
-  const words = wordsOf(message).replace(EDITED, "").replace(/\n\n🔗 [^\n]*$/u, "");
+  const signed = wordsOf(message);
+  const words = (reach === "customer" ? unsigned(signed) : signed).replace(EDITED, "").replace(
+    /\n\n🔗 [^\n]*$/u,
+    "",
+  );
   const hasRoom = ["text", "photo", "video", "animation", "audio", "document", "voice"].includes(
     what,
   );

@@ -1,5 +1,7 @@
 /** The operator at the terminal: tasks as they are run from `deno.json`, each a process of its own. */
 
+const ROOT = new URL("../..", import.meta.url);
+
 /** What a task has said, and how it ended. */
 export interface TaskEnd {
   code: number;
@@ -8,15 +10,25 @@ export interface TaskEnd {
   complaints: string;
 }
 
-/** Runs a task with these variables on top of an environment without any of ours. */
+/** A folder in which nobody has a `.env`. */
+const NOWHERE = new URL(".", import.meta.url);
+
+/**
+ * Runs a task with these variables on top of an environment without any of ours; in a folder, by
+ * default one without a `.env`.
+ */
 export async function runTask(
   name: "doctor" | "backup" | "restore" | "import",
   args: string[],
   env: Record<string, string>,
+  cwd: string | URL = NOWHERE,
 ): Promise<TaskEnd> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const [, ...command] = (tasks[name].command as string).split(" ");
+  const script = new URL(command.pop()!, ROOT).pathname;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", name, ...args],
-    cwd: new URL("../..", import.meta.url),
+    args: [...command, script, ...args],
+    cwd,
     env: { BOT_TOKEN: "", CHANNEL_ID: "", KV_PATH: "", NO_COLOR: "1", ...env },
   }).output();
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

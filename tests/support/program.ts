@@ -3,14 +3,14 @@ import { assert, assertEquals } from "@std/assert";
 
 const ROOT = new URL("../..", import.meta.url);
 
-/** How `deno task start` runs it, but for what is in somebody's `.env`. */
+/** How `deno task start` runs it; in another folder, since somebody's `.env` may be in ours. */
 export const START = await startFlags();
 
 async function startFlags(): Promise<string[]> {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   const [deno, ...args] = (tasks.start.command as string).split(" ");
   assertEquals([deno, args.at(-1)], ["deno", "main.ts"]);
-  return args.slice(0, -1).filter((each) => each !== "--env-file");
+  return args.slice(0, -1);
 }
 
 /** Resolves when it holds; throws if it does not for long. */
@@ -22,25 +22,22 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** A process that runs `main.ts`. Dispose of it to kill it. */
+/** A process that runs the program. Dispose of it to kill it. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
+  #isCleared = false;
   output = "";
   port = 0;
 
   private constructor(
+    [command, ...args]: [string, ...string[]],
     env: Record<string, string>,
-    options: string[],
-    cwd: string | URL,
-    mostHandles: number | undefined,
+    private readonly cwd: string,
+    private readonly isCwdOurs: boolean,
   ) {
-    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
-    const [command, ...given] = mostHandles === undefined
-      ? [Deno.execPath(), ...args]
-      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh", Deno.execPath(), ...args];
-    this.#child = new Deno.Command(command!, {
-      args: given,
+    this.#child = new Deno.Command(command, {
+      args,
       cwd,
       env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", BOT_TOKEN: "", CHANNEL_ID: "", ...env },
       stdout: "piped",
@@ -50,21 +47,42 @@ export class Program implements AsyncDisposable {
       .then(() => {});
   }
 
+  /** Starts it by Deno's arguments in a folder; resolves when it has said where it listens. */
+  static async run(
+    args: string[],
+    env: Record<string, string>,
+    cwd: string,
+  ): Promise<Program> {
+    const program = new Program([Deno.execPath(), ...args], env, cwd, false);
+    program.port = JSON.parse(await program.says('"event":"listening"')).port;
+    return program;
+  }
+
   /**
-   * Starts it with Deno's `options` in a folder, and with so many handles at most; resolves when it
-   * has said that it is `ready`.
+   * Starts `main.ts` with Deno's `options` in a folder, by default an empty one of its own, and with
+   * so many handles at most; resolves when it has said that it is `ready`.
    */
   static async start(
     env: Record<string, string>,
     ready = '"event":"listening"',
     options: string[] = [],
-    cwd: string | URL = ROOT,
+    cwd?: string,
     mostHandles?: number,
   ): Promise<Program> {
-    const program = new Program(env, options, cwd, mostHandles);
+    const folder = cwd ?? await Deno.makeTempDir({ prefix: "balcao-test-" });
+    const args = [...START, ...options, new URL("main.ts", ROOT).pathname];
+    const limited = mostHandles === undefined
+      ? []
+      : ["sh", "-c", `ulimit -n ${mostHandles} && exec "$@"`, "sh"];
+    const [command, ...given] = [...limited, Deno.execPath(), ...args];
+    const program = new Program([command!, ...given], env, folder, cwd === undefined);
     const line = await program.says(ready);
     program.port = JSON.parse(line).port;
     return program;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
@@ -101,6 +119,7 @@ export class Program implements AsyncDisposable {
     this.#child.kill(signal);
     const { code } = await this.#child.status;
     await this.#reading;
+    await this.#clearAway();
     return { code, tookMs: Date.now() - beganMs };
   }
 
@@ -113,5 +132,12 @@ export class Program implements AsyncDisposable {
     }
     await this.#child.status;
     await this.#reading;
+    await this.#clearAway();
+  }
+
+  async #clearAway(): Promise<void> {
+    if (!this.isCwdOurs || this.#isCleared) return;
+    this.#isCleared = true;
+    await Deno.remove(this.cwd, { recursive: true });
   }
 }

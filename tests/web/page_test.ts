@@ -195,7 +195,7 @@ Deno.test("no answer may be framed, indexed, kept or asked for by other sites", 
     assert(!/unsafe|https?:|\*/.test(policy), policy);
     assertEquals(headers.get("X-Frame-Options"), "DENY");
     assertEquals(headers.get("X-Content-Type-Options"), "nosniff");
-    assertEquals(headers.get("Referrer-Policy"), "no-referrer");
+    assertEquals(headers.get("Referrer-Policy"), "same-origin");
     assertEquals(headers.get("Cache-Control"), "no-store");
     assertEquals(headers.get("Cross-Origin-Resource-Policy"), "same-origin");
     assertEquals(headers.get("X-Robots-Tag"), "noindex, nofollow");

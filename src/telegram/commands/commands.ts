@@ -54,6 +54,7 @@ export class Commands {
       const isTeam = await ranks.has("team", by, delivery.read);
       if (isTeam.failure) return unasked(delivery, isTeam.failure);
       if (isTeam.isDoubtful && by.kind === "person") return await doubt(delivery, by.userId);
+      delivery.isWriterClear = true;
       return isTeam.result ? this.#unknown(delivery, asked) : { kind: "sent" };
     }
     return await this.#obey(delivery, { ...asked, name: task.name });
@@ -92,6 +93,7 @@ export class Commands {
     const may = await ranks.has(rank, by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
     if (may.isDoubtful && by.kind === "person") return await doubt(delivery, by.userId);
+    delivery.isWriterClear = true;
     if (!may.result) {
       // Strangers are not even told that there is such a thing.
       const isTeam = rank === "team" ? may : await ranks.has("team", by, delivery.read);

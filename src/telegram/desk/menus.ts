@@ -65,7 +65,7 @@ export class Menus {
   #keptFor: number | undefined;
   /** Telegram has asked to be left alone with menus until then. */
   #pausedUntilMs = 0;
-  #settling: Promise<void> | undefined;
+  #settling: Promise<void> = Promise.resolve();
   /** The digest of the menus that are being registered. */
   #underWay: string | undefined;
   /** Telegram has refused a list that is for more than one person. */
@@ -224,10 +224,14 @@ export class Menus {
     this.#owed.set(JSON.stringify([list.scope, language]), list);
   }
 
-  /** Makes the calls that are owed, as far as Telegram takes them. */
+  /**
+   * Makes the calls that are owed, as far as Telegram takes them. What comes to be owed while others
+   * are made may take the place of one of these: it is looked for when they are through.
+   */
   async #settle(): Promise<void> {
-    this.#settling ??= this.#makeCalls().finally(() => this.#settling = undefined);
-    await this.#settling;
+    const made = this.#settling.then(() => this.#makeCalls());
+    this.#settling = made.catch(() => {});
+    await made;
   }
 
   /** One after another; where Telegram asks for a pause, or fails, the rest stays owed. */

@@ -2,10 +2,12 @@
 import type { ReplyParameters } from "grammy/types";
 import { classify, isOut } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import { signatureLine } from "../../message/signature.ts";
 import type { Quote } from "../../message/snapshot.ts";
 import type { Writer } from "../../jobs/writer.ts";
 import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
+import { slice } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
 import { lookAt, strayed } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
@@ -48,14 +50,49 @@ export async function takeAim(
   if (answered === null) return ready.plain ? { ...ready, answer: ready.plain } : ready;
   const stop = await lookForRoot(delivery, ready);
   if (stop) return stop;
-  const quoting = quote
+  const quoted = quote && await asItStands(delivery, quote, { fromChatId, answerTo: answerTo! });
+  const quoting = quoted
     ? {
-      quote: quote.text,
-      quote_position: quote.position,
-      ...defined({ quote_entities: quote.entities }),
+      quote: quoted.text,
+      quote_position: quoted.position,
+      ...defined({ quote_entities: quoted.entities }),
     }
     : {};
   return { ...ready, answer: { message_id: answered, ...quoting } };
+}
+
+/**
+ * A quote as it stands in the counterpart of what it is taken from: an answer's signature is before
+ * its copy alone. `undefined`: nothing else is quoted.
+ */
+async function asItStands(
+  { read }: Delivery,
+  quote: Quote,
+  { fromChatId, answerTo }: { fromChatId: number; answerTo: number },
+): Promise<Quote | undefined> {
+  const here = { chatId: fromChatId, messageId: answerTo };
+  const link = await read.counterpart(here);
+  const signedHere = link?.shows?.signedAs;
+  if (signedHere !== undefined) return movedBy(quote, signatureLine(signedHere).text.length);
+  const original = link && !link.shows ? await read.counterpart(link.there) : null;
+  const signedAs = original?.shows?.signedAs;
+  const isOfFirst = original?.there.chatId === fromChatId && original.there.messageId === answerTo;
+  return signedAs === undefined || !isOfFirst
+    ? quote
+    : movedBy(quote, -signatureLine(signedAs).text.length);
+}
+
+/** A quote from so many units further on; what would be before the beginning is left out. */
+function movedBy({ text, entities = [], position }: Quote, by: number): Quote | undefined {
+  const left = Math.max(0, -by - position);
+  const rest = slice({ text, entities }, left, text.length);
+  if (rest.text.trim() === "") return undefined;
+  const isFormatted = rest.entities.length > 0;
+  return {
+    text: rest.text,
+    position: position + left + by,
+    ...(isFormatted ? { entities: rest.entities } : {}),
+  };
 }
 
 /**
@@ -104,6 +141,7 @@ async function aimAtCustomer(delivery: Delivery, writer: Writer): Promise<Aim | 
     if (member.failure) return unasked(delivery, member.failure);
     memberships = member.learned;
     if (member.doubt) return await doubt(delivery, writer.userId);
+    delivery.isWriterClear = true;
     // Nothing is owed to a stranger.
     if (!member.isTeam) return { kind: "sent", decide: () => ({ asked: memberships }) };
   }

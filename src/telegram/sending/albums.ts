@@ -2,9 +2,15 @@
 import { laterAlbum } from "../../decisions/later_message.ts";
 import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
-import { joined, MAX_CAPTION, MAX_TEXT, plain, split } from "../../words/formatted.ts";
+import {
+  type Formatted,
+  joined,
+  MAX_CAPTION,
+  MAX_TEXT,
+  plain,
+  split,
+} from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link, Place } from "../../message/link.ts";
 import type { Reference } from "../../message/snapshot.ts";
 import type { RelayTask, Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
@@ -14,11 +20,13 @@ import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andTold, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
-import { type Extra, partOf, strayOf, withEarlier } from "./parts.ts";
-import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
-import { contextPrefix } from "./relay.ts";
+import { type Extra, partOf } from "./parts.ts";
+import { isKeptBack, linkPreviewOf, quotedInWords, toldOfReference } from "./reference.ts";
+import { contextPrefix, leadOf } from "./prefix.ts";
+import { captionIn, signatureBefore } from "./signatures.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
@@ -39,40 +47,20 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
   const snapshots = task.private.snapshots.map((snapshot) =>
     quotedInWords(delivery, snapshot, aim)
   );
-  const isChanged = snapshots.some(({ isFilled, origin, reference }) =>
-    isFilled || origin || reference
-  );
+  const isChanged = signatureOfAlbum(task) !== undefined ||
+    task.pieces.some(({ shows }) => shows.isInParts) ||
+    snapshots.some(({ isFilled, origin, reference }) => isFilled || origin || reference);
   const isMarked = aim.answer?.message_id !== undefined && aim.answer !== aim.plain;
   const isCopied = !delivery.isToTeam && !isMarked && !isChanged;
   return await (isCopied ? copyAlbum : resendAlbum)(
     delivery,
     { ...task, private: { snapshots } },
-    { ...aim, ...await earlierOf(delivery, task) },
+    { ...aim, ...await earlierOfAlbum(delivery, task) },
   );
 }
 
 /** Where an album goes, and what is there of it already. */
-interface AlbumAim extends Aim {
-  /** The line before it, if there is one. */
-  earlier: number[];
-  /** The same in a group that is no longer the desk's. */
-  strays: Link[];
-}
-
-/** What is read is read before: a read that fails must not have the album sent again. */
-async function earlierOf(
-  delivery: Delivery,
-  task: AlbumTask,
-): Promise<Pick<AlbumAim, "earlier" | "strays">> {
-  const places = task.isPrefixed
-    ? task.pieces.map(({ messageId }) => placeIn(task, messageId))
-    : [];
-  const known = await Promise.all(places.map((place) => delivery.read.counterpart(place)));
-  return {
-    earlier: known.flatMap((each) => withEarlier(delivery, each).also ?? []),
-    strays: places.flatMap((place, index) => strayOf(delivery, place, known[index]!)),
-  };
-}
+type AlbumAim = Aim & EarlierOfAlbum;
 
 /** A new message for each piece, by file ID: the only way into a thread, or as an answer. */
 async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Promise<Outcome> {
@@ -201,55 +189,52 @@ async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["
   });
 }
 
-function albumLinksOf(
-  delivery: Delivery,
-  task: AlbumTask,
-  copies: number[],
-  { earlier }: Pick<AlbumAim, "earlier">,
-): Link[] {
-  return task.pieces.flatMap(({ messageId, shows }, index) => {
-    const copy = copies[index];
-    if (copy === undefined) return [];
-    const also = [...earlier, ...copies.filter((other) => other !== copy)];
-    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows, also }];
-  });
-}
-
-function placeIn({ chatId, rootId }: AlbumTask, messageId: number): Place {
-  return { chatId, messageId, ...defined({ rootId }) };
-}
-
 /**
- * The album with what is to be said of where it comes from, and of what it answers elsewhere, in the
- * caption that stands for it. An outcome instead: there is no room, and a line before it says so.
+ * The album with who signs it, and with what is to be said of where it comes from and of what it
+ * answers elsewhere, in the caption that stands for it. An outcome instead: there is no room, and a
+ * line before it says so, or the caption follows as a text.
  */
 async function withContext(delivery: Delivery, task: AlbumTask): Promise<AlbumTask | Outcome> {
   const { pieces, private: { snapshots } } = task;
   const reference = referenceOfAlbum(task);
   const context = { ...defined({ origin: snapshots[0]!.origin, reference }) };
   const prefix = await contextPrefix(delivery, context);
-  if (!prefix) return task;
-  if ("kind" in prefix) return prefix;
-  const at = Math.max(0, snapshots.findIndex(({ words }) => words !== undefined));
-  const words = joined(prefix.inside, snapshots[at]!.words ?? plain(""));
+  if (prefix && "kind" in prefix) return prefix;
+  const signature = signatureOfAlbum(task);
+  const lead = leadOf(signature, prefix);
+  if (!lead) return task;
+  const at = captionIn(snapshots);
+  const words = joined(lead, snapshots[at]!.words ?? plain(""));
   if (words.text.length <= MAX_CAPTION) {
     const { shows, ...piece } = pieces[at]!;
-    const led = { ...piece, shows: reference ? { ...shows, isReferring: true as const } : shows };
+    const isReferring = prefix && reference ? { isReferring: true as const } : {};
     return {
       ...task,
-      pieces: pieces.with(at, led),
+      pieces: pieces.with(at, { ...piece, shows: { ...shows, ...isReferring } }),
       private: { snapshots: snapshots.with(at, { ...snapshots[at]!, words }) },
     };
   }
+  const isKept = await isKeptBack(delivery, reference);
   const without = snapshots.map(({ origin: _origin, reference: said, quote, ...rest }) => ({
     ...rest,
+    ...(isKept ? defined({ reference: said }) : {}),
     ...(said ? {} : defined({ quote })),
   }));
+  if (signature || !prefix) {
+    const led = without.with(at, { ...without[at]!, words });
+    return withLongCaptions({ ...task, isPrefixed: true, private: { snapshots: led } });
+  }
   const linkPreview = { is_disabled: true };
   return instead([
     partOf(asRelay(task, 0), prefix.alone, { isFirst: false, linkPreview }),
     { ...task, isPrefixed: true, private: { snapshots: without } },
   ]);
+}
+
+/** The line that stands before the caption of a signed album. */
+function signatureOfAlbum({ pieces, private: { snapshots } }: AlbumTask): Formatted | undefined {
+  const at = pieces.findIndex(({ shows: { signedAs } }) => signedAs !== undefined);
+  return at < 0 ? undefined : signatureBefore(pieces[at]!.shows, snapshots[at]!.words);
 }
 
 function referenceOfAlbum({ private: { snapshots } }: AlbumTask): Reference | undefined {
@@ -265,8 +250,11 @@ function withLongCaptions(task: AlbumTask): Outcome {
     const piece = pieces[index]!;
     pieces[index] = { ...piece, shows: { ...piece.shows, isInParts: true } };
     for (const part of split(words, MAX_TEXT)) {
-      const answerTo = piece.messageId;
-      parts.push(partOf(asRelay(task, index), part, { isFirst: false, answerTo }));
+      const more = defined({
+        answerTo: piece.messageId,
+        linkPreview: linkPreviewOf({ words }, piece.shows),
+      });
+      parts.push(partOf(asRelay(task, index), part, { isFirst: false, ...more }));
     }
     return rest;
   });

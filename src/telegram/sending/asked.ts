@@ -11,7 +11,7 @@ import type { CopyTask, SendTask } from "../../jobs/task.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
 import { fileIdOf, type ReplyContent } from "../../replies/reply.ts";
 import { defined } from "../../values/defined.ts";
-import { type Formatted, MAX_CAPTION, MAX_TEXT, split } from "../../words/formatted.ts";
+import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, split } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
 import { sendContent } from "../reply_content.ts";
 import { tryFile } from "../reply_files.ts";
@@ -20,8 +20,11 @@ import type { Delivery } from "./delivery.ts";
 import { delivered, instead, linked, withChange } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { type Extra, isOfButtons, markupOf } from "./parts.ts";
+import { linkPreviewOf } from "./reference.ts";
+import { signatureBefore, signsAs } from "./signatures.ts";
 
 type Content = SendTask["private"]["content"];
+type WordedReply = Extract<ReplyContent, { words?: Formatted }> & { words: Formatted };
 
 /** Sends the customer what was asked for. */
 export async function sendAsked(delivery: Delivery, task: SendTask): Promise<Outcome> {
@@ -93,15 +96,26 @@ export async function copyToThread(delivery: Delivery, task: CopyTask): Promise<
   return linked([{ here, there: from, shows, sentBy }], []);
 }
 
-/** The content with facts in the places of their names, as of now. */
+/** The content with facts in the places of their names, and signed if answers are, as of now. */
 async function filledIn(
   delivery: Delivery,
   { writer, private: { content, isFilled } }: SendTask,
 ): Promise<Content> {
   const words = "words" in content ? content.words : undefined;
-  if (isFilled || !words || !("name" in writer)) return content;
+  if (isFilled || !words || content.kind === "pix" || !("name" in writer)) return content;
   const fill = await delivery.filler();
-  return { ...content, words: fill(words, writer.name) } as ReplyContent;
+  const filled = { ...content, words: fill(words, writer.name) } as WordedReply;
+  const signedAs = await signsAs(delivery, writer.name);
+  return signedAs === undefined ? filled : signedReply(filled, signedAs);
+}
+
+/** A canned reply with the name of who sends it before its words. */
+function signedReply(content: WordedReply, signedAs: string): ReplyContent {
+  const signature = signatureBefore({ kind: content.kind, signedAs }, content.words);
+  if (!signature) return content;
+  const words = joined(signature, content.words);
+  if (content.kind !== "text") return { ...content, words };
+  return { ...content, words, ...defined({ linkPreview: linkPreviewOf(content, { signedAs }) }) };
 }
 
 /** What has become too long for one message by what was filled in; `undefined`: nothing has. */

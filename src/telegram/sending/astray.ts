@@ -8,8 +8,9 @@ import { onDoubted } from "../../decisions/doubt.ts";
 import { classify, type Failure } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { LookTask } from "../../jobs/task.ts";
-import type { LinkButtons } from "../../message/buttons.ts";
+import type { LinkButtons, LinkedCopy } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";
+import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 import { withChange } from "./endings.ts";
 
@@ -71,8 +72,8 @@ export function isWholeMessage(result: unknown): result is Message {
 /**
  * How the job of a copy ends that may have gone astray: as it would by itself, and the copy is in
  * doubt until its root is seen. Looks come after the commit, so that a copy is not repeated because
- * a look takes its time: at once if the root was not seen lately, or the copy answers a comment that
- * may be gone.
+ * a look takes its time: at once if the root was not seen lately, the copy answers a comment that may
+ * be gone, or it has link buttons.
  */
 export function inDoubt(
   delivery: Delivery,
@@ -81,23 +82,44 @@ export function inDoubt(
     here: Place;
     /** The comment it answers; absent: the root. */
     answered: number | undefined;
-    /** Its link buttons: who asks it later could not put them back. */
     buttons: LinkButtons | undefined;
     done: Outcome;
   },
 ): Outcome {
   const root = rootOf(delivery);
-  if (!root || isWholeMessage(copy)) return done;
-  const { options: { roots, now }, customerId, card } = delivery;
   const copyId = copy.message_id;
-  const looks: LookTask[] = answered !== undefined && !buttons
-    ? [{ kind: "look", root, copy: { here, copyId, answered } }]
-    : roots.isTrusted(root, card?.postedMs)
+  const linked = buttons && { copyId, buttons };
+  if (!root || isWholeMessage(copy)) return linked ? andLooked(delivery, done, linked) : done;
+  const { options: { roots, now }, customerId, card } = delivery;
+  const looks: LookTask[] = answered !== undefined
+    ? [{ ...lookOf(root, linked), copy: { here, copyId, answered } }]
+    : !linked && roots.isTrusted(root, card?.postedMs)
     ? []
-    : [{ kind: "look", root }];
-  if (buttons) looks.push({ kind: "look", root, linked: { here, copyId }, private: { buttons } });
+    : [lookOf(root, linked)];
   return withChange(done, async (read) => ({
     ...await onDoubted({ customerId, root, copyId, nowMs: now() }, read),
     ...(looks.length > 0 ? { instead: looks } : {}),
   }));
+}
+
+/**
+ * The same outcome for a copy under which link buttons stand by now. They are kept nowhere, and to
+ * ask a copy where it stands would cost it them: so while copies are in doubt under its root, that is
+ * looked at before anything else goes there, by a look that knows them.
+ */
+export function andLooked(
+  delivery: Delivery,
+  done: Outcome,
+  linked: LinkedCopy,
+  root = rootOf(delivery),
+): Outcome {
+  if (!root) return done;
+  return withChange(done, async (read) => {
+    const isDoubted = await read.doubt(delivery.customerId, root) !== null;
+    return isDoubted ? { instead: [lookOf(root, linked)] } : {};
+  });
+}
+
+function lookOf(root: Place, linked: LinkedCopy | undefined): LookTask {
+  return { kind: "look", root, ...defined({ private: linked && { linked } }) };
 }

@@ -66,6 +66,8 @@ export class Delivery {
   rootId: number | undefined;
   /** The card above that thread. */
   card: Conversation["card"];
+  /** Telegram has said clearly, in this go, whether who wrote or asked it is of the team. */
+  isWriterClear = false;
   /** What it has sent to where nobody reads it. */
   readonly astray: Place[] = [];
   /** When it was last seen that nobody was asked to leave the chat alone. */

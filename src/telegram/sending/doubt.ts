@@ -50,6 +50,17 @@ export function askedAgain({ job: { task }, options: { now } }: Delivery): Outco
   return { kind: "wait", untilMs: now() + waitMs, task: { ...task, doubts: doubts + 1 } as Task };
 }
 
+/** The same outcome; whatever was in doubt before its writer was clear counts no more. */
+export function withoutDoubts(delivery: Delivery, outcome: Outcome): Outcome {
+  const { isWriterClear, job } = delivery;
+  const goesOn = outcome.kind === "wait" || outcome.kind === "retry" || outcome.kind === "go on";
+  if (!goesOn || !isWriterClear) return outcome;
+  const { task = job.task } = outcome;
+  if (!("doubts" in task)) return outcome;
+  const { doubts: _doubts, ...clear } = task;
+  return { ...outcome, task: clear as Task };
+}
+
 /** Not yet, as long as it may still be told from whom it is; `null`: it goes without their name. */
 function originAskedAgain({ job: { task }, options: { now } }: Delivery): Outcome | null {
   const unnamed = "unnamed" in task ? task.unnamed ?? 0 : 0;

@@ -10,33 +10,37 @@ import type { Place, Shows } from "../../message/link.ts";
 import {
   inputOf,
   LIVE_FOREVER_S,
-  madeOf,
   type MediaType,
   needsCarrying,
   type Snapshot,
+  unsigned,
 } from "../../message/snapshot.ts";
 import type { EditTask, RelayTask } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
 import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
 import { joined, plain } from "../../words/formatted.ts";
 import { isOutcome, takeAim } from "./aim.ts";
+import { andLooked } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { type Extra, markupOf } from "./parts.ts";
+import { leadOf, referencePrefix } from "./prefix.ts";
 import { linkPreviewOf, referenceIn } from "./reference.ts";
-import { referencePrefix } from "./relay.ts";
+import { signatureBefore } from "./signatures.ts";
+import { firstKept } from "./history.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
-export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Outcome> {
-  const aim = await takeAim(delivery, task.writer, { fromChatId: task.at.chatId });
+export async function mirrorEdit(delivery: Delivery, edit: EditTask): Promise<Outcome> {
+  const aim = await takeAim(delivery, edit.writer, { fromChatId: edit.at.chatId });
   if (isOutcome(aim)) return aim;
-  const counterpart = await delivery.read.counterpart(task.at);
-  if (counterpart?.there.chatId !== delivery.chatId) return await unlinked(delivery, task);
-  if (task.isNote) return alreadySent(delivery, task);
+  const counterpart = await delivery.read.counterpart(edit.at);
+  if (counterpart?.there.chatId !== delivery.chatId) return await unlinked(delivery, edit);
+  if (edit.isNote) return alreadySent(delivery, edit);
   const { there, shows } = counterpart;
+  const task = inItsForm(edit, shows);
   if (!task.isUnsure && shows?.content === task.shows.content) return { kind: "sent" };
-  const snapshot = await ledBy(delivery, shows, task.private.snapshot);
+  const snapshot = await led(delivery, shows, task);
   if ("kind" in snapshot) return snapshot;
 
   const calls = shows?.isInParts ? [] : editsOf(delivery, there, shows, task.shows, snapshot);
@@ -45,6 +49,10 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     const isMadeUp = !shows?.isInParts && isByNobody(delivery, task);
     return isMadeUp ? { kind: "sent" } : again(delivery, task);
   }
+  const isPersons = !isByNobody(delivery, task);
+  const keeping = isPersons ? await firstKept(delivery, task, counterpart) : null;
+  if (keeping === "unkept") return again(delivery, task);
+  if (keeping) return keeping;
   const failure = await firstTaken(delivery, calls);
   if (failure) {
     const { kind } = classify(failure);
@@ -58,10 +66,14 @@ export async function mirrorEdit(delivery: Delivery, task: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const referring = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
-  const shown = madeOf(referring, snapshot);
+  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
-  return linked([link], aim.memberships);
+  const done = linked([link], aim.memberships);
+  const { buttons } = snapshot;
+  if (!buttons) return done;
+  const { chatId, messageId: copyId, rootId } = there;
+  const root = rootId === undefined ? undefined : { chatId, messageId: rootId };
+  return andLooked(delivery, done, { copyId, buttons }, root);
 }
 
 /** How long people may edit what they wrote, and a little more: who has begun may end it. */
@@ -75,17 +87,28 @@ function isByNobody({ job }: Delivery, { sentMs }: EditTask): boolean {
   return job.acceptedMs - sentMs > EDITABLE_MS;
 }
 
-/** What the copy has to show: where it began with what it answers elsewhere, it still does. */
-async function ledBy(
+/** An edit keeps the form that its message has on the other side: signed as it is there, or not. */
+function inItsForm(task: EditTask, before: Shows | undefined): EditTask {
+  return {
+    ...task,
+    shows: { ...task.shows, ...defined({ signedAs: before?.signedAs }) },
+    private: { ...task.private, snapshot: unsigned(task.private.snapshot) },
+  };
+}
+
+/** What the copy has to show: where it began with a signature, or what it answers, it still does. */
+async function led(
   delivery: Delivery,
   before: Shows | undefined,
-  snapshot: Snapshot,
+  { shows, private: { snapshot } }: EditTask,
 ): Promise<Snapshot | Outcome> {
-  if (!before?.isReferring) return snapshot;
-  const prefix = await referencePrefix(delivery, referenceIn(snapshot));
-  if (!prefix || "kind" in prefix) return prefix ?? snapshot;
-  const words = joined(prefix.inside, snapshot.words ?? plain(""));
-  return { ...snapshot, words, ...defined({ linkPreview: linkPreviewOf(snapshot) }) };
+  const reference = before?.isReferring ? referenceIn(snapshot) : undefined;
+  const prefix = await referencePrefix(delivery, reference);
+  if (prefix && "kind" in prefix) return prefix;
+  const lead = leadOf(signatureBefore(shows, snapshot.words), prefix);
+  if (!lead) return snapshot;
+  const words = joined(lead, snapshot.words ?? plain(""));
+  return { ...snapshot, words, ...defined({ linkPreview: linkPreviewOf(snapshot, shows) }) };
 }
 
 /** Makes the first of these calls that Telegram takes; with what went wrong, if it takes none. */

@@ -36,6 +36,7 @@ export function delivered(
     decide: async (read) => {
       read.ahead((soon) => [
         soon.conversation(delivery.customerId),
+        soon.settings(),
         ...(writer?.kind === "person" ? [soon.agent(writer.userId)] : []),
       ]);
       const listeners = await listenersOf(delivery);

@@ -49,6 +49,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
     const again = askedAgain(delivery);
     if (again) return again;
   }
+  delivery.isWriterClear = heard !== null && !heard.doubt;
   if (heard && !heard.isTeam) return { kind: "sent", decide: () => ({ asked: heard.learned }) };
   const meant = await meantBy(delivery, task);
   if ("kind" in meant) return meant;

@@ -9,6 +9,7 @@ import { defined } from "../../values/defined.ts";
 import { type Formatted, MAX_TEXT, split } from "../../words/formatted.ts";
 import { classify, type Failure } from "../classify.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
+import { andLooked } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, delivered, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
@@ -45,7 +46,8 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   if (task.isFirst) {
     const link: Link = { here, there, shows, ...withEarlier(delivery, known) };
     const arrived = delivered(delivery, [link], aim.memberships);
-    return andUnlinked(arrived, strayOf(delivery, here, known));
+    const settled = andUnlinked(arrived, strayOf(delivery, here, known));
+    return buttons ? andLooked(delivery, settled, { copyId: there.messageId, buttons }) : settled;
   }
   const also = [...known?.also ?? [], there.messageId];
   const shown = linked([

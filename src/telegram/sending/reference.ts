@@ -1,7 +1,7 @@
 /** What is said of what a message answers elsewhere, and what is kept from customers. */
 import type { Language } from "../../words/language.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Place } from "../../message/link.ts";
+import type { Place, Shows } from "../../message/link.ts";
 import type { Reference, Snapshot } from "../../message/snapshot.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
@@ -79,11 +79,16 @@ export function referenceLine(
 /** Something in a text of which Telegram would make a preview. */
 const LINK = /:\/\/|[\p{L}\p{N}]\.\p{L}{2}/u;
 
-/** Of what a message shows a preview: of its own link, never of one that it only quotes. */
+/**
+ * Of what a message shows a preview: of its own link, never of one that it only quotes, nor of a name
+ * with which it is signed that reads like one.
+ */
 export function linkPreviewOf(
   { words, linkPreview, reference }: Snapshot,
+  { signedAs = "" }: Pick<Shows, "signedAs">,
 ): Snapshot["linkPreview"] {
-  if (linkPreview || !LINK.test(reference?.words?.text ?? "")) return linkPreview;
+  const isNoneBefore = [reference?.words?.text ?? "", signedAs].every((text) => !LINK.test(text));
+  if (linkPreview || isNoneBefore) return linkPreview;
   const { text = "", entities = [] } = words ?? {};
   const own = entities.find(({ type }) => type === "url" || type === "text_link");
   if (!own) return { is_disabled: true };

@@ -3,24 +3,18 @@ import { classify, type Failure, type Verdict } from "../classify.ts";
 import { type LinkButtons, linkedBelow } from "../../message/buttons.ts";
 import { type ContentKind, treatmentOf } from "../../message/content.ts";
 import { type Formatted, joined, MAX_CAPTION, MAX_TEXT, plain } from "../../words/formatted.ts";
+import { isWorded } from "../../message/signature.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Link } from "../../message/link.ts";
-import {
-  liveAgain,
-  madeOf,
-  type Origin,
-  type Reference,
-  type Snapshot,
-} from "../../message/snapshot.ts";
+import type { Link, Shows } from "../../message/link.ts";
+import { liveAgain, type Snapshot } from "../../message/snapshot.ts";
 import type { RelayTask } from "../../jobs/task.ts";
-import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, delivered, instead, linked } from "./endings.ts";
-import { mayBeNamed } from "./doubt.ts";
 import { failed, undeliverable } from "./failures.ts";
+import { shownById } from "./history.ts";
 import {
   type Extra,
   inParts,
@@ -32,22 +26,9 @@ import {
   thenLinks,
   withEarlier,
 } from "./parts.ts";
-import {
-  isKeptBack,
-  linkPreviewOf,
-  quotedInWords,
-  referenceLine,
-  toldOfReference,
-} from "./reference.ts";
-
-/** What stands before the words of a message that shows what an earlier one has become. */
-const EDITED = plain("✏️ ");
-
-/** What is said before a message: in front of its words where there is room, else on its own. */
-export interface Prefix {
-  inside: Formatted;
-  alone: Formatted;
-}
+import { leadOf, type Prefix, prefixOf } from "./prefix.ts";
+import { isKeptBack, linkPreviewOf, quotedInWords, toldOfReference } from "./reference.ts";
+import { signatureBefore } from "./signatures.ts";
 
 type Sending = (extra: Extra) => Promise<{ message_id: number }>;
 
@@ -67,8 +48,13 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   }
   const prefix = await prefixOf(delivery, task);
   if (prefix && "kind" in prefix) return prefix;
-  if (prefix && !hasRoomForPrefix(task, snapshot, prefix.inside.text.length)) {
-    return prefixed(task, prefix);
+  const signature = carried.isWithoutCaption ? undefined : signatureBefore(shows, snapshot.words);
+  const lead = leadOf(signature, prefix);
+  const isReferenceKept = !task.isEdited && await isKeptBack(delivery, snapshot.reference);
+  if (lead && !hasRoomForPrefix(task, snapshot, lead.text.length)) {
+    if (!signature && prefix) return prefixed(task, prefix);
+    const inParts = ledInParts(task, lead);
+    return isReferenceKept ? toldOfReference(delivery, inParts, from) : inParts;
   }
 
   const { replyTrace } = task;
@@ -78,14 +64,15 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
-  const isReferenceKept = !task.isEdited && await isKeptBack(delivery, snapshot.reference);
-  const sending = sendingOf(delivery, task, aim, prefix?.inside);
+  const isById = !lead && !task.isWithoutCaption && isPlain(snapshot);
+  const showing = isById ? await shownById(delivery, task) : shows;
+  const sending = sendingOf(delivery, task, aim, lead);
   const markup = markupOf(snapshot.buttons);
   const answer = await attempt(delivery, aim, (extra) => sending({ ...extra, ...markup }));
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown = madeOf(isReferring ? { ...shows, isReferring } : shows, snapshot);
+  const shown: Shows = isReferring ? { ...showing, isReferring } : showing;
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited
@@ -145,78 +132,6 @@ function withLinks(
   return instead([{ ...task, private: { ...task.private, snapshot: shown } }]);
 }
 
-/** What is said before a message: what it is by now, where it comes from, what it answers. */
-async function prefixOf(
-  delivery: Delivery,
-  { private: secret, isEdited, isPrefixed }: RelayTask,
-): Promise<Prefix | Outcome | undefined> {
-  if (isPrefixed) return undefined;
-  const { origin, reference } = secret?.snapshot ?? {};
-  const context = await contextPrefix(delivery, { ...defined({ origin, reference }) });
-  if (!isEdited || (context && "kind" in context)) return context;
-  const line = plain(say({ text: "edited" }, await delivery.language()));
-  return context
-    ? { inside: joined(EDITED, context.inside), alone: below(line, context.alone) }
-    : { inside: EDITED, alone: line };
-}
-
-/** What is said of where a message comes from, and of what it answers elsewhere. */
-export async function contextPrefix(
-  delivery: Delivery,
-  { origin, reference }: Pick<Snapshot, "origin" | "reference">,
-): Promise<Prefix | Outcome | undefined> {
-  const from = await originPrefix(delivery, origin);
-  if (from && "kind" in from) return from;
-  const answered = await referencePrefix(delivery, reference);
-  if (!from || !answered || "kind" in answered) return answered ?? from;
-  return {
-    inside: joined(from.inside, answered.inside),
-    alone: below(from.alone, answered.alone),
-  };
-}
-
-/** What a message answers elsewhere. Of names holds what holds of origins. */
-export async function referencePrefix(
-  delivery: Delivery,
-  reference: Reference | undefined,
-): Promise<Prefix | Outcome | undefined> {
-  if (!reference || await isKeptBack(delivery, reference)) return undefined;
-  const named = await originPrefix(delivery, reference.origin);
-  if (named && "kind" in named) return named;
-  const line = referenceLine(
-    reference,
-    { isNamed: named !== undefined },
-    await delivery.language(),
-  );
-  return line && { inside: joined(line, plain("\n")), alone: line };
-}
-
-function below(first: Formatted, second: Formatted): Formatted {
-  return joined(first, joined(plain("\n"), second));
-}
-
-/**
- * "↪ name". To a customer nothing is said of what comes from the team, nor of whoever hides behind
- * their name, which may be of the team: customers do not learn who serves them.
- */
-export async function originPrefix(
-  delivery: Delivery,
-  origin: Origin | undefined,
-): Promise<Prefix | Outcome | undefined> {
-  if (!origin) return undefined;
-  const { userId, chatId } = origin;
-  if (!delivery.isToTeam && userId !== undefined) {
-    const isNamed = await mayBeNamed(delivery, userId);
-    if (typeof isNamed !== "boolean") return isNamed;
-    if (!isNamed) return undefined;
-  } else if (!delivery.isToTeam) {
-    const { channelId, groupId } = delivery.desk;
-    if (chatId === undefined || chatId === channelId || chatId === groupId) return undefined;
-  }
-  const line = `↪ ${origin.name.replace(/\s+/g, " ").trim()}`;
-  return { inside: plain(`${line}\n`), alone: plain(line) };
-}
-
 /** Whether a prefix fits into the text or caption of the same message. */
 function hasRoomForPrefix(
   { shows, isWithoutCaption }: RelayTask,
@@ -224,22 +139,9 @@ function hasRoomForPrefix(
   prefixLength: number,
 ): boolean {
   const length = prefixLength + (snapshot.words?.text.length ?? 0);
-  switch (shows.kind) {
-    case "text":
-      return length <= MAX_TEXT;
-    case "dice":
-      return true;
-    case "photo":
-    case "video":
-    case "animation":
-    case "audio":
-    case "document":
-    case "voice":
-    case "live_photo":
-      return !isWithoutCaption && length <= MAX_CAPTION;
-    default:
-      return false;
-  }
+  if (shows.kind === "text") return length <= MAX_TEXT;
+  if (shows.kind === "dice") return true;
+  return isWorded(shows.kind) && !isWithoutCaption && length <= MAX_CAPTION;
 }
 
 /** The call that shows the message, with the prefix before its words if there is one. */
@@ -277,7 +179,8 @@ function sendingOf(
   const { isFilled } = snapshot;
   const shown = prefix ? joined(prefix, words) : words;
   if ((prefix || isFilled) && shows.kind === "text") {
-    return (extra) => sendWords(delivery, shown, linkPreviewOf({ ...snapshot, words }), extra);
+    const preview = linkPreviewOf({ ...snapshot, words }, shows);
+    return (extra) => sendWords(delivery, shown, preview, extra);
   }
   const caption = isWithoutCaption ? plain("") : prefix || isFilled ? shown : undefined;
   return (extra) =>
@@ -286,6 +189,22 @@ function sendingOf(
       ...(caption && snapshot.captionAbove ? { show_caption_above_media: true } : {}),
       ...extra,
     });
+}
+
+/** Whether nothing of a message is said in other words than its own. */
+function isPlain({ isFilled, rolled, location, question }: Snapshot): boolean {
+  return !isFilled && !rolled && !question && location?.live_period === undefined;
+}
+
+/** With what stands before them the words of a signed message are too long for it. */
+function ledInParts(task: RelayTask, lead: Formatted): Outcome {
+  const { snapshot = {} } = task.private ?? {};
+  const { words = plain(""), origin: _origin, reference: _reference, ...rest } = snapshot;
+  const linkPreview = linkPreviewOf(snapshot, task.shows);
+  return inParts({ ...task, isPrefixed: true }, joined(lead, words), {
+    ...rest,
+    ...defined({ linkPreview }),
+  });
 }
 
 /** First the prefix in a message of its own, then the message without it. */

@@ -8,6 +8,7 @@ import type { LookTask, RelayTask } from "../../jobs/task.ts";
 import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";
+import type { Snapshot } from "../../message/snapshot.ts";
 import { defined } from "../../values/defined.ts";
 import { classify, type Failure } from "../classify.ts";
 import { isWholeMessage, lookAt } from "./astray.ts";
@@ -24,8 +25,7 @@ export async function lookAtThread(
   delivery: Delivery,
   task: LookTask,
 ): Promise<Outcome> {
-  const { root, copy, linked } = task;
-  if (linked) return await askLinked(delivery, { ...task, linked });
+  const { root, copy } = task;
   const { read, customerId, chatId, options: { roots } } = delivery;
   const settled: Outcome = {
     kind: "sent",
@@ -43,9 +43,10 @@ export async function lookAtThread(
   }
   const stop = await reachThread(delivery);
   if (stop) return stop;
-  const lost = copy && await isLost(delivery, root, copy);
+  const lost = copy && await isLost(delivery, copy, task);
   if (lost) return lost;
-  if (copy && roots.isTrusted(root, delivery.card?.postedMs)) return { kind: "sent" };
+  const isTrusted = roots.isTrusted(root, delivery.card?.postedMs);
+  if (copy && !task.private && isTrusted) return { kind: "sent" };
   const { failure } = await lookAt(delivery, chatId, root.messageId);
   if (failure) {
     return isGone(failure) ? deadThread(delivery) : await unseen(delivery, failure, settled);
@@ -57,8 +58,8 @@ export async function lookAtThread(
 /** How it ends that a copy answers a comment that is gone, if the copy has come to lie outside. */
 async function isLost(
   delivery: Delivery,
-  root: Place,
   { answered, here, copyId }: NonNullable<LookTask["copy"]>,
+  { root, private: secret }: LookTask,
 ): Promise<Outcome | null> {
   const subject = { chatId: root.chatId, messageId: answered };
   // A look would take away the reaction that the bot has mirrored there.
@@ -67,44 +68,12 @@ async function isLost(
     if (!failure) return null;
     if (!isGone(failure)) return await unseen(delivery, failure, null);
   }
-  const standing = await standingOf(delivery, root, copyId);
+  const buttons = buttonsUnder(copyId, secret);
+  const standing = await standingOf(delivery, root, { copyId, ...defined({ buttons }) });
   if (typeof standing === "object") return await failed(delivery, standing);
   if (standing !== "outside") return null;
-  return {
-    kind: "sent",
-    decide: async (read) => ({ instead: await movesOf([{ here, stray: copyId }], read) }),
-  };
-}
-
-/**
- * A copy with link buttons is asked where it stands while these are known. If it lies outside, it is
- * put into the thread that there is once the root was looked at.
- */
-async function askLinked(
-  delivery: Delivery,
-  { root, linked, private: secret }: LookTask & Required<Pick<LookTask, "linked">>,
-): Promise<Outcome> {
-  if (!secret) return { kind: "sent" };
-  const { here, copyId } = linked;
-  const { buttons } = secret;
-  const pausedUntilMs = await delivery.read.pausedUntilMs(root.chatId);
-  if (pausedUntilMs > 0) return { kind: "wait", untilMs: pausedUntilMs };
-  const standing = await standingOf(delivery, root, copyId, buttons);
-  if (typeof standing === "object") return await unasked(delivery, root, standing);
-  if (standing !== "outside") return { kind: "sent" };
-  const isHere = root.chatId === delivery.chatId;
-  if (!isHere) delivery.takeAway({ ...root, messageId: copyId });
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      const moves = await movesOf(
-        [{ here, ...defined({ stray: isHere ? copyId : undefined }) }],
-        read,
-      );
-      const linkedMoves = moves.map((move) => ({ ...move, private: { snapshot: { buttons } } }));
-      return { instead: [{ kind: "look", root }, ...linkedMoves] };
-    },
-  };
+  const stray = { here, stray: copyId, ...defined({ buttons }) };
+  return { kind: "sent", decide: async (read) => ({ instead: await movesOf([stray], read) }) };
 }
 
 /** A copy could not be asked now; which chat is to be left alone is that of the root. */
@@ -144,26 +113,37 @@ async function unseen<T>(delivery: Delivery, failure: Failure, otherwise: T): Pr
   return isOwed ? await failed(delivery, failure) : otherwise;
 }
 
+/** The link buttons under a copy, as far as the look knows. */
+function buttonsUnder(copyId: number, secret: LookTask["private"]): LinkButtons | undefined {
+  return secret?.linked.copyId === copyId ? secret.linked.buttons : undefined;
+}
+
 /** What puts copies into their thread. */
 async function movesOf(
-  copies: (Pick<DoubtedCopy, "here"> & Pick<RelayTask, "stray">)[],
+  copies: (Pick<DoubtedCopy, "here"> & Pick<RelayTask, "stray"> & Pick<Snapshot, "buttons">)[],
   read: Reader,
 ): Promise<RelayTask[]> {
   const moves: RelayTask[] = [];
-  for (const { here: from, stray } of copies) {
+  for (const { here: from, stray, buttons } of copies) {
     const shows = (await read.counterpart(from))?.shows;
     const writer = { kind: "customer" } as const;
     if (!shows) continue;
-    moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...defined({ stray }) });
+    const secret = buttons && { snapshot: { buttons } };
+    const more = defined({ stray, private: secret });
+    moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...more });
   }
   return moves;
 }
 
 /** Puts the first of them into the thread, and then goes on with the rest. */
-function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcome {
+function moveAll(
+  delivery: Delivery,
+  { root, private: secret }: LookTask,
+  astray: DoubtedCopy[],
+): Outcome {
   const { customerId, chatId, options: { now } } = delivery;
   const rest = astray[MOST_MOVED];
-  const more = { kind: "look", root, asks: true } as const;
+  const more: LookTask = { kind: "look", root, asks: true, ...defined({ private: secret }) };
   const isHere = root.chatId === chatId;
   const moved = astray.slice(0, MOST_MOVED);
   // What lies in another group is shown anew by itself: the bot may no longer be there.
@@ -174,7 +154,7 @@ function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcom
   }
   const strays = moved.map(({ here, copyId }) => ({
     here,
-    ...defined({ stray: isHere ? copyId : undefined }),
+    ...defined({ stray: isHere ? copyId : undefined, buttons: buttonsUnder(copyId, secret) }),
   }));
   return {
     kind: "sent",
@@ -196,18 +176,20 @@ function moveAll(delivery: Delivery, root: Place, astray: DoubtedCopy[]): Outcom
  */
 async function askCopies(
   delivery: Delivery,
-  { root, astrayFrom = Infinity, gone = [] }: LookTask,
+  task: LookTask,
   doubt: Doubt,
 ): Promise<Outcome> {
+  const { root, astrayFrom = Infinity, gone = [], private: secret } = task;
   const { customerId, read } = delivery;
   const copies = (await read.copiesUnder(customerId, root, doubt.sinceId))
-    .filter(({ copyId, hasLinks }) => !hasLinks && !gone.includes(copyId));
+    .filter(({ copyId }) => !gone.includes(copyId));
   const open = copies.filter(({ copyId }) => copyId < astrayFrom);
   // Mostly the root has been deleted since the last of them.
   const asked = astrayFrom === Infinity ? open.at(-1) : open[(open.length - 1) >> 1];
-  if (!asked) return moveAll(delivery, root, copies);
+  if (!asked) return moveAll(delivery, task, copies);
   const { copyId } = asked;
-  const standing = await standingOf(delivery, root, copyId);
+  const buttons = buttonsUnder(copyId, secret);
+  const standing = await standingOf(delivery, root, { copyId, ...defined({ buttons }) });
   if (typeof standing === "object") return await unasked(delivery, root, standing);
   const from = standing === "outside" ? copyId : astrayFrom;
   const next: LookTask = {
@@ -216,6 +198,7 @@ async function askCopies(
     asks: true,
     ...defined({ astrayFrom: from === Infinity ? undefined : from }),
     gone: standing === "gone" ? [...gone, copyId] : gone,
+    ...defined({ private: secret }),
   };
   const sinceId = standing === "inside" ? copyId + 1 : doubt.sinceId;
   return {
@@ -229,20 +212,20 @@ async function askCopies(
 
 /**
  * Where one of the bot's own copies stands. Its answer to an edit tells: a button that nobody sees
- * comes below its own, and goes. A copy that nobody can ask is taken to lie outside: rather repeated than lost.
+ * comes below the copy's own ones, and goes. A copy that nobody can ask is taken to lie outside:
+ * rather repeated than lost.
  */
 async function standingOf(
   delivery: Delivery,
   { chatId, messageId }: Place,
-  copyId: number,
-  buttons?: LinkButtons,
+  { copyId, buttons }: { copyId: number; buttons?: LinkButtons },
 ): Promise<"inside" | "outside" | "gone" | Failure> {
   const { api } = delivery;
   const own = markupOf(buttons);
-  const rows = own.reply_markup?.inline_keyboard ?? [];
-  const mark = { inline_keyboard: [...rows, [{ text: "…", callback_data: "…" }]] };
+  const mark = [{ text: "…", callback_data: "…" }];
+  const inline_keyboard = [...own.reply_markup?.inline_keyboard ?? [], mark];
   const marked = await delivery.call(() =>
-    api.editMessageReplyMarkup(chatId, copyId, { reply_markup: mark })
+    api.editMessageReplyMarkup(chatId, copyId, { reply_markup: { inline_keyboard } })
   );
   const kind = marked.failure && classify(marked.failure).kind;
   if (kind === "no message") return "gone";

@@ -1,6 +1,6 @@
 /** What keeps a desk from working, and what to do about it, in English. */
 import type { KindRight, Right } from "../../health/checklist.ts";
-import type { Problem } from "../../health/problem.ts";
+import type { Problem, Surroundings } from "../../health/problem.ts";
 import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
@@ -23,6 +23,18 @@ const KINDS: Record<KindRight, string> = {
 };
 
 const PLACE = { channel: "the channel", group: "the channel's group" };
+
+/** What to do with the token, by where the program runs. */
+const TOKEN_PLACES: Record<Surroundings, string> = {
+  deploy:
+    "and set its token among this app's environment variables, for the Production context only",
+  container: "write its token into the .env beside compose.yaml, as BOT_TOKEN=…, and run " +
+    "docker compose up --detach",
+  server: "write its token into .env in the program's folder, as BOT_TOKEN=…, and restart the " +
+    "program (systemctl restart balcao)",
+  machine: "and paste its token on the program's page, opened here by the address in the " +
+    "program's log; or write it into .env in the program's folder, as BOT_TOKEN=…, and start it again",
+};
 
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
@@ -118,7 +130,7 @@ export function sayProblem(problem: Problem): string {
         "disk, and that nobody else has the file open. Messages wait at Telegram meanwhile.";
     case "file gone":
       return "The database's file was deleted while the bot runs, and what is kept is lost when it ends: " +
-        "save it now with deno task backup, then restart.";
+        "save it now with deno task backup (as one file: balcao.js backup), then restart.";
     case "file replaced":
       return "Somebody has replaced the database's file, or written to it, while the bot runs: stop the bot, " +
         "put the right file back, and start it again.";
@@ -152,10 +164,9 @@ export function sayProblem(problem: Problem): string {
     case "start failed":
       return "The start failed, and will be tried again: the log says why.";
     case "no token":
-      return problem.isOnDeploy
-        ? "BOT_TOKEN is missing: ask @BotFather for a bot, and set its token among this app's " +
-          "environment variables, for the Production context only."
-        : "BOT_TOKEN is missing: ask @BotFather for a bot and set its token.";
+      return `BOT_TOKEN is missing: ask @BotFather for a bot, ${
+        TOKEN_PLACES[problem.surroundings]
+      }.`;
     case "not a token":
       return "BOT_TOKEN is not a bot's token: it has the form 123456:ABC-DEF…";
     case "not a whole number":

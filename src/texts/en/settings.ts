@@ -65,6 +65,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "tells when two people answer at once",
   rating: "asks the customer for a rating at the end",
   notify: "tells the team when a customer waits, except those who said /notify off",
+  signature: "each answer begins with the name of who has written it",
+  history: "before a customer's edit is shown, keeps in the thread what it was",
   alarm:
     "after how many minutes of waiting, inside the hours, a customer is late: the card gets #late and the team is told",
   autoclose:
@@ -88,6 +90,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@bakery.com.br; Central Bakery; São Paulo",

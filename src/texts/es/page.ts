@@ -1,6 +1,6 @@
 /** What the program's page says, in Spanish. */
 import type { Texts } from "../notice.ts";
-import type { PageLabel } from "../notices/page.ts";
+import type { PageLabel, TokenRefusal } from "../notices/page.ts";
 import type { Mode, Stage } from "../../health/status.ts";
 
 export const page = {
@@ -9,6 +9,7 @@ export const page = {
   "page-running": ({ since, length, mode }) =>
     `En marcha desde ${since} (${length})${MODES[mode]}.`,
   "page-label": ({ label }) => LABELS[label],
+  "page-token-refused": ({ refusal }) => TOKEN_REFUSALS[refusal],
   "page-state": ({ state }) =>
     ({ good: "Bien", warning: "Atención", bad: "Falta", unknown: "Aún no se sabe" })[state],
 } satisfies Partial<Texts>;
@@ -48,6 +49,12 @@ const LABELS: Record<PageLabel, string> = {
   "claim elsewhere":
     "El enlace para hacerse cargo está en el registro del programa. Allí está también, en “page with " +
     "all details”, la dirección de esta página con el código: abierta por ella, muestra el enlace.",
+  "token": "Pegue el token de su bot",
+  "token why":
+    "Pida un bot a @BotFather con /newbot. Su respuesta trae el token del bot: cópielo y péguelo aquí. " +
+    "Se queda en esta máquina, en el archivo .env.",
+  "token field": "Token",
+  "token button": "Iniciar el bot",
   "numbers": "Mensajes",
   "waiting": "En espera",
   "oldest": "La espera más larga",
@@ -56,4 +63,18 @@ const LABELS: Record<PageLabel, string> = {
   "too many codes":
     "Han llegado muchos códigos erróneos desde donde está. El correcto está en el registro del programa.",
   "look again": "Mirar de nuevo",
+};
+
+const TOKEN_REFUSALS: Record<TokenRefusal, string> = {
+  "malformed":
+    "Eso no era el token de un bot: tiene la forma 123456:ABC-DEF… Cópielo del mensaje de " +
+    "@BotFather.",
+  "unknown": "Telegram no conoce ese token: cópielo otra vez del mensaje de @BotFather.",
+  "unanswered": "Telegram no respondió y no se pudo comprobar el token: revise la red y pegue el " +
+    "token de nuevo.",
+  "not kept":
+    "Telegram conoce el token, pero no se puede escribir en .env: escríbalo usted allí, " +
+    "como BOT_TOKEN=…, y reinicie el programa.",
+  "form used":
+    "Este formulario ya se envió o estuvo abierto demasiado tiempo: pegue el token de nuevo.",
 };

@@ -1,6 +1,6 @@
 /** What keeps a desk from working, and what to do about it, in Spanish. */
 import type { KindRight, Right } from "../../health/checklist.ts";
-import type { Problem } from "../../health/problem.ts";
+import type { Problem, Surroundings } from "../../health/problem.ts";
 import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
@@ -24,6 +24,20 @@ const KINDS: Record<KindRight, string> = {
 
 const PLACE = { channel: "el canal", group: "el grupo del canal" };
 const OF_PLACE = { channel: "del canal", group: "del grupo del canal" };
+
+/** What to do with the token, by where the program runs. */
+const TOKEN_PLACES: Record<Surroundings, string> = {
+  deploy:
+    "y defina su token en las variables de entorno de esta app, solo para el contexto Production",
+  container:
+    "y escriba su token en el .env junto a compose.yaml, como BOT_TOKEN=…; después ejecute " +
+    "docker compose up --detach",
+  server: "y escriba su token en el .env de la carpeta del programa, como BOT_TOKEN=…; después " +
+    "reinicie el programa (systemctl restart balcao)",
+  machine:
+    "y pegue su token en la página del programa, abierta aquí con la dirección que está en " +
+    "su registro; o escríbalo en el .env de la carpeta del programa, como BOT_TOKEN=…, y reinícielo",
+};
 
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
@@ -118,7 +132,8 @@ export function sayProblem(problem: Problem): string {
         "disco, y que nadie más tenga el archivo abierto. Mientras tanto, los mensajes esperan en Telegram.";
     case "file gone":
       return "El archivo de la base de datos fue borrado mientras el bot funciona, y lo guardado se pierde " +
-        "cuando termine: guárdalo ahora con deno task backup y luego reinicia.";
+        "cuando termine: guárdalo ahora con deno task backup (en un solo archivo: balcao.js backup) y " +
+        "luego reinicia.";
     case "file replaced":
       return "Alguien cambió el archivo de la base de datos, o escribió en él, mientras el bot funciona: " +
         "detén el bot, pon de nuevo el archivo correcto e inícialo otra vez.";
@@ -151,10 +166,7 @@ export function sayProblem(problem: Problem): string {
     case "start failed":
       return "El arranque falló y se intentará de nuevo: el registro dice por qué.";
     case "no token":
-      return problem.isOnDeploy
-        ? "Falta BOT_TOKEN: pida un bot a @BotFather y defina su token en las variables de entorno de " +
-          "esta app, solo para el contexto Production."
-        : "Falta BOT_TOKEN: pida un bot a @BotFather y defina su token.";
+      return `Falta BOT_TOKEN: pida un bot a @BotFather ${TOKEN_PLACES[problem.surroundings]}.`;
     case "not a token":
       return "BOT_TOKEN no es el token de un bot: tiene la forma 123456:ABC-DEF…";
     case "not a whole number":

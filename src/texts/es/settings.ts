@@ -63,6 +63,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa cuando dos personas responden a la vez",
   rating: "pide al cliente una nota al final",
   notify: "avisa al equipo cuando un cliente espera, salvo a quien usó /notify off",
+  signature: "cada respuesta empieza con el nombre de quien la escribió",
+  history: "antes de mostrar lo que un cliente edita, conserva en el hilo lo que era",
   alarm:
     "tras cuántos minutos de espera, dentro del horario, un cliente va con retraso: la tarjeta recibe #late y se avisa al equipo",
   autoclose: "tras cuánto silencio del cliente la conversación se cierra sola, con un aviso antes",
@@ -86,6 +88,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@panaderia.com.br; Panadería Central; São Paulo",

@@ -10,8 +10,16 @@ export type PageNotice =
   /** Since when, for how long, and how updates arrive. */
   | { text: "page-running"; since: string; length: string; mode: Mode }
   | { text: "page-label"; label: PageLabel }
+  /** Why a token that was pasted is not taken. */
+  | { text: "page-token-refused"; refusal: TokenRefusal }
   /** How an item of the checklist is, for those who do not see its sign. */
   | { text: "page-state"; state: Check["state"] };
+
+/**
+ * Why a token is not taken: it has not the form of one, Telegram knows none such or does not answer,
+ * it cannot be written to `.env`, or the form was sent before.
+ */
+export type TokenRefusal = "malformed" | "unknown" | "unanswered" | "not kept" | "form used";
 
 /** The short pieces of the page. */
 export type PageLabel =
@@ -25,6 +33,11 @@ export type PageLabel =
   | "claim picture"
   /** To those who may not see that link: where it is. */
   | "claim elsewhere"
+  /** Above the field for the token, before it, at it, on its button. */
+  | "token"
+  | "token why"
+  | "token field"
+  | "token button"
   | "numbers"
   | "waiting"
   | "oldest"

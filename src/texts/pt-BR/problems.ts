@@ -1,6 +1,6 @@
 /** What keeps a desk from working, and what to do about it, in Brazilian Portuguese. */
 import type { KindRight, Right } from "../../health/checklist.ts";
-import type { Problem } from "../../health/problem.ts";
+import type { Problem, Surroundings } from "../../health/problem.ts";
 import { sayDuration } from "../../time/duration.ts";
 
 const RIGHTS: Record<Right, string> = {
@@ -25,6 +25,18 @@ const KINDS: Record<KindRight, string> = {
 const PLACE = { channel: "o canal", group: "o grupo do canal" };
 const IN_PLACE = { channel: "no canal", group: "no grupo do canal" };
 const OF_PLACE = { channel: "do canal", group: "do grupo do canal" };
+
+/** What to do with the token, by where the program runs. */
+const TOKEN_PLACES: Record<Surroundings, string> = {
+  deploy: "e defina o token nas variáveis de ambiente deste app, só para o contexto Production",
+  container: "e escreva o token no .env ao lado de compose.yaml, como BOT_TOKEN=…; depois rode " +
+    "docker compose up --detach",
+  server: "e escreva o token no .env da pasta do programa, como BOT_TOKEN=…; depois reinicie o " +
+    "programa (systemctl restart balcao)",
+  machine:
+    "e cole o token na página do programa, aberta aqui pelo endereço que está no log dele; " +
+    "ou escreva o token no .env da pasta do programa, como BOT_TOKEN=…, e inicie-o de novo",
+};
 
 /** Says what is wrong, and what to do about it. */
 export function sayProblem(problem: Problem): string {
@@ -119,7 +131,8 @@ export function sayProblem(problem: Problem): string {
         "disco, e que ninguém mais tem o arquivo aberto. Enquanto isso, as mensagens esperam no Telegram.";
     case "file gone":
       return "O arquivo do banco de dados foi apagado enquanto o bot roda, e o que está guardado se perde " +
-        "quando ele parar: salve agora com deno task backup e depois reinicie.";
+        "quando ele parar: salve agora com deno task backup (em um só arquivo: balcao.js backup) e " +
+        "depois reinicie.";
     case "file replaced":
       return "Alguém trocou o arquivo do banco de dados, ou escreveu nele, enquanto o bot roda: pare o bot, " +
         "ponha o arquivo certo de volta e inicie de novo.";
@@ -152,10 +165,7 @@ export function sayProblem(problem: Problem): string {
     case "start failed":
       return "O início falhou e será tentado de novo: o log diz por quê.";
     case "no token":
-      return problem.isOnDeploy
-        ? "Falta BOT_TOKEN: peça um bot ao @BotFather e defina o token nas variáveis de ambiente deste " +
-          "app, só para o contexto Production."
-        : "Falta BOT_TOKEN: peça um bot ao @BotFather e defina o token dele.";
+      return `Falta BOT_TOKEN: peça um bot ao @BotFather ${TOKEN_PLACES[problem.surroundings]}.`;
     case "not a token":
       return "BOT_TOKEN não é o token de um bot: ele tem a forma 123456:ABC-DEF…";
     case "not a whole number":

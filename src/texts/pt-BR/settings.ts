@@ -71,6 +71,8 @@ const ABOUT_SETTING: Record<SettingName, string> = {
   collision: "avisa quando duas pessoas respondem ao mesmo tempo",
   rating: "pede ao cliente uma nota no fim",
   notify: "avisa a equipe quando um cliente espera, salvo quem usou /avisos off",
+  signature: "cada resposta começa com o nome de quem a escreveu",
+  history: "antes de mostrar o que um cliente edita, guarda na conversa como era",
   alarm:
     "depois de quantos minutos de espera, dentro do horário, um cliente está atrasado: o cartão recebe #late e a equipe é avisada",
   autoclose:
@@ -94,6 +96,8 @@ const EXAMPLES: Record<SettingName, string> = {
   collision: "off",
   rating: "on",
   notify: "on",
+  signature: "on",
+  history: "on",
   alarm: "15",
   autoclose: "3d",
   pix: "pix@padaria.com.br; Padaria Central; São Paulo",

@@ -24,8 +24,9 @@ export function actorOf(
   desk: Desk,
 ): Author {
   if (chat) {
-    const isDesk = chat.id === desk.channelId || chat.id === desk.groupId;
-    return isDesk ? { kind: "desk", name: signature ?? desk.title } : { kind: "stranger" };
+    if (chat.id === desk.channelId) return { kind: "desk", name: desk.title };
+    if (chat.id === desk.groupId) return { kind: "desk", name: signature ?? desk.title };
+    return { kind: "stranger" };
   }
   return user && !user.is_bot ? personOf(user) : { kind: "stranger" };
 }

@@ -19,7 +19,7 @@ interface Seen {
 }
 
 /** What was seen of the holders of lanes, by the lanes' names. */
-export class Silence {
+export class HolderSilence {
   readonly #seen = new Map<string, Seen>();
 
   /** @param steady a clock that only goes forward, in milliseconds */

@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { browserTest, visit } from "../support/browser.ts";
+import { visit, visitTest } from "../support/visit.ts";
 
 /** What axe finds wrong with the page as it is. */
 async function findings(page: Page): Promise<string[]> {
@@ -21,7 +21,7 @@ async function findings(page: Page): Promise<string[]> {
 
 for (const scheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
-    browserTest(`axe finds nothing, ${scheme}, ${width} pixels wide`, async () => {
+    visitTest(`axe finds nothing, ${scheme}, ${width} pixels wide`, async () => {
       await using visited = await visit({ scheme, width });
       const { page } = visited;
       const show = async (pane: string) => {
@@ -63,7 +63,7 @@ for (const scheme of ["light", "dark"] as const) {
   }
 }
 
-browserTest("the keyboard suffices: to write, to answer, to edit", async () => {
+visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
   await using visited = await visit();
   const { page } = visited;
   const focused = () =>
@@ -120,7 +120,7 @@ browserTest("the keyboard suffices: to write, to answer, to edit", async () => {
     .getByText("answered by keyboard, and edited").waitFor();
 });
 
-browserTest("who wants less motion gets none", async () => {
+visitTest("who wants less motion gets none", async () => {
   await using visited = await visit({ isMotionReduced: true });
   const moving = await visited.page.evaluate(() =>
     [...document.querySelectorAll("*")].filter((element) =>
