@@ -23,24 +23,71 @@ export function placeOf({ chat, id }: StoredMessage): string {
   return `${chat.id}/${id}`;
 }
 
-/** Compares both sides of every conversation. */
-export function compareSides(playground: Playground): Arrivals {
-  const arrivals: Arrivals = { arrived: new Set(), missing: [], disordered: [] };
-  const threads = threadsByCustomer(playground);
-  const team = teamOf(playground);
-  for (const customer of playground.people.all) {
-    const thread = threads.get(customer.user.id);
-    if (!thread) continue;
-    const inPrivate = [...playground.chatOf(customer).records.values()];
-    const isOfBot = ({ author }: StoredMessage) => author.bot === playground.bot;
-    const written = inPrivate.filter((record) => isOfCustomer(record, customer));
-    compare(written, thread.filter(isOfBot), arrivals);
-    const said = thread.filter((record) =>
-      team.has(record.author.accountId) && isForCustomer(record)
-    );
-    compare(said, inPrivate.filter(isOfBot), arrivals);
+/** Compares both sides of every conversation, and remembers where it has found each message. */
+export class Sides {
+  /** The message on the other side, by the place of what it shows. */
+  readonly #copies = new Map<string, StoredMessage>();
+
+  constructor(private readonly playground: Playground) {}
+
+  /** How they stand at this moment. */
+  compare(): Arrivals {
+    const { playground } = this;
+    const arrivals: Arrivals = { arrived: new Set(), missing: [], disordered: [] };
+    const threads = threadsByCustomer(playground);
+    const team = teamOf(playground);
+    for (const customer of playground.people.all) {
+      const thread = threads.get(customer.user.id);
+      if (!thread) continue;
+      const inPrivate = [...playground.chatOf(customer).records.values()];
+      const isOfBot = ({ author }: StoredMessage) => author.bot === playground.bot;
+      const written = inPrivate.filter((record) => isOfCustomer(record, customer));
+      this.#compare(written, thread.filter(isOfBot), arrivals);
+      const isSaid = (record: StoredMessage) =>
+        team.has(record.author.accountId) && isForCustomer(record);
+      this.#compare(thread.filter(isSaid), inPrivate.filter(isOfBot), arrivals);
+    }
+    return arrivals;
   }
-  return arrivals;
+
+  /** Goes through both sides at once: the first that shows the next message is where it has arrived. */
+  #compare(written: StoredMessage[], shown: StoredMessage[], into: Arrivals): void {
+    const bySign = Map.groupBy(shown.keys(), (at) => signOf(shown[at]!));
+    const indexOf = new Map(shown.map((record, at) => [record, at]));
+    let last = -1;
+    for (const record of written) {
+      const place = placeOf(record);
+      const known = this.#copies.get(place);
+      // Whoever reads it may have deleted it since.
+      const isGone = known && !known.chat.records.has(known.id);
+      const at = isGone ? last : this.#find(record, shown, {
+        last,
+        alike: bySign.get(signOf(record)) ?? [],
+        known: known && indexOf.get(known),
+      });
+      if (at === undefined) {
+        into.missing.push(record);
+        continue;
+      }
+      into.arrived.add(place);
+      if (isGone) continue;
+      this.#copies.set(place, shown[at]!);
+      if (at <= last) into.disordered.push(record);
+      last = Math.max(last, at);
+    }
+  }
+
+  /** Where a message is shown: where it was before, behind what came before it, or anywhere. */
+  #find(
+    record: StoredMessage,
+    shown: StoredMessage[],
+    { last, alike, known }: { last: number; alike: number[]; known: number | undefined },
+  ): number | undefined {
+    const isIt = (copy: StoredMessage) => showsWordsOf(record, copy);
+    if (known !== undefined && (alike.includes(known) || isIt(shown[known]!))) return known;
+    return alike.find((at) => at > last) ?? indexFrom(shown, last + 1, isIt) ?? alike[0] ??
+      indexFrom(shown, 0, isIt);
+  }
 }
 
 /** The comments of each customer's threads, in order. */
@@ -80,28 +127,6 @@ function isForCustomer(record: StoredMessage): boolean {
 
 function isCarried({ content }: StoredMessage): boolean {
   return kindOf(content) !== "service" && content.chat_shared === undefined;
-}
-
-/** Goes through both sides at once: the first that shows the next message is where it has arrived. */
-function compare(written: StoredMessage[], shown: StoredMessage[], into: Arrivals): void {
-  const bySign = Map.groupBy(
-    shown.map((record, at) => ({ record, at })),
-    ({ record }) => signOf(record),
-  );
-  let last = -1;
-  for (const record of written) {
-    const alike = bySign.get(signOf(record)) ?? [];
-    const at = alike.find(({ at }) => at > last)?.at ??
-      indexFrom(shown, last + 1, (copy) => showsWordsOf(record, copy)) ??
-      alike[0]?.at ?? indexFrom(shown, 0, (copy) => showsWordsOf(record, copy));
-    if (at === undefined) {
-      into.missing.push(record);
-      continue;
-    }
-    into.arrived.add(placeOf(record));
-    if (at <= last) into.disordered.push(record);
-    last = Math.max(last, at);
-  }
 }
 
 function indexFrom(

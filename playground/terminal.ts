@@ -1,6 +1,6 @@
 /** The playground in a terminal: lines are done one after the other, and both sides shown. */
 import type { Message } from "grammy/types";
-import { compareSides } from "./arrivals.ts";
+import { Sides } from "./arrivals.ts";
 import { DeedRefused, perform } from "./deeds.ts";
 import { Playground } from "./playground.ts";
 import type { Participant } from "./desk/people.ts";
@@ -38,11 +38,14 @@ const ALL_ARRIVED = "Everything has arrived, in order.";
 export class Terminal {
   /** How messages looked when they were last shown, by chat and ID. */
   readonly #shown = new Map<string, string>();
+  readonly #sides: Sides;
 
   constructor(
     private readonly playground: Playground,
     private readonly print: (text: string) => void,
-  ) {}
+  ) {
+    this.#sides = new Sides(playground);
+  }
 
   /** Plays the lines until they end or one says so. */
   async play(lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
@@ -57,7 +60,7 @@ export class Terminal {
   async ends(): Promise<boolean> {
     await this.playground.allSent();
     this.#show();
-    const { missing, disordered } = compareSides(this.playground);
+    const { missing, disordered } = this.#sides.compare();
     if (missing.length === 0 && disordered.length === 0) {
       this.print(`  ${ALL_ARRIVED}\n`);
       return true;
@@ -88,6 +91,7 @@ export class Terminal {
 
   /** Shows what is new in every customer's chat and thread. */
   #show(): void {
+    this.#sides.compare();
     const { people, group } = this.playground;
     for (const person of people.all) {
       const chat = this.playground.chatOf(person);

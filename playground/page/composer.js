@@ -24,7 +24,8 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
   const options = isHidden ? [] : offers ?? commandsFor(menu, text);
   const id = `${label.toLowerCase()}-suggestions`;
 
-  useEffect(() => {
+  // At once: whoever chose it goes on typing.
+  useLayoutEffect(() => {
     if (!about) return;
     if (about.edits) setText(about.edits.text ?? "");
     if (about.text !== undefined) setText(about.text);

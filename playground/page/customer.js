@@ -74,23 +74,31 @@ function Phones({ people, person, onPerson }) {
     showOutcome(await act({ does: "arrive", name, language }));
     onPerson(name);
   };
-  return html`
-    <div
-      class="phones"><fieldset><legend class="unseen">Whose phone</legend>${people.toSorted((
-        a,
-        b,
-      ) => (a.role === "customer" ? 0 : 1) - (b.role === "customer" ? 0 : 1))
-        .map(({ name, firstName, chat, role, id }) =>
-          html`<label key=${chat} class=${`of-${role}`}><input type="radio" name="phone" value=${chat}
-          checked=${chat === person.chat} onChange=${() => onPerson(name, chat)} />
+  const moves = (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    const all = [...event.currentTarget.children];
+    all.at((all.indexOf(document.activeElement) + step) % all.length)?.focus();
+  };
+  const inOrder = people.toSorted((a, b) => isTeam(a) - isTeam(b));
+  return html`<div class="phones"><div class="row" role="group" aria-label="Whose phone"
+    onKeyDown=${moves}>${
+    inOrder.map(({ name, firstName, chat, role, id }) =>
+      html`
+        <button type="button" key=${chat} aria-pressed=${chat === person.chat}
+          tabindex=${chat === person.chat ? 0 : -1} onClick=${() => onPerson(name, chat)}>
           <span class=${`avatar tint-${hash(id) % 6}`} aria-hidden="true">${firstName[0]}</span>
-          <span>${firstName}${
-            role === "customer" ? "" : html`<small>${role}</small>`
-          }</span></label>`
-        )}</fieldset><button type="button" class="add" onClick=${add} title="Add customer"
-        aria-label="Add customer"><svg viewBox="0 0 20 20" width="18" aria-hidden="true">
-    <path d="M10 4v12M4 10h12" /></svg></button></div>
-  `;
+          <span>${firstName}${role === "customer" ? "" : html`<small> ${role}</small>`}</span>
+        </button>
+      `
+    )
+  }</div><button type="button" class="add" onClick=${add} title="Add customer"
+    aria-label="Add customer"><svg viewBox="0 0 20 20" width="18" aria-hidden="true">
+    <path d="M10 4v12M4 10h12" /></svg></button></div>`;
+}
+
+function isTeam({ role }) {
+  return role === "customer" ? 0 : 1;
 }
 
 const NEXT = [

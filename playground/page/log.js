@@ -28,7 +28,7 @@ export function LogGroup({ isShown }) {
     <section class=${names("pane", "log", !isShown && "away")} aria-label="Log group">
       <header class="chat-head"><span class=${`avatar tint-${hash(group.id) % 6}`}
           aria-hidden="true">${group.title[0]}</span><div><h2>${group.title}</h2>
-          <p>the log of all conversations</p></div><div class="actions">
+          <p>the log · ${members(people)}</p></div><div class="actions">
           <button type="button" onClick=${join} title="Nobody but the owner and the bot may be in it">
             Join as a stranger</button></div></header>
       <div class="wall">
@@ -50,4 +50,9 @@ function strangerAmong(people) {
   let number = 1;
   while (people.some(({ name }) => name === `stranger${number}`)) number++;
   return `stranger${number}`;
+}
+
+function members(people) {
+  const inside = people.filter(({ isInGroup }) => isInGroup);
+  return ["the bot", ...inside.map(({ firstName }) => firstName)].join(", ");
 }

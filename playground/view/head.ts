@@ -1,10 +1,12 @@
 /** All that the page shows besides messages: who there is, what is broken, what is under way. */
 import type { BotCommand } from "grammy/types";
+import { defined } from "../../src/values/defined.ts";
 import { type Arrivals, placeOf } from "../arrivals.ts";
 import type { Participant, Role } from "../desk/people.ts";
 import type { Playground, WaitingJob } from "../playground.ts";
 import type { FaultName, Forwards } from "../story/deed.ts";
 import type { SimulatedChat } from "../telegram/chat.ts";
+import { isInside } from "../telegram/member.ts";
 import { type ChatName, keyOf } from "./mirror.ts";
 
 /** Somebody as the page shows them. */
@@ -17,6 +19,8 @@ export interface PersonView {
   chat: ChatName;
   /** Has blocked the bot. */
   isBlocking: boolean;
+  /** Whether they are in the group. */
+  isInGroup: boolean;
   /** What the bot offers them who type a slash, in private and in the group. */
   menu: BotCommand[];
   groupMenu: BotCommand[];
@@ -84,9 +88,10 @@ function personOf(playground: Playground, person: Participant): PersonView {
     language: user.info.language_code ?? "",
     chat: keyOf(person),
     isBlocking: bot.blockedBy.has(user.id),
+    isInGroup: isInside(group.membership(user)),
     menu: user.menu(bot),
     groupMenu: user.menu(bot, group),
-    ...(keyboard ? { keyboard } : {}),
+    ...defined({ keyboard }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What every open page is told, as it happens: server-sent events (HTML Standard, 9.2). */
-import { type Arrivals, compareSides } from "../arrivals.ts";
+import { type Arrivals, Sides } from "../arrivals.ts";
 import type { Playground } from "../playground.ts";
 import type { Recorder } from "../story/recorder.ts";
 import { headOf } from "../view/head.ts";
@@ -13,6 +13,7 @@ const SIGN_MS = 15_000;
 /** Tells pages. */
 export class Feed {
   readonly #mirror: Mirror;
+  readonly #sides: Sides;
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #encoder = new TextEncoder();
   #head = "";
@@ -27,6 +28,7 @@ export class Feed {
     private readonly recorder: Recorder,
   ) {
     this.#mirror = new Mirror(playground);
+    this.#sides = new Sides(playground);
   }
 
   /** A stream of events for one more page: everything as it is, then what changes. */
@@ -67,7 +69,7 @@ export class Feed {
   async #look(): Promise<void> {
     const changes = this.#mirror.changes();
     if (changes.length > 0) this.#arrivals = undefined;
-    this.#arrivals ??= compareSides(this.playground);
+    this.#arrivals ??= this.#sides.compare();
     if (changes.length > 0) this.#tellAll("chats", JSON.stringify(changes));
     const head = JSON.stringify(
       await headOf(this.playground, this.#arrivals, this.recorder.length),

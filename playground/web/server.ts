@@ -105,6 +105,8 @@ class Page {
     if (!deed) return Response.json({ refused: "That is no deed." }, { status: 400 });
     try {
       const line = this.recorder.note(deed);
+      // What has arrived may be gone afterwards.
+      if (deed.does === "delete") await this.feed.look();
       const outcome = await perform(this.playground, deed);
       this.recorder.keep(line);
       await this.feed.look();

@@ -4,6 +4,7 @@ import { BROWSER_PATH, BROWSER_PLACES } from "../support/browser_path.ts";
 
 /** What is tried, each in a process that may do anything: the browser's driver needs to. */
 const TRIED: readonly [what: string, file: string][] = [
+  ["both sides of a conversation have it in the browser", "conversation.ts"],
   ["everybody can use the playground: by keyboard, by ear, in light and dark", "accessible.ts"],
 ];
 
