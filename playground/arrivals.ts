@@ -27,6 +27,8 @@ export function placeOf({ chat, id }: StoredMessage): string {
 export class Sides {
   /** The message on the other side, by the place of what it shows. */
   readonly #copies = new Map<string, StoredMessage>();
+  /** The place of what each of them shows: nothing shows two. */
+  readonly #shownBy = new Map<StoredMessage, string>();
 
   constructor(private readonly playground: Playground) {}
 
@@ -72,6 +74,7 @@ export class Sides {
       into.arrived.add(place);
       if (isGone) continue;
       this.#copies.set(place, shown[at]!);
+      this.#shownBy.set(shown[at]!, place);
       if (at <= last) into.disordered.push(record);
       last = Math.max(last, at);
     }
@@ -83,9 +86,12 @@ export class Sides {
     shown: StoredMessage[],
     { last, alike, known }: { last: number; alike: number[]; known: number | undefined },
   ): number | undefined {
-    const isIt = (copy: StoredMessage) => showsWordsOf(record, copy);
+    const place = placeOf(record);
+    const isFree = (copy: StoredMessage) => (this.#shownBy.get(copy) ?? place) === place;
+    const isIt = (copy: StoredMessage) => isFree(copy) && showsWordsOf(record, copy);
     if (known !== undefined && (alike.includes(known) || isIt(shown[known]!))) return known;
-    return alike.find((at) => at > last) ?? indexFrom(shown, last + 1, isIt) ?? alike[0] ??
+    const free = alike.filter((at) => isFree(shown[at]!));
+    return free.find((at) => at > last) ?? indexFrom(shown, last + 1, isIt) ?? free[0] ??
       indexFrom(shown, 0, isIt);
   }
 }

@@ -76,9 +76,14 @@ export class DeskPage {
   }
 
   /** Resolves when the page says that everything has arrived. */
-  async saysAllArrived(timeout = 60_000): Promise<void> {
+  async saysAllArrived(timeout = 30_000): Promise<void> {
     await this.pane("Workshop");
-    await this.page.getByText("Everything has arrived, in order").waitFor({ timeout });
+    const outbox = this.page.getByRole("group", { name: "Outbox" });
+    try {
+      await outbox.getByText("Everything has arrived, in order").waitFor({ timeout });
+    } catch (error) {
+      throw new Error(`It says: ${await outbox.innerText()}`, { cause: error });
+    }
   }
 
   /** What the messages of a pane say, in order, without their times and ticks. */
