@@ -5,31 +5,42 @@
 import { loadEnvFile } from "../src/environment/env_file.ts";
 import { LANGUAGE_TAGS, spokenLanguage } from "../src/words/language.ts";
 import { openBrowserPlayground } from "./browser.ts";
+import { TokenField } from "./token.ts";
 
 /** Where the page is, unless `PORT` says otherwise. */
 const PORT = 8000;
+/** How long the page has to hear that its token was taken. */
+const ANSWERED_MS = 300;
+// Windows knows no SIGTERM (https://docs.deno.com/api/deno/~/Deno.addSignalListener).
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
 
 await loadEnvFile(Deno.env);
 if (Deno.env.get("BOT_TOKEN")?.trim()) await runBot();
 else await playInBrowser();
 
-/** Serves the playground until somebody ends it. */
+/** Serves the playground until somebody ends it, or gives it a token: then the bot itself runs. */
 async function playInBrowser(): Promise<void> {
+  const port = Number(Deno.env.get("PORT") || PORT);
+  const taken = Promise.withResolvers<void>();
+  const get = (name: string) => Deno.env.get(name);
+  const canKeep = await TokenField.canKeep();
   const { page, close } = await openBrowserPlayground({
     language: deskLanguage(),
-    port: Number(Deno.env.get("PORT") || PORT),
+    port,
     write: (line) => console.log(line),
+    ...canKeep ? { tokenField: new TokenField({ get, fetch, onTaken: taken.resolve }) } : {},
   });
   console.log(`Balcão — playground. No token, no Telegram: both are simulated on this machine.
 Open ${page.url} in a browser. Ctrl-C ends it; in a terminal: deno task play.`);
   if (Deno.args.includes("--open")) await openInBrowser(page.url);
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) {
-    Deno.addSignalListener(signal, async () => {
-      await close();
-      Deno.exit(0);
-    });
-  }
+  const ends = () => void close().then(() => Deno.exit(0));
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, ends);
+  await taken.promise;
+  // The page is told first.
+  await new Promise((resolve) => setTimeout(resolve, ANSWERED_MS));
+  for (const signal of SIGNALS) Deno.removeSignalListener(signal, ends);
+  await close();
+  await runBot({ PORT: new URL(page.url).port });
 }
 
 /** The desk speaks LOCALE, else what this machine speaks, else English. */
@@ -56,16 +67,16 @@ async function openInBrowser(url: string): Promise<void> {
 }
 
 /** Runs the bot under Deno's watcher, and ends with it. */
-async function runBot(): Promise<never> {
+async function runBot(env: Record<string, string> = {}): Promise<never> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       // What .env says is in the environment already.
       ...["run", "--watch", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
       "main.ts",
     ],
+    env,
   }).spawn();
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) {
+  for (const signal of SIGNALS) {
     // At any other signal the bot would end, and the watcher wait for a change to start it again.
     Deno.addSignalListener(signal, () => child.kill("SIGINT"));
   }

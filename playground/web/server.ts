@@ -6,7 +6,10 @@ import { DeedRefused, offers, type Outcome, perform, standing, titleOf } from ".
 import type { Playground } from "../playground.ts";
 import type { Deed } from "../story/deed.ts";
 import { lineOf, parseLine } from "../story/line.ts";
+import { preferredLanguage } from "../../src/web/language.ts";
+import { isFromOwnPage } from "../../src/web/nearness.ts";
 import { Recorder } from "../story/recorder.ts";
+import type { TokenField } from "../token.ts";
 import { type Assets, readAssets } from "./assets.ts";
 import { Feed } from "./feed.ts";
 
@@ -15,8 +18,8 @@ export interface PageOptions {
   playground: Playground;
   /** 0 takes a free one. */
   port: number;
-  /** Answers what is sent to `/token`, the form with a bot's token; absent: there is no such field. */
-  takeToken?: (request: Request, from: Deno.Addr) => Promise<Response>;
+  /** The field for a bot's token; absent: there is none. */
+  tokenField?: TokenField;
 }
 
 /** A page that is served. */
@@ -30,17 +33,19 @@ export interface ServedPage {
 const MOST_BYTES = 64 * 1024;
 
 /** Serves the page. */
-export async function servePage({ playground, port, takeToken }: PageOptions): Promise<ServedPage> {
+export async function servePage(
+  { playground, port, tokenField }: PageOptions,
+): Promise<ServedPage> {
   const assets = await readAssets();
   const recorder = new Recorder(playground);
   const feed = new Feed(playground, recorder);
-  const page = new Page(playground, recorder, feed, assets, takeToken);
+  const page = new Page(playground, recorder, feed, assets, tokenField);
   const server = Deno.serve(
     { hostname: "127.0.0.1", port, onListen: () => {} },
     (request, { remoteAddr }) => page.answer(request, remoteAddr),
   );
   return {
-    url: `http://localhost:${server.addr.port}/`,
+    url: `http://localhost:${server.addr.port}/${tokenField ? `?code=${tokenField.code}` : ""}`,
     recorder,
     close: async () => {
       feed.close();
@@ -56,7 +61,7 @@ class Page {
     private readonly recorder: Recorder,
     private readonly feed: Feed,
     private readonly assets: Assets,
-    private readonly takeToken: PageOptions["takeToken"],
+    private readonly tokenField: TokenField | undefined,
   ) {}
 
   async answer(request: Request, from: Deno.Addr): Promise<Response> {
@@ -70,6 +75,10 @@ class Page {
           return text(this.recorder.text);
         case "/offers":
           return await this.#offers(searchParams);
+        case "/token":
+          return Response.json({
+            once: this.tokenField?.open(request, from, searchParams.get("code")) ?? null,
+          });
         case "/file":
           return this.#file(searchParams);
         default:
@@ -79,7 +88,7 @@ class Page {
     if (request.method !== "POST") return text("Not that way.", 405);
     if (!isFromOwnPage(request)) return text("Only this page itself may do that.", 403);
     if (pathname === "/deeds") return await this.#do(request);
-    if (pathname === "/token" && this.takeToken) return await this.takeToken(request, from);
+    if (pathname === "/token") return await this.#takeToken(request, from);
     return text("Nothing is here.", 404);
   }
 
@@ -115,6 +124,12 @@ class Page {
       if (!(error instanceof DeedRefused)) throw error;
       return Response.json({ refused: error.message });
     }
+  }
+
+  async #takeToken(request: Request, from: Deno.Addr): Promise<Response> {
+    const language = preferredLanguage(request.headers.get("Accept-Language"), "en");
+    const answer = await this.tokenField?.receive(request, from, language);
+    return answer ? Response.json(answer) : text("Nobody may send a token so.", 403);
   }
 
   /** What the bot offers who types its name and a query. */
@@ -174,11 +189,6 @@ function readDeed(body: string): Deed | undefined {
 /** Whether the machine is asked by a name of its own: other names may be led here from elsewhere. */
 function isForHere(request: Request): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.headers.get("Host") ?? "");
-}
-
-/** Browsers say which page sends something (Fetch Standard, 3.2). */
-function isFromOwnPage(request: Request): boolean {
-  return request.headers.get("Origin") === `http://${request.headers.get("Host")}`;
 }
 
 function text(words: string, status = 200): Response {
