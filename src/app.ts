@@ -23,7 +23,6 @@ import { createCommands } from "./telegram/commands/handlers.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { createLine, type Line } from "./telegram/line.ts";
 import type { Intake } from "./telegram/receiving/intake.ts";
-import type { Menus } from "./telegram/desk/menus.ts";
 import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
@@ -89,7 +88,7 @@ export function createApp(options: AppOptions): App {
   const replay = (update: unknown) => intake.replay(update);
   const outbox = createOutbox(base, line, appearance, replay);
   const intake = createIntake(base, line, appearance);
-  const start = createStart(base, line, { menus: appearance.menus, outbox, intake });
+  const start = createStart(base, line, { ...appearance, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
   const { alone, background, replies } = base;
@@ -182,7 +181,7 @@ function createAppearance(base: Base, line: Line): Appearance {
 function createOutbox(
   base: Base,
   line: Line,
-  { checklist, menus }: Appearance,
+  { setup, menus }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
   const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
@@ -195,7 +194,7 @@ function createOutbox(
       retry: (deskId, which) => ledger.retryFailed(deskId, which),
       dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
     },
-    checklist,
+    showSetup: (userId, language) => setup.showAnew(userId, language),
     fetch,
     config,
     botUsername,
@@ -236,8 +235,11 @@ function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
 /** What is done at each start, and every minute or so. */
 function createStart(
   { condition, store, ledger, later, replies, now, log }: Base,
-  { connection, desk: { watch } }: Line,
-  { menus, outbox, intake }: { menus: Menus; outbox: Outbox; intake: Intake },
+  { connection, me, desk: { watch } }: Line,
+  { menus, profile, outbox, intake }: Pick<Appearance, "menus" | "profile"> & {
+    outbox: Outbox;
+    intake: Intake;
+  },
 ): () => Promise<boolean> {
   const upkeep = new Upkeep({ store, ledger, now, log });
   return async () => {
@@ -245,6 +247,7 @@ function createStart(
     const isReady = await connection.start((update) => intake.receiveFetched(update));
     if (condition.isOfFile) later(store.fillLog());
     later(intake.parking.resume());
+    if (me()) later(profile.keep());
     if (!isReady) {
       later(outbox.sweep(undefined, ({ deskId }) => deskId === NO_DESK));
       return false;

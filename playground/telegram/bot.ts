@@ -4,6 +4,7 @@ import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import { CommandMenus } from "./menus.ts";
 import { LongPolling } from "./polling.ts";
+import { Profile } from "./profile.ts";
 import { randomInteger } from "./random.ts";
 import {
   type CreatedUpdate,
@@ -55,6 +56,7 @@ export class SimulatedBot {
   /** People who blocked it. */
   readonly blockedBy = new Set<number>();
   readonly menus = new CommandMenus();
+  readonly profile = new Profile();
   /** What getChat last told of chats, and when, in seconds. */
   readonly rememberedChats = new Map<number, { info: ChatFullInfo; atS: number }>();
   /** The groups it entered while privacy mode was off. */

@@ -10,6 +10,7 @@ import type {
   Message,
   MessageOrigin,
   ReactionType,
+  ReplyKeyboardMarkup,
   TextQuote,
   User,
 } from "grammy/types";
@@ -109,6 +110,8 @@ export class SimulatedChat {
   migratedTo: SimulatedChat | undefined;
   /** Whether the person of a private chat ever wrote to the bot, which may write only then. */
   isOpened = false;
+  /** The keyboard that clients show in a private chat in place of the letters. */
+  keyboard: ReplyKeyboardMarkup | undefined;
   /** Until when the bot may write without that, because the person asked to join a chat of its. */
   openUntil: number | undefined;
   /** Whether a channel's posts carry the name of whoever wrote them. */

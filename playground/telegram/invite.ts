@@ -13,7 +13,8 @@ export interface InviteOptions {
 
 /** An invite link with those who came by it. */
 export interface InviteLink {
-  readonly info: ChatInviteLink;
+  /** As it is by now. */
+  info: ChatInviteLink;
   readonly cameBy: Set<number>;
 }
 

@@ -38,6 +38,11 @@ export function createInviteLink(
   return link;
 }
 
+/** Ends an invite link: nobody comes by it any more. Who has asked by it goes on waiting. */
+export function revokeInviteLink(link: InviteLink): void {
+  link.info = { ...link.info, is_revoked: true };
+}
+
 /** The chat behind the address of an invite link. */
 export function chatByInviteLink(world: World, address: string): SimulatedChat {
   const chat = [...world.chats.values()].find(({ inviteLinks }) => inviteLinks.has(address));

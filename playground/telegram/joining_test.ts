@@ -202,6 +202,51 @@ Deno.test("nothing is approved that is not asked for, or without the right", asy
   await telegram.close();
 });
 
+Deno.test("a bot makes links of its own, and ends them", async () => {
+  const { telegram, bot, ana, rui, group, call, requests, decide } = await joinScene();
+  const make = async (options: Record<string, unknown> = {}) =>
+    await call("createChatInviteLink", { chat_id: group.id, ...options });
+  const { result: link } = await make({ creates_join_request: true, name: "n".repeat(40) });
+  assertEquals([link.creator.id, link.creates_join_request, link.is_revoked], [
+    bot.id,
+    true,
+    false,
+  ]);
+  assertEquals(link.name.length, 32);
+  assertEquals(rui.opens(link.invite_link), undefined);
+  assertEquals(requests().at(-1)?.invite_link?.invite_link, link.invite_link);
+  const revoke = async (invite_link: string) =>
+    await call("revokeChatInviteLink", { chat_id: group.id, invite_link });
+  assertEquals((await revoke(link.invite_link)).result.is_revoked, true);
+  const leo = telegram.createUser({ firstName: "Leo" });
+  assertThrows(() => leo.opens(link.invite_link), Error, "INVITE_HASH_EXPIRED");
+  // Who has asked is not turned away by that.
+  assertEquals(await decide("approve", group.id, rui.id), true);
+  const expired = "Bad Request: INVITE_HASH_EXPIRED";
+  assertEquals((await revoke(link.invite_link)).description, expired);
+  assertEquals((await revoke("https://t.me/+nothing")).description, expired);
+  telegram.unproven.refusesRevokedLinks = false;
+  assertEquals((await revoke(link.invite_link)).result.is_revoked, true);
+  assertEquals((await revoke(ana.invites(group))).description, "Bad Request: CHAT_ADMIN_REQUIRED");
+  assertEquals(
+    (await make({ creates_join_request: true, member_limit: 2 })).description,
+    "Bad Request: member limit can't be specified for links requiring administrator approval",
+  );
+  telegram.promote(group, bot, { can_delete_messages: true });
+  const refusal = "Bad Request: not enough rights to manage chat invite link";
+  assertEquals((await make()).description, refusal);
+  await telegram.close();
+});
+
+Deno.test("who is banned does not ask to be let in any more", async () => {
+  const { telegram, ana, rui, group, decide } = await joinScene();
+  rui.joins(group, ana.invites(group, { createsJoinRequest: true }));
+  telegram.removeMember(group, rui, "kicked");
+  assertEquals(await decide("approve", group.id, rui.id), "Bad Request: HIDE_REQUESTER_MISSING");
+  assertEquals(group.membership(rui).status, "kicked");
+  await telegram.close();
+});
+
 Deno.test("a bot may write to who asks to join, for five minutes and until it is decided", async () => {
   const { telegram, clock, ana, rui, open, call } = await joinScene();
   const leo = telegram.createUser({ firstName: "Leo" });

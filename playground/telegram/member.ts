@@ -43,6 +43,27 @@ export const PERMISSIONS = [
   "can_manage_topics",
 ] as const satisfies readonly (keyof ChatPermissions)[];
 
+/** Everything that administrators may be allowed. */
+export const RIGHTS_NAMES = [
+  "is_anonymous",
+  "can_manage_chat",
+  "can_delete_messages",
+  "can_manage_video_chats",
+  "can_restrict_members",
+  "can_promote_members",
+  "can_change_info",
+  "can_invite_users",
+  "can_post_stories",
+  "can_edit_stories",
+  "can_delete_stories",
+  "can_post_messages",
+  "can_edit_messages",
+  "can_pin_messages",
+  "can_manage_topics",
+  "can_manage_direct_messages",
+  "can_manage_tags",
+] as const satisfies readonly (keyof ChatAdministratorRights)[];
+
 /** Somebody the chat never knew. */
 export const stranger: Membership = { status: "left" };
 

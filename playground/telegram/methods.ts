@@ -14,6 +14,7 @@ import {
   liveLocation,
   markup,
   message,
+  ofLanguage,
   place,
   sending,
   sendingAnywhere,
@@ -53,6 +54,14 @@ export const METHODS = {
     revoke_messages: "Boolean?",
   },
   unbanChatMember: { ...chat, user_id: "Integer", only_if_banned: "Boolean?" },
+  createChatInviteLink: {
+    ...chat,
+    name: "String?",
+    expire_date: "Integer?",
+    member_limit: "Integer?",
+    creates_join_request: "Boolean?",
+  },
+  revokeChatInviteLink: { ...chat, invite_link: "String" },
   approveChatJoinRequest: { ...chat, user_id: "Integer" },
   declineChatJoinRequest: { ...chat, user_id: "Integer" },
   leaveChat: chat,
@@ -250,6 +259,15 @@ export const METHODS = {
   setMyCommands: { ...commands, commands: "Array of BotCommand" },
   getMyCommands: commands,
   deleteMyCommands: commands,
+  setMyDefaultAdministratorRights: {
+    rights: "ChatAdministratorRights?",
+    for_channels: "Boolean?",
+  },
+  getMyDefaultAdministratorRights: { for_channels: "Boolean?" },
+  setMyDescription: { ...ofLanguage, description: "String?" },
+  getMyDescription: ofLanguage,
+  setMyShortDescription: { ...ofLanguage, short_description: "String?" },
+  getMyShortDescription: ofLanguage,
   getFile: { file_id: "String" },
 } as const satisfies Table;
 

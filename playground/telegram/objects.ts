@@ -3,6 +3,7 @@
  * https://core.telegram.org/bots/api#available-types lists them. A question mark marks what may
  * be left out. What is not in these tables is refused.
  */
+import { KEYBOARDS } from "./keyboards.ts";
 import type { Fields } from "./parameters.ts";
 
 const caption = {
@@ -84,57 +85,7 @@ export const OBJECTS: Readonly<Record<string, Fields>> = {
     prefer_large_media: "Boolean?",
     show_above_text: "Boolean?",
   },
-  InlineKeyboardMarkup: { inline_keyboard: "Array of Array of InlineKeyboardButton" },
-  InlineKeyboardButton: {
-    text: "String",
-    icon_custom_emoji_id: "String?",
-    style: "String?",
-    url: "String?",
-    callback_data: "String?",
-    web_app: "WebAppInfo?",
-    login_url: "LoginUrl?",
-    switch_inline_query: "String?",
-    switch_inline_query_current_chat: "String?",
-    switch_inline_query_chosen_chat: "SwitchInlineQueryChosenChat?",
-    copy_text: "CopyTextButton?",
-    callback_game: "CallbackGame?",
-    pay: "Boolean?",
-  },
-  WebAppInfo: { url: "String" },
-  CopyTextButton: { text: "String" },
-  SwitchInlineQueryChosenChat: {
-    query: "String?",
-    allow_user_chats: "Boolean?",
-    allow_bot_chats: "Boolean?",
-    allow_group_chats: "Boolean?",
-    allow_channel_chats: "Boolean?",
-  },
-  ReplyKeyboardMarkup: {
-    keyboard: "Array of Array of KeyboardButton",
-    is_persistent: "Boolean?",
-    resize_keyboard: "Boolean?",
-    one_time_keyboard: "Boolean?",
-    input_field_placeholder: "String?",
-    selective: "Boolean?",
-  },
-  KeyboardButton: {
-    text: "String",
-    icon_custom_emoji_id: "String?",
-    style: "String?",
-    request_users: "KeyboardButtonRequestUsers?",
-    request_chat: "KeyboardButtonRequestChat?",
-    request_managed_bot: "KeyboardButtonRequestManagedBot?",
-    request_contact: "Boolean?",
-    request_location: "Boolean?",
-    request_poll: "KeyboardButtonPollType?",
-    web_app: "WebAppInfo?",
-  },
-  ReplyKeyboardRemove: { remove_keyboard: "Boolean", selective: "Boolean?" },
-  ForceReply: {
-    force_reply: "Boolean",
-    input_field_placeholder: "String?",
-    selective: "Boolean?",
-  },
+  ...KEYBOARDS,
   InputMediaPhoto: { ...inputMedia, ...visual },
   InputMediaLivePhoto: { ...inputMedia, ...visual, photo: "String" },
   InputMediaVideo: {

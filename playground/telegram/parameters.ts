@@ -96,6 +96,9 @@ export const several = {
   protect_content: "Boolean?",
 } as const satisfies Fields<Keys<Opts<"forwardMessages">>>;
 
+/** Whose language something is in. */
+export const ofLanguage = { language_code: "String?" } as const;
+
 /** For whom a bot's commands are. */
 export const commands = {
   scope: "BotCommandScope?",

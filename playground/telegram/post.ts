@@ -3,6 +3,7 @@ import type {
   ExternalReplyInfo,
   InlineKeyboardMarkup,
   MessageOrigin,
+  ReplyKeyboardMarkup,
   TextQuote,
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
@@ -30,6 +31,8 @@ export interface Draft {
   isProtected?: boolean | undefined;
   replyMarkup?: InlineKeyboardMarkup | undefined;
   hadReplyKeyboard?: boolean | undefined;
+  /** The keyboard that it has clients show from then on; `null`: none. */
+  keyboard?: ReplyKeyboardMarkup | null | undefined;
 }
 
 /** A posted message, and when the bots that may see it had a first chance to. */
@@ -40,7 +43,7 @@ export interface Posted {
 
 /** Posts a message and tells the bots. A channel post still has to be forwarded to its group. */
 export function post(world: World, draft: Draft): Posted {
-  const { chat, replyTo, ...rest } = draft;
+  const { chat, replyTo, keyboard, ...rest } = draft;
   const isThreaded = chat.type === "supergroup" && replyTo !== undefined;
   const record = defined<StoredMessage>({
     ...rest,
@@ -54,6 +57,7 @@ export function post(world: World, draft: Draft): Posted {
   });
   chat.records.set(record.id, record);
   if (record.disappearsS !== undefined && chat.peers === undefined) world.disappearing.add(record);
+  if (keyboard !== undefined) chat.keyboard = keyboard ?? undefined;
   if (record.author.bot === undefined) chat.isOpened = true;
   else chat.lastBot = record.author.bot;
   const handedOut = publishMessage(world, record, false);

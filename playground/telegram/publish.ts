@@ -85,6 +85,8 @@ export function changeMembership(
 ): void {
   const before = chat.membership(account);
   chat.members.set(account.id, next);
+  // Who is banned does not ask any more.
+  if (next.status === "kicked") chat.joinRequests.delete(account.id);
   world.bots.get(account.id)?.rememberedChats.delete(chat.id);
   if (!isInside(before) && isInside(next)) world.bots.get(account.id)?.enters(chat);
   publishMembership(world, chat, {

@@ -57,6 +57,18 @@ export class Unproven {
   /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
   approvalsAreByTheApprover = true;
   /**
+   * Whether a bot is told, of a language that has no description of its own, what is shown to its
+   * speakers; else nothing (https://core.telegram.org/bots/api#getmydescription).
+   */
+  tellsShownDescriptions = true;
+  /** Whether a link that is revoked already is refused to be revoked; else it is again. */
+  refusesRevokedLinks = true;
+  /**
+   * Whether a basic group that was upgraded on the way is shared by the ID that it had when it was
+   * chosen.
+   */
+  sharesGroupsByOldId = false;
+  /**
    * Whether the press of a button under a message that is deleted still reaches the bot, as it does
    * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
    */

@@ -26,6 +26,7 @@ import { pin } from "./pins.ts";
 import { erase } from "./post.ts";
 import { publishMembership, publishReaction } from "./publish.ts";
 import type { CallbackAnswer } from "./queries.ts";
+import { share, type ShareOptions } from "./sharing.ts";
 import { contentOf, editedContent, editTo, sendAs, type SendOptions } from "./sending.ts";
 import type { World } from "./world.ts";
 
@@ -180,6 +181,11 @@ export class SimulatedUser implements Person {
    */
   opens(link: string, { chat }: { chat?: SimulatedChat } = {}): SimulatedMessage | undefined {
     return open(this.#world, this, link, chat);
+  }
+
+  /** Presses a button of a bot's that asks for a chat, by a part of its words, and chooses one. */
+  shares(bot: SimulatedBot, words: string, chat: SimulatedChat, how?: ShareOptions) {
+    return share(this.#world, this, bot, words, chat, how);
   }
 
   /**

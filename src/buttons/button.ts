@@ -1,7 +1,8 @@
 /** Any button of the bot's, as it is known again by the data it carries. */
 import { type FailedAction, readFailedAction } from "./failed.ts";
-import { type LaterAction, readLaterAction } from "./later.ts";
 import { readMoreHelp } from "./help.ts";
+import { type JoinAction, readJoinAction } from "./joining.ts";
+import { type LaterAction, readLaterAction } from "./later.ts";
 import type { Where } from "../commands/command.ts";
 import { type PanelAction, readPanelAction, readStars } from "./panel.ts";
 import { type PrivacyAction, readPrivacyAction } from "./privacy.ts";
@@ -28,6 +29,8 @@ export type Button =
   | { kind: "failed"; action: FailedAction }
   /** Under the list of canned replies. */
   | { kind: "replies"; action: ReplyAction }
+  /** Under the news that somebody asks to join. */
+  | { kind: "join"; action: JoinAction }
   /** Under the checklist of setting up. */
   | { kind: "setup"; action: SetupAction };
 
@@ -70,6 +73,10 @@ export function readButton(data: string): Button | null {
     case "reply": {
       const action = readReplyAction(data);
       return action && { kind: "replies", action };
+    }
+    case "join": {
+      const action = readJoinAction(data);
+      return action && { kind: "join", action };
     }
     case "setup": {
       const action = readSetupAction(data);

@@ -3,16 +3,30 @@
  * the checklist.
  */
 import type { InlineKeyboardMarkup } from "grammy/types";
+import { BOT_RIGHTS, type DeskChat } from "../desk/rights.ts";
 import type { Check } from "../health/checklist.ts";
 import type { Texts } from "../texts/notice.ts";
 
 /** The links that add the bot, and ask for just the rights it needs. */
-export function addLinks(botUsername: string): { channel: string; group: string } {
+export function addLinks(botUsername: string): Record<DeskChat, string> {
+  const rights = (where: DeskChat) =>
+    BOT_RIGHTS[where].map((right) => right.replace(/^can_/, "")).join("+");
   const address = `https://t.me/${botUsername}`;
   return {
-    channel: `${address}?startchannel&admin=post_messages+edit_messages+delete_messages`,
-    group: `${address}?startgroup&admin=delete_messages+pin_messages+restrict_members`,
+    channel: `${address}?startchannel&admin=${rights("channel")}`,
+    group: `${address}?startgroup&admin=${rights("group")}`,
   };
+}
+
+/** The sentences on the buttons that are such links. */
+type AddTexts = Pick<Texts, "button-add-channel" | "button-add-group">;
+
+/** The link that adds the bot to one of the two, as a button. */
+export function addButton(where: DeskChat, botUsername: string, texts: AddTexts) {
+  const text = where === "channel"
+    ? texts["button-add-channel"]({ text: "button-add-channel" })
+    : texts["button-add-group"]({ text: "button-add-group" });
+  return { text, url: addLinks(botUsername)[where] };
 }
 
 /** What a button under the checklist asks for. */
@@ -25,13 +39,9 @@ export function checklistKeyboard(
   checks: Check[],
   { botUsername, texts }: {
     botUsername: string;
-    texts: Pick<
-      Texts,
-      "button-add-channel" | "button-add-group" | "button-check" | "button-walk"
-    >;
+    texts: AddTexts & Pick<Texts, "button-check" | "button-walk">;
   },
 ): InlineKeyboardMarkup {
-  const links = addLinks(botUsername);
   const isBad = (...names: Check["name"][]) =>
     checks.some(({ name, state }) => state === "bad" && names.includes(name));
   const press = (text: string, action: SetupAction) => ({
@@ -40,13 +50,12 @@ export function checklistKeyboard(
   });
   const check = press(texts["button-check"]({ text: "button-check" }), { does: "check" });
   const walk = press(texts["button-walk"]({ text: "button-walk" }), { does: "walk" });
-  const channelText = texts["button-add-channel"]({ text: "button-add-channel" });
-  const groupText = texts["button-add-group"]({ text: "button-add-group" });
+  const add = (where: DeskChat) => [addButton(where, botUsername, texts)];
   const isReady = !checks.some(({ state }) => state === "bad");
   return {
     inline_keyboard: [
-      ...isBad("channel", "channel-rights") ? [[{ text: channelText, url: links.channel }]] : [],
-      ...isBad("channel", "group", "group-rights") ? [[{ text: groupText, url: links.group }]] : [],
+      ...isBad("channel", "channel-rights") ? [add("channel")] : [],
+      ...isBad("channel", "group", "group-rights") ? [add("group")] : [],
       [check, ...isReady ? [walk] : []],
     ],
   };

@@ -62,6 +62,7 @@ export const COMMANDS = {
   stats: BY_ADMINS,
   setup: { by: ["admin"], where: ["private"] },
   failed: BY_ADMINS,
+  invite: { by: ["creator"], where: ["private"] },
   allow: BY_CREATOR,
   disallow: BY_CREATOR,
 } as const satisfies Record<string, CommandRule>;

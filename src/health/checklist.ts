@@ -20,6 +20,7 @@ export type CheckName =
   | "saving"
   | "company"
   | "inline"
+  | "feedback"
   | "topics"
   | "groups"
   | "updates"
@@ -58,6 +59,8 @@ export type CheckProblem =
   /** What is written in the group may be neither saved nor passed on. */
   | { because: "protected" }
   | { because: "inline off" }
+  /** Telegram does not tell which canned reply was chosen in inline mode. */
+  | { because: "feedback off" }
   /** Customers' chats fall into topics, of which the bot knows nothing. */
   | { because: "topics in private" }
   /** The bot may not be added to groups; `isInside`: it is in the desk's already. */

@@ -84,6 +84,8 @@ export interface Change {
   notices?: { userId: number; isWanted: boolean }[];
   /** Whom the creator lets into the group, or no longer does. */
   allowed?: { userId: number; isAllowed: boolean }[];
+  /** The link by which agents ask to join; `null`: there is none any more. */
+  invite?: string | null;
   settings?: Settings;
   /** The desk's own words; `null`: those of the program again. */
   ownTexts?: { name: OwnText; words: Formatted | null }[];

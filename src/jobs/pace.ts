@@ -44,6 +44,7 @@ export class Pace {
    */
   goesFreely({ lane, chatId, count }: Omit<WantedCall, "whose">, nowMs: number): boolean {
     if (this.#isLetIn(lane, chatId)) return true;
+    this.#giveBack(lane);
     const held = this.#lines.get(chatId);
     if (held && held.heldUntilMs > nowMs) return false;
     if (!this.#isOn) {
@@ -65,7 +66,7 @@ export class Pace {
   ask(call: WantedCall, nowMs: number): boolean {
     const { lane, chatId } = call;
     if (this.#isLetIn(lane, chatId)) return true;
-    this.left(lane);
+    this.#giveBack(lane);
     if (this.#inLine.get(lane) !== chatId) this.forget(lane);
     const line = this.#line(chatId);
     line.join(call, ++this.#places, nowMs);
@@ -114,8 +115,17 @@ export class Pace {
     }
   }
 
-  /** A lane is through with the call it was let in for: room it did not use is free again. */
+  /**
+   * A lane is through with the call it was let in for: room it did not use is free again. What it has
+   * been let in for since, and was not told so yet, is kept.
+   */
   left(lane: string): void {
+    if (!this.#let.has(lane)) this.#giveBack(lane);
+  }
+
+  /** Gives back the room that a lane was let in for. */
+  #giveBack(lane: string): void {
+    this.#let.delete(lane);
     const grant = this.#granted.get(lane);
     if (!grant) return;
     this.#granted.delete(lane);
@@ -125,6 +135,7 @@ export class Pace {
 
   /** A lane has nothing to wait for any more. */
   forget(lane: string): void {
+    this.#giveBack(lane);
     const chatId = this.#inLine.get(lane);
     if (chatId === undefined) return;
     this.#inLine.delete(lane);

@@ -67,6 +67,8 @@ export interface Reader {
   isNoticeWanted(userId: number): Promise<boolean | null>;
   /** Whether the creator lets somebody into the group. */
   isAllowed(userId: number): Promise<boolean>;
+  /** The link by which agents ask to join; `null`: there is none. */
+  invite(): Promise<string | null>;
   settings(): Promise<Settings>;
   ownText(name: OwnText): Promise<Formatted | null>;
   /** Until when a chat is to be left alone; 0 if it is not. Read anew each time. */

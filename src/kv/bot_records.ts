@@ -19,6 +19,9 @@ export type BotFact =
   | "claim"
   | "checklist"
   | "walk"
+  | "guide"
+  | "profile"
+  | "feedback"
   | "retention";
 
 /** Wrong codes somebody has tried, and until when they count. */

@@ -146,6 +146,8 @@ export class ChangeWriter {
       if (isAllowed) commit.set(key, toStored(this.options.now()));
       else commit.delete(key);
     }
+    if (change.invite) commit.set(keys.invite(deskId), toStored(change.invite));
+    if (change.invite === null) commit.delete(keys.invite(deskId));
     if (change.settings) commit.set(keys.settings(deskId), toStored(change.settings, "settings"));
     for (const { name, words } of change.ownTexts ?? []) {
       const key = keys.ownText(deskId, name);

@@ -53,6 +53,12 @@ export function keysOf(botId: number) {
     checklist: () => [botId, "checklist"],
     /** The bot's own message that is on its way, to see whether the way is open. */
     walk: () => [botId, "walk"],
+    /** How far the owner is led in setting the desk up. */
+    guide: () => [botId, "guide"],
+    /** What the bot has written of itself at Telegram. */
+    profile: () => [botId, "profile"],
+    /** When Telegram last told which canned reply was chosen. */
+    feedback: () => [botId, "feedback"],
     /** How far old conversations have been looked for. */
     retention: () => [botId, "retention"],
     /** How often somebody tried to claim the bot with a wrong code. */
@@ -168,6 +174,8 @@ export function keysOf(botId: number) {
     /** Somebody whom the creator lets into the group. */
     allowed: (deskId: number, userId: number) => [botId, "allowed", deskId, userId],
     allowedOf: (deskId: number) => [botId, "allowed", deskId],
+    /** The link by which agents ask to join. */
+    invite: (deskId: number) => [botId, "invite", deskId],
     /** What the administrators have decided. */
     settings: (deskId: number) => [botId, "settings", deskId],
     /** Words of the desk's own. */

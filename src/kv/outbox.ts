@@ -24,7 +24,7 @@ import { Signs } from "./signs.ts";
 import { SCHEDULE_BELL } from "./stored_scheduled.ts";
 import type { Store } from "./store.ts";
 import type { NextJob } from "./stored_job.ts";
-import { Turns } from "./turns.ts";
+import { WorkTurns } from "./work_turns.ts";
 import { Unsettled } from "./unsettled.ts";
 
 /**
@@ -59,7 +59,7 @@ export class Outbox {
   readonly #unsettled: Unsettled;
   readonly #signs: Signs;
   readonly #crowds: Crowds;
-  readonly #turns = new Turns();
+  readonly #turns = new WorkTurns();
   #isClosing = false;
 
   constructor(

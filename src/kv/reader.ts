@@ -193,6 +193,10 @@ export class RecordReader implements Reader {
     return await this.#get(this.options.keys.allowed(this.options.deskId, userId)) !== null;
   }
 
+  async invite(): Promise<string | null> {
+    return await this.#get<string>(this.options.keys.invite(this.options.deskId));
+  }
+
   async settings(): Promise<Settings> {
     return settingsFrom(await this.#entry(this.options.keys.settings(this.options.deskId)));
   }

@@ -1,5 +1,6 @@
 /** The line to Telegram: one bot's client and its connection, with the desk it serves at the end. */
 import type { Bot } from "grammy";
+import type { UserFromGetMe } from "grammy/types";
 import type { CheckProblem } from "../health/checklist.ts";
 import type { StatusSources } from "../health/status_board.ts";
 import type { Config } from "../config.ts";
@@ -7,6 +8,7 @@ import type { Later } from "../jobs/background.ts";
 import type { Log } from "../log.ts";
 import { defined } from "../values/defined.ts";
 import type { ChatCall } from "./chat_call.ts";
+import { type FeedbackMemory, InlineFeedback } from "./desk/inline_feedback.ts";
 import { type ServedDesk, type ServedDeskOptions, serveDesk } from "./desk/served_desk.ts";
 import { createBot } from "./receiving/bot.ts";
 import { Connection, type ConnectionOptions } from "./receiving/connection.ts";
@@ -16,7 +18,7 @@ import { guardAnswers } from "./wire/answer.ts";
 export interface LineOptions {
   config: Config;
   fetch: typeof globalThis.fetch;
-  memory: ServedDeskOptions["memory"] & ConnectionOptions["memory"];
+  memory: ServedDeskOptions["memory"] & ConnectionOptions["memory"] & FeedbackMemory;
   /** Called with each call to a chat that is made. */
   onCall: (call: ChatCall) => void;
   /** Has go out what waited for a repair of the desk. */
@@ -36,6 +38,9 @@ export interface Line {
   connection: Connection;
   desk: ServedDesk;
   botUsername: () => string;
+  /** The bot; `undefined`: it has not learned yet who it is. */
+  me: () => UserFromGetMe | undefined;
+  feedback: InlineFeedback;
   /** What is known of Telegram and of the desk. */
   known: StatusSources["known"];
 }
@@ -51,12 +56,15 @@ export function createLine(
   const me = () => bot.isInited() ? bot.botInfo : undefined;
   const desk = serveDesk({ ...options, api: bot.api, me, onReady });
   const { watch, testMessage } = desk;
-  const connection = new Connection({ ...options, bot, watch, databaseProblem });
+  const feedback = new InlineFeedback(options);
+  const connection = new Connection({ ...options, bot, watch, feedback, databaseProblem });
   return {
     bot,
     calls,
     connection,
     desk,
+    me,
+    feedback,
     botUsername: () => bot.botInfo.username,
     known: () => {
       const { problems, checks, claimLink, isAnswering } = connection;

@@ -26,8 +26,10 @@ export const UPDATE_TYPES = [
   "message_reaction",
   "callback_query",
   "inline_query",
+  "chosen_inline_result",
   "my_chat_member",
   "chat_member",
+  "chat_join_request",
 ] as const satisfies Exclude<
   keyof Update,
   "update_id"

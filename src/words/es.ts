@@ -92,6 +92,7 @@ export const spanishWords: Vocabulary = {
     reset: "reset restablecer",
     stats: "stats estadisticas",
     failed: "failed fallos",
+    invite: "invite invitar",
     disallow: "disallow prohibir",
   },
   settings: {

@@ -114,6 +114,7 @@ export const portugueseWords: Vocabulary = {
     stats: "estatisticas",
     setup: "configurar",
     failed: "falhas",
+    invite: "convidar",
     allow: "permitir",
     disallow: "proibir",
   },

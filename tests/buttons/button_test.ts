@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Button, readButton } from "../../src/buttons/button.ts";
 import { writeFailedAction } from "../../src/buttons/failed.ts";
+import { joinKeyboard, writeJoinAction } from "../../src/buttons/joining.ts";
 import {
   banKeyboard,
   offeredKeyboard,
@@ -115,6 +116,11 @@ const CARRIED: [data: string, button: Button][] = [
     kind: "silence",
     action: { does: "solved", sinceMs: 1924992000000 },
   }],
+  ["join let-in 42", { kind: "join", action: { does: "let-in", userId: 42 } }],
+  ["join decline 4503599627370496", {
+    kind: "join",
+    action: { does: "decline", userId: 4_503_599_627_370_496 },
+  }],
   ["setup check", { kind: "setup", action: { does: "check" } }],
   ["setup walk", { kind: "setup", action: { does: "walk" } }],
   ["setup move -1001234567890", {
@@ -145,6 +151,7 @@ const FOREIGN = [
   ...["later put-off 42 toString", "later send 42 3", "later put-off 42 1h 3"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
   ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
+  ...["join", "join let-in", "join let-in 0", "join let-in x", "join ban 42", "join decline 4 2"],
   ...["setup", "setup move", "setup move 42", "setup move -1001 2", "setup checks"],
 ];
 
@@ -169,6 +176,8 @@ function written(button: Button): string {
       const { does, sinceMs } = button.action;
       return dataOf(silenceKeyboard(sinceMs, TEXTS.en))[does === "help" ? 0 : 1]!;
     }
+    case "join":
+      return writeJoinAction(button.action);
     case "setup":
       return writeSetupAction(button.action);
   }
@@ -213,6 +222,7 @@ Deno.test("every button the bot shows is one it knows again", () => {
     ["rating", dataOf(ratingKeyboard())],
     ["replies", dataOf(replaceKeyboard(ID + ID, texts))],
     ["silence", dataOf(silenceKeyboard(1, texts))],
+    ["join", dataOf(joinKeyboard(42, texts))],
     ["setup", dataOf(checklistKeyboard([], { botUsername: "balcao_bot", texts }))],
   ]);
   for (const [kind, carried] of kinds) {

@@ -11,7 +11,7 @@ const ADMIN = [
   ...["replies", "addreply", "renamereply", "delreply", "exportreplies", "importreplies"],
   ...["settings", "set", "reset", "stats", "setup", "failed"],
 ];
-const CREATOR = [...ADMIN, "allow", "disallow"];
+const CREATOR = [...ADMIN, "invite", "allow", "disallow"];
 const THREAD = [
   ...["help", "close", "closesilent", "reply", "pix", "priority", "assign", "tag", "who"],
   ...["later", "undo", "ban", "unban"],

@@ -250,3 +250,57 @@ Deno.test("a card that a timer has taken away is posted anew with the next messa
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assert(desk.channel.messages.length === 1);
 });
+
+/** Who sends a canned reply in inline mode under Maria's card. */
+async function sendsReply(desk: TestDesk): Promise<void> {
+  const [result] = await desk.ana.queries(desk.bot, "");
+  const root = desk.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.ana.choosesResult(desk.group, result!, { replyTo: root.message_id });
+  await desk.settled();
+}
+
+for (const isOn of [true, false]) {
+  Deno.test(`whether inline feedback is ${isOn ? "on" : "off"} is known once a canned reply came`, async () => {
+    await using desk = await TestDesk.open();
+    desk.bot.configure({ inlineFeedback: isOn });
+    desk.boss.starts(desk.bot);
+    desk.boss.sends(desk.chatOf(desk.boss), "/addreply Horário\nAbrimos às 8h.");
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    const states = async () =>
+      (await itemsOf(desk)).filter(({ name }) => /canned reply was chosen/.test(name))
+        .map(({ state }) => state);
+    assertEquals(await states(), ["unknown"]);
+    await sendsReply(desk);
+    await desk.passes(2 * MINUTE_MS);
+    assertEquals(await states(), [isOn ? "good" : "warning"]);
+    const shown = await shownTo(desk, "pt-br");
+    assertEquals(shown.includes("/setinlinefeedback"), !isOn, shown);
+    // A warning only: customers are served all the same.
+    assertEquals((await look(desk, { url: `${LOCAL_URL}health` })).status, 200);
+    desk.bot.configure({ inlineFeedback: true });
+    await sendsReply(desk);
+    await desk.passes(2 * MINUTE_MS);
+    assertEquals(await states(), ["good"]);
+    // Another instance, or the next start, knows what was heard.
+    await desk.restart();
+    await sendsReply(desk);
+    assertEquals(await states(), ["good"]);
+  });
+}
+
+Deno.test("where inline mode is off, nobody asks for its feedback", async () => {
+  await using desk = await TestDesk.open();
+  desk.bot.configure({ supportsInline: false });
+  const items = await itemsOf(desk);
+  assertEquals(items.filter(({ name }) => /canned reply was chosen/.test(name)), []);
+});
+
+Deno.test("/setup looks anew: what has changed without an update is in the list", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  desk.group.slowModeS = 30;
+  assertStringIncludes(await shownTo(desk, "en"), "30 s between");
+});

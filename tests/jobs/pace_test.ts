@@ -169,6 +169,22 @@ Deno.test("once the team answers, what waits of a new customer's is a conversati
   assertEquals(pace.letIn(nowMs), ["maria"]);
 });
 
+Deno.test("a lane that has nothing to say any more is not let in, and its room is another's", () => {
+  const pace = new Pace(true);
+  const ask = (lane: string, nowMs: number) =>
+    pace.ask({ lane, conversation: lane, chatId: 7, count: 1, whose: "served" }, nowMs);
+  for (const lane of upTo(5).map(String)) {
+    assert(ask(lane, 0));
+    pace.made(7, 1, 0);
+    pace.left(lane);
+  }
+  for (const lane of ["maria", "joão", "rui"]) assertEquals(ask(lane, 0), false);
+  // Maria's turn has come as Ana asks, and Maria has not been told.
+  assertEquals(ask("ana", 1000), false);
+  pace.forget("maria");
+  assertEquals(pace.letIn(1000), ["joão"]);
+});
+
 Deno.test("all chats together stay below 30 a second, and half of it is conversations'", () => {
   const went = letOut([
     ...upTo(300).map((n) => stream(`new ${n}`, "new", { chatId: 1000 + n })),

@@ -52,7 +52,7 @@ const KINDS: Record<ContentKind, [content: ContentSpec, becomes: Becomes]> = {
   successful_payment: [service("successful_payment"), "explained"],
   refunded_payment: [service("refunded_payment"), "explained"],
   users_shared: [service("users_shared"), "explained"],
-  chat_shared: [service("chat_shared"), "explained"],
+  chat_shared: [service("chat_shared", { request_id: 1, chat_id: -1009 }), "explained"],
   web_app_data: [service("web_app_data"), "explained"],
   passport_data: [service("passport_data"), "explained"],
   suggested_post_info: [service("suggested_post_info"), "explained"],

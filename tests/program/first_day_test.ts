@@ -33,10 +33,11 @@ type Deed =
   | "paste the token"
   | "claim the desk"
   | "create channel and group"
-  | "add the bot to both"
+  | "choose both"
+  | "add the bot by links"
   | "read the list"
   | "send a test message"
-  | "add agents"
+  | "invite agents"
   | "leave the group empty"
   | "do it by a file"
   | "see the link"
@@ -75,13 +76,16 @@ const ENGLISH: Guide = {
       "claim the desk",
     "Create a **private channel** for the team, and in its settings, under _Discussion_, a group.":
       "create channel and group",
-    "Press the bot's buttons _Add me to your channel_ and _Add me to its group_: they give it just the rights it needs.":
-      "add the bot to both",
-    "The list below the buttons follows what you do, and says of each item that is not green yet what to do.":
+    "Tap the bot's buttons _Choose or create the channel_ and then _Choose the group_: it comes along with just the rights it needs.":
+      "choose both",
+    "Where your Telegram does not bring it along, the links _Add me to your channel_ and _Add me to its group_ under the bot's list do.":
+      "add the bot by links",
+    "The list follows what you do, and says of each item that is not green yet what to do.":
       "read the list",
     "When it is, press _Send a test message_: it walks the whole way and clears itself away.":
       "send a test message",
-    "Add your agents to the channel as members.": "add agents",
+    "Send the bot `/invite` and pass its link on to your agents: each asks to join the channel, and you let them in by a tap.":
+      "invite agents",
     "Nobody has to join the group.": "leave the group empty",
     "Without the page: copy `.env.example` to `.env`, fill in `BOT_TOKEN`, and run `npx --yes deno@2.9.6 task dev`.":
       "do it by a file",
@@ -118,13 +122,16 @@ const PORTUGUESE: Guide = {
       "claim the desk",
     "Crie um **canal privado** para a equipe e, nas configurações dele, em _Discussão_, um grupo.":
       "create channel and group",
-    "Toque nos botões do bot _Adicionar ao seu canal_ e _Adicionar ao grupo dele_: eles dão só os direitos de que ele precisa.":
-      "add the bot to both",
-    "A lista abaixo dos botões acompanha o que você faz e diz, de cada item que ainda não está verde, o que fazer.":
+    "Toque nos botões do bot _Escolher ou criar o canal_ e depois _Escolher o grupo_: ele entra junto, só com os direitos de que precisa.":
+      "choose both",
+    "Se o seu Telegram não o levar junto, os links _Adicionar ao seu canal_ e _Adicionar ao grupo dele_, abaixo da lista do bot, levam.":
+      "add the bot by links",
+    "A lista acompanha o que você faz e diz, de cada item que ainda não está verde, o que fazer.":
       "read the list",
     "Quando tudo estiver verde, toque em _Enviar mensagem de teste_: ela faz o caminho inteiro e some sozinha.":
       "send a test message",
-    "Adicione seus atendentes ao canal como membros.": "add agents",
+    "Mande `/convidar` ao bot e passe o link dele aos seus atendentes: cada um pede para entrar no canal, e você deixa entrar com um toque.":
+      "invite agents",
     "Ninguém precisa entrar no grupo.": "leave the group empty",
     "Sem a página: copie `.env.example` para `.env`, preencha `BOT_TOKEN` e rode `npx --yes deno@2.9.6 task dev`.":
       "do it by a file",
@@ -392,13 +399,26 @@ class FirstDay implements AsyncDisposable {
       assertStringIncludes(this.#told()[0]!.text!, this.guide.says.owner);
     },
     "create channel and group": () => this.#telegram.link(this.#channel, this.#group),
-    "add the bot to both": async (sentence) => {
-      const [toChannel, toGroup] = pressedIn(sentence);
-      this.#opens(toChannel!, this.#channel);
+    "choose both": async (sentence) => {
+      const [theChannel, theGroup] = pressedIn(sentence);
+      this.#beto.shares(this.#bot, theChannel!, this.#channel);
       const { channelIsGood, groupIsMissing } = this.guide.says;
       await until("the channel is good", () => this.#list()!.text!.includes(channelIsGood));
       assert(!this.#isOpen(), "it is said to be open too early");
       assertMatch(this.#list()!.text!, groupIsMissing);
+      await until("the group is asked for", () => this.#keyboard().includes(theGroup!));
+      this.#beto.shares(this.#bot, theGroup!, this.#group);
+      await until("the keyboard goes", () => this.#keyboard().length === 0);
+      await until("the list is green", () => this.#isOpen());
+    },
+    "add the bot by links": async (sentence) => {
+      const [toChannel, toGroup] = pressedIn(sentence);
+      for (const chat of [this.#channel, this.#group]) {
+        this.#telegram.removeMember(chat, this.#bot, "left");
+      }
+      await until("the list says so", () => !this.#isOpen());
+      this.#opens(toChannel!, this.#channel);
+      await until("the channel is good", () => this.#hasButton(toGroup!));
       this.#opens(toGroup!, this.#group);
     },
     "read the list": async () => {
@@ -411,8 +431,18 @@ class FirstDay implements AsyncDisposable {
       await until("it is over", () => this.#list()!.text!.includes(this.guide.says.walked));
       assertEquals([this.#channel.messages.length, this.#group.pinned.length], [0, 0]);
     },
-    "add agents": async () => {
-      this.#telegram.addMember(this.#channel, this.#ana);
+    "invite agents": async (sentence) => {
+      const [, command] = /`(\/\w+)`/.exec(sentence)!;
+      this.#beto.sends(this.#beto.chatWith(this.#bot), command!);
+      const link = /https:\/\/t\.me\/\+\S+/;
+      const said = () => this.#told().at(-1)!;
+      await until("there is a link", () => link.test(said().text!));
+      this.#ana.opens(link.exec(said().text!)![0]);
+      await until("she asks to join", () => said().text!.includes(`ID ${this.#ana.id}`));
+      const [button] = said().reply_markup!.inline_keyboard.flat();
+      assert(button && "callback_data" in button && button.callback_data !== undefined);
+      await this.#beto.presses(said(), button.callback_data);
+      await until("she is in", () => this.#channel.membership(this.#ana).status === "member");
       this.#maria.sends(this.#maria.chatWith(this.#bot), "bom dia");
       await until("the team reads it", () => this.#said("bom dia", this.#group));
       await this.answers("bom dia, Maria!");
@@ -483,6 +513,18 @@ class FirstDay implements AsyncDisposable {
     return this.#told().findLast(({ text }) => text?.startsWith(open) || text?.startsWith(notOpen));
   }
 
+  /** What the keyboard offers in place of letters. */
+  #keyboard(): string[] {
+    const { keyboard } = this.#beto.chatWith(this.#bot);
+    const buttons = keyboard?.keyboard.flat() ?? [];
+    return buttons.map((button) => typeof button === "string" ? button : button.text);
+  }
+
+  #hasButton(words: string): boolean {
+    const buttons = this.#list()!.reply_markup?.inline_keyboard.flat() ?? [];
+    return buttons.some(({ text }) => text.includes(words));
+  }
+
   #isOpen(): boolean {
     return this.#list()!.text!.startsWith(this.guide.says.open);
   }
@@ -530,10 +572,11 @@ Deno.test("whoever does what the README says, and nothing else, has a desk that 
   await Deno.rename(`${day.folder.path}/data`, `${day.folder.path}/old`);
   await day.runs(restore!);
 
-  const [imports] = /npx [^`]* task import [^`]*/.exec(await read("docs/moving-in.md"))!;
+  const [imports] = /npx [^`\n]* task import [^`\n]*/.exec(await read("docs/moving-in.md"))!;
   const user = { user_id: 4242, name: "Zeca", priority: 3 };
   await Deno.writeTextFile(`${day.folder.path}/users.json`, `${JSON.stringify(user)}\n`);
   await Deno.writeTextFile(`${day.folder.path}/answers.json`, '{"message":"Abrimos às 8h."}\n');
+  await Deno.writeTextFile(`${day.folder.path}/old.env`, "START_MSG=Olá!\n");
   for (const command of [imports, imports.replace(" --dry-run", "")]) {
     assertMatch(await day.runs(command), /customers moved in: 1 [^]*canned replies moved in: 1;/);
   }

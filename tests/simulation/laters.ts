@@ -19,6 +19,9 @@ const OFTEN = 0.15;
 /** For how many minutes something is put off. */
 const MINUTES = [1, 15] as const;
 
+/** When an answer is about to go, or is on its way: before and after its time. */
+const LAST_MOMENT_MS = [-1500, 500] as const;
+
 /** Puts off, among the deeds of a story. */
 export class Laters {
   constructor(
@@ -102,6 +105,12 @@ export class Laters {
       trace(`${pen.name} takes ${token} back`);
       said.isDeleted = true;
       pen.user.sends(cast.group, "/undo", { as: pen.as, replyTo: message.message_id });
-    }, chance.between(1000, minutes * 2 * MINUTE_MS));
+    }, this.#untilTakenBack(minutes * MINUTE_MS));
+  }
+  /** How long until an answer is taken back, in milliseconds: often at the last moment. */
+  #untilTakenBack(delayMs: number): number {
+    const { chance } = this.options;
+    if (chance.happens(0.5)) return delayMs + chance.between(...LAST_MOMENT_MS);
+    return chance.between(1000, delayMs * 2);
   }
 }

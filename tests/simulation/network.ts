@@ -13,6 +13,9 @@ import { badGateway, refusal, Refusals, tooManyRequests } from "./refusals.ts";
 import { Unknowable } from "./unknowable.ts";
 import { Unnamed } from "./unnamed.ts";
 
+/** Methods about what the bot shows of itself. */
+const OF_PROFILE = /^[gs]etMy(Default|Description|ShortDescription)/;
+
 /** With these nobody learns what Telegram answers. */
 const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
   "502",
@@ -104,6 +107,10 @@ export class Network {
     const { url, method, headers } = request;
     const sent = await motion.untilDone(() => request.text());
     const asked = this.#read(url, sent);
+    // No message waits for what the bot writes of itself: it takes no part in any story.
+    if (OF_PROFILE.test(asked.method)) {
+      return await motion.untilDone(() => telegram.fetch(url, { method, headers, body: sent }));
+    }
     this.unknowable.begins(request, caller, asked);
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;

@@ -70,10 +70,6 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
   }),
   hastily,
   () => ({ name: "the order of times", ...without("due") }),
-  () => ({
-    name: "the check that what waits for its time still does",
-    checks: (checks) => checks.filter(({ key }) => kindOf(key) !== "scheduled"),
-  }),
   rootlessly,
   deafly,
   () => ({ name: "the doubt about a root", ...without("doubt") }),

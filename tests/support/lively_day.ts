@@ -108,6 +108,7 @@ export async function livelyDay(desk: TestDesk): Promise<Day> {
   await deliveriesFail(desk, day);
   await commandsAreTyped(desk, day);
   await repliesAndReactions(desk, day);
+  await somebodyAsksToJoin(desk);
   await closingAndLosing(desk, day);
   return day;
 }
@@ -267,6 +268,24 @@ async function repliesAndReactions(desk: TestDesk, { maria }: Day): Promise<void
   await desk.settled();
   eva.comments(desk.cardOf(maria), "segredo de estranha");
   eva.sends(desk.chatOf(eva), "/start claim_segredo");
+  await desk.settled();
+}
+
+/** The owner invites, and somebody asks to join, of which the owner hears late. */
+async function somebodyAsksToJoin(desk: TestDesk): Promise<void> {
+  const { telegram, boss } = desk;
+  const said = () => desk.toldTo(boss).at(-1)!;
+  boss.sends(desk.chatOf(boss), "/invite");
+  await desk.settled();
+  const [link] = /https:\/\/t\.me\/\+\S+/.exec(said().text!)!;
+  const names = { firstName: "José", lastName: "Lima", username: "usuario_jose" };
+  const jose = telegram.createUser(names);
+  telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 5 });
+  jose.opens(link);
+  await desk.passes(6000);
+  await desk.passes(6000);
+  if (!said().text!.includes("José Lima")) throw new Error(`The request is lost: ${said().text}`);
+  void boss.presses(said() as SimulatedMessage, `join decline ${jose.id}`);
   await desk.settled();
 }
 

@@ -102,7 +102,7 @@ Deno.test("with the code the page shows the whole checklist and what waits", asy
     ),
     items.join("\n"),
   );
-  assertEquals(items.length, 14);
+  assertEquals(items.length, 15);
   assertStringIncludes(text, "<dt>Waiting</dt><dd>2</dd>");
   assertStringIncludes(text, "<dt>Waiting longest</dt><dd>5 min</dd>");
   assertStringIncludes(text, "<dt>Given up</dt><dd>0</dd>");

@@ -7,10 +7,12 @@ import * as chats from "./chats.ts";
 import * as copy from "./copy.ts";
 import * as edit from "./edit.ts";
 import type { Execution } from "./execution.ts";
+import * as invites from "./invites.ts";
 import * as media from "./media.ts";
 import * as members from "./members.ts";
 import * as menus from "./menus.ts";
 import * as pins from "./pins.ts";
+import * as profile from "./profile.ts";
 import * as texts from "./texts.ts";
 
 /** Answers a call whose parameters fit the table of methods; refusals are thrown. */
@@ -24,10 +26,12 @@ const handlers: Handlers = {
   ...chats,
   ...copy,
   ...edit,
+  ...invites,
   ...media,
   ...members,
   ...menus,
   ...pins,
+  ...profile,
   ...texts,
 };
 

@@ -2,11 +2,14 @@
 import type {
   ForceReply,
   InlineKeyboardMarkup,
+  KeyboardButton,
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from "grammy/types";
+import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import type { Execution } from "./execution.ts";
+import { RIGHTS_NAMES } from "../member.ts";
 import type { Draft } from "../post.ts";
 
 /** Any keyboard. */
@@ -22,8 +25,13 @@ const STYLES = ["danger", "success", "primary"];
 export function checkedMarkup(
   call: Execution,
   markup: Markup | undefined,
-): Pick<Draft, "replyMarkup" | "hadReplyKeyboard"> {
+  chat: SimulatedChat,
+): Pick<Draft, "replyMarkup" | "hadReplyKeyboard" | "keyboard"> {
   if (markup === undefined) return {};
+  if ("keyboard" in markup) {
+    return { hadReplyKeyboard: true, ...keyboardIn(chat, checkedReplyKeyboard(markup, chat)) };
+  }
+  if ("remove_keyboard" in markup) return { hadReplyKeyboard: true, ...keyboardIn(chat, null) };
   if (!("inline_keyboard" in markup)) return { hadReplyKeyboard: true };
   const replyMarkup = checkedInlineKeyboard(call, markup);
   return replyMarkup === undefined ? {} : { replyMarkup };
@@ -53,4 +61,41 @@ export function checkedInlineKeyboard(
     if (size < 1 || size > MAX_CALLBACK_DATA_BYTES) throw badRequest("BUTTON_DATA_INVALID");
   }
   return rows.length === 0 ? undefined : { inline_keyboard: rows };
+}
+
+/** In groups a keyboard may be for some only, and is not simulated. */
+function keyboardIn(
+  { type }: SimulatedChat,
+  keyboard: ReplyKeyboardMarkup | null,
+): Pick<Draft, "keyboard"> {
+  return type === "private" ? { keyboard } : {};
+}
+
+/** A keyboard in place of the letters; refused in the words of ReplyMarkup.cpp of tdlib/td. */
+function checkedReplyKeyboard(
+  markup: ReplyKeyboardMarkup,
+  chat: SimulatedChat,
+): ReplyKeyboardMarkup {
+  const keyboard = markup.keyboard.filter((row) => row.length > 0);
+  if (keyboard.length === 0) throw badRequest("REPLY_MARKUP_INVALID");
+  const buttons = keyboard.flat().filter((button) => typeof button !== "string");
+  for (const button of buttons) checkButton(button, chat);
+  const requestIds = buttons.flatMap((button) =>
+    "request_chat" in button ? button.request_chat.request_id : []
+  );
+  if (new Set(requestIds).size < requestIds.length) throw badRequest("BUTTON_ID_INVALID");
+  return { ...markup, keyboard };
+}
+
+function checkButton(button: Exclude<KeyboardButton, string>, chat: SimulatedChat): void {
+  if (button.text.trim() === "") throw badRequest("keyboard button text must be non-empty");
+  if (!("request_chat" in button)) return;
+  if (chat.type !== "private") throw badRequest("chats can be requested in private chats only");
+  const { request_id: id, user_administrator_rights: user, bot_administrator_rights: bot } =
+    button.request_chat;
+  if (id !== (id | 0)) throw badRequest("can't parse keyboard button: request_id is too large");
+  // "The rights must be a superset of bot_administrator_rights": Telegram does not say in which words
+  // it refuses others.
+  const isMore = RIGHTS_NAMES.some((right) => bot?.[right] && !user?.[right]);
+  if (bot !== undefined && isMore) throw badRequest("BUTTON_TYPE_INVALID");
 }

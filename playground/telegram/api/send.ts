@@ -62,7 +62,7 @@ export function howToSend(
     effectId: args.message_effect_id,
     isProtected: args.protect_content,
     ...answered(call, chat, args.reply_parameters),
-    ...checkedMarkup(call, args.reply_markup),
+    ...checkedMarkup(call, args.reply_markup, chat),
   };
 }
 

@@ -1,14 +1,15 @@
 /** Who does which command, and what the buttons stand for: the desk's side of what is asked. */
 import type { Config } from "../../config.ts";
+import type { Language } from "../../words/language.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Replies } from "../../replies/replies.ts";
 import type { Ranks } from "../desk/rank.ts";
-import type { ShownChecklist } from "../desk/shown_checklist.ts";
 import { adminCommands } from "./admin.ts";
 import { answeringCommands } from "./answering.ts";
 import { Commands, type Handled } from "./commands.ts";
 import { type FailedJobs, FailedList } from "./failed.ts";
 import { guardCommands } from "./guard.ts";
+import { inviteCommands } from "./invite.ts";
 import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
 import { ReplyDesk } from "./replies.ts";
@@ -21,7 +22,8 @@ export interface CommandsOptions {
   ranks: Ranks;
   replies: Replies;
   failed: FailedJobs;
-  checklist: ShownChecklist;
+  /** Looks at the desk anew, and shows somebody its checklist. */
+  showSetup: (userId: number, language: Language) => Promise<void>;
   /** Fetches files; its addresses hold the token and never go to the log. */
   fetch: typeof globalThis.fetch;
   config: Pick<Config, "apiRoot" | "botToken" | "locale" | "timeZone">;
@@ -31,7 +33,7 @@ export interface CommandsOptions {
 
 /** The commands and buttons of a bot. */
 export function createCommands(options: CommandsOptions): Commands {
-  const { ranks, checklist, config, botUsername, later } = options;
+  const { ranks, showSetup, config, botUsername, later } = options;
   const failedList = new FailedList(options);
   const replyDesk = new ReplyDesk(options);
   const handlers: Record<Handled, CommandHandler> = {
@@ -41,10 +43,11 @@ export function createCommands(options: CommandsOptions): Commands {
     ...privateCommands,
     ...adminCommands({ failedList }),
     ...guardCommands,
+    ...inviteCommands,
     ...replyDesk.handlers,
     setup: (_delivery, { by, given: { wording } }) => {
       const language = wording.language ?? config.locale;
-      if (by.kind === "person") later(checklist.show(by.userId, language));
+      if (by.kind === "person") later(showSetup(by.userId, language));
       return Promise.resolve({ kind: "sent" });
     },
   };

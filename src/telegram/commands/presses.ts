@@ -8,6 +8,7 @@ import { laneOf } from "../../conversation/lane.ts";
 import type { Place } from "../../message/link.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import type { JoinAction } from "../../buttons/joining.ts";
 import type { LaterAction } from "../../buttons/later.ts";
 import type { PanelAction } from "../../buttons/panel.ts";
 import type { ReplyAction } from "../../buttons/replies.ts";
@@ -34,6 +35,7 @@ import { type AskedAt, sayingTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
+import { obeyJoin } from "./invite.ts";
 import { obeyPrivacy } from "./privacy.ts";
 import type { Replies } from "../../replies/replies.ts";
 import { sendingTo } from "../../decisions/sending.ts";
@@ -105,6 +107,8 @@ export class Presses {
         return await this.#as("admin", press, () => this.#obeyFailed(press, button.action));
       case "replies":
         return await this.#as("admin", press, () => this.#obeyReplies(press, button.action));
+      case "join":
+        return await this.#as("creator", press, () => this.#obeyJoin(press, button.action));
       case "setup":
         // Setting up hears its own buttons, before there is a desk to work for.
         return await ignore(press);
@@ -116,7 +120,7 @@ export class Presses {
     const may = await this.options.ranks.has(rank, task.by, delivery.read);
     if (may.failure) return unasked(delivery, may.failure);
     if (may.result) return await obey();
-    const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
+    const notice: Notice = { text: REFUSALS[rank] };
     await answerPress(press, say(notice, to.language), { isAlert: true });
     return { kind: "sent" };
   }
@@ -131,6 +135,12 @@ export class Presses {
   async #obeyReplies(press: PressUnderWay, action: ReplyAction): Promise<Outcome> {
     const { told, outcome } = await this.options.replyDesk.press(press.delivery, action, press.to);
     await answerPress(press, told);
+    return outcome;
+  }
+
+  async #obeyJoin(press: PressUnderWay, action: JoinAction): Promise<Outcome> {
+    const { told, outcome } = await obeyJoin(press.delivery, press.to, action);
+    await answerPress(press, told, { isAlert: told !== undefined });
     return outcome;
   }
 
@@ -233,6 +243,14 @@ async function steerLater(press: PressUnderWay, action: LaterAction): Promise<Ou
   return { kind: "sent", decide: async (read) => await onCancelLater(read, hand, command) ?? {} };
 }
 
+/** What somebody is told who lacks a rank. */
+const REFUSALS = {
+  customer: "team-only",
+  team: "team-only",
+  admin: "admins-only",
+  creator: "creator-only",
+} as const satisfies Record<Giver, Notice["text"]>;
+
 /** Whether a button was pressed where the bot puts those of its kind. */
 function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnderWay): boolean {
   switch (kind) {
@@ -247,6 +265,7 @@ function isInItsPlace({ kind }: Button, { delivery, task: { at, by } }: PressUnd
       return at.chatId === by.userId;
     case "failed":
     case "replies":
+    case "join":
     case "setup":
       return true;
   }

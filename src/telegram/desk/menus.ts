@@ -14,6 +14,7 @@ import { classify } from "../classify.ts";
 import { HOUR_MS, SECOND_MS } from "../../time/duration.ts";
 import { isWithin } from "../../time/elapsed.ts";
 import { defined } from "../../values/defined.ts";
+import { Turns } from "../../values/turns.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
@@ -65,7 +66,7 @@ export class Menus {
   #keptFor: number | undefined;
   /** Telegram has asked to be left alone with menus until then. */
   #pausedUntilMs = 0;
-  #settling: Promise<void> = Promise.resolve();
+  readonly #settling = new Turns();
   /** The digest of the menus that are being registered. */
   #underWay: string | undefined;
   /** Telegram has refused a list that is for more than one person. */
@@ -229,9 +230,7 @@ export class Menus {
    * are made may take the place of one of these: it is looked for when they are through.
    */
   async #settle(): Promise<void> {
-    const made = this.#settling.then(() => this.#makeCalls());
-    this.#settling = made.catch(() => {});
-    await made;
+    await this.#settling.take(() => this.#makeCalls());
   }
 
   /** One after another; where Telegram asks for a pause, or fails, the rest stays owed. */

@@ -5,7 +5,7 @@
  * channel the owner has added it to is written down first: Telegram tells of that once.
  */
 import { type Api, Composer, type Context } from "grammy";
-import type { Chat, ChatMemberUpdated, Message, User } from "grammy/types";
+import type { ChatMemberUpdated, Message, User } from "grammy/types";
 import { claimedWith, MOST_WRONG_CODES } from "../../desk/claim.ts";
 import { commandGivenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
@@ -18,13 +18,16 @@ import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
-import { type SetupAction, writeSetupAction } from "../../buttons/setup.ts";
-import { say } from "../../texts/texts.ts";
+import { chosenAs, pressedInVain } from "../../buttons/choosing.ts";
+import type { SetupAction } from "../../buttons/setup.ts";
+import { say, TEXTS } from "../../texts/texts.ts";
 import { steadyClock } from "../../time/steady.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { wordsOf } from "../receiving/facts/content.ts";
+import type { Choices, Owner } from "./choices.ts";
 import type { DeskWatch } from "./desk_watch.ts";
+import type { Guide } from "./guide.ts";
 import { logUnanswered, type ShownChecklist } from "./shown_checklist.ts";
 import type { Accept } from "../updates.ts";
 import type { TestMessage } from "./test_message.ts";
@@ -50,6 +53,8 @@ export interface SetupOptions {
   watch: DeskWatch;
   testMessage: TestMessage;
   checklist: ShownChecklist;
+  guide: Guide;
+  choices: Choices;
   /** Whether somebody is an administrator of the desk. */
   isAdmin: (user: User) => Promise<boolean>;
   botUsername: () => string;
@@ -86,11 +91,22 @@ export class Setup {
         else if (this.options.watch.isKnown) await next();
         return;
       }
+      const inVain = pressedInVain(ctx.message.text, TEXTS[this.#languageOf(ctx.from)]);
+      if (inVain !== undefined && await this.#isClaimers(ctx.from)) {
+        return later(this.options.choices.pressedInVain(inVain, this.#ownerOf(ctx.from)));
+      }
       // While there is no desk nobody but the owner can be its administrator.
       if (this.options.watch.isKnown || !await this.#isOwnersSetup(ctx.message)) {
         return await next();
       }
-      later(this.options.checklist.show(ctx.from.id, this.#languageOf(ctx.from)));
+      later(this.showAnew(ctx.from.id, this.#languageOf(ctx.from)));
+    });
+
+    inPrivate.on("message:chat_shared", async (ctx, next) => {
+      const { from, message: { chat_shared: shared } } = ctx;
+      const where = chosenAs(shared.request_id);
+      if (where === undefined || !await this.#isClaimers(from)) return await next();
+      later(this.options.choices.shared(shared, where, this.#ownerOf(from)));
     });
 
     composer.on("callback_query:data", async (ctx, next) => {
@@ -109,7 +125,7 @@ export class Setup {
         const leaving = this.#departures.onAdded(change.chat.id, defined({ language }));
         await acceptOutside(ctx.update, () => leaving);
       }
-      if (await this.#isFirstDesk(change)) await this.#show(change.chat.id);
+      if (await this.#isFirstDesk(change)) await this.options.choices.show(change.chat.id);
       later(this.#placed(change));
     });
 
@@ -134,12 +150,33 @@ export class Setup {
   }
 
   async #welcome(user: User): Promise<void> {
-    const { api, watch, checklist, log } = this.options;
+    const { watch, checklist, guide, log } = this.options;
+    const language = this.#languageOf(user);
     log.info("desk claimed", { userId: user.id });
-    const words = say({ text: "owner" }, this.#languageOf(user));
-    logUnanswered(await answerOf(api.sendMessage(user.id, words)), log);
+    if (watch.isKnown) return await this.showAnew(user.id, language);
+    await guide.begin(user.id, language);
     await watch.lookAgain();
-    await checklist.show(user.id, this.#languageOf(user));
+    await checklist.show(user.id, language);
+  }
+
+  /** Looks at everything anew and shows it; the owner is led on, if something is to be chosen. */
+  async showAnew(userId: number, language: Language): Promise<void> {
+    const { config, memory, watch, checklist, guide } = this.options;
+    await watch.lookAgain();
+    await checklist.show(userId, language);
+    if (config.channel !== undefined) return;
+    if ((await memory.recall("claim"))?.ownerId === userId) await guide.resume(userId, language);
+  }
+
+  /** Whether it is for this person to say which the desk's channel is. */
+  async #isClaimers({ id }: User): Promise<boolean> {
+    const { config, memory } = this.options;
+    if (config.channel !== undefined) return false;
+    return (await memory.recall("claim"))?.ownerId === id;
+  }
+
+  #ownerOf(user: User): Owner {
+    return { ownerId: user.id, language: this.#languageOf(user) };
   }
 
   async #isOwnersSetup(message: Message): Promise<boolean> {
@@ -150,7 +187,7 @@ export class Setup {
   }
 
   async #press(ctx: Context, action: SetupAction, isOwner: boolean): Promise<void> {
-    const { api, testMessage, isAdmin, watch, checklist } = this.options;
+    const { api, testMessage, isAdmin, watch, checklist, guide } = this.options;
     const { id, from } = ctx.callbackQuery!;
     const may = isOwner || (action.does !== "move" && watch.isKnown && await isAdmin(from));
     const language = this.#languageOf(from);
@@ -165,29 +202,32 @@ export class Setup {
         await testMessage.go();
         return await checklist.renew();
       case "move":
-        await this.#show(action.channelId);
+        await this.options.choices.show(action.channelId);
         await watch.lookAgain();
         logUnanswered(
           await answerOf(api.sendMessage(from.id, say({ text: "desk-moved" }, language))),
           this.options.log,
         );
-        return await checklist.show(from.id, language);
+        await checklist.show(from.id, language);
+        return await guide.resume(from.id, language);
     }
   }
 
   /** The bot's own place in a channel or group has changed. */
   async #placed(change: ChatMemberUpdated): Promise<void> {
-    const { config, memory, watch, checklist } = this.options;
+    const { config, memory, watch, checklist, choices } = this.options;
     const { chat, from, old_chat_member: before, new_chat_member: now } = change;
     await watch.recallIfKnown();
     const groupId = chat.type === "supergroup" ? chat.id : undefined;
-    if (watch.isOurs(chat)) {
+    const claim = config.channel === undefined ? await memory.recall("claim") : null;
+    if (claim?.ownerId === from.id && now.status === "administrator") {
+      return await choices.placed(chat, this.#ownerOf(from));
+    }
+    if (watch.isOurs(chat) || (claim?.ownerId === from.id && isInside(now))) {
       await watch.lookAgain(groupId);
       return await checklist.renew();
     }
     if (!isInside(now)) return;
-    const claim = config.channel === undefined ? await memory.recall("claim") : null;
-    if (claim?.ownerId === from.id) return await this.#placedByOwner(chat, from, claim);
     // Whether a stranger's is to be left, who leaves it finds out.
     const isByOwner = watch.isKnown && watch.desk.ownerId === from.id;
     if (isInside(before) || isByOwner || !watch.takesCards) await this.#lookAgain(groupId);
@@ -215,24 +255,6 @@ export class Setup {
     return (await memory.recall("claim"))?.ownerId !== from.id;
   }
 
-  async #placedByOwner(chat: Chat, owner: User, claim: Claim): Promise<void> {
-    const { api, watch, checklist } = this.options;
-    if (chat.type === "channel" && chat.id !== claim.channelId && watch.isKnown) {
-      const language = this.#languageOf(owner);
-      const text = say({ text: "button-move" }, language);
-      const callback_data = writeSetupAction({ does: "move", channelId: chat.id });
-      const words = say({ text: "move-desk", title: chat.title }, language);
-      return logUnanswered(
-        await answerOf(api.sendMessage(owner.id, words, {
-          reply_markup: { inline_keyboard: [[{ text, callback_data }]] },
-        })),
-        this.options.log,
-      );
-    }
-    await watch.lookAgain(chat.type === "supergroup" ? chat.id : undefined);
-    await checklist.renew();
-  }
-
   /** Whether the owner has added the bot to a channel, while it serves none. */
   async #isFirstDesk({ chat, from, new_chat_member: now }: ChatMemberUpdated): Promise<boolean> {
     const { config, memory, watch } = this.options;
@@ -241,12 +263,6 @@ export class Setup {
     if (claim?.ownerId !== from.id || claim.channelId === chat.id) return false;
     await watch.recallIfKnown();
     return claim.channelId === undefined || !watch.isKnown;
-  }
-
-  /** From now on the desk is in this channel. */
-  async #show(channelId: number): Promise<void> {
-    await this.options.memory.showChannel(channelId);
-    this.options.watch.forget();
   }
 
   #languageOf({ language_code }: User): Language {

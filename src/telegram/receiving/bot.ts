@@ -40,7 +40,9 @@ export function createBot(
 /** Who answers which updates, in order. What throws `NotReady` has the update wait. */
 export function addHandlers(
   bot: Bot,
-  { setup, recallDesk, early, keepOrder, inline, ...handlers }: {
+  { chosen, setup, recallDesk, early, keepOrder, inline, ...handlers }: {
+    /** Takes note of what was chosen in inline mode. */
+    chosen: Composer<Context>;
     setup: Composer<Context>;
     /** Takes from memory which desk it is; whether it is known. */
     recallDesk: () => Promise<boolean>;
@@ -79,6 +81,7 @@ export function addHandlers(
     await next();
   };
   bot.use(
+    chosen,
     setup,
     onceThereIsADesk,
     inTurn,

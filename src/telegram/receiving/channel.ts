@@ -1,10 +1,12 @@
-/** The channel: what is pinned there, and whose place in it changes. */
+/** The channel: what is pinned there, whose place in it changes, and who asks for one. */
 import { Composer, type Context } from "grammy";
 import type { ChatMember } from "grammy/types";
 import type { Circumstances } from "../../decisions/circumstances.ts";
+import { onJoinRequest } from "../../decisions/join_request.ts";
 import { onPinned } from "../../decisions/thread.ts";
 import { isTeam, MEMBERSHIP_MS } from "../../desk/team.ts";
 import type { Accept } from "../updates.ts";
+import { fullNameOf } from "./facts/author.ts";
 import { readMessage } from "./facts/message.ts";
 
 /** Handles the channel of a desk. */
@@ -34,6 +36,11 @@ export function channel({ accept, circumstances, onMember }: {
     };
     await accept(ctx.update, () => ({ memberships: [membership] }));
     onMember(member);
+  });
+  inChannel.on("chat_join_request", async (ctx) => {
+    const { from } = ctx.chatJoinRequest;
+    const asking = { userId: from.id, name: fullNameOf(from) };
+    await accept(ctx.update, (read) => onJoinRequest(asking, read, circumstances()));
   });
   return composer;
 }

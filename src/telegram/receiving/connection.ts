@@ -14,6 +14,7 @@ import type { Problem } from "../../health/problem.ts";
 import { ProblemError } from "../../texts/problem_sentence.ts";
 import { answerOf } from "../api.ts";
 import type { DeskWatch } from "../desk/desk_watch.ts";
+import type { InlineFeedback } from "../desk/inline_feedback.ts";
 import { poll, type Polling } from "./polling.ts";
 import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
@@ -35,6 +36,7 @@ export interface ConnectionOptions {
   config: Config;
   memory: ConnectionMemory & WebhookMemory;
   watch: DeskWatch;
+  feedback: Pick<InlineFeedback, "check">;
   /** What is wrong with the database. */
   databaseProblem: () => CheckProblem | undefined;
   later: Later;
@@ -81,9 +83,12 @@ export class Connection {
 
   /** The whole checklist, but for what has to be tried. */
   get checks(): Check[] {
-    const { config, watch, databaseProblem, now } = this.options;
+    const { config, watch, feedback, databaseProblem, now } = this.options;
     return [
-      ...watch.checks,
+      // Where inline mode is off, nobody chooses anything.
+      ...watch.checks.flatMap((check) =>
+        check.name === "inline" && check.state === "good" ? [check, feedback.check] : [check]
+      ),
       ...receivingChecks({
         mode: config.publicUrl === undefined ? "polling" : "webhook",
         refusal: this.#polling?.refusal(),

@@ -16,10 +16,12 @@ import { named } from "../../replies/named.ts";
 import type { Replies } from "../../replies/replies.ts";
 import type { Reply } from "../../replies/reply.ts";
 import type { Notice } from "../../texts/notice.ts";
+import type { InlineFeedback } from "../desk/inline_feedback.ts";
 import type { Menus } from "../desk/menus.ts";
 import type { ServedDesk } from "../desk/served_desk.ts";
 import type { Setup } from "../desk/setup.ts";
 import { addHandlers } from "./bot.ts";
+import { chosen } from "./chosen.ts";
 import type { Connection } from "./connection.ts";
 import { early } from "./early.ts";
 import { inline, type InlineOptions, type InlineWays } from "./inline.ts";
@@ -51,6 +53,7 @@ export interface ReceivingOptions {
   desk: ServedDesk;
   setup: Setup;
   menus: Menus;
+  feedback: InlineFeedback;
   replies: Replies;
   records: ReceivingRecords;
   parked: ParkedUpdates;
@@ -63,7 +66,8 @@ export interface ReceivingOptions {
 
 /** Gives the bot its handlers, and makes the way in that leads to them. */
 export function createReceiving(options: ReceivingOptions): Intake {
-  const { bot, desk: { watch }, setup, menus, records, parked, config, later, log } = options;
+  const { bot, desk: { watch }, setup, menus, feedback, records, parked, config, later, log } =
+    options;
   const courtesies = new Courtesies(options);
   const ask = courtesies.ask.bind(courtesies);
   const intake = new Intake({
@@ -78,6 +82,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
     intake.leave(update, call, stranger);
   watch.follow(() => later(parking.play()));
   addHandlers(bot, {
+    chosen: chosen({ feedback, later }),
     setup: setup.composer({
       later,
       ask,

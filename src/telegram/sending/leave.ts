@@ -26,6 +26,8 @@ export interface OwnDesk {
   readonly isKnown: boolean;
   /** Whether it is said which channel the desk's is. */
   readonly isNamed: boolean;
+  /** Who has claimed the bot; `null`: nobody. */
+  readonly claim: { ownerId: number } | null;
   /** Whether a chat is the desk's channel or group, as far as either is known. */
   isOurs(chat: Pick<Chat, "id">): boolean;
   /** Takes from memory which desk it is, if that is known. */
@@ -83,8 +85,9 @@ export async function leave(
     return { kind: "sent" };
   }
   const language = task.private?.wording.language ?? config.locale;
+  const isClaimable = watch.claim === null && !watch.isNamed;
   const { failure } = await call(() =>
-    api.sendMessage(chatId, say({ text: "not-here" }, language))
+    api.sendMessage(chatId, say({ text: isClaimable ? "not-here-yet" : "not-here" }, language))
   );
   // Where nothing may be said, the bot leaves without a word.
   const isWorthRepeating = isPassing(failure) && job.attempts < MOST_TRIES;

@@ -16,6 +16,7 @@ import {
   withoutInlineMode,
 } from "../../buttons/panel.ts";
 import { cancelLaterKeyboard, putOffKeyboard } from "../../buttons/later.ts";
+import { joinKeyboard } from "../../buttons/joining.ts";
 import { moreHelpKeyboard } from "../../buttons/help.ts";
 import { helpPages } from "../../commands/help.ts";
 import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
@@ -293,6 +294,8 @@ function keyboardOf(
       return eraseKeyboard(notice.sinceMs, texts);
     case "silence-warning":
       return silenceKeyboard(notice.sinceMs, texts);
+    case "join-request":
+      return joinKeyboard(notice.userId, texts);
     case "reply-exists":
       return replaceKeyboard(notice.draftId, texts);
     default:

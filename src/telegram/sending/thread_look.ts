@@ -70,7 +70,11 @@ async function isLost(
   }
   const buttons = buttonsUnder(copyId, secret);
   const standing = await standingOf(delivery, root, { copyId, ...defined({ buttons }) });
-  if (typeof standing === "object") return await failed(delivery, standing);
+  if (typeof standing === "object") {
+    // By buttons that Telegram never takes nothing can be asked: the copy is taken to be there.
+    if (buttons && classify(standing).kind === "refused") return null;
+    return await failed(delivery, standing);
+  }
   if (standing !== "outside") return null;
   const stray = { here, stray: copyId, ...defined({ buttons }) };
   return { kind: "sent", decide: async (read) => ({ instead: await movesOf([stray], read) }) };

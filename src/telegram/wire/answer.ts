@@ -42,6 +42,10 @@ const RESULTS = new Map<string, Shape>(Object.entries({
   getChatMember: member,
   getChatMemberCount: count,
   getChatAdministrators: list(member),
+  getMyDescription: record({ description: text }),
+  getMyShortDescription: record({ short_description: text }),
+  getMyDefaultAdministratorRights: record({}),
+  createChatInviteLink: record({ invite_link: text }),
   getFile: record({ file_id: text }, { file_path: text, file_size: count }),
   copyMessage: sentMessage,
   copyMessages: list(sentMessage),
@@ -54,7 +58,7 @@ const BY_DEED: readonly [RegExp, Shape][] = [
   [/^(send|forward)/, sentMessage],
   // Of messages that were sent in inline mode only `true` is told (Bot API, editMessageText).
   [/^(edit|stop)Message/, either(sentMessage, done)],
-  [/^(set|delete|pin|unpin|ban|unban|leave|answer)/, done],
+  [/^(set|delete|pin|unpin|ban|unban|leave|answer|approve|decline)/, done],
 ];
 
 /** Has every answer to calls of this API client read here first. */

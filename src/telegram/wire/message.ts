@@ -14,6 +14,7 @@ import {
   text,
   time,
   userId,
+  whole,
 } from "./shape.ts";
 
 /** A user (Bot API, User). */
@@ -98,6 +99,7 @@ const OWN_FIELDS = {
   ),
   new_chat_members: list(user),
   migrate_to_chat_id: groupId,
+  chat_shared: record({ request_id: whole, chat_id: groupId }, { title: name }),
 };
 
 /** A message that another one holds: it may come without its chat. */

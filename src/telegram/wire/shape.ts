@@ -40,6 +40,8 @@ export const groupId = value((value) => isWhole(value, -MAX_ID, -1));
 export const messageId = value((value) => isWhole(value, 0, MAX_INT32));
 /** A number of things, or a position. */
 export const count = value((value) => isWhole(value, 0, Number.MAX_SAFE_INTEGER));
+/** A whole number of 32 bits, of either sign. */
+export const whole = value((value) => isWhole(value, -MAX_INT32 - 1, MAX_INT32));
 /** Seconds since 1970. */
 export const time = value((value) => isWhole(value, 0, MAX_TIME_S));
 /** A number with decimals. */

@@ -43,8 +43,10 @@ const CONTENTS: Record<typeof UPDATE_TYPES[number], Shape> = {
   ),
   callback_query: record({ id: text, from: user }, { message: pressedMessage, data: text }),
   inline_query: record({ id: text, from: user, query: text, offset: text }),
+  chosen_inline_result: record({ result_id: text, from: user }),
   my_chat_member: memberChange,
   chat_member: memberChange,
+  chat_join_request: record({ chat, from: user, date: time }),
 };
 
 const SHAPES = new Map<string, Shape>(

@@ -58,6 +58,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   set: "name value",
   reset: "name",
   stats: "[7d|30d]",
+  invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
 };
@@ -93,6 +94,7 @@ const ABOUT: Record<CommandName, string> = {
   stats: "numbers and a picture of the desk",
   setup: "check the desk: what is missing, and a test",
   failed: "what was not delivered",
+  invite: "a link by which agents ask to join the channel",
   allow: "let somebody into the group",
   disallow: "no longer let them in",
 };

@@ -93,6 +93,27 @@ export const handling = {
     "⚠️ Telegram does not let this message be deleted at the customer's: that is possible for 48 hours.",
   "undo-nothing": () =>
     "There is nothing to take back: the customer does not have this comment, or it went too long ago.",
+  "invite": ({ link }) =>
+    `🔗 Send this link to your agents. Who opens it asks to join the channel, and you decide here:\n${link}\n\n` +
+    "/invite off ends it.",
+  "invite-off": () => "✅ The link has ended: nobody can ask by it any more.",
+  "invite-none": () => "ℹ️ There is no link. /invite makes one.",
+  "invite-how": () =>
+    "/invite makes a link by which agents ask to join the channel, /invite off ends it.",
+  "invite-refused": ({ description }) =>
+    `⚠️ Telegram does not let me invite anybody (“${description}”): open the channel → Edit → Administrators, ` +
+    "tap me, and turn “Add subscribers” on.",
+  "join-request": ({ name, userId, isBanned }) =>
+    `👤 ${name} (ID ${userId}) asks to join the channel, and so the team.` +
+    (isBanned ? "\n⚠️ As a customer they are banned." : ""),
+  "button-let-in": () => "Let in",
+  "button-decline": () => "Decline",
+  "joined": ({ name }) => `✅ ${name} is in the channel.`,
+  "join-declined": ({ name }) => `🚫 ${name} was not let in.`,
+  "join-over": ({ name }) =>
+    `ℹ️ ${name} does not ask to join any more: they took it back, were banned, or somebody else has decided.`,
+  "join-refused": ({ name, description }) =>
+    `⚠️ Telegram does not let ${name} in (“${description}”).`,
   "notify-how": ({ isWanted }) =>
     `Notices of who waits: ${
       isWanted ? "on" : "off"

@@ -108,6 +108,9 @@ export function sayProblem(problem: Problem): string {
         ? "The bot may not be added to groups: it stays in this one, but could not come back. Send " +
           "/setjoingroups to @BotFather, and choose “Enable”."
         : "The bot may not be added to groups: send /setjoingroups to @BotFather, and choose “Enable”.";
+    case "feedback off":
+      return "Telegram does not tell the bot which canned reply was chosen in inline mode: send " +
+        "/setinlinefeedback to @BotFather, choose the bot, and tap “Enabled”.";
     case "inline off":
       return "Inline mode is off: send /setinline to @BotFather.";
     case "refused":

@@ -58,6 +58,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   set: "nombre valor",
   reset: "nombre",
   stats: "[7d|30d]",
+  invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
 };
@@ -93,6 +94,7 @@ const ABOUT: Record<CommandName, string> = {
   stats: "números y gráfico de la atención",
   setup: "revisa la instalación: qué falta, y una prueba",
   failed: "lo que no se entregó",
+  invite: "un enlace por el que los agentes piden entrar en el canal",
   allow: "deja entrar a alguien en el grupo",
   disallow: "ya no le deja entrar",
 };

@@ -94,6 +94,27 @@ export const handling = {
     "⚠️ Telegram no permite borrar este mensaje para el cliente: solo es posible en las primeras 48 horas.",
   "undo-nothing": () =>
     "No hay nada que retirar: el cliente no tiene este comentario, o se envió hace demasiado tiempo.",
+  "invite": ({ link }) =>
+    `🔗 Envíe este enlace a sus agentes. Quien lo abre pide entrar en el canal, y usted decide aquí:\n${link}\n\n` +
+    "/invite off lo termina.",
+  "invite-off": () => "✅ El enlace ha terminado: nadie puede pedir ya por él.",
+  "invite-none": () => "ℹ️ No hay enlace. /invite crea uno.",
+  "invite-how": () =>
+    "/invite crea un enlace por el que los agentes piden entrar en el canal, /invite off lo termina.",
+  "invite-refused": ({ description }) =>
+    `⚠️ Telegram no me deja invitar a nadie (“${description}”): abra el canal → Editar → Administradores, ` +
+    "tóqueme y active “Añadir suscriptores”.",
+  "join-request": ({ name, userId, isBanned }) =>
+    `👤 ${name} (ID ${userId}) pide entrar en el canal, y así en el equipo.` +
+    (isBanned ? "\n⚠️ Como cliente, está vetado." : ""),
+  "button-let-in": () => "Dejar entrar",
+  "button-decline": () => "Rechazar",
+  "joined": ({ name }) => `✅ ${name} está en el canal.`,
+  "join-declined": ({ name }) => `🚫 ${name} no ha entrado.`,
+  "join-over": ({ name }) =>
+    `ℹ️ ${name} ya no pide entrar: desistió, fue vetado, o ya lo decidió otra persona.`,
+  "join-refused": ({ name, description }) =>
+    `⚠️ Telegram no deja entrar a ${name} (“${description}”).`,
   "notify-how": ({ isWanted }) =>
     `Avisos de quien espera: ${
       isWanted ? "activados" : "desactivados"

@@ -110,6 +110,9 @@ export function sayProblem(problem: Problem): string {
         ? "El bot no puede ser añadido a grupos: sigue en este, pero no podría volver. Envíe " +
           "/setjoingroups a @BotFather, y elija “Enable”."
         : "El bot no puede ser añadido a grupos: envíe /setjoingroups a @BotFather, y elija “Enable”.";
+    case "feedback off":
+      return "Telegram no le dice al bot qué respuesta rápida se eligió en modo inline: envíe " +
+        "/setinlinefeedback a @BotFather, elija el bot y toque “Enabled”.";
     case "inline off":
       return "El modo inline está desactivado: envíe /setinline a @BotFather.";
     case "refused":

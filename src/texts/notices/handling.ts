@@ -83,5 +83,21 @@ export type SteeringNotice =
   | { text: "undo-not-yours" }
   | { text: "undo-too-late" }
   | { text: "undo-nothing" }
+  /** To the owner: the link by which agents come; that it ended; that there is none; what may be said. */
+  | { text: "invite"; link: string }
+  | { text: "invite-off" }
+  | { text: "invite-none" }
+  | { text: "invite-how" }
+  /** To the owner: Telegram does not let the bot invite anybody. */
+  | { text: "invite-refused"; description: string }
+  /** To the owner: somebody asks to join; a customer who is banned, maybe. */
+  | { text: "join-request"; name: string; userId: number; isBanned: boolean }
+  | { text: "button-let-in" }
+  | { text: "button-decline" }
+  /** In its place: what became of it. */
+  | { text: "joined"; name: string }
+  | { text: "join-declined"; name: string }
+  | { text: "join-over"; name: string }
+  | { text: "join-refused"; name: string; description: string }
   | { text: "notify-how"; isWanted: boolean }
   | { text: "notify-done"; isWanted: boolean };

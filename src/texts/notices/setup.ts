@@ -1,11 +1,18 @@
 /** What is said while a desk is set up. */
 import type { Check, CheckDetail, CheckName } from "../../health/checklist.ts";
+import type { ChoiceProblem, Step } from "../../desk/step.ts";
 import type { Problem } from "../../health/problem.ts";
 
 /** A sentence by name, with what it has to tell. */
 export type SetupNotice =
-  /** To the new owner: what comes next, with buttons that add the bot to channel and group. */
+  /** To the new owner: what comes first, with a keyboard to choose the channel. */
   | { text: "owner" }
+  | { text: "button-choose-channel" }
+  | { text: "button-choose-group" }
+  /** To the owner: what comes next; and whether nothing else is left when all is chosen. */
+  | { text: "next-step"; step: Step; isReady: boolean }
+  /** To the owner: what is amiss with a chat they have chosen, and what to tap. */
+  | { text: "choice"; problem: ChoiceProblem; title: string }
   | { text: "button-add-channel" }
   | { text: "button-add-group" }
   | { text: "button-check" }
@@ -21,9 +28,14 @@ export type SetupNotice =
   | { text: "not-yet" }
   /** To whoever adds the bot to a chat that is none of its desk's. */
   | { text: "not-here" }
+  /** The same before anybody has claimed the bot. */
+  | { text: "not-here-yet" }
   /** To the owner who has added the bot to another channel. */
   | { text: "move-desk"; title: string }
   | { text: "button-move" }
   | { text: "desk-moved" }
+  /** What the bot says of itself: in a chat that is empty, and on its page. */
+  | { text: "description" }
+  | { text: "short-description" }
   /** The bot's own message on its way through channel, group and thread. */
   | { text: "walk" };

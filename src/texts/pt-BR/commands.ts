@@ -58,6 +58,7 @@ const TAKES: Partial<Record<CommandName, string>> = {
   set: "nome valor",
   reset: "nome",
   stats: "[7d|30d]",
+  invite: "[off]",
   allow: "[ID]",
   disallow: "[ID]",
 };
@@ -93,6 +94,7 @@ const ABOUT: Record<CommandName, string> = {
   stats: "números e gráfico do atendimento",
   setup: "verifica a instalação: o que falta, e um teste",
   failed: "o que não foi entregue",
+  invite: "um link pelo qual atendentes pedem para entrar no canal",
   allow: "deixa alguém entrar no grupo",
   disallow: "não deixa mais alguém entrar no grupo",
 };

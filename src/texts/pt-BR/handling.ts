@@ -94,6 +94,27 @@ export const handling = {
     "⚠️ O Telegram não permite apagar esta mensagem para o cliente: isso só é possível nas primeiras 48 horas.",
   "undo-nothing": () =>
     "Não há o que desfazer: este comentário não está com o cliente, ou foi enviado há tempo demais.",
+  "invite": ({ link }) =>
+    `🔗 Mande este link aos seus atendentes. Quem o abre pede para entrar no canal, e você decide aqui:\n${link}\n\n` +
+    "/convidar off o encerra.",
+  "invite-off": () => "✅ O link foi encerrado: ninguém mais pode pedir por ele.",
+  "invite-none": () => "ℹ️ Não há link. /convidar cria um.",
+  "invite-how": () =>
+    "/convidar cria um link pelo qual atendentes pedem para entrar no canal, /convidar off o encerra.",
+  "invite-refused": ({ description }) =>
+    `⚠️ O Telegram não me deixa convidar ninguém (“${description}”): abra o canal → Editar → Administradores, ` +
+    "toque em mim e ative “Adicionar inscritos”.",
+  "join-request": ({ name, userId, isBanned }) =>
+    `👤 ${name} (ID ${userId}) pede para entrar no canal, e assim na equipe.` +
+    (isBanned ? "\n⚠️ Como cliente, está banido." : ""),
+  "button-let-in": () => "Deixar entrar",
+  "button-decline": () => "Recusar",
+  "joined": ({ name }) => `✅ ${name} está no canal.`,
+  "join-declined": ({ name }) => `🚫 ${name} não entrou.`,
+  "join-over": ({ name }) =>
+    `ℹ️ ${name} não pede mais para entrar: desistiu, foi banido, ou outra pessoa já decidiu.`,
+  "join-refused": ({ name, description }) =>
+    `⚠️ O Telegram não deixa ${name} entrar (“${description}”).`,
   "notify-how": ({ isWanted }) =>
     `Avisos de quem espera: ${
       isWanted ? "ligados" : "desligados"

@@ -109,6 +109,9 @@ export function sayProblem(problem: Problem): string {
         ? "O bot não pode ser adicionado a grupos: fica neste, mas não poderia voltar. Envie " +
           "/setjoingroups ao @BotFather, e escolha “Enable”."
         : "O bot não pode ser adicionado a grupos: envie /setjoingroups ao @BotFather, e escolha “Enable”.";
+    case "feedback off":
+      return "O Telegram não diz ao bot qual resposta pronta foi escolhida no modo inline: mande " +
+        "/setinlinefeedback ao @BotFather, escolha o bot e toque em “Enabled”.";
     case "inline off":
       return "O modo inline está desligado: envie /setinline ao @BotFather.";
     case "refused":

@@ -80,8 +80,10 @@ Deno.test("the bot registers its webhook with its secret and the updates it want
     "message_reaction",
     "callback_query",
     "inline_query",
+    "chosen_inline_result",
     "my_chat_member",
     "chat_member",
+    "chat_join_request",
   ]);
 });
 

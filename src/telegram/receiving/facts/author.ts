@@ -1,7 +1,9 @@
 /** Reads who stands behind something in the group, as far as Telegram tells. */
 import type { Chat, Message, User } from "grammy/types";
+import { displayName } from "../../../conversation/card.ts";
 import type { Desk } from "../../../desk/desk.ts";
 import { type Author, personOf } from "../../../desk/team.ts";
+import { defined } from "../../../values/defined.ts";
 
 /**
  * Who wrote a message. `sender_chat` goes first: `from` is a filler, marked as a bot, for everything
@@ -29,4 +31,9 @@ export function actorOf(
     return { kind: "stranger" };
   }
   return user && !user.is_bot ? personOf(user) : { kind: "stranger" };
+}
+
+/** A person's whole name, as it is shown to the team. */
+export function fullNameOf({ id, first_name, last_name }: User): string {
+  return displayName({ id, firstName: first_name, ...defined({ lastName: last_name }) });
 }

@@ -21,7 +21,7 @@ const MAX_UNPACED_AT_ONCE = 16;
 const MAX_PRESSES_AT_ONCE = 4;
 
 /** Whose turn it is. Of those who wait for the same, who came first is next. */
-export class Turns {
+export class WorkTurns {
   readonly #all = pLimit(MAX_AT_ONCE);
   readonly #unpaced = pLimit(MAX_UNPACED_AT_ONCE);
   readonly #presses = pLimit(MAX_PRESSES_AT_ONCE);
