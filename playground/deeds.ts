@@ -70,6 +70,9 @@ async function act(playground: Playground, deed: Deed): Promise<Outcome> {
       playground.called(deed.name, "customer").user.opens(link);
       return {};
     }
+    case "share":
+      known(playground, deed.name).user.shares(bot, deed.button, playground[deed.chat]);
+      return {};
     case "join":
       playground.called(deed.name, "customer").user.joins(playground.group);
       return {};

@@ -125,7 +125,9 @@ function Keyboard({ person }) {
   if (!person.keyboard) return null;
   const press = async ({ text, asksFor }) => {
     const who = { in: "private", name: person.name };
-    const deed = asksFor ? { does: "share", who, button: text } : { does: "write", who, text };
+    const deed = asksFor
+      ? { does: "share", name: person.name, chat: asksFor, button: text }
+      : { does: "write", who, text };
     showOutcome(await act(deed));
   };
   return html`<div class="reply-keyboard" role="group" aria-label="Keyboard">${

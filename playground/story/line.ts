@@ -87,6 +87,10 @@ function byName(name: string, rest: string): Deed | undefined {
   if (rest === "blocks") return { does: "block", name };
   if (rest === "unblocks") return { does: "unblock", name };
   if (rest === "joins the group") return { does: "join", name };
+  const shares = /^shares the (channel|group) *: *(.+)$/s.exec(rest);
+  if (shares) {
+    return { does: "share", name, chat: shares[1] as "channel" | "group", button: shares[2]! };
+  }
   const opens = /^opens the link ([\w-]*)$/.exec(rest);
   if (opens) return { does: "open", name, source: opens[1]! };
   const arrives = /^arrives speaking ([\w-]+)$/.exec(rest);
@@ -160,6 +164,8 @@ export function lineOf(deed: Deed): string {
       return `${deed.name} joins the group`;
     case "open":
       return `${deed.name} opens the link ${deed.source}`;
+    case "share":
+      return `${deed.name} shares the ${deed.chat}: ${deed.button}`;
     case "arrive":
       return `${deed.name} arrives speaking ${deed.language}`;
     case "write":

@@ -78,6 +78,9 @@ function* deeds(): Generator<Deed> {
   for (const how of FORWARDS) yield { does: "forwards", how };
   for (const does of ["block", "unblock", "join"] as const) yield { does, name: "maria" };
   yield { does: "open", name: "maria", source: "my-shop_1" };
+  for (const chat of ["channel", "group"] as const) {
+    yield { does: "share", name: "boss", chat, button: "Choose: one" };
+  }
   yield { does: "arrive", name: "lucía", language: "pt-br" };
   for (const who of SPEAKERS) {
     for (const text of WORDS) {

@@ -95,8 +95,16 @@ function personOf(playground: Playground, person: Participant): PersonView {
   };
 }
 
-function keyboardIn(_chat: SimulatedChat): PersonView["keyboard"] {
-  return undefined;
+/** The keyboard in place of letters, as rows of buttons. */
+function keyboardIn({ keyboard }: SimulatedChat): PersonView["keyboard"] {
+  return keyboard?.keyboard.map((row) =>
+    row.map((button) => {
+      if (typeof button === "string") return { text: button };
+      if (!("request_chat" in button)) return { text: button.text };
+      const asksFor = button.request_chat.chat_is_channel ? "channel" : "group";
+      return { text: button.text, asksFor } as const;
+    })
+  );
 }
 
 async function progressOf(

@@ -51,6 +51,7 @@ export async function visit(
 ): Promise<Visit> {
   const opened = await openBrowserPlayground({ language, port: 0, write: () => {} });
   const browser = await launch();
+  const { origin } = new URL(opened.page.url);
   const complaints: string[] = [];
   const foreign: string[] = [];
   const page = await look(browser, opened.page.url, looking);
@@ -59,7 +60,7 @@ export async function visit(
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(opened.page.url)) foreign.push(request.url());
+    if (new URL(request.url()).origin !== origin) foreign.push(request.url());
   });
   await page.getByRole("region", { name: "Customer" }).waitFor({ state: "attached" });
   return {
