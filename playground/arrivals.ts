@@ -30,17 +30,21 @@ export class Sides {
   /** The place of what each of them shows: nothing shows two. */
   readonly #shownBy = new Map<StoredMessage, string>();
 
+  /** Whose thread begins with which message of the group; a card that is deleted leaves its thread. */
+  readonly #customerByRoot = new Map<number, number>();
+
   constructor(private readonly playground: Playground) {}
 
   /** How they stand at this moment. */
   compare(): Arrivals {
     const { playground } = this;
     const arrivals: Arrivals = { arrived: new Set(), missing: [], disordered: [] };
-    const threads = threadsByCustomer(playground);
+    const threads = this.#threads();
     const team = teamOf(playground);
     for (const customer of playground.people.all) {
-      const thread = threads.get(customer.user.id);
-      if (!thread) continue;
+      const thread = threads.get(customer.user.id) ?? [];
+      // What the team writes to the bot in private is for the bot.
+      if (team.has(customer.user.id) && thread.length === 0) continue;
       const inPrivate = [...playground.chatOf(customer).records.values()];
       const isOfBot = ({ author }: StoredMessage) => author.bot === playground.bot;
       const written = inPrivate.filter((record) => isOfCustomer(record, customer));
@@ -50,6 +54,23 @@ export class Sides {
       this.#compare(thread.filter(isSaid), inPrivate.filter(isOfBot), arrivals);
     }
     return arrivals;
+  }
+
+  /** The comments of each customer's threads, in order. */
+  #threads(): Map<number, StoredMessage[]> {
+    const threads = new Map<number, StoredMessage[]>();
+    for (const record of this.playground.group.records.values()) {
+      const [, id] = /^ID (\d+)$/m.exec(record.content.text ?? "") ?? [];
+      if (id !== undefined && record.isAutomaticForward) {
+        this.#customerByRoot.set(record.id, Number(id));
+      }
+      const customerId = this.#customerByRoot.get(record.threadId ?? 0);
+      if (customerId === undefined) continue;
+      const thread = threads.get(customerId) ?? [];
+      threads.set(customerId, thread);
+      thread.push(record);
+    }
+    return threads;
   }
 
   /** Goes through both sides at once: the first that shows the next message is where it has arrived. */
@@ -94,22 +115,6 @@ export class Sides {
     return free.find((at) => at > last) ?? indexFrom(shown, last + 1, isIt) ?? free[0] ??
       indexFrom(shown, 0, isIt);
   }
-}
-
-/** The comments of each customer's threads, in order. */
-function threadsByCustomer({ channel, group }: Playground): Map<number, StoredMessage[]> {
-  const customerByRoot = new Map<number, number>();
-  for (const { content, forward } of channel.records.values()) {
-    const [, id] = /^ID (\d+)$/m.exec(content.text ?? "") ?? [];
-    if (id !== undefined && forward) customerByRoot.set(forward.id, Number(id));
-  }
-  const threads = new Map<number, StoredMessage[]>();
-  for (const customerId of customerByRoot.values()) threads.set(customerId, []);
-  for (const record of group.records.values()) {
-    const customerId = customerByRoot.get(record.threadId ?? 0);
-    if (customerId !== undefined) threads.get(customerId)!.push(record);
-  }
-  return threads;
 }
 
 /** The accounts whose comments are the team's. */

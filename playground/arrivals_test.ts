@@ -37,6 +37,17 @@ Deno.test("what both sides write arrives; notes, commands and /start are not loo
   await playground.close();
 });
 
+Deno.test("what a customer wrote who has no card yet is missed", async () => {
+  const { playground, happens, counts } = await stage();
+  playground.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => method !== "getUpdates");
+  await happens("maria: hello", "boss: /help");
+  assertEquals(counts(), { arrived: 0, missing: 1, disordered: 0 });
+  playground.telegram.faults.clear();
+  await playground.allSent();
+  assertEquals(counts(), { arrived: 1, missing: 0, disordered: 0 });
+  await playground.close();
+});
+
 Deno.test("the same words twice have to arrive twice", async () => {
   const { playground, happens, counts } = await stage();
   await happens("maria: ok", "5xx on");
@@ -56,6 +67,13 @@ Deno.test("what was deleted where it had arrived has arrived; what is edited arr
   await happens("maria: hello", "agent ana > maria: hi");
   counts();
   await happens('maria deletes "hi"', 'maria edits "hello": hello there');
+  assertEquals(counts(), { arrived: 2, missing: 0, disordered: 0 });
+  await playground.close();
+});
+
+Deno.test("a card that is deleted leaves its thread, in which what is written arrives", async () => {
+  const { playground, happens, counts } = await stage();
+  await happens("maria: hello", 'boss in channel deletes "🟦 Maria ID 700000002"', "maria: again");
   assertEquals(counts(), { arrived: 2, missing: 0, disordered: 0 });
   await playground.close();
 });

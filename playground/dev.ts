@@ -72,7 +72,7 @@ async function runBot(env: Record<string, string> = {}): Promise<never> {
     args: [
       // What .env says is in the environment already.
       ...["run", "--watch", "--allow-env", "--allow-net", "--allow-read", "--allow-write"],
-      "main.ts",
+      import.meta.resolve("../main.ts"),
     ],
     env,
   }).spawn();

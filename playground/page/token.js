@@ -47,7 +47,7 @@ export function Token() {
 async function goTo(path) {
   const isThere = () =>
     fetch("/health").then(
-      ({ ok, headers }) => ok && headers.get("Content-Type")?.includes("json"),
+      ({ headers }) => headers.get("Content-Type")?.includes("json"),
       () => false,
     );
   while (!await isThere()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
