@@ -7,10 +7,7 @@ import { html, names } from "./view.js";
 import { clockTime, excerpt, hash } from "./words.js";
 import { showOutcome } from "./toasts.js";
 
-const EMOJI = ["👍", "❤️", "🔥", "🎉", "😁", "😢", "🙏", "👎"].map((emoji) =>
-  // Telegram knows the heart without its variation selector (Bot API, ReactionTypeEmoji).
-  emoji.replace("\uFE0F", "")
-);
+const EMOJI = ["👍", "❤", "🔥", "🎉", "😁", "😢", "🙏", "👎"];
 /** Kinds that stand without a bubble around them. */
 const BARE = ["sticker", "video_note", "dice"];
 
@@ -105,6 +102,11 @@ function placeOf(message, { chat }) {
   return `${id}/${message.id}`;
 }
 
+/** Telegram knows the heart without the sign that gives it its colour (Bot API, ReactionTypeEmoji). */
+function coloured(emoji) {
+  return emoji === "❤" ? "❤\uFE0F" : emoji;
+}
+
 function Reactions({ message, view, tabIndex }) {
   if (!message.reactions) return null;
   return html`<span class="reactions">${
@@ -114,7 +116,7 @@ function Reactions({ message, view, tabIndex }) {
       return html`
         <button type="button" class=${names("reaction", isOwn && "given")}
           tabindex=${tabIndex} aria-label=${`${emoji} ${accounts.length}`} aria-pressed=${isOwn}
-          onClick=${react}>${emoji} ${accounts.length}</button>
+          onClick=${react}>${coloured(emoji)} ${accounts.length}</button>
       `;
     })
   }</span>`;
@@ -145,7 +147,7 @@ function More({ message, view, tabIndex }) {
   }
   const emoji = EMOJI.map((emoji) => ({
     name: emoji,
-    icon: emoji,
+    icon: coloured(emoji),
     run: () => doing({ ...about("react", message, view), emoji }),
   }));
   entries.push({ name: "React", icon: "🙂", entries: emoji, wide: true });
@@ -165,7 +167,7 @@ function Buttons({ message, view, tabIndex }) {
           html`
             <button type="button" tabindex=${tabIndex}
               onClick=${() => press(button, message, view)}>${button
-                .text}${{ copy: " ⧉", open: " ↗", query: " ✎" }[button.does] ?? ""}</button>
+                .text}${{ open: " ↗", query: " ✎" }[button.does] ?? ""}</button>
           `
         )
       }</div>`

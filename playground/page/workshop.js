@@ -101,7 +101,7 @@ function Outbox() {
   );
   return html`
     <div class=${names("outbox", !bot.isAlive && "dead")} role="group" aria-label="Outbox">
-      <div class="jobs" aria-hidden=${lanes.size === 0}>${[...lanes].map(([lane, jobs]) =>
+      <b>Outbox</b><div class="jobs">${[...lanes].map(([lane, jobs]) =>
         html`<div class="lane" key=${lane}><b>${lane}</b>${
           jobs.slice(0, 12).map((job, index) =>
             html`
@@ -121,7 +121,9 @@ function Outbox() {
 }
 
 function verdict({ waiting, givenUp, missing, disordered, hasAllArrived }, { isAlive }) {
-  if (!isAlive) return `The bot is dead. ${count(waiting.length, "job")} wait in its outbox`;
+  if (!isAlive) {
+    return `The bot is dead; in its outbox: ${count(waiting.length, "job")}`;
+  }
   if (hasAllArrived) return "Everything has arrived, in order";
   if (waiting.length > 0) return `Outbox: ${count(waiting.length, "job")} under way`;
   if (disordered > 0) return `${count(disordered, "message")} out of order`;

@@ -33,6 +33,12 @@ export function findMentioned(
   mentioned: Mentioned,
 ): StoredMessage | undefined {
   if (typeof mentioned === "number") return chat.records.get(mentioned);
-  const alike = [...chat.records.values()].filter((record) => wordsOf(record) === mentioned.words);
+  const records = [...chat.records.values()];
+  const { words } = mentioned;
+  const same = records.filter((record) => wordsOf(record) === words);
+  // Whoever writes a story by hand need not count letters.
+  const alike = same.length > 0
+    ? same
+    : records.filter((record) => wordsOf(record).startsWith(words));
   return alike[Math.min(mentioned.nth, alike.length) - 1];
 }
