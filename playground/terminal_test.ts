@@ -1,13 +1,9 @@
-import { assertEquals } from "@std/assert";
-
-/** The transcript on a page. */
-async function transcriptOf(page: string): Promise<string> {
-  const text = await Deno.readTextFile(new URL(`../${page}`, import.meta.url));
-  return /<!-- playground -->\s*```\n([\s\S]*?)```/.exec(text)![1]!;
-}
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { playStory } from "./terminal.ts";
 
 Deno.test("the transcript in the documentation is what the playground says", async () => {
-  const transcript = await transcriptOf("docs/use.md");
+  const page = await Deno.readTextFile(new URL("../docs/use.md", import.meta.url));
+  const transcript = /<!-- playground -->\s*```\n([\s\S]*?)```/.exec(page)![1]!;
   const typed = transcript.split("\n").filter((line) => line.startsWith("> "))
     .map((line) => line.slice(2));
   const child = new Deno.Command(Deno.execPath(), {
@@ -31,11 +27,10 @@ Deno.test("the transcript in the documentation is what the playground says", asy
   assertEquals(code, 0);
 });
 
-Deno.test("the READMEs show how that transcript begins", async () => {
-  const whole = await transcriptOf("docs/use.md");
-  for (const readme of ["README.md", "README.pt-BR.md"]) {
-    const shown = (await transcriptOf(readme)).trim();
-    assertEquals(whole.slice(0, shown.length), shown, readme);
-    assertEquals(whole.slice(shown.length, shown.length + 4), "\n\n> ", `${readme} breaks off`);
-  }
+Deno.test("the story in the documentation is told to its end, and everything arrives", async () => {
+  const page = await Deno.readTextFile(new URL("../docs/playground.md", import.meta.url));
+  const story = /## Stories[^]*?```\n([^]*?)```/.exec(page)![1]!;
+  const told: string[] = [];
+  assert(await playStory(story, (line) => told.push(line)), told.join("\n"));
+  assertMatch(told.join("\n"), /Desk: \(re \d+\) great, two please/);
 });
