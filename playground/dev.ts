@@ -33,7 +33,14 @@ async function playInBrowser(): Promise<void> {
   console.log(`Balcão — playground. No token, no Telegram: both are simulated on this machine.
 Open ${page.url} in a browser. Ctrl-C ends it; in a terminal: deno task play.`);
   if (Deno.args.includes("--open")) await openInBrowser(page.url);
-  const ends = () => void close().then(() => Deno.exit(0));
+  let isEnding = false;
+  const ends = async () => {
+    // A terminal tells every process, and the task runner this one once more.
+    if (isEnding) return;
+    isEnding = true;
+    await close();
+    Deno.exit(0);
+  };
   for (const signal of SIGNALS) Deno.addSignalListener(signal, ends);
   await taken.promise;
   // The page is told first.

@@ -40,9 +40,10 @@ export async function readAssets(): Promise<Assets> {
     if (!isFile || type === undefined || name === "index.html") continue;
     files.set(`/${name}`, { body: await Deno.readFile(new URL(name, PAGE)), type });
   }
-  // Files of a package can be found only after something of it was imported.
-  await Promise.all([import("preact"), import("preact/hooks"), import("htm")]);
   for (const [name, path] of Object.entries(LIBRARY)) {
+    // Files of a package can be found only after something of it was imported. By a name that is not
+    // written out, its types stay away: they are those of browsers, for the whole program.
+    await import(name);
     const body = await Deno.readFile(new URL(import.meta.resolve(name)));
     files.set(path, { body, type: TYPES.js! });
   }

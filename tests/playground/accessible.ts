@@ -4,15 +4,17 @@ import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { visit, visitTest } from "../support/visit.ts";
 
+/** What axe answers, as far as it is read. */
+interface AxeResults {
+  violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+}
+
 /** What axe finds wrong with the page as it is. */
 async function findings(page: Page): Promise<string[]> {
   // The page's policy lets no script of others in; the driver speaks past it.
   await page.evaluate(axe.source);
-  // deno-lint-ignore no-explicit-any
-  const { violations } = await page.evaluate(() => (globalThis as any).axe.run());
-  return violations.flatMap((
-    { id, nodes }: { id: string; nodes: { target: string[]; failureSummary: string }[] },
-  ) =>
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) =>
       `${id}: ${target} ${failureSummary.replace(/\s+/g, " ")}`
     )
@@ -67,10 +69,8 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
   await using visited = await visit();
   const { page } = visited;
   const focused = () =>
-    page.evaluate(() => {
-      const { activeElement: element } = document;
-      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-    });
+    page.evaluate<string>(`(({ activeElement: element }) =>
+      element?.getAttribute("aria-label") ?? element?.textContent ?? "")(document)`);
   /** How many presses of Tab it takes to get there. */
   const tabTo = async (name: string | RegExp) => {
     for (let presses = 1; presses <= 60; presses++) {
@@ -122,11 +122,10 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
 
 visitTest("who wants less motion gets none", async () => {
   await using visited = await visit({ isMotionReduced: true });
-  const moving = await visited.page.evaluate(() =>
+  const moving = await visited.page.evaluate<number>(`
     [...document.querySelectorAll("*")].filter((element) =>
       getComputedStyle(element).transitionDuration !== "0s"
-    ).length
-  );
+    ).length`);
   assertEquals(moving, 0);
   assert(await visited.page.locator("button").count() > 5);
 });

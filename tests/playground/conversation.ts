@@ -81,10 +81,8 @@ visitTest("every kind of message is sent by a click, and shown on both sides", a
   const live = phone.getByRole("listitem").filter({ hasText: "Live location" });
   const before = await (await desk.message("Channel", "Live location")).innerText();
   await desk.more(live, "Move");
-  await visited.page.waitForFunction(
-    (before) => !document.body.innerText.includes(before),
-    before.split("·").at(-1)!.trim().split("\n")[0]!,
-  );
+  const place = JSON.stringify(before.split("·").at(-1)!.trim().split("\n")[0]);
+  await visited.page.waitForFunction(`!document.body.innerText.includes(${place})`);
   await desk.saysAllArrived();
   assertEquals(visited.complaints, []);
 });

@@ -52,7 +52,7 @@ async function opened(looking: Looking, ...more: string[]): Promise<Visit & { de
 /** Waits until nothing moves, and takes a picture of the page, or of one of its panes. */
 async function take(page: Page, name: string, region?: string): Promise<void> {
   await page.mouse.move(2, 2);
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.evaluate("document.activeElement?.blur()");
   await page.waitForTimeout(400);
   const box = await (region ? page.getByRole("region", { name: region }) : page.locator("body"))
     .boundingBox();
