@@ -17,7 +17,7 @@ import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import type { SetTimer } from "../../src/time/timer.ts";
 import { defined } from "../../src/values/defined.ts";
-import { MovableClock } from "./movable_clock.ts";
+import { MovableClock } from "../../playground/telegram/movable_clock.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How a desk differs from an ordinary one. */

@@ -10,7 +10,7 @@ import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
-import { MovableClock } from "./movable_clock.ts";
+import { MovableClock } from "../../playground/telegram/movable_clock.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How updates reach a bot. */

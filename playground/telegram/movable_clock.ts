@@ -1,5 +1,5 @@
-/** Time that a test sets forward, for the bot and for Telegram alike. */
-import { type Clock, realClock } from "../../playground/telegram/clock.ts";
+/** Time that can be set forward, for the bot and for Telegram alike. */
+import { type Clock, realClock } from "./clock.ts";
 
 /** A clock that runs with the real one but can be set forward; what is due by then rings at once. */
 export class MovableClock implements Clock {

@@ -1,0 +1,80 @@
+/** The playground's page: three panes, the workshop below them, and a tour. */
+import { Channel } from "./channel.js";
+import { Customer } from "./customer.js";
+import { connect, desk, useDesk } from "./desk.js";
+import { LogGroup } from "./log.js";
+import { Toasts } from "./toasts.js";
+import { Token } from "./token.js";
+import { Tour } from "./tour.js";
+import { html, names, render, useEffect, useState } from "./view.js";
+import { Story, Workshop } from "./workshop.js";
+
+const PANES = ["Customer", "Channel", "Log group", "Workshop"];
+
+function App() {
+  const { head, isConnected } = useDesk();
+  const [phone, setPhone] = useState();
+  const [card, setCard] = useState();
+  const [pane, setPane] = useState("Customer");
+  useEffect(connect, []);
+  if (!head || desk.chats.size === 0) {
+    return html`
+      <${Top} />
+      <main>
+        <p class="opening">
+          Opening the desk …</p>
+      </main>
+    `;
+  }
+  const person = head.people.find(({ chat }) => chat === phone) ??
+    head.people.find(({ name }) => name === phone) ??
+    head.people.find(({ role }) => role === "customer") ?? head.people[0];
+  return html`
+    <${Top}>
+      <span class="time" title="The time in the playground"><${Clock} aheadMs=${head
+        .aheadMs} /></span>
+      <${Tour} onPane=${setPane} card=${card} onCard=${setCard} onPhone=${setPhone} />
+      <${Story} />
+    </${Top}>
+    ${!isConnected &&
+      html`<p class="lost" role="alert">The playground is not running any more.</p>`}
+    <main><div class="panes">
+      <${Customer} person=${person} isShown=${pane === "Customer"}
+        onPerson=${(name, chat) => setPhone(chat ?? name)} />
+      <${Channel} card=${card} onCard=${setCard} isShown=${pane === "Channel"} />
+      <${LogGroup} isShown=${pane === "Log group"} />
+    </div>
+    <${Workshop} isShown=${pane === "Workshop"}><${Token} /></${Workshop}></main>
+    <nav class="tabs" aria-label="Panes">${PANES.map((name) =>
+      html`
+        <button type="button" key=${name} class=${names(name === pane && "chosen")}
+          aria-current=${name === pane ? "page" : null} onClick=${() =>
+            setPane(name)}>${name}</button>
+      `
+    )}</nav>
+    <${Toasts} />
+  `;
+}
+
+function Top({ children }) {
+  return html`
+    <header class="top">
+      <h1><img src="/icon.svg" alt="" width="26" height="26" /> Balcão <span>playground</span></h1>
+      <div class="top-tools">${children}</div>
+    </header>
+  `;
+}
+
+function Clock({ aheadMs }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 5000);
+    return () => clearInterval(timer);
+  }, []);
+  const now = new Date(Date.now() + aheadMs);
+  return now.toLocaleString("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+}
+
+const place = document.getElementById("app");
+place.replaceChildren();
+render(html`<${App} />`, place);

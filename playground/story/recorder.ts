@@ -1,0 +1,50 @@
+/** The story of a playground: what was done in it, as lines that do it again. */
+import type { Playground } from "../playground.ts";
+import { standing } from "../deeds.ts";
+import type { Deed, Mentioned, Speaker } from "./deed.ts";
+import { lineOf } from "./line.ts";
+import { findMentioned, mentioning } from "./mentioned.ts";
+
+/** Writes a story. */
+export class Recorder {
+  readonly #lines: string[] = [];
+
+  constructor(private readonly playground: Playground) {}
+
+  /** How many deeds it has. */
+  get length(): number {
+    return this.#lines.length;
+  }
+
+  /** The whole story. */
+  get text(): string {
+    return [
+      "# A story of the playground. It is told again by: deno task play FILE",
+      ...this.#lines,
+      "",
+    ].join("\n");
+  }
+
+  /** Takes down what is about to be done, while what it mentions reads as it does. */
+  note(deed: Deed): string {
+    return lineOf(this.#retold(deed));
+  }
+
+  /** Keeps what was taken down, once it was done. */
+  keep(line: string): void {
+    this.#lines.push(line);
+  }
+
+  #retold(deed: Deed): Deed {
+    if (deed.does === "write" && deed.answers !== undefined) {
+      return { ...deed, answers: this.#inWords(deed.who, deed.answers) };
+    }
+    if ("message" in deed) return { ...deed, message: this.#inWords(deed.who, deed.message) };
+    return deed;
+  }
+
+  #inWords(who: Speaker, mentioned: Mentioned): Mentioned {
+    const record = findMentioned(standing(this.playground, who).chat, mentioned);
+    return record ? mentioning(record) : mentioned;
+  }
+}
