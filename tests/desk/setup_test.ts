@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { InlineKeyboardButton } from "grammy/types";
 import { until } from "../support/program.ts";
+import { RequestsUnderWay } from "../support/requests_under_way.ts";
 import { type App, createApp } from "../../src/app.ts";
 import { claimLink } from "../../src/desk/claim.ts";
 import { readEnvironment } from "../../src/config.ts";
@@ -13,6 +14,7 @@ import {
 
 /** A bot that nobody has claimed, and people who might. */
 class NewBot implements AsyncDisposable {
+  readonly #requests = new RequestsUnderWay();
   readonly telegram: SimulatedTelegram;
   readonly bot;
   readonly beto: SimulatedUser;
@@ -22,7 +24,7 @@ class NewBot implements AsyncDisposable {
 
   private constructor(readonly kv: Deno.Kv, private readonly env: Record<string, string>) {
     this.telegram = new SimulatedTelegram({
-      webhookFetch: (request) => this.app.handler(request),
+      webhookFetch: (request) => this.#requests.through(this.app.handler(request)),
     });
     this.bot = this.telegram.createBot({
       name: "Padaria",
@@ -137,6 +139,7 @@ class NewBot implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.close(0);
+    await this.#requests.answered();
     this.kv.close();
     await new Promise((resolve) => setTimeout(resolve, 1));
     await this.telegram.close();

@@ -4,6 +4,7 @@ import { type App, createApp } from "../../src/app.ts";
 import { readEnvironment } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import type { TestDesk } from "./desk.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 export const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
@@ -34,8 +35,9 @@ export async function look(
 
 /** A bot that nobody has claimed, with whoever made it. */
 export class NewBot implements AsyncDisposable {
+  readonly #requests = new RequestsUnderWay();
   readonly telegram = new SimulatedTelegram({
-    webhookFetch: (request) => this.app.handler(request),
+    webhookFetch: (request) => this.#requests.through(this.app.handler(request)),
   });
   readonly bot = this.telegram.createBot({
     name: "Padaria",
@@ -109,6 +111,7 @@ export class NewBot implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.close(0);
+    await this.#requests.answered();
     this.kv.close();
     await new Promise((resolve) => setTimeout(resolve, 1));
     await this.telegram.close();
