@@ -216,3 +216,20 @@ Deno.test("four desks carry four times what one does, and a flooded one slows no
   assertGreater(one!, 10);
   for (const count of four) assertGreater(count, 0.8 * one!, `${one} alone, ${four} together`);
 });
+
+Deno.test("typing / shows each desk's people what they may use, in its group and in private", async () => {
+  const { desk, sales } = await open();
+  await using _ = desk;
+  const carla = desk.telegram.createUser({ firstName: "Carla", languageCode: "en" });
+  for (const who of [carla, desk.ana]) who.starts(desk.bot);
+  desk.telegram.promote(sales.channel, carla);
+  await desk.settled();
+  const offered = (who: SimulatedUser, chat = desk.chatOf(who)) =>
+    who.menu(desk.bot, chat).map(({ command }) => command);
+  for (const { group } of [desk, sales]) assert(offered(carla, group).includes("close"));
+  assert(offered(carla).includes("stats"), String(offered(carla)));
+  assertEquals(offered(desk.ana).includes("estatisticas"), false);
+  desk.telegram.demote(sales.channel, carla);
+  await desk.settled();
+  assertEquals(offered(carla).includes("stats"), false);
+});

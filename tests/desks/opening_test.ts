@@ -270,3 +270,20 @@ Deno.test("work of a desk that an instance has not heard of goes nowhere else", 
     chats.channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`)).length;
   assertEquals([cards(desk), cards(sales)], [0, 1]);
 });
+
+Deno.test("the test message goes the way of the desk whose checklist it is sent from", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  await asks("/setup");
+  const calls = desk.telegram.calls.length;
+  await press("✈️ Enviar mensagem de teste");
+  const posts = desk.telegram.calls.slice(calls).filter(({ method, payload }) =>
+    method === "sendMessage" && payload.chat_id !== desk.beto.id
+  );
+  assertEquals(posts.map(({ payload }) => payload.chat_id), [sales.channel.id, sales.group.id]);
+  assertEquals([sales.channel.messages, desk.channel.messages], [[], []]);
+  const lists = desk.toldTo(desk.beto).slice(-2).map(({ text }) => text!);
+  assertEquals(lists.map((text) => /✅ Mensagem de teste/.test(text)), [false, true]);
+});

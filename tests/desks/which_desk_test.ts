@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { TestDesk } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -123,4 +124,52 @@ Deno.test("lists in private stay those of the desk they were asked for", async (
     );
   assertEquals(await kept(sales.channel.id), []);
   assertEquals(await kept(desk.channel.id), ["Horário"]);
+});
+
+Deno.test("an agent of the second desk alone gets the whole help in private, and their own data", async () => {
+  const { desk, sales, carla, asks } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  await desk.anotherStore().record(sales.channel.id, () => ({
+    servedBy: [{ customerId: maria.id, deskId: sales.channel.id }],
+  }));
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  carla.comments(desk.cardOf(maria, sales), "bom dia");
+  await desk.settled();
+  const press = async (message: { reply_markup?: InlineKeyboardMarkup }, words: string) => {
+    const button = message.reply_markup!.inline_keyboard.flat().find(({ text }) => text === words)!;
+    const answer = carla.presses(
+      message as never,
+      "callback_data" in button ? button.callback_data : "",
+    );
+    await desk.settled();
+    return await answer;
+  };
+  const [help] = await asks("/help", carla);
+  assertStringIncludes(help!.text!, "Você é da equipe");
+  assertStringIncludes(help!.text!, "/setup");
+  const [privacy] = await asks("/privacy", carla);
+  const show = privacy!.reply_markup!.inline_keyboard.flat()[0]!;
+  // Hers fit into one message; who may more has a button for the rest.
+  const answer = carla.forges(privacy as never, "help private");
+  await desk.settled();
+  assertEquals((await answer)?.show_alert ?? false, false);
+  await press(privacy!, show.text);
+  assertEquals(desk.toldTo(carla).at(-1)!.document !== undefined, true);
+});
+
+Deno.test("while a desk is out of reach, what may be meant for it is asked back, and the others obey", async () => {
+  const { desk, sales, asks, chooses, settings } = await open();
+  await using _ = desk;
+  desk.boss.starts(desk.bot);
+  await desk.settled();
+  // The first desk's, at which commands in private come in.
+  desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
+  await desk.settled();
+  const told = textsOf(await asks("/set collision off"));
+  assertEquals(told.includes("Para qual balcão?"), true);
+  await chooses("vendas");
+  assertEquals((await settings(sales.channel.id)).collision, false);
+  assertEquals((await settings(desk.channel.id)).collision, undefined);
 });

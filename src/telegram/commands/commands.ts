@@ -90,13 +90,15 @@ export class Commands {
     task: RelayTask,
     { name, given, by }: { name: CommandName; given: CommandFacts; by: Person },
   ): Promise<Outcome | null> {
-    const desks = await desksFor(delivery, by, name);
-    if (desks.failure) return unasked(delivery, desks.failure);
-    const [first, ...others] = desks.result;
+    const found = await desksFor(delivery, by, name);
+    if (found.failure) return unasked(delivery, found.failure);
+    const { desks, areAll } = found.result;
+    const [first, ...others] = desks;
     if (!first) return null;
     const asked = await asking(delivery, given, { at: task.from, by, where: "private" });
-    if (others.length > 0 && !ruleOf(name).isForAllDesks) {
-      return askWhichDesk(delivery, task, desks.result, asked);
+    // What may be meant for a desk that Telegram does not tell about is asked back, too.
+    if ((others.length > 0 || !areAll) && !ruleOf(name).isForAllDesks) {
+      return askWhichDesk(delivery, task, desks, asked);
     }
     if (first !== delivery.served) return handOver(delivery, task, first);
     return await this.#obey(delivery, { ...asked, name });

@@ -32,6 +32,7 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import { type AskedAt, sayingTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
+import { teamInPrivate } from "../sending/doubt.ts";
 import { unasked } from "../sending/failures.ts";
 import type { FailedList } from "./failed.ts";
 import { pressMenu } from "./menu.ts";
@@ -87,11 +88,14 @@ export class Presses {
         );
       case "help": {
         const { where } = button;
-        return await this.#as("team", press, async () => {
+        const help = async () => {
           await answerPress(press);
           const asked = { ...press.to, by: task.by, where };
           return await moreHelpFor(delivery, asked);
-        });
+        };
+        return where === "private"
+          ? await this.#asAnyTeam(press, help)
+          : await this.#as("team", press, help);
       }
       case "privacy": {
         const { told, outcome } = await obeyPrivacy(delivery, task, button.action, language);
@@ -131,6 +135,16 @@ export class Presses {
     if (may.result) return await obey();
     const notice: Notice = { text: rank === "admin" ? "admins-only" : "team-only" };
     await answerPress(press, say(notice, to.language), { isAlert: true });
+    return { kind: "sent" };
+  }
+
+  /** The same in private, where it is enough to be of the team of any desk. */
+  async #asAnyTeam(press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
+    const { delivery, task, to } = press;
+    const member = await teamInPrivate(delivery, task.by.userId);
+    if (member.failure) return unasked(delivery, member.failure);
+    if (member.isTeam) return await obey();
+    await answerPress(press, say({ text: "team-only" }, to.language), { isAlert: true });
     return { kind: "sent" };
   }
 

@@ -75,7 +75,7 @@ function onlyTold(told: Notice): PrivacyAnswer {
 async function askErase({ delivery, to, userId, sinceMs }: AskedOfData): Promise<PrivacyAnswer> {
   const notice: Notice = sinceMs !== null
     ? { text: "erase-sure", sinceMs }
-    : { text: "erase-nothing", isAgent: await isKnownAsAgent(delivery, userId) };
+    : { text: "erase-nothing", isAgent: (await desksOfAgent(delivery, userId)).length > 0 };
   return { outcome: () => answerTo(delivery, to, notice) };
 }
 
@@ -103,17 +103,31 @@ function eraseAsked({ to: { at, language }, lane, others }: AskedOfData): Privac
   return { told: { text: "erase-begun" }, outcome: () => ({ kind: "sent", decide }) };
 }
 
-async function isKnownAsAgent({ read }: Delivery, userId: number): Promise<boolean> {
-  return await read.agent(userId) !== null || await read.isNoticeWanted(userId) !== null ||
-    await read.isAllowed(userId) ||
-    (await read.roster()).some((agent) => agent.userId === userId);
+/** The desks that know somebody as one of theirs. */
+async function desksOfAgent(
+  { options: { desks, reader } }: Delivery,
+  userId: number,
+): Promise<number[]> {
+  const found: number[] = [];
+  for (const { watch: { desk: { channelId } } } of desks.known) {
+    const read = reader(channelId);
+    const isKnown = await read.agent(userId) !== null ||
+      await read.isNoticeWanted(userId) !== null || await read.isAllowed(userId) ||
+      (await read.roster()).some((agent) => agent.userId === userId);
+    if (isKnown) found.push(channelId);
+  }
+  return found;
 }
 
 /** Sends everything that is kept of somebody, as a file. */
 async function showData({ delivery, to, userId, others }: AskedOfData): Promise<Outcome> {
   const { api, desk, job, options: { lists, now } } = delivery;
   const data = await lists.dataOf(desk.channelId, userId);
-  const otherDesks = await Promise.all(others.map((deskId) => lists.dataOf(deskId, userId)));
+  const elsewhere = new Set([...others, ...await desksOfAgent(delivery, userId)]);
+  elsewhere.delete(desk.channelId);
+  const otherDesks = await Promise.all(
+    [...elsewhere].map((deskId) => lists.dataOf(deskId, userId)),
+  );
   const isOwn = (other: typeof job) =>
     other.lane.direction === job.lane.direction && other.order.arrival === job.order.arrival &&
     other.order.n === job.order.n;

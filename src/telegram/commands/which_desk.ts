@@ -14,38 +14,53 @@ import type { PressTask } from "../../jobs/request_task.ts";
 import type { RelayTask } from "../../jobs/task.ts";
 import { HOUR_MS } from "../../time/duration.ts";
 import type { Answer } from "../api.ts";
-import { isPassing } from "../classify.ts";
+import { type Failure, isPassing } from "../classify.ts";
 import type { Delivery, DeskInSending } from "../sending/delivery.ts";
+import { isColleagueAt } from "../sending/doubt.ts";
 import { sayingTo } from "./request.ts";
 import type { AskedAt } from "./request.ts";
 
 /** How long a command waits for somebody to say for which desk it is. */
 const PATIENCE_MS = HOUR_MS;
 
+/** The desks at which somebody may give a command, and whether that is told of all they may mean. */
+interface Candidates {
+  desks: DeskInSending[];
+  areAll: boolean;
+}
+
 /**
  * The desks at which somebody may give a command, the lane's own first; where they may at none, one
- * whose people they are, which tells them so; none, if they are a customer. A desk that Telegram does not tell about is passed over, unless that passes.
+ * whose people they are, which tells them so; none, if they are a customer. Another desk that Telegram
+ * does not tell about is passed over, unless that passes, or they are known as one of its people.
  */
 export async function desksFor(
   delivery: Delivery,
   by: Person,
   name: CommandName,
-): Promise<Answer<DeskInSending[]>> {
+): Promise<Answer<Candidates>> {
   const rank = ruleOf(name).by.find((each) => each !== "customer") ?? "team";
   const { served, options: { desks } } = delivery;
   const all = [served, ...desks.known.filter((each) => each !== served)];
   const may: DeskInSending[] = [];
   const theirs: DeskInSending[] = [];
+  const untold: Failure[] = [];
   for (const each of all) {
     const standing = await standingAt(delivery, each, { by, rank });
     if (standing.failure) {
-      if (each === served || isPassing(standing.failure)) return standing;
+      if (isPassing(standing.failure)) return standing;
+      const read = delivery.options.reader(each.watch.desk.channelId);
+      const isTheirs = each === served || await isColleagueAt(each, read, by.userId);
+      if (isTheirs) untold.push(standing.failure);
       continue;
     }
     if (standing.result === "may") may.push(each);
     if (standing.result !== "stranger") theirs.push(each);
   }
-  return { result: may.length > 0 ? may : theirs.slice(0, 1) };
+  const [failure] = untold;
+  if (theirs.length === 0 && failure) return { failure };
+  const found = may.length > 0 ? may : theirs.slice(0, 1);
+  return { result: { desks: found, areAll: untold.length === 0 } };
 }
 
 async function standingAt(

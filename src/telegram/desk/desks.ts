@@ -209,10 +209,15 @@ export class Desks {
     return kept.every((each) => each);
   }
 
-  /** Looks at each desk again, or at those it is time for. */
-  async look({ ifDue = false } = {}): Promise<void> {
-    const due = this.#served.filter(({ watch }) => !ifDue || watch.isDue);
-    await Promise.all(due.map(({ watch }) => watch.look()));
+  /** Looks at each desk again: at those that are not known one after another, to be named in their order. */
+  async look(): Promise<void> {
+    const [known, others] = [this.known, this.#served.filter(({ watch }) => !watch.isKnown)];
+    await Promise.all([
+      ...known.map(({ watch }) => watch.look()),
+      (async () => {
+        for (const { watch } of others) await watch.look();
+      })(),
+    ]);
   }
 
   /**

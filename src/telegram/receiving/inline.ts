@@ -18,7 +18,7 @@ import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Desks } from "../desk/desks.ts";
 import { toResult } from "../reply_content.ts";
-import { type InlineAnswers, type Offer, type OfferedReply, resultIdOf } from "./inline_answers.ts";
+import { type InlineAnswers, type Offer, type ReplyOfDesk, resultIdOf } from "./inline_answers.ts";
 
 /** How many results an answer may have (Bot API, answerInlineQuery). */
 const PAGE = 50;
@@ -176,9 +176,9 @@ async function findIn(
     desk: Desk,
     page: { offset: number; limit: number },
   ) => FoundReplies | Promise<FoundReplies>,
-): Promise<{ replies: OfferedReply[]; total: number }> {
+): Promise<{ replies: ReplyOfDesk[]; total: number }> {
   const { offset, limit } = pageOf(query);
-  const found: OfferedReply[] = [];
+  const found: ReplyOfDesk[] = [];
   let total = 0;
   for (const desk of desks) {
     const page = {
@@ -192,7 +192,7 @@ async function findIn(
   return { replies: found, total };
 }
 
-function isFile({ reply }: OfferedReply): boolean {
+function isFile({ reply }: ReplyOfDesk): boolean {
   return fileIdOf(reply.content) !== undefined;
 }
 
@@ -206,7 +206,7 @@ function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {
  */
 function offer(
   query: InlineQuery,
-  { replies, total }: { replies: OfferedReply[]; total: number },
+  { replies, total }: { replies: ReplyOfDesk[]; total: number },
   marks: Desks | null,
 ): Offer {
   const results: InlineQueryResult[] = [];
@@ -223,7 +223,7 @@ function offer(
 }
 
 /** The result of one desk's among several desks', under an ID of its own. */
-function markedResult(offered: OfferedReply, desks: Desks): InlineQueryResult {
+function markedResult(offered: ReplyOfDesk, desks: Desks): InlineQueryResult {
   const { desk, reply } = offered;
   const name = desks.among.find(({ channelId }) => channelId === desk.channelId)?.name ??
     desk.title;

@@ -22,18 +22,18 @@ const PATIENCE_MS = 12_000;
 const OF_QUERY = /query is too old|query_id_invalid|query id is invalid/i;
 
 /** A reply that is offered, of the desk whose it is. */
-export interface OfferedReply extends FoundReply {
+export interface ReplyOfDesk extends FoundReply {
   desk: Desk;
 }
 
 /** An answer that offers replies, each of them one of its results. */
 export interface Offer {
   call: Call;
-  replies: OfferedReply[];
+  replies: ReplyOfDesk[];
 }
 
 /** The ID of a reply's result where those of several desks are offered: titles may be the same. */
-export function resultIdOf({ id, desk }: OfferedReply): string {
+export function resultIdOf({ id, desk }: ReplyOfDesk): string {
   return `${id}${desk.channelId}`;
 }
 
@@ -56,7 +56,7 @@ export class InlineAnswers {
   /** Gives an answer, without what Telegram refuses; that is marked, and told once. */
   async give({ call, replies }: Offer): Promise<void> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    const isSuspect = (reply: OfferedReply) => this.#suspects.has(resultIdOf(reply));
+    const isSuspect = (reply: ReplyOfDesk) => this.#suspects.has(resultIdOf(reply));
     const search: Search = {
       trusted: replies.filter((reply) => !isSuspect(reply)),
       trial: firstHalf(replies.filter(isSuspect)),
@@ -80,7 +80,7 @@ export class InlineAnswers {
     }
   }
 
-  async #try(call: Call, shown: OfferedReply[]): Promise<Failure | undefined> {
+  async #try(call: Call, shown: ReplyOfDesk[]): Promise<Failure | undefined> {
     const { method: _, inline_query_id: id, results, ...other } = call;
     const ids = new Set(shown.flatMap((reply) => [reply.id, resultIdOf(reply)]));
     const kept = results.filter((result) => ids.has(result.id));
@@ -95,7 +95,7 @@ export class InlineAnswers {
       search.trial = [];
     } else {
       search.accused = [];
-      const isFile = ({ reply }: OfferedReply) => fileIdOf(reply.content) !== undefined;
+      const isFile = ({ reply }: ReplyOfDesk) => fileIdOf(reply.content) !== undefined;
       const files = search.trusted.filter(isFile);
       const suspects = files.length > 0 ? files : search.trusted;
       for (const reply of suspects) this.#suspects.add(resultIdOf(reply));
@@ -109,15 +109,15 @@ export class InlineAnswers {
   }
 
   /** Those whose files Telegram says are none of the bot's. */
-  async #refusedAmong(replies: OfferedReply[]): Promise<OfferedReply[]> {
+  async #refusedAmong(replies: ReplyOfDesk[]): Promise<ReplyOfDesk[]> {
     const fileIds = replies.flatMap(({ reply }) => fileIdOf(reply.content) ?? []);
     const states = await tryFiles(this.options.api, fileIds, { longestMs: PATIENCE_MS / 2 });
     return replies.filter(({ reply }) => states.get(fileIdOf(reply.content)!) === "refused");
   }
 
-  async #mark(culprits: OfferedReply[]): Promise<void> {
+  async #mark(culprits: ReplyOfDesk[]): Promise<void> {
     const { shelf, tell, log } = this.options;
-    const marked: OfferedReply[] = [];
+    const marked: ReplyOfDesk[] = [];
     for (const culprit of culprits) {
       this.#suspects.delete(resultIdOf(culprit));
       const { id, desk, reply } = culprit;
@@ -134,15 +134,15 @@ export class InlineAnswers {
 /** How far the search for the culprit is. */
 interface Search {
   /** What is shown in any case. */
-  trusted: OfferedReply[];
+  trusted: ReplyOfDesk[];
   /** What is shown besides, to see whether that is refused. */
-  trial: OfferedReply[];
+  trial: ReplyOfDesk[];
   /** What is left out because its file is none of the bot's. */
-  refused: OfferedReply[];
+  refused: ReplyOfDesk[];
   /** What is left out because all else was taken before, and was refused with it. */
-  accused: OfferedReply[];
+  accused: ReplyOfDesk[];
 }
 
-function firstHalf(replies: OfferedReply[]): OfferedReply[] {
+function firstHalf(replies: ReplyOfDesk[]): ReplyOfDesk[] {
   return replies.slice(0, Math.ceil(replies.length / 2));
 }

@@ -13,8 +13,8 @@ import { unasked, undeliverable } from "./failures.ts";
 
 /**
  * Whether who writes in private is of the team of any desk; in doubt, whoever is known as a colleague
- * still is: only somebody new is a customer then. Another desk that Telegram does not tell about is
- * passed over, unless that passes.
+ * still is: only somebody new is a customer then. So it is at another desk that Telegram does not tell
+ * about, unless that passes.
  */
 export async function teamInPrivate(
   delivery: Delivery,
@@ -31,21 +31,29 @@ export async function teamInPrivate(
     if (each === served) continue;
     const readThere = reader(each.watch.desk.channelId);
     const there = await each.team.ask(userId, readThere);
-    if (there.failure) {
-      if (isPassing(there.failure)) return there;
-    } else if (await isHeldForTeam(each, readThere, { userId, ...there })) {
-      return { isTeam: true, learned };
-    }
+    if (there.failure && isPassing(there.failure)) return there;
+    const isTheirs = there.failure
+      ? await isColleagueAt(each, readThere, userId)
+      : await isHeldForTeam(each, readThere, { userId, ...there });
+    if (isTheirs) return { isTeam: true, learned };
   }
   return { isTeam: false, learned };
 }
 
 async function isHeldForTeam(
-  { watch }: DeskInSending,
+  served: DeskInSending,
   read: Reader,
   { userId, isTeam, doubt }: { userId: number; isTeam: boolean; doubt?: Failure },
 ): Promise<boolean> {
-  if (isTeam || !doubt) return isTeam;
+  return isTeam || !doubt ? isTeam : await isColleagueAt(served, read, userId);
+}
+
+/** Whether somebody is known as one of a desk's, whatever Telegram says of them by now. */
+export async function isColleagueAt(
+  { watch }: DeskInSending,
+  read: Reader,
+  userId: number,
+): Promise<boolean> {
   return userId === watch.desk.ownerId || await read.agent(userId) !== null;
 }
 
