@@ -228,3 +228,30 @@ Deno.test("a request that Telegram brings twice is told once", async () => {
   await desk.settled();
   assertEquals(desk.toldTo(desk.boss).length, length);
 });
+
+Deno.test("of two desks, the link and who asks by it are those of the desk that the owner means", async () => {
+  const desk = await TestDesk.open({ others: ["Vendas"] });
+  await using _ = desk;
+  const [sales] = desk.others;
+  const { boss, bot } = desk;
+  boss.starts(bot);
+  await desk.settled();
+  const press = async (message: Message, words: string) => {
+    const button = message.reply_markup!.inline_keyboard.flat().find(({ text }) => text === words)!;
+    assert("callback_data" in button && button.callback_data !== undefined);
+    void boss.presses(message, button.callback_data);
+    await desk.settled();
+  };
+  boss.sends(desk.chatOf(boss), "/convidar");
+  await desk.settled();
+  await press(desk.toldTo(boss).at(-1)!, "vendas");
+  const link = /https:\/\/t\.me\/\+\S+/.exec(desk.toldTo(boss).at(-1)!.text!)![0];
+  const rui = desk.telegram.createUser({ firstName: "Rui" });
+  rui.opens(link);
+  await desk.settled();
+  const request = desk.toldTo(boss).at(-1)!;
+  assertStringIncludes(request.text!, "vendas: 👤 Rui");
+  await press(request, "Deixar entrar");
+  assertEquals(sales!.channel.membership(rui).status, "member");
+  assertEquals(desk.channel.membership(rui).status, "left");
+});
