@@ -26,6 +26,7 @@ async function playInBrowser(): Promise<void> {
   const canKeep = await TokenField.canKeep();
   const { page, close } = await openBrowserPlayground({
     language: deskLanguage(),
+    isUnclaimed: Deno.args.includes("--setup"),
     port,
     write: (line) => console.log(line),
     ...canKeep ? { tokenField: new TokenField({ get, fetch, onTaken: taken.resolve }) } : {},

@@ -25,6 +25,8 @@ export interface PlaygroundOptions {
   username?: string;
   /** The language of the desk (IETF tag); default English. */
   locale?: string;
+  /** Nobody has claimed the bot, and it is in no chat: the owner sets the desk up. */
+  isUnclaimed?: boolean;
   /** Takes the lines of the bot's log. */
   write: (line: string) => void;
 }
@@ -69,8 +71,10 @@ export class Playground {
     this.channel = this.telegram.createChannel({ title: company, creator });
     this.group = this.telegram.createSupergroup({ title: `${company} log`, creator });
     this.telegram.link(this.channel, this.group);
-    this.telegram.promote(this.channel, this.bot);
-    this.telegram.promote(this.group, this.bot);
+    if (!options.isUnclaimed) {
+      this.telegram.promote(this.channel, this.bot);
+      this.telegram.promote(this.group, this.bot);
+    }
     this.#config = this.#readConfig(locale);
   }
 
@@ -80,6 +84,12 @@ export class Playground {
     await playground.start();
     playground.#sweeping = setInterval(() => playground.#life?.app.start(), SWEEP_MS);
     return playground;
+  }
+
+  /** The link that claims the desk; absent: the desk was given. */
+  get claimLink(): string | undefined {
+    if (!this.options.isUnclaimed) return undefined;
+    return `https://t.me/${this.bot.info.username}?start=claim_${this.#config.claimCode}`;
   }
 
   /** Whether the bot is alive. */
@@ -198,7 +208,7 @@ export class Playground {
   #readConfig(locale: string): Config {
     const environment: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
-      CHANNEL_ID: String(this.channel.id),
+      ...this.options.isUnclaimed ? {} : { CHANNEL_ID: String(this.channel.id) },
       TELEGRAM_API_ROOT: this.#server.apiRoot,
       LOCALE: locale,
       PACE: "off",
