@@ -44,6 +44,8 @@ export interface WaitingJob {
 
 /** How often what is due is looked for. A bot on a server does so every minute. */
 const SWEEP_MS = 5000;
+/** How long it is waited for a bot that is started: one that meets faults goes on by itself. */
+const PATIENCE_MS = 5000;
 /** How long the bot is dead before it is started again. */
 const DEATH_MS = 900;
 
@@ -61,6 +63,7 @@ export class Playground {
   readonly #server = this.telegram.serve();
   readonly #config: Config;
   #life: BotLife | undefined;
+  #isClosed = false;
   #sweeping: ReturnType<typeof setInterval> | undefined;
 
   private constructor(private readonly kv: Deno.Kv, private readonly options: PlaygroundOptions) {
@@ -106,7 +109,8 @@ export class Playground {
     await life.app.start();
     const isAsking = () =>
       this.telegram.calls.slice(callsBefore).some(({ method }) => method === "getUpdates");
-    while (this.#life === life && !isAsking()) await pause(2);
+    const untilMs = Date.now() + PATIENCE_MS;
+    while (this.#life === life && !isAsking() && Date.now() < untilMs) await pause(2);
   }
 
   /** Ends the bot without a word, and starts it again a moment later. */
@@ -114,7 +118,7 @@ export class Playground {
     this.#life?.kill();
     this.#life = undefined;
     await pause(DEATH_MS);
-    if (this.#life === undefined) await this.start();
+    if (this.#life === undefined && !this.#isClosed) await this.start();
   }
 
   /** Lets time pass, and whatever comes due by then happen. */
@@ -195,6 +199,7 @@ export class Playground {
 
   /** Ends everything; throws if the bot broke the rules of the Bot API. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#sweeping);
     const life = this.#life;
     this.#life = undefined;

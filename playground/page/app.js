@@ -33,7 +33,7 @@ function App() {
     <${Top}>
       <span class="time" title="The time in the playground"><${Clock} aheadMs=${head
         .aheadMs} /></span>
-      <${Tour} onPane=${setPane} card=${card} onCard=${setCard} onPhone=${setPhone} />
+      <${Tour} onPane=${setPane} onCard=${setCard} onPhone=${setPhone} />
       <${Story} />
     </${Top}>
     ${!isConnected &&
