@@ -42,14 +42,21 @@ export type DeskLanguage = keyof typeof COMPANIES;
 export async function openDesk(
   language: DeskLanguage,
   write: PlaygroundOptions["write"],
+  isUnclaimed = false,
 ): Promise<Playground> {
   const { name, username, replies } = COMPANIES[language];
   const locale = language;
-  const playground = await Playground.open({ company: name, username, locale, write });
+  const playground = await Playground.open({
+    company: name,
+    username,
+    locale,
+    isUnclaimed,
+    write,
+  });
   const code = language.toLowerCase();
   for (const customer of ["maria", "joão"]) playground.called(customer, "customer", code);
   for (const agent of ["ana", "bia"]) playground.called(agent, "agent", code);
-  await teach(playground, replies);
+  if (!isUnclaimed) await teach(playground, replies);
   return playground;
 }
 
@@ -67,11 +74,12 @@ async function teach(
 
 /** A desk, and the page that shows it. */
 export async function openBrowserPlayground(
-  { language, write, ...page }:
-    & { language: DeskLanguage; write: PlaygroundOptions["write"] }
+  { language, write, isUnclaimed, ...page }:
+    & { language: DeskLanguage; isUnclaimed?: boolean }
+    & Pick<PlaygroundOptions, "write">
     & Omit<PageOptions, "playground">,
 ): Promise<{ playground: Playground; page: ServedPage; close(): Promise<void> }> {
-  const playground = await openDesk(language, write);
+  const playground = await openDesk(language, write, isUnclaimed);
   const served = await servePage({ ...page, playground });
   return {
     playground,

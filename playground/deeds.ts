@@ -70,6 +70,12 @@ async function act(playground: Playground, deed: Deed): Promise<Outcome> {
       playground.called(deed.name, "customer").user.opens(link);
       return {};
     }
+    case "claim": {
+      const link = playground.claimLink;
+      if (link === undefined) throw new DeedRefused("This desk is set up already.");
+      known(playground, deed.name).user.opens(link);
+      return {};
+    }
     case "share":
       known(playground, deed.name).user.shares(bot, deed.button, playground[deed.chat]);
       return {};

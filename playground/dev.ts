@@ -20,12 +20,13 @@ else await playInBrowser();
 
 /** Serves the playground until somebody ends it, or gives it a token: then the bot itself runs. */
 async function playInBrowser(): Promise<void> {
-  const port = Number(Deno.env.get("PORT") || PORT);
+  const port = Number(Deno.env.get("PORT") || freePort(PORT));
   const taken = Promise.withResolvers<void>();
   const get = (name: string) => Deno.env.get(name);
   const canKeep = await TokenField.canKeep();
   const { page, close } = await openBrowserPlayground({
     language: deskLanguage(),
+    isUnclaimed: Deno.args.includes("--setup"),
     port,
     write: (line) => console.log(line),
     ...canKeep ? { tokenField: new TokenField({ get, fetch, onTaken: taken.resolve }) } : {},
@@ -48,6 +49,17 @@ Open ${page.url} in a browser. Ctrl-C ends it; in a terminal: deno task play.`);
   for (const signal of SIGNALS) Deno.removeSignalListener(signal, ends);
   await close();
   await runBot({ PORT: new URL(page.url).port });
+}
+
+/** The port if nobody listens there, else any. */
+function freePort(port: number): number {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    return port;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return 0;
+    throw error;
+  }
 }
 
 /** The desk speaks LOCALE, else what this machine speaks, else English. */

@@ -25,6 +25,8 @@ export interface PlaygroundOptions {
   username?: string;
   /** The language of the desk (IETF tag); default English. */
   locale?: string;
+  /** Nobody has claimed the bot, and it is in no chat: the owner sets the desk up. */
+  isUnclaimed?: boolean;
   /** Takes the lines of the bot's log. */
   write: (line: string) => void;
 }
@@ -42,6 +44,8 @@ export interface WaitingJob {
 
 /** How often what is due is looked for. A bot on a server does so every minute. */
 const SWEEP_MS = 5000;
+/** How long it is waited for a bot that is started: one that meets faults goes on by itself. */
+const PATIENCE_MS = 5000;
 /** How long the bot is dead before it is started again. */
 const DEATH_MS = 900;
 
@@ -59,6 +63,7 @@ export class Playground {
   readonly #server = this.telegram.serve();
   readonly #config: Config;
   #life: BotLife | undefined;
+  #isClosed = false;
   #sweeping: ReturnType<typeof setInterval> | undefined;
 
   private constructor(private readonly kv: Deno.Kv, private readonly options: PlaygroundOptions) {
@@ -69,8 +74,10 @@ export class Playground {
     this.channel = this.telegram.createChannel({ title: company, creator });
     this.group = this.telegram.createSupergroup({ title: `${company} log`, creator });
     this.telegram.link(this.channel, this.group);
-    this.telegram.promote(this.channel, this.bot);
-    this.telegram.promote(this.group, this.bot);
+    if (!options.isUnclaimed) {
+      this.telegram.promote(this.channel, this.bot);
+      this.telegram.promote(this.group, this.bot);
+    }
     this.#config = this.#readConfig(locale);
   }
 
@@ -80,6 +87,12 @@ export class Playground {
     await playground.start();
     playground.#sweeping = setInterval(() => playground.#life?.app.start(), SWEEP_MS);
     return playground;
+  }
+
+  /** The link that claims the desk; absent: the desk was given. */
+  get claimLink(): string | undefined {
+    if (!this.options.isUnclaimed) return undefined;
+    return `https://t.me/${this.bot.info.username}?start=claim_${this.#config.claimCode}`;
   }
 
   /** Whether the bot is alive. */
@@ -96,7 +109,8 @@ export class Playground {
     await life.app.start();
     const isAsking = () =>
       this.telegram.calls.slice(callsBefore).some(({ method }) => method === "getUpdates");
-    while (this.#life === life && !isAsking()) await pause(2);
+    const untilMs = Date.now() + PATIENCE_MS;
+    while (this.#life === life && !isAsking() && Date.now() < untilMs) await pause(2);
   }
 
   /** Ends the bot without a word, and starts it again a moment later. */
@@ -104,7 +118,7 @@ export class Playground {
     this.#life?.kill();
     this.#life = undefined;
     await pause(DEATH_MS);
-    if (this.#life === undefined) await this.start();
+    if (this.#life === undefined && !this.#isClosed) await this.start();
   }
 
   /** Lets time pass, and whatever comes due by then happen. */
@@ -185,6 +199,7 @@ export class Playground {
 
   /** Ends everything; throws if the bot broke the rules of the Bot API. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#sweeping);
     const life = this.#life;
     this.#life = undefined;
@@ -198,7 +213,7 @@ export class Playground {
   #readConfig(locale: string): Config {
     const environment: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
-      CHANNEL_ID: String(this.channel.id),
+      ...this.options.isUnclaimed ? {} : { CHANNEL_ID: String(this.channel.id) },
       TELEGRAM_API_ROOT: this.#server.apiRoot,
       LOCALE: locale,
       PACE: "off",

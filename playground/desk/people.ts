@@ -16,18 +16,6 @@ export interface Participant {
 /** The first of the IDs given to them. */
 const FIRST_ID = 700_000_001;
 
-/** Names for whoever comes next, with the language of their Telegram. */
-const NEXT_CUSTOMERS: readonly [name: string, language: string][] = [
-  ["rosa", "es"],
-  ["liam", "en"],
-  ["beatriz", "pt-br"],
-  ["diego", "es"],
-  ["emma", "en"],
-  ["tiago", "pt-br"],
-  ["lucía", "es"],
-  ["noah", "en"],
-];
-
 /** Everybody, by name. Customers and agents may have the same name: they are two people then. */
 export class People {
   readonly #all: Participant[] = [];
@@ -46,11 +34,6 @@ export class People {
     return called.find(({ role }) => role === "customer") ?? called[0];
   }
 
-  /** Who has that account. */
-  byId(id: number): Participant | undefined {
-    return this.#all.find(({ user }) => user.id === id);
-  }
-
   /** Somebody new. */
   add(name: string, role: Role, languageCode: string): Participant {
     const firstName = name[0]!.toUpperCase() + name.slice(1);
@@ -59,14 +42,5 @@ export class People {
     const participant = { name: name.toLowerCase(), role, user };
     this.#all.push(participant);
     return participant;
-  }
-
-  /** Who could be the next customer. */
-  next(): { name: string; language: string } {
-    const free = NEXT_CUSTOMERS.find(([name]) => this.find(name) === undefined);
-    if (free) return { name: free[0], language: free[1] };
-    let number = 1;
-    while (this.find(`customer${number}`)) number++;
-    return { name: `customer${number}`, language: "en" };
   }
 }

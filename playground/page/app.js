@@ -28,12 +28,12 @@ function App() {
   }
   const person = head.people.find(({ chat }) => chat === phone) ??
     head.people.find(({ name }) => name === phone) ??
-    head.people.find(({ role }) => role === "customer") ?? head.people[0];
+    head.people.find(({ role }) => role === (head.isUnclaimed ? "owner" : "customer"));
   return html`
     <${Top}>
       <span class="time" title="The time in the playground"><${Clock} aheadMs=${head
         .aheadMs} /></span>
-      <${Tour} onPane=${setPane} card=${card} onCard=${setCard} onPhone=${setPhone} />
+      <${Tour} onPane=${setPane} onCard=${setCard} onPhone=${setPhone} />
       <${Story} />
     </${Top}>
     ${!isConnected &&

@@ -111,10 +111,15 @@ const NEXT = [
 ];
 
 function Actions({ person }) {
-  const { name, isBlocking } = person;
+  const { name, isBlocking, role } = person;
   const does = isBlocking ? "unblock" : "block";
   const block = async () => showOutcome(await act({ does, name }));
   const open = async () => showOutcome(await act({ does: "open", name, source: "instagram" }));
+  const claim = async () => showOutcome(await act({ does: "claim", name }));
+  if (role === "owner" && desk.head.isUnclaimed) {
+    return html`<div class="actions"><button type="button" class="strong" onClick=${claim}>
+      Claim the desk</button></div>`;
+  }
   return html`<div class="actions">
     <button type="button" onClick=${open} title="Opens t.me/…?start=instagram">Open a link</button>
     <button type="button" onClick=${block}>${isBlocking ? "Unblock" : "Block"}</button></div>`;

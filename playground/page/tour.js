@@ -54,13 +54,15 @@ function spoken() {
 }
 
 /** The button, and the card with the step that is shown. */
-export function Tour({ onPane, card, onCard, onPhone }) {
+export function Tour({ onPane, onCard, onPhone }) {
   const [at, setAt] = useState();
   const [language, setLanguage] = useState(spoken);
   const step = STEPS[at];
   useEffect(() => {
     document.body.dataset.tour = step?.pane ?? "";
-    if (step) onPane(step.pane);
+    if (!step) return;
+    onPane(step.pane);
+    if (step.pane === "Customer") onPhone(customer.chat);
   }, [at]);
   const words = TOUR[language];
   const customer = desk.head.people.find(({ role }) => role === "customer");
@@ -71,10 +73,7 @@ export function Tour({ onPane, card, onCard, onPhone }) {
     if (post) onCard(post.id);
   };
   const thread = { in: "thread", name: "ana", customer: customer?.name };
-  const show = () => {
-    if (at === 0 || at === 3) onPhone(customer.chat);
-    return step.run({ say: words.say, customer, opens, thread, card });
-  };
+  const show = () => step.run({ say: words.say, customer, opens, thread });
   return html`
     <button type="button" class="strong" onClick=${() => setAt(at === undefined ? 0 : undefined)}
       aria-expanded=${at !== undefined}>Tour</button>

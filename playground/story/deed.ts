@@ -73,6 +73,8 @@ export type Deed =
   | { does: "press"; who: Speaker; message: Mentioned; button: string }
   /** Types the bot's name and a query, and sends the result of that title. */
   | { does: "pick"; who: Speaker; query: string; title: string }
+  /** Opens the link that claims the desk. */
+  | { does: "claim"; name: string }
   /** Presses a button of the keyboard that asks for a chat, and chooses the desk's. */
   | { does: "share"; name: string; chat: "channel" | "group"; button: string }
   /** Opens a link to the bot that names where it was found. */

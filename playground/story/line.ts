@@ -86,6 +86,7 @@ function speakerOf({ agent, as, customer, inChannel, name }: Record<string, stri
 function byName(name: string, rest: string): Deed | undefined {
   if (rest === "blocks") return { does: "block", name };
   if (rest === "unblocks") return { does: "unblock", name };
+  if (rest === "claims the desk") return { does: "claim", name };
   if (rest === "joins the group") return { does: "join", name };
   const shares = /^shares the (channel|group) *: *(.+)$/s.exec(rest);
   if (shares) {
@@ -162,6 +163,8 @@ export function lineOf(deed: Deed): string {
       return `${deed.name} ${deed.does}s`;
     case "join":
       return `${deed.name} joins the group`;
+    case "claim":
+      return `${deed.name} claims the desk`;
     case "open":
       return `${deed.name} opens the link ${deed.source}`;
     case "share":

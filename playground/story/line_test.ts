@@ -76,7 +76,7 @@ function* deeds(): Generator<Deed> {
     for (const isOn of [true, false]) yield { does: "fault", fault, isOn };
   }
   for (const how of FORWARDS) yield { does: "forwards", how };
-  for (const does of ["block", "unblock", "join"] as const) yield { does, name: "maria" };
+  for (const does of ["block", "unblock", "join", "claim"] as const) yield { does, name: "maria" };
   yield { does: "open", name: "maria", source: "my-shop_1" };
   for (const chat of ["channel", "group"] as const) {
     yield { does: "share", name: "boss", chat, button: "Choose: one" };

@@ -43,6 +43,8 @@ export interface Progress {
 /** What the page shows besides messages. */
 export interface Head {
   bot: { id: number; name: string; username: string; isAlive: boolean };
+  /** The desk is to be claimed, and set up. */
+  isUnclaimed: boolean;
   channel: { id: number; title: string };
   group: { id: number; title: string };
   people: PersonView[];
@@ -66,6 +68,7 @@ export async function headOf(
   const { id, first_name: name, username } = bot.info;
   return {
     bot: { id, name, username, isAlive: playground.isAlive },
+    isUnclaimed: playground.claimLink !== undefined,
     channel: { id: channel.id, title: channel.title ?? "" },
     group: { id: group.id, title: group.title ?? "" },
     people: people.all.map((person) => personOf(playground, person)),

@@ -47,9 +47,17 @@ export interface Visit extends AsyncDisposable {
 
 /** Opens the playground, and its page. */
 export async function visit(
-  { language = "en", ...looking }: Looking & { language?: DeskLanguage } = {},
+  { language = "en", isUnclaimed = false, ...looking }: Looking & {
+    language?: DeskLanguage;
+    isUnclaimed?: boolean;
+  } = {},
 ): Promise<Visit> {
-  const opened = await openBrowserPlayground({ language, port: 0, write: () => {} });
+  const opened = await openBrowserPlayground({
+    language,
+    isUnclaimed,
+    port: 0,
+    write: () => {},
+  });
   const browser = await launch();
   const { origin } = new URL(opened.page.url);
   const complaints: string[] = [];
