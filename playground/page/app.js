@@ -26,9 +26,9 @@ function App() {
       </main>
     `;
   }
-  const person = head.people.find(({ chat }) => chat === phone) ??
-    head.people.find(({ name }) => name === phone) ??
-    head.people.find(({ role }) => role === (head.isUnclaimed ? "owner" : "customer"));
+  const asked = head.people.find(({ chat, name }) => chat === phone || name === phone);
+  const first = head.people.find(({ role }) => role === (head.isUnclaimed ? "owner" : "customer"));
+  const person = asked ?? first;
   return html`
     <${Top}>
       <span class="time" title="The time in the playground"><${Clock} aheadMs=${head
@@ -40,6 +40,7 @@ function App() {
       html`<p class="lost" role="alert">The playground is not running any more.</p>`}
     <main><div class="panes">
       <${Customer} person=${person} isShown=${pane === "Customer"}
+        isComing=${phone !== undefined && !asked}
         onPerson=${(name, chat) => setPhone(chat ?? name)} />
       <${Channel} card=${card} onCard=${setCard} isShown=${pane === "Channel"} />
       <${LogGroup} isShown=${pane === "Log group"} />

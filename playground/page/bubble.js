@@ -14,7 +14,7 @@ const BARE = ["sticker", "video_note", "dice"];
 /**
  * One item of a chat. `view` is how the chat is looked at: `chat` (its name), `who` (the speaker who
  * acts there), `account` (whose eyes), `namesAuthors`, `replies(message)`, `edits(message)`,
- * `finds(id)`, `onTag`, `onQuery`, and `footer(message)`.
+ * `finds(id)`, `onTag`, `onQuery`, `onPress(message)`, and `footer(message)`.
  */
 export function Bubble({ item, view, tabIndex }) {
   if (item.day) return html`<span>${item.day}</span>`;
@@ -32,8 +32,11 @@ export function Bubble({ item, view, tabIndex }) {
     isPlain && "plain",
     message.edited && "edited",
   ];
+  // Buttons in it do what they say.
+  const press = view.onPress &&
+    (({ target }) => target.closest("button") ?? view.onPress(message));
   return html`
-    <div class=${names("bubble", ...looks)}>
+    <div class=${names("bubble", ...looks)} onClick=${press}>
       ${view.namesAuthors && !item.follows && !item.own && html`<${Author} by=${message.by} />`}
       ${message.origin && html`<div class="origin">Forwarded from <b>${message.origin}</b></div>`}
       ${message.via && html`<div class="origin">via @${message.via}</div>`}
@@ -166,7 +169,7 @@ function Buttons({ message, view, tabIndex }) {
         row.map((button) =>
           html`
             <button type="button" tabindex=${tabIndex}
-              onClick=${() => press(button, message, view)}>${button
+              onClick=${() => pressButton(button, message, view)}>${button
                 .text}${{ open: " ↗", query: " ✎" }[button.does] ?? ""}</button>
           `
         )
@@ -175,7 +178,7 @@ function Buttons({ message, view, tabIndex }) {
   }</div>`;
 }
 
-async function press({ text, does, value }, message, view) {
+async function pressButton({ text, does, value }, message, view) {
   switch (does) {
     case "press":
       return await doing({ ...about("press", message, view), button: text });

@@ -38,6 +38,7 @@ function Posts({ onCard }) {
     isPinned: ({ id }) => chat.pinned.includes(id),
     finds: (id) => setFound({ key: String(id) }),
     onTag: setTag,
+    onPress: ({ id }) => onCard(id),
     footer: (message, tabIndex) =>
       html`<${Comments} post=${message} onCard=${onCard} tabIndex=${tabIndex} />`,
   };
@@ -91,8 +92,15 @@ function Comments({ post, onCard, tabIndex }) {
     <button type="button" class="comments" onClick=${() => onCard(post.id)}
       tabindex=${tabIndex}><span class="faces" aria-hidden="true">${writers.map(({ id, name }) =>
         html`<span key=${id} class=${`avatar mini tint-${hash(id) % 6}`}>${name[0]}</span>`
-      )}</span><span>${words}</span><span aria-hidden="true">›</span></button>
+      )}</span><span>${words}<span class="unseen">, ${cardName(
+        post,
+      )}</span></span><span aria-hidden="true">›</span></button>
   `;
+}
+
+/** Whose card it is, as its first line says. */
+function cardName({ text = "" }) {
+  return text.split("\n")[0].replace(/^\P{L}+/u, "");
 }
 
 /** As whom one can comment. */

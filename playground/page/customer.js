@@ -8,8 +8,11 @@ import { showOutcome } from "./toasts.js";
 import { html, names, useMemo, useState } from "./view.js";
 import { hash } from "./words.js";
 
-/** The pane. `person` is whose phone is shown; `onPerson` shows another's. */
-export function Customer({ person, onPerson, isShown }) {
+/**
+ * The pane. `person` is whose phone is shown; `onPerson` shows another's, for which it `isComing`
+ * until there is one.
+ */
+export function Customer({ person, onPerson, isShown, isComing }) {
   const [about, setAbout] = useState();
   const [found, setFound] = useState();
   const { bot, people } = desk.head;
@@ -43,7 +46,7 @@ export function Customer({ person, onPerson, isShown }) {
           .name[0]}</span><div><h2>${bot.name}</h2><p>${person
           .firstName}’s phone · ${person.isBlocking
           ? "blocked"
-          : "bot"}</p></div><${Actions} person=${person} /></header>
+          : "bot"}</p></div><${Actions} person=${person} isComing=${isComing} /></header>
       <div class="wall">
           ${isFresh && html`
             <div class="welcome">
@@ -56,7 +59,9 @@ export function Customer({ person, onPerson, isShown }) {
             draw=${(item, tabIndex) => html`<${Bubble} ...${{ item, view, tabIndex }} />`} />
         </div>
       <${Keyboard} person=${person} />
-      <${Composer} label="Message" key=${person.chat} who=${who} as=${person.name} about=${about}
+      <${Composer} label="Message" key=${person.chat} disabled=${isComing} who=${who} as=${person
+        .name}
+        about=${about}
         onAbout=${setAbout} menu=${person.menu}
         placeholder=${person.isBlocking ? "Unblock to write" : `Message as ${person.firstName}`} />
     </section>
@@ -71,8 +76,9 @@ function Phones({ people, person, onPerson }) {
   };
   const add = async () => {
     const [name, language] = next();
-    showOutcome(await act({ does: "arrive", name, language }));
+    // The phone is changed at once: what is typed next is meant for the new one.
     onPerson(name);
+    showOutcome(await act({ does: "arrive", name, language }));
   };
   const moves = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -110,7 +116,7 @@ const NEXT = [
   ["tiago", "pt-br"],
 ];
 
-function Actions({ person }) {
+function Actions({ person, isComing }) {
   const { name, isBlocking, role } = person;
   const does = isBlocking ? "unblock" : "block";
   const block = async () => showOutcome(await act({ does, name }));
@@ -121,8 +127,10 @@ function Actions({ person }) {
       Claim the desk</button></div>`;
   }
   return html`<div class="actions">
-    <button type="button" onClick=${open} title="Opens t.me/…?start=instagram">Open a link</button>
-    <button type="button" onClick=${block}>${isBlocking ? "Unblock" : "Block"}</button></div>`;
+    <button type="button" onClick=${open} disabled=${isComing} title="Opens t.me/…?start=instagram">Open a link</button>
+    <button type="button" onClick=${block} disabled=${isComing}>${
+    isBlocking ? "Unblock" : "Block"
+  }</button></div>`;
 }
 
 /** The keyboard that the bot has put in place of the letters. */
