@@ -416,7 +416,7 @@ class FirstDay implements AsyncDisposable {
       for (const chat of [this.#channel, this.#group]) {
         this.#telegram.removeMember(chat, this.#bot, "left");
       }
-      await until("the list says so", () => !this.#isOpen());
+      await until("the list says so", () => this.#hasButton(toChannel!));
       this.#opens(toChannel!, this.#channel);
       await until("the channel is good", () => this.#hasButton(toGroup!));
       this.#opens(toGroup!, this.#group);
