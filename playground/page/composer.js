@@ -37,55 +37,20 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
     input.current.style.height = `${Math.min(input.current.scrollHeight, 140)}px`;
   }, [text]);
 
-  const done = (outcome) => {
-    showOutcome(outcome);
-    if (outcome.refused) return;
-    setText("");
-    onAbout(undefined);
-  };
-  const send = async () => {
-    const words = text.trim();
-    if (words === "") return;
-    if (about?.edits) {
-      return done(await act({ does: "edit", who, message: about.edits.id, text: words }));
-    }
-    const answering = about?.answers ? { answers: about.answers.id } : {};
-    const quoting = about?.quote ? { quote: about.quote } : {};
-    done(await act({ does: "write", who, text: words, ...answering, ...quoting }));
-  };
-  const attach = async (kind) => {
-    const answering = about?.answers ? { answers: about.answers.id } : {};
-    done(await act({ does: "write", who, text: text.trim(), sends: kind, ...answering }));
-  };
-  const take = async ({ command, title, query }) => {
-    if (command) {
-      setText(`/${command} `);
-      return input.current.focus();
-    }
-    done(await act({ does: "pick", who, query, title }));
-  };
-  const keys = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (options.length > 0 && step) {
-      event.preventDefault();
-      return setChosen((chosen + step + options.length) % options.length);
-    }
-    if (event.key === "Escape" && (options.length > 0 || about)) {
-      if (about?.edits) setText("");
-      onAbout(undefined);
-      return setHidden(true);
-    }
-    const isWhole = options[chosen]?.command && text.trim() === `/${options[chosen].command}`;
-    if (options.length > 0 && !isWhole && (event.key === "Enter" || event.key === "Tab")) {
-      if (event.key === "Tab" && event.shiftKey) return;
-      event.preventDefault();
-      return void take(options[chosen]);
-    }
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      void send();
-    }
-  };
+  const { send, attach, take } = writing({ who, about, onAbout, text, setText, input });
+  const keys = (event) =>
+    pressed(event, {
+      text,
+      options,
+      chosen,
+      setChosen,
+      about,
+      setText,
+      onAbout,
+      setHidden,
+      send,
+      take,
+    });
   const kinds = Object.entries(KINDS).map(([kind, name]) => ({
     name,
     icon: KIND_ICONS[kind],
@@ -121,6 +86,67 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
         aria-hidden="true"><path d="M3 20.5 21.5 12 3 3.5 3 10l12 2-12 2z" /></svg></button>
     </div>
   </div>`;
+}
+
+/** What becomes of what is written: it is sent, put in the place of what is edited, or attached. */
+function writing({ who, about, onAbout, text, setText, input }) {
+  // The line is free at once for what is written next; what was refused comes back into it.
+  const does = async (deed) => {
+    setText("");
+    onAbout(undefined);
+    const outcome = await act(deed);
+    showOutcome(outcome);
+    if (outcome.refused) setText((words) => words || text);
+  };
+  const send = async () => {
+    const words = text.trim();
+    if (words === "") return;
+    if (about?.edits) {
+      return await does({ does: "edit", who, message: about.edits.id, text: words });
+    }
+    const answering = about?.answers ? { answers: about.answers.id } : {};
+    const quoting = about?.quote ? { quote: about.quote } : {};
+    await does({ does: "write", who, text: words, ...answering, ...quoting });
+  };
+  const attach = async (kind) => {
+    const answering = about?.answers ? { answers: about.answers.id } : {};
+    await does({ does: "write", who, text: text.trim(), sends: kind, ...answering });
+  };
+  const take = async ({ command, title, query }) => {
+    if (command) {
+      setText(`/${command} `);
+      return input.current.focus();
+    }
+    await does({ does: "pick", who, query, title });
+  };
+  return { send, attach, take };
+}
+
+/** What keys do: arrows and Enter among what is suggested, Enter sends, Escape takes back. */
+function pressed(
+  event,
+  { text, options, chosen, setChosen, about, setText, onAbout, setHidden, send, take },
+) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (options.length > 0 && step) {
+    event.preventDefault();
+    return setChosen((chosen + step + options.length) % options.length);
+  }
+  if (event.key === "Escape" && (options.length > 0 || about)) {
+    if (about?.edits) setText("");
+    onAbout(undefined);
+    return setHidden(true);
+  }
+  const isWhole = options[chosen]?.command && text.trim() === `/${options[chosen].command}`;
+  if (options.length > 0 && !isWhole && (event.key === "Enter" || event.key === "Tab")) {
+    if (event.key === "Tab" && event.shiftKey) return;
+    event.preventDefault();
+    return void take(options[chosen]);
+  }
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    void send();
+  }
 }
 
 function About({ icon, title, words, onAbout }) {

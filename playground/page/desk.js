@@ -88,8 +88,20 @@ export function connect() {
   });
 }
 
+/** What each speaker is doing: their deeds are done in the order in which they were asked for. */
+const underWay = new Map();
+
 /** Does something; resolves with what whoever did it is shown: `says`, `isAlert`, or `refused`. */
-export async function act(deed) {
+export function act(deed) {
+  // An answer to a press may take its time, and nobody waits for it.
+  if (!deed.who || deed.does === "press") return post(deed);
+  const speaker = JSON.stringify(deed.who);
+  const done = (underWay.get(speaker) ?? Promise.resolve()).then(() => post(deed));
+  underWay.set(speaker, done);
+  return done;
+}
+
+async function post(deed) {
   try {
     const response = await fetch("/deeds", {
       method: "POST",

@@ -7,7 +7,7 @@ import { findMentioned, mentioning } from "./mentioned.ts";
 
 /** Writes a story. */
 export class Recorder {
-  readonly #lines: string[] = [];
+  readonly #lines: { text: string }[] = [];
 
   constructor(private readonly playground: Playground) {}
 
@@ -20,19 +20,19 @@ export class Recorder {
   get text(): string {
     return [
       "# A story of the playground. It is told again by: deno task play FILE",
-      ...this.#lines,
+      ...this.#lines.map(({ text }) => text),
       "",
     ].join("\n");
   }
 
-  /** Takes down what is about to be done, while what it mentions reads as it does. */
-  note(deed: Deed): string {
-    return lineOf(this.#retold(deed));
-  }
-
-  /** Keeps what was taken down, once it was done. */
-  keep(line: string): void {
+  /**
+   * Takes down what is about to be done, while what it mentions reads as it does. The answer takes
+   * it back, for what turned out to be impossible.
+   */
+  note(deed: Deed): () => void {
+    const line = { text: lineOf(this.#retold(deed)) };
     this.#lines.push(line);
+    return () => this.#lines.splice(this.#lines.indexOf(line), 1);
   }
 
   #retold(deed: Deed): Deed {

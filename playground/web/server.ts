@@ -112,16 +112,17 @@ class Page {
     const body = await request.text();
     const deed = body.length <= MOST_BYTES ? readDeed(body) : undefined;
     if (!deed) return Response.json({ refused: "That is no deed." }, { status: 400 });
+    let takeBack = () => {};
     try {
-      const line = this.recorder.note(deed);
+      takeBack = this.recorder.note(deed);
       // What has arrived may be gone afterwards.
       if (deed.does === "delete") await this.feed.look();
       const outcome = await perform(this.playground, deed);
-      this.recorder.keep(line);
       await this.feed.look();
       return Response.json(await shown(outcome));
     } catch (error) {
       if (!(error instanceof DeedRefused)) throw error;
+      takeBack();
       return Response.json({ refused: error.message });
     }
   }

@@ -156,6 +156,25 @@ visitTest(
   },
 );
 
+visitTest(
+  "who writes quickly loses nothing, and what is refused comes back into the line",
+  async () => {
+    await using visited = await visit();
+    const { page, playground } = visited;
+    const desk = new DeskPage(page);
+    const words = Array.from({ length: 12 }, (_, index) => `line ${index + 1}.`);
+    for (const line of words) await desk.writes(line);
+    await desk.shows("Log group", words.at(-1)!);
+    await desk.saysAllArrived();
+    assertEquals((await desk.texts("Customer")).filter((text) => words.includes(text)), words);
+    playground.people.find("maria")!.user.blocks(playground.bot);
+    await desk.writes("can you hear me?");
+    await page.getByText("Maria has blocked the bot").waitFor();
+    const line = page.getByLabel("Message", { exact: true });
+    assertEquals(await line.inputValue(), "can you hear me?");
+  },
+);
+
 visitTest("what is selected of a message is quoted by a reply", async () => {
   await using visited = await visit();
   const { page } = visited;
