@@ -17,6 +17,7 @@ export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = fal
   // At once: whoever opens it by keyboard goes on by keyboard.
   useLayoutEffect(() => {
     if (!open) return;
+    keepInside(box.current);
     box.current?.querySelector("[role=menuitem]")?.focus();
     const outside = ({ target }) => {
       if (!box.current?.contains(target) && !button.current?.contains(target)) close(false);
@@ -61,6 +62,17 @@ export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = fal
     `
   }
   </span>`;
+}
+
+/** Moves a menu so far that all of it is seen: nothing is seen beyond the edges of a pane. */
+function keepInside(menu) {
+  menu.style.translate = "none";
+  const outer = (menu.closest(".pane") ?? document.documentElement).getBoundingClientRect();
+  const inner = menu.getBoundingClientRect();
+  const shift = (from, to, least, most) => Math.max(least - from, Math.min(0, most - to));
+  const x = shift(inner.left, inner.right, outer.left + 6, outer.right - 6);
+  const y = shift(inner.top, inner.bottom, outer.top + 6, outer.bottom - 6);
+  menu.style.translate = `${x}px ${y}px`;
 }
 
 /** A button that shows what is chosen, and opens a menu of what else there is. */
