@@ -92,7 +92,7 @@ export class SharedDatabase {
   #mayFailToRead({ name }: Client, key: Deno.KvKey): void {
     const { chance, trace } = this.options;
     if (!chance.happens(this.options.faults()?.unread ?? 0)) return;
-    trace(`${name}: unread ${key.slice(1).join("/")}`);
+    trace(`${name}: unread ${told(key)}`);
     throw new TypeError("disk I/O error");
   }
 
@@ -105,7 +105,7 @@ export class SharedDatabase {
     const faults = this.options.faults();
     const meets = (fault: keyof DatabaseFaults) => {
       if (!faults || !chance.happens(faults[fault])) return false;
-      trace(`${client.name}: ${fault} of ${mutations.map(({ key }) => key.slice(1).join("/"))}`);
+      trace(`${client.name}: ${fault} of ${mutations.map(({ key }) => told(key))}`);
       return true;
     };
     if (meets("crash before commit")) {
@@ -194,4 +194,9 @@ function iterate(reading: Promise<Deno.KvEntry<unknown>[]>): Deno.KvListIterator
     yield* await reading;
   }
   return Object.assign(each(), { cursor: "" }) as unknown as Deno.KvListIterator<unknown>;
+}
+
+/** A key as the trace tells it: by what name an instance signs is chance, and no story's. */
+function told(key: Deno.KvKey): string {
+  return (key[1] === "alive" ? key.slice(1, 2) : key.slice(1)).join("/");
 }
