@@ -11,7 +11,7 @@ import { unrepeated } from "../../src/telegram/api.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import { openLine } from "./line.ts";
 import { keep, replyNumber, typing } from "./many_replies.ts";
-import { percentile } from "./stub.ts";
+import { percentile } from "./bare_telegram.ts";
 
 const LATENCIES_MS = [0, 20, 80];
 const REPLIES = 1000;

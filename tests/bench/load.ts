@@ -9,7 +9,7 @@ import type { Update } from "grammy/types";
 import { createApp } from "../../src/app.ts";
 import { silentLog } from "../../src/log.ts";
 import process from "node:process";
-import { BOT, CHANNEL_ID, configOf, GROUP_ID, requestOf, stubTelegram } from "./stub.ts";
+import { BOT, CHANNEL_ID, configOf, GROUP_ID, requestOf, stubTelegram } from "./bare_telegram.ts";
 
 const numberOf = (name: string, fallback: number) => {
   const at = Deno.args.indexOf(`--${name}`);

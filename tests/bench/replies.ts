@@ -13,7 +13,7 @@ import { idOf, type Reply } from "../../src/replies/reply.ts";
 import { usedAgain } from "../../src/replies/use.ts";
 import { ReplySearch } from "../../src/replies/search.ts";
 import { keep, pick, replyNumber, sentence, typing } from "./many_replies.ts";
-import { BOT, CHANNEL_ID, configOf, percentile, requestOf, stubTelegram } from "./stub.ts";
+import { BOT, CHANNEL_ID, configOf, percentile, requestOf, stubTelegram } from "./bare_telegram.ts";
 
 const COUNTS = [100, 1000, 10_000];
 const AGENT_ID = 7;

@@ -8,7 +8,7 @@ import {
   type Usage,
   usageOf,
 } from "./processes.ts";
-import { percentile } from "./stub.ts";
+import { percentile } from "./bare_telegram.ts";
 import type { Arrivals, Load } from "./crowd.ts";
 import type { Held, Opened } from "./wire.ts";
 
