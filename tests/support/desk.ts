@@ -18,6 +18,7 @@ import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import type { SetTimer } from "../../src/time/timer.ts";
 import { defined } from "../../src/values/defined.ts";
 import { MovableClock } from "../../playground/telegram/movable_clock.ts";
+import { TestBot } from "./bot.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How a desk differs from an ordinary one. */
@@ -57,7 +58,7 @@ export interface DeskChats {
 }
 
 /** A company's desk. Dispose of it: that fails the test if the bot made a call it may not make. */
-export class TestDesk implements AsyncDisposable {
+export class TestDesk extends TestBot implements AsyncDisposable {
   readonly logLines: string[] = [];
   #server?: { apiRoot: string; close(): Promise<void> };
   #httpServer?: Deno.HttpServer;
@@ -65,9 +66,9 @@ export class TestDesk implements AsyncDisposable {
   readonly #requests = new RequestsUnderWay();
 
   private constructor(
-    readonly telegram: SimulatedTelegram,
-    readonly clock: MovableClock,
-    readonly bot: SimulatedBot,
+    override readonly telegram: SimulatedTelegram,
+    override readonly clock: MovableClock,
+    override readonly bot: SimulatedBot,
     readonly channel: SimulatedChat,
     readonly group: SimulatedChat,
     /** Created the company's channel and group. */
@@ -80,10 +81,9 @@ export class TestDesk implements AsyncDisposable {
     private readonly options: DeskOptions,
     /** The bot's other desks. */
     readonly others: DeskChats[],
-  ) {}
-
-  /** The running bot; another one after `restart`. */
-  app!: App;
+  ) {
+    super();
+  }
 
   static async open(options: DeskOptions = {}): Promise<TestDesk> {
     const clock = new MovableClock();
@@ -216,24 +216,6 @@ export class TestDesk implements AsyncDisposable {
     });
   }
 
-  /** Resolves when nothing is under way: no update, no call, no job that is due. */
-  async settled(): Promise<void> {
-    do {
-      await this.telegram.settled();
-      await this.app.settled();
-    } while (!this.telegram.idle());
-  }
-
-  /** Lets time pass for the bot and for Telegram, and whatever has come due happen. */
-  async passes(ms: number): Promise<void> {
-    this.clock.aheadMs += ms;
-    // What waited for this time at Telegram rings before anything else is done.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await this.app.start();
-    await this.app.drain();
-    await this.settled();
-  }
-
   /** Lets time pass for Telegram, which brings again what was refused, until it holds. */
   async until(what: string, holds: () => boolean): Promise<void> {
     for (let seconds = 0; !holds(); seconds++) {
@@ -267,20 +249,11 @@ export class TestDesk implements AsyncDisposable {
     await this.#startApp();
   }
 
-  customer(firstName: string, more: { lastName?: string; languageCode?: string } = {}) {
-    return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
-  }
-
   /** Another desk, which the bot serves from its next start on. */
   opens(title: string): DeskChats {
     const chats = openChats(this.telegram, title, this.boss, this.bot);
     this.others.push(chats);
     return chats;
-  }
-
-  /** The private chat of a customer with the bot. */
-  chatOf(customer: SimulatedUser): SimulatedChat {
-    return customer.chatWith(this.bot);
   }
 
   /** The newest card of a customer in the channel of a desk, by default the first. */
@@ -303,11 +276,6 @@ export class TestDesk implements AsyncDisposable {
     if (!root) throw new Error(`The card of ${customer.id} has no copy in the group`);
     return chats.group.thread(root.message_id)
       .filter(({ message_id }) => message_id !== root.message_id);
-  }
-
-  /** What a customer reads in their chat with the bot, their own messages left out. */
-  toldTo(customer: SimulatedUser): Message[] {
-    return this.chatOf(customer).messages.filter(({ from }) => from?.id === this.bot.id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

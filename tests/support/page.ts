@@ -4,7 +4,9 @@ import { type App, createApp } from "../../src/app.ts";
 import { readEnvironment } from "../../src/config.ts";
 import { silentLog } from "../../src/log.ts";
 import type { TestDesk } from "./desk.ts";
+import { TestBot } from "./bot.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
+import { MovableClock } from "../../playground/telegram/movable_clock.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
 export const HERE: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
@@ -34,23 +36,25 @@ export async function look(
 }
 
 /** A bot that nobody has claimed, with whoever made it. */
-export class NewBot implements AsyncDisposable {
+export class NewBot extends TestBot implements AsyncDisposable {
   readonly #requests = new RequestsUnderWay();
-  readonly telegram = new SimulatedTelegram({
+  override readonly clock = new MovableClock();
+  override readonly telegram = new SimulatedTelegram({
+    clock: this.clock,
     webhookFetch: (request) => this.#requests.through(this.app.handler(request)),
   });
-  readonly bot = this.telegram.createBot({
+  override readonly bot = this.telegram.createBot({
     name: "Padaria",
     username: "padaria_bot",
     supportsInline: true,
   });
   readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
-  app: App;
 
   private constructor(
     private readonly kv: Deno.Kv,
     private readonly env: Record<string, string>,
   ) {
+    super();
     this.app = this.#createApp();
   }
 
@@ -66,7 +70,7 @@ export class NewBot implements AsyncDisposable {
       ({ BOT_TOKEN: this.bot.token, ...this.env })[name]
     );
     const { kv, telegram: { fetch } } = this;
-    return createApp({ config: config!, kv, fetch, now: Date.now, log: silentLog });
+    return createApp({ config: config!, kv, fetch, now: this.clock.now, log: silentLog });
   }
 
   /** Stops it, and starts it again on the same database. */
@@ -74,14 +78,6 @@ export class NewBot implements AsyncDisposable {
     await this.app.close(0);
     this.app = this.#createApp();
     await this.app.start();
-  }
-
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
-    do {
-      await this.telegram.settled();
-      await this.app.settled();
-    } while (!this.telegram.idle());
   }
 
   /** Resolves when it holds; throws if it does not for long. */
@@ -94,7 +90,7 @@ export class NewBot implements AsyncDisposable {
 
   /** The buttons under what the bot has said last to whoever made it, by where they lead. */
   get addresses(): string[] {
-    const said = this.boss.chatWith(this.bot).messages.findLast(({ reply_markup }) => reply_markup);
+    const said = this.toldTo(this.boss).findLast(({ reply_markup }) => reply_markup);
     const buttons = said?.reply_markup?.inline_keyboard.flat() ?? [];
     return buttons.flatMap((button) => "url" in button ? button.url : []);
   }

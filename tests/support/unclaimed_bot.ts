@@ -11,6 +11,7 @@ import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 import { MovableClock } from "../../playground/telegram/movable_clock.ts";
+import { TestBot } from "./bot.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** How updates reach a bot. */
@@ -32,19 +33,19 @@ export interface UnclaimedOptions {
 const PATIENCE_MS = 120_000;
 
 /** A bot without a desk. Dispose of it: that fails the test if it made a call it may not make. */
-export class UnclaimedBot implements AsyncDisposable {
-  readonly clock = new MovableClock();
+export class UnclaimedBot extends TestBot implements AsyncDisposable {
+  override readonly clock = new MovableClock();
   readonly #requests = new RequestsUnderWay();
-  readonly telegram: SimulatedTelegram;
-  readonly bot: SimulatedBot;
+  override readonly telegram: SimulatedTelegram;
+  override readonly bot: SimulatedBot;
   readonly beto: SimulatedUser;
   readonly logLines: string[] = [];
-  /** Once `opens` has made them. */
+  /** Once `sets` has made them. */
   channel!: SimulatedChat;
   group!: SimulatedChat;
-  app!: App;
 
   private constructor(public kv: Deno.Kv, private readonly options: UnclaimedOptions) {
+    super();
     this.telegram = new SimulatedTelegram({
       clock: this.clock,
       webhookFetch: (request) => this.#requests.through(this.#answers(request)),
@@ -102,24 +103,6 @@ export class UnclaimedBot implements AsyncDisposable {
     await this.app.start();
   }
 
-  /** Resolves when nothing is under way: no update, no call, no job that is due. */
-  async settled(): Promise<void> {
-    do {
-      await this.telegram.settled();
-      await this.app.settled();
-    } while (!this.telegram.idle());
-  }
-
-  /** Lets time pass, a minute's look at a time if it is long, and whatever has come due happen. */
-  async passes(ms: number): Promise<void> {
-    this.clock.aheadMs += ms;
-    // What waited for this time at Telegram rings before anything else is done.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await this.app.start();
-    await this.app.drain();
-    await this.settled();
-  }
-
   async until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     const latestMs = Date.now() + PATIENCE_MS;
     while (!await isSo()) {
@@ -157,19 +140,6 @@ export class UnclaimedBot implements AsyncDisposable {
       chat: this.channel,
     });
     this.telegram.promote(this.channel, this.bot);
-  }
-
-  customer(firstName: string): SimulatedUser {
-    return this.telegram.createUser({ firstName, languageCode: "pt-br" });
-  }
-
-  chatOf(user: SimulatedUser): SimulatedChat {
-    return user.chatWith(this.bot);
-  }
-
-  /** What the bot has said to somebody in private. */
-  toldTo(user: SimulatedUser): Message[] {
-    return this.chatOf(user).messages.filter(({ from }) => from?.id === this.bot.id);
   }
 
   /** What the team reads of a customer, under all of their cards, without what the bot says itself. */

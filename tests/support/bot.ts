@@ -1,0 +1,50 @@
+/** The real bot beside a simulated Telegram: what is done with it whether or not it has a desk. */
+import type { App } from "../../src/app.ts";
+import type { Message } from "grammy/types";
+import type { SimulatedBot } from "../../playground/telegram/bot.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import type { MovableClock } from "../../playground/telegram/movable_clock.ts";
+import type { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import type { SimulatedUser } from "../../playground/telegram/user.ts";
+
+/** A bot for one test. */
+export abstract class TestBot {
+  abstract readonly telegram: SimulatedTelegram;
+  /** The time that bot and Telegram go by. */
+  abstract readonly clock: MovableClock;
+  abstract readonly bot: SimulatedBot;
+  /** The running bot; another one after each start. */
+  app!: App;
+
+  /** Resolves when nothing is under way: no update, no call, no job that is due. */
+  async settled(): Promise<void> {
+    do {
+      await this.telegram.settled();
+      await this.app.settled();
+    } while (!this.telegram.idle());
+  }
+
+  /** Lets time pass for the bot and for Telegram, and whatever has come due happen. */
+  async passes(ms: number): Promise<void> {
+    this.clock.aheadMs += ms;
+    // What waited for this time at Telegram rings before anything else is done.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await this.app.start();
+    await this.app.drain();
+    await this.settled();
+  }
+
+  customer(firstName: string, more: { lastName?: string; languageCode?: string } = {}) {
+    return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
+  }
+
+  /** The private chat of somebody with the bot. */
+  chatOf(user: SimulatedUser): SimulatedChat {
+    return user.chatWith(this.bot);
+  }
+
+  /** What somebody reads in their chat with the bot, their own messages left out. */
+  toldTo(user: SimulatedUser): Message[] {
+    return this.chatOf(user).messages.filter(({ from }) => from?.id === this.bot.id);
+  }
+}
