@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { codeOf, NewBot } from "../support/page.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { Phone } from "../support/phone.ts";
 import { openTalk } from "../support/talk.ts";
 import type { Call, Fault, SimulatedChat } from "../../playground/telegram/telegram.ts";
 
@@ -166,6 +167,46 @@ Deno.test("hundreds of additions meet no limit, keep nobody waiting, and are all
   );
   assertEquals(refused.length, 0);
   assertEquals(chats.filter((chat) => said(chat) !== 1), []);
+});
+
+Deno.test("added elsewhere by anybody, the bot says one line and leaves; also before it is claimed", async () => {
+  await using phone = await Phone.take();
+  const { desk } = phone;
+  const { addsTo, isOut } = strangerOf(desk);
+  const early = addsTo("Cedo");
+  await desk.settled();
+  assert(isOut(early));
+  const { channel, group } = await phone.setsUp();
+  const foreign = [addsTo("Festa"), addsTo("Canal do Rui", "channel")];
+  await desk.settled();
+  assertEquals(foreign.map((chat) => [isOut(chat), said(chat)]), [[true, 1], [true, 1]]);
+  for (const chat of [channel, group]) {
+    assertEquals(chat.membership(desk.bot.user).status, "administrator");
+  }
+  assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("the channel's new group is not left because Telegram does not say whose it is", async () => {
+  await using phone = await Phone.take();
+  const { desk } = phone;
+  const { telegram, bot } = desk;
+  const { rui, isOut } = strangerOf(desk);
+  const { channel } = await phone.setsUp();
+  const next = telegram.createSupergroup({ title: "Grupo novo", creator: rui });
+  telegram.link(channel, next);
+  const isOfNext = ({ method, payload }: Call) =>
+    method === "getChat" && payload.chat_id === next.id;
+  telegram.faults.next(isOfNext, { kind: "502" }, 10);
+  rui.adds(next, bot);
+  await desk.settled();
+  assertEquals(next.membership(bot.user).status, "member");
+  // Anybody's group, once asked about in vain, is left all the same.
+  telegram.faults.clear();
+  const party = telegram.createSupergroup({ title: "Festa", creator: rui });
+  telegram.faults.next(({ payload }) => payload.chat_id === party.id, { kind: "502" });
+  rui.adds(party, bot);
+  await desk.settled();
+  assert(isOut(party));
 });
 
 Deno.test("before anybody has claimed the desk, too, what is owed survives a restart", async () => {
