@@ -1,7 +1,6 @@
+/** Desks of one bot that are opened, named, moved and removed by its owner. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openConversation } from "../../src/conversation/conversation.ts";
-import { sealWith } from "../../src/kv/seal.ts";
-import { Store } from "../../src/kv/store.ts";
 import { UnclaimedBot } from "../support/unclaimed_bot.ts";
 import type { DeskChats } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -49,6 +48,13 @@ async function open() {
   return { desk, asks, press, adds };
 }
 
+/** The same with another desk, which sells. */
+async function openWithSales() {
+  const opened = await open();
+  await opened.asks("/adddesk");
+  return { ...opened, sales: await opened.adds("Vendas") };
+}
+
 /** The last list of the desks. */
 async function listed(asks: (words: string) => Promise<{ text?: string }[]>): Promise<string[]> {
   const [{ text = "" } = {}] = await asks("/desks");
@@ -92,10 +98,8 @@ Deno.test("added elsewhere without being asked for a desk, the bot asks what for
 });
 
 Deno.test("one of two desks moves, and is called as before; the other stays where it is", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, press, adds } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  await adds("Vendas");
   await adds("Outro canal");
   await press("Mudar vendas");
   assertEquals((await listed(asks)).map((line) => line.split(": ")[0]), [
@@ -108,10 +112,8 @@ Deno.test("one of two desks moves, and is called as before; the other stays wher
 });
 
 Deno.test("a desk is renamed by its owner; what it cannot be called is said", async () => {
-  const { desk, asks, adds } = await open();
+  const { desk, asks } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  await adds("Vendas");
   const told = async (words: string) => (await asks(words)).at(-1)!.text!;
   assertStringIncludes(await told("/renamedesk"), "/renomearbalcao antigo novo");
   assertStringIncludes(await told("/renomearbalcao vendas Loja São Paulo"), "loja_sao_paulo");
@@ -152,10 +154,8 @@ Deno.test("a desk is removed once nobody is open there; its customers come to an
 });
 
 Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, press } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  await adds("Vendas");
   await asks("/removedesk atendimento");
   const maria = desk.customer("Maria");
   maria.sends(desk.chatOf(maria), "oi");
@@ -166,10 +166,8 @@ Deno.test("a button that removes a desk where somebody has come meanwhile remove
 });
 
 Deno.test("nobody but the owner opens, names or closes desks", async () => {
-  const { desk, asks, adds } = await open();
+  const { desk, asks, sales } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  const sales = await adds("Vendas");
   const caio = desk.customer("Caio");
   desk.telegram.promote(sales.channel, caio);
   for (const words of ["/desks", "/adddesk", "/renamedesk vendas x", "/removedesk vendas"]) {
@@ -184,10 +182,8 @@ Deno.test("nobody but the owner opens, names or closes desks", async () => {
 });
 
 Deno.test("the button of the list shows a desk's checklist; /setup shows all", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, press } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  await adds("Vendas");
   await asks("/desks");
   const { told } = await press("✅ vendas");
   assertEquals(told.length, 1);
@@ -208,13 +204,7 @@ Deno.test("an instance that has not heard of a new desk serves it all the same",
   await asks("/adddesk");
   const sales = await adds("Vendas");
   const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
-  const store = new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "test",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const store = desk.anotherStore();
   await store.record(sales.channel.id, () => ({
     servedBy: [maria, joao].map(({ id }) => ({ customerId: id, deskId: sales.channel.id })),
   }));
@@ -244,13 +234,7 @@ Deno.test("work of a desk that an instance has not heard of goes nowhere else", 
   const sales = await adds("Vendas");
   await desk.app.close(0);
   const maria = desk.customer("Maria");
-  const store = new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "test",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const store = desk.anotherStore();
   const deskId = sales.channel.id;
   // What the instance that is gone has left behind.
   await store.record(deskId, () => ({
@@ -271,10 +255,8 @@ Deno.test("work of a desk that an instance has not heard of goes nowhere else", 
 });
 
 Deno.test("the test message goes the way of the desk whose checklist it is sent from", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, press, sales } = await openWithSales();
   await using _ = desk;
-  await asks("/adddesk");
-  const sales = await adds("Vendas");
   await asks("/setup");
   const calls = desk.telegram.calls.length;
   await press("✈️ Enviar mensagem de teste");

@@ -5,8 +5,6 @@ import type { Task } from "../../src/jobs/task.ts";
 import { restore, savedRecords } from "../../src/kv/backup.ts";
 import { readBackup, writeBackup } from "../../src/kv/backup_file.ts";
 import { lifetimesOf } from "../../src/kv/lifetimes.ts";
-import { sealWith } from "../../src/kv/seal.ts";
-import { Store } from "../../src/kv/store.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
@@ -119,13 +117,7 @@ Deno.test("what waits for its time is saved with a backup, and goes when that is
     ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()),
   );
   using kv = await Deno.openKv(":memory:");
-  const restored = new Store(kv, {
-    botId,
-    owner: "restore",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const restored = desk.anotherStore(kv);
   await restore(restored, reading, { lifetimes, now: desk.clock.now });
   const before = desk.kv;
   await desk.restart(kv);

@@ -1,6 +1,4 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { sealWith } from "../../src/kv/seal.ts";
-import { Store } from "../../src/kv/store.ts";
 import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import {
@@ -136,13 +134,7 @@ Deno.test("what a customer asks for while they are being erased is answered", as
   const told = await asks(desk, maria, "/privacidade");
   const question = await asksToErase(desk, maria);
   // Somebody else works on the conversation for now.
-  const store = new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "test",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const store = desk.anotherStore();
   const deskId = desk.channel.id;
   const lease = await store.claim({ deskId, customerId: maria.id, direction: "to-team" });
   confirms(maria, question);

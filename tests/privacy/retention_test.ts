@@ -22,16 +22,6 @@ function configOf(desk: TestDesk) {
   return readEnvironment((name) => env[name]).config!;
 }
 
-function storeOf(desk: TestDesk): Store {
-  return new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "test",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
-}
-
 /** Lets days pass, with the program looking in once each. */
 async function days(desk: TestDesk, count: number): Promise<void> {
   for (let day = 0; day < count; day++) await desk.passes(DAY_MS);
@@ -90,7 +80,7 @@ Deno.test("who writes while their conversation is about to be erased for its age
   const kept = async () =>
     (await tracesOf(desk.kv, maria)).filter((line) => !/"named"|"lease"/.test(line));
   const before = await kept();
-  await storeOf(desk).record(
+  await desk.anotherStore().record(
     desk.channel.id,
     (read) => onEraseAsked(read, { kind: "erase", because: "time" }, lane),
   );
@@ -114,7 +104,7 @@ Deno.test("who wants to be erased is told, though they were about to be erased f
     (button as { callback_data: string }).callback_data,
   );
   await new Promise((resolve) => setTimeout(resolve, 5));
-  await storeOf(desk).record(
+  await desk.anotherStore().record(
     desk.channel.id,
     (read) => onEraseAsked(read, { kind: "erase", because: "time" }, lane),
   );

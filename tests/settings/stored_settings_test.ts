@@ -1,7 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { NewerRecord } from "../../src/kv/records.ts";
-import { Store } from "../../src/kv/store.ts";
-import { sealWith } from "../../src/kv/seal.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** What an earlier program kept of a desk: hours and holidays as the words that mean them. */
@@ -110,13 +108,7 @@ Deno.test("settings of a desk without hours, and words that no program wrote, de
 Deno.test("settings that a newer program wrote are not taken for something else", async () => {
   const { desk } = await open({ v: 3, value: { hours: [] } });
   await using _ = desk;
-  const store = new Store(desk.kv, {
-    botId: desk.bot.id,
-    owner: "test",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const store = desk.anotherStore();
   const reading = store.reader(desk.channel.id).settings();
   const { message } = await assertRejects(() => reading, NewerRecord);
   assertStringIncludes(message, "it has version 3, this program knows 2");

@@ -1,5 +1,7 @@
 /** The real bot beside a simulated Telegram: what is done with it whether or not it has a desk. */
 import type { App } from "../../src/app.ts";
+import { sealWith } from "../../src/kv/seal.ts";
+import { Store } from "../../src/kv/store.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
@@ -13,8 +15,21 @@ export abstract class TestBot {
   /** The time that bot and Telegram go by. */
   abstract readonly clock: MovableClock;
   abstract readonly bot: SimulatedBot;
+  /** Where the bot keeps what it keeps. */
+  abstract readonly kv: Deno.Kv;
   /** The running bot; another one after each start. */
   app!: App;
+
+  /** The database, or another one, as another instance of the bot has it. */
+  anotherStore(kv = this.kv): Store {
+    return new Store(kv, {
+      botId: this.bot.id,
+      owner: "another instance",
+      seal: sealWith(this.bot.token),
+      retentionDays: 90,
+      now: this.clock.now,
+    });
+  }
 
   /** Resolves when nothing is under way: no update, no call, no job that is due. */
   async settled(): Promise<void> {

@@ -5,8 +5,6 @@
 import { type App, createApp } from "../../src/app.ts";
 import { type Config, readEnvironment } from "../../src/config.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
-import { sealWith } from "../../src/kv/seal.ts";
-import { Store } from "../../src/kv/store.ts";
 import { createLog } from "../../src/log.ts";
 import { sentenceOf } from "../../src/texts/problem_sentence.ts";
 import type { Settings } from "../../src/settings/settings.ts";
@@ -77,7 +75,7 @@ export class TestDesk extends TestBot implements AsyncDisposable {
     readonly ana: SimulatedUser,
     readonly bia: SimulatedUser,
     /** Where the bot keeps what it keeps; another one after `restart` on another. */
-    public kv: Deno.Kv,
+    public override kv: Deno.Kv,
     private readonly options: DeskOptions,
     /** The bot's other desks. */
     readonly others: DeskChats[],
@@ -167,13 +165,7 @@ export class TestDesk extends TestBot implements AsyncDisposable {
 
   /** Writes settings that nobody has decided in Telegram. */
   async #decide(settings: Settings): Promise<void> {
-    const store = new Store(this.kv, {
-      botId: this.bot.id,
-      owner: "test",
-      seal: sealWith(this.bot.token),
-      retentionDays: 90,
-      now: this.clock.now,
-    });
+    const store = this.anotherStore();
     for (const { channel } of [this, ...this.others]) {
       await store.record(channel.id, async (read) => {
         const known = await read.settings();
@@ -203,17 +195,6 @@ export class TestDesk extends TestBot implements AsyncDisposable {
   /** Another instance of the bot, not started. */
   anotherApp(): App {
     return this.createApp(this.#config);
-  }
-
-  /** The database as another instance has it. */
-  anotherStore(): Store {
-    return new Store(this.kv, {
-      botId: this.bot.id,
-      owner: "another instance",
-      seal: sealWith(this.bot.token),
-      retentionDays: 90,
-      now: this.clock.now,
-    });
   }
 
   /** Lets time pass for Telegram, which brings again what was refused, until it holds. */

@@ -51,7 +51,7 @@ export class NewBot extends TestBot implements AsyncDisposable {
   readonly boss = this.telegram.createUser({ firstName: "Beto", languageCode: "en" });
 
   private constructor(
-    private readonly kv: Deno.Kv,
+    override readonly kv: Deno.Kv,
     private readonly env: Record<string, string>,
   ) {
     super();

@@ -44,7 +44,7 @@ export class UnclaimedBot extends TestBot implements AsyncDisposable {
   channel!: SimulatedChat;
   group!: SimulatedChat;
 
-  private constructor(public kv: Deno.Kv, private readonly options: UnclaimedOptions) {
+  private constructor(public override kv: Deno.Kv, private readonly options: UnclaimedOptions) {
     super();
     this.telegram = new SimulatedTelegram({
       clock: this.clock,

@@ -3,8 +3,6 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readBackup, writeBackup } from "../../../src/kv/backup_file.ts";
 import { restore, savedRecords } from "../../../src/kv/backup.ts";
 import { lifetimesOf } from "../../../src/kv/lifetimes.ts";
-import { sealWith } from "../../../src/kv/seal.ts";
-import { Store } from "../../../src/kv/store.ts";
 import type { SimulatedUser } from "../../../playground/telegram/user.ts";
 import { TestDesk, textsOf } from "../../support/desk.ts";
 import { countingKv, failingKv, unansweringKv, writingsOf } from "../../support/kv_doubles.ts";
@@ -476,13 +474,7 @@ Deno.test("a backup holds what waits, and a desk restored from it plays it", asy
   const header = { botId: desk.bot.id, takenMs: desk.clock.now() };
   for await (const line of writeBackup(header, records)) lines.push(new TextEncoder().encode(line));
   const restored = await Deno.openKv(":memory:");
-  const store = new Store(restored, {
-    botId: desk.bot.id,
-    owner: "restoring",
-    seal: sealWith(desk.bot.token),
-    retentionDays: 90,
-    now: desk.clock.now,
-  });
+  const store = desk.anotherStore(restored);
   const backup = await readBackup(ReadableStream.from(lines));
   await restore(store, backup, { lifetimes, now: desk.clock.now });
   const { kv } = desk;
