@@ -1,0 +1,148 @@
+/** What waits until it can be told whether the group it came from is the desk's. */
+import { assertEquals } from "@std/assert";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import {
+  broughtAgain,
+  linkAnother,
+  minutesPass,
+  openWithMaria,
+  shownIn,
+  waiting,
+} from "../support/relinked.ts";
+
+Deno.test("what comes late from a group that is no longer the desk's waits as long as Telegram may tell what was before, and is let go", async () => {
+  await using desk = await TestDesk.open();
+  const { handler } = desk.app;
+  let late: Request | undefined;
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (!message?.is_automatic_forward || late) return await handler(request);
+    late = request;
+    return new Response();
+  };
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  assertEquals((await handler(late!)).status, 200);
+  await desk.settled();
+  assertEquals(await waiting(desk), 1);
+  await minutesPass(desk, 2);
+  assertEquals(await waiting(desk), 0);
+});
+
+Deno.test("a comment in a group that was linked a moment ago is not lost to a server that remembers the other", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const former = desk.group;
+  const card = desk.cardOf(maria);
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.telegram.unproven.remembersChatsS = 60;
+  await desk.passes(6 * 61_000);
+  desk.telegram.link(desk.channel, former);
+  // The group itself, which would know better, does not answer.
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChat" && payload.chat_id === former.id,
+    { kind: "502" },
+  );
+  desk.ana.comments(card, "já vai");
+  await desk.settled();
+  await minutesPass(desk, 3);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
+});
+
+Deno.test("what was once asked because of a former group says nothing of it later", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const former = desk.group;
+  const root = desk.threadOf(maria)[0]!.message_thread_id!;
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.boss.sends(former, "alguém aqui?", { replyTo: root });
+  await desk.settled();
+  await minutesPass(desk, 2);
+  assertEquals(await waiting(desk), 0);
+  desk.telegram.link(desk.channel, former);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await broughtAgain(desk, former);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a comment waits while the bot is out of the channel and cannot tell which group is linked", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const first = desk.group;
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
+  desk.telegram.link(desk.channel, first);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  for (let minute = 0; minute < 3; minute++) {
+    await desk.settled();
+    assertEquals([await waiting(desk), desk.bot.queue.size], [1, 0]);
+    await minutesPass(desk, 1);
+  }
+  desk.telegram.addMember(desk.channel, desk.bot);
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
+Deno.test("a comment in a group that is linked waits while the bot cannot see the group", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const first = desk.group;
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.telegram.link(desk.channel, first);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  desk.telegram.removeMember(first, desk.bot, "kicked");
+  for (let minute = 0; minute < 3; minute++) {
+    await desk.settled();
+    assertEquals([await waiting(desk) > 0, desk.bot.queue.size], [true, 0]);
+    await minutesPass(desk, 1);
+  }
+  desk.telegram.addMember(first, desk.bot);
+  desk.telegram.promote(first, desk.bot);
+  await minutesPass(desk, 1);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+  assertEquals(await waiting(desk), 0);
+});
+
+Deno.test("a group is not left while Telegram does not tell whether it is the desk's", async () => {
+  await using desk = await TestDesk.open();
+  // Not the owner, whose word would do.
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.ana });
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChat" && payload.chat_id === group.id,
+    { kind: "lost request" },
+  );
+  desk.telegram.link(desk.channel, group);
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  assertEquals(group.membership(desk.bot).status, "administrator");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await broughtAgain(desk, group);
+  assertEquals(shownIn(desk, group), ["um"]);
+});
+
+Deno.test("an answer to a comment that waits in another group waits behind it, and is not let go", async () => {
+  await using desk = await TestDesk.open();
+  await linkAnother(desk);
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const comment = desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "tudo bem?", { replyTo: comment.message_id });
+  await desk.settled();
+  // The copy of the card, and both comments.
+  assertEquals([await waiting(desk), desk.bot.queue.size], [3, 0]);
+  desk.telegram.faults.clear();
+  await minutesPass(desk, 2);
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["olá", "tudo bem?"]);
+});

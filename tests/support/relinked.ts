@@ -1,0 +1,45 @@
+/** A desk whose channel gets another group linked, which no update tells. */
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import { TestDesk, textsOf } from "./desk.ts";
+
+/** A minute and a little, so that what comes each minute has come. */
+const MINUTE_AND_MORE_MS = 61_000;
+
+/** Opens a desk to which Maria has written “um” already. */
+export async function openWithMaria() {
+  const desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  return { desk, maria };
+}
+
+/** Lets minutes pass, one at a time. */
+export async function minutesPass(desk: TestDesk, count: number): Promise<void> {
+  for (let minute = 0; minute < count; minute++) await desk.passes(MINUTE_AND_MORE_MS);
+}
+
+/** A group in which the bot has had its place for a while takes the comments from now on. */
+export async function linkAnother(desk: TestDesk): Promise<SimulatedChat> {
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  return group;
+}
+
+/** What the bot has said in a group. */
+export function shownIn(desk: TestDesk, group: SimulatedChat): string[] {
+  return textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id));
+}
+
+/** How many updates wait until it can be told whose they are. */
+export async function waiting({ kv, bot }: TestDesk): Promise<number> {
+  return (await Array.fromAsync(kv.list({ prefix: [bot.id, "parked"] }))).length;
+}
+
+/** Until the first card is in the group, and Telegram has brought again what was not accepted. */
+export async function broughtAgain(desk: TestDesk, group: SimulatedChat): Promise<void> {
+  const isThere = () => group.messages.some(({ is_automatic_forward }) => is_automatic_forward);
+  await desk.until("all is accepted", () => isThere() && desk.bot.queue.size === 0);
+}
