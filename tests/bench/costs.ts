@@ -1,8 +1,9 @@
 /** What one message costs, counted at the real program: calls, commits, reads, what stays. */
 import { AT_ONCE } from "./cases.ts";
-import { BotProcess, bytesIn, freePort, TelegramProcess, usageOf } from "./processes.ts";
+import { BotProcess, bytesIn, TelegramProcess, usageOf } from "./processes.ts";
 import type { Cost, Costs } from "./scale.ts";
 import type { Load } from "./crowd.ts";
+import { freePort } from "../support/port.ts";
 
 const CUSTOMERS = 50;
 const MESSAGES = 300;

@@ -214,12 +214,6 @@ function path(name: string, folder: URL): string {
   return new URL(name, folder).pathname;
 }
 
-/** A port of this machine that nobody uses. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
-}
-
 /** What lies in a database's file, also while a bot works with it. */
 export function bytesIn(kvPath: string): { records: number; bytes: number } {
   const file = new DatabaseSync(kvPath, { readOnly: true });

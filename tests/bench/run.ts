@@ -1,16 +1,10 @@
 /** One run of a case by one of the two bots. */
 import { AT_ONCE, type Case, type KillCase, type StartCase, type StreamCase } from "./cases.ts";
-import {
-  BotProcess,
-  bytesIn,
-  freePort,
-  TelegramProcess,
-  type Usage,
-  usageOf,
-} from "./processes.ts";
+import { BotProcess, bytesIn, TelegramProcess, type Usage, usageOf } from "./processes.ts";
 import { percentile } from "./bare_telegram.ts";
 import type { Arrivals, Load } from "./crowd.ts";
 import type { Held, Opened } from "./wire.ts";
+import { freePort } from "../support/port.ts";
 
 /** The bare bot, or ours. */
 export type Side = "floor" | "balcao";

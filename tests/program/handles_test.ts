@@ -1,6 +1,7 @@
 /** The real program with few handles, and connections that take them. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { MOST_CONNECTIONS } from "../../src/web/front.ts";
+import { freePort } from "../support/port.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 
@@ -92,11 +93,6 @@ class Idlers implements AsyncDisposable {
     for (const conn of this.#conns) conn.close();
     await Promise.all(this.#reading);
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 const HALF_A_REQUEST =

@@ -5,6 +5,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "yaml";
 import { VARIABLES } from "../../src/config.ts";
+import { freePort } from "../support/port.ts";
 import { Folder } from "../support/operator.ts";
 import { until } from "../support/program.ts";
 
@@ -15,11 +16,6 @@ const read = (path: string) => Deno.readTextFile(`${ROOT}/${path}`);
 const STOP_S = 5;
 /** What may be set besides the variables: by Deno and by systems. */
 const SYSTEM = ["container", "DENO_NO_UPDATE_CHECK", "OTEL_DENO_TRACING", "HOME"];
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
-}
 
 /**
  * An environment without any of our variables, in which `deno` is the one that runs this. Only the
