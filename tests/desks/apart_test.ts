@@ -14,9 +14,7 @@ async function open(more: Parameters<typeof TestDesk.open>[0] = {}) {
     desk.anotherStore().record(chats.channel.id, () => ({
       servedBy: customers.map(({ id }) => ({ customerId: id, deskId: chats.channel.id })),
     }));
-  const health = async () =>
-    await (await desk.app.handler(new Request("https://desk.example/health"))).json();
-  return { desk, sales, isServedBy, health };
+  return { desk, sales, isServedBy };
 }
 
 const BREAKS: [what: string, breaks: (d: TestDesk, at: DeskChats) => void][] = [
@@ -30,7 +28,7 @@ const BREAKS: [what: string, breaks: (d: TestDesk, at: DeskChats) => void][] = [
 
 for (const [what, breaks] of BREAKS) {
   Deno.test(`one desk works on while the bot ${what} at another`, async () => {
-    const { desk, sales, isServedBy, health } = await open();
+    const { desk, sales, isServedBy } = await open();
     await using _ = desk;
     desk.boss.starts(desk.bot);
     const [maria, joao, eva] = ["Maria", "João", "Eva"].map((name) => desk.customer(name));
@@ -50,7 +48,7 @@ for (const [what, breaks] of BREAKS) {
     desk.ana.comments(desk.cardOf(eva!), "bom dia");
     await desk.settled();
     assertEquals(desk.toldTo(eva!).at(-1)!.text, "bom dia");
-    const { ok, desk: areWell, problems } = await health();
+    const { ok, desk: areWell, problems } = await desk.health();
     assertEquals([ok, areWell], [false, false]);
     assert(
       problems.every((problem: string) => problem.startsWith("vendas: ")),
@@ -67,7 +65,7 @@ for (const [what, breaks] of BREAKS) {
     await desk.settled();
     for (let minute = 0; minute < 2; minute++) await desk.passes(MINUTE_MS);
     assertEquals(textsOf(desk.threadOf(maria!, sales)), ["um", "dois"]);
-    assertEquals((await health()).ok, true);
+    assertEquals((await desk.health()).ok, true);
   });
 }
 
@@ -132,9 +130,9 @@ Deno.test("who erases their data is forgotten at all desks, and by the record of
 });
 
 Deno.test("health counts over all desks; the page lists each by its name", async () => {
-  const { desk, health } = await open();
+  const { desk } = await open();
   await using _ = desk;
-  assertEquals((await health()).desk, true);
+  assertEquals((await desk.health()).desk, true);
   const { config } = readEnvironment((name) => name === "BOT_TOKEN" ? desk.bot.token : undefined);
   const url = `https://desk.example/?code=${config!.claimCode}`;
   const page = await desk.app.handler(new Request(url));

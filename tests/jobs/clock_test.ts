@@ -206,10 +206,7 @@ Deno.test("an answer that is given after the clock was set back is an answer", a
 Deno.test("health is told anew after the clock was set back", async () => {
   const { desk, customer } = await talkWith("Maria");
   await using _ = desk;
-  const waiting = async () => {
-    const health = await desk.app.handler(new Request("https://desk.example/health"));
-    return (await health.json()).waiting;
-  };
+  const waiting = async () => (await desk.health()).waiting;
   assertEquals(await waiting(), 0);
   desk.clock.aheadMs -= DAY_MS;
   desk.telegram.faults.rate({ kind: "502" }, 1, "copyMessage");

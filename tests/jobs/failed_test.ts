@@ -130,8 +130,7 @@ Deno.test("an update that fails by our own fault is received after the third tim
   desk.boss.sends(desk.group, "/failed");
   await desk.settled();
   assertStringIncludes(listIn(desk).text!, "TypeError: Cannot read properties of undefined");
-  const health = await desk.app.handler(new Request("https://desk.example/health"));
-  assertEquals((await health.json()).failed, 1);
+  assertEquals((await desk.health()).failed, 1);
 });
 
 Deno.test("the button of any given-up job fits into the 64 bytes Telegram allows", () => {

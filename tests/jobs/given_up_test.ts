@@ -18,8 +18,7 @@ Deno.test("what the team wrote to a customer who stays away is given up after a 
     "⚠️ Não foi possível entregar esta mensagem: o cliente bloqueou o bot há muitos dias.",
   );
   assertEquals(said.reply_to_message?.message_id, comment.message_id);
-  const health = await desk.app.handler(new Request("https://desk.example/health"));
-  assertEquals((await health.json()).failed, 1);
+  assertEquals((await desk.health()).failed, 1);
 });
 
 Deno.test("a deactivated account is given up at once, visibly", async () => {

@@ -2,8 +2,6 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { countingKv } from "../support/kv_doubles.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
-const healthOf = async (desk: TestDesk) =>
-  await (await desk.app.handler(new Request("https://desk.example/health"))).json();
 const eventsOf = (desk: TestDesk) => desk.logLines.map((line) => JSON.parse(line).event as string);
 
 /** What the runtime says of what no database would take, and what our own bugs say. */
@@ -39,7 +37,7 @@ for (const fault of FAULTS) {
     const told = desk.toldTo(maria).at(-1)!;
     assertStringIncludes(told.text!, "o próprio bot falhou");
     assertEquals(told.reply_to_message?.message_id, poisoned.message_id);
-    assertEquals((await healthOf(desk)).failed, 1);
+    assertEquals((await desk.health()).failed, 1);
     desk.boss.sends(desk.group, "/failed");
     await desk.settled();
     assertStringIncludes(desk.group.messages.at(-1)!.text!, fault.message);
@@ -66,8 +64,8 @@ for (const fault of FAULTS.slice(0, 3)) {
     await desk.settled();
     // Each was sent once: only its link is missing.
     assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois", "três"]);
-    assertEquals((await healthOf(desk)).failed, 2);
-    assertEquals((await healthOf(desk)).waiting, 0);
+    assertEquals((await desk.health()).failed, 2);
+    assertEquals((await desk.health()).waiting, 0);
     assert(eventsOf(desk).includes("job not settled by our own fault"));
     await desk.restart();
     await desk.passes(60_000);
@@ -115,7 +113,7 @@ Deno.test("an update that was given up by our own fault is said, and received on
   const lost = maria.sends(desk.chatOf(maria), "veneno");
   const comment = desk.ana.comments(desk.cardOf(maria), "outro veneno");
   const deadlineMs = Date.now() + 20_000;
-  while ((await healthOf(desk)).failed < 2) {
+  while ((await desk.health()).failed < 2) {
     assert(Date.now() < deadlineMs, "they are given up");
     desk.clock.aheadMs += 6000;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -138,5 +136,5 @@ Deno.test("an update that was given up by our own fault is said, and received on
   await desk.settled();
   assert(textsOf(desk.threadOf(maria)).includes("veneno"));
   assert(textsOf(desk.toldTo(maria)).includes("outro veneno"));
-  assertEquals((await healthOf(desk)).waiting, 0);
+  assertEquals((await desk.health()).waiting, 0);
 });

@@ -14,11 +14,7 @@ async function open(options: DeskOptions = {}) {
   const before = desk.toldTo(maria).length;
   const rootId = desk.threadOf(maria)[0]!.message_thread_id!;
   const left = () => textsOf(desk.toldTo(maria).slice(before));
-  const health = async () => {
-    const response = await desk.app.handler(new Request("https://desk.example/health"));
-    return await response.json() as { waiting: number; oldest_waiting_s: number };
-  };
-  return { ...talk, rootId, left, health };
+  return { ...talk, rootId, left };
 }
 
 /** How the clocks in São Paulo show a moment. */
@@ -74,11 +70,11 @@ Deno.test("the words lie sealed until they go, and not at all afterwards", async
 });
 
 Deno.test("what waits for its time is not what /health calls waiting", async () => {
-  const { desk, says, health } = await open();
+  const { desk, says } = await open();
   await using _ = desk;
   await says(desk.ana, "/later 3d até breve");
   await desk.passes(DAY_MS);
-  const { waiting, oldest_waiting_s } = await health();
+  const { waiting, oldest_waiting_s } = await desk.health();
   assertEquals([waiting, oldest_waiting_s], [0, 0]);
 });
 

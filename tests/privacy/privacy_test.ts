@@ -213,15 +213,13 @@ async function openMoved({ isStillMember }: { isStillMember: boolean }) {
   }
   env.CHANNEL_ID = String(next.id);
   await desk.restart();
-  const health = async () =>
-    await (await desk.app.handler(new Request("https://desk.example/health"))).json();
-  return { desk, maria, joao, next, health };
+  return { desk, maria, joao, next };
 }
 
 for (const isStillMember of [true, false]) {
   const how = isStillMember ? "the bot is still in" : "the bot was removed from";
   Deno.test(`what a desk left behind in a channel that ${how} is shown and erased as well`, async () => {
-    const { desk, maria, joao, next, health } = await openMoved({ isStillMember });
+    const { desk, maria, joao, next } = await openMoved({ isStillMember });
     await using _ = desk;
     // Maria is known at both desks, João at the old one alone.
     maria.sends(desk.chatOf(maria), "mudaram?");
@@ -243,7 +241,7 @@ for (const isStillMember of [true, false]) {
     assertEquals(textsOf(next.messages).filter((text) => /Maria/.test(text)), []);
     const old = textsOf(desk.channel.messages).filter((text) => text !== "[something]");
     assertEquals(old.every((text) => text === "🗑 apagado"), isStillMember);
-    assertEquals((await health()).ok, true, "the old channel is none of the desk's troubles");
+    assertEquals((await desk.health()).ok, true, "the old channel is none of the desk's troubles");
   });
 }
 

@@ -2,6 +2,7 @@
 import type { App } from "../../src/app.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
+import type { Health } from "../../src/web/health.ts";
 import type { Message } from "grammy/types";
 import type { SimulatedBot } from "../../playground/telegram/bot.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
@@ -47,6 +48,12 @@ export abstract class TestBot {
     await this.app.start();
     await this.app.drain();
     await this.settled();
+  }
+
+  /** How it is, as monitors are told. */
+  async health(): Promise<Health> {
+    const response = await this.app.handler(new Request("https://desk.example/health"));
+    return await response.json();
   }
 
   customer(firstName: string, more: { lastName?: string; languageCode?: string } = {}) {

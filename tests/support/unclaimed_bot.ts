@@ -154,11 +154,6 @@ export class UnclaimedBot extends TestBot implements AsyncDisposable {
     );
   }
 
-  async health(): Promise<{ waiting: number; oldest_waiting_s: number; ok: boolean }> {
-    const response = await this.app.handler(new Request("https://desk.example/health"));
-    return await response.json();
-  }
-
   /** How many updates wait in the database. */
   async parked(): Promise<number> {
     const list = this.kv.list({ prefix: [this.bot.id, "parked"] });

@@ -21,9 +21,6 @@ async function openKnown(transport: "direct" | "polling", env: Record<string, st
   return { desk, maria, restart, env };
 }
 
-const healthOf = async ({ app }: TestDesk) =>
-  await (await app.handler(new Request("https://desk.example/health"))).json();
-
 for (const [transport, needed] of [["direct", []], ["polling", ["getUpdates"]]] as const) {
   Deno.test(`started again within five minutes, a desk asks Telegram nothing: ${transport}`, async () => {
     const { desk: opened, maria, restart } = await openKnown(transport);
@@ -35,7 +32,7 @@ for (const [transport, needed] of [["direct", []], ["polling", ["getUpdates"]]] 
       assertEquals((await restart()).filter((method) => method !== "getUpdates"), []);
     }
     assertEquals(new Set(await restart()), new Set(needed));
-    const { ok, telegram, problems } = await healthOf(desk);
+    const { ok, telegram, problems } = await desk.health();
     assertEquals([ok, telegram, problems], [true, true, []]);
     maria.sends(desk.chatOf(maria), "tem pão?");
     await desk.settled();
@@ -72,12 +69,12 @@ for (const [transport, needed] of [["direct", []], ["polling", ["getUpdates"]]] 
     desk.clock.aheadMs += 6 * MINUTE_MS;
     await desk.restart();
     await desk.settled();
-    const { ok, problems } = await healthOf(desk);
+    const { ok, problems } = await desk.health();
     assertEquals(ok, false);
     assert(problems.length > 0);
     // And whoever starts next does not take the desk for well.
     await desk.restart();
-    assertEquals((await healthOf(desk)).ok, false);
+    assertEquals((await desk.health()).ok, false);
   });
 }
 
@@ -113,7 +110,7 @@ for (
     Object.assign(env, changed);
     assert((await restart()).includes("setWebhook"));
     assert(!(await restart()).includes("setWebhook"));
-    assertEquals((await healthOf(desk)).ok, true);
+    assertEquals((await desk.health()).ok, true);
   });
 }
 

@@ -1,0 +1,107 @@
+/** Customers who block the bot, and come back. */
+import { assertEquals } from "@std/assert";
+import { TestDesk, textsOf } from "../support/desk.ts";
+
+Deno.test("the thread is told once that the customer blocked the bot, and once that they are back", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  maria.blocks(desk.bot);
+  await desk.settled();
+  for (const text of ["um", "dois", "três"]) desk.ana.comments(desk.cardOf(maria), text);
+  await desk.settled();
+  const said = () => textsOf(desk.threadOf(maria)).filter((text) => /^[🚫✅]/u.test(text));
+  assertEquals(said(), [
+    "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
+  ]);
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(said().length, 2);
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um", "dois", "três"]);
+});
+
+Deno.test("a block that is first seen as a refusal is told once as well", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot was blocked by the user",
+  });
+  desk.ana.comments(desk.cardOf(maria), "um");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)).filter((text) => text.startsWith("🚫")).length, 1);
+  desk.clock.aheadMs += 1000;
+  maria.sends(desk.chatOf(maria), "voltei");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um", "dois"]);
+});
+
+Deno.test("what a customer wrote before they blocked the bot does not tell that they are back", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const { handler } = desk.app;
+  const late: Request[] = [];
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.chat.id !== maria.id) return await handler(request);
+    late.push(request);
+    return new Response();
+  };
+  for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
+  await desk.settled();
+  desk.clock.aheadMs += 5000;
+  maria.blocks(desk.bot);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  for (const request of late) {
+    await handler(request);
+    await desk.settled();
+  }
+  assertEquals(textsOf(desk.threadOf(maria)), [
+    "oi",
+    "olá",
+    "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
+    "um",
+    "dois",
+  ]);
+});
+
+Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "oi, Maria");
+  await desk.settled();
+  const { handler } = desk.app;
+  // The bot learns of the block only by the refusal.
+  desk.app.handler = async (request) => {
+    const { my_chat_member } = await request.clone().json();
+    const isBlock = my_chat_member?.new_chat_member.status === "kicked";
+    return isBlock ? new Response() : await handler(request);
+  };
+  maria.blocks(desk.bot);
+  await desk.settled();
+  desk.telegram.latencyMs = 5000;
+  desk.telegram.faults.next("copyMessage", {
+    kind: "error",
+    errorCode: 403,
+    description: "Forbidden: bot was blocked by the user",
+  });
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.isCalling("copyMessage");
+  desk.telegram.latencyMs = 0;
+  maria.unblocks(desk.bot);
+  while (desk.bot.queue.size > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  desk.clock.aheadMs += 5000;
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
