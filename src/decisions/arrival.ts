@@ -7,7 +7,7 @@ import type { Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";
-import type { AlertTask } from "../jobs/task.ts";
+import type { AlertTask } from "../jobs/notice_task.ts";
 import { messageOf } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Link } from "../message/link.ts";

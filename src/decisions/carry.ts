@@ -10,7 +10,7 @@ import { answering, commandFacts, type MessageFacts } from "../message/facts.ts"
 import { isWorded } from "../message/signature.ts";
 import { needsCarrying, signed, type Snapshot, unsigned } from "../message/snapshot.ts";
 import { isOn } from "../settings/settings.ts";
-import type { RelayTask } from "../jobs/task.ts";
+import type { RelayTask } from "../jobs/message_task.ts";
 import type { AlbumTask } from "../jobs/album_task.ts";
 import type { Writer } from "../jobs/writer.ts";
 import { defined } from "../values/defined.ts";

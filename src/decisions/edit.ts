@@ -14,7 +14,7 @@ import { formerDeskOf, type Formerly, laneAt } from "./former.ts";
 import { goneOn, tellingGoneOn } from "./gone_on.ts";
 import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
-import type { EditTask } from "../jobs/task.ts";
+import type { EditTask } from "../jobs/message_task.ts";
 import type { Writer } from "../jobs/writer.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import type { Author } from "../desk/team.ts";

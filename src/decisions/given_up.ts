@@ -7,7 +7,8 @@ import { laneOf, otherLane } from "../conversation/lane.ts";
 import type { Place } from "../message/link.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Notice, Undeliverable } from "../texts/notice.ts";
-import type { NoticeTask, UpdateTask } from "../jobs/task.ts";
+import type { NoticeTask } from "../jobs/notice_task.ts";
+import type { UpdateTask } from "../jobs/task.ts";
 import { type CarryingTask, chatOf, isCarrying, messageOf } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 

@@ -2,7 +2,7 @@
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Amended } from "../jobs/request_task.ts";
-import type { EditTask } from "../jobs/task.ts";
+import type { EditTask } from "../jobs/message_task.ts";
 import { readLater, wordsBehindWhen } from "../later/request.ts";
 import { answering } from "../message/facts.ts";
 import type { Snapshot } from "../message/snapshot.ts";

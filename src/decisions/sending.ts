@@ -1,6 +1,6 @@
 /** What follows when the team has the bot send something: it goes the way of an answer. */
 import type { NewTask } from "../jobs/change.ts";
-import type { SendTask } from "../jobs/task.ts";
+import type { SendTask } from "../jobs/message_task.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { ContentKind } from "../message/content.ts";

@@ -2,7 +2,8 @@
 import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
 import type { AlbumTask } from "./album_task.ts";
-import type { PartTask, RelayTask, SendTask, Task } from "./task.ts";
+import type { PartTask, RelayTask, SendTask } from "./message_task.ts";
+import type { Task } from "./task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
 export function sizeOf(task: Task): number {

@@ -1,6 +1,7 @@
 /** A job as it lies in the database: its lane and order in the key, its private part sealed. */
 import type { Job, Order } from "../jobs/job.ts";
-import type { NoticeTask, Task } from "../jobs/task.ts";
+import type { NoticeTask } from "../jobs/notice_task.ts";
+import type { Task } from "../jobs/task.ts";
 import { laneOfJobKey } from "./keys.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import { opened, type Seal } from "./seal.ts";

@@ -6,18 +6,14 @@ import type { Job } from "../jobs/job.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import type { Place } from "../message/link.ts";
 import { filled, type Snapshot } from "../message/snapshot.ts";
+import type { DealTask, FollowTask, HandoverTask, LeaveTask, Task } from "../jobs/task.ts";
 import type {
   AlarmTask,
   AutocloseTask,
   BackTask,
   CallOffTask,
-  DealTask,
-  FollowTask,
-  HandoverTask,
-  LeaveTask,
-  Task,
   TimersTask,
-} from "../jobs/task.ts";
+} from "../jobs/timer_task.ts";
 import { beginsSilently, isCarrying } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";

@@ -17,7 +17,7 @@ import { nearest } from "../../words/nearest.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { settingNamed, settingNameIn } from "../../settings/settings.ts";
 import type { CommandTask, KeptCommand, PressTask } from "../../jobs/request_task.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
 import type { Person } from "../../desk/team.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";

@@ -11,7 +11,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { ScheduledName } from "../../jobs/scheduled.ts";
 import type { PressTask } from "../../jobs/request_task.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { HOUR_MS } from "../../time/duration.ts";
 import type { Answer } from "../api.ts";
 import { type Failure, isPassing } from "../classify.ts";

@@ -9,7 +9,7 @@ import type { Change } from "../../jobs/change.ts";
 import { Courtesies } from "../../jobs/courtesies.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked, ParkedUpdates } from "../../jobs/parked.ts";
-import type { NoticeTask } from "../../jobs/task.ts";
+import type { NoticeTask } from "../../jobs/notice_task.ts";
 import type { Log } from "../../log.ts";
 import type { Place } from "../../message/link.ts";
 import { named } from "../../replies/named.ts";

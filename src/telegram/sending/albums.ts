@@ -12,7 +12,8 @@ import {
 } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Reference } from "../../message/snapshot.ts";
-import type { RelayTask, Task } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
+import type { Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";

@@ -1,7 +1,7 @@
 /** Who of the team is told that a customer waits: a few at a time, since a team may be of any size. */
 import { alerting } from "../../decisions/arrival.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { AlertTask } from "../../jobs/task.ts";
+import type { AlertTask } from "../../jobs/notice_task.ts";
 import { isOn } from "../../settings/settings.ts";
 import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";

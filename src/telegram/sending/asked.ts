@@ -7,7 +7,7 @@ import type { Message } from "grammy/types";
 import { pictureQrCode } from "../../chart/qr_code.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { CopyTask, SendTask } from "../../jobs/task.ts";
+import type { CopyTask, SendTask } from "../../jobs/message_task.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
 import { fileIdOf, type ReplyContent } from "../../replies/reply.ts";
 import { defined } from "../../values/defined.ts";

@@ -7,7 +7,7 @@ import type { Message } from "grammy/types";
 import { onDoubted } from "../../decisions/doubt.ts";
 import { classify, type Failure } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { LookTask } from "../../jobs/task.ts";
+import type { LookTask } from "../../jobs/card_task.ts";
 import type { LinkButtons, LinkedCopy } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";
 import { defined } from "../../values/defined.ts";

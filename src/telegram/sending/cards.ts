@@ -12,7 +12,8 @@ import { classify, type Failure, isOfToken, isOut, type Verdict } from "../class
 import type { NewTask } from "../../jobs/change.ts";
 import { type Card, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { CardTask, DeleteTask, RetireTask, UnbuttonTask, UnpinTask } from "../../jobs/task.ts";
+import type { CardTask, RetireTask, UnpinTask } from "../../jobs/card_task.ts";
+import type { DeleteTask, UnbuttonTask } from "../../jobs/task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import type { Formatted } from "../../words/formatted.ts";

@@ -15,7 +15,7 @@ import {
   type Snapshot,
   unsigned,
 } from "../../message/snapshot.ts";
-import type { EditTask, RelayTask } from "../../jobs/task.ts";
+import type { EditTask, RelayTask } from "../../jobs/message_task.ts";
 import { defined } from "../../values/defined.ts";
 import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
 import { joined, plain } from "../../words/formatted.ts";

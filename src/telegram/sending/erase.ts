@@ -5,7 +5,7 @@ import { isStillToErase, LINKS_AT_ONCE, onErase, onEraseElsewhere } from "../../
 import type { Footprint } from "../../jobs/footprint.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { isOn } from "../../settings/settings.ts";
-import type { EffaceTask, EraseTask } from "../../jobs/task.ts";
+import type { EffaceTask, EraseTask } from "../../jobs/erase_task.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
 import type { Delivery } from "./delivery.ts";

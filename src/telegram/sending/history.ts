@@ -4,7 +4,7 @@
  */
 import type { Outcome } from "../../jobs/outcome.ts";
 import { editName } from "../../decisions/edit.ts";
-import type { EditTask, RelayTask } from "../../jobs/task.ts";
+import type { EditTask, RelayTask } from "../../jobs/message_task.ts";
 import type { Counterpart, Shows } from "../../message/link.ts";
 import { isOn } from "../../settings/settings.ts";
 import { classify, type Failure } from "../classify.ts";

@@ -25,7 +25,7 @@ import { replaceKeyboard } from "../../buttons/replies.ts";
 import { silenceKeyboard } from "../../buttons/silence.ts";
 import { isWarningOwed, onWarned } from "../../decisions/alarm.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
-import type { NoticeTask } from "../../jobs/task.ts";
+import type { NoticeTask } from "../../jobs/notice_task.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { whichDeskKeyboard } from "../../buttons/which_desk.ts";

@@ -4,7 +4,8 @@ import { type LinkButtons, linkKeyboardOf, linksOf } from "../../message/buttons
 import type { Counterpart, Link, Place } from "../../message/link.ts";
 import type { Quote, Snapshot } from "../../message/snapshot.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { PartTask, RelayTask, Task } from "../../jobs/task.ts";
+import type { PartTask, RelayTask } from "../../jobs/message_task.ts";
+import type { Task } from "../../jobs/task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Formatted, MAX_TEXT, split } from "../../words/formatted.ts";
 import { classify, type Failure } from "../classify.ts";

@@ -1,7 +1,7 @@
 /** What is said before a message: who signs it, what it is by now, where it comes from, what it answers. */
 import type { Origin, Reference, Snapshot } from "../../message/snapshot.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import { type Formatted, joined, plain } from "../../words/formatted.ts";

@@ -1,7 +1,7 @@
 /** Mirroring reactions: the copy shows the latest of them. */
 import type { ReactionTypeEmoji } from "grammy/types";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { ReactionTask } from "../../jobs/task.ts";
+import type { ReactionTask } from "../../jobs/message_task.ts";
 import { classify, isOfToken, isOut } from "../classify.ts";
 import { isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";

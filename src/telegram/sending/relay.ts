@@ -7,7 +7,7 @@ import { isWorded } from "../../message/signature.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Link, Shows } from "../../message/link.ts";
 import { liveAgain, type Snapshot } from "../../message/snapshot.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";

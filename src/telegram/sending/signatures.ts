@@ -3,7 +3,7 @@ import type { Shows } from "../../message/link.ts";
 import { isWorded, signatureLine, signatureName } from "../../message/signature.ts";
 import { type Snapshot, unsigned } from "../../message/snapshot.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { isOn } from "../../settings/settings.ts";
 import { defined } from "../../values/defined.ts";
 import type { Formatted } from "../../words/formatted.ts";

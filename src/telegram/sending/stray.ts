@@ -1,7 +1,7 @@
 /** Putting into its thread what has come to lie outside of any. */
 import { classify } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { RelayTask } from "../../jobs/task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { defined } from "../../values/defined.ts";
 import { attempt, isOutcome, takeAim } from "./aim.ts";
 import { inDoubt } from "./astray.ts";

@@ -4,7 +4,8 @@
  */
 import type { Reader } from "../../jobs/reader.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { LookTask, RelayTask } from "../../jobs/task.ts";
+import type { LookTask } from "../../jobs/card_task.ts";
+import type { RelayTask } from "../../jobs/message_task.ts";
 import { type Doubt, DOUBT_MS, type DoubtedCopy } from "../../message/doubt.ts";
 import type { LinkButtons } from "../../message/buttons.ts";
 import type { Place } from "../../message/link.ts";

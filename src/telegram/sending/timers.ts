@@ -2,7 +2,7 @@
 import { onAlarm, onAutoclose } from "../../decisions/alarm.ts";
 import { onRecount } from "../../decisions/timers.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { AlarmTask, AutocloseTask, TimersTask } from "../../jobs/task.ts";
+import type { AlarmTask, AutocloseTask, TimersTask } from "../../jobs/timer_task.ts";
 import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 
