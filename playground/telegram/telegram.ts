@@ -8,8 +8,6 @@ import { type BotOptions, SimulatedBot } from "./bot.ts";
 import type { Call } from "./call.ts";
 import { SimulatedChat, type SimulatedMessage } from "./chat.ts";
 import { type Clock, realClock } from "./clock.ts";
-import type { AutoForward } from "./discussion.ts";
-import type { FileServing } from "./files.ts";
 import { Faults } from "./faults.ts";
 import { releaseForwards } from "./forwarding.ts";
 import { Limits, type LimitsMode } from "./limits.ts";
@@ -21,7 +19,7 @@ import { publishMessage } from "./publish.ts";
 import { seededRandom } from "./random.ts";
 import { editedContent, editTo } from "./sending.ts";
 import { BotApiServer } from "./server.ts";
-import type { Unproven } from "./unproven.ts";
+import { TelegramSwitches } from "./switches.ts";
 import type { CreatedUpdate } from "./update_queue.ts";
 import { SimulatedUser, userOf, type UserOptions } from "./user.ts";
 import type { WebhookFetch } from "./webhook.ts";
@@ -65,127 +63,76 @@ export interface ChatCreation {
 const DAY_S = 24 * 3600;
 
 /** One Telegram of its own. */
-export class SimulatedTelegram {
+export class SimulatedTelegram extends TelegramSwitches {
   readonly faults: Faults;
-  readonly #world: World;
-  readonly #server: BotApiServer;
   readonly #webhookFetch: WebhookFetch;
 
   constructor(options: TelegramOptions = {}) {
     const { clock = realClock, seed = 1, limits = "off", webhookFetch = fetch } = options;
-    this.#world = new World(clock, seed);
+    const world = new World(clock, seed);
     // Faults have chance of their own: another fault must not change anybody's ID.
-    this.faults = new Faults(seededRandom(seed ^ 0x5eed));
+    const faults = new Faults(seededRandom(seed ^ 0x5eed));
     const counters = limits === "off" ? undefined : new Limits(clock, limits, options.burst);
-    this.#server = new BotApiServer(this.#world, this.faults, counters);
+    super(world, new BotApiServer(world, faults, counters));
+    this.faults = faults;
     this.#webhookFetch = webhookFetch;
   }
 
   /** The time everything here goes by. */
   get clock(): Clock {
-    return this.#world.clock;
+    return this.world.clock;
   }
 
   /** Every call as received, in order. */
   get calls(): Call[] {
-    return this.#world.calls;
+    return this.world.calls;
   }
 
   /** A sentence for everything that breaks the rules of the Bot API. */
   get violations(): string[] {
-    return this.#world.violations;
+    return this.world.violations;
   }
 
   /** Every update as created, whether or not it was delivered. */
   get updates(): readonly CreatedUpdate[] {
-    return this.#world.updates;
+    return this.world.updates;
   }
 
   /** Has somebody look on: told of every message that is new or edited, whoever wrote it. */
   watch(watcher: MessageWatcher): void {
-    this.#world.watchers.push(watcher);
-  }
-
-  /** When channel posts arrive in their discussion groups; may be changed at any time. */
-  get autoForward(): AutoForward {
-    return this.#world.discussions.autoForward;
-  }
-
-  set autoForward(autoForward: AutoForward) {
-    this.#world.discussions.autoForward = autoForward;
-  }
-
-  /** What no source proves, as switches. */
-  get unproven(): Unproven {
-    return this.#world.unproven;
-  }
-
-  /** Whether deleting a channel post deletes its automatic forward too: one of the switches. */
-  get forwardDiesWithPost(): boolean {
-    return this.unproven.forwardDiesWithPost;
-  }
-
-  set forwardDiesWithPost(dies: boolean) {
-    this.unproven.forwardDiesWithPost = dies;
-  }
-
-  /** How bots get at files: by a Bot API server of Telegram's, or of the operator's own. */
-  get fileServing(): FileServing {
-    return this.#world.files.serving;
-  }
-
-  set fileServing(serving: FileServing) {
-    this.#world.files.serving = serving;
-  }
-
-  /** Whether another bot's `file_id` can be read; then Telegram's servers refuse it. */
-  get foreignFileIdsAreRead(): boolean {
-    return this.#world.files.foreignIdsAreRead;
-  }
-
-  set foreignFileIdsAreRead(areRead: boolean) {
-    this.#world.files.foreignIdsAreRead = areRead;
-  }
-
-  /** How long each call is on its way. */
-  get latencyMs(): number {
-    return this.#server.latencyMs;
-  }
-
-  set latencyMs(latencyMs: number) {
-    this.#server.latencyMs = latencyMs;
+    this.world.watchers.push(watcher);
   }
 
   /** The Bot API server as a `fetch`, whatever the host. */
   get fetch(): typeof fetch {
-    return this.#server.fetch;
+    return this.server.fetch;
   }
 
   /** The Bot API server over HTTP on 127.0.0.1. */
   serve(options: { port?: number } = {}): { apiRoot: string; close(): Promise<void> } {
-    return this.#server.serve(options.port ?? 0);
+    return this.server.serve(options.port ?? 0);
   }
 
   /** A bot as BotFather makes it. */
   createBot(options: BotOptions = {}): SimulatedBot {
-    const bot: SimulatedBot = new SimulatedBot(this.#world, this.#world.newAccountId(), options, {
+    const bot: SimulatedBot = new SimulatedBot(this.world, this.world.newAccountId(), options, {
       send: this.#webhookFetch,
-      runCall: (reply) => this.#server.runCall(bot, reply),
+      runCall: (reply) => this.server.runCall(bot, reply),
     });
-    this.#world.bots.set(bot.id, bot);
+    this.world.bots.set(bot.id, bot);
     return bot;
   }
 
   /** The private chats of a bot by the other side's ID. */
   privateChatsOf(bot: SimulatedBot): ReadonlyMap<number, SimulatedChat> {
-    return this.#world.privateChatsOf(bot);
+    return this.world.privateChatsOf(bot);
   }
 
   /** A person with an account. */
   createUser(options: UserOptions): SimulatedUser {
-    const user = new SimulatedUser(this.#world, options);
-    if (this.#world.account(user.id) !== undefined) throw new Error(`ID ${user.id} is taken`);
-    this.#world.users.set(user.id, user);
+    const user = new SimulatedUser(this.world, options);
+    if (this.world.account(user.id) !== undefined) throw new Error(`ID ${user.id} is taken`);
+    this.world.users.set(user.id, user);
     return user;
   }
 
@@ -209,7 +156,7 @@ export class SimulatedTelegram {
    * is the supergroup in any case.
    */
   link(channel: SimulatedChat, group: SimulatedChat): SimulatedChat {
-    return link(this.#world, channel, group);
+    return link(this.world, channel, group);
   }
 
   /** Ends a channel's comments. */
@@ -219,7 +166,7 @@ export class SimulatedTelegram {
 
   /** Lets somebody in, by the chat's creator. */
   addMember(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    bringIn(this.#world, chat, userOf(member), { status: "member" });
+    bringIn(this.world, chat, userOf(member), { status: "member" });
   }
 
   /** Makes somebody an administrator: with just the rights given, or with a sensible full set. */
@@ -230,7 +177,7 @@ export class SimulatedTelegram {
     customTitle?: string,
   ): void {
     if (chat.type === "private") throw new TypeError("Private chats have no administrators");
-    bringIn(this.#world, chat, userOf(member), {
+    bringIn(this.world, chat, userOf(member), {
       status: "administrator",
       rights: rights === undefined ? sensibleRights(chat.type) : justRights(chat.type, rights),
       ...(customTitle === undefined ? {} : { customTitle }),
@@ -239,7 +186,7 @@ export class SimulatedTelegram {
 
   /** Makes an administrator an ordinary member again. */
   demote(chat: SimulatedChat, member: SimulatedUser | SimulatedBot): void {
-    change(this.#world, chat, userOf(member), { status: "member" });
+    change(this.world, chat, userOf(member), { status: "member" });
   }
 
   /** Takes permissions away from a member: only those given remain. */
@@ -248,7 +195,7 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     permissions: ChatPermissions,
   ): void {
-    change(this.#world, chat, userOf(member), {
+    change(this.world, chat, userOf(member), {
       status: "restricted",
       permissions,
       isMember: true,
@@ -261,17 +208,17 @@ export class SimulatedTelegram {
     member: SimulatedUser | SimulatedBot,
     how: "left" | "kicked",
   ): void {
-    remove(this.#world, chat, userOf(member), how);
+    remove(this.world, chat, userOf(member), how);
   }
 
   /** Turns a basic group into a supergroup of the same members; the old one is dead then. */
   upgrade(group: SimulatedChat): SimulatedChat {
-    return upgrade(this.#world, group);
+    return upgrade(this.world, group);
   }
 
   /** Lets the forwards that were withheld by `autoForward.mode: "never"` arrive now. */
   releaseForwards(): void {
-    releaseForwards(this.#world);
+    releaseForwards(this.world);
   }
 
   /** A bot edits what somebody sent by way of it; the buttons stay unless it gives others. */
@@ -280,27 +227,27 @@ export class SimulatedTelegram {
     content: ContentSpec | CaptionSpec,
     keyboard?: InlineKeyboardMarkup,
   ): void {
-    const record = this.#world.storedMessage(message);
+    const record = this.world.storedMessage(message);
     if (record.viaBot === undefined) throw new Error("No bot may edit this message");
     if (keyboard) record.replyMarkup = keyboard;
-    editTo(this.#world, record, editedContent(this.#world, record, content));
+    editTo(this.world, record, editedContent(this.world, record, content));
   }
 
   /** Sends an edit in which nothing is changed, as Telegram does at times. */
   spuriousEdit(message: SimulatedMessage): void {
-    const record = this.#world.storedMessage(message);
-    record.editDate = this.#world.date;
-    void publishMessage(this.#world, record, true);
+    const record = this.world.storedMessage(message);
+    record.editDate = this.world.date;
+    void publishMessage(this.world, record, true);
   }
 
   /** The bytes of a message's file, if somebody uploaded them. */
   download(message: SimulatedMessage): Uint8Array<ArrayBuffer> | undefined {
-    return this.#world.files.in(message)?.bytes;
+    return this.world.files.in(message)?.bytes;
   }
 
   /** Has Telegram refuse, in these words, whatever would be sent with the file of a message. */
   refusesFile(message: SimulatedMessage, words = "MEDIA_INVALID"): void {
-    const { files } = this.#world;
+    const { files } = this.world;
     const file = files.in(message);
     if (file === undefined) throw new Error("The message has no file");
     files.refuse(file, words);
@@ -308,10 +255,10 @@ export class SimulatedTelegram {
 
   /** Delivers an update once more, as after a bot that took it and did not confirm it. */
   redeliver(updateId: number): void {
-    const created = this.#world.updates.find(({ update }) => update.update_id === updateId);
+    const created = this.world.updates.find(({ update }) => update.update_id === updateId);
     if (created === undefined) throw new Error(`There is no update ${updateId}`);
     const { botId, update, lane } = created;
-    this.#world.bots.get(botId)?.redeliver(update, lane, DAY_S);
+    this.world.bots.get(botId)?.redeliver(update, lane, DAY_S);
   }
 
   /** Makes a bot's token worthless; the bot has a new one. */
@@ -321,7 +268,7 @@ export class SimulatedTelegram {
 
   /** Whether nothing is under way; retries that wait for their time are not. */
   idle(): boolean {
-    return this.#world.activity.isIdle;
+    return this.world.activity.isIdle;
   }
 
   /**
@@ -329,15 +276,15 @@ export class SimulatedTelegram {
    * for their time), no update that a long-polling bot has not confirmed, no automatic forward.
    */
   settled(): Promise<void> {
-    return this.#world.activity.settled();
+    return this.world.activity.settled();
   }
 
   /** Stops everything; throws if a bot broke the rules of the Bot API. */
   async close(): Promise<void> {
-    for (const bot of this.#world.bots.values()) bot.webhook.close();
-    this.#world.discussions.close();
-    this.#world.queries.close();
-    await this.#server.close();
+    for (const bot of this.world.bots.values()) bot.webhook.close();
+    this.world.discussions.close();
+    this.world.queries.close();
+    await this.server.close();
     if (this.violations.length > 0) {
       throw new Error(`The Bot API was used wrongly:\n${this.violations.join("\n")}`);
     }
@@ -345,7 +292,7 @@ export class SimulatedTelegram {
 
   #createChat(type: "channel" | "supergroup" | "group", options: ChatCreation): SimulatedChat {
     const { creator, ...rest } = options;
-    const chat = this.#world.addChat({ ...rest, type });
+    const chat = this.world.addChat({ ...rest, type });
     chat.members.set(creator.id, { status: "creator" });
     return chat;
   }

@@ -27,7 +27,7 @@ const GROUP = { most: 20, windowMs: 61_000 };
 /** At most 30 calls in any second. */
 const OVERALL = { most: 28, windowMs: 1100 };
 
-/** Of turns that both sides want, so many go to conversations that the team has answered; half is promised. */
+/** The share of conversations that the team has answered, where both sides want turns: half is promised. */
 const SERVED_SHARE = 0.75;
 
 /** Whose a message is: of a conversation that the team has answered, or anybody else's. */
