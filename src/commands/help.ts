@@ -1,4 +1,4 @@
-/** The help in two messages: what is given day by day, and the rest for who wants to see it. */
+/** The help in two messages: what is given day by day, and the rest for whoever wants to see it. */
 import { type CommandName, ruleOf } from "./command.ts";
 
 /** How many commands the first message names: with its introduction, it has at most 20 lines. */

@@ -1,4 +1,4 @@
-/** Under which names that is found which is to be done later. */
+/** The names by which what is to be done later is found again. */
 import type { Desk } from "../desk/desk.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { ScheduledName } from "../jobs/scheduled.ts";

@@ -1,5 +1,5 @@
 /**
- * The languages we speak: the one list that everything is fed from which is said or read in several.
+ * The languages we speak: the one list from which everything is fed that is said or read in several.
  * A new one is an entry here with the file of its words, and its sentences in texts/; what of either
  * is missing does not compile.
  */

@@ -1,4 +1,4 @@
-/** What is said of a bot's several desks, in Portuguese. */
+/** What is said of a bot's several desks, in Brazilian Portuguese. */
 import type { Texts } from "../notice.ts";
 import type { DeskState, ListedDesk } from "../notices/desks.ts";
 
