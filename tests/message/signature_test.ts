@@ -1,51 +1,11 @@
-import type { Message, MessageOrigin } from "grammy/types";
+/** Answers that begin with the name of who has written them. */
 import { assert, assertEquals } from "@std/assert";
-import { HOUR_MS } from "../../src/time/duration.ts";
-import { type DeskOptions, textsOf } from "../support/desk.ts";
-import { Side } from "../support/sides.ts";
 import { openTalk } from "../support/talk.ts";
 import type { ContentSpec, SimulatedMessage } from "../../playground/telegram/telegram.ts";
-
-const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José" },
-};
-
-/** A conversation in which the team's answers are signed, or are not yet. */
-async function open(
-  { signature = true, ...options }: DeskOptions & { signature?: boolean } = {},
-): Promise<Side> {
-  const side = await Side.open("the team", {
-    isPremium: true,
-    settings: { panel: false, signature },
-    ...options,
-  });
-  side.desk.bot.known.add(77);
-  return side;
-}
-
-/** An administrator switches signatures on or off. */
-async function sets({ desk }: Side, value: "on" | "off"): Promise<void> {
-  desk.boss.sends(desk.group, `/set signature ${value}`);
-  await desk.settled();
-}
-
-/** What a message shows, its bold words in asterisks. */
-function shown(message: Message): string {
-  const text = message.text ?? message.caption ?? "";
-  const entities = message.entities ?? message.caption_entities ?? [];
-  const bold = entities.filter(({ type }) => type === "bold");
-  return bold.toReversed().reduce((all, { offset, length }) => {
-    const end = offset + length;
-    return `${all.slice(0, offset)}*${all.slice(offset, end)}*${all.slice(end)}`;
-  }, text);
-}
-
-const shownIn = (messages: Message[]) => messages.map(shown);
+import { JOSE, openSigned, shown, shownIn } from "../support/signed.ts";
 
 Deno.test("a text and a caption begin with who wrote them, in bold, in the same call", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   await side.sends({ text: "sim, temos", entities: [{ type: "italic", offset: 0, length: 3 }] });
   await side.sends({ photo: true, caption: "olha", show_caption_above_media: true });
   await side.sends({ video: true, caption: "video" });
@@ -68,7 +28,7 @@ Deno.test("a text and a caption begin with who wrote them, in bold, in the same 
 });
 
 Deno.test("kinds without a caption, and media that have none, go unsigned", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   await side.sends({ photo: true });
   await side.sends({ sticker: true });
   await side.sends({ contact: { first_name: "Zé" } });
@@ -81,7 +41,7 @@ Deno.test("kinds without a caption, and media that have none, go unsigned", asyn
 });
 
 Deno.test("nothing else is signed: customers' messages, notes, what the bot itself says", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const { desk, maria, there } = side;
   maria.sends(there, "oi");
   await desk.settled();
@@ -92,7 +52,7 @@ Deno.test("nothing else is signed: customers' messages, notes, what the bot itse
 });
 
 Deno.test("switched on and off by its names in three languages", async () => {
-  await using side = await open({ signature: false });
+  await using side = await openSigned({ signature: false });
   const { desk } = side;
   for (const [n, name] of ["signature", "assinatura", "firma"].entries()) {
     desk.boss.sends(desk.group, `/set ${name} on`);
@@ -109,7 +69,7 @@ Deno.test("switched on and off by its names in three languages", async () => {
 });
 
 Deno.test("an anonymous administrator signs with their title, who has none as the channel", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const { desk, maria } = side;
   const comments = async (words: string, as: "anonymous" | typeof desk.channel) => {
     desk.boss.comments(desk.cardOf(maria), words, { as });
@@ -130,7 +90,7 @@ Deno.test("an anonymous administrator signs with their title, who has none as th
 });
 
 Deno.test("a name is shown on one line; who has none to be seen signs as the channel", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   side.desk.ana.info.first_name = "Ana\n\u202eMaria";
   await side.sends("um");
   side.desk.ana.info.first_name = "\u3164";
@@ -139,7 +99,7 @@ Deno.test("a name is shown on one line; who has none to be seen signs as the cha
 });
 
 Deno.test("a name that reads like a link gets no preview; the text's own link does", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   side.desk.ana.info.first_name = "padaria.com";
   await side.sends("bom dia");
   const url = "https://example.com/menu";
@@ -152,7 +112,7 @@ Deno.test("a name that reads like a link gets no preview; the text's own link do
 });
 
 Deno.test("an album is signed once, on the first caption it has", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   await side.sendsAlbum([{ photo: true }, { photo: true, caption: "b" }, {
     photo: true,
     caption: "c",
@@ -166,7 +126,7 @@ Deno.test("an album is signed once, on the first caption it has", async () => {
 });
 
 Deno.test("an album whose signed caption is too long has it follow as a text", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const caption = "x".repeat(1022);
   const sent = await side.sendsAlbum([{ photo: true }, { photo: true, caption }, {
     photo: true,
@@ -182,7 +142,7 @@ Deno.test("an album whose signed caption is too long has it follow as a text", a
 });
 
 Deno.test("pieces of an album that have to go alone are signed where the album would be", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   side.desk.telegram.faults.next("sendMediaGroup", {
     kind: "error",
     errorCode: 400,
@@ -192,50 +152,8 @@ Deno.test("pieces of an album that have to go alone are signed where the album w
   assertEquals(shownIn(side.arrived()), ["*Ana*\na", "b"]);
 });
 
-Deno.test("a text that its signature makes too long goes in parts, and edits keep it signed", async () => {
-  await using side = await open();
-  const words = `${"palavra ".repeat(511)}fim.`;
-  assertEquals(words.length, 4092);
-  await side.sends(words);
-  assertEquals(side.arrived().length, 1);
-  assertEquals(shown(side.arrived()[0]!), `*Ana*\n${words}`);
-  side.forgets();
-  const sent = await side.sends(`${words}!`);
-  const parts = side.arrived();
-  assertEquals(parts.length, 2);
-  assertEquals(textsOf(parts).join(" "), `Ana\n${words}!`);
-  assertEquals(parts[1]!.reply_to_message?.message_id, parts[0]!.message_id);
-  side.forgets();
-  await side.edits(sent, "curto");
-  assertEquals(shownIn(side.arrived()), ["*Ana*\n✏️ curto"]);
-});
-
-Deno.test("a caption that its signature makes too long follows its photo", async () => {
-  await using side = await open();
-  const caption = "x".repeat(1021);
-  const sent = await side.sends({ photo: true, caption });
-  const [photo, text, ...more] = side.arrived();
-  assertEquals([shown(photo!), shown(text!), more], ["", `*Ana*\n${caption}`, []]);
-  assert(photo!.photo);
-  assertEquals(text!.reply_to_message?.message_id, photo!.message_id);
-  side.forgets();
-  await side.edits(sent, { caption: "curta" });
-  assertEquals(shownIn(side.arrived()), ["*Ana*\n✏️ curta"]);
-});
-
-Deno.test("an edit that with the signature is too long is shown anew, in parts, signed", async () => {
-  await using side = await open();
-  const sent = await side.sends("curto");
-  const words = "x".repeat(4094);
-  await side.edits(sent, words);
-  const [old, ...parts] = side.arrived();
-  assertEquals(shown(old!), "*Ana*\ncurto");
-  assertEquals(textsOf(parts).join(""), `Ana\n✏️ ${words}`);
-  assertEquals(parts[0]!.reply_to_message?.message_id, old!.message_id);
-});
-
 Deno.test("the signature stands before the origin of a forward, and before placeholders' facts", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   await side.sends("{nome}, aqui é {agente}");
   await side.sends("pão", { forwardedFrom: JOSE });
   await side.sends({ photo: true, caption: "pão" }, { forwardedFrom: JOSE });
@@ -251,18 +169,8 @@ Deno.test("the signature stands before the origin of a forward, and before place
   ]);
 });
 
-Deno.test("a forward too long for its origin and its signature goes in parts with both", async () => {
-  await using side = await open();
-  const words = "x".repeat(4090);
-  await side.sends(words, { forwardedFrom: JOSE });
-  assertEquals(textsOf(side.arrived()).join(""), `Ana\n↪ José\n${words}`);
-  side.forgets();
-  await side.sends({ photo: true, caption: "y".repeat(1020) }, { forwardedFrom: JOSE });
-  assertEquals(shownIn(side.arrived()), ["", `*Ana*\n↪ José\n${"y".repeat(1020)}`]);
-});
-
 Deno.test("what an answer refers to elsewhere is said below the signature, and edits keep both", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const sent = await side.sends("sim", { externalReplyTo: { origin: JOSE }, quote: "tem pão?" });
   assertEquals(shownIn(side.arrived()), ["*Ana*\n↩ José: “tem pão?”\nsim"]);
   await side.edits(sent, "não");
@@ -270,7 +178,7 @@ Deno.test("what an answer refers to elsewhere is said below the signature, and e
 });
 
 Deno.test("quotes find their place on either side of a signature", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const { desk, maria, there } = side;
   const sent = await side.sends("pão e pão");
   const [copy] = side.arrived();
@@ -293,86 +201,8 @@ Deno.test("quotes find their place on either side of a signature", async () => {
   assertEquals(desk.threadOf(maria).at(-1)!.text, "↩ “Ana”\nquem?");
 });
 
-Deno.test("edits keep the form that a message had when it was sent, whatever is decided since", async () => {
-  await using side = await open({ signature: false });
-  const unsigned = await side.sends("um");
-  const photo = await side.sends({ photo: true, caption: "foto" });
-  await sets(side, "on");
-  const signed = await side.sends("dois");
-  await side.edits(unsigned, "um!");
-  await side.edits(photo, { caption: "foto!" });
-  await side.edits(signed, "dois!");
-  assertEquals(shownIn(side.arrived()), ["um!", "foto!", "*Ana*\ndois!"]);
-  await sets(side, "off");
-  // Nor does another name of hers change what was sent.
-  side.desk.ana.info.first_name = "Anita";
-  await side.edits(signed, { text: "dois.", entities: [{ type: "bold", offset: 0, length: 4 }] });
-  await side.edits(unsigned, "um.");
-  assertEquals(shownIn(side.arrived()), ["um.", "foto!", "*Ana*\n*dois*."]);
-  assertEquals(side.arrived().length, 3);
-});
-
-Deno.test("a caption that is emptied or given later has the signature of when its photo was sent", async () => {
-  await using side = await open();
-  const sent = await side.sends({ photo: true });
-  await sets(side, "off");
-  const captions = ["olha", "", "veja"];
-  const seen: string[] = [];
-  for (const caption of captions) {
-    await side.edits(sent, { caption });
-    seen.push(shown(side.arrived()[0]!));
-  }
-  assertEquals(seen, ["*Ana*\nolha", "", "*Ana*\nveja"]);
-});
-
-Deno.test("a photo that is swapped, and a caption of an album that is edited, stay signed", async () => {
-  await using side = await open();
-  const photo = await side.sends({ photo: true, caption: "um" });
-  await side.edits(photo, { photo: true, caption: "dois" });
-  const album = await side.sendsAlbum([{ photo: true, caption: "a" }, {
-    photo: true,
-    caption: "b",
-  }]);
-  await side.edits(album[0]!, { caption: "a!" });
-  await side.edits(album[1]!, { caption: "b!" });
-  assertEquals(shownIn(side.arrived()), ["*Ana*\ndois", "*Ana*\na!", "b!"]);
-});
-
-Deno.test("what takes the place of a copy that is gone is signed as the copy was", async () => {
-  await using side = await open();
-  const sent = await side.sends("um");
-  await sets(side, "off");
-  side.maria.deletes(side.arrived()[0]!);
-  side.forgets();
-  await side.edits(sent, "dois");
-  assertEquals(shownIn(side.arrived()), ["*Ana*\n✏️ dois"]);
-});
-
-Deno.test("a note that becomes an answer is signed as answers are when it does", async () => {
-  await using side = await open({ signature: false });
-  const [first, second] = [await side.sends("# um"), await side.sends("# dois")];
-  await side.edits(first, "um");
-  await sets(side, "on");
-  await side.edits(second, "dois");
-  assertEquals(shownIn(side.arrived()), ["um", "*Ana*\ndois"]);
-});
-
-Deno.test("an answer that waits goes as answers are when it goes; until then its words lie sealed", async () => {
-  await using side = await open();
-  const { desk } = side;
-  desk.telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 10 });
-  await side.sends("segredo");
-  for await (const { value } of desk.kv.list({ prefix: [] })) {
-    const inside = Deno.inspect(value, { depth: 20, strAbbreviateSize: 1e6 });
-    assertEquals(/segredo/.test(inside), false);
-  }
-  await sets(side, "off");
-  await desk.passes(11_000);
-  assertEquals(shownIn(side.arrived()), ["segredo"]);
-});
-
 Deno.test("an inserted canned reply is signed by who inserts it, and counts as a use", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const { desk, here } = side;
   desk.boss.sends(here, "/addreply Oi\nOlá, {nome}!");
   await desk.settled();
@@ -388,7 +218,7 @@ Deno.test("an inserted canned reply is signed by who inserts it, and counts as a
 });
 
 Deno.test("link buttons stay under what is signed", async () => {
-  await using side = await open();
+  await using side = await openSigned();
   const keyboard = { inline_keyboard: [[{ text: "Loja", url: "https://loja.example/" }]] };
   await side.sends("promoção", { forwardedFrom: JOSE, keyboard });
   const [got] = side.arrived();
@@ -430,26 +260,4 @@ Deno.test("/reply signs by who asks, a pressed button by who pressed; /pix goes 
     seen.filter((text) => text.startsWith("*")),
     got().filter((text) => text[0] === "*"),
   );
-});
-
-Deno.test("an answer that goes later is signed if answers are when it goes, and keeps that form", async () => {
-  await using side = await open({ signature: false });
-  const { desk } = side;
-  const first = await side.sends("/later 2h pronto, {nome}");
-  await side.sendsAlbum([{ photo: true }, { photo: true, caption: "/later 2h veja" }]);
-  await side.sends({ photo: true, caption: "/later 2h" });
-  await sets(side, "on");
-  side.forgets();
-  await desk.passes(2 * HOUR_MS);
-  await desk.passes(1000);
-  assertEquals(shownIn(side.arrived()), ["*Ana*\npronto, Maria", "", "*Ana*\nveja", ""]);
-  await sets(side, "off");
-  await side.edits(first, "/later 2h pronto, {nome}!");
-  assertEquals(shown(side.arrived()[0]!), "*Ana*\npronto, Maria!");
-  await sets(side, "on");
-  await side.sends("/later 2h sem");
-  await sets(side, "off");
-  side.forgets();
-  await desk.passes(2 * HOUR_MS);
-  assertEquals(shownIn(side.arrived()), ["sem"]);
 });
