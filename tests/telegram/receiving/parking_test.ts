@@ -1,25 +1,10 @@
-/** What comes before there is a desk, or before it can be told whose it is. */
+/** What comes before there is a desk waits, and is played once there is one. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readBackup, writeBackup } from "../../../src/kv/backup_file.ts";
-import { restore, savedRecords } from "../../../src/kv/backup.ts";
-import { lifetimesOf } from "../../../src/kv/lifetimes.ts";
-import type { SimulatedUser } from "../../../playground/telegram/user.ts";
+import { DAY_MS } from "../../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../../support/desk.ts";
-import { countingKv, failingKv, unansweringKv, writingsOf } from "../../support/kv_doubles.ts";
-import { type Mode, UnclaimedBot } from "../../support/unclaimed_bot.ts";
-
-const MODES: Mode[] = ["webhook", "polling"];
-const DAY_MS = 24 * 3_600_000;
-
-/** A customer who writes several messages, one after the other. */
-function writes(desk: UnclaimedBot, who: SimulatedUser, texts: string[]): void {
-  for (const text of texts) who.sends(desk.chatOf(who), text);
-}
-
-/** What people have written in a thread, without what the bot says there. */
-function wordsIn(desk: UnclaimedBot, who: SimulatedUser): string[] {
-  return textsOf(desk.threadOf(who)).filter((text) => !/^(🚫|✅)/u.test(text));
-}
+import { countingKv, failingKv } from "../../support/kv_doubles.ts";
+import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
+import { MODES, wordsIn, writes } from "../../support/early_customers.ts";
 
 Deno.test("what waits is played, in order, though the database fails at reading it time and again", async () => {
   const failing = failingKv(() => {
@@ -218,119 +203,6 @@ Deno.test("a desk is known from the database while Telegram does not tell of it:
   assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
 });
 
-Deno.test("a program that dies at any step of playing loses nothing, and repeats and reorders nothing", async () => {
-  const steps = await stepsOfPlaying();
-  assert(steps > 10, `only ${steps} steps`);
-  for (let step = 0; step < steps; step++) {
-    for (const isAnswerLost of [false, true]) await diesAt(step, { isAnswerLost });
-  }
-});
-
-/** Commits from the first on that plays something. */
-class Steps {
-  #isArmed = false;
-  readonly #over = Promise.withResolvers<void>();
-  taken = 0;
-  /** At which of them the program dies, and whether that one is carried out. */
-  deadly = Infinity;
-  isAnswerLost = false;
-  readonly #before = countingKv((keys) => {
-    if (!this.#isArmed || (this.taken === 0 && !keys.includes('"parked"'))) return;
-    this.taken++;
-    if (this.taken > (this.isAnswerLost ? this.deadly + 1 : this.deadly)) throw new Error("dead");
-  });
-  readonly #after = unansweringKv(() => this.isAnswerLost && this.taken === this.deadly + 1);
-  wrapKv = (kv: Deno.Kv) => this.#before.wrap(this.#after.wrap(kv));
-
-  begin(): void {
-    this.#isArmed = true;
-    this.#after.losesNext();
-  }
-
-  end(): void {
-    this.#isArmed = false;
-    this.#over.resolve();
-  }
-
-  get isDead(): boolean {
-    return this.#isArmed && this.taken > this.deadly;
-  }
-
-  /** Who is dead takes no requests. */
-  onRequest = async (request: Request) => {
-    if (this.isDead) await this.#over.promise;
-    return request;
-  };
-}
-
-/** Five messages of two customers are played; how many commits that takes. */
-async function stepsOfPlaying(): Promise<number> {
-  const steps = new Steps();
-  await using desk = await UnclaimedBot.create({ wrapKv: steps.wrapKv });
-  const { isPlayed } = await waitsForADesk(desk);
-  steps.begin();
-  desk.sets();
-  await desk.until("all is played", isPlayed);
-  return steps.taken;
-}
-
-/** The database fails from that step on, before or after it; then another program starts. */
-async function diesAt(deadly: number, { isAnswerLost }: { isAnswerLost: boolean }): Promise<void> {
-  const steps = new Steps();
-  Object.assign(steps, { deadly, isAnswerLost });
-  await using desk = await UnclaimedBot.create(steps);
-  const { customers, isPlayed } = await waitsForADesk(desk);
-  steps.begin();
-  desk.sets();
-  await desk.until("it is dead", async () => steps.isDead || await isPlayed());
-  await desk.app.close(0);
-  desk.clock.aheadMs += 61_000;
-  steps.end();
-  await desk.boots();
-  await desk.until("all is played", isPlayed);
-  await desk.until("Telegram has nothing left", () => desk.bot.queue.size === 0);
-  for (let minute = 0; minute < 12; minute++) await desk.passes(61_000);
-  for (const [who, texts] of customers) {
-    assertEquals(wordsIn(desk, who), texts, `step ${deadly}, answer lost: ${isAnswerLost}`);
-  }
-}
-
-/** Two customers have written, and the owner has claimed the bot. */
-async function waitsForADesk(desk: UnclaimedBot) {
-  const customers: [SimulatedUser, string[]][] = [
-    [desk.customer("Maria"), ["um", "dois", "três"]],
-    [desk.customer("João"), ["a", "b"]],
-  ];
-  for (const [who, texts] of customers) writes(desk, who, texts);
-  await desk.boots();
-  await desk.claims();
-  await desk.settled();
-  assertEquals(await desk.parked(), 5);
-  const isPlayed = async () => await desk.parked() === 0;
-  return { maria: customers[0]![0], customers, isPlayed };
-}
-
-Deno.test("what waits in a file is there after a restart, and is played", async () => {
-  const folder = await Deno.makeTempDir();
-  const path = `${folder}/desk.sqlite3`;
-  {
-    const first = await Deno.openKv(path);
-    await using desk = await UnclaimedBot.create({ kv: first });
-    const { customers } = await waitsForADesk(desk);
-    await desk.app.close(0);
-    first.close();
-    const second = await Deno.openKv(path);
-    await desk.boots(second);
-    desk.sets();
-    await desk.settled();
-    for (const [who, texts] of customers) assertEquals(wordsIn(desk, who), texts);
-    await desk.app.close(0);
-    second.close();
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  await Deno.remove(folder, { recursive: true });
-});
-
 Deno.test("several instances play the same at the same time: nothing twice, nothing out of order", async () => {
   await using desk = await UnclaimedBot.create();
   const customers = Array.from({ length: 20 }, (_, n) => desk.customer(`Cliente ${n}`));
@@ -349,44 +221,6 @@ Deno.test("several instances play the same at the same time: nothing twice, noth
   await desk.settled();
   await Promise.all(others.map((app) => app.close(0)));
   for (const each of customers) assertEquals(wordsIn(desk, each), [...texts, "e mais"]);
-});
-
-Deno.test("updates of any size wait, many at once, and their words lie sealed", async () => {
-  const writings = writingsOf();
-  let filler = "";
-  await using desk = await UnclaimedBot.create({
-    wrapKv: writings.wrap,
-    // What an update may come to hold beside what we know is anybody's guess.
-    onRequest: async (request) => {
-      const update = await request.json();
-      if (update.message) update.message.filler = filler;
-      return new Request(request.url, {
-        method: "POST",
-        headers: request.headers,
-        body: JSON.stringify(update),
-      });
-    },
-  });
-  const customers = Array.from({ length: 40 }, (_, n) => desk.customer(`Cliente ${n}`));
-  await desk.boots();
-  for (const size of [100, 50_000, 70_000, 900_000]) {
-    filler = "segredo".repeat(size / 7);
-    const some = size > 500_000 ? customers.slice(0, 2) : customers;
-    for (const each of some) writes(desk, each, [`segredo ${size}`]);
-    await desk.settled();
-  }
-  assertEquals([desk.bot.queue.size, await desk.parked()], [0, 122]);
-  assertEquals(writings.all.filter((line) => line.includes("segredo")), []);
-  filler = "";
-  await desk.claims();
-  desk.sets();
-  await desk.settled();
-  for (const [n, each] of customers.entries()) {
-    const sizes = n < 2 ? [100, 50_000, 70_000, 900_000] : [100, 50_000, 70_000];
-    assertEquals(wordsIn(desk, each), sizes.map((size) => `segredo ${size}`));
-  }
-  const left = await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "parked-part"] }));
-  assertEquals(left, []);
 });
 
 Deno.test("what the database does not take comes again, and then waits", async () => {
@@ -425,65 +259,6 @@ Deno.test("a desk that is set up after a week gets it all; after a month each is
       assertStringIncludes(desk.toldTo(maria)[0]!.text!, "há um mês");
     }
   }
-});
-
-Deno.test("what was sealed under another token is given up, and who wrote it is told", async () => {
-  await using desk = await UnclaimedBot.create();
-  const { maria } = await waitsForADesk(desk);
-  desk.telegram.revokeToken(desk.bot);
-  await desk.boots();
-  desk.sets();
-  await desk.settled();
-  assertEquals(await desk.parked(), 0);
-  assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "token");
-});
-
-Deno.test("who has their data erased before there is a desk leaves nothing that waits", async () => {
-  await using desk = await UnclaimedBot.create();
-  const { maria } = await waitsForADesk(desk);
-  desk.sets();
-  await desk.settled();
-  writes(desk, maria, ["/privacy"]);
-  await desk.settled();
-  const old = desk.toldTo(maria).at(-1)!;
-  for await (const { key } of desk.kv.list({ prefix: [] })) await desk.kv.delete(key);
-  await desk.boots();
-  writes(desk, maria, ["segredo"]);
-  await desk.settled();
-  assertEquals(await desk.parked(), 1);
-  const answer = maria.forges(old, "privacy erase 0");
-  await desk.settled();
-  assertEquals((await answer)?.show_alert, true);
-  desk.beto.opens(desk.link);
-  await desk.settled();
-  desk.sets();
-  await desk.settled();
-  assertEquals(await desk.parked(), 0);
-  assertEquals(desk.channel.messages.some(({ text }) => text?.includes("Maria")), false);
-  writes(desk, maria, ["de novo"]);
-  await desk.settled();
-  assertEquals(wordsIn(desk, maria), ["de novo"]);
-});
-
-Deno.test("a backup holds what waits, and a desk restored from it plays it", async () => {
-  await using desk = await UnclaimedBot.create();
-  const { customers } = await waitsForADesk(desk);
-  const lifetimes = lifetimesOf(90);
-  const records = savedRecords(desk.kv, { botId: desk.bot.id, lifetimes });
-  const lines: Uint8Array[] = [];
-  const header = { botId: desk.bot.id, takenMs: desk.clock.now() };
-  for await (const line of writeBackup(header, records)) lines.push(new TextEncoder().encode(line));
-  const restored = await Deno.openKv(":memory:");
-  const store = desk.anotherStore(restored);
-  const backup = await readBackup(ReadableStream.from(lines));
-  await restore(store, backup, { lifetimes, now: desk.clock.now });
-  const { kv } = desk;
-  await desk.boots(restored);
-  desk.sets();
-  await desk.settled();
-  for (const [who, texts] of customers) assertEquals(wordsIn(desk, who), texts);
-  await desk.boots(kv);
-  restored.close();
 });
 
 Deno.test("of a group that may be anybody's only so much waits", async () => {
