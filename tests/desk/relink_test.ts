@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { countingKv } from "../support/kv_doubles.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 
 /** A group in which the bot has had its place for a while takes the comments from now on. */
@@ -251,6 +252,66 @@ Deno.test("instances that disagree about the group do not post card after card",
   for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assertEquals([cards().length, shownIn(desk, group)], [2, []]);
+});
+
+/** The cards of a customer's. */
+function cardsOf(desk: TestDesk, name: string) {
+  return desk.channel.messages.filter(({ text }) => text?.includes(name));
+}
+
+Deno.test("a group that the database has not taken is forgotten by no start", async () => {
+  let isFailing = false;
+  const { wrap: wrapKv } = countingKv((keys) => {
+    if (isFailing && keys.includes('"desk"')) throw new TypeError("database is locked");
+  });
+  await using desk = await TestDesk.open({ wrapKv });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const group = await linkAnother(desk);
+  isFailing = true;
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === desk.channel.id,
+    { kind: "lost answer" },
+  );
+  await desk.passes(6 * 60_000);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  isFailing = false;
+  // What the start has kept is all it knows.
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  await desk.restart();
+  await desk.passes(2000);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals([shownIn(desk, group), cardsOf(desk, "Maria").length], [["dois"], 2]);
+});
+
+Deno.test("a card whose thread only another instance knows is not posted again", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const other = anotherInstance(desk);
+  await other.start();
+  const group = await linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await other.start();
+  const { handler } = desk.app;
+  // What comes in the other takes in, and leaves the work to the first.
+  await other.close();
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    return await (message?.is_automatic_forward ? other.handler : handler)(request);
+  };
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === desk.channel.id,
+    { kind: "lost answer" },
+  );
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.clock.aheadMs += 2000;
+  await desk.app.drain();
+  await desk.settled();
+  assertEquals([shownIn(desk, group), cardsOf(desk, "Maria").length], [["um"], 1]);
 });
 
 Deno.test("groups that are linked in turn are followed each time", async () => {
