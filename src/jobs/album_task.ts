@@ -26,6 +26,8 @@ export interface AlbumTask {
    * are the words behind it, and never the message itself.
    */
   isLater?: true;
+  /** What Telegram has made copies of, by their IDs, where it has left out pieces that were gone. */
+  copied?: number[];
   /** The line that says that something came: the message itself was refused in the thread. */
   saidAs?: number;
   /** How often Telegram was asked in vain whether its author is of the team. */

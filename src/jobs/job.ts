@@ -42,6 +42,8 @@ export interface Job {
   /** For how long that was, counting from try to try. */
   failedForMs?: number;
   lastError?: string;
+  /** What it sent came to lie outside of its thread: that is looked at before it sends again. */
+  wentAstray?: true;
   /** Its private part was sealed under another token. */
   isUnreadable?: true;
 }

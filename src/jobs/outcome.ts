@@ -10,7 +10,7 @@ export type Outcome =
   /** Not yet, and nobody's fault: no attempt is counted. `task`: what the job goes on with then. */
   | { kind: "wait"; untilMs: number; waitsFor?: Cause; decide?: Decision; task?: Task }
   /** A first step is done; the job goes on at once with what is left of it. */
-  | { kind: "go on"; task: Task }
+  | { kind: "go on"; task: Task; wentAstray?: true; decide?: Decision }
   /** It failed in a way that may pass. `task`: what the job goes on with then. */
   | { kind: "retry"; error: string; task?: Task }
   /** Our own program failed at it, which no waiting mends. */

@@ -74,6 +74,8 @@ export interface LeaveTask {
   chatId: number;
   /** It was said there why. */
   isSaid?: true;
+  /** Since when Telegram may have been asked whose it is; absent: it was not. */
+  askedMs?: number;
   private?: { wording: Wording };
 }
 

@@ -69,8 +69,11 @@ export function settlementOf(
         ...defined({ watched: waitsFor && read, decide }),
       };
     }
-    case "go on":
-      return { job: { ...job, task: outcome.task, dueMs: now(), decidedMs: now() } };
+    case "go on": {
+      const { task, wentAstray = job.wentAstray, decide } = outcome;
+      const next = { ...job, task, dueMs: now(), decidedMs: now(), ...defined({ wentAstray }) };
+      return { job: next, ...defined({ decide }) };
+    }
     case "retry": {
       const { error, task = job.task } = outcome;
       const failed = afterFailure({ ...job, task }, error, now());

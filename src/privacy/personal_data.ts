@@ -193,6 +193,7 @@ const JOB: Telling<Job> = {
   failedForMs: NOTHING_OF_THEIRS,
   order: NOTHING_OF_THEIRS,
   waitsFor: NOTHING_OF_THEIRS,
+  wentAstray: NOTHING_OF_THEIRS,
   isUnreadable: NOTHING_OF_THEIRS,
 };
 

@@ -97,9 +97,7 @@ async function withoutAstray(delivery: Delivery, outcome: Outcome): Promise<Outc
     const tasks = places.map((at) => ({ lane: aside, task: { kind: "delete", at } as const }));
     return withChange(ended, () => ({ tasks }));
   };
-  if (outcome.kind !== "retry" && outcome.kind !== "fault" && outcome.kind !== "go on") {
-    return putAside(outcome, astray);
-  }
+  if (outcome.kind !== "retry" && outcome.kind !== "fault") return putAside(outcome, astray);
   for (const [index, { chatId, messageId }] of astray.entries()) {
     const untilMs = await takenAway(delivery, chatId, messageId);
     if (untilMs === null) continue;

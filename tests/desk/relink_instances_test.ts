@@ -1,8 +1,9 @@
 /** Another group is linked to the channel, and one instance learns of it before another. */
 import { assert, assertEquals } from "@std/assert";
-import { textsOf } from "../support/desk.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
 import {
   broughtAgain,
+  cardsOf,
   linkAnother,
   minutesPass,
   openWithMaria,
@@ -68,4 +69,31 @@ Deno.test("instances that disagree about the group do not post card after card",
   await minutesPass(desk, 2);
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assertEquals([cards().length, shownIn(desk, group)], [2, []]);
+});
+
+Deno.test("a card whose thread only another instance knows is not posted again", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  const other = desk.anotherApp();
+  await other.start();
+  const group = await linkAnother(desk);
+  desk.clock.aheadMs += 6 * 60_000;
+  await other.start();
+  const { handler } = desk.app;
+  // What comes in the other takes in, and leaves the work to the first.
+  await other.close();
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    return await (message?.is_automatic_forward ? other.handler : handler)(request);
+  };
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === desk.channel.id,
+    { kind: "lost answer" },
+  );
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.clock.aheadMs += 2000;
+  await desk.app.drain();
+  await desk.settled();
+  assertEquals([shownIn(desk, group), cardsOf(desk, "Maria").length], [["um"], 1]);
 });

@@ -1,8 +1,10 @@
 /** Another group is linked to the channel, which no update tells: customers go on there. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { countingKv } from "../support/kv_doubles.ts";
 import {
   broughtAgain,
+  cardsOf,
   linkAnother,
   minutesPass,
   openWithMaria,
@@ -103,6 +105,34 @@ Deno.test("a copy that was on its way when another group was linked stays where 
   await minutesPass(desk, 1);
   assertEquals(shownIn(desk, group), []);
   assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "A edição não aparece do outro lado");
+});
+
+Deno.test("a group that the database has not taken is forgotten by no start", async () => {
+  let isFailing = false;
+  const { wrap: wrapKv } = countingKv((keys) => {
+    if (isFailing && keys.includes('"desk"')) throw new TypeError("database is locked");
+  });
+  await using desk = await TestDesk.open({ wrapKv });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const group = await linkAnother(desk);
+  isFailing = true;
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === desk.channel.id,
+    { kind: "lost answer" },
+  );
+  await desk.passes(6 * 60_000);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  isFailing = false;
+  // What the start has kept is all it knows.
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  await desk.restart();
+  await desk.passes(2000);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals([shownIn(desk, group), cardsOf(desk, "Maria").length], [["dois"], 2]);
 });
 
 Deno.test("groups that are linked in turn are followed each time", async () => {

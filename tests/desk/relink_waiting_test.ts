@@ -129,6 +129,31 @@ Deno.test("a group is not left while Telegram does not tell whether it is the de
   assertEquals(shownIn(desk, group), ["um"]);
 });
 
+for (const remembersChatsS of [0, 60]) {
+  for (const method of ["sendMessage", "leaveChat"]) {
+    Deno.test(`a group that is linked while the bot is about to leave it is not left: killed at ${method}, remembered for ${remembersChatsS} s`, async () => {
+      await using desk = await TestDesk.open();
+      desk.telegram.unproven.remembersChatsS = remembersChatsS;
+      const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.ana });
+      desk.telegram.faults.next(
+        (call) => call.method === method && call.payload.chat_id === group.id,
+        { kind: "hang" },
+      );
+      desk.telegram.promote(group, desk.bot);
+      await desk.isCalling(method);
+      desk.telegram.link(desk.channel, group);
+      desk.clock.aheadMs += 20_000;
+      await desk.restart();
+      for (let seconds = 0; seconds < 200; seconds += 20) await desk.passes(20_000);
+      assertEquals(group.membership(desk.bot).status, "administrator");
+      const maria = desk.customer("Maria");
+      maria.sends(desk.chatOf(maria), "um");
+      await broughtAgain(desk, group);
+      assertEquals(shownIn(desk, group).at(-1), "um");
+    });
+  }
+}
+
 Deno.test("an answer to a comment that waits in another group waits behind it, and is not let go", async () => {
   await using desk = await TestDesk.open();
   await linkAnother(desk);

@@ -142,6 +142,30 @@ for (const [how, isInvalid] of KINDS) {
   });
 }
 
+Deno.test("what went astray is taken away, though another instance goes on before it is known why", async () => {
+  const { desk, maria } = await open("astray", false);
+  await using _ = desk;
+  deletesRoots(desk, maria);
+  desk.telegram.faults.next("setMessageReaction", { kind: "hang" });
+  for (const caption of ["a", "b"]) {
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "1" });
+  }
+  await desk.settled();
+  desk.clock.aheadMs += 2000;
+  void desk.app.drain();
+  await desk.isCalling("setMessageReaction");
+  const other = desk.anotherApp();
+  for (let minute = 0; minute < 3; minute++) {
+    desk.clock.aheadMs += MINUTE_MS;
+    await other.start();
+    await other.drain();
+    await other.settled();
+  }
+  await other.close();
+  assertEquals(textsOf(desk.threadOf(maria)), ["a", "b"]);
+  assertEquals(outside(desk), []);
+});
+
 Deno.test("looking for what is answered leaves the reaction to it alone", async () => {
   const { desk, maria } = await open("astray", true);
   await using _ = desk;

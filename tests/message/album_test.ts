@@ -437,6 +437,25 @@ Deno.test("the pieces of an album that arrived incomplete can be edited all the 
   assertEquals(textsOf(side.arrived()), ["depois", "o vídeo"]);
 });
 
+Deno.test("an album that arrived incomplete is not repeated by another instance while it is looked at", async () => {
+  await using side = await Side.open("the team");
+  const { desk } = side;
+  const sent = await side.sendsPieces([BEFORE!, AFTER!, THIRD!]);
+  side.writer.deletes(sent[1]!);
+  desk.telegram.faults.next("setMessageReaction", { kind: "hang" });
+  desk.clock.aheadMs += 1100;
+  void desk.app.drain();
+  await desk.isCalling("setMessageReaction");
+  const other = desk.anotherApp();
+  desk.clock.aheadMs += 60_000;
+  await other.start();
+  await other.drain();
+  await other.settled();
+  await other.close();
+  assertEquals(textsOf(side.arrived()), ["antes", "[video]"]);
+  assertEquals(side.told().length, 1);
+});
+
 Deno.test("an album with a note as caption stays in the team, with all its pieces", async () => {
   await using side = await Side.open("the team");
   const album = [{ photo: true as const }, { photo: true as const, caption: "# só para nós" }];

@@ -200,6 +200,31 @@ Deno.test("an edit under a card that is gone makes no new one, and keeps nothing
   assertEquals([side.arrived(), cards.length], [[], 1]);
 });
 
+Deno.test("what is edited in an older thread is kept there, as long as that is there", async () => {
+  await using side = await open();
+  const { desk } = side;
+  const sent = await side.sends("um");
+  const copy = side.arrived()[0]!;
+  // Another group is linked, and the first one again: the conversation goes on in a new thread.
+  const other = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(other, desk.bot);
+  for (const group of [other, desk.group]) {
+    desk.telegram.link(desk.channel, group);
+    for (let minute = 0; minute < 7; minute++) await desk.passes(60_000);
+    await side.sends("oi");
+  }
+  side.forgets();
+  await side.edits(sent, "dois");
+  const [kept, ...more] = side.arrived();
+  assertEquals([kept!.text, answered(kept), more], ["um", copy.message_id, []]);
+  assertEquals(kept!.message_thread_id, copy.message_thread_id);
+  assertEquals(side.there.message(copy.message_id)!.text, "dois");
+  desk.boss.deletes(side.there.message(copy.message_thread_id!)!);
+  side.forgets();
+  await side.edits(sent, "três");
+  assertEquals(side.arrived(), []);
+});
+
 Deno.test("who answers what is kept answers the message; erased with its copies, it goes as well", async () => {
   await using side = await open({ settings: { panel: false, history: true, erasecopies: true } });
   const { desk, maria } = side;

@@ -33,6 +33,11 @@ export function shownIn(desk: TestDesk, group: SimulatedChat): string[] {
   return textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id));
 }
 
+/** The cards of the customer of that name. */
+export function cardsOf(desk: TestDesk, name: string) {
+  return desk.channel.messages.filter(({ text }) => text?.includes(name));
+}
+
 /** How many updates wait until it can be told whose they are. */
 export async function waiting({ kv, bot }: TestDesk): Promise<number> {
   return (await Array.fromAsync(kv.list({ prefix: [bot.id, "parked"] }))).length;

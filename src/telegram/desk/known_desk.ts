@@ -112,15 +112,16 @@ export class KnownDesk {
   }
 
   /**
-   * Holds the desk as Telegram described it when asked at that time, and keeps it. Another instance
-   * may have asked later and been answered sooner: then that is kept.
+   * Keeps the desk as Telegram described it when asked at that time, and holds it. Another instance
+   * may have asked later and been answered sooner: then that is held. Whatever is done at a desk
+   * rests on it, so nobody holds one that others, and the next start, do not find.
    */
   async keep(desk: Desk, askedMs: number): Promise<void> {
-    this.#hold(desk, askedMs);
     await this.refresh();
+    if (this.#isLater(this.#askedMs, askedMs)) return;
     const { channel } = this;
-    if (this.#desk !== desk || channel === undefined) return;
-    await this.options.memory.keepDesk({ channel, desk, askedMs });
+    if (channel !== undefined) await this.options.memory.keepDesk({ channel, desk, askedMs });
+    this.#hold(desk, askedMs);
   }
 
   /** The group has become another chat. */

@@ -9,10 +9,10 @@ import type { Membership } from "../../desk/team.ts";
 import { defined } from "../../values/defined.ts";
 import { slice } from "../../words/formatted.ts";
 import type { Answer } from "../api.ts";
-import { lookAt, strayed } from "./astray.ts";
+import { lookAt, rootGone, strayed } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { doubt } from "./doubt.ts";
-import { failed, park, unasked, untilLookedAt } from "./failures.ts";
+import { failed, park, unasked, untilLookedAt, UNWRITTEN } from "./failures.ts";
 import { deadThread, reachThread } from "./thread.ts";
 
 /** Where a task's call goes, and as an answer to what. */
@@ -97,16 +97,17 @@ function movedBy({ text, entities = [], position }: Quote, by: number): Quote | 
 
 /**
  * Calls with the answer it aims at; if Telegram refuses the quote, without it; if the answered
- * message is gone, as it aims otherwise.
+ * message is gone, as it aims otherwise. What went astray goes to the root at once, if that is there.
  */
 export async function attempt<T>(
   delivery: Delivery,
   { chatId, answer, plain }: Aim,
   call: (extra: { reply_parameters?: ReplyParameters }) => Promise<T>,
 ): Promise<Answer<T>> {
-  const tries: (ReplyParameters | undefined)[] = [answer];
-  if (answer?.quote !== undefined) tries.push({ message_id: answer.message_id! });
-  if (answer?.message_id !== plain?.message_id) tries.push(plain);
+  const { wentAstray } = delivery.job;
+  const gone = wentAstray && await rootGone(delivery);
+  if (gone) return { failure: gone };
+  const tries = wentAstray ? [plain] : waysOf(answer, plain);
   let last: Answer<T> | undefined;
   for (const parameters of tries) {
     last = await delivery.call(() => call(parameters ? { reply_parameters: parameters } : {}));
@@ -118,11 +119,23 @@ export async function attempt<T>(
         return last;
       }
       last = { failure };
+      if (failure === UNWRITTEN) return last;
     }
     const { kind } = classify(last.failure);
     if (kind !== "no quote" && kind !== "no answered message") return last;
   }
   return last!;
+}
+
+/** As an answer to what a call is tried, one after another. */
+function waysOf(
+  answer: ReplyParameters | undefined,
+  plain: ReplyParameters | undefined,
+): (ReplyParameters | undefined)[] {
+  const ways = [answer];
+  if (answer?.quote !== undefined) ways.push({ message_id: answer.message_id! });
+  if (answer?.message_id !== plain?.message_id) ways.push(plain);
+  return ways;
 }
 
 async function aimAtThread(delivery: Delivery): Promise<Aim | Outcome> {

@@ -17,10 +17,10 @@ import type { Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
-import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { andInstead, andTold, andUnlinked, delivered, instead } from "./endings.ts";
+import { andInstead, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
+import { incompleteAlbum } from "./incomplete_album.ts";
 import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
@@ -37,6 +37,7 @@ export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<O
     const tasks = laterAlbum(delivery.job.lane, task);
     return { kind: "sent", decide: () => ({ tasks }) };
   }
+  if (task.copied) return await incompleteAlbum(delivery, task, task.copied);
   if (task.pieces.length === 1) return instead(singly(task));
   const { quote } = task.private.snapshots[0]!;
   const aim = await takeAim(delivery, task.writer, {
@@ -163,31 +164,9 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
     const links = albumLinksOf(delivery, task, copies, aim);
     return andUnlinked(delivered(delivery, links, aim.memberships), aim.strays);
   }
-  // Telegram skips what it cannot copy and does not say which.
-  const left = await notGone(delivery, task);
-  const links = left.length === copies.length
-    ? albumLinksOf(delivery, { ...task, pieces: left }, copies, aim)
-    : [];
-  const notice = { text: "album-incomplete", sent: copies.length, of: ids.length } as const;
-  const answerTo = (left[0] ?? task.pieces[0]!).messageId;
-  const arrived = delivered(delivery, links, aim.memberships);
-  return andTold(delivery, arrived, {
-    kind: "notice",
-    notice,
-    answerTo,
-    answerIn: task.chatId,
-  });
-}
-
-/** The pieces that still are where they were written. */
-async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
-  const looks = await Promise.all(
-    task.pieces.map(({ messageId }) => lookAt(delivery, task.chatId, messageId)),
-  );
-  return task.pieces.filter((_, index) => {
-    const { failure } = looks[index]!;
-    return !failure || classify(failure).kind !== "no message";
-  });
+  // Telegram skips what it cannot copy and does not say which. Looks come after the commit, so that
+  // nothing is repeated because a look takes its time.
+  return { kind: "go on", task: { ...task, copied: copies } };
 }
 
 /**

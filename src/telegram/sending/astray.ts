@@ -13,12 +13,10 @@ import type { Place } from "../../message/link.ts";
 import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 import { withChange } from "./endings.ts";
+import { UNWRITTEN } from "./failures.ts";
 
 /** The failure of an answer that was taken, but stands outside of its thread. */
-const OUTSIDE: Failure = {
-  code: 400,
-  description: "message to be replied not found: the answer stands outside of its thread",
-};
+const OUTSIDE: Failure = { ...UNWRITTEN };
 
 /**
  * Looks whether a message is there: fails with "no message" if not. A bot cannot read one, but may
@@ -53,14 +51,37 @@ export async function strayed(
   // What answers a comment of an older thread of theirs stands there.
   const older = threadId && await delivery.read.customerByRoot({ ...root, messageId: threadId });
   if (older === delivery.customerId) return undefined;
+  const takeAway = () => {
+    for (const { message_id } of sent) delivery.takeAway({ ...root, messageId: message_id });
+  };
+  if (!delivery.job.wentAstray) {
+    takeAway();
+    return UNWRITTEN;
+  }
   const { failure } = await lookAt(delivery, root.chatId, root.messageId);
   if (!failure && isToRoot) {
     delivery.options.log.warn("an answer does not say its thread", { chatId: root.chatId });
     return undefined;
   }
   // If nobody can look now, what Telegram has said of the answer is all that is known.
-  for (const { message_id } of sent) delivery.takeAway({ ...root, messageId: message_id });
+  takeAway();
   return failure && classify(failure).kind === "pause" ? failure : OUTSIDE;
+}
+
+/** Why what went astray is not sent again: its root is gone, or cannot be looked at now. */
+export async function rootGone(delivery: Delivery): Promise<Failure | undefined> {
+  const root = rootOf(delivery);
+  const failure = root && (await lookAt(delivery, root.chatId, root.messageId)).failure;
+  if (!failure) return undefined;
+  switch (classify(failure).kind) {
+    case "no message":
+      return OUTSIDE;
+    case "pause":
+    case "passing":
+      return failure;
+    default:
+      return undefined;
+  }
 }
 
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */

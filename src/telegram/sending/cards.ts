@@ -33,7 +33,7 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
   ]);
   if (!conversation) return { kind: "sent" };
   // The answer to an earlier try was lost, but the card is there: its thread is known.
-  if (root?.chatId === desk.groupId) {
+  if (root && await delivery.isInGroup(root)) {
     if (root.postId === undefined) return { kind: "sent" };
     return posted(delivery, task, { postId: root.postId, asked: [] });
   }

@@ -125,6 +125,16 @@ export class Delivery {
     return this.chatId === channelId || this.chatId === groupId;
   }
 
+  /** Whether a root is in the desk's group, which another instance may know to be another one. */
+  async isInGroup({ chatId }: Place): Promise<boolean> {
+    const { watch } = this.served;
+    if (chatId !== this.desk.groupId) {
+      await watch.refresh();
+      this.desk = watch.desk;
+    }
+    return chatId === this.desk.groupId;
+  }
+
   /** Something has gone through in a chat: what was refused there may be over. */
   went(chatId: number): void {
     const { served: { watch }, options: { later } } = this;

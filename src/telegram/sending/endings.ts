@@ -52,7 +52,7 @@ export function delivered(
 
 /** The same outcome, and this is written as well, in the commit that settles the job. */
 export function withChange(outcome: Outcome, more: Decision): Outcome {
-  if (outcome.kind !== "sent" && outcome.kind !== "wait" && outcome.kind !== "drop") return outcome;
+  if (outcome.kind === "retry" || outcome.kind === "fault") return outcome;
   return {
     ...outcome,
     decide: async (read) => {

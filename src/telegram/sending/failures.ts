@@ -16,12 +16,23 @@ import { DAY_MS } from "../../time/duration.ts";
 const BLOCKED_PATIENCE_MS = 7 * DAY_MS;
 
 /**
+ * The failure of an answer that was taken, but stands outside of its thread, while nothing of it is
+ * written down. That comes before whatever else takes its time: who goes on with the job after this
+ * process would send it again beside what lies there.
+ */
+export const UNWRITTEN: Failure = {
+  code: 400,
+  description: "message to be replied not found: the answer stands outside of its thread",
+};
+
+/**
  * The outcome of a call that failed. What a chat of the desk's refuses concerns the desk only if it
  * takes no text either; what anybody else's chat refuses is settled with them.
  */
 export async function failed(delivery: Delivery, failure: Failure): Promise<Outcome> {
-  const verdict: Verdict = classify(failure);
   const { isAtDesk, job: { task } } = delivery;
+  if (failure === UNWRITTEN) return { kind: "go on", task, wentAstray: true };
+  const verdict: Verdict = classify(failure);
   switch (verdict.kind) {
     case "pause":
       return paused(delivery, verdict.retryAfterS);

@@ -44,17 +44,18 @@ async function keep(
   task: EditTask,
   { there }: Counterpart,
 ): Promise<Outcome | "unkept"> {
-  const { api, chatId, rootId } = delivery;
+  const { api, chatId } = delivery;
+  const { rootId } = there;
   const goesOn: EditTask = { ...task, history: "kept" };
-  // Nobody reads an older thread: it ended when its root was deleted.
-  if (rootId === undefined || there.rootId !== rootId) return { kind: "go on", task: goesOn };
+  if (rootId === undefined) return { kind: "go on", task: goesOn };
+  // Where the thread has ended nobody reads; an older one may be there still.
   const root = await lookAt(delivery, chatId, rootId);
   if (root.failure) return await notKept(delivery, goesOn, root.failure);
   const answer = { reply_parameters: { message_id: there.messageId } };
   const copy = await delivery.call(() => api.copyMessage(chatId, chatId, there.messageId, answer));
   if (copy.failure) return await notKept(delivery, goesOn, copy.failure);
   delivery.went(chatId);
-  const kept = delivery.placeThere(copy.result.message_id);
+  const kept = { chatId, messageId: copy.result.message_id, rootId };
   return {
     kind: "sent",
     decide: async (read) => {

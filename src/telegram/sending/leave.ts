@@ -9,9 +9,11 @@ import type { Log } from "../../log.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import { say } from "../../texts/texts.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
+import { isWithin } from "../../time/elapsed.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
+import { REMEMBERED_MS } from "../desk/desk_watch.ts";
 
 /** How long leaving is tried. The outbox would list what it gives up, which nobody could read. */
 const LEAVING_PATIENCE_MS = 12 * HOUR_MS;
@@ -19,10 +21,11 @@ const LEAVING_PATIENCE_MS = 12 * HOUR_MS;
 /** How often Telegram is asked at a time whose a chat is. */
 const MOST_TRIES = 3;
 
+/** How old an answer may be by which a chat is left. */
+const FRESH_MS = 5 * SECOND_MS;
+
 /** The desks, as far as they tell whose a chat is. */
 export interface OwnDesks {
-  /** Those that are known, however they are. */
-  readonly known: readonly { watch: { readonly desk: { channelId: number } } }[];
   /** Whether one is known. */
   readonly isKnown: boolean;
   /** Whether it is said which channels the desks' are. */
@@ -48,14 +51,17 @@ export interface LeaveOptions {
   log: Log;
 }
 
-/** Says why, leaves, and has it known that the chat was left: a step at a time. */
+/**
+ * Says why, leaves, and has it known that the chat was left: a step at a time, and each only if the
+ * chat is none of the desks' just then.
+ */
 export async function leave(
   options: LeaveOptions,
   job: Job & { task: LeaveTask },
   read: Reader,
   hasTime: () => boolean,
 ): Promise<Outcome> {
-  const { api, desks, config, later, now, log } = options;
+  const { api, desks, config, later, now } = options;
   const { task } = job;
   const { chatId } = task;
   const pausedUntilMs = await read.pausedUntilMs(chatId);
@@ -67,24 +73,26 @@ export async function leave(
   if (desks.isNamed && !desks.isKnown) {
     return { kind: "wait", untilMs: now() + MINUTE_MS, waitsFor: "desk" };
   }
+  const first = beforeAsking(job, now());
+  if (first) return first;
   const call = <T>(make: () => Promise<T>): Promise<Answer<T>> =>
     hasTime()
       ? answerOf(make())
       : Promise.resolve({ failure: { description: "there was no time left for the call" } });
-  if (task.isSaid) {
-    const { failure } = await call(() => api.leaveChat(chatId));
-    if (failure && !isOut(failure)) return notLeft(options, job, failure);
-    log.info("left a chat that is none of the desk's", { chatId });
-    return { kind: "sent" };
-  }
   const ask = () => call(() => api.getChat(chatId));
   let found = await ask();
   for (let tries = 1; tries < MOST_TRIES && isPassing(found.failure); tries++) found = await ask();
-  if (found.failure && isOut(found.failure)) return { kind: "sent" };
+  if (found.failure && isOut(found.failure)) {
+    return task.isSaid ? left(options, chatId) : { kind: "sent" };
+  }
   if (found.failure) return notLeft(options, job, found.failure);
   if (isLinkedTo(found.result, desks)) {
     later(desks.lookAgain());
     return { kind: "sent" };
+  }
+  if (task.isSaid) {
+    const { failure } = await call(() => api.leaveChat(chatId));
+    return failure && !isOut(failure) ? notLeft(options, job, failure) : left(options, chatId);
   }
   const language = task.private?.wording.language ?? config.locale;
   const isClaimable = desks.claim === null && !desks.isNamed;
@@ -98,11 +106,24 @@ export async function leave(
   return { kind: "go on", task: { ...task, isSaid: true } };
 }
 
+/**
+ * What comes before Telegram is asked whose a chat is; `undefined`: nothing. Its servers remember for a
+ * minute what they have told, and the chat may have become a desk's since. So it is noted first that
+ * they are asked, and who finds that they were a while ago waits until they have forgotten.
+ */
+function beforeAsking({ task }: { task: LeaveTask }, nowMs: number): Outcome | undefined {
+  const { askedMs } = task;
+  if (isWithin(FRESH_MS, askedMs, nowMs)) return undefined;
+  if (askedMs !== undefined && isWithin(REMEMBERED_MS, askedMs, nowMs)) {
+    return { kind: "wait", untilMs: askedMs + REMEMBERED_MS };
+  }
+  return { kind: "go on", task: { ...task, askedMs: nowMs } };
+}
+
 /** Whether a chat is a desk's, or has been linked to the channel of one. */
 function isLinkedTo(chat: Awaited<ReturnType<Api["getChat"]>>, desks: OwnDesks): boolean {
-  const isLinked = "linked_chat_id" in chat &&
-    desks.known.some(({ watch }) => chat.linked_chat_id === watch.desk.channelId);
-  return isLinked || desks.isOurs(chat);
+  const linkedId = "linked_chat_id" in chat ? chat.linked_chat_id : undefined;
+  return desks.isOurs(chat) || (linkedId !== undefined && desks.isOurs({ id: linkedId }));
 }
 
 /** Whether a refusal says that the bot is not in the chat, or that there is no such chat. */
@@ -112,6 +133,11 @@ function isOut(failure: Failure): boolean {
 
 function isPassing(failure: Failure | undefined): boolean {
   return failure !== undefined && classify(failure).kind === "passing";
+}
+
+function left({ log }: LeaveOptions, chatId: number): Outcome {
+  log.info("left a chat that is none of the desk's", { chatId });
+  return { kind: "sent" };
 }
 
 function notLeft(

@@ -34,11 +34,7 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
   if (!watch.isLinked) return delivery.waitForDesk();
   delivery.card = conversation.card;
   if (root === null) return waitForRoot(delivery, conversation);
-  if (root.chatId !== delivery.chatId) {
-    await watch.refresh();
-    delivery.desk = watch.desk;
-  }
-  if (root.chatId !== delivery.chatId) return elsewhere(delivery, root, conversation);
+  if (!await delivery.isInGroup(root)) return elsewhere(delivery, root, conversation);
   delivery.rootId = root.messageId;
   return null;
 }
