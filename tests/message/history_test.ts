@@ -1,8 +1,10 @@
 import type { Message } from "grammy/types";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { Side } from "../support/sides.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 
 /** A conversation in which what a customer edits is kept, or is not yet. */
 async function open(
@@ -198,6 +200,42 @@ Deno.test("an edit under a card that is gone makes no new one, and keeps nothing
   await side.edits(sent, "dois");
   const cards = desk.channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`));
   assertEquals([side.arrived(), cards.length], [[], 1]);
+});
+
+Deno.test("in a thread that another has followed it is kept as well, there, as long as the thread is", async () => {
+  for (const isGone of [false, true]) {
+    await using side = await open();
+    const { desk, maria } = side;
+    const sent = await side.sends("um");
+    const [copy] = side.arrived();
+    const firstRootId = side.rootId;
+    const linksFor = async (group: SimulatedChat) => {
+      desk.telegram.link(desk.channel, group);
+      await desk.passes(6 * MINUTE_MS);
+      await side.sends("oi");
+      await desk.passes(MINUTE_MS);
+    };
+    const other = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(other, desk.bot);
+    await linksFor(other);
+    await linksFor(desk.group);
+    assertNotEquals(side.rootId, firstRootId);
+    if (isGone) desk.boss.deletes(side.there.message(firstRootId)!);
+    side.forgets();
+    await side.edits(sent, "dois");
+    const expected = isGone ? [] : [["um", copy!.message_id, firstRootId]];
+    assertEquals(
+      side.arrived().map((each) => [each.text, answered(each), each.message_thread_id]),
+      expected,
+    );
+    assertEquals(side.there.message(copy!.message_id)!.text, "dois");
+    // Who answers what is kept there answers the message.
+    if (!isGone) {
+      desk.ana.sends(desk.group, "sim", { replyTo: side.arrived()[0]!.message_id });
+      await desk.settled();
+      assertEquals(answered(desk.toldTo(maria).at(-1)), sent.message_id);
+    }
+  }
 });
 
 Deno.test("who answers what is kept answers the message; erased with its copies, it goes as well", async () => {

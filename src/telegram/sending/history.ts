@@ -44,17 +44,19 @@ async function keep(
   task: EditTask,
   { there }: Counterpart,
 ): Promise<Outcome | "unkept"> {
-  const { api, chatId, rootId } = delivery;
+  const { api, chatId } = delivery;
   const goesOn: EditTask = { ...task, history: "kept" };
-  // Nobody reads an older thread: it ended when its root was deleted.
-  if (rootId === undefined || there.rootId !== rootId) return { kind: "go on", task: goesOn };
+  const { rootId } = there;
+  // A copy that stands in no thread is one that nobody reads.
+  if (rootId === undefined) return { kind: "go on", task: goesOn };
+  // An older thread may still be there, as where another group was the desk's meanwhile.
   const root = await lookAt(delivery, chatId, rootId);
   if (root.failure) return await notKept(delivery, goesOn, root.failure);
   const answer = { reply_parameters: { message_id: there.messageId } };
   const copy = await delivery.call(() => api.copyMessage(chatId, chatId, there.messageId, answer));
   if (copy.failure) return await notKept(delivery, goesOn, copy.failure);
   delivery.went(chatId);
-  const kept = delivery.placeThere(copy.result.message_id);
+  const kept = { ...there, messageId: copy.result.message_id };
   return {
     kind: "sent",
     decide: async (read) => {
