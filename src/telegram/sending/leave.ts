@@ -71,20 +71,21 @@ export async function leave(
     hasTime()
       ? answerOf(make())
       : Promise.resolve({ failure: { description: "there was no time left for the call" } });
-  if (task.isSaid) {
-    const { failure } = await call(() => api.leaveChat(chatId));
-    if (failure && !isOut(failure)) return notLeft(options, job, failure);
-    log.info("left a chat that is none of the desk's", { chatId });
-    return { kind: "sent" };
-  }
+  // It may have become the group of a desk since the bot has said that it leaves.
   const ask = () => call(() => api.getChat(chatId));
   let found = await ask();
   for (let tries = 1; tries < MOST_TRIES && isPassing(found.failure); tries++) found = await ask();
-  if (found.failure && isOut(found.failure)) return { kind: "sent" };
+  if (found.failure && isOut(found.failure)) {
+    return task.isSaid ? hasLeft(log, chatId) : { kind: "sent" };
+  }
   if (found.failure) return notLeft(options, job, found.failure);
   if (isLinkedTo(found.result, desks)) {
     later(desks.lookAgain());
     return { kind: "sent" };
+  }
+  if (task.isSaid) {
+    const { failure } = await call(() => api.leaveChat(chatId));
+    return failure && !isOut(failure) ? notLeft(options, job, failure) : hasLeft(log, chatId);
   }
   const language = task.private?.wording.language ?? config.locale;
   const isClaimable = desks.claim === null && !desks.isNamed;
@@ -96,6 +97,11 @@ export async function leave(
   const isPaused = failure && classify(failure).kind === "pause";
   if (isPaused || isWorthRepeating) return notLeft(options, job, failure!);
   return { kind: "go on", task: { ...task, isSaid: true } };
+}
+
+function hasLeft(log: Log, chatId: number): Outcome {
+  log.info("left a chat that is none of the desk's", { chatId });
+  return { kind: "sent" };
 }
 
 /** Whether a chat is a desk's, or has been linked to the channel of one. */
