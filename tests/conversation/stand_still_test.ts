@@ -18,7 +18,10 @@ async function open() {
   const warnings = () => told("Ainda precisa").length;
   const ends = () => told("Este atendimento foi encerrado").length;
   const square = () => cardText().split(" ")[0];
-  return { ...talk, isLate, warnings, ends, square };
+  /** How often the desk's boss was told that Maria is late. */
+  const alarms = () =>
+    textsOf(desk.toldTo(desk.boss)).filter((text) => text.startsWith("⏰")).length;
+  return { ...talk, isLate, warnings, ends, square, alarms };
 }
 
 Deno.test("who was put off is not late; the tag goes, and it counts anew when it is back", async () => {
@@ -37,6 +40,22 @@ Deno.test("who was put off is not late; the tag goes, and it counts anew when it
   assertEquals(isLate(), false);
   await desk.passes(2 * MINUTE_MS);
   assertEquals(isLate(), true);
+});
+
+Deno.test("whoever was told that a customer is late is told again if that is so once they are back", async () => {
+  const { desk, writes, says, alarms } = await open();
+  await using _ = desk;
+  await writes("uma dúvida");
+  await desk.passes(30 * MINUTE_MS);
+  assertEquals(alarms(), 1);
+  await says(desk.ana, "/later 2h");
+  await desk.passes(2 * HOUR_MS);
+  await desk.passes(29 * MINUTE_MS);
+  assertEquals(alarms(), 1);
+  await desk.passes(2 * MINUTE_MS);
+  assertEquals(alarms(), 2);
+  await desk.passes(HOUR_MS);
+  assertEquals(alarms(), 2);
 });
 
 Deno.test("a customer who writes while put off waits from then on", async () => {

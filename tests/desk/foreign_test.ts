@@ -144,6 +144,25 @@ Deno.test("the desk's channel and group are never left, however late Telegram sa
   assertEquals(desk.group.membership(desk.bot.user).status, "administrator");
 });
 
+Deno.test("a group that becomes the desk's after the bot has said that it leaves is not left", async () => {
+  await using desk = await TestDesk.open();
+  const { rui } = strangerOf(desk);
+  const next = desk.telegram.createSupergroup({ title: "Novo", creator: desk.boss });
+  desk.telegram.addMember(next, rui);
+  desk.telegram.promote(next, rui);
+  desk.telegram.faults.next("leaveChat", { kind: "502" });
+  rui.adds(next, desk.bot);
+  await desk.settled();
+  assertEquals(next.messages.filter(({ from }) => from?.id === desk.bot.id).length, 1);
+  desk.telegram.link(desk.channel, next);
+  // The bot cannot learn it from its channel.
+  const isOfChannel = ({ method, payload }: Call) =>
+    method === "getChat" && payload.chat_id === desk.channel.id;
+  desk.telegram.faults.rate({ kind: "502" }, 1, isOfChannel);
+  await desk.passes(60_000);
+  assertEquals(next.membership(desk.bot.user).status, "member");
+});
+
 Deno.test("hundreds of additions meet no limit, keep nobody waiting, and are all left", async () => {
   const { desk, maria } = await openTalk({
     limits: "telegram",

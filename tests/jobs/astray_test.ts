@@ -261,7 +261,35 @@ Deno.test("what went astray in a group that is no longer the desk's is shown in 
   assertEquals(outside(desk), []);
 });
 
-Deno.test("what was to be put into a thread is shown itself if another group is linked before", async () => {
+for (const isThere of [true, false]) {
+  const how = isThere ? "with what was before its words" : "by itself, where the bot is no longer";
+  Deno.test(`what went astray in a group that is no longer the desk's is shown ${how}`, async () => {
+    const { desk, maria } = await open("astray", true);
+    await using _ = desk;
+    deletesRoots(desk, maria);
+    const photo = { photo: true, caption: "dois" } as const;
+    const forwarded = maria.sends(desk.chatOf(maria), photo, { forwardedFrom: FORWARDED_FROM });
+    maria.sends(desk.chatOf(maria), "três");
+    await desk.settled();
+    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(group, desk.bot);
+    await desk.settled();
+    desk.telegram.link(desk.channel, group);
+    if (!isThere) desk.telegram.removeMember(desk.group, desk.bot, "kicked");
+    await passMinutes(desk, 8);
+    const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
+    // What nobody can ask where it stands is taken to lie outside.
+    assertEquals(textsOf(shown), isThere ? ["↪ Feira\ndois", "três"] : ["um", "dois", "três"]);
+    assertEquals(outside(desk), isThere ? [] : ["↪ Feira\ndois", "três"]);
+    const replyTo = forwarded.message_id;
+    maria.sends(desk.chatOf(maria), "sobre isso", { replyTo });
+    await desk.settled();
+    const answer = group.messages.findLast(({ text }) => text === "sobre isso")!;
+    assertEquals(answer.reply_to_message?.message_id, shown.at(-2)!.message_id);
+  });
+}
+
+Deno.test("what was to be put into a thread is put into the one in another group that is linked before", async () => {
   const { desk, maria } = await open("astray", true);
   await using _ = desk;
   deletesRoots(desk, maria);
@@ -283,7 +311,7 @@ Deno.test("what was to be put into a thread is shown itself if another group is 
     return false;
   });
   await passMinutes(desk, 15);
-  assertEquals(asked, [desk.chatOf(maria).id]);
+  assertEquals(asked, [desk.group.id]);
   assertEquals(textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id)), ["dois"]);
   assertEquals(outside(desk), []);
 });

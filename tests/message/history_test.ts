@@ -1,8 +1,10 @@
 import type { Message } from "grammy/types";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { Side } from "../support/sides.ts";
+import type { SimulatedChat } from "../../playground/telegram/chat.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 
 /** A conversation in which what a customer edits is kept, or is not yet. */
 async function open(
@@ -200,29 +202,40 @@ Deno.test("an edit under a card that is gone makes no new one, and keeps nothing
   assertEquals([side.arrived(), cards.length], [[], 1]);
 });
 
-Deno.test("what is edited in an older thread is kept there, as long as that is there", async () => {
-  await using side = await open();
-  const { desk } = side;
-  const sent = await side.sends("um");
-  const copy = side.arrived()[0]!;
-  // Another group is linked, and the first one again: the conversation goes on in a new thread.
-  const other = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-  desk.telegram.promote(other, desk.bot);
-  for (const group of [other, desk.group]) {
-    desk.telegram.link(desk.channel, group);
-    for (let minute = 0; minute < 7; minute++) await desk.passes(60_000);
-    await side.sends("oi");
+Deno.test("in a thread that another has followed it is kept as well, there, as long as the thread is", async () => {
+  for (const isGone of [false, true]) {
+    await using side = await open();
+    const { desk, maria } = side;
+    const sent = await side.sends("um");
+    const [copy] = side.arrived();
+    const firstRootId = side.rootId;
+    const linksFor = async (group: SimulatedChat) => {
+      desk.telegram.link(desk.channel, group);
+      await desk.passes(6 * MINUTE_MS);
+      await side.sends("oi");
+      await desk.passes(MINUTE_MS);
+    };
+    const other = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+    desk.telegram.promote(other, desk.bot);
+    await linksFor(other);
+    await linksFor(desk.group);
+    assertNotEquals(side.rootId, firstRootId);
+    if (isGone) desk.boss.deletes(side.there.message(firstRootId)!);
+    side.forgets();
+    await side.edits(sent, "dois");
+    const expected = isGone ? [] : [["um", copy!.message_id, firstRootId]];
+    assertEquals(
+      side.arrived().map((each) => [each.text, answered(each), each.message_thread_id]),
+      expected,
+    );
+    assertEquals(side.there.message(copy!.message_id)!.text, "dois");
+    // Who answers what is kept there answers the message.
+    if (!isGone) {
+      desk.ana.sends(desk.group, "sim", { replyTo: side.arrived()[0]!.message_id });
+      await desk.settled();
+      assertEquals(answered(desk.toldTo(maria).at(-1)), sent.message_id);
+    }
   }
-  side.forgets();
-  await side.edits(sent, "dois");
-  const [kept, ...more] = side.arrived();
-  assertEquals([kept!.text, answered(kept), more], ["um", copy.message_id, []]);
-  assertEquals(kept!.message_thread_id, copy.message_thread_id);
-  assertEquals(side.there.message(copy.message_id)!.text, "dois");
-  desk.boss.deletes(side.there.message(copy.message_thread_id!)!);
-  side.forgets();
-  await side.edits(sent, "três");
-  assertEquals(side.arrived(), []);
 });
 
 Deno.test("who answers what is kept answers the message; erased with its copies, it goes as well", async () => {

@@ -118,6 +118,19 @@ fromBothSides("where there is no room for the links, a message after it has them
   }
 });
 
+fromBothSides("who answers the links after a message answers that message", async (side) => {
+  const { desk, maria } = side;
+  refusesButtons(side, "copyMessage");
+  const sent = await side.sends({ sticker: true }, { forwardedFrom, keyboard });
+  const replyTo = side.arrived().at(-1)!.message_id;
+  side.forgets();
+  if (side.from === "the team") maria.sends(side.there, "quero!", { replyTo });
+  else desk.ana.comments(desk.cardOf(maria), "quero!", { replyTo });
+  await desk.settled();
+  const [answer] = side.told();
+  assertEquals([answer!.text, answer!.reply_to_message?.message_id], ["quero!", sent.message_id]);
+});
+
 fromBothSides("an edit keeps links in the words as well", async (side) => {
   const viaBot = side.desk.telegram.createBot({ name: "Bot", username: "other_bot" });
   refusesButtons(side, "copyMessage");

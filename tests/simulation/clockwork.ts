@@ -26,12 +26,21 @@ export function drawClockwork(chance: Chance): Clockwork | null {
   return { alarm, autoclose: isPart() ? { hours } : "off", notify: true };
 }
 
+/** A customer who has waited for the time of the alarm, or for twice that, since this message of theirs. */
+export interface Late {
+  customerId: number;
+  messageId: number;
+  stage: 1 | 2;
+}
+
 /** The conversations that closed by themselves, and those in which a warning was owed. */
 export interface Clockings {
   /** By commits: when the silence began to count, and when it was ended by closing. */
   closings: { customerId: number; fromCommit: number; toCommit: number }[];
   /** How many silences of each customer came to a warning. */
   warned: Map<number, number>;
+  /** Who was late when they were put off, and waits anew since they are back. */
+  anew: Late[];
 }
 
 /** Presses a button under the last warning of a customer's, if there is one. */

@@ -1,10 +1,12 @@
 /** What must be true of what a story's desk has done by the clock alone. */
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { WARNING } from "./clockwork.ts";
 import type { Rest, View } from "./rest.ts";
-import { noticeIn } from "./said.ts";
+import { noticeIn, type Said } from "./said.ts";
 
 /** How a late customer is told of, and the comment that leads to them. */
 const LATE = /^⏰ .* (\d+) min\.\n.*comment=(\d+)$/s;
+
 /** A sentence for each promise of the clockwork that is broken. */
 export function clockworkWrong(rest: Rest, view: View): string[] {
   if (!rest.clockwork) return [];
@@ -17,23 +19,44 @@ export function clockworkWrong(rest: Rest, view: View): string[] {
   ];
 }
 
-/** Who waits once is late once, for whoever is told; once more for each answer that was lost. */
-function toldTwice({ unanswered }: Rest, { shown }: View): string[] {
+/**
+ * Who waits once is late once, for whoever is told; once more for each answer that was lost, and each
+ * time that they wait anew.
+ */
+function toldTwice(rest: Rest, { shown }: View): string[] {
   const told = shown.filter(({ message }) => LATE.test(message.text ?? ""));
   const byNotice = Map.groupBy(told, ({ message }) => noticeIn(message.chat.id, message.text!));
-  return [...byNotice].filter(([notice, { length }]) => length > 1 + (unanswered.get(notice) ?? 0))
-    .map(([notice, { length }]) => `${notice} is told ${length} times`);
+  return [...byNotice].filter(([notice, [first, ...more]]) =>
+    more.length > (rest.unanswered.get(notice) ?? 0) + timesAnew(rest, first!.message)
+  ).map(([notice, { length }]) => `${notice} is told ${length} times`);
+}
+
+/** How often whoever a notice tells of, who had been as late as it says, was put off and has come back. */
+function timesAnew(rest: Rest, { text = "" }: SimulatedMessage): number {
+  const { minutes, said } = lateIn(rest, text);
+  const { alarm } = rest.clockwork!;
+  if (!said || alarm === "off") return 0;
+  return rest.clockings.anew.filter(({ customerId, messageId, stage }) =>
+    customerId === said.customerId && messageId === said.message.message_id &&
+    stage * alarm.minutes >= minutes
+  ).length;
+}
+
+/** For how many minutes a customer has waited for an answer to what, as a notice tells. */
+function lateIn({ cast, ledger }: Rest, text: string): { minutes: number; said?: Said } {
+  const [, minutes, commentId] = LATE.exec(text) ?? [];
+  const said = cast.groups.map((group) => group.message(Number(commentId)))
+    .flatMap((comment) => comment ? ledger.shownBy(comment) ?? [] : [])
+    .find(({ reach }) => reach === "team");
+  return { minutes: Number(minutes), ...(said ? { said } : {}) };
 }
 
 /** Nobody is late before their time. */
-function toldEarly({ cast, ledger }: Rest, { shown }: View): string[] {
-  return shown.flatMap(({ message }) => {
-    const [, minutes, commentId] = LATE.exec(message.text ?? "") ?? [];
-    const comment = cast.groups.map((group) => group.message(Number(commentId)))
-      .find((found) => found && ledger.shownBy(found)?.reach === "team");
-    const said = comment && ledger.shownBy(comment);
+function toldEarly(rest: Rest, { shown }: View): string[] {
+  return shown.filter(({ message }) => LATE.test(message.text ?? "")).flatMap(({ message }) => {
+    const { minutes, said } = lateIn(rest, message.text!);
     const waitedS = said ? message.date - said.message.date : Infinity;
-    return waitedS < Number(minutes) * 60 - 1
+    return waitedS < minutes * 60 - 1
       ? [`${said!.token} is late after ${waitedS} s, not after ${minutes} min`]
       : [];
   });

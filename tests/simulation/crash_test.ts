@@ -137,7 +137,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     startedMs: [],
     clockWasSet: 0,
     clockwork: null,
-    clockings: { closings: [], warned: new Map() },
+    clockings: { closings: [], warned: new Map(), anew: [] },
     acceptedBy: new Map(),
     entries: [],
     habits: { signature: false, history: false },

@@ -32,6 +32,9 @@ const BREAKAGES: Record<Breakage, number> = {
   "unlinked": 2,
 };
 
+/** So long may a call be under way that was right when it began. */
+const UNDER_WAY_MS = 30_000;
+
 /** Mishaps of one story. */
 export class Mishaps {
   /** Whose threads were ended by a deletion. */
@@ -141,7 +144,7 @@ export class Mishaps {
   repairs(): void {
     const { cast, trace, clock } = this.options;
     const { channel, group } = cast;
-    if (!this.#broken) return;
+    if (!this.#broken && !this.#wasLeft()) return;
     trace("the desk is repaired");
     this.#broken = null;
     if (channel.linked === undefined) cast.links(group);
@@ -189,6 +192,17 @@ export class Mishaps {
     );
     // A card that goes before its copy was made never gets one.
     if (!hasThread && (hadThread || chat === cast.channel)) this.endedOf.push(customerId);
+  }
+
+  /** Whether the bot was about to leave a group that was none of the desk's when it was linked. */
+  #wasLeft(): boolean {
+    const { telegram, bot, group, linked } = this.options.cast;
+    const { sinceMs } = linked.at(-1)!;
+    return !group.members.has(bot.id) &&
+      telegram.calls.some(({ method, payload, atMs }) =>
+        method === "leaveChat" && payload.chat_id === group.id &&
+        sinceMs <= atMs && atMs < sinceMs + UNDER_WAY_MS
+      );
   }
 
   #welcomes(chat: SimulatedChat): void {

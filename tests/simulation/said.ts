@@ -52,6 +52,9 @@ export interface Said {
 /** The second line of a card names its customer. */
 export const CARD_OF = /^[^\n]*\nID (\d+)/;
 
+/** How a line begins that has the links which Telegram does not take as buttons. */
+const LINKS = "🔗 ";
+
 /** Everything said in one story. */
 export class Ledger {
   readonly said = new Map<string, Said>();
@@ -85,6 +88,15 @@ export class Ledger {
   shownBy(message: Partial<SimulatedMessage>): Said | undefined {
     const [token] = this.carriedIn(message);
     return token === undefined ? undefined : this.said.get(token);
+  }
+
+  /** What an answer to this message answers: links in a line of their own belong to what they were under. */
+  meantBy(message: SimulatedMessage): Said | undefined {
+    const { text = "" } = message;
+    const shown = this.shownBy(message);
+    return shown || !text.startsWith(LINKS)
+      ? shown
+      : this.all().find(({ link }) => link !== undefined && text.endsWith(`: ${link}`));
   }
 
   /** The token in a message's words. */

@@ -55,9 +55,10 @@ export class Speech {
   says(utterance: Utterance): void {
     const { ledger, chance, clock } = this.options;
     const { whats, target } = utterance;
-    const answered = target && ledger.shownBy(target);
+    const answered = target && ledger.meantBy(target);
     const albumId = whats.length > 1 ? `${130_000_000 + chance.between(0, 1e6)}` : undefined;
-    const isAnswerToSettled = answered !== undefined && answered.reach !== "nobody" &&
+    const isToItself = answered !== undefined && ledger.shownBy(target!) === answered;
+    const isAnswerToSettled = isToItself && answered.reach !== "nobody" &&
       clock.now() - target!.date * 1000 > SETTLED_MS;
     for (const what of whats) {
       this.#saysOne(utterance, what, {

@@ -1,5 +1,5 @@
 /** What the commits of a story's processes tell: what the desk knows since when, and who wrote what down. */
-import type { Clockings } from "./clockwork.ts";
+import type { Clockings, Late } from "./clockwork.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Cast } from "./cast.ts";
 import type { Mutation } from "./memory_kv.ts";
@@ -15,13 +15,15 @@ export class Witness {
   readonly acceptedBy = new Map<number, number>();
   /** Whose conversation was erased, when, and by which commit, in order. */
   readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
-  /** Which updates wait in the desk's own lines, by where they lie. */
-  /** What came of silences. */
-  readonly clockings: Clockings = { closings: [], warned: new Map() };
+  /** What came of silences, and of who had been late. */
+  readonly clockings: Clockings = { closings: [], warned: new Map(), anew: [] };
   /** The silence of each customer that lasts; by which commit each began, and which were warned of. */
   readonly #silenceOf = new Map<number, string>();
   readonly #silentSince = new Map<string, number>();
   readonly #warned = new Set<string>();
+  /** Who was late when they were put off, and is so still. */
+  readonly #putOff = new Map<number, Late>();
+  /** Which updates wait in the desk's own lines, by where they lie. */
   readonly #parked = new Map<string, number>();
   #commits = 0;
 
@@ -56,6 +58,7 @@ export class Witness {
           key[1] === "event" && key[4] === "autoclosed"
         );
         this.#clocks(first as number, mutation.value, { isClosing, commit });
+        this.#waits(first as number, mutation.value);
       }
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
@@ -91,6 +94,20 @@ export class Witness {
     this.#warned.add(name);
     const { warned } = this.clockings;
     warned.set(customerId, (warned.get(customerId) ?? 0) + 1);
+  }
+
+  /** Follows who is put off, until they wait anew. */
+  #waits(customerId: number, written: unknown): void {
+    const { value: { putOff, waiting } } = written as {
+      value: { putOff?: unknown; waiting?: { messageId: number; late?: 1 | 2 } };
+    };
+    const before = this.#putOff.get(customerId);
+    const isAnew = putOff === undefined && before?.messageId === waiting?.messageId;
+    if (before && isAnew) this.clockings.anew.push(before);
+    this.#putOff.delete(customerId);
+    if (putOff === undefined || !waiting?.late) return;
+    const { messageId, late: stage } = waiting;
+    this.#putOff.set(customerId, { customerId, messageId, stage });
   }
 
   #follow(mutation: Mutation): void {

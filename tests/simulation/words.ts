@@ -82,8 +82,12 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
   // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
-  const mayBeUnnamed = named && reach === "customer" &&
-    unnamed.mayBe(named.userId, said.message.date * 1000, message.date * 1000);
+  const { atMs: saidMs } = said.versions[said.heardVersion - 1]!;
+  // Each edit has it asked anew whether they can be named.
+  const mayBeUnnamed = named && reach === "customer" && [
+    { fromMs: said.message.date * 1000, untilMs: message.date * 1000 },
+    { fromMs: saidMs, untilMs: (message.edit_date ?? message.date) * 1000 },
+  ].some(({ fromMs, untilMs }) => unnamed.mayBe(named.userId, fromMs, untilMs));
   if (mayBeUnnamed) {
     const { without } = named;
     if (without === "") return words;

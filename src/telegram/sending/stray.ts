@@ -1,5 +1,5 @@
 /** Putting into its thread what has come to lie outside of any. */
-import { classify } from "../classify.ts";
+import { classify, type Failure, type Verdict } from "../classify.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { RelayTask } from "../../jobs/message_task.ts";
 import { defined } from "../../values/defined.ts";
@@ -12,7 +12,7 @@ import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
 
 /**
  * A stray copy is copied into the thread as it is, with whatever stands before its words and under
- * it, and then taken away.
+ * it, and then taken away: also from a group that is no longer the desk's, as long as the bot is there.
  */
 export async function putIntoThread(
   delivery: Delivery,
@@ -29,26 +29,41 @@ export async function putIntoThread(
   if (isOutcome(aim)) return aim;
   const { chatId } = aim;
   const { there: left, also } = known;
-  // Another group is the desk's since, where that number is another message's.
-  if (left.chatId !== chatId) {
-    delivery.takeAway(left);
-    return instead([unshown]);
-  }
+  const isHere = left.chatId === chatId;
   const answer = await attempt(
     delivery,
     aim,
-    (extra) => delivery.api.copyMessage(chatId, chatId, stray, { ...extra, ...markupOf(buttons) }),
+    (extra) =>
+      delivery.api.copyMessage(chatId, left.chatId, stray, { ...extra, ...markupOf(buttons) }),
   );
   if (answer.failure) {
-    const { kind } = classify(answer.failure);
-    // Somebody has deleted it meanwhile: then the message itself is shown.
-    if (kind === "no message" || kind === "uncopyable") return instead([unshown]);
     if (buttons && isOfButtons(answer.failure)) return thenLinks({ ...unshown, stray }, buttons);
-    return await failed(delivery, answer.failure);
+    if (!isLeftOut(answer.failure, isHere)) return await failed(delivery, answer.failure);
+    if (!isHere) delivery.takeAway(left);
+    return instead([unshown]);
   }
   delivery.takeAway(left);
   const there = delivery.placeThere(answer.result.message_id);
-  const shown = linked([{ here: from, there, shows, ...defined({ also }) }], aim.memberships);
-  const done = andUnlinked(shown, [{ here: from, there: left }]);
+  const belonging = isHere ? defined({ also }) : {};
+  const shown = linked([{ here: from, there, shows, ...belonging }], aim.memberships);
+  const gone = isHere ? { here: from, there: left } : { here: from, ...known };
+  const done = andUnlinked(shown, [gone]);
   return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
+}
+
+/** Refusals that speak of where a copy goes, not of where it lies. */
+const OF_THREAD: readonly Verdict["kind"][] = [
+  "pause",
+  "passing",
+  "migrated",
+  "no answered message",
+];
+
+/**
+ * Whether the message itself is to be shown instead of its stray copy: somebody has deleted that
+ * meanwhile, or its group, which is no longer the desk's, lets it be copied no more.
+ */
+function isLeftOut(failure: Failure, isHere: boolean): boolean {
+  const { kind } = classify(failure);
+  return isHere ? kind === "no message" || kind === "uncopyable" : !OF_THREAD.includes(kind);
 }

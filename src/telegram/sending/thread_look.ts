@@ -146,20 +146,12 @@ function moveAll(
   { root, private: secret }: LookTask,
   astray: DoubtedCopy[],
 ): Outcome {
-  const { customerId, chatId, options: { now } } = delivery;
+  const { customerId, options: { now } } = delivery;
   const rest = astray[MOST_MOVED];
   const more: LookTask = { kind: "look", root, asks: true, ...defined({ private: secret }) };
-  const isHere = root.chatId === chatId;
-  const moved = astray.slice(0, MOST_MOVED);
-  // What lies in another group is shown anew by itself: the bot may no longer be there.
-  if (!isHere) {
-    for (const { copyId } of moved) {
-      delivery.takeAway({ ...root, messageId: copyId });
-    }
-  }
-  const strays = moved.map(({ here, copyId }) => ({
+  const strays = astray.slice(0, MOST_MOVED).map(({ here, copyId: stray }) => ({
     here,
-    ...defined({ stray: isHere ? copyId : undefined, buttons: buttonsUnder(copyId, secret) }),
+    ...defined({ stray, buttons: buttonsUnder(stray, secret) }),
   }));
   return {
     kind: "sent",
