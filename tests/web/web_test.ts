@@ -58,6 +58,18 @@ Deno.test("what is too large, or no update, is refused", async () => {
   assertEquals(await statusOf('{"update_id":7,"something_new":{}}'), 200);
 });
 
+Deno.test("an update is read whole that arrives in pieces, byte by byte", async () => {
+  await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "s" } });
+  const { id, info: from } = desk.customer("Conceição 🥖");
+  const chat = { id, type: "private", first_name: from.first_name };
+  const message = { message_id: 1, date: 1_893_456_000, chat, from, text: "oi" };
+  const bytes = new TextEncoder().encode(JSON.stringify({ update_id: 1, message }));
+  const pieces = ReadableStream.from(Array.from(bytes, (byte) => Uint8Array.of(byte)));
+  assertEquals((await desk.app.handler(post(pieces, "s"))).status, 200);
+  await desk.settled();
+  assertStringIncludes(desk.channel.messages[0]?.text ?? "", "Conceição 🥖");
+});
+
 /** A desk with one reply, on which Telegram brings inline queries by hand. */
 async function queriedDesk(options: { wrapKv?: (kv: Deno.Kv) => Deno.Kv } = {}) {
   const desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "s" }, ...options });
