@@ -364,7 +364,7 @@ class Simulation {
       if (faults && this.#operations.happens(faults["lost update"])) {
         throw new TypeError("the update was lost");
       }
-      const response = await motion.during(() => one.app.handler(request));
+      const response = await one.app.handler(request);
       if (faults && this.#operations.happens(faults["lost receipt"])) {
         this.#say("the receipt of an update is lost");
         throw new TypeError("the receipt was lost");
