@@ -51,7 +51,7 @@ const REST_MS = 5 * 60_000;
 /** Tells the story of a seed. */
 export async function simulate(seed: number, telling: Telling = {}): Promise<Ending> {
   const simulation = new Simulation(seed, telling);
-  const restore = serialised(simulation.database, simulation.motion);
+  const restore = serialised(simulation.database);
   try {
     return await simulation.tell();
   } finally {
