@@ -52,6 +52,15 @@ export function unrepeated(fetch: typeof globalThis.fetch): typeof globalThis.fe
   return (input, init) => {
     const { body } = init ?? {};
     if (typeof body !== "string") return fetch(input, init);
-    return fetch(input, { ...init, body: new Blob([body]).stream() });
+    return fetch(input, { ...init, body: once(new TextEncoder().encode(body)) });
   };
+}
+
+function once(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start: (body) => {
+      body.enqueue(bytes);
+      body.close();
+    },
+  });
 }

@@ -7,13 +7,14 @@ export async function readBody(
 ): Promise<{ text: string | null; begin: string }> {
   const length = request.headers.get("Content-Length") ?? "0";
   if (Number(length) > mostBytes) return { text: null, begin: `${length} bytes` };
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const decoder = new TextDecoder();
+  let [text, size, chunks] = ["", 0, 0];
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    chunks.push(chunk);
-    if (size > mostBytes) return { text: null, begin: `${chunks.length} chunks` };
+    chunks++;
+    if (size > mostBytes) return { text: null, begin: `${chunks} chunks` };
+    text += decoder.decode(chunk, { stream: true });
   }
-  const text = await new Blob(chunks as BlobPart[]).text();
+  text += decoder.decode();
   return { text, begin: text };
 }

@@ -5,7 +5,7 @@
 import type { Chance } from "./chance.ts";
 import type { Engine, Mutation } from "./memory_kv.ts";
 import type { Motion } from "./quiet.ts";
-import { turn } from "./quiet.ts";
+import { promisesRun } from "./quiet.ts";
 import type { Sabotage } from "./sabotage.ts";
 
 /** What may go wrong with a commit, each with its probability. */
@@ -147,7 +147,7 @@ export class SharedDatabase {
   async #run(): Promise<void> {
     this.#isBusy = true;
     while (this.#waiting.length > 0) {
-      await turn();
+      await promisesRun();
       const index = this.options.chance.between(0, this.#waiting.length - 1);
       const [next] = this.#waiting.splice(index, 1);
       await next!();

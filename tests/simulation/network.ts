@@ -30,8 +30,6 @@ const NO_ANSWER: ReadonlySet<keyof NetworkFaults> = new Set([
   "frozen and lost",
 ]);
 
-type Ends = Pick<Caller, "death" | "hurry">;
-
 const CALL_TIMEOUT_MS = 30_000;
 /** A job under way when its chat is paused may still make the calls it was about to make. */
 const REACTION_MS = 4000;
@@ -81,7 +79,8 @@ export class Network {
     this.#callers.add(caller);
     return async (input, init) => {
       const { motion } = this.options;
-      const request = new Request(input, init);
+      // Calls end with their processes: nobody listens to a signal of their own.
+      const request = new Request(input, { ...init, signal: null });
       try {
         return await this.#call(caller, request);
       } finally {
@@ -146,12 +145,12 @@ export class Network {
       return refused;
     }
 
-    const executing = motion.during(async () => {
+    const executing = (async () => {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
       const body = await answer.text();
       if (answer.ok) this.options.executed();
       return { status: answer.status, headers: answer.headers, body };
-    });
+    })();
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
     const isOk = status === 200;
     trace(`${name}: ${isOk ? "done" : body}`);
@@ -180,17 +179,14 @@ export class Network {
     asked: Asked,
     executing: Promise<T>,
   ): Promise<T> {
-    const patience = new AbortController();
-    const signal = AbortSignal.any([caller.hurry, patience.signal]);
-    const givenUp = this.#hang({ death: caller.death, hurry: signal });
+    const patience = this.#wait(caller, CALL_TIMEOUT_MS);
     try {
-      return await Promise.race([executing, givenUp]);
+      return await Promise.race([executing, patience.over.then(tookTooLong)]);
     } catch (error) {
       void executing.then(({ status }) => status === 200 && this.#countUnanswered(asked));
       throw error;
     } finally {
-      givenUp.catch(() => {});
-      patience.abort();
+      patience.forget();
     }
   }
 
@@ -212,34 +208,42 @@ export class Network {
   }
 
   /** Time on the way; rejects if the caller is no more, or must not wait any longer. */
-  async #passes(caller: Ends, ms = this.options.chance.between(1, 400)): Promise<void> {
-    const { clock, motion } = this.options;
-    const { death, hurry } = caller;
-    await new Promise<void>((resolve, reject) => {
-      const end = () => {
-        clock.clearTimeout(timer);
-        reject(new DOMException("The call was ended", "AbortError"));
-      };
-      const timer = clock.setTimeout(() => {
-        death.removeEventListener("abort", end);
-        hurry.removeEventListener("abort", end);
-        motion.moved();
-        resolve();
-      }, ms);
-      death.addEventListener("abort", end);
-      hurry.addEventListener("abort", end);
-      if (death.aborted || hurry.aborted) end();
-    });
+  async #passes(caller: Caller, ms = this.options.chance.between(1, 400)): Promise<void> {
+    await this.#wait(caller, ms).over;
   }
 
-  async #freezes(caller: Ends): Promise<void> {
+  /** The same, unless it is forgotten before: then nothing comes of it. */
+  #wait({ death, hurry }: Caller, ms: number): { over: Promise<void>; forget: () => void } {
+    const { clock, motion } = this.options;
+    const { promise: over, resolve, reject } = Promise.withResolvers<void>();
+    const forget = () => {
+      clock.clearTimeout(timer);
+      death.removeEventListener("abort", end);
+      hurry.removeEventListener("abort", end);
+    };
+    const end = () => {
+      forget();
+      reject(new DOMException("The call was ended", "AbortError"));
+    };
+    const timer = clock.setTimeout(() => {
+      forget();
+      motion.moved();
+      resolve();
+    }, ms);
+    death.addEventListener("abort", end);
+    hurry.addEventListener("abort", end);
+    if (death.aborted || hurry.aborted) end();
+    return { over, forget };
+  }
+
+  async #freezes(caller: Caller): Promise<void> {
     const { least, most } = FROZEN_MS;
     await this.#passes(caller, this.options.chance.between(least, most));
   }
 
-  async #hang(caller: Ends): Promise<never> {
+  async #hang(caller: Caller): Promise<never> {
     await this.#passes(caller, CALL_TIMEOUT_MS);
-    throw new DOMException("The call took too long", "TimeoutError");
+    return tookTooLong();
   }
 
   #draw({ method, payload }: Asked): keyof NetworkFaults | undefined {
@@ -294,4 +298,8 @@ export class Network {
       `${caller.name} calls ${method} in chat ${payload.chat_id} ${early} s before Telegram allows`,
     );
   }
+}
+
+function tookTooLong(): never {
+  throw new DOMException("The call took too long", "TimeoutError");
 }

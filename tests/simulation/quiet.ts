@@ -1,26 +1,30 @@
 /**
- * When nothing moves any more. The program under test runs on promises alone; once several turns of
- * the event loop have brought nothing new, only time can, and the clock may go on.
+ * When nothing moves any more. The program under test runs on promises alone; once they have brought
+ * nothing new, only time can, and the clock may go on.
  */
+import { nextTick } from "node:process";
 import { setImmediate } from "node:timers";
 
-/** One turn of the event loop. */
-export function turn(): Promise<void> {
+/** Resolves when whatever waits for promises alone has gone as far as it can. */
+export function promisesRun(): Promise<void> {
+  return new Promise((resolve) => {
+    nextTick(resolve);
+  });
+}
+
+/** The same, and the runtime has had its turn as well. */
+function turn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
 }
 
-/** What waits for promises alone goes on with the next turn. */
-const TURNS = 3;
-/** Bodies of requests and answers are read by the runtime, which takes longer. */
-const TURNS_OF_IO = 60;
-
 /** Counts what moves. */
 export class Motion {
   #count = 0;
-  #ending = 0;
   #underWay = 0;
+  /** Called when all has ended that ends by itself. */
+  #atEnd: (() => void)[] = [];
 
   /** To be called whenever something begins or ends. */
   moved(): void {
@@ -29,33 +33,23 @@ export class Motion {
 
   /** Does something that ends by itself, on whatever thread. */
   async untilDone<T>(work: () => Promise<T>): Promise<T> {
-    this.#ending++;
-    try {
-      return await work();
-    } finally {
-      this.#ending--;
-      this.#count++;
-    }
-  }
-
-  /** Does something in which bodies are read, but which may wait for the clock as well. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
     this.#underWay++;
-    this.#count++;
     try {
       return await work();
     } finally {
       this.#underWay--;
       this.#count++;
+      if (this.#underWay === 0) { for (const ended of this.#atEnd.splice(0)) ended(); }
     }
   }
 
-  /** Resolves when nothing has moved for some turns. */
+  /** Resolves when nothing moves. */
   async stopped(): Promise<void> {
-    for (let still = 0; still < (this.#underWay > 0 ? TURNS_OF_IO : TURNS); still++) {
-      const before = this.#count;
+    let before: number;
+    do {
+      before = this.#count;
+      if (this.#underWay > 0) await new Promise<void>((ended) => this.#atEnd.push(ended));
       await turn();
-      if (this.#ending > 0 || this.#count !== before) still = -1;
-    }
+    } while (this.#underWay > 0 || this.#count !== before);
   }
 }

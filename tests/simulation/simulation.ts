@@ -51,7 +51,7 @@ const REST_MS = 5 * 60_000;
 /** Tells the story of a seed. */
 export async function simulate(seed: number, telling: Telling = {}): Promise<Ending> {
   const simulation = new Simulation(seed, telling);
-  const restore = serialised(simulation.database, simulation.motion);
+  const restore = serialised(simulation.database);
   try {
     return await simulation.tell();
   } finally {
@@ -364,7 +364,7 @@ class Simulation {
       if (faults && this.#operations.happens(faults["lost update"])) {
         throw new TypeError("the update was lost");
       }
-      const response = await motion.during(() => one.app.handler(request));
+      const response = await one.app.handler(request);
       if (faults && this.#operations.happens(faults["lost receipt"])) {
         this.#say("the receipt of an update is lost");
         throw new TypeError("the receipt was lost");

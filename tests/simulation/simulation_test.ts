@@ -1,9 +1,11 @@
 /** What the stories rest on: the same seed is the same story, and their database is like the real. */
 import { assertEquals } from "@std/assert";
+import { opened, sealWith } from "../../src/kv/seal.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { RealKv } from "./real_kv.ts";
 import { failureOf } from "./ending.ts";
 import { simulate } from "./simulation.ts";
+import { serialised } from "./subtle.ts";
 
 Deno.test("the same promises hold on the runtime's own database", async () => {
   for (let seed = 301; seed <= 310; seed++) {
@@ -57,4 +59,22 @@ Deno.test("the database of the stories answers as the runtime's own", async () =
     assertEquals((await engine.get([9])).value, null);
     assertEquals((await engine.commit([{ key: [9], versionstamp: null }], [])).ok, true);
   }
+});
+
+Deno.test("what the stories seal, the runtime opens, and the other way round", async () => {
+  const value = { text: "pão", list: [1, null, { a: true }] };
+  const [token, other] = ["42:a-token", "42:another-token"];
+  const byRuntime = await sealWith(token).close(value);
+  const changed = byRuntime.with(20, byRuntime[20]! ^ 1);
+  const restore = serialised({ inTurn: (work) => work() });
+  const seal = sealWith(token);
+  const byStories = await seal.close(value);
+  assertEquals(await seal.open(byRuntime), value);
+  assertEquals(await opened(byRuntime, sealWith(other)), { isUnreadable: true });
+  for (const broken of [changed, byRuntime.slice(0, 14), byRuntime.slice(0, -1)]) {
+    assertEquals(await opened(broken, seal), { isUnreadable: true });
+  }
+  restore();
+  assertEquals(await sealWith(token).open(byStories), value);
+  assertEquals(await opened(byStories, sealWith(other)), { isUnreadable: true });
 });

@@ -1,5 +1,5 @@
 /** The webhook takes updates of Telegram's, and nothing of anybody else. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
 import { post } from "../support/webhook.ts";
 
@@ -67,4 +67,16 @@ Deno.test("anything else is not found", async () => {
     assertEquals(response.headers.get("X-Frame-Options"), "DENY");
     await response.body?.cancel();
   }
+});
+
+Deno.test("an update is read whole that arrives in pieces, byte by byte", async () => {
+  await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "s" } });
+  const { id, info: from } = desk.customer("Conceição 🥖");
+  const chat = { id, type: "private", first_name: from.first_name };
+  const message = { message_id: 1, date: 1_893_456_000, chat, from, text: "oi" };
+  const bytes = new TextEncoder().encode(JSON.stringify({ update_id: 1, message }));
+  const pieces = ReadableStream.from(Array.from(bytes, (byte) => Uint8Array.of(byte)));
+  assertEquals((await desk.app.handler(post(pieces, "s"))).status, 200);
+  await desk.settled();
+  assertStringIncludes(desk.channel.messages[0]?.text ?? "", "Conceição 🥖");
 });
