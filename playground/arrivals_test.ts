@@ -82,7 +82,9 @@ Deno.test("copies that are swapped are out of order, and one that is taken away 
   const { playground, happens, counts } = await stage();
   await happens("maria: one", "maria: two");
   const [one, two] = ["one", "two"].map((words) =>
-    [...playground.group.records.values()].find(({ content }) => content.text === words)!
+    [...playground.desks.linked().group.records.values()].find(({ content }) =>
+      content.text === words
+    )!
   );
   [one!.content, two!.content] = [two!.content, one!.content];
   assertEquals(counts(), { arrived: 2, missing: 0, disordered: 1 });
@@ -92,8 +94,10 @@ Deno.test("copies that are swapped are out of order, and one that is taken away 
 Deno.test("a message that nobody carried is missed", async () => {
   const { playground, happens, counts } = await stage();
   await happens("maria: one", "maria: two");
-  const two = [...playground.group.records.values()].find(({ content }) => content.text === "two")!;
-  playground.group.records.delete(two.id);
+  const two = [...playground.desks.linked().group.records.values()].find(({ content }) =>
+    content.text === "two"
+  )!;
+  playground.desks.linked().group.records.delete(two.id);
   assertEquals(counts(), { arrived: 1, missing: 1, disordered: 0 });
   await playground.close();
 });

@@ -1,5 +1,5 @@
 /** A message as a bubble: who, what it answers, what it says, when; and what can be done with it. */
-import { act, chatNamed, desk } from "./desk.js";
+import { act, chatNamed, desk, idOf } from "./desk.js";
 import { Formatted } from "./formatted.js";
 import { Album, Body } from "./kinds.js";
 import { Menu } from "./menu.js";
@@ -99,10 +99,7 @@ function Meta({ message, item, view, tabIndex }) {
 }
 
 function placeOf(message, { chat }) {
-  const { head } = desk;
-  const id = { channel: head.channel.id, group: head.group.id }[chat] ??
-    head.people.find((person) => person.chat === chat)?.id;
-  return `${id}/${message.id}`;
+  return `${idOf(chat)}/${message.id}`;
 }
 
 /** Telegram knows the heart without the sign that gives it its colour (Bot API, ReactionTypeEmoji). */
