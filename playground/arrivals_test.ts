@@ -101,3 +101,33 @@ Deno.test("a message that nobody carried is missed", async () => {
   assertEquals(counts(), { arrived: 1, missing: 1, disordered: 0 });
   await playground.close();
 });
+
+Deno.test("over a transfer both desks' threads are one conversation, in order", async () => {
+  const { playground, happens, counts } = await stage();
+  await happens(
+    "boss: /adddesk",
+    "boss creates the channel Sales",
+    "boss links a group at sales",
+    "boss shares the channel at sales: Choose or create the channel",
+    "boss shares the group at sales: Choose the group",
+    "carla joins the team at sales",
+    "maria: one",
+    "agent ana > maria: two",
+    "agent ana > maria: /transfer sales",
+    "maria: three",
+  );
+  await happens(
+    "agent carla > maria at sales: four",
+    "agent carla > maria at sales: /transfer desk",
+  );
+  await happens("maria: five", "agent ana > maria: six");
+  assertEquals(counts(), { arrived: 6, missing: 0, disordered: 0 });
+  playground.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => method === "sendMessage");
+  await happens("agent carla > maria at sales: nobody hears me");
+  assertEquals(counts(), { arrived: 6, missing: 1, disordered: 0 });
+  playground.telegram.faults.clear();
+  await playground.allSent();
+  // The bot has said that it reaches nobody.
+  assertEquals(counts(), { arrived: 6, missing: 0, disordered: 0 });
+  await playground.close();
+});

@@ -99,6 +99,8 @@ visitTest("customers choose a desk in the menu", async () => {
   await page.getByRole("button", { name: "Maria" }).click();
   await desk.writes("/start");
   await page.getByRole("button", { name: "Order something" }).click();
+  // The desk that was chosen greets as well.
+  await page.getByText("Hello! Write your message here").nth(1).waitFor();
   await desk.writes("a loaf, please");
   await desk.opens("Maria");
   await desk.shows("Channel", "a loaf, please");
