@@ -18,11 +18,10 @@ export function Faces({ label, faces, chosen, children }) {
     faces.map(({ key, id, name, note, hasNews, run }) =>
       html`
         <button type="button" key=${key} aria-pressed=${key === chosen}
-          aria-label=${hasNews ? `${name}, something new` : null}
           tabindex=${key === chosen ? 0 : -1} onClick=${run}>
           <span class=${`avatar tint-${hash(id) % 6}`} aria-hidden="true">${name[0]}</span>
           <span>${name}${note && html`<small> ${note}</small>`}</span>
-          ${hasNews && html`<span class="news"></span>`}
+          ${hasNews && html`<span class="news"><span class="unseen"> something new</span></span>`}
         </button>
       `
     )

@@ -40,7 +40,7 @@ for (const width of [1280, 390]) {
       await desk.comments("does anybody hear me?");
       await desk.shows("Channel", /reaches nobody/);
       const channel = await desk.pane("Channel");
-      await channel.getByRole("button", { name: /^Orders, something new/ }).waitFor();
+      await channel.getByRole("button", { name: /^Orders something new/ }).waitFor();
       await desk.choosesDesk(/^Orders/);
       await (await desk.pane("Channel")).getByRole("button", { name: "Back to the cards" }).click();
       await desk.opens("João");
