@@ -224,7 +224,7 @@ function Thread({ at, post, onCard }) {
       <${Choice} name="Comment as" value=${writer.key} up=${true} onChoose=${chooses}
         options=${all.map(({ key, label }) => ({ value: key, words: label }))} />
       <${NewAgent} at=${at} onAgent=${chooses} />
-      <span class="hint"># notes stay in the team · / commands</span></div>
+      <span class="hint"># note · / command</span></div>
     <${Composer} label="Comment" who=${who} as=${story} about=${about} onAbout=${setAbout}
       menu=${menu} placeholder=${`Comment as ${writer.label}`} />
   `;
