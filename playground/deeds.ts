@@ -112,7 +112,10 @@ function settles(
         ? desks.linked(deed.desk)
         : desks.named(deed.desk);
       const chat = deed.chat === "channel" ? channel : group!;
-      known(playground, deed.name).user.shares(bot, deed.button, chat);
+      const person = known(playground, deed.name);
+      const link = linkUnder(playground.chatOf(person), deed.button);
+      if (link === undefined) person.user.shares(bot, deed.button, chat);
+      else person.user.opens(link, { chat });
       return;
     }
     case "hire": {
@@ -230,6 +233,15 @@ function presses(
     }
   );
   return { answered };
+}
+
+/** Where the newest button under a message leads that has these words. */
+function linkUnder({ messages }: SimulatedChat, words: string): string | undefined {
+  const buttons = messages.flatMap(({ reply_markup: markup }) =>
+    markup?.inline_keyboard.flat() ?? []
+  );
+  const found = buttons.findLast(({ text }) => text === words);
+  return found && "url" in found ? found.url : undefined;
 }
 
 /** Who speaks, in which chat, and how a message gets there. */

@@ -14,7 +14,7 @@ const BARE = ["sticker", "video_note", "dice"];
 /**
  * One item of a chat. `view` is how the chat is looked at: `chat` (its name), `who` (the speaker who
  * acts there), `account` (whose eyes), `namesAuthors`, `replies(message)`, `edits(message)`,
- * `finds(id)`, `onTag`, `onQuery`, `onPress(message)`, and `footer(message)`.
+ * `finds(id)`, `opens(link, button)`, `onTag`, `onQuery`, `onPress(message)`, and `footer(message)`.
  */
 export function Bubble({ item, view, tabIndex }) {
   if (item.day) return html`<span>${item.day}</span>`;
@@ -185,7 +185,7 @@ async function pressButton({ text, does, value }, message, view) {
     case "query":
       return view.onQuery?.(value);
     case "open":
-      return view.opens ? view.opens(value) : showOutcome({ says: value });
+      return view.opens ? view.opens(value, text) : showOutcome({ says: value });
     default:
       return showOutcome({ says: `“${text}” works in Telegram's own clients only.` });
   }

@@ -18,6 +18,8 @@ import { hash } from "./words.js";
 export function Customer({ person, onPerson, isShown, isComing }) {
   const [about, setAbout] = useState();
   const [found, setFound] = useState();
+  const [asked, setAsked] = useState();
+  const asks = (kind, button) => setAsked({ person, kind, button });
   const { bot, people } = desk.head;
   const chat = chatNamed(person.chat);
   const isOwn = (message) => message.account === person.id;
@@ -32,7 +34,7 @@ export function Customer({ person, onPerson, isShown, isComing }) {
     replies: (answers) => setAbout({ answers, quote: selectionIn(answers) }),
     edits: (edits) => setAbout({ edits }),
     finds: (id) => setFound({ key: String(id) }),
-    opens: (link) => opens(link, person.name),
+    opens: (link, button) => opens(link, person.name, (kind) => asks(kind, button)),
     onQuery: (words) => setAbout({ text: `@${bot.username} ${words}` }),
     isPinned: ({ id }) => chat.pinned.includes(id),
   };
@@ -62,12 +64,13 @@ export function Customer({ person, onPerson, isShown, isComing }) {
             shown=${found} rowClass=${rowClass}
             draw=${(item, tabIndex) => html`<${Bubble} ...${{ item, view, tabIndex }} />`} />
         </div>
-      <${Keyboard} person=${person} />
+      <${Keyboard} person=${person} onAsk=${asks} />
       <${Composer} label="Message" key=${person.chat} disabled=${isComing} who=${who} as=${person
         .name}
         about=${about}
         onAbout=${setAbout} menu=${person.menu}
         placeholder=${person.isBlocking ? "Unblock to write" : `Message as ${person.firstName}`} />
+      ${asked && html`<${ChatChooser} asked=${asked} onClose=${() => setAsked(undefined)} />`}
     </section>
   `;
 }
@@ -164,16 +167,13 @@ function Links({ name, disabled }) {
 }
 
 /** The keyboard that the bot has put in place of the letters. */
-function Keyboard({ person }) {
-  const [asked, setAsked] = useState();
+function Keyboard({ person, onAsk }) {
+  if (!person.keyboard) return null;
   const press = async ({ text, asksFor }) => {
-    if (asksFor) return setAsked({ person, kind: asksFor, button: text });
+    if (asksFor) return onAsk(asksFor, text);
     const who = { in: "private", name: person.name };
     showOutcome(await act({ does: "write", who, text }));
   };
-  const chooser = asked &&
-    html`<${ChatChooser} asked=${asked} onClose=${() => setAsked(undefined)} />`;
-  if (!person.keyboard) return chooser ?? null;
   return html`<div class="reply-keyboard" role="group" aria-label="Keyboard">${
     person.keyboard.map((row) =>
       html`<div class="row">${
@@ -182,14 +182,17 @@ function Keyboard({ person }) {
         )
       }</div>`
     )
-  }</div>${chooser}`;
+  }</div>`;
 }
 
-/** A link of the bot's own is followed here; any other is shown. */
-async function opens(link, name) {
+/** A link of the bot's own is followed here, maybe to a chat that is chosen; any other is shown. */
+async function opens(link, name, onAsk) {
   const { bot } = desk.head;
-  const [, username, source] = /t\.me\/(\w+)(?:\?start=([\w-]*))?$/.exec(link) ?? [];
-  if (username !== bot.username || !source) return showOutcome({ says: link });
+  const { pathname, searchParams } = new URL(link);
+  if (pathname !== `/${bot.username}`) return showOutcome({ says: link });
+  for (const kind of ["channel", "group"]) if (searchParams.has(`start${kind}`)) return onAsk(kind);
+  const source = searchParams.get("start");
+  if (!source) return showOutcome({ says: link });
   showOutcome(await act({ does: "open", name, source }));
 }
 

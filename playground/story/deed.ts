@@ -88,7 +88,7 @@ export type Deed =
   | { does: "create"; name: string; title: string }
   /** Creates a group, and makes it the place of a channel's comments. */
   | { does: "link"; name: string; desk?: DeskName }
-  /** Presses a button of the keyboard that asks for a chat, and chooses a desk's. */
+  /** Presses a button that asks for a chat, of the keyboard or a link, and chooses a desk's. */
   | { does: "share"; name: string; chat: "channel" | "group"; button: string; desk?: DeskName }
   /** Comes into the channel: is an agent there from then on. */
   | { does: "hire"; name: string; desk?: DeskName }

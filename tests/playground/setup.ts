@@ -4,7 +4,7 @@ import { openBrowserPlayground } from "../../playground/browser.ts";
 import { playStory } from "../../playground/terminal.ts";
 import { TokenField } from "../../playground/token.ts";
 import { DeskPage } from "../support/desk_page.ts";
-import { launch, look, visitTest } from "../support/visit.ts";
+import { launch, look, visit, visitTest } from "../support/visit.ts";
 
 for (const width of [1280, 390]) {
   visitTest(
@@ -85,3 +85,28 @@ for (const width of [1280, 390]) {
     },
   );
 }
+
+visitTest("the links under the checklist lead to the same choice", async () => {
+  await using visited = await visit({ isUnclaimed: true });
+  const { page } = visited;
+  const desk = new DeskPage(page);
+  await page.getByRole("button", { name: "Claim the desk" }).click();
+  await page.getByRole("button", { name: /Add me to your channel/ }).click();
+  await page.getByRole("dialog", { name: "Choose a channel" })
+    .getByRole("button", { name: "Create" }).click();
+  await page.getByRole("button", { name: "Create its group" }).first().click();
+  await page.getByRole("button", { name: /Look again/ }).click();
+  await desk.shows("Customer", /Now tap “Choose the group”/);
+  await page.getByRole("button", { name: /Add me to its group/ }).click();
+  await page.getByRole("dialog", { name: "Choose a group" })
+    .getByRole("button", { name: "Corner Bakery log" }).click();
+  await desk.shows("Customer", "The desk is open");
+  await page.getByRole("button", { name: "Copy this story" }).click();
+  const story = await page.getByLabel("Story", { exact: true }).inputValue();
+  assertStringIncludes(
+    story,
+    "boss shares the channel at corner_bakery: ➕ Add me to your channel",
+  );
+  const told: string[] = [];
+  assert(await playStory(story, (line) => told.push(line)), told.join("\n"));
+});
