@@ -202,8 +202,11 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
     await page.keyboard.press("Shift+Tab");
   }
   await page.keyboard.press("End");
-  await page.waitForTimeout(50);
-  assertEquals(await focused(), "More");
+  const isAtEnd = () =>
+    page.evaluate<boolean>(`
+      document.activeElement.closest("li[data-key]")?.matches(":last-child") ?? false`);
+  for (let looks = 0; looks < 100 && !await isAtEnd(); looks++) await page.waitForTimeout(20);
+  assertEquals([await focused(), await isAtEnd()], ["More", true]);
   await page.keyboard.press("Enter");
   assertEquals(await focused(), "Reply");
   await page.keyboard.press("Escape");
