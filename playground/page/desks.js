@@ -26,8 +26,8 @@ function versionOf({ name }) {
 /** The switch between several desks; with one there is nothing to choose. */
 export function DeskSwitch({ at, onDesk, onPhone }) {
   const { desks } = desk.head;
-  if (desks.length < 2) return null;
   seen.set(at.name, versionOf(at));
+  if (desks.length < 2) return null;
   const faces = desks.map((one) => ({
     key: one.name,
     id: one.channel.id,

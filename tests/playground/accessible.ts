@@ -80,7 +80,7 @@ for (
     const desk = new DeskPage(page);
     await desk.writes("hello");
     await desk.opensSecondDesk("Orders");
-    assertEquals(await findings(page), [], "two desks, one of them with news");
+    assertEquals(await findings(page), [], "two desks");
     await desk.pane("Customer");
     assertEquals(await findings(page), [], "the checklist");
     await page.getByRole("button", { name: "Maria" }).click();

@@ -13,6 +13,7 @@ for (const width of [1280, 390]) {
       const desk = new DeskPage(page);
       await desk.opensSecondDesk("Orders");
       assertEquals(playground.desks.all.map(({ name }) => name), ["corner_bakery", "orders"]);
+      assertEquals(await page.getByText("something new").count(), 0);
       await desk.shows("Customer", "orders");
       await desk.shows("Customer", /The desk is open/);
 
