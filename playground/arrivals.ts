@@ -7,6 +7,7 @@ import type { Participant } from "./desk/people.ts";
 import type { Playground } from "./playground.ts";
 import type { StoredMessage } from "./telegram/chat.ts";
 import { kindOf } from "./telegram/kind.ts";
+import { isInside } from "./telegram/member.ts";
 
 /** How the messages of a desk stand. */
 export interface Arrivals {
@@ -19,7 +20,7 @@ export interface Arrivals {
 }
 
 /** How a message is called in `arrived`. */
-export function placeOf({ chat, id }: StoredMessage): string {
+export function placeOf({ chat, id }: Pick<StoredMessage, "chat" | "id">): string {
   return `${chat.id}/${id}`;
 }
 
@@ -30,27 +31,40 @@ export class Sides {
   /** The place of what each of them shows: nothing shows two. */
   readonly #shownBy = new Map<StoredMessage, string>();
 
-  /** Whose thread begins with which message of the group; a card that is deleted leaves its thread. */
-  readonly #customerByRoot = new Map<number, number>();
+  /** Whose thread begins with which message of a group; a card that is deleted leaves its thread. */
+  readonly #customerByRoot = new Map<string, number>();
+  /** Which message came when, over all groups: a conversation may go on at another desk. */
+  readonly #ordinals = new WeakMap<StoredMessage, number>();
+  #next = 0;
 
-  constructor(private readonly playground: Playground) {}
+  constructor(private readonly playground: Playground) {
+    for (const { group } of playground.desks.all) {
+      for (const record of group?.records.values() ?? []) this.#ordinals.set(record, this.#next++);
+    }
+    playground.telegram.watch((record, isEdit) => {
+      if (!isEdit) this.#ordinals.set(record, this.#next++);
+    });
+  }
 
   /** How they stand at this moment. */
   compare(): Arrivals {
     const { playground } = this;
     const arrivals: Arrivals = { arrived: new Set(), missing: [], disordered: [] };
     const threads = this.#threads();
-    const team = teamOf(playground);
+    const teams = teamsOf(playground);
+    const isInTeam = ({ chat, author }: StoredMessage) =>
+      teams.get(chat.id)?.has(author.accountId) ?? false;
     for (const customer of playground.people.all) {
       const thread = threads.get(customer.user.id) ?? [];
       // What the team writes to the bot in private is for the bot.
-      if (team.has(customer.user.id) && thread.length === 0) continue;
+      const isOfTeam = [...teams.values()].some((team) => team.has(customer.user.id));
+      if (isOfTeam && thread.length === 0) continue;
       const inPrivate = [...playground.chatOf(customer).records.values()];
       const isOfBot = ({ author }: StoredMessage) => author.bot === playground.bot;
       const written = inPrivate.filter((record) => isOfCustomer(record, customer));
       this.#compare(written, thread.filter(isOfBot), arrivals);
       const isSaid = (record: StoredMessage) =>
-        team.has(record.author.accountId) && isForCustomer(record);
+        isInTeam(record) && isForCustomer(record) && !isTurnedAway(record, thread);
       this.#compare(thread.filter(isSaid), inPrivate.filter(isOfBot), arrivals);
     }
     return arrivals;
@@ -59,18 +73,28 @@ export class Sides {
   /** The comments of each customer's threads, in order. */
   #threads(): Map<number, StoredMessage[]> {
     const threads = new Map<number, StoredMessage[]>();
-    for (const record of this.playground.group.records.values()) {
+    for (const record of this.#grouped()) {
       const [, id] = /^ID (\d+)$/m.exec(record.content.text ?? "") ?? [];
       if (id !== undefined && record.isAutomaticForward) {
-        this.#customerByRoot.set(record.id, Number(id));
+        this.#customerByRoot.set(placeOf(record), Number(id));
       }
-      const customerId = this.#customerByRoot.get(record.threadId ?? 0);
+      const root = { chat: record.chat, id: record.threadId ?? 0 };
+      const customerId = this.#customerByRoot.get(placeOf(root));
       if (customerId === undefined) continue;
       const thread = threads.get(customerId) ?? [];
       threads.set(customerId, thread);
       thread.push(record);
     }
     return threads;
+  }
+
+  /** The messages of all groups, in the order in which they came. */
+  #grouped(): StoredMessage[] {
+    const groups = this.playground.desks.all.flatMap(({ group }) => group ?? []);
+    const records = groups.flatMap(({ records }) => [...records.values()]);
+    if (groups.length < 2) return records;
+    const ordinal = (record: StoredMessage) => this.#ordinals.get(record) ?? 0;
+    return records.sort((a, b) => ordinal(a) - ordinal(b));
   }
 
   /** Goes through both sides at once: the first that shows the next message is where it has arrived. */
@@ -117,11 +141,22 @@ export class Sides {
   }
 }
 
-/** The accounts whose comments are the team's. */
-function teamOf({ people, channel }: Playground): Set<number> {
-  const isInside = ({ user }: Participant) =>
-    ["creator", "administrator", "member"].includes(channel.membership(user).status);
-  return new Set(people.all.filter(isInside).map(({ user }) => user.id));
+/** The accounts whose comments are the team's, by the group in which they comment. */
+function teamsOf({ people, desks }: Playground): Map<number, Set<number>> {
+  const teams = new Map<number, Set<number>>();
+  for (const { channel, group } of desks.all) {
+    const inside = people.all.filter(({ user }) => isInside(channel.membership(user)));
+    if (group) teams.set(group.id, new Set(inside.map(({ user }) => user.id)));
+  }
+  return teams;
+}
+
+/** Whether the bot has answered a comment that the conversation goes on at another desk. */
+function isTurnedAway({ chat, id }: StoredMessage, thread: StoredMessage[]): boolean {
+  return thread.some((answer) =>
+    answer.chat === chat && answer.replyToId === id && answer.author.bot !== undefined &&
+    answer.content.text?.startsWith("➡️")
+  );
 }
 
 /** Commands are between a customer and the bot. */

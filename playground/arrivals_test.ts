@@ -82,7 +82,9 @@ Deno.test("copies that are swapped are out of order, and one that is taken away 
   const { playground, happens, counts } = await stage();
   await happens("maria: one", "maria: two");
   const [one, two] = ["one", "two"].map((words) =>
-    [...playground.group.records.values()].find(({ content }) => content.text === words)!
+    [...playground.desks.linked().group.records.values()].find(({ content }) =>
+      content.text === words
+    )!
   );
   [one!.content, two!.content] = [two!.content, one!.content];
   assertEquals(counts(), { arrived: 2, missing: 0, disordered: 1 });
@@ -92,8 +94,40 @@ Deno.test("copies that are swapped are out of order, and one that is taken away 
 Deno.test("a message that nobody carried is missed", async () => {
   const { playground, happens, counts } = await stage();
   await happens("maria: one", "maria: two");
-  const two = [...playground.group.records.values()].find(({ content }) => content.text === "two")!;
-  playground.group.records.delete(two.id);
+  const two = [...playground.desks.linked().group.records.values()].find(({ content }) =>
+    content.text === "two"
+  )!;
+  playground.desks.linked().group.records.delete(two.id);
   assertEquals(counts(), { arrived: 1, missing: 1, disordered: 0 });
+  await playground.close();
+});
+
+Deno.test("over a transfer both desks' threads are one conversation, in order", async () => {
+  const { playground, happens, counts } = await stage();
+  await happens(
+    "boss: /adddesk",
+    "boss creates the channel Sales",
+    "boss links a group at sales",
+    "boss shares the channel at sales: Choose or create the channel",
+    "boss shares the group at sales: Choose the group",
+    "carla joins the team at sales",
+    "maria: one",
+    "agent ana > maria: two",
+    "agent ana > maria: /transfer sales",
+    "maria: three",
+  );
+  await happens(
+    "agent carla > maria at sales: four",
+    "agent carla > maria at sales: /transfer desk",
+  );
+  await happens("maria: five", "agent ana > maria: six");
+  assertEquals(counts(), { arrived: 6, missing: 0, disordered: 0 });
+  playground.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => method === "sendMessage");
+  await happens("agent carla > maria at sales: nobody hears me");
+  assertEquals(counts(), { arrived: 6, missing: 1, disordered: 0 });
+  playground.telegram.faults.clear();
+  await playground.allSent();
+  // The bot has said that it reaches nobody.
+  assertEquals(counts(), { arrived: 6, missing: 0, disordered: 0 });
   await playground.close();
 });

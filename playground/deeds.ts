@@ -2,9 +2,10 @@
 import type { InlineQueryResult, ReactionTypeEmoji } from "grammy/types";
 import { defined } from "../src/values/defined.ts";
 import { ALBUM_PIECES, exampleOf, stepFrom } from "./desk/examples.ts";
+import type { LinkedDesk } from "./desk/desks.ts";
 import type { Participant } from "./desk/people.ts";
 import type { Playground } from "./playground.ts";
-import type { Deed, Mentioned, Speaker } from "./story/deed.ts";
+import type { Deed, DeskName, Mentioned, Speaker } from "./story/deed.ts";
 import { findMentioned } from "./story/mentioned.ts";
 import type { SimulatedChat, SimulatedMessage, StoredMessage } from "./telegram/chat.ts";
 import { kindOf } from "./telegram/kind.ts";
@@ -16,6 +17,8 @@ export interface Outcome {
   says?: string;
   /** It is shown until it is dismissed. */
   isAlert?: boolean;
+  /** The desk that was created. */
+  desk?: DeskName;
   /** Resolves when a bot that was asked has answered. */
   answered?: Promise<Outcome>;
 }
@@ -57,7 +60,7 @@ async function act(playground: Playground, deed: Deed): Promise<Outcome> {
       weather.forwards = deed.how;
       return {};
     case "arrive":
-      playground.called(deed.name, "customer", deed.language);
+      playground.called(deed.name, "customer", { language: deed.language });
       return {};
     case "block":
       known(playground, deed.name).user.blocks(bot);
@@ -70,25 +73,58 @@ async function act(playground: Playground, deed: Deed): Promise<Outcome> {
       playground.called(deed.name, "customer").user.opens(link);
       return {};
     }
-    case "claim": {
-      const link = playground.claimLink;
-      if (link === undefined) throw new DeedRefused("This desk is set up already.");
-      known(playground, deed.name).user.opens(link);
-      return {};
-    }
-    case "share":
-      known(playground, deed.name).user.shares(bot, deed.button, playground[deed.chat]);
-      return {};
-    case "join":
-      playground.called(deed.name, "customer").user.joins(playground.group);
+    case "claim":
+      playground.claim(known(playground, deed.name));
       return {};
     case "write":
       await writes(playground, deed);
       return {};
     case "pick":
       return await picks(playground, deed);
-    default:
+    case "edit":
+    case "move":
+    case "delete":
+    case "react":
+    case "press":
       return about(playground, deed);
+    case "create": {
+      const { user } = known(playground, deed.name);
+      return { desk: playground.desks.create(user, deed.title).name };
+    }
+    default:
+      settles(playground, deed);
+      return {};
+  }
+}
+
+/** What becomes of the chats themselves, and of who is in them. */
+function settles(
+  playground: Playground,
+  deed: Deed & { does: "link" | "share" | "hire" | "join" },
+): void {
+  const { bot, desks } = playground;
+  switch (deed.does) {
+    case "link":
+      desks.link(known(playground, deed.name).user, deed.desk);
+      return;
+    case "share": {
+      const { channel, group } = deed.chat === "group"
+        ? desks.linked(deed.desk)
+        : desks.named(deed.desk);
+      const chat = deed.chat === "channel" ? channel : group!;
+      const person = known(playground, deed.name);
+      const link = linkUnder(playground.chatOf(person), deed.button);
+      if (link === undefined) person.user.shares(bot, deed.button, chat);
+      else person.user.opens(link, { chat });
+      return;
+    }
+    case "hire": {
+      const { name, desk } = deed;
+      desks.hire(playground.called(name, "agent", { desk }).user, desk);
+      return;
+    }
+    case "join":
+      playground.called(deed.name, "customer").user.joins(desks.linked(deed.desk).group);
   }
 }
 
@@ -199,34 +235,46 @@ function presses(
   return { answered };
 }
 
+/** Where the newest button under a message leads that has these words. */
+function linkUnder({ messages }: SimulatedChat, words: string): string | undefined {
+  const buttons = messages.flatMap(({ reply_markup: markup }) =>
+    markup?.inline_keyboard.flat() ?? []
+  );
+  const found = buttons.findLast(({ text }) => text === words);
+  return found && "url" in found ? found.url : undefined;
+}
+
 /** Who speaks, in which chat, and how a message gets there. */
 export function standing(
   playground: Playground,
   who: Speaker,
 ): { person: Participant; chat: SimulatedChat; how: SendOptions } {
-  const { channel, group } = playground;
   switch (who.in) {
     case "private": {
       const person = playground.called(who.name, "customer");
       return { person, chat: playground.chatOf(person), how: {} };
     }
-    case "channel":
-      return { person: playground.called(who.name, "agent"), chat: channel, how: {} };
+    case "channel": {
+      const { channel } = playground.desks.named(who.desk);
+      const person = playground.called(who.name, "agent", { desk: who.desk });
+      return { person, chat: channel, how: {} };
+    }
     case "thread": {
-      const as = who.as === "channel" ? channel : who.as;
-      const root = who.customer === "" ? undefined : rootOf(playground, who.customer);
-      const person = playground.called(who.name, "agent");
-      return { person, chat: group, how: defined({ replyTo: root?.id, as }) };
+      const desk = playground.desks.linked(who.desk);
+      const as = who.as === "channel" ? desk.channel : who.as;
+      const root = who.customer === "" ? undefined : rootOf(playground, desk, who.customer);
+      const person = playground.called(who.name, "agent", { desk: who.desk });
+      return { person, chat: desk.group, how: defined({ replyTo: root?.id, as }) };
     }
   }
 }
 
-/** The first message of a customer's thread. */
-function rootOf(playground: Playground, name: string): StoredMessage {
-  const card = playground.cardOf(playground.people.find(name));
+/** The first message of a customer's thread at a desk. */
+function rootOf(playground: Playground, desk: LinkedDesk, name: string): StoredMessage {
+  const card = playground.cardOf(playground.people.find(name), desk);
   if (!card) throw new DeedRefused(`There is no customer ${name} yet.`);
-  const root = playground.channel.records.get(card.message_id)?.forward;
-  if (!root || !playground.group.records.has(root.id)) {
+  const root = desk.channel.records.get(card.message_id)?.forward;
+  if (!root || !desk.group.records.has(root.id)) {
     throw new DeedRefused(`The card of ${name} has no comments: it is not in the group yet.`);
   }
   return root;

@@ -23,13 +23,16 @@ async function playInBrowser(): Promise<void> {
   const port = Number(Deno.env.get("PORT") || freePort(PORT));
   const taken = Promise.withResolvers<void>();
   const get = (name: string) => Deno.env.get(name);
-  const canKeep = await TokenField.canKeep();
+  const isUnclaimed = Deno.args.includes("--setup");
+  // The token of a simulated bot is not kept anywhere.
+  const hasField = isUnclaimed || await TokenField.canKeep();
   const { page, close } = await openBrowserPlayground({
     language: deskLanguage(),
-    isUnclaimed: Deno.args.includes("--setup"),
+    isUnclaimed,
+    awaitsToken: isUnclaimed,
     port,
     write: (line) => console.log(line),
-    ...canKeep ? { tokenField: new TokenField({ get, fetch, onTaken: taken.resolve }) } : {},
+    ...hasField ? { tokenField: new TokenField({ get, fetch, onTaken: taken.resolve }) } : {},
   });
   console.log(`Balcão — playground. No token, no Telegram: both are simulated on this machine.
 Open ${page.url} in a browser. Ctrl-C ends it; in a terminal: deno task play.`);

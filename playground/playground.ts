@@ -9,6 +9,7 @@ import type { StoredJob } from "../src/kv/stored_job.ts";
 import { sentenceOf } from "../src/texts/problem_sentence.ts";
 import { defined } from "../src/values/defined.ts";
 import { BotLife } from "./desk/bot_life.ts";
+import { type DeskChats, Desks } from "./desk/desks.ts";
 import { type Participant, People } from "./desk/people.ts";
 import { Weather } from "./desk/weather.ts";
 import type { SimulatedBot } from "./telegram/bot.ts";
@@ -25,8 +26,10 @@ export interface PlaygroundOptions {
   username?: string;
   /** The language of the desk (IETF tag); default English. */
   locale?: string;
-  /** Nobody has claimed the bot, and it is in no chat: the owner sets the desk up. */
+  /** Nobody has claimed the bot, and there is no channel: the owner sets the desk up. */
   isUnclaimed?: boolean;
+  /** The bot does not run until its token is given. */
+  awaitsToken?: boolean;
   /** Takes the lines of the bot's log. */
   write: (line: string) => void;
 }
@@ -42,6 +45,8 @@ export interface WaitingJob {
   dueMs?: number;
 }
 
+const COMPANY = "Desk";
+const LOCALE = "en";
 /** How often what is due is looked for. A bot on a server does so every minute. */
 const SWEEP_MS = 5000;
 /** How long it is waited for a bot that is started: one that meets faults goes on by itself. */
@@ -55,44 +60,55 @@ export class Playground {
   readonly telegram = new SimulatedTelegram({ clock: this.clock });
   readonly people = new People(this.telegram);
   readonly weather = new Weather(this.telegram);
+  readonly desks = new Desks(this.telegram);
   readonly bot: SimulatedBot;
-  readonly channel: SimulatedChat;
-  readonly group: SimulatedChat;
-  /** Whoever created the channel and the group. */
+  /** Whoever creates the channels and the groups. */
   readonly owner: Participant;
   readonly #server = this.telegram.serve();
-  readonly #config: Config;
+  /** With what the bot is run. */
+  readonly config: Config;
   #life: BotLife | undefined;
+  #isClaimed = false;
+  #hasRun = false;
+  /** Until then a bot complains of what is not there yet. */
+  #hasBegun = false;
   #isClosed = false;
   #sweeping: ReturnType<typeof setInterval> | undefined;
 
   private constructor(private readonly kv: Deno.Kv, private readonly options: PlaygroundOptions) {
-    const { company = "Desk", username = "desk_bot", locale = "en" } = options;
+    const { company = COMPANY, username = "desk_bot", locale = LOCALE } = options;
     this.bot = this.telegram.createBot({ name: company, username, supportsInline: true });
     this.owner = this.people.add("boss", "owner", locale);
-    const creator = this.owner.user;
-    this.channel = this.telegram.createChannel({ title: company, creator });
-    this.group = this.telegram.createSupergroup({ title: `${company} log`, creator });
-    this.telegram.link(this.channel, this.group);
-    if (!options.isUnclaimed) {
-      this.telegram.promote(this.channel, this.bot);
-      this.telegram.promote(this.group, this.bot);
-    }
-    this.#config = this.#readConfig(locale);
+    this.config = this.#readConfig();
   }
 
-  /** Opens one, with the bot at work. */
+  /** Opens one, with the bot at work, and a desk unless nobody is to have set one up. */
   static async open(options: PlaygroundOptions): Promise<Playground> {
     const playground = new Playground(await Deno.openKv(":memory:"), options);
-    await playground.start();
+    if (!options.awaitsToken) await playground.start();
+    if (!options.isUnclaimed) await playground.#setUp();
+    playground.#hasBegun = true;
     playground.#sweeping = setInterval(() => playground.#life?.app.start(), SWEEP_MS);
     return playground;
   }
 
-  /** The link that claims the desk; absent: the desk was given. */
+  /** The link that claims the bot; absent: that has been done, or there is no bot that runs yet. */
   get claimLink(): string | undefined {
-    if (!this.options.isUnclaimed) return undefined;
-    return `https://t.me/${this.bot.info.username}?start=claim_${this.#config.claimCode}`;
+    if (this.#isClaimed || this.awaitsToken) return undefined;
+    return `https://t.me/${this.bot.info.username}?start=claim_${this.config.claimCode}`;
+  }
+
+  /** Whether the bot runs only once its token is given. */
+  get awaitsToken(): boolean {
+    return this.options.awaitsToken === true && this.#life === undefined && !this.#hasRun;
+  }
+
+  /** Somebody opens the link that claims the bot. */
+  claim({ user }: Participant): void {
+    const link = this.claimLink;
+    if (link === undefined) throw new Error("There is nothing to be claimed.");
+    user.opens(link);
+    this.#isClaimed = true;
   }
 
   /** Whether the bot is alive. */
@@ -104,7 +120,9 @@ export class Playground {
   async start(): Promise<void> {
     const callsBefore = this.telegram.calls.length;
     const { kv, clock } = this;
-    const life = new BotLife({ config: this.#config, kv, clock, write: this.options.write });
+    this.#hasRun = true;
+    const write = (line: string) => this.#hasBegun && this.options.write(line);
+    const life = new BotLife({ config: this.config, kv, clock, write });
     this.#life = life;
     await life.app.start();
     const isAsking = () =>
@@ -115,6 +133,7 @@ export class Playground {
 
   /** Ends the bot without a word, and starts it again a moment later. */
   async kill(): Promise<void> {
+    if (this.awaitsToken) throw new Error("No bot runs yet: it waits for its token.");
     this.#life?.kill();
     this.#life = undefined;
     await pause(DEATH_MS);
@@ -168,15 +187,20 @@ export class Playground {
     return (await Array.fromAsync(this.kv.list({ prefix }, { limit: 100 }))).length;
   }
 
-  /** Somebody by that name and role, who appears if there was nobody. */
-  called(name: string, role: "agent" | "customer", languageCode?: string): Participant {
+  /** Somebody by that name and role, who appears if there was nobody: an agent at that desk. */
+  called(
+    name: string,
+    role: "agent" | "customer",
+    { language, desk }: { language?: string; desk?: string | undefined } = {},
+  ): Participant {
     const found = role === "agent"
       ? this.people.find(name, "agent", "owner")
       : this.people.find(name);
     if (found) return found;
-    const language = languageCode ?? this.options.locale ?? "en";
-    const participant = this.people.add(name, role, language);
-    if (role === "agent") this.telegram.addMember(this.channel, participant.user);
+    // Nobody appears for a desk that there is not.
+    const { name: at } = role === "agent" ? this.desks.named(desk) : { name: undefined };
+    const participant = this.people.add(name, role, language ?? this.options.locale ?? LOCALE);
+    if (at !== undefined) this.desks.hire(participant.user, at);
     return participant;
   }
 
@@ -185,9 +209,9 @@ export class Playground {
     return user.chatWith(this.bot);
   }
 
-  /** A customer's newest card. */
-  cardOf(customer: Participant | undefined): SimulatedMessage | undefined {
-    return this.channel.messages.findLast(({ text }) =>
+  /** A customer's newest card at a desk. */
+  cardOf(customer: Participant | undefined, { channel }: DeskChats): SimulatedMessage | undefined {
+    return channel.messages.findLast(({ text }) =>
       text?.split("\n")[1] === `ID ${customer?.user.id}`
     );
   }
@@ -210,12 +234,37 @@ export class Playground {
     await this.telegram.close();
   }
 
-  #readConfig(locale: string): Config {
+  /** The owner sets the first desk up, as owners do: by the link, and by tapping. */
+  async #setUp(): Promise<void> {
+    const { owner, desks, bot } = this;
+    const { channel, name } = desks.create(owner.user, this.options.company ?? COMPANY);
+    desks.link(owner.user);
+    this.claim(owner);
+    for (const chat of [channel, desks.linked(name).group]) {
+      await this.settled();
+      owner.user.shares(bot, this.#buttonFor(chat), chat);
+    }
+    await this.settled();
+  }
+
+  /** The button of the owner's keyboard that asks for such a chat. */
+  #buttonFor({ type }: SimulatedChat): string {
+    const buttons = this.chatOf(this.owner).keyboard?.keyboard.flat() ?? [];
+    const asking = buttons.flatMap((button) =>
+      typeof button !== "string" && "request_chat" in button ? [button] : []
+    );
+    const found = asking.find((button) =>
+      button.request_chat.chat_is_channel === (type === "channel")
+    );
+    if (!found) throw new Error(`The bot does not ask for a ${type}`);
+    return found.text;
+  }
+
+  #readConfig(): Config {
     const environment: Record<string, string> = {
       BOT_TOKEN: this.bot.token,
-      ...this.options.isUnclaimed ? {} : { CHANNEL_ID: String(this.channel.id) },
       TELEGRAM_API_ROOT: this.#server.apiRoot,
-      LOCALE: locale,
+      LOCALE: this.options.locale ?? LOCALE,
       PACE: "off",
     };
     const { config, problems } = readEnvironment((name) => environment[name]);

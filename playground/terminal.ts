@@ -3,7 +3,10 @@ import type { Message } from "grammy/types";
 import { Sides } from "./arrivals.ts";
 import { DeedRefused, perform } from "./deeds.ts";
 import { Playground } from "./playground.ts";
+import { openDesk } from "./company.ts";
+import { hasGroup, type LinkedDesk } from "./desk/desks.ts";
 import type { Participant } from "./desk/people.ts";
+import type { Deed } from "./story/deed.ts";
 import { type Line, parseLine } from "./story/line.ts";
 
 const HELP = `
@@ -17,7 +20,10 @@ const HELP = `
   agent ana presses 7: Close         Ana presses a button under message 7 of a thread
   maria sends photo: my order        or album, video, voice, sticker, location, poll, dice …
   maria edits 5: two, please         and: maria deletes 5, maria reacts 👍 to 3
+  agent carla > maria at sales: yes  at another desk: carla is of its team
   boss: /settings                    the desk's creator commands in private
+  boss creates the channel Sales     then: boss links a group at sales,
+                                     boss shares the channel at sales: Choose
   maria blocks / maria unblocks      Maria blocks the bot, or lets it back in
   429 on / lost answers off          something goes wrong: 429, 5xx, lost answers, slow
   kill                               the bot dies, and is started again
@@ -34,17 +40,27 @@ Type "maria: hello", then "agent ana > maria: good morning". Type "help" for mor
 /** Said once everything is on its way no longer. */
 const ALL_ARRIVED = "Everything has arrived, in order.";
 
+/** How often a story tries what cannot be done yet, and after which time. */
+const TRIES = 30;
+const BETWEEN_TRIES_MS = 1000;
+
 /** What is done and shown in one terminal. */
 export class Terminal {
   /** How messages looked when they were last shown, by chat and ID. */
   readonly #shown = new Map<string, string>();
   readonly #sides: Sides;
+  /** How many lines came to nothing. */
+  #undone = 0;
 
   constructor(
     private readonly playground: Playground,
     private readonly print: (text: string) => void,
+    /** How often something is tried that cannot be done yet. */
+    private readonly tries = 1,
   ) {
     this.#sides = new Sides(playground);
+    // What was said while the desk was set up is no news.
+    this.#show(() => {});
   }
 
   /** Plays the lines until they end or one says so. */
@@ -56,14 +72,18 @@ export class Terminal {
     }
   }
 
-  /** Waits until nothing is on its way, shows what came of that, and says whether all arrived. */
+  /**
+   * Waits until nothing is on its way, shows what came of that, and says whether all that was to be
+   * done could be, and has arrived.
+   */
   async ends(): Promise<boolean> {
     await this.playground.allSent();
     this.#show();
     const { missing, disordered } = this.#sides.compare();
+    if (this.#undone > 0) this.print(`  Lines that came to nothing: ${this.#undone}.\n`);
     if (missing.length === 0 && disordered.length === 0) {
       this.print(`  ${ALL_ARRIVED}\n`);
-      return true;
+      return this.#undone === 0;
     }
     this.print(`  Not on the other side: ${missing.length}; out of order: ${disordered.length}.\n`);
     return false;
@@ -72,47 +92,72 @@ export class Terminal {
   async #act(line: Line): Promise<void> {
     switch (line.does) {
       case "nothing":
+      case "begin":
       case "quit":
         return;
       case "help":
         return this.print(HELP);
       case "not understood":
+        this.#undone++;
         return this.print('  Not understood. Try "maria: hello", or "help".\n');
     }
     try {
-      await perform(this.playground, line);
+      await this.#perform(line);
     } catch (error) {
       if (!(error instanceof DeedRefused)) throw error;
+      this.#undone++;
       return this.print(`  ${error.message}\n`);
     }
     await this.playground.settled();
     this.#show();
   }
 
-  /** Shows what is new in every customer's chat and thread. */
-  #show(): void {
-    this.#sides.compare();
-    const { people, group } = this.playground;
-    for (const person of people.all) {
-      const chat = this.playground.chatOf(person);
-      const title = `${person.user.info.first_name}'s chat with the bot`;
-      this.#showMessages(title, chat.messages, chat.id);
-      const thread = this.#threadOf(person);
-      if (thread) this.#showMessages(thread.title, thread.messages, group.id);
+  /** Does it, maybe after a while: what it is about may come later than when it was first done. */
+  async #perform(deed: Deed): Promise<void> {
+    for (let tries = 1;; tries++) {
+      try {
+        return void await perform(this.playground, deed);
+      } catch (error) {
+        if (!(error instanceof DeedRefused) || tries >= this.tries) throw error;
+      }
+      await this.playground.wait(BETWEEN_TRIES_MS);
+      await this.playground.settled();
     }
   }
 
-  #threadOf(customer: Participant): { title: string; messages: Message[] } | undefined {
-    const card = this.playground.cardOf(customer);
+  /** Shows what is new in every customer's chat and thread. */
+  #show(print = this.print): void {
+    this.#sides.compare();
+    for (const person of this.playground.people.all) {
+      const chat = this.playground.chatOf(person);
+      const title = `${person.user.info.first_name}'s chat with the bot`;
+      this.#showMessages(print, title, chat);
+      for (const desk of this.playground.desks.all.filter(hasGroup)) {
+        const thread = this.#threadOf(person, desk);
+        if (thread) this.#showMessages(print, thread.title, { ...thread, id: desk.group.id });
+      }
+    }
+  }
+
+  #threadOf(
+    customer: Participant,
+    desk: LinkedDesk,
+  ): { title: string; messages: Message[] } | undefined {
+    const card = this.playground.cardOf(customer, desk);
     if (!card) return undefined;
-    const { channel, group } = this.playground;
+    const { channel, group, name } = desk;
     const root = channel.records.get(card.message_id)?.forward;
     const messages = root ? group.thread(root.id) : [];
-    const title = `Comments under ${card.text?.replaceAll("\n", " · ") ?? customer.name}`;
+    const where = this.playground.desks.all.length > 1 ? ` at ${name}` : "";
+    const title = `Comments under ${card.text?.replaceAll("\n", " · ") ?? customer.name}${where}`;
     return { title, messages: messages.filter(({ message_id }) => message_id !== root?.id) };
   }
 
-  #showMessages(title: string, messages: Message[], chatId: number): void {
+  #showMessages(
+    print: (text: string) => void,
+    title: string,
+    { id: chatId, messages }: { id: number; messages: Message[] },
+  ): void {
     const lines: string[] = [];
     for (const message of messages) {
       if (message.is_automatic_forward) continue;
@@ -122,7 +167,7 @@ export class Terminal {
       this.#shown.set(key, line);
       lines.push(line);
     }
-    if (lines.length) this.print(`  ${title}\n${lines.join("\n")}\n`);
+    if (lines.length) print(`  ${title}\n${lines.join("\n")}\n`);
   }
 }
 
@@ -156,14 +201,23 @@ export async function playStory(
   story: string,
   print: (text: string) => void,
 ): Promise<boolean> {
-  const playground = await Playground.open({ write: (line) => print(`  log: ${line}`) });
+  const playground = await openFor(story, (line) => print(`  log: ${line}`));
   try {
-    const terminal = new Terminal(playground, print);
+    const terminal = new Terminal(playground, print, TRIES);
     await terminal.play(told(story, print));
     return await terminal.ends();
   } finally {
     await playground.close();
   }
+}
+
+/** The desk of which a story is told: as it says itself, else an English one. */
+async function openFor(story: string, write: (line: string) => void): Promise<Playground> {
+  const lines = story.split("\n").map(parseLine);
+  const first = lines.find(({ does }) => does !== "nothing");
+  return first?.does === "begin"
+    ? await openDesk(first, { write })
+    : await Playground.open({ write });
 }
 
 function* told(story: string, print: (text: string) => void): Generator<string> {

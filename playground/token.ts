@@ -9,6 +9,7 @@ import { doubtOfToken } from "../src/telegram/receiving/token.ts";
 import type { TokenRefusal } from "../src/texts/notices/page.ts";
 import { say } from "../src/texts/texts.ts";
 import type { Language } from "../src/words/language.ts";
+import type { Playground } from "./playground.ts";
 import { TokenDoor, type TokenTaken } from "../src/web/token_door.ts";
 
 /** What the field needs of the world. */
@@ -23,8 +24,11 @@ export interface TokenFieldOptions {
   onTaken: () => void;
 }
 
-/** What the page is told of a token: where the bot's own page will be, or why it is not taken. */
-export type TokenAnswer = { path: string } | { refused: string };
+/**
+ * What the page is told of a token: where the bot's own page will be, that the bot runs in the
+ * playground itself, or why it is not taken.
+ */
+export type TokenAnswer = { path: string } | { isHere: true } | { refused: string };
 
 /** The field of one playground; whoever has its code may use it. */
 export class TokenField {
@@ -32,6 +36,8 @@ export class TokenField {
   readonly code = randomCode();
   readonly #door: TokenDoor;
   #isTaken = false;
+  /** A bot of the simulated Telegram that waits for its token. */
+  #waiting: Playground | undefined;
 
   constructor(private readonly options: TokenFieldOptions) {
     this.#door = new TokenDoor({
@@ -39,6 +45,11 @@ export class TokenField {
       now: Date.now,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
+  }
+
+  /** The token of this playground's bot, if it waits for one, is its own affair: nothing is kept. */
+  serves(playground: Playground): void {
+    if (playground.awaitsToken) this.#waiting = playground;
   }
 
   /** Whether a token that is given could be kept here. */
@@ -67,12 +78,14 @@ export class TokenField {
       case "refused":
         return refused(received.refusal, language);
       case "taken":
-        return { path: `/?code=${received.code}` };
+        return this.#isTaken ? { path: `/?code=${received.code}` } : { isHere: true };
     }
   }
 
   async #take(token: string): Promise<TokenTaken> {
     const { get, fetch, keep = setInEnvFile, onTaken } = this.options;
+    const here = this.#waiting;
+    if (here?.awaitsToken && isSameSecret(token, here.bot.token)) return await runHere(here);
     const { config } = readEnvironment((name) => name === "BOT_TOKEN" ? token : get(name));
     if (!config || this.#isTaken) return { refusal: "malformed" };
     const doubt = await doubtOfToken(config, fetch);
@@ -86,6 +99,15 @@ export class TokenField {
     onTaken();
     return { code: config.claimCode };
   }
+}
+
+/** Starts the bot that waited, once the simulated Telegram knows the token. */
+async function runHere(playground: Playground): Promise<TokenTaken> {
+  const { config, bot } = playground;
+  const doubt = await doubtOfToken(config, fetch);
+  if (doubt) return { refusal: doubt };
+  await playground.start();
+  return { code: String(bot.id) };
 }
 
 function refused(refusal: TokenRefusal, language: Language): TokenAnswer {

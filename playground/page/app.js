@@ -14,9 +14,14 @@ const PANES = ["Customer", "Channel", "Log group", "Workshop"];
 function App() {
   const { head, isConnected } = useDesk();
   const [phone, setPhone] = useState();
-  const [card, setCard] = useState();
+  const [deskName, setDesk] = useState();
+  const [cards, setCards] = useState({});
   const [pane, setPane] = useState("Customer");
   useEffect(connect, []);
+  const role = head?.isUnclaimed ? "owner" : "customer";
+  const first = head?.people.find((person) => person.role === role);
+  // Whose phone is shown at first stays shown, whatever becomes of the desk.
+  useEffect(() => setPhone((phone) => phone ?? first?.chat), [first === undefined]);
   if (!head || desk.chats.size === 0) {
     return html`
       <${Top} />
@@ -27,13 +32,18 @@ function App() {
     `;
   }
   const asked = head.people.find(({ chat, name }) => chat === phone || name === phone);
-  const first = head.people.find(({ role }) => role === (head.isUnclaimed ? "owner" : "customer"));
   const person = asked ?? first;
+  const at = head.desks.find(({ name }) => name === deskName) ?? head.desks[0];
+  const opens = (name, card) => {
+    setDesk(name);
+    setCards((cards) => ({ ...cards, [name]: card }));
+  };
+  const switching = { onDesk: setDesk, onPhone: setPhone };
   return html`
     <${Top}>
       <span class="time" title="The time in the playground"><${Clock} aheadMs=${head
         .aheadMs} /></span>
-      <${Tour} onPane=${setPane} onCard=${setCard} onPhone=${setPhone} />
+      <${Tour} onPane=${setPane} onCard=${opens} onPhone=${setPhone} />
       <${Story} />
     </${Top}>
     ${!isConnected &&
@@ -42,8 +52,9 @@ function App() {
       <${Customer} person=${person} isShown=${pane === "Customer"}
         isComing=${phone !== undefined && !asked}
         onPerson=${(name, chat) => setPhone(chat ?? name)} />
-      <${Channel} card=${card} onCard=${setCard} isShown=${pane === "Channel"} />
-      <${LogGroup} isShown=${pane === "Log group"} />
+      <${Channel} ...${{ at, switching }} card=${at && cards[at.name]}
+        onCard=${(card) => opens(at.name, card)} isShown=${pane === "Channel"} />
+      <${LogGroup} ...${{ at, switching }} isShown=${pane === "Log group"} />
     </div>
     <${Workshop} isShown=${pane === "Workshop"}><${Token} /></${Workshop}></main>
     <nav class="tabs" aria-label="Panes">${PANES.map((name) =>

@@ -1,5 +1,5 @@
 /** A message as a bubble: who, what it answers, what it says, when; and what can be done with it. */
-import { act, chatNamed, desk } from "./desk.js";
+import { act, chatNamed, desk, idOf } from "./desk.js";
 import { Formatted } from "./formatted.js";
 import { Album, Body } from "./kinds.js";
 import { Menu } from "./menu.js";
@@ -14,7 +14,7 @@ const BARE = ["sticker", "video_note", "dice"];
 /**
  * One item of a chat. `view` is how the chat is looked at: `chat` (its name), `who` (the speaker who
  * acts there), `account` (whose eyes), `namesAuthors`, `replies(message)`, `edits(message)`,
- * `finds(id)`, `onTag`, `onQuery`, `onPress(message)`, and `footer(message)`.
+ * `finds(id)`, `opens(link, button)`, `onTag`, `onQuery`, `onPress(message)`, and `footer(message)`.
  */
 export function Bubble({ item, view, tabIndex }) {
   if (item.day) return html`<span>${item.day}</span>`;
@@ -99,10 +99,7 @@ function Meta({ message, item, view, tabIndex }) {
 }
 
 function placeOf(message, { chat }) {
-  const { head } = desk;
-  const id = { channel: head.channel.id, group: head.group.id }[chat] ??
-    head.people.find((person) => person.chat === chat)?.id;
-  return `${id}/${message.id}`;
+  return `${idOf(chat)}/${message.id}`;
 }
 
 /** Telegram knows the heart without the sign that gives it its colour (Bot API, ReactionTypeEmoji). */
@@ -188,7 +185,7 @@ async function pressButton({ text, does, value }, message, view) {
     case "query":
       return view.onQuery?.(value);
     case "open":
-      return view.opens ? view.opens(value) : showOutcome({ says: value });
+      return view.opens ? view.opens(value, text) : showOutcome({ says: value });
     default:
       return showOutcome({ says: `“${text}” works in Telegram's own clients only.` });
   }

@@ -20,7 +20,8 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
   const [chosen, setChosen] = useState(0);
   const [isHidden, setHidden] = useState(false);
   const input = useRef();
-  const offers = useOffers(as, text);
+  const found = useOffers(as, text);
+  const offers = isHidden ? undefined : found;
   const options = isHidden ? [] : offers ?? commandsFor(menu, text);
   const id = `${label.toLowerCase()}-suggestions`;
 
@@ -42,6 +43,7 @@ export function Composer({ label, placeholder, who, as, about, onAbout, menu, di
     pressed(event, {
       text,
       options,
+      offers,
       chosen,
       setChosen,
       about,
@@ -125,14 +127,14 @@ function writing({ who, about, onAbout, text, setText, input }) {
 /** What keys do: arrows and Enter among what is suggested, Enter sends, Escape takes back. */
 function pressed(
   event,
-  { text, options, chosen, setChosen, about, setText, onAbout, setHidden, send, take },
+  { text, options, offers, chosen, setChosen, about, setText, onAbout, setHidden, send, take },
 ) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (options.length > 0 && step) {
     event.preventDefault();
     return setChosen((chosen + step + options.length) % options.length);
   }
-  if (event.key === "Escape" && (options.length > 0 || about)) {
+  if (event.key === "Escape" && (options.length > 0 || offers || about)) {
     if (about?.edits) setText("");
     onAbout(undefined);
     return setHidden(true);

@@ -2,8 +2,11 @@
 import { act, chatNamed, desk } from "./desk.js";
 import { Bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
+import { AddFace, Faces } from "./faces.js";
 import { itemsOf, rowClass } from "./items.js";
 import { List } from "./list.js";
+import { Menu } from "./menu.js";
+import { ChatChooser } from "./sharing.js";
 import { showOutcome } from "./toasts.js";
 import { html, names, useMemo, useState } from "./view.js";
 import { hash } from "./words.js";
@@ -15,6 +18,8 @@ import { hash } from "./words.js";
 export function Customer({ person, onPerson, isShown, isComing }) {
   const [about, setAbout] = useState();
   const [found, setFound] = useState();
+  const [asked, setAsked] = useState();
+  const asks = (kind, button) => setAsked({ person, kind, button });
   const { bot, people } = desk.head;
   const chat = chatNamed(person.chat);
   const isOwn = (message) => message.account === person.id;
@@ -29,7 +34,7 @@ export function Customer({ person, onPerson, isShown, isComing }) {
     replies: (answers) => setAbout({ answers, quote: selectionIn(answers) }),
     edits: (edits) => setAbout({ edits }),
     finds: (id) => setFound({ key: String(id) }),
-    opens: (link) => opens(link, person.name),
+    opens: (link, button) => opens(link, person.name, (kind) => asks(kind, button)),
     onQuery: (words) => setAbout({ text: `@${bot.username} ${words}` }),
     isPinned: ({ id }) => chat.pinned.includes(id),
   };
@@ -48,22 +53,24 @@ export function Customer({ person, onPerson, isShown, isComing }) {
           ? "blocked"
           : "bot"}</p></div><${Actions} person=${person} isComing=${isComing} /></header>
       <div class="wall">
-          ${isFresh && html`
-            <div class="welcome">
-              <p>What can this bot do?</p>
-              <p>Write something as ${person.firstName}: the team finds it in the channel.</p>
-            </div>
-          `}
+          ${isFresh &&
+            (bot.token && person.role === "owner" ? html`<${BotFather} bot=${bot} />` : html`
+              <div class="welcome">
+                <p>What can this bot do?</p>
+                <p>Write something as ${person.firstName}: the team finds it in the channel.</p>
+              </div>
+            `)}
           <${List} items=${items} label=${`Messages of ${person.firstName}`} place=${person.chat}
             shown=${found} rowClass=${rowClass}
             draw=${(item, tabIndex) => html`<${Bubble} ...${{ item, view, tabIndex }} />`} />
         </div>
-      <${Keyboard} person=${person} />
+      <${Keyboard} person=${person} onAsk=${asks} />
       <${Composer} label="Message" key=${person.chat} disabled=${isComing} who=${who} as=${person
         .name}
         about=${about}
         onAbout=${setAbout} menu=${person.menu}
         placeholder=${person.isBlocking ? "Unblock to write" : `Message as ${person.firstName}`} />
+      ${asked && html`<${ChatChooser} asked=${asked} onClose=${() => setAsked(undefined)} />`}
     </section>
   `;
 }
@@ -80,27 +87,35 @@ function Phones({ people, person, onPerson }) {
     onPerson(name);
     showOutcome(await act({ does: "arrive", name, language }));
   };
-  const moves = (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step) return;
-    const all = [...event.currentTarget.children];
-    all.at((all.indexOf(document.activeElement) + step) % all.length)?.focus();
-  };
   const inOrder = people.toSorted((a, b) => isTeam(a) - isTeam(b));
-  return html`<div class="phones"><div class="row" role="group" aria-label="Whose phone"
-    onKeyDown=${moves}>${
-    inOrder.map(({ name, firstName, chat, role, id }) =>
-      html`
-        <button type="button" key=${chat} aria-pressed=${chat === person.chat}
-          tabindex=${chat === person.chat ? 0 : -1} onClick=${() => onPerson(name, chat)}>
-          <span class=${`avatar tint-${hash(id) % 6}`} aria-hidden="true">${firstName[0]}</span>
-          <span>${firstName}${role === "customer" ? "" : html`<small> ${role}</small>`}</span>
-        </button>
-      `
-    )
-  }</div><button type="button" class="add" onClick=${add} title="Add customer"
-    aria-label="Add customer"><svg viewBox="0 0 20 20" width="18" aria-hidden="true">
-    <path d="M10 4v12M4 10h12" /></svg></button></div>`;
+  const faces = inOrder.map(({ name, firstName, chat, role, id }) => ({
+    key: chat,
+    id,
+    name: firstName,
+    note: role === "customer" ? undefined : role,
+    run: () => onPerson(name, chat),
+  }));
+  return html`
+    <${Faces} label="Whose phone" faces=${faces} chosen=${person.chat}>
+      <${AddFace} name="Add customer" onAdd=${add} />
+      </${Faces}>
+  `;
+}
+
+/** What BotFather says to whoever has made a bot. */
+function BotFather({ bot }) {
+  const copy = async () => {
+    const isCopied = await navigator.clipboard?.writeText(bot.token).then(() => true, () => false);
+    showOutcome({ says: isCopied ? "Copied" : "Copy it from here." });
+  };
+  return html`
+    <div class="welcome father">
+      <p>@BotFather has made @${bot.username}</p>
+      <p>Nothing runs it yet. Give its token to the field <b>Token</b> in the workshop:</p>
+      <p><code>${bot.token}</code></p>
+      <button type="button" onClick=${copy}>Copy the token</button>
+    </div>
+  `;
 }
 
 function isTeam({ role }) {
@@ -120,28 +135,44 @@ function Actions({ person, isComing }) {
   const { name, isBlocking, role } = person;
   const does = isBlocking ? "unblock" : "block";
   const block = async () => showOutcome(await act({ does, name }));
-  const open = async () => showOutcome(await act({ does: "open", name, source: "instagram" }));
   const claim = async () => showOutcome(await act({ does: "claim", name }));
   if (role === "owner" && desk.head.isUnclaimed) {
+    if (desk.head.bot.token) return null;
     return html`<div class="actions"><button type="button" class="strong" onClick=${claim}>
       Claim the desk</button></div>`;
   }
-  return html`<div class="actions">
-    <button type="button" onClick=${open} disabled=${isComing} title="Opens t.me/…?start=instagram">Open a link</button>
+  return html`<div class="actions"><${Links} name=${name} disabled=${isComing} />
     <button type="button" onClick=${block} disabled=${isComing}>${
     isBlocking ? "Unblock" : "Block"
   }</button></div>`;
 }
 
+/** Links to the bot: one that names a source; with several desks, one to each as well. */
+function Links({ name, disabled }) {
+  const open = async (source) => showOutcome(await act({ does: "open", name, source }));
+  const { desks } = desk.head;
+  if (desks.length < 2) {
+    return html`
+      <button type="button" onClick=${() => open("instagram")} disabled=${disabled}
+        title="Opens t.me/…?start=instagram">Open a link</button>
+    `;
+  }
+  const sources = ["instagram", ...desks.flatMap(({ name }) => [name, `${name}_instagram`])];
+  const entries = sources.map((source) => ({
+    name: `?start=${source}`,
+    icon: "🔗",
+    run: () => open(source),
+  }));
+  return html`<${Menu} name="Open a link" entries=${entries} disabled=${disabled} />`;
+}
+
 /** The keyboard that the bot has put in place of the letters. */
-function Keyboard({ person }) {
+function Keyboard({ person, onAsk }) {
   if (!person.keyboard) return null;
   const press = async ({ text, asksFor }) => {
+    if (asksFor) return onAsk(asksFor, text);
     const who = { in: "private", name: person.name };
-    const deed = asksFor
-      ? { does: "share", name: person.name, chat: asksFor, button: text }
-      : { does: "write", who, text };
-    showOutcome(await act(deed));
+    showOutcome(await act({ does: "write", who, text }));
   };
   return html`<div class="reply-keyboard" role="group" aria-label="Keyboard">${
     person.keyboard.map((row) =>
@@ -154,11 +185,14 @@ function Keyboard({ person }) {
   }</div>`;
 }
 
-/** A link of the bot's own is followed here; any other is shown. */
-async function opens(link, name) {
+/** A link of the bot's own is followed here, maybe to a chat that is chosen; any other is shown. */
+async function opens(link, name, onAsk) {
   const { bot } = desk.head;
-  const [, username, source] = /t\.me\/(\w+)(?:\?start=([\w-]*))?$/.exec(link) ?? [];
-  if (username !== bot.username || !source) return showOutcome({ says: link });
+  const { pathname, searchParams } = new URL(link);
+  if (pathname !== `/${bot.username}`) return showOutcome({ says: link });
+  for (const kind of ["channel", "group"]) if (searchParams.has(`start${kind}`)) return onAsk(kind);
+  const source = searchParams.get("start");
+  if (!source) return showOutcome({ says: link });
   showOutcome(await act({ does: "open", name, source }));
 }
 

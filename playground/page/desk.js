@@ -13,7 +13,7 @@ const listeners = new Set();
 let isTelling = false;
 
 /** Has every component drawn anew that looks at the desk; once a frame is enough. */
-function tell() {
+export function tell() {
   if (isTelling) return;
   isTelling = true;
   // A page that is not looked at has no frames.
@@ -119,18 +119,26 @@ export function nowMs() {
   return Date.now() + (desk.head?.aheadMs ?? 0);
 }
 
-/** What can be seen in the chat with the bot that is open. */
-export function personByChat(chat) {
-  return desk.head?.people.find((person) => person.chat === chat);
-}
-
 /** Whose card a channel post is: the customer, by the line with their ID. */
 export function customerOf(post) {
   const id = Number(/^ID (\d+)$/m.exec(post?.text ?? "")?.[1]);
   return desk.head?.people.find((person) => person.id === id);
 }
 
-/** The first message of the comments under a channel post, once it is in the group. */
-export function rootOf(post) {
-  return chatNamed("group").messages.find((message) => message.post === post.id);
+/** The first message of the comments under a channel post, once it is in the desk's group. */
+export function rootOf(post, at) {
+  return chatNamed(`group:${at.name}`).messages.find((message) => message.post === post.id);
+}
+
+/** How a deed says at which desk it is done: the first is meant where none is said. */
+export function atDesk({ name }) {
+  return desk.head.desks[0]?.name === name ? {} : { desk: name };
+}
+
+/** The ID of a chat by its name. */
+export function idOf(chat) {
+  const [kind, name] = chat.split(":");
+  const { desks, people } = desk.head;
+  const one = desks.find((one) => one.name === name);
+  return one?.[kind]?.id ?? people.find((person) => person.chat === chat)?.id;
 }

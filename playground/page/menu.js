@@ -5,7 +5,7 @@ import { html, useLayoutEffect, useRef, useState } from "./view.js";
  * `entries` are `{ name, icon, run }`, or with `entries` of their own, which take the menu's place;
  * `wide` lays them side by side.
  */
-export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = false }) {
+export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = false, disabled }) {
   const [open, setOpen] = useState(undefined);
   const box = useRef();
   const button = useRef();
@@ -45,6 +45,7 @@ export function Menu({ name, label, class: kind, entries, tabIndex = 0, up = fal
   const shown = open?.entries;
   return html`<span class=${`menu-of ${kind ?? ""}`}>
     <button type="button" class=${kind} ref=${button} tabindex=${tabIndex} aria-haspopup="menu"
+      disabled=${disabled}
       aria-expanded=${Boolean(open)} title=${name} aria-label=${name}
       onClick=${() => setOpen(open ? undefined : { entries })}>${label ?? name}</button>
     ${

@@ -1,4 +1,5 @@
 /** The field for a token: the same bot, for real. */
+import { desk } from "./desk.js";
 import { html, useEffect, useState } from "./view.js";
 
 /** How often it is looked whether the bot has taken the playground's place. */
@@ -21,17 +22,19 @@ export function Token() {
   const send = async (event) => {
     event.preventDefault();
     setBusy(true);
-    const token = new FormData(event.currentTarget).get("token");
+    const form = event.currentTarget;
+    const token = new FormData(form).get("token");
     const body = new URLSearchParams({ token, once, code });
     const answer = await fetch("/token", { method: "POST", body }).then(
       (response) => response.json(),
       () => ({ refused: "The playground is not running any more." }),
     );
+    form.reset();
     if (answer.path) {
       setSays("Your bot is starting …");
       return await goTo(answer.path);
     }
-    setSays(answer.refused);
+    setSays(answer.refused ?? "It runs here. Now claim it on Boss’s phone.");
     await renew();
     setBusy(false);
   };
@@ -39,7 +42,7 @@ export function Token() {
     <label>Token <input name="token" type="text" autocomplete="off" spellcheck="false" size="18"
       maxlength="200" placeholder="123456:ABC-DEF…" required /></label>
     <button disabled=${isBusy} title="Checks it with Telegram, keeps it in .env, and starts your bot">
-      Run it for real</button>
+      ${desk.head.bot.token ? "Run it" : "Run it for real"}</button>
     <span role="status">${says}</span></form>`;
 }
 

@@ -67,10 +67,12 @@ export function Tour({ onPane, onCard, onPhone }) {
   const words = TOUR[language];
   const customer = desk.head.people.find(({ role }) => role === "customer");
   const opens = () => {
-    const post = chatNamed("channel").messages.findLast(({ text }) =>
-      text?.includes(`ID ${customer.id}`)
-    );
-    if (post) onCard(post.id);
+    const [first] = desk.head.desks;
+    const post = first &&
+      chatNamed(`channel:${first.name}`).messages.findLast(({ text }) =>
+        text?.includes(`ID ${customer.id}`)
+      );
+    if (post) onCard(first.name, post.id);
   };
   const thread = { in: "thread", name: "ana", customer: customer?.name };
   const show = () => step.run({ say: words.say, customer, opens, thread });

@@ -67,10 +67,15 @@ function Death() {
     showOutcome(await act({ does: "kill" }));
     setBusy(false);
   };
-  const { isAlive } = desk.head.bot;
-  return html`<button type="button" class="danger" onClick=${kill} disabled=${isBusy}>
-    ${isAlive ? "Kill and restart" : html`Kill and restart <span class="small">… dead</span>`}
-  </button>`;
+  const { isAlive, token } = desk.head.bot;
+  return html`
+    <button type="button" class="danger" onClick=${kill}
+      disabled=${isBusy || Boolean(token)}>
+        ${isAlive || token
+          ? "Kill and restart"
+          : html`Kill and restart <span class="small">… dead</span>`}
+      </button>
+  `;
 }
 
 function Waiting() {
@@ -100,7 +105,10 @@ function Outbox() {
       }`,
   );
   return html`
-    <div class=${names("outbox", !bot.isAlive && "dead")} role="group" aria-label="Outbox">
+    <div class=${names(
+      "outbox",
+      !bot.isAlive && !bot.token && "dead",
+    )} role="group" aria-label="Outbox">
       <b>Outbox</b><div class="jobs">${[...lanes].map(([lane, jobs]) =>
         html`<div class="lane" key=${lane}><b>${lane}</b>${
           jobs.slice(0, 12).map((job, index) =>
@@ -120,7 +128,8 @@ function Outbox() {
   `;
 }
 
-function verdict({ waiting, givenUp, missing, disordered, hasAllArrived }, { isAlive }) {
+function verdict({ waiting, givenUp, missing, disordered, hasAllArrived }, { isAlive, token }) {
+  if (token) return "No bot runs yet: give it its token";
   if (!isAlive) {
     return `The bot is dead; in its outbox: ${count(waiting.length, "job")}`;
   }

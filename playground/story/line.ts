@@ -8,29 +8,46 @@ import {
   type Attachment,
   ATTACHMENTS,
   type Deed,
+  DESK_LANGUAGES,
+  type DeskLanguage,
+  type DeskName,
   type FaultName,
   FAULTS,
   FORWARDS,
   type Forwards,
   type Mentioned,
+  type Setting,
   type Speaker,
 } from "./deed.ts";
 
 /** What a line can say besides deeds. */
-export type Line = Deed | { does: "help" | "quit" | "nothing" } | { does: "not understood" };
+export type Line =
+  | Deed
+  | { does: "help" | "quit" | "nothing" }
+  | { does: "begin" } & Setting
+  | { does: "not understood" };
 
 const NAME = String.raw`[\p{L}\d]+`;
 /** A string as JSON writes it. */
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 const MENTIONED = String.raw`\d+|${QUOTED}(?: #\d+)?`;
+/** At which desk, if it is not the first. */
+const at = (group: string) => String.raw`(?: +at +(?<${group}>[\p{L}\d_]+))?`;
 const SPEAKER = new RegExp(
   String
-    .raw`^(?:agent +(?<agent>${NAME})(?: +as +(?<as>channel|anonymous))? *> *(?<customer>${NAME})|` +
-    String.raw`(?<inChannel>${NAME}) +in +channel|(?<name>${NAME}))`,
+    .raw`^(?:agent +(?<agent>${NAME})(?: +as +(?<as>channel|anonymous))? *> *(?<customer>${NAME})` +
+    at("there") +
+    String.raw`|(?<inChannel>${NAME}) +in +channel${at("here")}|(?<name>${NAME}))`,
   "u",
 );
-/** `agent ana presses 7: Close` names a button of a thread without naming the thread. */
-const BARE_AGENT = new RegExp(String.raw`^agent +(${NAME}) +(?=presses )`, "u");
+/** `agent ana presses 7: Close` means a message of the group without naming whose thread it is in. */
+const BARE_AGENT = new RegExp(
+  String.raw`^agent +(${NAME})${at("desk")} +(?=(?:presses|edits|moves|deletes|reacts) )`,
+  "u",
+);
+const SETTING = new RegExp(
+  `^a desk speaking (${DESK_LANGUAGES.join("|")})(, not set up yet)?$`,
+);
 const KINDS = ATTACHMENTS.join("|");
 
 const UNITS: readonly [symbol: string, ms: number][] = [
@@ -45,6 +62,11 @@ export function parseLine(typed: string): Line {
   const line = typed.trim();
   if (line === "" || line.startsWith("#")) return { does: "nothing" };
   if (line === "help" || line === "quit") return { does: line };
+  const [, language, isUnclaimed] = SETTING.exec(line) ?? [];
+  if (language) {
+    const setting = { language: language as DeskLanguage };
+    return { does: "begin", ...setting, ...isUnclaimed ? { isUnclaimed: true } : {} };
+  }
   return worldly(line) ?? ofSomebody(line) ?? { does: "not understood" };
 }
 
@@ -67,19 +89,22 @@ function ofSomebody(line: string): Deed | undefined {
   const found = bare ?? SPEAKER.exec(line);
   if (!found) return undefined;
   const who: Speaker = bare
-    ? { in: "thread", name: bare[1]!, customer: "" }
+    ? { in: "thread", name: bare[1]!, customer: "", ...defined({ desk: bare.groups?.desk }) }
     : speakerOf(found.groups!);
   const rest = line.slice(found[0].length).trimStart();
   return (who.in === "private" ? byName(who.name, rest) : undefined) ?? written(who, rest) ??
     about(who, rest);
 }
 
-function speakerOf({ agent, as, customer, inChannel, name }: Record<string, string>): Speaker {
+function speakerOf(groups: Record<string, string | undefined>): Speaker {
+  const { agent, as, customer, there, inChannel, here, name } = groups;
   if (agent !== undefined) {
-    const how = defined({ as: as as "channel" | "anonymous" | undefined });
+    const how = defined({ as: as as "channel" | "anonymous" | undefined, desk: there });
     return { in: "thread", name: agent, customer: customer!, ...how };
   }
-  if (inChannel !== undefined) return { in: "channel", name: inChannel };
+  if (inChannel !== undefined) {
+    return { in: "channel", name: inChannel, ...defined({ desk: here }) };
+  }
   return { in: "private", name: name! };
 }
 
@@ -87,15 +112,28 @@ function byName(name: string, rest: string): Deed | undefined {
   if (rest === "blocks") return { does: "block", name };
   if (rest === "unblocks") return { does: "unblock", name };
   if (rest === "claims the desk") return { does: "claim", name };
-  if (rest === "joins the group") return { does: "join", name };
-  const shares = /^shares the (channel|group) *: *(.+)$/s.exec(rest);
-  if (shares) {
-    return { does: "share", name, chat: shares[1] as "channel" | "group", button: shares[2]! };
-  }
   const opens = /^opens the link ([\w-]*)$/.exec(rest);
   if (opens) return { does: "open", name, source: opens[1]! };
   const arrives = /^arrives speaking ([\w-]+)$/.exec(rest);
   if (arrives) return { does: "arrive", name, language: arrives[1]! };
+  const creates = /^creates the channel (.+)$/.exec(rest);
+  if (creates) return { does: "create", name, title: creates[1]! };
+  return atDesk(name, rest);
+}
+
+/** What somebody does to the chats of a desk. */
+function atDesk(name: string, rest: string): Deed | undefined {
+  const form = (words: string, more = "") =>
+    new RegExp(`^${words}${at("desk")}${more}$`, "us").exec(rest);
+  const there = (found: RegExpExecArray) => defined({ desk: found.groups?.desk });
+  const joins = form("joins the (group|team)");
+  if (joins) return { does: joins[1] === "team" ? "hire" : "join", name, ...there(joins) };
+  const links = form("links a group");
+  if (links) return { does: "link", name, ...there(links) };
+  const shares = form("shares the (channel|group)", " *: *(?<button>.+)");
+  if (!shares) return undefined;
+  const [chat, button] = [shares[1] as "channel" | "group", shares.groups!.button!];
+  return { does: "share", name, chat, button, ...there(shares) };
 }
 
 /** A text, or something attached; maybe in answer to something. */
@@ -145,6 +183,11 @@ function about(who: Speaker, rest: string): Deed | undefined {
   }
 }
 
+/** Writes the line with which a story begins. */
+export function settingLine({ language, isUnclaimed }: Setting): string {
+  return `a desk speaking ${language}${isUnclaimed ? ", not set up yet" : ""}`;
+}
+
 /** Writes a deed as a line. */
 export function lineOf(deed: Deed): string {
   switch (deed.does) {
@@ -162,13 +205,19 @@ export function lineOf(deed: Deed): string {
     case "unblock":
       return `${deed.name} ${deed.does}s`;
     case "join":
-      return `${deed.name} joins the group`;
+      return `${deed.name} joins the group${atLine(deed.desk)}`;
+    case "hire":
+      return `${deed.name} joins the team${atLine(deed.desk)}`;
+    case "create":
+      return `${deed.name} creates the channel ${deed.title}`;
+    case "link":
+      return `${deed.name} links a group${atLine(deed.desk)}`;
     case "claim":
       return `${deed.name} claims the desk`;
     case "open":
       return `${deed.name} opens the link ${deed.source}`;
     case "share":
-      return `${deed.name} shares the ${deed.chat}: ${deed.button}`;
+      return `${deed.name} shares the ${deed.chat}${atLine(deed.desk)}: ${deed.button}`;
     case "arrive":
       return `${deed.name} arrives speaking ${deed.language}`;
     case "write":
@@ -203,9 +252,14 @@ function writtenLine({ who, text, sends, answers, quote }: Deed & { does: "write
 
 function speakerLine(who: Speaker): string {
   if (who.in === "private") return who.name;
-  if (who.in === "channel") return `${who.name} in channel`;
+  if (who.in === "channel") return `${who.name} in channel${atLine(who.desk)}`;
   const as = who.as === undefined ? "" : ` as ${who.as}`;
-  return who.customer === "" ? `agent ${who.name}` : `agent ${who.name}${as} > ${who.customer}`;
+  const whose = who.customer === "" ? "" : `${as} > ${who.customer}`;
+  return `agent ${who.name}${whose}${atLine(who.desk)}`;
+}
+
+function atLine(desk: DeskName | undefined): string {
+  return desk === undefined ? "" : ` at ${desk}`;
 }
 
 function mentionedLine(message: Mentioned): string {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ATTACHMENTS, type Deed, FAULTS, FORWARDS, type Speaker } from "./deed.ts";
-import { lineOf, parseLine } from "./line.ts";
+import { ATTACHMENTS, type Deed, DESK_LANGUAGES, FAULTS, FORWARDS, type Speaker } from "./deed.ts";
+import { lineOf, parseLine, settingLine } from "./line.ts";
 
 const MARIA: Speaker = { in: "private", name: "maria" };
 const ANA: Speaker = { in: "thread", name: "ana", customer: "maria" };
@@ -65,7 +65,15 @@ const SPEAKERS: Speaker[] = [
   ANA,
   { ...ANA, as: "channel" },
   { ...ANA, as: "anonymous" },
+  { ...ANA, desk: "vendas_sp" },
+  { ...ANA, as: "anonymous", desk: "2" },
   { in: "channel", name: "boss" },
+  { in: "channel", name: "boss", desk: "vendas_sp" },
+];
+/** Who has a message of the group before them, and no thread. */
+const AT_THE_GROUP: Speaker[] = [
+  { in: "thread", name: "boss", customer: "" },
+  { in: "thread", name: "boss", customer: "", desk: "vendas_sp" },
 ];
 
 /** Deeds of every sort, with words of every sort in each place. */
@@ -76,12 +84,26 @@ function* deeds(): Generator<Deed> {
     for (const isOn of [true, false]) yield { does: "fault", fault, isOn };
   }
   for (const how of FORWARDS) yield { does: "forwards", how };
-  for (const does of ["block", "unblock", "join", "claim"] as const) yield { does, name: "maria" };
-  yield { does: "open", name: "maria", source: "my-shop_1" };
-  for (const chat of ["channel", "group"] as const) {
-    yield { does: "share", name: "boss", chat, button: "Choose: one" };
+  for (const does of ["block", "unblock", "claim"] as const) yield { does, name: "maria" };
+  for (const desk of [{}, { desk: "vendas_sp" }]) {
+    for (const does of ["join", "hire", "link"] as const) yield { does, name: "boss", ...desk };
+    for (const chat of ["channel", "group"] as const) {
+      yield { does: "share", name: "boss", chat, button: "Choose: one", ...desk };
+    }
   }
+  yield { does: "create", name: "boss", title: "Vendas: São Paulo at night" };
+  yield { does: "open", name: "maria", source: "my-shop_1" };
   yield { does: "arrive", name: "lucía", language: "pt-br" };
+  for (const who of [...SPEAKERS, ...AT_THE_GROUP]) {
+    for (const message of MENTIONED) {
+      yield { does: "edit", who, message, text: "other\nwords" };
+      yield { does: "move", who, message };
+      yield { does: "delete", who, message };
+      yield { does: "react", who, message, emoji: "👍" };
+      yield { does: "react", who, message, emoji: null };
+      yield { does: "press", who, message, button: "🟨 Priority: 3" };
+    }
+  }
   for (const who of SPEAKERS) {
     for (const text of WORDS) {
       yield { does: "write", who, text };
@@ -93,12 +115,6 @@ function* deeds(): Generator<Deed> {
     }
     for (const message of MENTIONED) {
       yield { does: "write", who, text: "yes", answers: message, quote: "two\nlines" };
-      yield { does: "edit", who, message, text: "other\nwords" };
-      yield { does: "move", who, message };
-      yield { does: "delete", who, message };
-      yield { does: "react", who, message, emoji: "👍" };
-      yield { does: "react", who, message, emoji: null };
-      yield { does: "press", who, message, button: "🟨 Priority: 3" };
     }
   }
 }
@@ -112,4 +128,14 @@ Deno.test("reading a printed deed gives the same deed, on one line", () => {
     count++;
   }
   assertEquals(count > 300, true);
+});
+
+Deno.test("reading how a story begins gives whose desk it is of", () => {
+  for (const language of DESK_LANGUAGES) {
+    for (const isUnclaimed of [{}, { isUnclaimed: true }]) {
+      const line = settingLine({ language, ...isUnclaimed });
+      assertEquals(parseLine(line), { does: "begin", language, ...isUnclaimed }, line);
+    }
+  }
+  assertEquals(parseLine("a desk speaking Latin").does, "not understood");
 });

@@ -1,15 +1,18 @@
 /** The story of a playground: what was done in it, as lines that do it again. */
 import type { Playground } from "../playground.ts";
 import { standing } from "../deeds.ts";
-import type { Deed, Mentioned, Speaker } from "./deed.ts";
-import { lineOf } from "./line.ts";
+import type { Deed, Mentioned, Setting, Speaker } from "./deed.ts";
+import { lineOf, settingLine } from "./line.ts";
 import { findMentioned, mentioning } from "./mentioned.ts";
 
 /** Writes a story. */
 export class Recorder {
   readonly #lines: { text: string }[] = [];
 
-  constructor(private readonly playground: Playground) {}
+  constructor(
+    private readonly playground: Playground,
+    private readonly setting: Setting,
+  ) {}
 
   /** How many deeds it has. */
   get length(): number {
@@ -20,6 +23,7 @@ export class Recorder {
   get text(): string {
     return [
       "# A story of the playground. It is told again by: deno task play FILE",
+      settingLine(this.setting),
       ...this.#lines.map(({ text }) => text),
       "",
     ].join("\n");

@@ -2,12 +2,13 @@
 import type { BotCommand } from "grammy/types";
 import { defined } from "../../src/values/defined.ts";
 import { type Arrivals, placeOf } from "../arrivals.ts";
+import { type DeskChats, hasGroup } from "../desk/desks.ts";
 import type { Participant, Role } from "../desk/people.ts";
 import type { Playground, WaitingJob } from "../playground.ts";
-import type { FaultName, Forwards } from "../story/deed.ts";
+import type { DeskName, FaultName, Forwards } from "../story/deed.ts";
 import type { SimulatedChat } from "../telegram/chat.ts";
-import { isInside } from "../telegram/member.ts";
-import { type ChatName, keyOf } from "./mirror.ts";
+import { isAdministrator, isInside } from "../telegram/member.ts";
+import { type ChatName, keyOf } from "./chats.ts";
 
 /** Somebody as the page shows them. */
 export interface PersonView {
@@ -19,11 +20,12 @@ export interface PersonView {
   chat: ChatName;
   /** Has blocked the bot. */
   isBlocking: boolean;
-  /** Whether they are in the group. */
-  isInGroup: boolean;
-  /** What the bot offers them who type a slash, in private and in the group. */
+  /** The desks of whose team they are, and those in whose group. */
+  teams: DeskName[];
+  groups: DeskName[];
+  /** What the bot offers them who type a slash, in private and in the groups of their desks. */
   menu: BotCommand[];
-  groupMenu: BotCommand[];
+  groupMenus: Record<DeskName, BotCommand[]>;
   /** The keyboard in place of letters that the bot has put into their chat: rows of words. */
   keyboard?: { text: string; asksFor?: "channel" | "group" }[][];
 }
@@ -40,13 +42,29 @@ export interface Progress {
   hasAllArrived: boolean;
 }
 
+/** A chat's ID, and what it is called. */
+interface ChatHead {
+  id: number;
+  title: string;
+}
+
+/** A desk as the page shows it. */
+export interface DeskHead {
+  name: DeskName;
+  channel: ChatHead;
+  /** Absent until one is linked. */
+  group?: ChatHead;
+  /** The bot is an administrator of both. */
+  hasBot: boolean;
+}
+
 /** What the page shows besides messages. */
 export interface Head {
-  bot: { id: number; name: string; username: string; isAlive: boolean };
-  /** The desk is to be claimed, and set up. */
+  /** With a `token` it does not run until that is given. */
+  bot: { id: number; name: string; username: string; isAlive: boolean; token?: string };
+  /** The bot is to be claimed, and the first desk set up. */
   isUnclaimed: boolean;
-  channel: { id: number; title: string };
-  group: { id: number; title: string };
+  desks: DeskHead[];
   people: PersonView[];
   weather: { on: FaultName[]; forwards: Forwards };
   progress: Progress;
@@ -64,13 +82,13 @@ export async function headOf(
   arrivals: Arrivals,
   deeds: number,
 ): Promise<Head> {
-  const { bot, channel, group, people, weather, clock } = playground;
+  const { bot, desks, people, weather, clock, isAlive } = playground;
   const { id, first_name: name, username } = bot.info;
+  const token = playground.awaitsToken ? bot.token : undefined;
   return {
-    bot: { id, name, username, isAlive: playground.isAlive },
-    isUnclaimed: playground.claimLink !== undefined,
-    channel: { id: channel.id, title: channel.title ?? "" },
-    group: { id: group.id, title: group.title ?? "" },
+    bot: { id, name, username, isAlive, ...defined({ token }) },
+    isUnclaimed: playground.claimLink !== undefined || playground.awaitsToken,
+    desks: desks.all.map((desk) => deskOf(desk, playground)),
     people: people.all.map((person) => personOf(playground, person)),
     weather: { on: weather.on, forwards: weather.forwards },
     progress: await progressOf(playground, arrivals),
@@ -79,9 +97,25 @@ export async function headOf(
   };
 }
 
+function deskOf({ name, channel, group }: DeskChats, { bot }: Playground): DeskHead {
+  const chats = [channel, group];
+  return {
+    name,
+    channel: chatOf(channel),
+    ...defined({ group: group && chatOf(group) }),
+    hasBot: chats.every((chat) => chat && isAdministrator(chat.membership(bot))),
+  };
+}
+
+function chatOf({ id, title = "" }: SimulatedChat): ChatHead {
+  return { id, title };
+}
+
 function personOf(playground: Playground, person: Participant): PersonView {
-  const { bot, group } = playground;
+  const { bot, desks } = playground;
   const { name, role, user } = person;
+  const teams = desks.servedBy(person);
+  const linked = desks.all.filter(hasGroup);
   const keyboard = keyboardIn(playground.chatOf(person));
   return {
     name,
@@ -91,9 +125,12 @@ function personOf(playground: Playground, person: Participant): PersonView {
     language: user.info.language_code ?? "",
     chat: keyOf(person),
     isBlocking: bot.blockedBy.has(user.id),
-    isInGroup: isInside(group.membership(user)),
+    teams: teams.map(({ name }) => name),
+    groups: linked.filter(({ group }) => isInside(group.membership(user))).map(({ name }) => name),
     menu: user.menu(bot),
-    groupMenu: user.menu(bot, group),
+    groupMenus: Object.fromEntries(
+      teams.filter(hasGroup).map(({ name, group }) => [name, user.menu(bot, group)]),
+    ),
     ...defined({ keyboard }),
   };
 }

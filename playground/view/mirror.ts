@@ -1,10 +1,8 @@
 /** What the page has been told of the chats, so that it is told only what has changed since. */
 import type { Playground } from "../playground.ts";
 import type { SimulatedChat, StoredMessage } from "../telegram/chat.ts";
+import { type ChatName, chatsOf } from "./chats.ts";
 import { type MessageView, viewOf } from "./message_view.ts";
-
-/** A chat as the page calls it: `channel`, `group`, or the name of whose private chat it is. */
-export type ChatName = string;
 
 /** What changed in one chat. */
 export interface ChatChange {
@@ -33,8 +31,8 @@ export class Mirror {
 
   /** Every chat as it is. */
   all(): ChatChange[] {
-    return [...this.#chats()].map(([chat, { records, pinned }]) => ({
-      chat,
+    return chatsOf(this.playground).map(({ name, chat: { records, pinned } }) => ({
+      chat: name,
       messages: [...records.values()].map((record) => this.#view(record)),
       gone: [],
       pinned: [...pinned],
@@ -44,18 +42,11 @@ export class Mirror {
   /** What has changed since this was asked last. */
   changes(): ChatChange[] {
     const changes: ChatChange[] = [];
-    for (const [name, chat] of this.#chats()) {
+    for (const { name, chat } of chatsOf(this.playground)) {
       const change = this.#changeOf(name, chat);
       if (change) changes.push(change);
     }
     return changes;
-  }
-
-  *#chats(): Generator<[ChatName, SimulatedChat]> {
-    const { channel, group, people } = this.playground;
-    yield ["channel", channel];
-    yield ["group", group];
-    for (const person of people.all) yield [keyOf(person), this.playground.chatOf(person)];
   }
 
   #changeOf(chat: ChatName, { records, pinned }: SimulatedChat): ChatChange | undefined {
@@ -85,11 +76,6 @@ export class Mirror {
     const hasBytes = hasFile !== undefined && this.playground.bytesOf(record) !== undefined;
     return viewOf(record, hasBytes);
   }
-}
-
-/** How the page calls somebody's private chat: agents and customers may have the same name. */
-export function keyOf({ name, role }: { name: string; role: string }): ChatName {
-  return `${role}:${name}`;
 }
 
 function lookAt({ content, replyMarkup: markup, editDate, reactions }: StoredMessage): Seen {

@@ -4,18 +4,21 @@
  */
 import { DeedRefused, offers, type Outcome, perform, standing, titleOf } from "../deeds.ts";
 import type { Playground } from "../playground.ts";
-import type { Deed } from "../story/deed.ts";
+import type { Deed, Setting } from "../story/deed.ts";
 import { lineOf, parseLine } from "../story/line.ts";
 import { preferredLanguage } from "../../src/web/language.ts";
 import { isFromOwnPage } from "../../src/web/nearness.ts";
 import { Recorder } from "../story/recorder.ts";
 import type { TokenField } from "../token.ts";
+import { chatsOf } from "../view/chats.ts";
 import { type Assets, readAssets } from "./assets.ts";
 import { Feed } from "./feed.ts";
 
 /** What the page needs of the world. */
 export interface PageOptions {
   playground: Playground;
+  /** Of which it is. */
+  setting: Setting;
   /** 0 takes a free one. */
   port: number;
   /** The field for a bot's token; absent: there is none. */
@@ -34,10 +37,11 @@ const MOST_BYTES = 64 * 1024;
 
 /** Serves the page. */
 export async function servePage(
-  { playground, port, tokenField }: PageOptions,
+  { playground, setting, port, tokenField }: PageOptions,
 ): Promise<ServedPage> {
   const assets = await readAssets();
-  const recorder = new Recorder(playground);
+  tokenField?.serves(playground);
+  const recorder = new Recorder(playground, setting);
   const feed = new Feed(playground, recorder);
   const page = new Page(playground, recorder, feed, assets, tokenField);
   const server = Deno.serve(
@@ -157,11 +161,8 @@ class Page {
 
   /** The bytes of a file that a message shows. */
   #file(parameters: URLSearchParams): Response {
-    const [chat, id] = [parameters.get("chat"), Number(parameters.get("id"))];
-    const { channel, group, people } = this.playground;
-    const person = people.all.find(({ name, role }) => `${role}:${name}` === chat);
-    const place = chat === "channel" ? channel : chat === "group" ? group : person &&
-      this.playground.chatOf(person);
+    const [name, id] = [parameters.get("chat"), Number(parameters.get("id"))];
+    const place = chatsOf(this.playground).find((chat) => chat.name === name)?.chat;
     const record = place?.records.get(id);
     const bytes = record && this.playground.bytesOf(record);
     if (!record || !bytes) return text("Nothing is here.", 404);
@@ -179,7 +180,7 @@ async function shown({ answered, ...outcome }: Outcome): Promise<Outcome> {
 function readDeed(body: string): Deed | undefined {
   try {
     const line = parseLine(lineOf(JSON.parse(body) as Deed));
-    return ["help", "quit", "nothing", "not understood"].includes(line.does)
+    return ["help", "quit", "nothing", "begin", "not understood"].includes(line.does)
       ? undefined
       : line as Deed;
   } catch {

@@ -1,12 +1,18 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { openDesk } from "../browser.ts";
+import { openDesk } from "../company.ts";
 import { TokenField } from "../token.ts";
 import { servePage } from "./server.ts";
 
 /** A page that is served, and ways to ask for it as a browser would, or would not. */
 async function stage(tokenField?: TokenField) {
-  const playground = await openDesk("en", () => {});
-  const page = await servePage({ playground, port: 0, ...(tokenField ? { tokenField } : {}) });
+  const setting = { language: "en" } as const;
+  const playground = await openDesk(setting, { write: () => {} });
+  const page = await servePage({
+    playground,
+    setting,
+    port: 0,
+    ...(tokenField ? { tokenField } : {}),
+  });
   const { port } = new URL(page.url);
   const origin = `http://127.0.0.1:${port}`;
   /** Asks by whatever `Host`; the runtime's own client lets nobody choose it. */

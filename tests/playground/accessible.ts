@@ -2,7 +2,10 @@
 import axe from "axe-core";
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { visit, visitTest } from "../support/visit.ts";
+import { openBrowserPlayground } from "../../playground/browser.ts";
+import { TokenField } from "../../playground/token.ts";
+import { DeskPage } from "../support/desk_page.ts";
+import { launch, look, visit, visitTest } from "../support/visit.ts";
 
 /** What axe answers, as far as it is read. */
 interface AxeResults {
@@ -65,6 +68,102 @@ for (const scheme of ["light", "dark"] as const) {
   }
 }
 
+for (
+  const { scheme, width } of [
+    { scheme: "light", width: 1280 },
+    { scheme: "dark", width: 390 },
+  ] as const
+) {
+  visitTest(`axe finds nothing with several desks, ${scheme}, ${width} pixels wide`, async () => {
+    await using visited = await visit({ scheme, width });
+    const { page } = visited;
+    const desk = new DeskPage(page);
+    await desk.writes("hello");
+    await desk.opensSecondDesk("Orders");
+    assertEquals(await findings(page), [], "two desks");
+    await desk.pane("Customer");
+    assertEquals(await findings(page), [], "the checklist");
+    await page.getByRole("button", { name: "Maria" }).click();
+    await page.getByRole("button", { name: "Open a link" }).click();
+    assertEquals(await findings(page), [], "with links to both");
+    await page.keyboard.press("Escape");
+    await desk.choosesDesk(/^Corner Bakery/);
+    assertEquals(await findings(page), [], "cards");
+    await desk.opens("Maria");
+    await desk.more(await desk.message("Channel", "hello"), "Reply");
+    assertEquals(await findings(page), [], "an answer that is begun");
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Comment", { exact: true }).fill("@corner_bakery_bot ");
+    await page.getByRole("option").first().waitFor();
+    assertEquals(await findings(page), [], "with canned replies offered");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Comment as/ }).click();
+    assertEquals(await findings(page), [], "with a choice open");
+    await page.keyboard.press("Escape");
+    await desk.comments("/priority 3");
+    await desk.comments("/transfer orders");
+    await desk.shows("Channel", /transferred this/);
+    assertEquals(await findings(page), [], "a thread that has gone elsewhere");
+    await desk.pane("Log group");
+    assertEquals(await findings(page), [], "the log of one of them");
+    await desk.pane("Channel");
+    await page.getByRole("button", { name: "Back to the cards" }).click();
+    assertEquals(await findings(page), [], "a card that has gone elsewhere");
+    for (const fault of ["429", "5xx", "Lost answers", "Slow"]) await desk.turns(fault);
+    await desk.writes("are you there?");
+    await desk.presses("Kill and restart");
+    await page.getByText("The bot is dead").waitFor();
+    assertEquals(await findings(page), [], "the outbox of a dead bot");
+    assertEquals(visited.complaints, []);
+  });
+
+  visitTest(
+    `axe finds nothing before there is a desk, ${scheme}, ${width} pixels wide`,
+    async () => {
+      const tokenField = new TokenField({ get: () => undefined, fetch, onTaken: () => {} });
+      const opened = await openBrowserPlayground({
+        ...{ language: "en", isUnclaimed: true, awaitsToken: true },
+        ...{ port: 0, write: () => {}, tokenField },
+      });
+      const browser = await launch();
+      try {
+        const page = await look(browser, opened.page.url, { scheme, width });
+        const desk = new DeskPage(page);
+        for (const pane of ["Customer", "Channel", "Log group", "Workshop"] as const) {
+          await (await desk.pane(pane)).waitFor();
+          assertEquals(await findings(page), [], `without a bot: ${pane}`);
+        }
+        await page.getByLabel("Token", { exact: true }).fill(opened.playground.bot.token);
+        await page.keyboard.press("Enter");
+        await page.getByText("It runs here").waitFor();
+        assertEquals(await findings(page), [], "the token is taken");
+        await desk.pane("Customer");
+        await page.getByRole("button", { name: "Claim the desk" }).click();
+        await page.getByRole("group", { name: "Keyboard" }).waitFor();
+        assertEquals(await findings(page), [], "the keyboard");
+        await desk.asked(/channel/i);
+        assertEquals(await findings(page), [], "channels to choose from");
+        await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
+        for (const pane of ["Channel", "Log group"] as const) {
+          const create = (await desk.pane(pane)).getByRole("button", {
+            name: "Create its group",
+          });
+          await create.waitFor();
+          assertEquals(await findings(page), [], `a channel without a group: ${pane}`);
+        }
+        await desk.pane("Customer");
+        await page.getByLabel("Message", { exact: true }).fill("/menu");
+        await page.keyboard.press("Escape");
+        await desk.asked(/channel/i);
+        assertEquals(await findings(page), [], "one channel to choose");
+      } finally {
+        await browser.close();
+        await opened.close();
+      }
+    },
+  );
+}
+
 visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
   await using visited = await visit();
   const { page } = visited;
@@ -103,8 +202,11 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
     await page.keyboard.press("Shift+Tab");
   }
   await page.keyboard.press("End");
-  await page.waitForTimeout(50);
-  assertEquals(await focused(), "More");
+  const isAtEnd = () =>
+    page.evaluate<boolean>(`
+      document.activeElement.closest("li[data-key]")?.matches(":last-child") ?? false`);
+  for (let looks = 0; looks < 100 && !await isAtEnd(); looks++) await page.waitForTimeout(20);
+  assertEquals([await focused(), await isAtEnd()], ["More", true]);
   await page.keyboard.press("Enter");
   assertEquals(await focused(), "Reply");
   await page.keyboard.press("Escape");

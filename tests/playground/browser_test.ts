@@ -5,6 +5,11 @@ import { BROWSER_PATH, BROWSER_PLACES } from "../support/browser_path.ts";
 /** What is tried, each in a process that may do anything: the browser's driver needs to. */
 const TRIED: readonly [what: string, file: string][] = [
   ["both sides of a conversation have it in the browser", "conversation.ts"],
+  [
+    "several desks are opened, switched between, and a conversation goes from one to another",
+    "desks.ts",
+  ],
+  ["a desk is set up from the token on, by tapping", "setup.ts"],
   ["faults are switched on, the bot is killed, and everything arrives", "faults.ts"],
   ["a tour leads through it in each language", "tour.ts"],
   ["a token runs the bot for real in the playground's place", "token.ts"],

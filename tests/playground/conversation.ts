@@ -242,29 +242,8 @@ visitTest("every tab shows the same desk, and a story is told again elsewhere", 
   assert(await playStory(story, (line) => told.push(line)), told.join("\n"));
   for (const words of ['one "two"', "four", "five", "six"]) {
     assert(
-      told.some((line) => line.includes(`Desk: ${words}`) || line.includes(`) ${words}`)),
+      told.some((line) => line.includes(`Corner Bakery: ${words}`) || line.includes(`) ${words}`)),
       words,
     );
   }
 });
-
-visitTest(
-  "the owner claims a desk, chooses channel and group by the keyboard, and it is open",
-  async () => {
-    await using visited = await visit({ isUnclaimed: true });
-    const { page } = visited;
-    const desk = new DeskPage(page);
-    await page.getByRole("button", { name: "Claim the desk" }).click();
-    const keyboard = page.getByRole("group", { name: "Keyboard" });
-    await keyboard.getByRole("button", { name: /channel/i }).click();
-    await keyboard.getByRole("button", { name: /group/i }).click();
-    await keyboard.waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Maria" }).click();
-    await desk.writes("are you open?");
-    await desk.opens("Maria");
-    await desk.comments("since a minute ago");
-    await desk.shows("Customer", "since a minute ago");
-    await desk.saysAllArrived();
-    assertEquals(visited.complaints, []);
-  },
-);

@@ -31,6 +31,15 @@ const PIX = [
   "agent ana > maria: /pix 49,90 two breads and a cake",
 ];
 
+const TRANSFER = [
+  "maria: And a cake for Saturday?",
+  "agent ana > maria: /transfer orders",
+  "agent carla > maria at orders: Hello Maria! For how many?",
+  "maria: Twelve of us",
+  'agent carla > maria at orders re "Twelve of us": Then two kilos. I have put you down.',
+  "joão: Obrigado!",
+];
+
 /** Does what a line says, and waits until all that follows is over. */
 async function tells({ playground }: Visit, ...lines: string[]): Promise<void> {
   for (const line of lines) {
@@ -50,10 +59,14 @@ async function opened(looking: Looking, ...more: string[]): Promise<Visit & { de
 }
 
 /** Waits until nothing moves, and takes a picture of the page, or of one of its panes. */
-async function take(page: Page, name: string, region?: string): Promise<void> {
+async function take(
+  page: Page,
+  name: string,
+  { region, stillMs = 400 }: { region?: string; stillMs?: number } = {},
+): Promise<void> {
   await page.mouse.move(2, 2);
   await page.evaluate("document.activeElement?.blur()");
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(stillMs);
   const box = await (region ? page.getByRole("region", { name: region }) : page.locator("body"))
     .boundingBox();
   const session = await page.context().newCDPSession(page);
@@ -74,9 +87,20 @@ for (const scheme of ["light", "dark"] as const) {
 }
 {
   await using visited = await opened({ width: 1180, height: 790 });
-  await take(visited.page, "thread", "Channel");
+  await take(visited.page, "thread", { region: "Channel" });
   await visited.page.getByRole("button", { name: "Back to the cards" }).click();
-  await take(visited.page, "cards", "Channel");
+  await take(visited.page, "cards", { region: "Channel" });
+}
+{
+  await using visited = await opened({ width: 1280, height: 720 });
+  const { desk, page } = visited;
+  await page.getByRole("button", { name: "Back to the cards" }).click();
+  await desk.opensSecondDesk("Orders");
+  await tells(visited, ...TRANSFER);
+  await desk.opens("Maria");
+  await page.getByRole("button", { name: "Maria" }).click();
+  await desk.saysAllArrived();
+  await take(page, "desks");
 }
 {
   await using visited = await opened({ width: 390, height: 760, hasTouch: true });
@@ -103,5 +127,6 @@ for (const scheme of ["light", "dark"] as const) {
   await page.getByRole("group", { name: "Outbox" }).getByText(/×2/).first().waitFor();
   await desk.presses("Kill and restart");
   await page.getByText("The bot is dead").waitFor();
-  await take(page, "outbox");
+  // It is dead for a second.
+  await take(page, "outbox", { stillMs: 0 });
 }

@@ -1,6 +1,11 @@
 /** The field for a token on the playground's page: the same bot, for real. */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import type { SimulatedBot } from "../../playground/telegram/bot.ts";
+import {
+  type SimulatedMessage,
+  SimulatedTelegram,
+  type SimulatedUser,
+} from "../../playground/telegram/telegram.ts";
 import { Folder } from "../support/operator.ts";
 import { launch, look, visitTest } from "../support/visit.ts";
 
@@ -52,8 +57,59 @@ class Development implements AsyncDisposable {
   }
 }
 
+/** The owner claims the bot by the link and sets a desk up by tapping; then a customer is answered. */
+async function firstDay(
+  telegram: SimulatedTelegram,
+  bot: SimulatedBot,
+  link: string,
+): Promise<void> {
+  const boss = telegram.createUser({ firstName: "Boss", languageCode: "en" });
+  const chat = boss.chatWith(bot);
+  const said = (words: string) => chat.messages.find(({ text }) => text?.includes(words));
+  boss.opens(link);
+  const offers = (words: string) => () => JSON.stringify(chat.keyboard ?? "").includes(words);
+  await until("the bot asks for a channel", offers("Choose or create the channel"));
+  const channel = telegram.createChannel({ title: "Padaria", creator: boss });
+  boss.shares(bot, "Choose or create the channel", channel);
+  await until("the bot tells what is next", () => said("The channel has no group yet"));
+  const group = telegram.createSupergroup({ title: "Padaria log", creator: boss });
+  telegram.link(channel, group);
+  await presses(boss, said("Discussion group")!, "Look again");
+  await until("the bot asks for the group", offers("Choose the group"));
+  boss.shares(bot, "Choose the group", group);
+  await until("all is well", () => said("The desk is open"));
+  await presses(boss, said("The desk is open")!, "test message");
+  await until("the test message arrives", () => said("Test message: it took"));
+
+  const maria = telegram.createUser({ firstName: "Maria", languageCode: "en" });
+  const ana = telegram.createUser({ firstName: "Ana", languageCode: "en" });
+  telegram.addMember(channel, ana);
+  maria.sends(maria.chatWith(bot), "are you open?");
+  const asked = () => group.messages.find(({ text }) => text === "are you open?");
+  await until("the team can read it", asked);
+  const card = channel.messages.find(({ text }) => text?.includes("Maria"))!;
+  ana.comments(card, "we are");
+  const answers = () => maria.chatWith(bot).messages.filter(({ text }) => text === "we are");
+  await until("Maria is answered", () => answers().length === 1);
+}
+
+/** Presses the button under a message that has these words. */
+async function presses(who: SimulatedUser, message: SimulatedMessage, words: string) {
+  const buttons = message.reply_markup!.inline_keyboard.flat();
+  const button = buttons.find(({ text }) => text.includes(words))!;
+  await who.presses(message, "callback_data" in button ? button.callback_data! : "");
+}
+
+async function until(what: string, isSo: () => unknown): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`It never happens that ${what}`);
+}
+
 visitTest(
-  "a token that is given is checked, kept, and the bot itself runs in the same place",
+  "a token that is given is checked and kept, and the bot itself runs in the same place and serves",
   async () => {
     const telegram = new SimulatedTelegram();
     const bot = telegram.createBot({ name: "Padaria", username: "padaria_bot" });
@@ -84,8 +140,14 @@ visitTest(
       assertStringIncludes(kept, `BOT_TOKEN=${bot.token}`);
       assertEquals((await Deno.stat(`${folder.path}/.env`)).mode! & 0o777, 0o600);
       assertEquals(development.output.includes(bot.token), false);
-      const health = await (await fetch(`${new URL(address).origin}/health`)).json();
-      assertEquals(health.mode, "polling");
+      const health = async () => await (await fetch(`${new URL(address).origin}/health`)).json();
+      assertEquals((await health()).mode, "polling");
+
+      const link = page.getByRole("link", { name: "Open in Telegram" });
+      await firstDay(telegram, bot, (await link.getAttribute("href"))!);
+      assertEquals((await health()).desk, true);
+      await page.reload();
+      await page.getByText("The desk is open").first().waitFor();
     } finally {
       await browser.close();
       await server.close();

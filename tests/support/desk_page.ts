@@ -36,6 +36,28 @@ export class DeskPage {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Chooses which desk is shown, once there is one that is called so. */
+  async choosesDesk(name: string | RegExp): Promise<void> {
+    const switches = (await this.pane("Channel")).getByRole("group", { name: "Which desk" });
+    await switches.getByRole("button", { name }).click();
+    await switches.getByRole("button", { name, pressed: true }).waitFor();
+  }
+
+  /** Has a second desk opened, and waits until it is. */
+  async opensSecondDesk(title: string): Promise<void> {
+    await (await this.pane("Channel")).getByRole("button", { name: "Open a second desk" }).click();
+    await this.choosesDesk(title);
+    const channel = await this.pane("Channel");
+    await channel.getByRole("button", { name: "Open another desk", disabled: false }).waitFor();
+  }
+
+  /** Presses the button of the owner's keyboard that asks for a chat; a dialog follows. */
+  async asked(button: RegExp): Promise<void> {
+    const keyboard = (await this.pane("Customer")).getByRole("group", { name: "Keyboard" });
+    await keyboard.getByRole("button", { name: button }).click();
+    await this.page.getByRole("dialog").waitFor();
+  }
+
   /** Opens the comments of a card. */
   async opens(customer: string): Promise<void> {
     const card = await this.message("Channel", customer);

@@ -1,7 +1,8 @@
 /** The playground in a real Chromium: its page is opened, and driven as a person would. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { type DeskLanguage, openBrowserPlayground } from "../../playground/browser.ts";
+import { openBrowserPlayground } from "../../playground/browser.ts";
 import type { Playground } from "../../playground/playground.ts";
+import type { DeskLanguage } from "../../playground/story/deed.ts";
 import type { ServedPage } from "../../playground/web/server.ts";
 import { BROWSER_PATH } from "./browser_path.ts";
 
