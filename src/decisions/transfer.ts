@@ -47,6 +47,8 @@ export async function onTransfer(
         lane: laneOf(desk, customerId, "to-customer"),
         task: { kind: "handover", id, to: deskId },
         name: handoverName(id),
+        // Nobody is answered from here any more once this is written, but up to then they are.
+        goesLast: true,
       },
       {
         lane: laneOf(to.desk, customerId, "to-customer"),

@@ -3,6 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
+import { interruptingKv } from "../support/kv_doubles.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
@@ -75,6 +76,31 @@ Deno.test("what waited in the old lane is delivered first, and then what the new
   await desk.settled();
   caio.comments(desk.cardOf(maria, sales), "três");
   await desk.settled();
+  assertEquals(told().slice(before), ["um", "dois", "três"]);
+});
+
+Deno.test("an answer that is accepted while the transfer is being written goes before those of the new desk", async () => {
+  // Where a lane ends is looked at before something is put behind it.
+  const { wrap: wrapKv, interruptsNext } = interruptingKv((read) =>
+    read.includes("to-customer") && read.includes("reverse")
+  );
+  const { desk, service, sales, caio, maria, comments, told } = await openTwoDesks({ wrapKv });
+  await using _ = desk;
+  const before = told().length;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(desk.ana, service, "um");
+  interruptsNext(async () => {
+    const { message_id: two } = desk.bia.comments(desk.cardOf(maria, service), "dois");
+    // It takes a second try.
+    desk.telegram.faults.next(({ payload }) => payload.message_id === two, { kind: "502" });
+    await desk.telegram.settled();
+  });
+  await comments(desk.ana, service, "/transfer vendas");
+  await comments(caio, sales, "três");
+  maria.unblocks(desk.bot);
+  await desk.passes(MINUTE_MS);
+  await desk.passes(MINUTE_MS);
   assertEquals(told().slice(before), ["um", "dois", "três"]);
 });
 
