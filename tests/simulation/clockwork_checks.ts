@@ -29,7 +29,7 @@ function toldTwice({ unanswered }: Rest, { shown }: View): string[] {
 function toldEarly({ cast, ledger }: Rest, { shown }: View): string[] {
   return shown.flatMap(({ message }) => {
     const [, minutes, commentId] = LATE.exec(message.text ?? "") ?? [];
-    const comment = cast.groups.map((group) => group.message(Number(commentId)))
+    const comment = cast.everyGroup.map((group) => group.message(Number(commentId)))
       .find((found) => found && ledger.shownBy(found)?.reach === "team");
     const said = comment && ledger.shownBy(comment);
     const waitedS = said ? message.date - said.message.date : Infinity;

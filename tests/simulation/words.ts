@@ -39,13 +39,12 @@ export function wordsWrong(rest: Rest, view: View): string[] {
   return rest.ledger.all().flatMap((said) => {
     const copies = view.copies.get(said.token) ?? [];
     if (said.reach === "nobody" || said.isDeleted || copies.length === 0) return [];
-    if (!isLasting(said, rest.eras)) return [];
-    const rights = said.versions.slice(said.heardVersion - 1);
+    if (!isLasting(said, rest)) return [];
+    const heardVersion = rest.whereabouts.versionInTime(said);
+    const rights = said.versions.slice(heardVersion - 1);
     if (isTooLate(rest, said, view)) return [];
     if (said.what.startsWith("long")) {
-      const isWhole = rights.some((_, index) =>
-        isWholeIn(said, said.heardVersion + index, rest, view)
-      );
+      const isWhole = rights.some((_, index) => isWholeIn(said, heardVersion + index, rest, view));
       if (!isWhole) {
         return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
       }
@@ -79,6 +78,8 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
   if (quote !== undefined && words.startsWith(`↩ “${quote}”\n`)) {
     return words.slice(words.indexOf("\n") + 1);
   }
+  // What it answers at another desk is said in words.
+  if (said.answers && words.startsWith("↩ “")) return words.slice(words.indexOf("\n") + 1);
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
   // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
@@ -94,10 +95,10 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
 }
 
 /** A link button is under the copy, or its address is somewhere in words. */
-export function linksWrong({ ledger, eras }: Rest, { copies, shown }: View): string[] {
-  return ledger.all().flatMap((said) => {
+export function linksWrong(rest: Rest, { copies, shown }: View): string[] {
+  return rest.ledger.all().flatMap((said) => {
     const { token, link, reach, customerId } = said;
-    if (link === undefined || reach === "nobody" || !isLasting(said, eras)) return [];
+    if (link === undefined || reach === "nobody" || !isLasting(said, rest)) return [];
     if ((copies.get(token) ?? []).length === 0) return [];
     const isThere = shown.filter((each) => each.side === reach && each.customerId === customerId)
       .some(({ message: { reply_markup, text, caption } }) =>
