@@ -406,6 +406,34 @@ Deno.test("what waited for an old thread that is gone is shown in the new one", 
   );
 });
 
+for (const answersToDeleted of ["not found", "invalid", "astray"] as const) {
+  Deno.test(`what was put where an old thread had been is shown in the new one, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    const { desk, service, sales, maria, comments, writes, thread } = await openTwoDesks();
+    await using _ = desk;
+    desk.telegram.unproven.answersToDeleted = answersToDeleted;
+    const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+    await writes("um");
+    // The group is to be left alone for a moment: what Maria writes waits.
+    desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+    maria.sends(desk.chatOf(maria), "dois");
+    maria.sends(desk.chatOf(maria), "três");
+    await desk.settled();
+    await comments(desk.ana, service, "/transfer vendas");
+    desk.boss.deletes(root as SimulatedMessage);
+    for (let minutes = 0; minutes < 10; minutes++) await desk.passes(MINUTE_MS);
+    await writes("quatro");
+    const shown = thread(sales).filter((text) => !text.startsWith("➡️"));
+    assertEquals(shown, ["dois", "três", "quatro"]);
+    const outside = service.group.messages.filter(({ from, message_thread_id }) =>
+      from?.id === desk.bot.id && message_thread_id === undefined
+    );
+    assertEquals(textsOf(outside), []);
+    for await (const { key } of desk.kv.list({ prefix: [desk.bot.id, "doubt"] })) {
+      throw new Error(`still in doubt: ${key.join("/")}`);
+    }
+  });
+}
+
 Deno.test("who erases their data is erased at every desk they were at", async () => {
   const { desk, service, sales, maria, comments, writes } = await openTwoDesks();
   await using _ = desk;

@@ -7,7 +7,7 @@ import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { historiesWrong, keptIn, placeName } from "./histories.ts";
-import { desksWrong } from "./desk_checks.ts";
+import { desksWrong, isToldGoneOn } from "./desk_checks.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { latersWrong } from "./put_off.ts";
@@ -75,7 +75,11 @@ function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const takenAway = [...copiesIn(said, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);
-  return { everything, kept, shown, copies, takenAway: new Set(takenAway) };
+  const refused = new Set(
+    ledger.all().filter((each) => each.notBeforeMs !== undefined && isToldGoneOn(each, shown))
+      .map(({ token }) => token),
+  );
+  return { everything, kept, shown, copies, refused, takenAway: new Set(takenAway) };
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */
@@ -160,7 +164,8 @@ function countsWrong(rest: Rest, view: View): string[] {
       return shown.length > 0 ? [`${token} is shown, but the bot was never told of it`] : [];
     }
     const [first] = said.versions;
-    const isOwed = heard === "yes" && !isDeleted && isLasting(said, rest);
+    const isOwed = heard === "yes" && !isDeleted && isLasting(said, rest) &&
+      !view.refused.has(token);
     const most = 1 + (unanswered.get(token) ?? 0);
     return (["hasWords", "hasFile"] as const).flatMap((has) => {
       const what = has === "hasWords" ? "" : "'s file";

@@ -140,7 +140,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     clockwork: null,
     clockings: { closings: [], warned: new Map() },
     acceptedBy: new Map(),
-    whereabouts: new Whereabouts(cast),
+    whereabouts: new Whereabouts(cast, ledger),
     entries: [],
     habits: { signature: false, history: false },
     nowMs: Date.now(),

@@ -1,5 +1,6 @@
 /** Several desks: what is for one is at no other, nobody commands abroad, and moving loses nothing. */
 import { say } from "../../src/texts/texts.ts";
+import type { Shown } from "./copies.ts";
 import type { Rest, View } from "./rest.ts";
 import type { Said } from "./said.ts";
 
@@ -70,18 +71,21 @@ function untold({ cast, ledger, whereabouts }: Rest, { shown }: View): string[] 
     said.notBeforeMs === undefined && whereabouts.isTooLate(said) && isThere(said)
   );
   const albums = Map.groupBy(late, ({ albumId, token }) => albumId ?? token);
-  const isTold = ({ message: { chat, message_id } }: Said) =>
-    shown.some(({ message, answered }) =>
-      message.text?.startsWith(MOVED) && answered?.chat.id === chat.id &&
-      answered.message_id === message_id
-    );
   // Its last pieces belong to an album that was begun before.
   const hasBegun = ({ albumId }: Said) =>
     albumId !== undefined &&
     ledger.all().some((each) => each.albumId === albumId && !whereabouts.isTooLate(each));
   return [...albums.values()].filter(([first]) => !hasBegun(first!))
-    .filter((pieces) => !pieces.some(isTold))
+    .filter((pieces) => !pieces.some((each) => isToldGoneOn(each, shown)))
     .map(([first]) => `nobody is told that ${first!.token} is written where nobody is any more`);
+}
+
+/** Whether who said something was told that its conversation goes on elsewhere. */
+export function isToldGoneOn({ message: { chat, message_id } }: Said, shown: Shown[]): boolean {
+  return shown.some(({ message, answered }) =>
+    message.text?.startsWith(MOVED) && answered?.chat.id === chat.id &&
+    answered.message_id === message_id
+  );
 }
 
 /** Each customer is served at one desk. */

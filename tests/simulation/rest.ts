@@ -59,6 +59,8 @@ export interface View {
   kept: ReadonlyMap<string, string>;
   shown: Shown[];
   copies: Map<string, Copy[]>;
+  /** The tokens of commands that were not obeyed, or not anew, since their conversation went on elsewhere. */
+  refused: ReadonlySet<string>;
   /** The tokens of which a copy lay outside of every thread, and does not count. */
   takenAway: ReadonlySet<string>;
 }

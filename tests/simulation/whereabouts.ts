@@ -3,7 +3,7 @@
  * where a conversation no longer was is not what it would have been.
  */
 import type { Cast } from "./cast.ts";
-import type { Said } from "./said.ts";
+import type { Ledger, Said } from "./said.ts";
 
 /** From one commit on until before another; without an end: still. */
 interface Span {
@@ -20,7 +20,7 @@ export class Whereabouts {
   /** By desk and customer, when a conversation that had been there went on elsewhere. */
   readonly #absences = new Map<string, Span[]>();
 
-  constructor(private readonly cast: Cast) {}
+  constructor(private readonly cast: Cast, private readonly ledger: Ledger) {}
 
   /** A commit decides what follows from an update. */
   decided(updateId: number, commit: number): void {
@@ -75,7 +75,12 @@ export class Whereabouts {
   /** Whether something was said at a desk of whose customer the conversation went on elsewhere. */
   isTooLate(said: Said): boolean {
     if (said.message.chat.type === "private") return false;
-    return this.#isAway(said, this.commitOf(said));
+    const commit = this.commitOf(said);
+    if (commit !== undefined || said.albumId === undefined) return this.#isAway(said, commit);
+    // What is said of an album once is written down with one of its pieces.
+    return this.ledger.all().some((piece) =>
+      piece.albumId === said.albumId && this.#isAway(said, this.commitOf(piece))
+    );
   }
 
   /** The newest version of something said of which the desk was told in time. */

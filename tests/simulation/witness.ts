@@ -31,7 +31,7 @@ export class Witness {
   constructor(
     private readonly options: { cast: Cast; ledger: Ledger; clock: SimulatedClock },
   ) {
-    this.whereabouts = new Whereabouts(options.cast);
+    this.whereabouts = new Whereabouts(options.cast, options.ledger);
   }
 
   /** The updates that wait in the desk's own lines. */

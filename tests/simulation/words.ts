@@ -40,7 +40,8 @@ export function wordsWrong(rest: Rest, view: View): string[] {
     const copies = view.copies.get(said.token) ?? [];
     if (said.reach === "nobody" || said.isDeleted || copies.length === 0) return [];
     if (!isLasting(said, rest)) return [];
-    const heardVersion = rest.whereabouts.versionInTime(said);
+    // Of a command that was edited too late nothing but the first version need be heard.
+    const heardVersion = view.refused.has(said.token) ? 1 : rest.whereabouts.versionInTime(said);
     const rights = said.versions.slice(heardVersion - 1);
     if (isTooLate(rest, said, view)) return [];
     if (said.what.startsWith("long")) {
