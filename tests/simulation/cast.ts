@@ -148,6 +148,14 @@ export class Cast {
     return [{ name: CHANNEL.toLowerCase(), channel, group, team }, ...others];
   }
 
+  /**
+   * Whoever of the teams writes to the bot in private. It is somebody of the last desk: who is of one
+   * that is not known yet is not known to be.
+   */
+  get writer(): Pen {
+    return this.desks.at(-1)!.team[0]!;
+  }
+
   /** The desk that a channel or a group is, or was, of; absent: none. */
   deskAt(chatId: number): SimulatedDesk | undefined {
     const isFirst = this.groups.some(({ id }) => id === chatId);

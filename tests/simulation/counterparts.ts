@@ -57,6 +57,10 @@ function isKnownThere(
     !shown.isDeleted && !rest.unanswered.has(answers.token);
   if (!isKnown || said.reach === "customer") return isKnown;
   const inGroup = answers.reach === "team" ? shown.message : answers.message;
+  // What waited at a desk whose thread was deleted is shown at the next one after what was said there.
+  if (rest.whereabouts.countOf(said.customerId) > 0) {
+    if (shown.message.message_id > copy.message.message_id) return false;
+  }
   return inGroup.chat.id === copy.message.chat.id &&
     inGroup.message_thread_id === copy.message.message_thread_id;
 }

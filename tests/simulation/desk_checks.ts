@@ -45,8 +45,8 @@ function misplaced({ ledger, mishaps, whereabouts }: Rest, { copies }: View): st
   return ledger.all().flatMap((said) => {
     const deskId = whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
-    // What waited for a thread that was deleted goes where the conversation goes on.
-    const hasEnded = mishaps.endedOf.includes(said.customerId);
+    // What waited for a thread that is gone goes where the conversation goes on.
+    const hasEnded = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0;
     // A piece that comes late goes where its album went.
     if (hasEnded || said.albumId !== undefined) return [];
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>

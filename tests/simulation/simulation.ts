@@ -138,7 +138,7 @@ class Simulation {
       },
       executed: () => void this.#cast.cards,
       // Who is of the team, writes in private and is not known becomes a customer.
-      isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.team[0]!.user.id].includes(id),
+      isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.writer.user.id].includes(id),
       isGroup: (chatId) => this.#cast.everyGroup.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
@@ -194,7 +194,7 @@ class Simulation {
     while (this.#instances.length < this.#weather.instancesAtFirst) this.#begin();
     this.#cast.boss.starts(this.#cast.bot);
     // Who never wrote to the bot cannot be told anything by it.
-    if (this.#clockwork) this.#cast.team[0]!.user.starts(this.#cast.bot);
+    if (this.#clockwork) this.#cast.writer.user.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
       if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();

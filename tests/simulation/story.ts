@@ -269,7 +269,7 @@ export class Story {
     if (isBanned && how !== "private") return;
     if (how === "thread") return this.#comments(pen, ["text"], { reach: "nobody" });
     // A member of the team who writes to the bot in private is told where to answer.
-    const writer = how === "private" ? cast.team[0]! : pen;
+    const writer = how === "private" ? cast.writer : pen;
     const chat = how === "private" ? cast.chatOf(writer.user) : cast.group;
     const isOutside = !isInside(cast.group.membership(pen.user.info));
     if (how === "outside" && isOutside) pen.user.joins(cast.group);

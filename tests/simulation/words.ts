@@ -66,7 +66,11 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 }
 
 /** The words of a copy, without what the bot puts before them; that must be there. */
-function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
+function readable(
+  { message }: Copy,
+  said: Said,
+  { mishaps: { endedOf, relinkedMs }, unnamed, whereabouts }: Rest,
+): string {
   const { what, origin, named, quote, albumId, reach } = said;
   const signed = wordsOf(message);
   const words = (reach === "customer" ? unsigned(signed) : signed).replace(EDITED, "").replace(
@@ -80,7 +84,7 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
     return words.slice(words.indexOf("\n") + 1);
   }
   // What it answers at another desk is said in words.
-  if (said.answers && words.startsWith("↩ “")) return words.slice(words.indexOf("\n") + 1);
+  if (said.answers && words.startsWith("↩ ")) return words.slice(words.indexOf("\n") + 1);
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
   // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
@@ -91,6 +95,10 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
     if (without === "") return words;
     if (words.startsWith(`${without}\n`)) return words.slice(without.length + 1);
   }
+  // What had gone astray where a thread was deleted is shown at the next desk as it was written.
+  const hasMoved = whereabouts.countOf(said.customerId) > 0 &&
+    (endedOf.includes(said.customerId) || relinkedMs.length > 0);
+  if (hasMoved) return words;
   // An album says it once.
   return albumId === undefined ? `no origin: ${words}` : words;
 }
