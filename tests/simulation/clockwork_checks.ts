@@ -17,11 +17,17 @@ export function clockworkWrong(rest: Rest, view: View): string[] {
   ];
 }
 
-/** Who waits once is late once, for whoever is told; once more for each answer that was lost. */
-function toldTwice({ unanswered }: Rest, { shown }: View): string[] {
+/**
+ * Who waits once is late once, for whoever is told; once more for each answer that was lost. Back at a
+ * desk they are late there anew.
+ */
+function toldTwice({ cast, unanswered, whereabouts }: Rest, { shown }: View): string[] {
+  const returns = Math.max(...cast.customers.map(({ id }) => whereabouts.countOf(id) >> 1));
   const told = shown.filter(({ message }) => LATE.test(message.text ?? ""));
   const byNotice = Map.groupBy(told, ({ message }) => noticeIn(message.chat.id, message.text!));
-  return [...byNotice].filter(([notice, { length }]) => length > 1 + (unanswered.get(notice) ?? 0))
+  return [...byNotice].filter(([notice, { length }]) =>
+    length > 1 + returns + (unanswered.get(notice) ?? 0)
+  )
     .map(([notice, { length }]) => `${notice} is told ${length} times`);
 }
 

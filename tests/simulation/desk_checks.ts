@@ -47,8 +47,7 @@ function misplaced({ ledger, mishaps, whereabouts }: Rest, { copies }: View): st
     if (said.reach !== "team" || deskId === undefined) return [];
     // What waited for a thread that is gone goes where the conversation goes on.
     const hasEnded = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0;
-    // A piece that comes late goes where its album went.
-    if (hasEnded || said.albumId !== undefined) return [];
+    if (hasEnded) return [];
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
       thread && thread.card.channel.id !== deskId
     );

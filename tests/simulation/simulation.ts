@@ -37,6 +37,8 @@ export interface Telling {
   engine?: Engine;
   /** How many things people do. */
   deeds?: number;
+  /** How many desks there are besides the first; by default some stories have some. */
+  others?: number;
 }
 
 const START_MS = Date.UTC(2030, 0, 7, 9);
@@ -101,7 +103,7 @@ class Simulation {
     this.#clockwork = this.#weather.clock > 0 ? null : clockwork;
     this.#operations = new Chance(seed, "operations");
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
-    const others = drawOthers(new Chance(seed, "desks"));
+    const { others = drawOthers(new Chance(seed, "desks")) } = telling;
     this.#cast = new Cast({
       clock,
       seed,

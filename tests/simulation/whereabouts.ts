@@ -66,10 +66,19 @@ export class Whereabouts {
     if (said.message.chat.type !== "private") {
       return this.cast.deskAt(said.message.chat.id)?.channel.id;
     }
-    const commit = this.commitOf(said);
-    if (commit === undefined) return undefined;
+    const commit = this.#beginningOf(said);
+    if (commit === Infinity) return undefined;
     return this.#homes.get(said.customerId)?.findLast(({ fromCommit }) => fromCommit <= commit)
       ?.deskId;
+  }
+
+  /** By which commit it was decided what follows from something said, or from the first of its album. */
+  #beginningOf(said: Said): number {
+    const { albumId } = said;
+    const pieces = albumId === undefined
+      ? [said]
+      : this.ledger.all().filter((piece) => piece.albumId === albumId);
+    return Math.min(...pieces.map((piece) => this.commitOf(piece) ?? Infinity));
   }
 
   /** Whether something was said at a desk of whose customer the conversation went on elsewhere. */
