@@ -205,7 +205,8 @@ function createOutbox(
     later,
   });
   const deskOf = (lane: Lane) => desks.ofLane(lane).watch.desk;
-  const paced = { pace, ledger, deskOf, later, now, steady };
+  const isLeft = (lane: Lane) => !desks.serves(lane);
+  const paced = { pace, ledger, deskOf, isLeft, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
