@@ -23,6 +23,15 @@ Deno.test("a transferred conversation has a card and a thread there, says from w
     "➡️ Veio de atendimento: Ana transferiu. O que foi escrito antes está lá.",
   ]);
   assertEquals(card(service), `➡️ Maria Silva\nID ${maria.id}\n→ vendas`);
+  const [, link] = desk.cardOf(maria, service).entities!;
+  const post = desk.cardOf(maria, sales).message_id;
+  const channel = String(sales.channel.id).replace("-100", "");
+  assertEquals(link, {
+    type: "text_link",
+    offset: card(service).indexOf("→"),
+    length: "→ vendas".length,
+    url: `https://t.me/c/${channel}/${post}`,
+  });
   assertEquals(thread(service).at(-1), "➡️ Ana transferiu para vendas.");
   assertEquals([isPinned(service), isPinned(sales)], [false, true]);
   // The customer is told nothing.
