@@ -236,7 +236,7 @@ function createOutbox(
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
   const { ledger: records, store: { parked, failed: failures } } = base;
-  const countOpen = async (deskId: number) => (await base.store.desks.open(deskId, 0)).count;
+  const countOpen = (deskId: number) => base.store.desks.open(deskId, 0);
   return createReceiving({ ...base, ...line, ...appearance, records, parked, countOpen, failures });
 }
 
