@@ -443,6 +443,30 @@ for (const answersToDeleted of ["not found", "invalid", "astray"] as const) {
   });
 }
 
+Deno.test("a desk that is given another group goes on there with who was transferred to it, and from it", async () => {
+  const { desk, service, sales, caio, maria, comments, writes, thread, told, card } =
+    await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  await writes("um");
+  const group = desk.telegram.createSupergroup({ title: "Vendas (novo log)", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  desk.telegram.link(sales.channel, group);
+  const moved = { channel: sales.channel, group };
+  for (let minutes = 0; minutes < 10; minutes++) await desk.passes(MINUTE_MS);
+  await writes("dois");
+  assertEquals(thread(moved).at(-1), "dois");
+  await comments(caio, moved, "três");
+  assertEquals(told().at(-1), "três");
+  await comments(desk.ana, service, "e aqui?");
+  assertEquals(thread(service).at(-1), MOVED);
+  await comments(caio, moved, "/transfer atendimento");
+  await writes("quatro");
+  assertEquals(thread(service).at(-1), "quatro");
+  assertStringIncludes(card(moved), "→ atendimento");
+  assertEquals(desk.cardOf(maria, service).text!.startsWith("🟦"), true);
+});
+
 Deno.test("who erases their data is erased at every desk they were at", async () => {
   const { desk, service, sales, maria, comments, writes } = await openTwoDesks();
   await using _ = desk;
