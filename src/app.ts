@@ -205,7 +205,8 @@ function createOutbox(
     later,
   });
   const deskOf = (lane: Lane) => desks.ofLane(lane).watch.desk;
-  const paced = { pace, ledger, deskOf, later, now, steady };
+  const isLeft = (lane: Lane) => !desks.serves(lane);
+  const paced = { pace, ledger, deskOf, isLeft, later, now, steady };
   const pauses = new ChatPauses(paced);
   const lists = store.desks;
   const work = createDeliver(
@@ -235,7 +236,7 @@ function createOutbox(
 /** The way in: what comes is accepted into the outbox. */
 function createIntake(base: Base, line: Line, appearance: Appearance): Intake {
   const { ledger: records, store: { parked, failed: failures } } = base;
-  const countOpen = async (deskId: number) => (await base.store.desks.open(deskId, 0)).count;
+  const countOpen = (deskId: number) => base.store.desks.open(deskId, 0);
   return createReceiving({ ...base, ...line, ...appearance, records, parked, countOpen, failures });
 }
 

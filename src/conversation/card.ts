@@ -3,6 +3,7 @@
  * leads a thread back to its customer, so nothing a person can call themselves may forge it.
  */
 import { createHash } from "node:crypto";
+import { addressOfPost } from "./address.ts";
 import { type Conversation, type Customer, isInInbox, isLate } from "./conversation.ts";
 import type { Formatted } from "../words/formatted.ts";
 import type { Agent } from "../desk/team.ts";
@@ -25,7 +26,13 @@ const ELSEWHERE = "➡️";
  */
 export function writeCard(conversation: Conversation): Formatted {
   const { customer, movedTo } = conversation;
-  if (movedTo) return naming(customer, ELSEWHERE, [`→ ${movedTo.name}`]);
+  if (movedTo) {
+    const { deskId, name, postId } = movedTo;
+    const words = `→ ${name}`;
+    return postId === undefined
+      ? naming(customer, ELSEWHERE, [words])
+      : writeFormerCard(customer, words, addressOfPost(deskId, postId));
+  }
   const tags = cardTags(conversation);
   const lines = tags.length > 0 ? [tags.join(" ")] : [];
   return naming(customer, squareOf(conversation), lines);

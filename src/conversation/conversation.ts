@@ -34,8 +34,8 @@ export interface Conversation {
   blockedSinceMs?: number;
   /** The newest card in the channel; absent until it is posted. */
   card?: Card;
-  /** It goes on at another desk. */
-  movedTo?: { deskId: number; name: string };
+  /** It goes on at another desk: under this card, once it has one there. */
+  movedTo?: { deskId: number; name: string; postId?: number };
   /** The desk at which it was before. */
   cameFrom?: number;
   /** The customer waits for an answer. */

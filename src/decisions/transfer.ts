@@ -36,7 +36,7 @@ export async function onTransfer(
   const id = `${nowMs}/${deskId}`;
   const arriving = arrivingAt(conversation, known, { from: desk.channelId, settings, nowMs });
   return {
-    conversations: [leaving(conversation, to)],
+    conversations: [leaving(conversation, to, known?.card)],
     // Whoever accepts what they write meanwhile looks again which desk it is for.
     servedBy: [{ customerId, deskId }],
     elsewhere: [{ deskId, change: { conversations: [arriving] } }],
@@ -47,6 +47,8 @@ export async function onTransfer(
         lane: laneOf(desk, customerId, "to-customer"),
         task: { kind: "handover", id, to: deskId },
         name: handoverName(id),
+        // Nobody is answered from here any more once this is written, but up to then they are.
+        goesLast: true,
       },
       {
         lane: laneOf(to.desk, customerId, "to-customer"),
@@ -77,15 +79,32 @@ function beginning(
   return tasks.map((task) => ({ lane, task }));
 }
 
+/** The card that a conversation has left leads to the one under which it goes on now. */
+export async function leadingTo(
+  { deskId, postId }: { deskId: number; postId: number },
+  { customer, cameFrom }: Conversation,
+  read: Reader,
+): Promise<Pick<Change, "elsewhere">> {
+  if (cameFrom === undefined) return {};
+  const left = await read.at(cameFrom).conversation(customer.id);
+  if (left?.movedTo?.deskId !== deskId) return {};
+  const movedTo = { ...left.movedTo, postId };
+  return { elsewhere: [{ deskId: cameFrom, change: { conversations: [{ ...left, movedTo }] } }] };
+}
+
 /** The conversation as it is left behind: its card says where it goes on. */
-function leaving(conversation: Conversation, { name, desk }: DeskAmong): Conversation {
+function leaving(
+  conversation: Conversation,
+  { name, desk }: DeskAmong,
+  card: Conversation["card"],
+): Conversation {
   const { assignee: _assignee, ...rest } = closed(conversation);
   const { status } = conversation;
   return {
     ...rest,
     // Of who is banned nothing is shown here either.
     status: status === "banned" ? status : "closed",
-    movedTo: { deskId: desk.channelId, name },
+    movedTo: { deskId: desk.channelId, name, ...defined({ postId: card?.postId }) },
   };
 }
 

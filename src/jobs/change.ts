@@ -44,6 +44,8 @@ export interface NewTask {
   name?: string;
   /** Not to be worked before; absent: at once. */
   dueMs?: number;
+  /** It goes behind what is accepted into the lane while the change is being written, too. */
+  goesLast?: true;
 }
 
 /** The other message of the two, and who gave the command, if that was a person. */

@@ -55,6 +55,19 @@ export function orderAfter(last: Order | undefined, updateId: number): Order {
   return { arrival: last.arrival, n: last.n + 1 };
 }
 
+/**
+ * From here on nothing arrives with an update: their IDs take 32 bits (Bot API, Update.update_id).
+ */
+const BEHIND_UPDATES = 2 ** 32;
+
+/**
+ * The order after `last`, and after whatever else is put behind that meanwhile: such is never given
+ * twice, but to two that are put there in the same moment, of which only one can be written.
+ */
+export function orderBehindAll(last: Order | undefined, nowMs: number): Order {
+  return orderAfter(last, BEHIND_UPDATES + nowMs);
+}
+
 /** What waits no longer than this waits for a while, and not for a moment that somebody chose. */
 const WHILE_MS = DAY_MS;
 

@@ -50,16 +50,18 @@ export class DeskRecords implements DeskLists, PersonalRecords {
   async open(
     deskId: number,
     most: number,
-  ): Promise<{ count: number; customers: string[] }> {
+  ): Promise<{ count: number; all: number; customers: string[] }> {
     const customers: string[] = [];
     let count = 0;
+    let all = 0;
     const prefix = this.options.keys.conversationsOf(deskId);
     for await (const { status, customer } of this.#values<Conversation>({ prefix })) {
+      all++;
       if (status !== "open") continue;
       count++;
       if (customers.length < most) customers.push(displayName(customer));
     }
-    return { count, customers };
+    return { count, all, customers };
   }
 
   async countMessages(

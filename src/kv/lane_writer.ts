@@ -3,7 +3,7 @@
  * It commits nothing itself.
  */
 import type { Change, NewTask } from "../jobs/change.ts";
-import { type Job, type Order, orderAfter } from "../jobs/job.ts";
+import { type Job, type Order, orderAfter, orderBehindAll } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Task } from "../jobs/task.ts";
 import { messageOf } from "../jobs/task_traits.ts";
@@ -74,12 +74,12 @@ export class LaneWriter {
       const { last, lease } = await ends.of(lane);
       let order = last;
       let first: Job | undefined;
-      for (const { task, name, dueMs, stored, isUnreadable } of tasks) {
-        order = orderAfter(order, arrival);
+      for (const { task, name, dueMs, stored, isUnreadable, goesLast } of tasks) {
+        const acceptedMs = this.options.now();
+        order = goesLast ? orderBehindAll(order, acceptedMs) : orderAfter(order, arrival);
         // The update that caused it has had jobs long ago: their places are not given again.
         if (stored) order = { ...order, n: Math.max(order.n, stored.dueMs) };
         const key = this.options.keys.job(lane, order);
-        const acceptedMs = this.options.now();
         const job: Job = {
           lane,
           order,

@@ -20,6 +20,8 @@ export interface PacedGateOptions {
   kindsIn: (lane: Lane, most: number) => Promise<Task["kind"][]>;
   /** The desk that works a lane. Throws while none is known. */
   deskOf: (lane: Lane) => Desk;
+  /** Whether a lane is of a desk that is not served any more: nothing of it goes out. */
+  isLeft: (lane: Lane) => boolean;
   later: Later;
   now: () => number;
   /** A clock that only goes forward. */
@@ -33,12 +35,12 @@ const WAKE_MS = 100;
 
 /** Lets jobs out at the bot's pace, and sees to it that a crowd of one customer's is said once. */
 export function pacedGate(options: PacedGateOptions): Gate {
-  const { pace, ledger, deskOf, later, now, steady } = options;
+  const { pace, ledger, deskOf, isLeft, later, now, steady } = options;
   /** The lanes that stand in line, by their names, and for whose words. */
   const inLine = new Map<string, { lane: Lane; whose: Whose }>();
   return {
     admit: async ({ job }) => {
-      if (beginsSilently(job.task)) return true;
+      if (beginsSilently(job.task) || isLeft(job.lane)) return true;
       const call = wantedCallOf(job, () => deskOf(job.lane));
       if (isAnswer(job)) pace.serve(call.conversation);
       if (pace.goesFreely(call, steady())) {

@@ -39,6 +39,7 @@ import { mirrorReaction } from "./sending/reactions.ts";
 import { efface, erase } from "./sending/erase.ts";
 import { expel } from "./sending/expel.ts";
 import { leave } from "./sending/leave.ts";
+import { leftBehind } from "./sending/left_behind.ts";
 import { sendMenuReply } from "./sending/menu.ts";
 import { sendNotice } from "./sending/notices.ts";
 import { endLane, follow } from "./sending/transfer.ts";
@@ -61,6 +62,8 @@ export function createDeliver(
       return await leave(options, { ...job, task: asked }, read, hasTime);
     }
     await options.desks.learn(job.lane.deskId);
+    const left = leftBehind(options, job);
+    if (left) return left;
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
       return undeliverable(delivery, { because: "unreadable" });

@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { openTwoDesks } from "../support/two_desks.ts";
 
 /** A refusal for good. */
 const REFUSAL = {
@@ -74,4 +76,60 @@ Deno.test("numbers, and what was given up, are each desk's own", async () => {
   await desk.settled();
   assertStringIncludes(sales.group.messages.at(-1)!.text!, "Maria");
   assertEquals(desk.group.messages.at(-1)!.text, "✅ Nada deixou de ser entregue.");
+});
+
+Deno.test("what waits for a desk that CHANNEL_ID does not name any more is shown to no other, and goes once it is named again", async () => {
+  const env: Record<string, string> = {};
+  const { desk, service, sales, caio, maria, comments, writes, told, thread } = await openTwoDesks({
+    env,
+  });
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(caio, sales, "para quando voltar");
+  await comments(caio, sales, "/who");
+  // The group is to be left alone for a while.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
+  maria.unblocks(desk.bot);
+  maria.sends(desk.chatOf(maria), "segredo de vendas");
+  await comments(caio, sales, "sem resposta");
+  env.CHANNEL_ID = String(service.channel.id);
+  await desk.restart();
+  const before = textsOf(service.group.messages).length;
+  const cards = textsOf(service.channel.messages);
+  for (let minutes = 0; minutes < 5; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(textsOf(service.group.messages).slice(before), []);
+  assertEquals(textsOf(service.channel.messages), cards);
+  // She is served as a new customer is.
+  await writes("alguém?");
+  assertEquals(thread(service).at(-1), "alguém?");
+  delete env.CHANNEL_ID;
+  await desk.restart();
+  for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales).includes("segredo de vendas"), true);
+  const answers = ["para quando voltar", "sem resposta"];
+  assertEquals(told().filter((text) => answers.includes(text)), answers);
+  assertEquals(textsOf(service.group.messages).includes("segredo de vendas"), false);
+});
+
+Deno.test("answers that wait at a desk that is not named any more hold up no other desk's", async () => {
+  const env: Record<string, string> = {};
+  const { desk, service, sales, caio, maria, comments, told } = await openTwoDesks({ env });
+  await using _ = desk;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(desk.ana, service, "um");
+  await comments(desk.ana, service, "/transfer vendas");
+  env.CHANNEL_ID = String(sales.channel.id);
+  await desk.restart();
+  await comments(caio, sales, "dois");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  for (let minutes = 0; minutes < 5; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "dois");
+  delete env.CHANNEL_ID;
+  await desk.restart();
+  for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "um");
 });

@@ -111,6 +111,42 @@ Deno.test("one of two desks moves, and is called as before; the other stays wher
   assertEquals((await listed(asks)).length, 2);
 });
 
+Deno.test("a desk that moves to another channel keeps whom others have transferred to it, and they it", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  const writes = async (text: string) => {
+    maria.sends(desk.chatOf(maria), text);
+    await desk.settled();
+  };
+  const cardAt = ({ channel }: DeskChats) =>
+    channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
+  const comments = async (at: DeskChats, text: string) => {
+    desk.beto.comments(cardAt(at) as never, text);
+    await desk.settled();
+  };
+  const lastIn = ({ group }: DeskChats) => group.messages.at(-1)!.text!;
+  await writes("oi");
+  await asks("/adddesk");
+  await adds("Vendas");
+  await comments(desk, "/transfer vendas");
+  const elsewhere = await adds("Outro canal");
+  await press("Mudar vendas");
+  await comments(desk, "está aí?");
+  assertStringIncludes(lastIn(desk), "continua em vendas");
+  await writes("e agora?");
+  assertEquals(lastIn(elsewhere), "e agora?");
+  await comments(elsewhere, "agora é aqui");
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "agora é aqui");
+  await comments(elsewhere, "/transfer atendimento");
+  await writes("voltei");
+  assertEquals(lastIn(desk), "voltei");
+  assertStringIncludes(cardAt(desk).text!, "🟦 Maria");
+  await comments(desk, "olá de novo");
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "olá de novo");
+  assertStringIncludes(cardAt(elsewhere).text!, "→ atendimento");
+});
+
 Deno.test("a desk is renamed by its owner; what it cannot be called is said", async () => {
   const { desk, asks } = await openWithSales();
   await using _ = desk;

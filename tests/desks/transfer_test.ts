@@ -3,6 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
+import { interruptingKv } from "../support/kv_doubles.ts";
 import { dataOf, openTalk } from "../support/talk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
@@ -22,6 +23,15 @@ Deno.test("a transferred conversation has a card and a thread there, says from w
     "➡️ Veio de atendimento: Ana transferiu. O que foi escrito antes está lá.",
   ]);
   assertEquals(card(service), `➡️ Maria Silva\nID ${maria.id}\n→ vendas`);
+  const [, link] = desk.cardOf(maria, service).entities!;
+  const post = desk.cardOf(maria, sales).message_id;
+  const channel = String(sales.channel.id).replace("-100", "");
+  assertEquals(link, {
+    type: "text_link",
+    offset: card(service).indexOf("→"),
+    length: "→ vendas".length,
+    url: `https://t.me/c/${channel}/${post}`,
+  });
   assertEquals(thread(service).at(-1), "➡️ Ana transferiu para vendas.");
   assertEquals([isPinned(service), isPinned(sales)], [false, true]);
   // The customer is told nothing.
@@ -75,6 +85,31 @@ Deno.test("what waited in the old lane is delivered first, and then what the new
   await desk.settled();
   caio.comments(desk.cardOf(maria, sales), "três");
   await desk.settled();
+  assertEquals(told().slice(before), ["um", "dois", "três"]);
+});
+
+Deno.test("an answer that is accepted while the transfer is being written goes before those of the new desk", async () => {
+  // Where a lane ends is looked at before something is put behind it.
+  const { wrap: wrapKv, interruptsNext } = interruptingKv((read) =>
+    read.includes("to-customer") && read.includes("reverse")
+  );
+  const { desk, service, sales, caio, maria, comments, told } = await openTwoDesks({ wrapKv });
+  await using _ = desk;
+  const before = told().length;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(desk.ana, service, "um");
+  interruptsNext(async () => {
+    const { message_id: two } = desk.bia.comments(desk.cardOf(maria, service), "dois");
+    // It takes a second try.
+    desk.telegram.faults.next(({ payload }) => payload.message_id === two, { kind: "502" });
+    await desk.telegram.settled();
+  });
+  await comments(desk.ana, service, "/transfer vendas");
+  await comments(caio, sales, "três");
+  maria.unblocks(desk.bot);
+  await desk.passes(MINUTE_MS);
+  await desk.passes(MINUTE_MS);
   assertEquals(told().slice(before), ["um", "dois", "três"]);
 });
 
@@ -378,6 +413,58 @@ Deno.test("what waited for an old thread that is gone is shown in the new one", 
     1,
     thread(sales).join("\n"),
   );
+});
+
+for (const answersToDeleted of ["not found", "invalid", "astray"] as const) {
+  Deno.test(`what was put where an old thread had been is shown in the new one, where an answer to a deleted message is ${answersToDeleted}`, async () => {
+    const { desk, service, sales, maria, comments, writes, thread } = await openTwoDesks();
+    await using _ = desk;
+    desk.telegram.unproven.answersToDeleted = answersToDeleted;
+    const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+    await writes("um");
+    // The group is to be left alone for a moment: what Maria writes waits.
+    desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+    maria.sends(desk.chatOf(maria), "dois");
+    maria.sends(desk.chatOf(maria), "três");
+    await desk.settled();
+    await comments(desk.ana, service, "/transfer vendas");
+    desk.boss.deletes(root as SimulatedMessage);
+    for (let minutes = 0; minutes < 10; minutes++) await desk.passes(MINUTE_MS);
+    await writes("quatro");
+    const shown = thread(sales).filter((text) => !text.startsWith("➡️"));
+    assertEquals(shown, ["dois", "três", "quatro"]);
+    const outside = service.group.messages.filter(({ from, message_thread_id }) =>
+      from?.id === desk.bot.id && message_thread_id === undefined
+    );
+    assertEquals(textsOf(outside), []);
+    for await (const { key } of desk.kv.list({ prefix: [desk.bot.id, "doubt"] })) {
+      throw new Error(`still in doubt: ${key.join("/")}`);
+    }
+  });
+}
+
+Deno.test("a desk that is given another group goes on there with who was transferred to it, and from it", async () => {
+  const { desk, service, sales, caio, maria, comments, writes, thread, told, card } =
+    await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  await writes("um");
+  const group = desk.telegram.createSupergroup({ title: "Vendas (novo log)", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  desk.telegram.link(sales.channel, group);
+  const moved = { channel: sales.channel, group };
+  for (let minutes = 0; minutes < 10; minutes++) await desk.passes(MINUTE_MS);
+  await writes("dois");
+  assertEquals(thread(moved).at(-1), "dois");
+  await comments(caio, moved, "três");
+  assertEquals(told().at(-1), "três");
+  await comments(desk.ana, service, "e aqui?");
+  assertEquals(thread(service).at(-1), MOVED);
+  await comments(caio, moved, "/transfer atendimento");
+  await writes("quatro");
+  assertEquals(thread(service).at(-1), "quatro");
+  assertStringIncludes(card(moved), "→ atendimento");
+  assertEquals(desk.cardOf(maria, service).text!.startsWith("🟦"), true);
 });
 
 Deno.test("who erases their data is erased at every desk they were at", async () => {

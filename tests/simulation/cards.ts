@@ -17,18 +17,21 @@ const ERASED = "🗑";
 
 /** A sentence for each card that is missing, too many, wrong, or misleading. */
 export function cardsWrong(rest: Rest, view: View): string[] {
-  const { cast, entries, eras, ledger, names } = rest;
+  const { cast, entries, ledger, names } = rest;
   const cards = Map.groupBy(cast.cards.values(), ({ customerId }) => customerId);
   const writers = new Set(
-    ledger.all().filter((said) => said.reach === "team" && isLasting(said, eras))
+    ledger.all().filter((said) => said.reach === "team" && isLasting(said, rest))
       .map(({ customerId }) => customerId),
   );
   const missing = [...writers].filter((id) => !cards.has(id)).map((id) => `${id} has no card`);
   const misnamed = entries.filter(({ key }) => key[1] === "conversation").flatMap(
     ({ key, value }) => {
-      const { customer } = (value as { value: { customer: { firstName: string } } }).value;
+      const { customer, movedTo } = (value as {
+        value: { customer: { firstName: string }; movedTo?: unknown };
+      }).value;
       const name = names.get(key.at(-1) as number);
-      return name === undefined || customer.firstName === name
+      // What goes on at another desk is left as it was.
+      return movedTo || name === undefined || customer.firstName === name
         ? []
         : [`${String(key.at(-1))} is called ${JSON.stringify(name)}, which the desk does not know`];
     },
@@ -37,10 +40,10 @@ export function cardsWrong(rest: Rest, view: View): string[] {
     if (!cast.customers.some(({ id }) => id === customerId)) {
       return [`${customerId} is no customer, but has a card`];
     }
-    return [
+    return [...Map.groupBy(cards, ({ channel }) => channel).values()].flatMap((cards) => [
       ...tooMany(customerId, cards, rest),
       ...misleading(customerId, cards, rest, view),
-    ];
+    ]);
   });
   return [...missing, ...misnamed, ...others];
 }
@@ -76,19 +79,21 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
 function misleading(
   customerId: number,
   cards: Card[],
-  { cast, entries, knownPosts, ledger, mishaps }: Rest,
+  { entries, knownPosts, ledger, mishaps, whereabouts }: Rest,
   { shown }: View,
 ): string[] {
+  const { channel: { id: deskId } } = cards[0]!;
   const recordOf = (kind: string) =>
-    entries.find(({ key }) => key[1] === kind && key.at(-1) === customerId)?.value as {
-      value: { postId?: number; card?: { postId: number } };
-    } | undefined;
+    entries.find(({ key }) => key[1] === kind && key[2] === deskId && key.at(-1) === customerId)
+      ?.value as {
+        value: { postId?: number; card?: { postId: number } };
+      } | undefined;
   const inUse = [
     recordOf("root")?.value.postId,
     recordOf("conversation")?.value.card?.postId,
   ];
-  return cards.flatMap(({ postId }) => {
-    const post = cast.channel.message(postId);
+  return cards.flatMap(({ channel, postId }) => {
+    const post = channel.message(postId);
     if (!post?.text || post.text.startsWith(ERASED)) return [];
     if (!post.text.startsWith(OVER)) {
       // Without the right to post the bot cannot edit its own posts either.
@@ -98,10 +103,14 @@ function misleading(
         : [];
     }
     // What the bot says itself may answer a comment of an older thread.
-    return shown.some(({ thread, message }) =>
-        thread?.card.postId === postId && message.date > post.edit_date! + UNDER_WAY_S &&
-        ledger.shownBy(message)
-      )
+    // What was said to this desk before its customer went to another is shown here all the same.
+    return shown.some(({ thread, message }) => {
+        const said = ledger.shownBy(message);
+        const isOfOthers = said !== undefined && whereabouts.countOf(customerId) > 0 &&
+          whereabouts.deskOf(said) === deskId;
+        return thread?.card.postId === postId && said && !isOfOthers &&
+          message.date > post.edit_date! + UNDER_WAY_S;
+      })
       ? [`${customerId} is shown under a card that says the conversation is elsewhere`]
       : [];
   });

@@ -9,7 +9,7 @@ import {
   type SimulatedUser,
   type WebhookFetch,
 } from "../../playground/telegram/telegram.ts";
-import { CHANNEL } from "./names.ts";
+import { CHANNEL, OTHER_DESKS } from "./names.ts";
 import { CARD_OF } from "./said.ts";
 
 /** A way of writing comments: a person, under their own name or in somebody else's. */
@@ -19,8 +19,21 @@ export interface Pen {
   as: "self" | "anonymous" | SimulatedChat;
 }
 
+/** Where a team serves customers. */
+export interface SimulatedDesk {
+  /** What the bot calls it. */
+  name: string;
+  channel: SimulatedChat;
+  /** The group of its comments. */
+  group: SimulatedChat;
+  /** Everybody whose comments there reach customers. */
+  team: readonly Pen[];
+}
+
 /** A post that stands for a customer. */
 export interface Card {
+  channel: SimulatedChat;
+  /** No two channels of a story have posts of the same ID. */
   postId: number;
   customerId: number;
   postedMs: number;
@@ -41,7 +54,10 @@ interface Grave {
   atMs: number;
 }
 
-/** One Telegram with a desk and people in it. */
+/** Messages of a further desk's chats have IDs that none of another desk's has. */
+const IDS_APART = 10_000;
+
+/** One Telegram with a desk, or several of the same company, and people in it. */
 export class Cast {
   readonly telegram: SimulatedTelegram;
   readonly bot: SimulatedBot;
@@ -51,8 +67,10 @@ export class Cast {
   /** Created the channel and the groups. */
   readonly boss: SimulatedUser;
   readonly customers: SimulatedUser[] = [];
-  /** Everybody whose comments reach customers. */
+  /** Everybody whose comments at the first desk reach customers. */
   readonly team: Pen[];
+  /** The desks besides the first, to which nothing ever happens. */
+  readonly others: readonly SimulatedDesk[];
   /** Everybody whose comments reach nobody. */
   readonly strangers: Pen[];
   /** Which group was linked from when to when, the last one last. */
@@ -64,6 +82,8 @@ export class Cast {
     clock: Clock;
     seed: number;
     customers: number;
+    /** How many desks there are besides the first. */
+    others?: number;
     limits: "off" | "telegram";
     webhookFetch: WebhookFetch;
   }) {
@@ -99,6 +119,59 @@ export class Cast {
     const other = telegram.createSupergroup({ title: "Atendimento (log novo)", creator: boss });
     this.groups = [group, other];
     this.linked = [{ group, sinceMs: clock.now() }];
+    this.others = OTHER_DESKS.slice(0, options.others ?? 0).map(({ title, agent }, index) =>
+      this.#opens(title, person(agent), (index + 1) * IDS_APART)
+    );
+  }
+
+  #opens(title: string, agent: SimulatedUser, lastId: number): SimulatedDesk {
+    const { telegram, boss, bot } = this;
+    const channel = telegram.createChannel({ title, creator: boss });
+    const group = telegram.createSupergroup({ title: `${title} (log)`, creator: boss });
+    telegram.link(channel, group);
+    telegram.addMember(channel, agent);
+    for (const chat of [channel, group]) {
+      telegram.promote(chat, bot);
+      for (let id = 0; id < lastId; id++) chat.nextMessageId();
+    }
+    const team: Pen[] = [
+      { name: agent.info.first_name, user: agent, as: "self" },
+      { name: `Beto, anonymous in ${title}`, user: boss, as: "anonymous" },
+      { name: `the channel ${title}`, user: boss, as: channel },
+    ];
+    return { name: title.toLowerCase(), channel, group, team };
+  }
+
+  /** All desks, the first one first. */
+  get desks(): readonly SimulatedDesk[] {
+    const { channel, group, team, others } = this;
+    return [{ name: CHANNEL.toLowerCase(), channel, group, team }, ...others];
+  }
+
+  /**
+   * Whoever of the teams writes to the bot in private. It is somebody of the last desk: who is of one
+   * that is not known yet is not known to be.
+   */
+  get writer(): Pen {
+    return this.desks.at(-1)!.team[0]!;
+  }
+
+  /** The desk that a channel or a group is, or was, of; absent: none. */
+  deskAt(chatId: number): SimulatedDesk | undefined {
+    const isFirst = this.groups.some(({ id }) => id === chatId);
+    return this.desks.find(({ channel, group }, index) =>
+      channel.id === chatId || group.id === chatId || (isFirst && index === 0)
+    );
+  }
+
+  /** Whether a group is that of its desk's comments. */
+  isLinked(group: SimulatedChat): boolean {
+    return this.desks.some(({ channel }) => channel.linked === group);
+  }
+
+  /** Every group that is, or was, or may be, of a desk's comments. */
+  get everyGroup(): SimulatedChat[] {
+    return [...this.groups, ...this.others.map(({ group }) => group)];
   }
 
   /** The group of the comments, or the last one there was. */
@@ -117,8 +190,8 @@ export class Cast {
 
   /** The chat of that ID, if the bot can be in it. */
   chatAt(chatId: number): SimulatedChat | undefined {
-    if (chatId === this.channel.id) return this.channel;
-    return this.groups.find(({ id }) => id === chatId) ??
+    const channel = this.desks.find(({ channel }) => channel.id === chatId)?.channel;
+    return channel ?? this.everyGroup.find(({ id }) => id === chatId) ??
       this.telegram.privateChatsOf(this.bot).get(chatId);
   }
 
@@ -145,10 +218,12 @@ export class Cast {
    */
   get cards(): ReadonlyMap<number, Card> {
     const postedMs = this.telegram.clock.now();
-    for (const { id: postId, content } of this.channel.records.values()) {
-      const customerId = CARD_OF.exec(content.text ?? "")?.[1];
-      if (customerId === undefined || this.#cards.has(postId)) continue;
-      this.#cards.set(postId, { postId, customerId: Number(customerId), postedMs });
+    for (const { channel } of this.desks) {
+      for (const { id: postId, content } of channel.records.values()) {
+        const customerId = CARD_OF.exec(content.text ?? "")?.[1];
+        if (customerId === undefined || this.#cards.has(postId)) continue;
+        this.#cards.set(postId, { channel, postId, customerId: Number(customerId), postedMs });
+      }
     }
     return this.#cards;
   }
@@ -156,7 +231,7 @@ export class Cast {
   /** Every thread there ever was. */
   threads(): Thread[] {
     const { cards } = this;
-    return this.groups.flatMap((chat) =>
+    return this.everyGroup.flatMap((chat) =>
       this.everIn(chat).flatMap(
         ({ record: { id: rootId, isAutomaticForward, origin }, diedMs }) => {
           const card = isAutomaticForward && origin?.type === "channel"

@@ -7,6 +7,7 @@ import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
 import { erasuresWrong } from "./erasures.ts";
 import { historiesWrong, keptIn, placeName } from "./histories.ts";
+import { desksWrong, isToldGoneOn } from "./desk_checks.ts";
 import { leftovers } from "./leftovers.ts";
 import { noticesWrong } from "./notices.ts";
 import { latersWrong } from "./put_off.ts";
@@ -33,6 +34,7 @@ export function brokenPromises(rest: Rest): string[] {
     ...erasuresWrong(rest, view),
     ...clockworkWrong(rest, view),
     ...latersWrong(rest, view),
+    ...desksWrong(rest, view),
     ...leftovers(rest, view),
     ...bansWrong(rest),
     ...staysWrong(rest),
@@ -46,8 +48,8 @@ function staysWrong({ cast: { bot }, mishaps: { foreign } }: Rest): string[] {
 }
 
 /** Whoever was removed from a group is free to comment. */
-function bansWrong({ cast: { groups, strangers } }: Rest): string[] {
-  return groups.flatMap((group) =>
+function bansWrong({ cast: { everyGroup, strangers } }: Rest): string[] {
+  return everyGroup.flatMap((group) =>
     strangers.filter(({ user }) => group.membership(user.info).status === "kicked")
       .map(({ name }) => `${name} is left banned`)
   );
@@ -73,7 +75,11 @@ function viewOf({ cast, eras, ledger, unanswered }: Rest): View {
   const takenAway = [...copiesIn(said, ledger)].filter(([token, { length }]) =>
     length > (copies.get(token)?.length ?? 0)
   ).map(([token]) => token);
-  return { everything, kept, shown, copies, takenAway: new Set(takenAway) };
+  const refused = new Set(
+    ledger.all().filter((each) => each.notBeforeMs !== undefined && isToldGoneOn(each, shown))
+      .map(({ token }) => token),
+  );
+  return { everything, kept, shown, copies, refused, takenAway: new Set(takenAway) };
 }
 
 /** A call may be under way to a thread or a conversation that ends meanwhile. */
@@ -125,7 +131,7 @@ function isFollowed(rest: Rest, groupId: number, atMs: number): boolean {
   const isBlind = breakages.some(({ what, sinceMs, untilMs = Infinity }) =>
     what === "out of the channel" && sinceMs <= atMs && atMs <= untilMs + BEGINNING_MS
   );
-  return isBeginning || isBlind ||
+  return isBeginning || isBlind || rest.cast.others.some(({ group }) => group.id === groupId) ||
     linked.some(({ group, sinceMs, untilMs = Infinity }) =>
       group.id === groupId && sinceMs <= atMs + 1000 && atMs <= untilMs + FOLLOWED_MS
     );
@@ -148,7 +154,7 @@ function isUnasked({ cast, unasked }: Rest, { side, message, thread }: Shown): b
 
 /** Once, unless Telegram's answer was lost; and a new version where a copy cannot be edited. */
 function countsWrong(rest: Rest, view: View): string[] {
-  const { eras, ledger, unanswered } = rest;
+  const { ledger, unanswered } = rest;
   const { copies } = view;
   return ledger.all().flatMap((said) => {
     const { token, reach, heard, isDeleted } = said;
@@ -158,7 +164,8 @@ function countsWrong(rest: Rest, view: View): string[] {
       return shown.length > 0 ? [`${token} is shown, but the bot was never told of it`] : [];
     }
     const [first] = said.versions;
-    const isOwed = heard === "yes" && !isDeleted && isLasting(said, eras);
+    const isOwed = heard === "yes" && !isDeleted && isLasting(said, rest) &&
+      !view.refused.has(token);
     const most = 1 + (unanswered.get(token) ?? 0);
     return (["hasWords", "hasFile"] as const).flatMap((has) => {
       const what = has === "hasWords" ? "" : "'s file";
@@ -190,7 +197,7 @@ function countsWrong(rest: Rest, view: View): string[] {
 
 /** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
 function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
-  const { ledger } = rest;
+  const { ledger, whereabouts } = rest;
   const last = new Map<string, { said: Said; message: SimulatedMessage }>();
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
     const said = ledger.shownBy(each.message);
@@ -202,7 +209,12 @@ function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
     // What is shown anew after an edit stands where the edit does.
     const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;
     if (isAnew) return [];
-    const lane = `${said.reach} ${said.customerId}`;
+    // What came late, behind an album that had gone, came when others were answering.
+    if (whereabouts.isTooLate(said)) return [];
+    const deskId = whereabouts.deskOf(said);
+    // What is shown at two desks stands in two threads.
+    const thread = said.reach === "team" ? `${deskId} in ${each.thread?.chat.id}` : "";
+    const lane = `${said.reach} ${said.customerId} ${thread}`;
     const { message } = each;
     const before = last.get(lane);
     last.set(lane, { said, message });
@@ -212,7 +224,11 @@ function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
     // Of two groups only the second of a message can be told.
     const isKnown = before.message.chat.id === message.chat.id ||
       before.message.date < message.date;
-    const isLater = isKnown && !isOneAlbum && orderOf(before.said) > orderOf(said);
+    // Which of two desks spoke first is for Telegram to say.
+    const isLater = isKnown && !isOneAlbum &&
+      (whereabouts.deskOf(before.said) === deskId
+        ? orderOf(before.said) > orderOf(said)
+        : whereabouts.commitOf(before.said)! > whereabouts.commitOf(said)!);
     return isLater
       ? [`${said.token} is shown after ${before.said.token}, but was said before`]
       : [];

@@ -20,14 +20,17 @@ export function clockworkWrong(rest: Rest, view: View): string[] {
 }
 
 /**
+/**
  * Who waits once is late once, for whoever is told; once more for each answer that was lost, and each
- * time that they wait anew.
+ * time that they wait anew. Back at a desk they are late there anew.
  */
 function toldTwice(rest: Rest, { shown }: View): string[] {
+  const { cast, unanswered, whereabouts } = rest;
+  const returns = Math.max(...cast.customers.map(({ id }) => whereabouts.countOf(id) >> 1));
   const told = shown.filter(({ message }) => LATE.test(message.text ?? ""));
   const byNotice = Map.groupBy(told, ({ message }) => noticeIn(message.chat.id, message.text!));
   return [...byNotice].filter(([notice, [first, ...more]]) =>
-    more.length > (rest.unanswered.get(notice) ?? 0) + timesAnew(rest, first!.message)
+    more.length > returns + (unanswered.get(notice) ?? 0) + timesAnew(rest, first!.message)
   ).map(([notice, { length }]) => `${notice} is told ${length} times`);
 }
 
@@ -45,7 +48,7 @@ function timesAnew(rest: Rest, { text = "" }: SimulatedMessage): number {
 /** For how many minutes a customer has waited for an answer to what, as a notice tells. */
 function lateIn({ cast, ledger }: Rest, text: string): { minutes: number; said?: Said } {
   const [, minutes, commentId] = LATE.exec(text) ?? [];
-  const said = cast.groups.map((group) => group.message(Number(commentId)))
+  const said = cast.everyGroup.map((group) => group.message(Number(commentId)))
     .flatMap((comment) => comment ? ledger.shownBy(comment) ?? [] : [])
     .find(({ reach }) => reach === "team");
   return { minutes: Number(minutes), ...(said ? { said } : {}) };

@@ -32,7 +32,7 @@ export function shownIn(cast: Cast): Shown[] {
   );
   const placeOf = (chat: SimulatedChat, { threadId }: StoredMessage) => {
     if (chat.type === "private") return { customerId: chat.id, side: "customer" as const };
-    if (chat === cast.channel) return { customerId: undefined, side: "channel" as const };
+    if (chat.type === "channel") return { customerId: undefined, side: "channel" as const };
     const thread = threads.get(`${chat.id}/${threadId}`);
     const side = "team" as const;
     return thread ? { customerId: thread.card.customerId, side, thread } : {
@@ -40,7 +40,11 @@ export function shownIn(cast: Cast): Shown[] {
       side,
     };
   };
-  const chats = [...cast.groups, ...cast.telegram.privateChatsOf(cast.bot).values(), cast.channel];
+  const chats = [
+    ...cast.everyGroup,
+    ...cast.telegram.privateChatsOf(cast.bot).values(),
+    ...cast.desks.map(({ channel }) => channel),
+  ];
   return chats.flatMap((chat) => {
     const all = cast.everIn(chat);
     const records = new Map(all.map(({ record }) => [record.id, record]));

@@ -42,7 +42,7 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
 
 /** Whether the counterpart of what was answered must have been known, and in the same thread. */
 function isKnownThere(
-  { eras, unanswered }: Rest,
+  rest: Rest,
   said: Said,
   answers: Said,
   copy: Copy,
@@ -52,20 +52,22 @@ function isKnownThere(
   // What was put off may not have been there yet.
   const isKnown = said.isAnswerToSettled === true && !answers.isDeleted &&
     answers.notBeforeMs === undefined &&
-    isLasting(said, eras) && isLasting(answers, eras) &&
+    isLasting(said, rest) && isLasting(answers, rest) &&
     answers.customerId === said.customerId && shown !== undefined && more.length === 0 &&
-    !shown.isDeleted && !unanswered.has(answers.token);
+    !shown.isDeleted && !rest.unanswered.has(answers.token);
   if (!isKnown || said.reach === "customer") return isKnown;
   const inGroup = answers.reach === "team" ? shown.message : answers.message;
+  // What waited at a desk whose thread was deleted is shown at the next one after what was said there.
+  if (rest.whereabouts.countOf(said.customerId) > 0) {
+    if (shown.message.message_id > copy.message.message_id) return false;
+  }
   return inGroup.chat.id === copy.message.chat.id &&
     inGroup.message_thread_id === copy.message.message_thread_id;
 }
 
 /** The last reaction to a message that was shown only once is seen on its counterpart. */
-export function reactionsWrong(
-  { cast, eras, reactions, unanswered }: Rest,
-  { copies }: View,
-): string[] {
+export function reactionsWrong(rest: Rest, { copies }: View): string[] {
+  const { cast, reactions, unanswered, whereabouts } = rest;
   const ofMessage = Map.groupBy(
     reactions,
     ({ on }: Reaction) => `${on.chat.id}/${on.message_id}`,
@@ -74,10 +76,13 @@ export function reactionsWrong(
     const { on, subject, emoji } = reactions.at(-1)!;
     const [shown, ...more] = copies.get(subject.token) ?? [];
     const isKnown = shown !== undefined && more.length === 0 && !shown.isDeleted &&
-      !subject.isDeleted && isLasting(subject, eras) && !unanswered.has(subject.token);
+      !subject.isDeleted && isLasting(subject, rest) && !unanswered.has(subject.token);
+    const isInDoubt = reactions.some(({ on, updateId }) =>
+      on.chat.type !== "private" && whereabouts.isInDoubt(subject, updateId)
+    );
     // Of several people's reactions the latest is shown, whoever takes theirs back.
     const isByOne = new Set(reactions.map(({ reactorId }) => reactorId)).size === 1;
-    if (!isKnown || !isByOne) return [];
+    if (!isKnown || !isByOne || isInDoubt) return [];
     const isOnCopy = on.chat.id === shown.message.chat.id;
     // A copy that lay outside of its thread may be reacted to before it is taken away.
     if (isOnCopy && on.message_id !== shown.message.message_id) return [];

@@ -18,6 +18,7 @@ import { Ledger, noticeIn } from "./said.ts";
 import { Story } from "./story.ts";
 import { realClock } from "../../playground/telegram/clock.ts";
 import { Unnamed } from "./unnamed.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 const KILLS = 5;
 /** Between two deeds. */
@@ -139,6 +140,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     clockwork: null,
     clockings: { closings: [], warned: new Map(), anew: [] },
     acceptedBy: new Map(),
+    whereabouts: new Whereabouts(cast, ledger),
     entries: [],
     habits: { signature: false, history: false },
     nowMs: Date.now(),

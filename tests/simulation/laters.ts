@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../../playground/telegram/clock.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
+import { defined } from "../../src/values/defined.ts";
 import type { Cast, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { fileOf } from "./contents.ts";
@@ -40,7 +41,7 @@ export class Laters {
     const { cast, chance } = this.options;
     if (!chance.happens(OFTEN)) return;
     const threads = cast.threads().filter(({ chat, diedMs }) =>
-      cast.channel.linked === chat && diedMs === undefined
+      cast.isLinked(chat) && diedMs === undefined
     );
     const thread = chance.pick(threads);
     if (!thread) return;
@@ -49,24 +50,24 @@ export class Laters {
     else this.#saysLater(thread, minutes);
   }
 
-  #putsOff({ rootId, card: { customerId } }: Thread, minutes: number): void {
+  #putsOff({ chat, rootId, card: { customerId } }: Thread, minutes: number): void {
     const { cast, chance, trace } = this.options;
-    const pen = chance.pick(cast.team)!;
+    const pen = chance.pick(cast.deskAt(chat.id)!.team)!;
     const words = chance.happens(0.2) ? "-" : `${minutes}m`;
     trace(`${pen.name} puts ${customerId} off: ${words}`);
-    pen.user.sends(cast.group, `/later ${words}`, { as: pen.as, replyTo: rootId });
+    pen.user.sends(chat, `/later ${words}`, { as: pen.as, replyTo: rootId });
   }
 
-  #saysLater({ rootId, card: { customerId } }: Thread, minutes: number): void {
+  #saysLater({ chat, rootId, card: { customerId } }: Thread, minutes: number): void {
     const { cast, ledger, chance, clock, speech, trace } = this.options;
-    const pen = chance.pick(cast.team)!;
+    const pen = chance.pick(cast.deskAt(chat.id)!.team)!;
     const token = ledger.nextToken();
     const isPhoto = chance.happens(0.2);
     const words = (version: number) => `${token} v${version}`;
     const command = (version: number) => `/later ${minutes}m ${words(version)}`;
     const { done: message, updates } = speech.heardOf(() =>
       pen.user.sends(
-        cast.group,
+        chat,
         isPhoto ? { photo: true, caption: command(1) } : command(1),
         { as: pen.as, replyTo: rootId },
       )
@@ -95,16 +96,18 @@ export class Laters {
         const next = isPhoto ? { caption: command(version) } : command(version);
         const { updates } = speech.heardOf(() => pen.user.edits(message, next));
         const file = fileOf(message)?.file_unique_id;
-        said.versions.push({ words: words(version), file, atMs: clock.now() });
+        const atMs = clock.now();
+        const updateId = updates[0]?.update_id;
+        said.versions.push({ words: words(version), file, atMs, ...defined({ updateId }) });
         if (updates.length > 0) said.heardVersion = version;
       },
     });
     if (!chance.happens(0.3)) return;
     clock.setTimeout(() => {
-      if (said.isDeleted || cast.channel.linked?.id !== message.chat.id) return;
+      if (said.isDeleted || !cast.isLinked(chat)) return;
       trace(`${pen.name} takes ${token} back`);
       said.isDeleted = true;
-      pen.user.sends(cast.group, "/undo", { as: pen.as, replyTo: message.message_id });
+      pen.user.sends(chat, "/undo", { as: pen.as, replyTo: message.message_id });
     }, this.#untilTakenBack(minutes * MINUTE_MS));
   }
   /** How long until an answer is taken back, in milliseconds: often at the last moment. */

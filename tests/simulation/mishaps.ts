@@ -232,7 +232,9 @@ export class Mishaps {
 
   #cardsThatAre(): Card[] {
     const { cast } = this.options;
-    return [...cast.cards.values()].filter(({ postId }) => cast.channel.records.has(postId));
+    return [...cast.cards.values()].filter(({ channel, postId }) =>
+      channel === cast.channel && channel.records.has(postId)
+    );
   }
 
   #threadsThatLive(): Thread[] {

@@ -16,13 +16,20 @@ export const HOSTILE_NAMES = [
 
 /** What the desk's channel is called. */
 export const CHANNEL = "Atendimento";
+/** What the channels of further desks are called, and who is of their teams. */
+export const OTHER_DESKS = [
+  { title: "Vendas", agent: "Davi" },
+  { title: "Suporte", agent: "Eva" },
+] as const;
 /** The first names of those who answer under their own. */
-const AGENTS = ["Ana", "Bia"];
-const SIGNATURE = new RegExp(`^(?:${[...AGENTS, CHANNEL].join("|")})\\n`, "u");
+const AGENTS: readonly string[] = ["Ana", "Bia", ...OTHER_DESKS.map(({ agent }) => agent)];
+const CHANNELS: readonly string[] = [CHANNEL, ...OTHER_DESKS.map(({ title }) => title)];
+const SIGNATURE = new RegExp(`^(?:${[...AGENTS, ...CHANNELS].join("|")})\\n`, "u");
 
-/** The name with which somebody of the team signs: their own, or the channel's. */
+/** The name with which somebody of a team signs: their own, or their channel's. */
 export function namesSigned(pen: string): string {
-  return AGENTS.includes(pen) ? pen : CHANNEL;
+  if (AGENTS.includes(pen)) return pen;
+  return CHANNELS.find((title) => pen.endsWith(` ${title}`)) ?? CHANNEL;
 }
 
 /** Words without the signature before them. */

@@ -18,14 +18,16 @@ export function noticesWrong(rest: Rest, view: View): string[] {
 }
 
 /** Whoever wrote what cannot be shown is told, and so is the other side. */
-function untold({ cast, eras, ledger }: Rest, { shown }: View): string[] {
+function untold(rest: Rest, { shown }: View): string[] {
+  const { cast, ledger } = rest;
   const explained = ledger.all().filter((said) =>
-    said.isExplained && said.heard === "yes" && !said.isDeleted && isLasting(said, eras)
+    said.isExplained && said.heard === "yes" && !said.isDeleted && isLasting(said, rest)
   );
   // What is said elsewhere, because another group was linked meanwhile, answers nothing.
   const sinceMs = cast.linked.at(-1)!.sinceMs;
   const isThere = ({ message: { chat, date } }: Said) =>
-    chat.type === "private" || (chat.id === cast.group.id && date * 1000 >= sinceMs);
+    chat.type === "private" || cast.others.some(({ group }) => group.id === chat.id) ||
+    (chat.id === cast.group.id && date * 1000 >= sinceMs);
   const withoutWord = explained.filter(isThere).filter(({ message: { chat, message_id } }) =>
     !shown.some(({ message, answered }) =>
       message.text?.startsWith(UNDELIVERABLE) && answered?.chat.id === chat.id &&
@@ -55,7 +57,7 @@ function toldAgain({ cast, acts, eras, unanswered }: Rest, { shown }: View): str
       ).length;
     const lost = (chatIds: number[], text: string) =>
       chatIds.reduce((sum, chatId) => sum + (unanswered.get(noticeIn(chatId, text)) ?? 0), 0);
-    const groupIds = cast.groups.map(({ id }) => id);
+    const groupIds = cast.everyGroup.map(({ id }) => id);
     const welcomes = timesOf(WELCOME, "customer");
     const blocks = timesOf(BLOCKED, "team");
     const mostWelcomes = 1 + eras.countOf(id) + (acts.start.get(id) ?? 0) + lost([id], WELCOME);

@@ -9,6 +9,7 @@ import type { Ledger, Said } from "./said.ts";
 import type { Reaction, Story } from "./story.ts";
 import type { UnaskedCopy } from "./unknowable.ts";
 import type { Unnamed } from "./unnamed.ts";
+import type { Whereabouts } from "./whereabouts.ts";
 
 /** A story at rest. */
 export interface Rest {
@@ -41,6 +42,8 @@ export interface Rest {
   acceptedBy: ReadonlyMap<number, number>;
   /** Which conversations were erased. */
   eras: Eras;
+  /** At which desk customers were. */
+  whereabouts: Whereabouts;
   /** All that the database holds. */
   entries: Deno.KvEntry<unknown>[];
   /** How the desk has messages shown. */
@@ -56,11 +59,17 @@ export interface View {
   kept: ReadonlyMap<string, string>;
   shown: Shown[];
   copies: Map<string, Copy[]>;
+  /** The tokens of commands that were not obeyed, or not anew, since their conversation went on elsewhere. */
+  refused: ReadonlySet<string>;
   /** The tokens of which a copy lay outside of every thread, and does not count. */
   takenAway: ReadonlySet<string>;
 }
 
-/** Whether something belongs to a conversation that still is. */
-export function isLasting(said: Said, eras: Eras): boolean {
-  return eras.endMsOf(said) === undefined && eras.isTooLate(said) === false;
+/** Whether something belongs to a conversation that still is, and was said where that was. */
+export function isLasting(
+  said: Said,
+  { eras, whereabouts }: Pick<Rest, "eras" | "whereabouts">,
+): boolean {
+  return eras.endMsOf(said) === undefined && eras.isTooLate(said) === false &&
+    !whereabouts.isTooLate(said);
 }

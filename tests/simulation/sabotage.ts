@@ -10,6 +10,8 @@ import type { Engine, Mutation } from "./memory_kv.ts";
 export interface Sabotage {
   /** What was taken out. */
   name: string;
+  /** How many desks besides the first it takes to tell; absent: it can be told at one. */
+  others?: number;
   /** What is read instead of an entry. */
   read?: (
     entry: Deno.KvEntryMaybe<unknown>,
@@ -94,7 +96,63 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
         job.task.kind === "edit" ? { ...job, task: { ...job.task, history: "kept" } } : job,
     ),
   }),
+  () => ({
+    name: "that a conversation goes on at another desk",
+    others: 1,
+    ...misread("conversation", ({ movedTo: _elsewhere, ...kept }: { movedTo?: unknown }) => kept),
+  }),
+  () => ({
+    name: "the wait for what another desk has answered",
+    others: 1,
+    read: (entry) => isHandover(entry.key) ? absent(entry.key) : undefined,
+    checks: (checks) => checks.filter(({ key }) => !isHandover(key)),
+  }),
+  forgetfully,
+  brotherly,
 ];
+
+/** Whether this is where what ends an old desk's answers is found. */
+function isHandover(key: Deno.KvKey): boolean {
+  return kindOf(key) === "named" && String(key.at(-1)).startsWith("handover/");
+}
+
+/** What waits at a desk is forgotten once its conversation goes on at another. */
+function forgetfully(): Sabotage {
+  const left = new Set<string>();
+  const nameOf = ([, , deskId, customerId]: Deno.KvKey) =>
+    `${String(deskId)}/${String(customerId)}`;
+  return {
+    name: "what waits at the desk that a conversation has left",
+    others: 1,
+    writes: (mutation) => {
+      if (kindOf(mutation.key) !== "conversation" || mutation.type === "delete") return true;
+      const { value: { movedTo } } = mutation.value as { value: { movedTo?: unknown } };
+      if (movedTo) left.add(nameOf(mutation.key));
+      else left.delete(nameOf(mutation.key));
+      return true;
+    },
+    list: (entries) =>
+      entries.filter(({ key }) =>
+        kindOf(key) !== "job" || key[4] !== "to-team" || !left.has(nameOf(key))
+      ),
+  };
+}
+
+/** Whoever is of one desk's team is taken for one of every desk's. */
+function brotherly(): Sabotage {
+  type Kept = { value: { isTeam: boolean } };
+  return {
+    name: "of which desk's team somebody is",
+    others: 1,
+    read: async (entry, engine) => {
+      const [botId, kind, , userId] = entry.key;
+      if (kind !== "membership") return undefined;
+      const all = await engine.list({ prefix: [botId!, kind] }, {});
+      const found = all.find(({ key, value }) => key[3] === userId && (value as Kept).value.isTeam);
+      return found ? { ...entry, value: found.value } as typeof entry : undefined;
+    },
+  };
+}
 
 /** A record of one kind that reads otherwise than it was written. */
 function misread<Value>(

@@ -3,6 +3,7 @@
  * protection, are worth nothing. Prints which seed found out, and what broke.
  */
 import { assert } from "@std/assert";
+import { defined } from "../../src/values/defined.ts";
 import { SABOTAGES } from "./sabotage.ts";
 import { simulate } from "./simulation.ts";
 
@@ -10,14 +11,15 @@ import { simulate } from "./simulation.ts";
 const SEEDS = 300;
 
 for (const sabotage of SABOTAGES) {
-  const { name } = sabotage();
+  const { name, others } = sabotage();
+  const telling = defined({ others });
   Deno.test(`the stories need ${name}`, async () => {
     let seed = 0;
     let broken: string[] = [];
     while (broken.length === 0 && seed < SEEDS) {
-      ({ broken } = await simulate(++seed, { sabotage: sabotage() }));
+      ({ broken } = await simulate(++seed, { ...telling, sabotage: sabotage() }));
       // What breaks without the sabotage as well proves nothing.
-      if (broken.length > 0 && (await simulate(seed)).broken.length > 0) broken = [];
+      if (broken.length > 0 && (await simulate(seed, telling)).broken.length > 0) broken = [];
     }
     assert(broken.length > 0, `no story of ${SEEDS} needs ${name}`);
     console.log(`${name} → seed ${seed} → ${broken[0]}`);

@@ -22,8 +22,8 @@ export interface Said {
   heard: "yes" | "no" | "in doubt";
   /** By which update. */
   updateId?: number;
-  /** Each of its versions: its words, the ID of its file if it has one, and when it was made. */
-  versions: { words: string; file: string | undefined; atMs: number }[];
+  /** Each of its versions: its words, its file's ID if it has one, when it was made, by which update. */
+  versions: { words: string; file: string | undefined; atMs: number; updateId?: number }[];
   /** The newest version of which the bot was told for certain; its copy may be newer, not older. */
   heardVersion: number;
   /** It is of a kind that cannot be shown: its writer has to be told. */

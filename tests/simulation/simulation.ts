@@ -17,13 +17,14 @@ import { Eras } from "./eras.ts";
 import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
 import { LATERS_PROBABILITY } from "./laters.ts";
-import { type Engine, MemoryKv } from "./memory_kv.ts";
+import { type Engine, MemoryKv, type Mutation } from "./memory_kv.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
 import type { Sabotage } from "./sabotage.ts";
 import { Ledger } from "./said.ts";
 import { Story } from "./story.ts";
 import { serialised } from "./subtle.ts";
+import { drawOthers } from "./transfers.ts";
 import { drawServer, type Weather, weatherOf } from "./weather.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { Witness } from "./witness.ts";
@@ -36,6 +37,8 @@ export interface Telling {
   engine?: Engine;
   /** How many things people do. */
   deeds?: number;
+  /** How many desks there are besides the first; by default some stories have some. */
+  others?: number;
 }
 
 const START_MS = Date.UTC(2030, 0, 7, 9);
@@ -100,14 +103,16 @@ class Simulation {
     this.#clockwork = this.#weather.clock > 0 ? null : clockwork;
     this.#operations = new Chance(seed, "operations");
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
+    const { others = drawOthers(new Chance(seed, "desks")) } = telling;
     this.#cast = new Cast({
       clock,
       seed,
       customers: new Chance(seed, "cast").between(1, 4),
+      others,
       limits: this.#weather.limits,
       webhookFetch: (request) => this.#deliver(request),
     });
-    const { telegram, bot, channel } = this.#cast;
+    const { telegram, bot, desks } = this.#cast;
     this.#witness = new Witness({ cast: this.#cast, ledger: this.#ledger, clock });
     this.database = new SharedDatabase(this.#engine, {
       chance: new Chance(seed, "database"),
@@ -135,8 +140,8 @@ class Simulation {
       },
       executed: () => void this.#cast.cards,
       // Who is of the team, writes in private and is not known becomes a customer.
-      isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.team[0]!.user.id].includes(id),
-      isGroup: (chatId) => this.#cast.groups.some(({ id }) => id === chatId),
+      isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.writer.user.id].includes(id),
+      isGroup: (chatId) => this.#cast.everyGroup.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
       messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
     });
@@ -159,15 +164,19 @@ class Simulation {
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
       laters: areLaters ? laters : undefined,
+      transfers: others > 0 ? new Chance(seed, "transfers") : undefined,
       clock,
-      deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
+      deeds: {
+        ...deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
+        ...(others > 0 ? { erase: 0 } : {}),
+      },
       forwardsMs,
       parked: () => this.#witness.parked,
       trace,
     });
     const env: Record<string, string> = {
       BOT_TOKEN: bot.token,
-      CHANNEL_ID: String(channel.id),
+      CHANNEL_ID: desks.map(({ channel }) => channel.id).join(),
       PUBLIC_URL: "https://desk.example",
     };
     const settings = readEnvironment((name) => env[name]);
@@ -187,7 +196,7 @@ class Simulation {
     while (this.#instances.length < this.#weather.instancesAtFirst) this.#begin();
     this.#cast.boss.starts(this.#cast.bot);
     // Who never wrote to the bot cannot be told anything by it.
-    if (this.#clockwork) this.#cast.team[0]!.user.starts(this.#cast.bot);
+    if (this.#clockwork) this.#cast.writer.user.starts(this.#cast.bot);
     this.#isStormy = true;
     for (let done = 0; done < deeds; done++) {
       if (this.#isLate && done === LATE_DEEDS) this.#story.mishaps.repairs();
@@ -209,11 +218,16 @@ class Simulation {
    * does by the clock.
    */
   async #decide(): Promise<void> {
-    const { bot, channel } = this.#cast;
-    const key = [bot.id, "settings", channel.id];
-    const value = toStored({ ...this.#habits, ...this.#clockwork }, "settings");
+    const { bot, desks } = this.#cast;
+    const shares = desks.length > 1 ? { distribute: true } : {};
+    const value = toStored({ ...this.#habits, ...this.#clockwork, ...shares }, "settings");
     this.#say(`habits: ${JSON.stringify(this.#habits)}`);
-    await this.#engine.commit([], [{ type: "set", key, value }]);
+    const settings = desks.map(({ channel: { id } }): Mutation => ({
+      type: "set",
+      key: [bot.id, "settings", id],
+      value,
+    }));
+    await this.#engine.commit([], settings);
   }
 
   /** Lets time pass until something is so, or a promise has settled. */
@@ -275,6 +289,7 @@ class Simulation {
       clockwork: this.#clockwork,
       clockings: this.#witness.clockings,
       acceptedBy: this.#witness.acceptedBy,
+      whereabouts: this.#witness.whereabouts,
       eras: new Eras(this.#witness, this.#cast),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),

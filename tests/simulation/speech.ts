@@ -1,5 +1,6 @@
 /** How people speak in a story: every message is noted, with what must become of it. */
 import type { Update } from "grammy/types";
+import { defined } from "../../src/values/defined.ts";
 import type { Clock } from "../../playground/telegram/clock.ts";
 import type {
   SendOptions,
@@ -152,7 +153,9 @@ export class Speech {
       const { done: edited, updates } = this.heardOf(() => user.edits(message, next));
       this.#keepFiles(token, edited, updates);
       const file = fileOf(edited)?.file_unique_id;
-      said.versions.push({ words: words(version), file, atMs: clock.now() });
+      const atMs = clock.now();
+      const updateId = updates[0]?.update_id;
+      said.versions.push({ words: words(version), file, atMs, ...defined({ updateId }) });
       if (updates.length > 0) said.heardVersion = version;
     };
   }

@@ -14,6 +14,7 @@ import { Laters } from "./laters.ts";
 import { HOSTILE_NAMES } from "./names.ts";
 import { anyContext } from "./origins.ts";
 import type { Ledger, Reach, Said } from "./said.ts";
+import { Transfers } from "./transfers.ts";
 import { SETTLED_MS, Speech } from "./speech.ts";
 
 const EMOJIS: ReactionTypeEmoji["emoji"][] = ["👍", "❤", "🔥"];
@@ -24,6 +25,8 @@ export interface Reaction {
   subject: Said;
   reactorId: number;
   emoji: string | null;
+  /** By which update the bot was told. */
+  updateId: number;
 }
 
 /** Plays people, one deed after another. */
@@ -35,6 +38,7 @@ export class Story {
   readonly acts = { start: new Map<number, number>(), block: new Map<number, number>() };
   readonly mishaps: Mishaps;
   readonly #laters: Laters | undefined;
+  readonly #transfers: Transfers | undefined;
   readonly #speech: Speech;
   readonly #erasing: Erasing;
 
@@ -45,6 +49,8 @@ export class Story {
       chance: Chance;
       /** By which it is drawn what is done later; absent: nothing is. */
       laters?: Chance | undefined;
+      /** By which it is drawn what only several desks do; absent: nothing is. */
+      transfers?: Chance | undefined;
       clock: Clock;
       deeds: Deeds;
       /** How late automatic forwards may be. */
@@ -57,8 +63,9 @@ export class Story {
     this.mishaps = new Mishaps(options);
     this.#speech = new Speech(options);
     this.#erasing = new Erasing(options);
-    const { laters: chance } = options;
-    this.#laters = chance && new Laters({ ...options, chance, speech: this.#speech });
+    const { laters, transfers } = options;
+    this.#laters = laters && new Laters({ ...options, chance: laters, speech: this.#speech });
+    this.#transfers = transfers && new Transfers({ ...options, chance: transfers });
   }
 
   /** Somebody does something, if it can be done now. */
@@ -66,6 +73,7 @@ export class Story {
     const { chance, deeds } = this.options;
     this.#do(chance.weighted(deeds));
     this.#laters?.go();
+    this.#transfers?.go();
   }
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */
@@ -198,13 +206,13 @@ export class Story {
     if (!thread) return;
     const { rootId, card: { customerId }, diedMs } = thread;
     const isDead = diedMs !== undefined;
-    const target = isAnswer || isDead ? this.#target(cast.group.thread(rootId)) : undefined;
+    const target = isAnswer || isDead ? this.#target(thread.chat.thread(rootId)) : undefined;
     if (isDead && !target) return;
     const isContextual = !target && prefix === "" && chance.happens(0.1);
     this.#speech.says({
       by: pen.name,
       user: pen.user,
-      chat: cast.group,
+      chat: thread.chat,
       reach,
       customerId,
       whats,
@@ -217,9 +225,12 @@ export class Story {
   }
 
   /** Under a post; where the root is gone, only who is in the group can go on in its thread. */
-  #canBeCommented({ chat, diedMs }: Thread, { user }: Pen): boolean {
+  #canBeCommented({ chat, diedMs }: Thread, pen: Pen): boolean {
     const { cast } = this.options;
-    if (cast.channel.linked !== chat) return false;
+    const { user } = pen;
+    if (!cast.isLinked(chat)) return false;
+    const isTeam = cast.desks.some(({ team }) => team.includes(pen));
+    if (isTeam && !cast.deskAt(chat.id)?.team.includes(pen)) return false;
     return diedMs === undefined || chat.members.has(user.id);
   }
 
@@ -243,7 +254,8 @@ export class Story {
 
   #edits(said: Said): void {
     // Who wrote in a group that is no longer the desk's has no thread there any more.
-    if (said.reach !== "customer" || said.message.chat.id === this.options.cast.group.id) {
+    const { cast } = this.options;
+    if (said.reach !== "customer" || cast.isLinked(cast.chatAt(said.message.chat.id)!)) {
       this.#speech.edits(said);
     }
   }
@@ -257,7 +269,7 @@ export class Story {
     if (isBanned && how !== "private") return;
     if (how === "thread") return this.#comments(pen, ["text"], { reach: "nobody" });
     // A member of the team who writes to the bot in private is told where to answer.
-    const writer = how === "private" ? cast.team[0]! : pen;
+    const writer = how === "private" ? cast.writer : pen;
     const chat = how === "private" ? cast.chatOf(writer.user) : cast.group;
     const isOutside = !isInside(cast.group.membership(pen.user.info));
     if (how === "outside" && isOutside) pen.user.joins(cast.group);
@@ -286,10 +298,14 @@ export class Story {
     if (!said || said.albumId !== undefined) return;
     const isByCustomer = chance.happens(0.5);
     const customer = cast.customers.find(({ id }) => id === said.customerId)!;
-    const reactor = isByCustomer ? customer : this.#agent().user;
+    const { group, team } =
+      cast.desks.find(({ group }) =>
+        group.messages.some((message) => ledger.shownBy(message) === said)
+      ) ?? cast.desks[0]!;
+    const reactor = isByCustomer ? customer : chance.pick(team)!.user;
     const [here, there] = isByCustomer
-      ? [cast.chatOf(customer), cast.group]
-      : [cast.group, cast.chatOf(customer)];
+      ? [cast.chatOf(customer), group]
+      : [group, cast.chatOf(customer)];
     const [on, counterpart] = [here, there].map((chat) =>
       chat.messages.find((message) => ledger.shownBy(message) === said)
     );
@@ -301,7 +317,9 @@ export class Story {
     const { updates } = this.#speech.heardOf(() => reactor.reacts(on, emoji));
     // Nobody mirrors what they were not told of; what was mirrored before it stays.
     const subject = said;
-    if (updates.length > 0) this.reactions.push({ on, subject, reactorId: reactor.id, emoji });
+    if (!updates[0]) return;
+    const { update_id: updateId } = updates[0];
+    this.reactions.push({ on, subject, reactorId: reactor.id, emoji, updateId });
   }
 
   #counts(act: keyof typeof this.acts, { id }: SimulatedUser): void {
@@ -324,7 +342,7 @@ export class Story {
   }
 
   #agent(): Pen {
-    return this.options.chance.pick(this.options.cast.team)!;
+    return this.options.chance.pick(this.options.cast.desks.flatMap(({ team }) => team))!;
   }
 
   /** One of the last things that somebody said to somebody. */

@@ -4,6 +4,7 @@ import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Cast } from "./cast.ts";
 import type { Mutation } from "./memory_kv.ts";
 import type { Ledger } from "./said.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 /** Sees every commit. */
 export class Witness {
@@ -17,19 +18,23 @@ export class Witness {
   readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
   /** What came of silences, and of who had been late. */
   readonly clockings: Clockings = { closings: [], warned: new Map(), anew: [] };
-  /** The silence of each customer that lasts; by which commit each began, and which were warned of. */
-  readonly #silenceOf = new Map<number, string>();
+  /** The silence of each conversation that lasts; by which commit each began, which were warned of. */
+  readonly #silenceOf = new Map<string, string>();
   readonly #silentSince = new Map<string, number>();
   readonly #warned = new Set<string>();
   /** Who was late when they were put off, and is so still. */
-  readonly #putOff = new Map<number, Late>();
+  readonly #putOff = new Map<string, Late>();
   /** Which updates wait in the desk's own lines, by where they lie. */
   readonly #parked = new Map<string, number>();
+  /** At which desk customers were. */
+  readonly whereabouts: Whereabouts;
   #commits = 0;
 
   constructor(
     private readonly options: { cast: Cast; ledger: Ledger; clock: SimulatedClock },
-  ) {}
+  ) {
+    this.whereabouts = new Whereabouts(options.cast, options.ledger);
+  }
 
   /** The updates that wait in the desk's own lines. */
   get parked(): Set<number> {
@@ -41,14 +46,19 @@ export class Witness {
     const { cast, ledger, clock } = this.options;
     const commit = ++this.#commits;
     for (const mutation of mutations) {
-      const [, kind, , first, second] = mutation.key;
+      const [, kind, deskId, first, second] = mutation.key;
       if (kind === "customer-by-root") {
         const place = `${String(first)}/${String(second)}`;
         if (!this.rootsLearnedMs.has(place)) this.rootsLearnedMs.set(place, clock.now());
       }
       if (kind === "conversation" && mutation.type === "set") {
         knows?.delete(`card ${String(first)}`);
-        const { value: { card } } = mutation.value as { value: { card?: { postId: number } } };
+        const { value: { card, movedTo } } = mutation.value as {
+          value: { card?: { postId: number }; movedTo?: unknown };
+        };
+        const isElsewhere = movedTo !== undefined;
+        const place = { deskId: deskId as number, customerId: first as number, isElsewhere };
+        this.whereabouts.written(place, commit);
         if (card && !this.knownPosts.has(card.postId)) {
           this.knownPosts.set(card.postId, clock.now());
         }
@@ -57,14 +67,16 @@ export class Witness {
         const isClosing = mutations.some(({ key }) =>
           key[1] === "event" && key[4] === "autoclosed"
         );
-        this.#clocks(first as number, mutation.value, { isClosing, commit });
-        this.#waits(first as number, mutation.value);
+        const place = { deskId: deskId as number, customerId: first as number };
+        this.#clocks(place, mutation.value, { isClosing, commit });
+        this.#waits(place, mutation.value);
       }
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
       }
       if (kind === "parked") this.#follow(mutation);
       const updateId = mutation.key.at(-1) as number;
+      if (kind === "seen" && mutation.type === "set") this.whereabouts.decided(updateId, commit);
       if (kind === "seen" && !this.acceptedBy.has(updateId)) this.acceptedBy.set(updateId, commit);
       if (kind !== "link") continue;
       const message = cast.chatAt(first as number)?.message(second as number);
@@ -74,21 +86,22 @@ export class Witness {
 
   /** Follows a customer's silence from when it begins to count until it is over. */
   #clocks(
-    customerId: number,
+    { deskId, customerId }: { deskId: number; customerId: number },
     written: unknown,
     { isClosing, commit }: { isClosing: boolean; commit: number },
   ): void {
     const { value: { silence } } = written as {
       value: { silence?: { sinceMs: number; isWarned?: true } };
     };
-    const before = this.#silenceOf.get(customerId);
+    const conversation = `${deskId}/${customerId}`;
+    const before = this.#silenceOf.get(conversation);
     if (isClosing && before) {
       const fromCommit = this.#silentSince.get(before)!;
       this.clockings.closings.push({ customerId, fromCommit, toCommit: commit });
     }
-    if (!silence) return void this.#silenceOf.delete(customerId);
-    const name = `${customerId}/${silence.sinceMs}`;
-    this.#silenceOf.set(customerId, name);
+    if (!silence) return void this.#silenceOf.delete(conversation);
+    const name = `${conversation}/${silence.sinceMs}`;
+    this.#silenceOf.set(conversation, name);
     if (!this.#silentSince.has(name)) this.#silentSince.set(name, commit);
     if (!silence.isWarned || this.#warned.has(name)) return;
     this.#warned.add(name);
@@ -97,17 +110,21 @@ export class Witness {
   }
 
   /** Follows who is put off, until they wait anew. */
-  #waits(customerId: number, written: unknown): void {
+  #waits(
+    { deskId, customerId }: { deskId: number; customerId: number },
+    written: unknown,
+  ): void {
     const { value: { putOff, waiting } } = written as {
       value: { putOff?: unknown; waiting?: { messageId: number; late?: 1 | 2 } };
     };
-    const before = this.#putOff.get(customerId);
+    const conversation = `${deskId}/${customerId}`;
+    const before = this.#putOff.get(conversation);
     const isAnew = putOff === undefined && before?.messageId === waiting?.messageId;
     if (before && isAnew) this.clockings.anew.push(before);
-    this.#putOff.delete(customerId);
+    this.#putOff.delete(conversation);
     if (putOff === undefined || !waiting?.late) return;
     const { messageId, late: stage } = waiting;
-    this.#putOff.set(customerId, { customerId, messageId, stage });
+    this.#putOff.set(conversation, { customerId, messageId, stage });
   }
 
   #follow(mutation: Mutation): void {

@@ -39,13 +39,13 @@ export function wordsWrong(rest: Rest, view: View): string[] {
   return rest.ledger.all().flatMap((said) => {
     const copies = view.copies.get(said.token) ?? [];
     if (said.reach === "nobody" || said.isDeleted || copies.length === 0) return [];
-    if (!isLasting(said, rest.eras)) return [];
-    const rights = said.versions.slice(said.heardVersion - 1);
+    if (!isLasting(said, rest)) return [];
+    // Of a command that was edited too late nothing but the first version need be heard.
+    const heardVersion = view.refused.has(said.token) ? 1 : rest.whereabouts.versionInTime(said);
+    const rights = said.versions.slice(heardVersion - 1);
     if (isTooLate(rest, said, view)) return [];
     if (said.what.startsWith("long")) {
-      const isWhole = rights.some((_, index) =>
-        isWholeIn(said, said.heardVersion + index, rest, view)
-      );
+      const isWhole = rights.some((_, index) => isWholeIn(said, heardVersion + index, rest, view));
       if (!isWhole) {
         return [`${said.token} is nowhere whole as it last was (v${said.versions.length})`];
       }
@@ -66,7 +66,11 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 }
 
 /** The words of a copy, without what the bot puts before them; that must be there. */
-function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
+function readable(
+  { message }: Copy,
+  said: Said,
+  { mishaps: { endedOf, relinkedMs }, unnamed, whereabouts }: Rest,
+): string {
   const { what, origin, named, quote, albumId, reach } = said;
   const signed = wordsOf(message);
   const words = (reach === "customer" ? unsigned(signed) : signed).replace(EDITED, "").replace(
@@ -79,6 +83,8 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
   if (quote !== undefined && words.startsWith(`↩ “${quote}”\n`)) {
     return words.slice(words.indexOf("\n") + 1);
   }
+  // What it answers at another desk is said in words.
+  if (said.answers && words.startsWith("↩ ")) return words.slice(words.indexOf("\n") + 1);
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
   // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
@@ -93,15 +99,19 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
     if (without === "") return words;
     if (words.startsWith(`${without}\n`)) return words.slice(without.length + 1);
   }
+  // What had gone astray where a thread was deleted is shown at the next desk as it was written.
+  const hasMoved = whereabouts.countOf(said.customerId) > 0 &&
+    (endedOf.includes(said.customerId) || relinkedMs.length > 0);
+  if (hasMoved) return words;
   // An album says it once.
   return albumId === undefined ? `no origin: ${words}` : words;
 }
 
 /** A link button is under the copy, or its address is somewhere in words. */
-export function linksWrong({ ledger, eras }: Rest, { copies, shown }: View): string[] {
-  return ledger.all().flatMap((said) => {
+export function linksWrong(rest: Rest, { copies, shown }: View): string[] {
+  return rest.ledger.all().flatMap((said) => {
     const { token, link, reach, customerId } = said;
-    if (link === undefined || reach === "nobody" || !isLasting(said, eras)) return [];
+    if (link === undefined || reach === "nobody" || !isLasting(said, rest)) return [];
     if ((copies.get(token) ?? []).length === 0) return [];
     const isThere = shown.filter((each) => each.side === reach && each.customerId === customerId)
       .some(({ message: { reply_markup, text, caption } }) =>

@@ -56,6 +56,36 @@ export function unansweringKv(isLost: (keys: string) => boolean): {
 }
 
 /**
+ * Wraps a database so that, once it was asked to, it tells of the next list that `isMeant` finds only
+ * when something else has happened.
+ */
+export function interruptingKv(isMeant: (read: string) => boolean): {
+  wrap: (kv: Deno.Kv) => Deno.Kv;
+  interruptsNext: (by: () => Promise<void>) => void;
+} {
+  let interruption: (() => Promise<void>) | undefined;
+  return {
+    interruptsNext: (by) => interruption = by,
+    wrap: (kv) =>
+      delegate(kv, {
+        list: (selector: Deno.KvListSelector, options?: Deno.KvListOptions) => {
+          const all = kv.list(selector, options);
+          if (!interruption || !isMeant(JSON.stringify([selector, options]))) return all;
+          const by = interruption;
+          interruption = undefined;
+          const next = async () => {
+            const read = await all.next();
+            await by();
+            return read;
+          };
+          const listed = { next, [Symbol.asyncIterator]: () => listed };
+          return listed;
+        },
+      }),
+  };
+}
+
+/**
  * Wraps a database so that, while `isFailing`, it fails at whatever is written, or at whatever is
  * read, with the given error.
  */

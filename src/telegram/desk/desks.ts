@@ -5,7 +5,7 @@
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
 import type { ChannelName, Config } from "../../config.ts";
-import type { Lane } from "../../conversation/lane.ts";
+import { type Lane, NO_DESK } from "../../conversation/lane.ts";
 import { channelsOf, type Claim, type Desk } from "../../desk/desk.ts";
 import type { DeskAmong } from "../../desk/among.ts";
 import { deskOfChannel, type NamedDesk, withDeskNamed } from "../../desk/names.ts";
@@ -137,15 +137,21 @@ export class Desks {
     if (!this.at(deskId)) await this.refresh();
   }
 
+  /** Whether a lane is one of a desk's that there is, known or not, or none's. */
+  serves({ deskId }: Pick<Lane, "deskId">): boolean {
+    return deskId === NO_DESK || this.#isAwaited(deskId) || this.at(deskId) !== null;
+  }
+
+  #isAwaited(deskId: number): boolean {
+    return this.#served.some(({ channel, watch }) => channel === deskId && !watch.isKnown);
+  }
+
   /**
    * The desk that works a lane. What was left behind by one that is no more, the first does. Throws
    * `NotReady` while the desk is not known.
    */
   ofLane({ deskId }: Pick<Lane, "deskId">): ServedDesk {
-    const isAwaited = this.#served.some(({ channel, watch }) =>
-      channel === deskId && !watch.isKnown
-    );
-    const served = isAwaited ? null : this.at(deskId) ?? this.known[0];
+    const served = this.#isAwaited(deskId) ? null : this.at(deskId) ?? this.known[0];
     if (!served) throw new NotReady("The desk is not known yet");
     return served;
   }

@@ -27,6 +27,7 @@ import { early } from "./early.ts";
 import { inline, type InlineOptions, type InlineWays } from "./inline.ts";
 import { InlineAnswers } from "./inline_answers.ts";
 import { type FailureMemory, Intake } from "./intake.ts";
+import { type Counted, OpenCounts } from "./open_counts.ts";
 import { Reception } from "./reception.ts";
 
 /** Where what comes in is kept, by desk. */
@@ -58,8 +59,8 @@ export interface ReceivingOptions {
   replies: Replies;
   records: ReceivingRecords;
   parked: ParkedUpdates;
-  /** How many conversations are open at a desk. */
-  countOpen: (deskId: number) => Promise<number>;
+  /** Counts the conversations at a desk. */
+  countOpen: (deskId: number) => Promise<Counted>;
   failures: FailureMemory;
   config: Config;
   later: Later;
@@ -83,7 +84,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
   const reception: Reception = new Reception({
     desks,
     reader: (deskId) => records.reader(deskId),
-    countOpen: (deskId) => options.countOpen(deskId),
+    openCounts: new OpenCounts({ ...options, count: options.countOpen }),
     accept: (...accepted) => records.accept(...accepted),
     playedFrom: (update) => parking.playedFrom(update),
     circumstances: (desk) => circumstancesOf(desk, options),

@@ -13,6 +13,7 @@ import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked } from "../../jobs/parked.ts";
 import type { Desks } from "../desk/desks.ts";
 import { NotReady } from "../updates.ts";
+import type { OpenCounts } from "./open_counts.ts";
 
 /** From an update's desk, what is known there and how things stand, to what is to be written. */
 export type DeskDecision = (read: Reader, now: Circumstances) => Change | Promise<Change>;
@@ -31,8 +32,8 @@ export interface ReceptionOptions {
   ) => Promise<void>;
   /** How an update lies that has waited; `undefined`: it comes from Telegram. */
   playedFrom: (update: Update) => Parked | undefined;
-  /** How many conversations are open at a desk. */
-  countOpen: (deskId: number) => Promise<number>;
+  /** How many conversations are open at each desk. */
+  openCounts: OpenCounts;
   /** What decisions depend on at a desk, as it is at this moment. */
   circumstances: (desk: Desk) => Circumstances;
 }
@@ -87,28 +88,27 @@ export class Reception {
 
   /** Accepts what somebody does in private, for the desk that serves them. */
   async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
-    const { desks, accept, playedFrom, circumstances } = this.options;
+    const { desks, accept, playedFrom, circumstances, openCounts } = this.options;
     const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
     let desk = isFollowed ? asked : await this.servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
       const { channelId } = desk;
+      let isNew = false;
       const decideThere: Decision = async (read) => {
         const [by, change] = await Promise.all([
           this.#ifElsewhere(customerId, channelId, read, asked),
           decide(read, circumstances(desk)),
         ]);
-        return this.#servedFrom(customerId, { by, channelId, change, asked });
+        const served = this.#servedFrom(customerId, { by, channelId, change, asked });
+        isNew = by === null && served.servedBy !== undefined;
+        return served;
       };
       const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
       try {
-        return await accept(
-          channelId,
-          update.update_id,
-          decideThere,
-          playedFrom(update),
-          likely,
-        );
+        await accept(channelId, update.update_id, decideThere, playedFrom(update), likely);
+        if (isNew) openCounts.came(channelId);
+        return;
       } catch (error) {
         if (!(error instanceof ServedElsewhere)) throw error;
         if (!desks.at(error.deskId)) await desks.refresh();
@@ -137,7 +137,11 @@ export class Reception {
     const found = known.find((each) => each !== false);
     if (found) return found.desk;
     const route = await reader(first.channelId).route();
-    const newly = await deskOfNewcomer([first, ...others], route, this.options.countOpen);
+    const newly = await deskOfNewcomer(
+      [first, ...others],
+      route,
+      (deskId) => this.options.openCounts.of(deskId),
+    );
     return newly.desk;
   }
 

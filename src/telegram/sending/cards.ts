@@ -9,6 +9,7 @@ import {
 } from "../../conversation/card.ts";
 import { addressOfPost } from "../../conversation/address.ts";
 import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
+import { leadingTo } from "../../decisions/transfer.ts";
 import type { NewTask } from "../../jobs/change.ts";
 import { type Card, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -84,7 +85,9 @@ function posted(
           task: { kind: "retire", postId: former.postId },
         }]
         : [];
+      const at = { deskId: job.lane.deskId, postId: card.postId };
       return {
+        ...await leadingTo(at, current, read),
         conversations: [{ ...current, card }],
         posts: [{ customerId, postId: card.postId }],
         asked,

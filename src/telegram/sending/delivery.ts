@@ -37,6 +37,8 @@ export interface DeliverOptions {
     readonly known: readonly DeskInSending[];
     /** Takes from memory which desks there are, if none is known with this ID. */
     learn(deskId: number): Promise<void>;
+    /** Whether a lane is one of a desk's that there is, known or not, or none's. */
+    serves(lane: Pick<Lane, "deskId">): boolean;
     /** The desk that works a lane. Throws `NotReady` while it is not known. */
     ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
   };
@@ -49,7 +51,7 @@ export interface DeliverOptions {
   lists: DeskLists & PersonalRecords;
   /** Receives an update once more. */
   replay: (update: unknown) => Promise<void>;
-  config: Pick<Config, "locale" | "retentionDays" | "timeZone">;
+  config: Pick<Config, "channels" | "locale" | "retentionDays" | "timeZone">;
   /** Has go on in the background what no job has to wait for. */
   later: Later;
   now: () => number;

@@ -1,6 +1,8 @@
 /** The way to a customer's thread: what is done while it is not known, and when it is gone. */
-import type { RootPlace } from "../../jobs/change.ts";
+import type { Change, NewTask, RootPlace } from "../../jobs/change.ts";
+import type { Reader } from "../../jobs/reader.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
+import type { Job } from "../../jobs/job.ts";
 import { laneName } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
@@ -106,10 +108,17 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
       const conversation = await read.conversation(delivery.customerId);
       if (!conversation) return {};
       const { card, movedTo } = conversation;
-      // What its thread cannot show any more, the one in which it goes on does.
-      if (movedTo) return { tasks: [{ lane: { ...lane, deskId: movedTo.deskId }, task }] };
       const root = await read.rootOf(delivery.customerId);
       const isDoubted = root !== null && await read.doubt(delivery.customerId, root) !== null;
+      const looks: Task[] = isDoubted && task.kind !== "look"
+        ? [{ kind: "look", root, asks: true }]
+        : [];
+      if (movedTo) {
+        // What stands there in vain comes first.
+        return looks.length > 0
+          ? { instead: [...looks, task] }
+          : await shownElsewhere({ task, lane }, movedTo.deskId, read);
+      }
       const inVain = wasInVain ? (card?.inVain ?? 0) + 1 : undefined;
       return {
         ...(card ? { conversations: [{ ...conversation, card: { ...card, isOver: true } }] } : {}),
@@ -117,13 +126,33 @@ function newThread(delivery: Delivery, { wasInVain }: { wasInVain: boolean }): O
         instead: [
           { kind: "card", ...defined({ inVain }) },
           { kind: "notice", notice: { text: "panel" } },
-          ...(isDoubted && task.kind !== "look"
-            ? [{ kind: "look", root, asks: true } as const]
-            : []),
+          ...looks,
           ...(isPanel(task) ? [] : [task]),
         ],
       };
     },
+  };
+}
+
+/**
+ * What its thread cannot show any more, the one in which the conversation goes on does: at another
+ * desk, to which no copy can be moved, so that it is shown anew.
+ */
+export async function shownElsewhere(
+  { task, lane }: Pick<Job, "task" | "lane">,
+  deskId: number,
+  read: Reader,
+): Promise<Change> {
+  const there = { ...lane, deskId };
+  if (task.kind !== "relay" || task.stray === undefined) return { tasks: [{ lane: there, task }] };
+  const { stray: _left, ...unshown } = task;
+  const tasks: NewTask[] = [{ lane: there, task: unshown }];
+  const left = (await read.counterpart(task.from))?.there;
+  if (!left) return { tasks };
+  const aside = { ...lane, direction: "to-desk" } as const;
+  return {
+    tasks: [...tasks, { lane: aside, task: { kind: "delete", at: left } }],
+    unlinks: [{ here: task.from, there: left, shows: task.shows }],
   };
 }
 

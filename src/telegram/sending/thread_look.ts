@@ -16,7 +16,7 @@ import { isWholeMessage, lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { failed } from "./failures.ts";
 import { markupOf } from "./parts.ts";
-import { deadThread, reachThread } from "./thread.ts";
+import { deadThread, reachThread, shownElsewhere } from "./thread.ts";
 
 /** How many messages are put into their thread anew in one go. */
 const MOST_MOVED = 25;
@@ -50,7 +50,10 @@ export async function lookAtThread(
   if (copy && !task.private && isTrusted) return { kind: "sent" };
   const { failure } = await lookAt(delivery, chatId, root.messageId);
   if (failure) {
-    return isGone(failure) ? deadThread(delivery) : await unseen(delivery, failure, settled);
+    if (!isGone(failure)) return await unseen(delivery, failure, settled);
+    // Where the conversation goes on elsewhere, no other thread begins here.
+    const isElsewhere = (await read.conversation(customerId))?.movedTo !== undefined;
+    return isElsewhere ? await askCopies(delivery, task, doubt) : deadThread(delivery);
   }
   roots.see(root);
   return settled;
@@ -146,7 +149,7 @@ function moveAll(
   { root, private: secret }: LookTask,
   astray: DoubtedCopy[],
 ): Outcome {
-  const { customerId, options: { now } } = delivery;
+  const { customerId, job: { lane }, options: { now } } = delivery;
   const rest = astray[MOST_MOVED];
   const more: LookTask = { kind: "look", root, asks: true, ...defined({ private: secret }) };
   const strays = astray.slice(0, MOST_MOVED).map(({ here, copyId: stray }) => ({
@@ -158,9 +161,18 @@ function moveAll(
     decide: async (read) => {
       const moves = await movesOf(strays, read);
       const doubt = rest ? { sinceId: rest.copyId, dueMs: now() + DOUBT_MS } : null;
+      const doubts = [{ customerId, root, doubt }];
+      const looks = rest ? [{ ...more, astrayFrom: rest.copyId }] : [];
+      const movedTo = (await read.conversation(customerId))?.movedTo;
+      if (!movedTo) return { doubts, instead: [...moves, ...looks] };
+      const shown = await Promise.all(
+        moves.map((move) => shownElsewhere({ lane, task: move }, movedTo.deskId, read)),
+      );
       return {
-        doubts: [{ customerId, root, doubt }],
-        instead: [...moves, ...(rest ? [{ ...more, astrayFrom: rest.copyId }] : [])],
+        doubts,
+        ...(looks.length > 0 ? { instead: looks } : {}),
+        tasks: shown.flatMap(({ tasks = [] }) => tasks),
+        unlinks: shown.flatMap(({ unlinks = [] }) => unlinks),
       };
     },
   };

@@ -1,0 +1,34 @@
+/**
+ * What waits in the lanes of a desk that is not served any more: no other desk's people are shown it,
+ * and none of them is asked whether they may.
+ */
+import type { Job } from "../../jobs/job.ts";
+import type { Outcome } from "../../jobs/outcome.ts";
+import type { Task } from "../../jobs/task.ts";
+import { isCarrying } from "../../jobs/task_traits.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
+import type { DeliverOptions } from "./delivery.ts";
+
+/** How long it waits before it is looked whether its desk is served again. */
+const LEFT_WAIT_MS = 10 * MINUTE_MS;
+
+/** Whether a task is done for whoever was there, whoever serves the desk, and shows nobody anything. */
+function isDoneWithoutDesk({ kind }: Task): boolean {
+  return kind === "erase" || kind === "efface" || kind === "handover";
+}
+
+/**
+ * How a job ends that is left behind; `null`: it is not. A desk that the configuration does not name
+ * may be named again: what is for it waits. One that was removed is no more: what somebody has written
+ * there is given up, and the rest was for nobody.
+ */
+export function leftBehind(
+  { desks, config, now }: Pick<DeliverOptions, "desks" | "config" | "now">,
+  { task, lane }: Job,
+): Outcome | null {
+  if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;
+  if (config.channels.length > 0) {
+    return { kind: "wait", untilMs: now() + LEFT_WAIT_MS, waitsFor: "desk" };
+  }
+  return isCarrying(task) ? { kind: "drop", reason: "the desk was removed" } : { kind: "sent" };
+}

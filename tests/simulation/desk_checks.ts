@@ -1,0 +1,126 @@
+/** Several desks: what is for one is at no other, nobody commands abroad, and moving loses nothing. */
+import { say } from "../../src/texts/texts.ts";
+import type { Shown } from "./copies.ts";
+import type { Rest, View } from "./rest.ts";
+import type { Said } from "./said.ts";
+
+/** How a card begins whose conversation goes on elsewhere. */
+const ELSEWHERE = "➡️ ";
+/** How the bot says under it that it does. */
+const [MOVED] = say({ text: "moved-to", desk: "\n" }, "pt-BR").split("\n") as [string];
+
+/** A conversation as it is kept. */
+interface Kept {
+  deskId: number;
+  customerId: number;
+  card?: { postId: number };
+  priority: number;
+  tags?: string[];
+  movedTo?: unknown;
+  assignee?: { userId: number };
+}
+
+/** A sentence for each promise of several desks that is broken. */
+export function desksWrong(rest: Rest, view: View): string[] {
+  if (rest.cast.others.length === 0) return [];
+  const kept = rest.entries.filter(({ key }) => key[1] === "conversation").map((
+    { key, value },
+  ): Kept => ({
+    ...(value as { value: Kept }).value,
+    deskId: key[2] as number,
+    customerId: key[3] as number,
+  }));
+  return [
+    ...misplaced(rest, view),
+    ...untold(rest, view),
+    ...homeless(kept),
+    ...commandedAbroad(kept, rest),
+    ...givenAbroad(kept, rest),
+    ...cardsWrong(kept, rest),
+  ];
+}
+
+/** What a customer says is shown at the desk that serves them then. */
+function misplaced({ ledger, mishaps, whereabouts }: Rest, { copies }: View): string[] {
+  return ledger.all().flatMap((said) => {
+    const deskId = whereabouts.deskOf(said);
+    if (said.reach !== "team" || deskId === undefined) return [];
+    // What waited for a thread that is gone goes where the conversation goes on.
+    const hasEnded = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0;
+    if (hasEnded) return [];
+    const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
+      thread && thread.card.channel.id !== deskId
+    );
+    return wrong
+      ? [`${said.token} is for ${deskId}, but shown at ${wrong.thread!.card.channel.id}`]
+      : [];
+  });
+}
+
+/** Whoever comments on where a conversation no longer is, is told so; of an album, once. */
+function untold({ cast, ledger, whereabouts }: Rest, { shown }: View): string[] {
+  const threads = new Map(
+    cast.threads().map(({ chat, rootId, diedMs }) => [`${chat.id}/${rootId}`, diedMs]),
+  );
+  const isThere = ({ message: { chat, message_thread_id } }: Said) =>
+    cast.isLinked(cast.chatAt(chat.id)!) && !cast.groupsLeft.some(({ id }) => id === chat.id) &&
+    threads.get(`${chat.id}/${message_thread_id}`) === undefined;
+  const late = ledger.all().filter((said) =>
+    (said.reach === "customer" || said.isExplained) && said.heard === "yes" && !said.isDeleted &&
+    said.notBeforeMs === undefined && whereabouts.isTooLate(said) && isThere(said)
+  );
+  const albums = Map.groupBy(late, ({ albumId, token }) => albumId ?? token);
+  // Its last pieces belong to an album that was begun before.
+  const hasBegun = ({ albumId }: Said) =>
+    albumId !== undefined &&
+    ledger.all().some((each) => each.albumId === albumId && !whereabouts.isTooLate(each));
+  return [...albums.values()].filter(([first]) => !hasBegun(first!))
+    .filter((pieces) => !pieces.some((each) => isToldGoneOn(each, shown)))
+    .map(([first]) => `nobody is told that ${first!.token} is written where nobody is any more`);
+}
+
+/** Whether who said something was told that its conversation goes on elsewhere. */
+export function isToldGoneOn({ message: { chat, message_id } }: Said, shown: Shown[]): boolean {
+  return shown.some(({ message, answered }) =>
+    message.text?.startsWith(MOVED) && answered?.chat.id === chat.id &&
+    answered.message_id === message_id
+  );
+}
+
+/** Each customer is served at one desk. */
+function homeless(kept: Kept[]): string[] {
+  return [...Map.groupBy(kept, ({ customerId }) => customerId)].flatMap(([id, all]) => {
+    const { length } = all.filter(({ movedTo }) => !movedTo);
+    return length === 1 ? [] : [`${id} is served at ${length} desks`];
+  });
+}
+
+/** Commands that only those of other desks give have done nothing. */
+function commandedAbroad(kept: Kept[], { cast }: Rest): string[] {
+  const marked = kept.filter(({ priority, tags = [] }) => priority !== 1 || tags.length > 0);
+  return marked.map(({ customerId, deskId }) =>
+    `somebody of another desk's has commanded with ${customerId} at ${cast.deskAt(deskId)?.name}`
+  );
+}
+
+/** A conversation is given to one of its desk's. */
+function givenAbroad(kept: Kept[], { cast }: Rest): string[] {
+  return kept.filter(({ deskId, assignee }) => {
+    const { team } = cast.deskAt(deskId)!;
+    return assignee && !team.some(({ user, as }) => as === "self" && user.id === assignee.userId);
+  }).map(({ customerId, deskId }) =>
+    `${customerId} is given to somebody who is not of ${cast.deskAt(deskId)?.name}`
+  );
+}
+
+/** The card at the desk at which a conversation is not any more says so, and no other. */
+function cardsWrong(kept: Kept[], { cast, mishaps }: Rest): string[] {
+  // Without the right to post the bot cannot edit its own posts either.
+  if (mishaps.breakages.some(({ what }) => what === "no posts")) return [];
+  return kept.flatMap(({ deskId, customerId, card, movedTo }) => {
+    const { channel, name } = cast.deskAt(deskId)!;
+    const text = card && channel.message(card.postId)?.text;
+    if (text === undefined || text.startsWith(ELSEWHERE) === (movedTo !== undefined)) return [];
+    return [`the card of ${customerId} at ${name} reads ${JSON.stringify(text.split("\n")[0])}`];
+  });
+}
