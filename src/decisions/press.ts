@@ -12,6 +12,7 @@ import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { findThread } from "./thread.ts";
+import { onDeskAsked } from "./visit.ts";
 
 /** A button was pressed. */
 export interface Press {
@@ -36,16 +37,19 @@ export interface Press {
 export async function onPress(
   { queryId, data, by, customer, wording, message, command }: Press,
   read: Reader,
-  { desk, nowMs }: Circumstances,
+  { desk, desks, nowMs }: Circumstances,
 ): Promise<Change> {
   const { chatId, messageId } = message.place;
   if (chatId !== desk.groupId && chatId !== by.userId) return {};
   const found = await findThread(message, { desk, read, nowMs });
   const thread = found?.customerId;
   const action = readPanelAction(data) ?? readLaterAction(data);
-  const isOfMenu = readMenuAction(data) !== null;
+  const chosen = chatId === by.userId ? readMenuAction(data) : null;
+  const press = { desk, customer, nowMs, wording };
+  const moved = chosen && await onDeskAsked(read, press, chosen.target, desks);
   const isOfThread = thread !== undefined && action?.customerId === thread;
   return {
+    ...moved,
     ...found?.learned,
     tasks: [...found?.learned.tasks ?? [], {
       lane: laneOf(desk, isOfThread ? thread : by.userId, "to-desk"),
@@ -56,7 +60,7 @@ export async function onPress(
         by,
         at: { chatId, messageId },
         ...defined({ command, thread }),
-        private: { wording, ...defined({ asking: isOfMenu ? customer : undefined }) },
+        private: { wording, ...defined({ asking: chosen ? customer : undefined }) },
       },
     }],
   };

@@ -4,9 +4,10 @@ import { laneOf } from "../conversation/lane.ts";
 import { isPressedLately, type Visit, withPress, withRead } from "../conversation/visit.ts";
 import type { DeskAmong } from "../desk/among.ts";
 import type { Desk } from "../desk/desk.ts";
+import { deskOfChannel } from "../desk/names.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { keyOfEntry, type MenuEntry } from "../settings/menu.ts";
+import { keyOfEntry, type MenuEntry, type MenuTarget } from "../settings/menu.ts";
 import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
@@ -93,7 +94,50 @@ export async function onMenuReply(
   };
 }
 
-/** Another desk is chosen, unless a conversation is open: then it stays where it is. */
+/**
+ * Who chooses a desk in the menu is served by that desk from when the press is accepted: what they
+ * write right behind it goes there. `null`: they stay where they are, as the answer to the press says.
+ */
+export async function onDeskAsked(
+  read: Reader,
+  press: Pick<MenuPress, "desk" | "customer" | "nowMs" | "wording">,
+  target: MenuTarget,
+  among: readonly DeskAmong[],
+): Promise<Change | null> {
+  if (!("deskId" in target) || !deskOfChannel(among, target.deskId)) return null;
+  const { menu = [] } = await read.settings();
+  const entry = menu.find((each) => keyOfEntry(each) === keyOfEntry(target));
+  if (!entry || await isMootPress(read, { ...press, entry })) return null;
+  const serving = await servingOf(read, { ...press, entry });
+  if (serving.known?.status === "open") return null;
+  return movedTo(
+    target.deskId,
+    press.customer.id,
+    serving,
+    serving.visit ?? { sinceMs: press.nowMs },
+  );
+}
+
+/** Another desk serves somebody, and what they have read goes with them. */
+function movedTo(
+  chosenId: number,
+  customerId: number,
+  { deskId }: Pick<Serving, "deskId">,
+  visit: Visit,
+): Change {
+  const left = deskId === chosenId ? [] : [
+    { deskId, change: { visits: [{ customerId, visit: null }] } },
+  ];
+  return {
+    servedBy: [{ customerId, deskId: chosenId }],
+    elsewhere: [
+      ...left,
+      { deskId: chosenId, change: { visits: [{ customerId, visit }] } },
+    ],
+  };
+}
+
+/** Another desk is chosen, unless a conversation is open at yet another: then it stays where it is. */
 export async function onDeskChosen(
   read: Reader,
   press: MenuPress & { entry: { deskId: number } },
@@ -102,26 +146,21 @@ export async function onDeskChosen(
   if (await isMootPress(read, press)) return {};
   const { customer, entry, nowMs, wording } = press;
   const { id: customerId } = customer;
-  const { deskId, known, visit } = await servingOf(read, press);
+  const serving = await servingOf(read, press);
+  const { deskId, known, visit } = serving;
   const pressed = withPress(visit ?? { sinceMs: nowMs }, keyOfEntry(entry), nowMs);
+  const chosenId = to.desk.channelId;
   if (known?.status === "open") {
+    const notice: Notice = { text: "did-choose-desk", desk: to.name };
     return {
       ...visitAt(deskId, customerId, pressed),
-      tasks: [telling(deskId, known, { text: "did-choose-desk", desk: to.name })],
+      // Who has written there since they chose it is told nothing of it.
+      tasks: deskId === chosenId ? [] : [telling(deskId, known, notice)],
     };
   }
-  const chosenId = to.desk.channelId;
   const isKnownThere = await read.at(chosenId).conversation(customerId) !== null;
-  const left = deskId === chosenId ? [] : [
-    { deskId, change: { visits: [{ customerId, visit: null }] } },
-  ];
   return {
-    servedBy: [{ customerId, deskId: chosenId }],
-    // What they have read goes with them.
-    elsewhere: [
-      ...left,
-      { deskId: chosenId, change: { visits: [{ customerId, visit: pressed }] } },
-    ],
+    ...movedTo(chosenId, customerId, serving, pressed),
     tasks: [{
       lane: laneOf(to.desk, customerId, "to-customer"),
       task: {
@@ -133,9 +172,13 @@ export async function onDeskChosen(
   };
 }
 
-/** Whether whoever presses has a conversation under way. */
-export async function isServedAlready(read: Reader, press: MenuPress): Promise<boolean> {
-  return (await servingOf(read, press)).known?.status === "open";
+/** Whether whoever chooses a desk has a conversation under way at another. */
+export async function isServedElsewhere(
+  read: Reader,
+  press: MenuPress & { entry: { deskId: number } },
+): Promise<boolean> {
+  const { deskId, known } = await servingOf(read, press);
+  return known?.status === "open" && deskId !== press.entry.deskId;
 }
 
 function visitAt(deskId: number, customerId: number, visit: Visit): Change {

@@ -4,6 +4,9 @@ import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/
 import { type DeskChats, type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { dataOf } from "../support/talk.ts";
 
+/** For how long a call is not answered; long enough for a message to be taken in. */
+const HANG_MS = 1000;
+
 /** Three desks, and what people do there. */
 async function open(options: DeskOptions = {}) {
   const desk = await TestDesk.open({ others: ["Vendas", "Vendas SP"], ...options });
@@ -161,6 +164,32 @@ Deno.test("a desk that is chosen in the menu gets the first message, and is told
     "📖 Leu no menu: Preços",
     "dois pães",
   ]);
+});
+
+Deno.test("what is written right behind the choice of a desk goes there, though the press is still being answered", async () => {
+  for (const isKnownThere of [false, true]) {
+    const { desk, sales, says, at, customer, welcome, closes } = await openWithMenu();
+    await using _ = desk;
+    const maria = customer();
+    if (isKnownThere) {
+      await says(maria, "/start vendas");
+      await says(maria, "oi");
+      await closes(maria, sales);
+    }
+    await says(maria, "/start atendimento");
+    desk.telegram.faults.next("answerCallbackQuery", { kind: "hang", ms: HANG_MS });
+    void maria.presses(welcome(maria), dataOf(welcome(maria), "Comprar"));
+    await desk.isCalling("answerCallbackQuery");
+    maria.sends(desk.chatOf(maria), "dois pães");
+    await desk.until("the message is accepted", () => desk.bot.queue.size === 0);
+    await desk.settled();
+    assertEquals(at(maria), ["vendas"]);
+    const shown = textsOf(desk.threadOf(maria, sales));
+    assertEquals(shown.filter((text) => text.includes("pediu")), []);
+    assertEquals(shown.filter((text) => text === "dois pães").length, 1);
+    await says(maria, "e três");
+    assertEquals(textsOf(desk.threadOf(maria, sales)).at(-1), "e três");
+  }
 });
 
 Deno.test("choosing a desk while a conversation is open moves nothing; its thread is told in one line", async () => {

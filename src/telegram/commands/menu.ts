@@ -2,7 +2,7 @@
 import { type MenuAction, menuKeyboard } from "../../buttons/menu.ts";
 import {
   isMootPress,
-  isServedAlready,
+  isServedElsewhere,
   type MenuPress,
   onDeskChosen,
   onMenuReply,
@@ -102,7 +102,7 @@ export async function pressMenu(
   }
   const to = deskOfChannel(among, entry.deskId);
   if (!to) return { outcome: { kind: "sent" } };
-  const told = await isServedAlready(read, press)
+  const told = await isServedElsewhere(read, { ...press, entry })
     ? { text: "menu-served" } as const
     : { text: "menu-chosen", label: entry.label } as const;
   return {
