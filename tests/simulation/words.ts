@@ -81,9 +81,11 @@ function readable({ message }: Copy, said: Said, { unnamed }: Rest): string {
   }
   if (!hasRoom || !origin) return words;
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
-  // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
+  // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing; it
+  // is asked anew for each edit.
+  const shownMs = (message.edit_date ?? message.date) * 1000;
   const mayBeUnnamed = named && reach === "customer" &&
-    unnamed.mayBe(named.userId, said.message.date * 1000, message.date * 1000);
+    unnamed.mayBe(named.userId, said.message.date * 1000, shownMs);
   if (mayBeUnnamed) {
     const { without } = named;
     if (without === "") return words;
