@@ -316,6 +316,30 @@ Deno.test("what was to be put into a thread is put into the one in another group
   assertEquals(outside(desk), []);
 });
 
+Deno.test("a file whose caption is too long is shown in another group all the same", async () => {
+  const desk = await TestDesk.open();
+  await using _ = desk;
+  desk.telegram.unproven.answersToDeleted = "astray";
+  const maria = desk.telegram.createUser({ firstName: "Maria", isPremium: true });
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  deletesRoots(desk, maria);
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
+    { kind: "429", retryAfterS: 600 },
+  );
+  maria.sends(desk.chatOf(maria), { photo: true, caption: "x".repeat(2000) });
+  await desk.settled();
+  await passMinutes(desk, 3);
+  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  await desk.settled();
+  desk.telegram.link(desk.channel, group);
+  await passMinutes(desk, 15);
+  const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
+  assertEquals(shown.filter(({ photo }) => photo).length, 1);
+});
+
 /** What stands under a message that came by way of another bot, or was forwarded. */
 const LINKS: InlineKeyboardMarkup = {
   inline_keyboard: [[{ text: "Loja", url: "https://loja.example/pao" }]],

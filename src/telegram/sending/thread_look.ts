@@ -137,7 +137,9 @@ async function movesOf(
     const writer = { kind: "customer" } as const;
     if (!shows) continue;
     const secret = buttons && { snapshot: { buttons } };
-    const more = defined({ stray, private: secret });
+    // What was too long as a caption has followed as a text.
+    const isWithoutCaption = (shows.isInParts && shows.kind !== "text") || undefined;
+    const more = defined({ stray, isWithoutCaption, private: secret });
     moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...more });
   }
   return moves;
