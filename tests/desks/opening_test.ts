@@ -1,6 +1,7 @@
 /** Desks of one bot that are opened, named, moved and removed by its owner. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openConversation } from "../../src/conversation/conversation.ts";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { UnclaimedBot } from "../support/unclaimed_bot.ts";
 import type { DeskChats } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -187,6 +188,32 @@ Deno.test("a desk is removed once nobody is open there; its customers come to an
   await desk.boots();
   await desk.settled();
   assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("what a removed desk still owed is given up, and shown to no other", async () => {
+  const { desk, asks, press, adds } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  maria.blocks(desk.bot);
+  await desk.settled();
+  const post = desk.channel.messages.find(({ text }) => text?.includes("Maria"))!;
+  for (const words of ["ela nunca vai ler", "/fim"]) {
+    desk.beto.comments(post as never, words);
+    await desk.settled();
+  }
+  await asks("/removedesk atendimento");
+  const before = [sales.channel, sales.group].map(({ messages }) => messages.length);
+  await press("Remover atendimento");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  // So long it waits for somebody who has blocked the bot, and whom another desk serves since.
+  await desk.passes(8 * DAY_MS);
+  assertEquals([sales.channel, sales.group].map(({ messages }) => messages.length), before);
+  const failed = await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "failed"] }));
+  assertEquals([(await desk.health()).waiting, failed.length], [0, 1]);
 });
 
 Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {

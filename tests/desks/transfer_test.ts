@@ -88,6 +88,23 @@ Deno.test("what waited in the old lane is delivered first, and then what the new
   assertEquals(told().slice(before), ["um", "dois", "três"]);
 });
 
+Deno.test("a canned reply that waits in the old lane goes before what the new desk answers", async () => {
+  const { desk, service, sales, caio, maria, comments, told } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.boss, service, "/addreply Preços\nPão: R$ 1");
+  const before = told().length;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  for (const words of ["um", "/r preços", "/transfer vendas"]) {
+    await comments(desk.ana, service, words);
+  }
+  await comments(caio, sales, "três");
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await desk.passes(MINUTE_MS);
+  assertEquals(told().slice(before), ["um", "Pão: R$ 1", "três"]);
+});
+
 Deno.test("an answer that is accepted while the transfer is being written goes before those of the new desk", async () => {
   // Where a lane ends is looked at before something is put behind it.
   const { wrap: wrapKv, interruptsNext } = interruptingKv((read) =>

@@ -12,6 +12,8 @@ export interface Sabotage {
   name: string;
   /** How many desks besides the first it takes to tell; absent: it can be told at one. */
   others?: number;
+  /** What is then said of some story; absent: anything. */
+  breaks?: string;
   /** What is read instead of an entry. */
   read?: (
     entry: Deno.KvEntryMaybe<unknown>,
@@ -104,11 +106,21 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
   () => ({
     name: "the wait for what another desk has answered",
     others: 1,
+    breaks: "but was said before",
     read: (entry) => isHandover(entry.key) ? absent(entry.key) : undefined,
     checks: (checks) => checks.filter(({ key }) => !isHandover(key)),
   }),
   forgetfully,
-  brotherly,
+  () => ({
+    name: "of which desk's team who answers is",
+    breaks: "is for nobody, but shown",
+    ...brotherly(),
+  }),
+  () => ({
+    name: "of which desk's team who commands is",
+    breaks: "has commanded",
+    ...brotherly(),
+  }),
 ];
 
 /** Whether this is where what ends an old desk's answers is found. */
@@ -123,6 +135,7 @@ function forgetfully(): Sabotage {
     `${String(deskId)}/${String(customerId)}`;
   return {
     name: "what waits at the desk that a conversation has left",
+    breaks: "is never shown",
     others: 1,
     writes: (mutation) => {
       if (kindOf(mutation.key) !== "conversation" || mutation.type === "delete") return true;
@@ -139,10 +152,9 @@ function forgetfully(): Sabotage {
 }
 
 /** Whoever is of one desk's team is taken for one of every desk's. */
-function brotherly(): Sabotage {
+function brotherly(): Omit<Sabotage, "name"> {
   type Kept = { value: { isTeam: boolean } };
   return {
-    name: "of which desk's team somebody is",
     others: 1,
     read: async (entry, engine) => {
       const [botId, kind, , userId] = entry.key;

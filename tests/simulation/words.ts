@@ -1,7 +1,7 @@
 /** What a copy says in the end: what its writer last made of it, whole. */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { say } from "../../src/texts/texts.ts";
-import { fileOf, marksIn, wordsOf } from "./contents.ts";
+import { fileOf, marksIn, ownWordsOf, wordsOf } from "./contents.ts";
 import { byTime, type Copy } from "./copies.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import { unsigned } from "./names.ts";
@@ -147,7 +147,9 @@ function isWholeIn(
   const parts = view.shown.filter((each) => each.side === reach && each.customerId === customerId)
     .toSorted(byTime)
     .map(({ message }) =>
-      marksIn(wordsOf(message)).filter((mark) => mark.token === token && mark.version === version)
+      marksIn(ownWordsOf(message)).filter((mark) =>
+        mark.token === token && mark.version === version
+      )
         .map(({ index }) => index)
     ).filter((indexes) => indexes.length > 0);
   let next = 0;

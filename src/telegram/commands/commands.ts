@@ -133,7 +133,9 @@ export class Commands {
     if (!isHandled(name) || !rule.where.includes(where)) {
       return answerTo(delivery, asked, { text: "elsewhere", where: rule.where });
     }
-    const { movedTo } = where === "thread" && isOfConversation(name)
+    // What stands in the line to the customer was asked for while they were served here.
+    const isAnswer = delivery.job.lane.direction === "to-customer";
+    const { movedTo } = where === "thread" && isOfConversation(name) && !isAnswer
       ? await delivery.read.conversation(delivery.customerId) ?? {}
       : {};
     if (movedTo) return answerTo(delivery, asked, { text: "moved-to", desk: movedTo.name });
