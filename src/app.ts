@@ -19,7 +19,7 @@ import { Pace } from "./jobs/pace.ts";
 import { Replies } from "./replies/replies.ts";
 import type { Mode } from "./health/status.ts";
 import { StatusBoard } from "./health/status_board.ts";
-import { createCommands } from "./telegram/commands/handlers.ts";
+import type { Commands } from "./telegram/commands/commands.ts";
 import { createDeliver } from "./telegram/deliver.ts";
 import { createLine, type Line } from "./telegram/line.ts";
 import type { Intake } from "./telegram/receiving/intake.ts";
@@ -185,25 +185,8 @@ function createOutbox(
   { menus, setup }: Appearance,
   replay: (update: unknown) => Promise<void>,
 ): Outbox {
-  const { config, fetch, store, ledger, later, pace, replies, now, steady, log } = base;
-  const { bot: { api }, desks, botUsername } = line;
-  const commands = createCommands({
-    replies,
-    failed: {
-      list: (deskId) => store.failed.list(deskId),
-      retry: (deskId, which) => ledger.retryFailed(deskId, which),
-      dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
-    },
-    showSetup: (userId, language, shown) => setup.showAnew(userId, language, shown),
-    desks,
-    lists: store.desks,
-    lead: (userId, language) => setup.lead(userId, language),
-    reader: (deskId) => ledger.reader(deskId),
-    fetch,
-    config,
-    botUsername,
-    later,
-  });
+  const { config, store, ledger, later, pace, replies, now, steady, log } = base;
+  const { bot: { api }, desks } = line;
   const deskOf = (lane: Lane) => desks.ofLane(lane).watch.desk;
   const isLeft = (lane: Lane) => !desks.serves(lane);
   const paced = { pace, ledger, deskOf, isLeft, later, now, steady };
@@ -225,12 +208,42 @@ function createOutbox(
       now,
       log,
     },
-    commands,
+    loadsCommands(base, line, setup),
   );
   const kindsIn = (lane: Lane, most: number) => store.lanes.kinds(lane, most);
   const outbox = new Outbox({ ...base, work, gate: pacedGate({ ...paced, kindsIn }) });
   ledger.workedBy(outbox);
   return outbox;
+}
+
+/** What is asked of the bot, loaded with the first of it: a start that need not wait for that is sooner. */
+function loadsCommands(
+  { config, fetch, store, ledger, later, replies }: Base,
+  { desks, botUsername }: Line,
+  setup: Appearance["setup"],
+): () => Promise<Commands> {
+  let loading: Promise<Commands> | undefined;
+  const load = async () => {
+    const { createCommands } = await import("./telegram/commands/handlers.ts");
+    return createCommands({
+      replies,
+      failed: {
+        list: (deskId) => store.failed.list(deskId),
+        retry: (deskId, which) => ledger.retryFailed(deskId, which),
+        dismiss: (deskId, which) => store.failed.dismiss(deskId, which),
+      },
+      showSetup: (userId, language, shown) => setup.showAnew(userId, language, shown),
+      desks,
+      lists: store.desks,
+      lead: (userId, language) => setup.lead(userId, language),
+      reader: (deskId) => ledger.reader(deskId),
+      fetch,
+      config,
+      botUsername,
+      later,
+    });
+  };
+  return () => loading ??= load();
 }
 
 /** The way in: what comes is accepted into the outbox. */

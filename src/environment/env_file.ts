@@ -3,7 +3,6 @@
  * says nothing. The token that is pasted on the page is kept there.
  */
 import { VARIABLES } from "../config.ts";
-import { variablesIn, withVariable } from "./env_text.ts";
 
 /** The file, by its place below the folder in which the program runs. */
 export const ENV_FILE = ".env";
@@ -24,7 +23,10 @@ export interface Variables {
  * that is empty. That there is no file is fine. Rejects if there is one that cannot be read.
  */
 export async function loadEnvFile(environment: Variables, path = ENV_FILE): Promise<void> {
-  const variables = variablesIn(await textAt(path) ?? "");
+  const text = await textAt(path);
+  if (text === undefined) return;
+  const { variablesIn } = await reading();
+  const variables = variablesIn(text);
   for (const name of SETTABLE) {
     const value = variables[name];
     if (value !== undefined && !environment.get(name)?.trim()) environment.set(name, value);
@@ -38,6 +40,7 @@ export async function loadEnvFile(environment: Variables, path = ENV_FILE): Prom
 export async function setInEnvFile(name: string, value: string, path = ENV_FILE): Promise<void> {
   // What is a link stays one.
   const place = await isThere(path) ? await Deno.realPath(path) : path;
+  const { withVariable } = await reading();
   const text = withVariable(await textAt(place) ?? "", name, value);
   if (text === undefined) throw new Error(`${ENV_FILE} cannot be changed without damage`);
   const part = partOf(place);
@@ -53,6 +56,11 @@ export async function setInEnvFile(name: string, value: string, path = ENV_FILE)
   } finally {
     file.close();
   }
+}
+
+/** How its text is read: loaded where there is one, since that is a good part of a start. */
+function reading(): Promise<typeof import("./env_text.ts")> {
+  return import("./env_text.ts");
 }
 
 /** Whether something could be written beside the file, as `setInEnvFile` does. */

@@ -146,6 +146,11 @@ export class ChatBudget {
     this.#loweredUntilMs = nowMs + LOWERED_MS;
   }
 
+  /** How many messages it takes within its while. */
+  get most(): number {
+    return this.#window ? GROUP.most : Infinity;
+  }
+
   /** When it takes one more message: as soon as there is room, or only in its even step. */
   takesAtMs(how: Promptness, nowMs: number): number {
     if (this.#loweredUntilMs <= nowMs) this.#burst = this.#usual;

@@ -2,12 +2,17 @@
  * The line before one chat: which calls wait to be made there, and which is next. Conversations that
  * the team has answered have half of the turns, and need not wait for one while there is room; the
  * bot's own words go when nobody's wait; and of those alike, who has had least of late goes first.
+ * Room is kept for those alone who have spoken here of late and may speak again.
  */
 import { ChatBudget, type Promptness, type Room } from "./budget.ts";
+import { Speakers } from "./speakers.ts";
 import { MINUTE_MS } from "../time/duration.ts";
 
-/** So many messages of a served lane go as soon as there is room, whoever else has much to say. */
-const PROMPT_MOST = 5;
+/**
+ * So many messages of a lane go as soon as there is room, whoever else has much to say; more, where
+ * an equal share of the chat is more.
+ */
+const PROMPT_LEAST = 5;
 /** The bot's own words give way no longer than this. */
 const GIVING_WAY_MS = 15 * MINUTE_MS;
 
@@ -52,6 +57,9 @@ export class ChatLine {
   /** Groups and channels have negative IDs (Bot API, Chat). */
   readonly isShared: boolean;
   heldUntilMs = -Infinity;
+  readonly #speakers = new Speakers();
+  /** How many calls of each conversation wait. */
+  readonly #waiting = new Map<string, number>();
   readonly #calls: Record<Standing, Map<string, WaitingCall>> = {
     served: new Map(),
     others: new Map(),
@@ -82,8 +90,20 @@ export class ChatLine {
     if (known) this.budget.giveBack(known.promised);
   }
 
+  /** Somebody speaks here, perhaps without having stood in line. */
+  speaks(conversation: string, isServed: boolean, nowMs: number): void {
+    if (this.isShared) this.#speakers.speaks(conversation, isServed, nowMs);
+  }
+
+  /** Whether nobody waits, and nothing that was sent bounds anything any more. */
+  isIdle(nowMs: number): boolean {
+    return !this.foremost && this.heldUntilMs <= nowMs && this.budget.isIdle(nowMs) &&
+      this.#speakers.areNone(nowMs);
+  }
+
   /** What waits of a conversation is a served one's from now on. */
   serve(conversation: string): void {
+    this.#speakers.serve(conversation);
     for (const call of [...this.#calls.others.values()]) {
       if (call.conversation !== conversation || call.whose !== "new") continue;
       this.#remove(call.lane);
@@ -100,12 +120,12 @@ export class ChatLine {
       "at once": this.budget.takesAtMs("at once", nowMs) <= nowMs,
       "in step": this.budget.takesAtMs("in step", nowMs) <= nowMs,
     };
-    const shares = this.budget.shares(nowMs);
+    const kept = this.#kept(nowMs);
     const best = (calls: Map<string, WaitingCall>) => {
       let first: WaitingCall | null = null;
       for (const call of calls.values()) {
-        if (!isOpen[this.#promptness(call, shares)]) continue;
-        if (!first || goesBefore(call, first, shares)) first = call;
+        if (!isOpen[this.#promptness(call, kept)]) continue;
+        if (!first || goesBefore(call, first, kept.shares)) first = call;
       }
       return first;
     };
@@ -121,13 +141,14 @@ export class ChatLine {
    * all by now; then it is in line no longer.
    */
   promise(call: WaitingCall, place: number, nowMs: number): boolean {
-    const { lane, whose, count, promised } = call;
-    const most = this.budget.takes(this.#promptness(call, this.budget.shares(nowMs)), nowMs);
+    const { lane, conversation, whose, count, promised } = call;
+    const most = this.budget.takes(this.#promptness(call, this.#kept(nowMs)), nowMs);
     const left = count - promised.length;
     const side = whose === "served" ? "served" : "others";
     promised.push(...this.budget.promise(left <= most ? left : 1, { lane, side }, nowMs));
     call.place = place;
     if (promised.length < count) return false;
+    if (whose !== "own") this.speaks(conversation, whose === "served", nowMs);
     this.#remove(lane);
     return true;
   }
@@ -138,15 +159,14 @@ export class ChatLine {
       "at once": this.budget.takesAtMs("at once", nowMs),
       "in step": this.budget.takesAtMs("in step", nowMs),
     };
-    const shares = this.budget.shares(nowMs);
+    const kept = this.#kept(nowMs);
     const { served, others, own, silent } = this.#calls;
-    const [oneOfOthers] = others.values();
     const [oneOfOwn] = own.values();
     const [oneSilent] = silent.values();
     let next: { lane: string; atMs: number } | null = null;
-    for (const call of [...served.values(), oneOfOthers, oneOfOwn, oneSilent]) {
+    for (const call of [...served.values(), ...others.values(), oneOfOwn, oneSilent]) {
       if (!call) continue;
-      const roomMs = call.count > 0 ? times[this.#promptness(call, shares)] : nowMs;
+      const roomMs = call.count > 0 ? times[this.#promptness(call, kept)] : nowMs;
       const atMs = Math.max(this.heldUntilMs, roomMs);
       if (!next || atMs < next.atMs) next = { lane: call.lane, atMs };
     }
@@ -159,10 +179,24 @@ export class ChatLine {
     return served.size > 0 && others.size > 0 && this.budget.turn() === "others";
   }
 
-  #promptness(call: WaitingCall, shares: Map<string, number>): Promptness {
-    if (this.#isTurnOfOthers) return call.whose === "served" ? "in step" : "at once";
-    const share = (shares.get(call.lane) ?? 0) - call.promised.length;
-    return call.whose === "served" && share < PROMPT_MOST ? "at once" : "in step";
+  /** What everybody has had of late, and for whom who do not wait room is kept. */
+  #kept(nowMs: number): Kept {
+    const awaited = this.#speakers.awaited(this.#waiting, nowMs);
+    const equal = Math.ceil(this.budget.most / (this.#waiting.size + awaited.count));
+    return {
+      shares: this.budget.shares(nowMs),
+      promptShare: Math.max(PROMPT_LEAST, equal),
+      isAnybodyAwaited: awaited.count > 0,
+      isServedAwaited: awaited.isServed,
+    };
+  }
+
+  #promptness({ lane, whose, promised }: WaitingCall, kept: Kept): Promptness {
+    if (this.#isTurnOfOthers) return whose === "served" ? "in step" : "at once";
+    if (whose === "own") return "in step";
+    const isModest = (kept.shares.get(lane) ?? 0) - promised.length < kept.promptShare;
+    if (isModest && whose === "served") return "at once";
+    return (isModest ? kept.isServedAwaited : kept.isAnybodyAwaited) ? "in step" : "at once";
   }
 
   /** The bot's own words that have given way for long enough stand in line like others'. */
@@ -170,22 +204,44 @@ export class ChatLine {
     for (const call of this.#calls.own.values()) {
       if (nowMs - call.sinceMs < GIVING_WAY_MS) continue;
       this.#remove(call.lane);
-      this.#calls.others.set(call.lane, call);
+      this.#put(call, "others");
     }
   }
 
   #add(call: WaitingCall): void {
-    const { lane, whose, count } = call;
-    const standing = count === 0 ? "silent" : whose === "new" ? "others" : whose;
+    const { whose, count } = call;
+    this.#put(call, count === 0 ? "silent" : whose === "new" ? "others" : whose);
+  }
+
+  #put(call: WaitingCall, standing: Standing): void {
+    const { lane, conversation } = call;
     this.#calls[standing].set(lane, call);
+    this.#waiting.set(conversation, (this.#waiting.get(conversation) ?? 0) + 1);
   }
 
   #remove(lane: string): WaitingCall | undefined {
     for (const calls of Object.values(this.#calls)) {
       const known = calls.get(lane);
-      if (known && calls.delete(lane)) return known;
+      if (!known) continue;
+      calls.delete(lane);
+      const left = this.#waiting.get(known.conversation)! - 1;
+      if (left > 0) this.#waiting.set(known.conversation, left);
+      else this.#waiting.delete(known.conversation);
+      return known;
     }
   }
+}
+
+/** By what it is told how soon a call may go. */
+interface Kept {
+  /** How much each lane has had of late. */
+  shares: Map<string, number>;
+  /** How much of that is no more than its due. */
+  promptShare: number;
+  /** Whether others than those who wait may speak again. */
+  isAnybodyAwaited: boolean;
+  /** Whether one of them may whom the team has answered. */
+  isServedAwaited: boolean;
 }
 
 /** Who has had less of late; of those alike, who has waited longer. */

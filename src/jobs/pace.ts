@@ -40,9 +40,12 @@ export class Pace {
 
   /**
    * Takes room for a call where it goes without saying: there is plenty, and nobody waits for it.
-   * Whose words it carries is of no matter then.
+   * Whose words it carries is of no matter then, but whether they are the bot's `isOwn`.
    */
-  goesFreely({ lane, chatId, count }: Omit<WantedCall, "whose">, nowMs: number): boolean {
+  goesFreely(
+    { lane, conversation, chatId, count, isOwn }: Omit<WantedCall, "whose"> & { isOwn?: boolean },
+    nowMs: number,
+  ): boolean {
     if (this.#isLetIn(lane, chatId)) return true;
     this.#giveBack(lane);
     const held = this.#lines.get(chatId);
@@ -53,11 +56,13 @@ export class Pace {
       return true;
     }
     this.#forgetIdle(nowMs);
-    const { budget, foremost } = this.#line(chatId);
+    const line = this.#line(chatId);
+    const { budget, foremost } = line;
     const isFree = !foremost && !this.#inLine.has(lane) && this.#overall.isQuiet(nowMs) &&
       count <= budget.takes("in step", nowMs) &&
       (count === 0 || budget.takesAtMs("in step", nowMs) <= nowMs);
     if (!isFree) return false;
+    if (!isOwn) line.speaks(conversation, false, nowMs);
     this.#grant(lane, chatId, budget.promise(count, { lane, side: "either" }, nowMs), nowMs);
     return true;
   }
@@ -146,7 +151,7 @@ export class Pace {
 
   /** The team has answered: what waits of this conversation is a served one's from now on. */
   serve(conversation: string): void {
-    for (const line of [...this.#queue.lines()]) {
+    for (const line of this.#lines.values()) {
       line.serve(conversation);
       this.#queue.put(line);
     }
@@ -214,8 +219,8 @@ export class Pace {
   #forgetIdle(nowMs: number): void {
     if (nowMs - this.#idleLookMs < IDLE_LOOK_MS) return;
     this.#idleLookMs = nowMs;
-    for (const [chatId, { budget, foremost, heldUntilMs }] of this.#lines) {
-      if (!foremost && heldUntilMs <= nowMs && budget.isIdle(nowMs)) this.#lines.delete(chatId);
+    for (const [chatId, line] of this.#lines) {
+      if (line.isIdle(nowMs)) this.#lines.delete(chatId);
     }
   }
 }

@@ -32,12 +32,12 @@ export function whoseOf(
   { isServed, behind }: { isServed: boolean; behind: readonly Task["kind"][] },
 ): Whose {
   if (isAnswer(job)) return "served";
-  if (!isPeoples(job.task) && !behind.some((kind) => PEOPLES.has(kind))) return "own";
+  if (!isPeoples(job) && !behind.some((kind) => PEOPLES.has(kind))) return "own";
   return isServed ? "served" : "new";
 }
 
 /** Whether somebody waits for it: people's words, their cards, and answers to what they ask. */
-function isPeoples(task: Task): boolean {
+export function isPeoples({ task }: Pick<Job, "task">): boolean {
   return isMessage(task.kind) || task.kind === "edit" || task.kind === "reaction" ||
     task.kind === "card" || (task.kind === "notice" && task.chatId !== undefined);
 }

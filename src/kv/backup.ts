@@ -30,6 +30,15 @@ const RECORDS_READ_AT_ONCE = 500;
 const MOST_RECORDS = 500;
 const MOST_LENGTH = 64 * 1024;
 
+/**
+ * Records that do not tell when they expire would all do so at once, and the database lets everybody
+ * wait while it deletes what has expired: a million took 5 s. They go over the last part of their
+ * lifetime instead, evenly.
+ */
+const GOING_SHARE = 1 / 24;
+/** Multiples of it, without what is whole in them, lie evenly however many there are. */
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
 /** What is in a backup. */
 export interface Survey extends BackupHeader {
   /** How many records of each kind. */
@@ -128,8 +137,8 @@ export async function surveyBackup(
 
 /**
  * Puts the records of a backup back, in several commits, into a database that holds none of this
- * bot. They live on as if they had been written when the backup was taken, or as they say
- * themselves; what has expired by now is left out. Resolves with how many records that were.
+ * bot. They live on as they say themselves, or as if they had been written when the backup was
+ * taken, and at most a 24th of that less; what has expired by now is left out. Resolves with how many records that were.
  */
 export async function restore(
   store: Store,
@@ -143,7 +152,7 @@ export async function restore(
     );
   }
   const keys = keysOf(header.botId);
-  let restored = 0, expired = 0, length = 0;
+  let restored = 0, expired = 0, length = 0, undated = 0;
   let batch: Parameters<Store["putBack"]>[0] = [];
   const write = async () => {
     await store.putBack(batch);
@@ -155,7 +164,9 @@ export async function restore(
     for await (const { record, length: lineLength } of records) {
       const { key, value, expiresMs } = record;
       const lifetimeMs = lifetimeOf(key, lifetimes) ?? Infinity;
-      const expireIn = (expiresMs ?? header.takenMs + lifetimeMs) - now();
+      const sooner = expiresMs === undefined ? undated++ * GOLDEN_RATIO % 1 * GOING_SHARE : 0;
+      const untilMs = expiresMs ?? header.takenMs + Math.floor(lifetimeMs * (1 - sooner));
+      const expireIn = untilMs - now();
       if (expireIn <= 0) {
         expired++;
         continue;

@@ -8,7 +8,7 @@ import type { Pace } from "../jobs/pace.ts";
 import type { Task } from "../jobs/task.ts";
 import { beginsSilently } from "../jobs/task_traits.ts";
 import type { Whose } from "../jobs/chat_line.ts";
-import { isAnswer, wantedCallOf, whoseOf } from "../jobs/wanted_call.ts";
+import { isAnswer, isPeoples, wantedCallOf, whoseOf } from "../jobs/wanted_call.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Gate } from "./gate.ts";
 
@@ -43,7 +43,7 @@ export function pacedGate(options: PacedGateOptions): Gate {
       if (beginsSilently(job.task) || isLeft(job.lane)) return true;
       const call = wantedCallOf(job, () => deskOf(job.lane));
       if (isAnswer(job)) pace.serve(call.conversation);
-      if (pace.goesFreely(call, steady())) {
+      if (pace.goesFreely({ ...call, isOwn: !isPeoples(job) }, steady())) {
         inLine.delete(call.lane);
         return true;
       }

@@ -54,7 +54,7 @@ import { defined } from "../values/defined.ts";
 /** Works jobs: see `Outcome` for how they may end. */
 export function createDeliver(
   options: DeliverOptions,
-  commands: Commands,
+  commands: () => Promise<Commands>,
 ): (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome> {
   return async (job, read, hasTime) => {
     const { task: asked } = job;
@@ -130,7 +130,7 @@ async function takenAway(
 async function worked(
   delivery: Delivery,
   task: Exclude<Task, LeaveTask>,
-  commands: Commands,
+  commands: () => Promise<Commands>,
 ): Promise<Outcome> {
   switch (task.kind) {
     case "card":
@@ -142,7 +142,7 @@ async function worked(
     case "relay": {
       const { stray } = task;
       if (stray !== undefined) return await putIntoThread(delivery, { ...task, stray });
-      const asked = task.asks ? await commands.obeyInPrivate(delivery, task) : null;
+      const asked = task.asks ? await (await commands()).obeyInPrivate(delivery, task) : null;
       return asked ?? await relay(delivery, task);
     }
     case "album":
@@ -160,9 +160,9 @@ async function worked(
     case "notice":
       return await sendNotice(delivery, task);
     case "command":
-      return await commands.obey(delivery, task);
+      return await (await commands()).obey(delivery, task);
     case "press":
-      return await commands.press(delivery, task);
+      return await (await commands()).press(delivery, task);
     case "delete":
       return await removeMessage(delivery, task);
     case "expel":

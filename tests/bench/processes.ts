@@ -135,6 +135,8 @@ export interface BotOptions {
   kvPath?: string;
   /** More of Deno's options. */
   flags?: string[];
+  /** Variables on top of, or in place of, those that every bot gets. */
+  env?: Record<string, string>;
 }
 
 /** A running bot, the real program or the floor. Dispose of it to kill it. */
@@ -144,7 +146,7 @@ export class BotProcess implements AsyncDisposable {
   readonly #lines: string[] = [];
   #onLine: (() => void) | undefined;
 
-  constructor({ desk, webhookPort, kvPath, flags = [] }: BotOptions) {
+  constructor({ desk, webhookPort, kvPath, flags = [], env = {} }: BotOptions) {
     const args = kvPath === undefined
       ? ["run", "--allow-env", "--allow-net=127.0.0.1", ...flags, path("floor.ts", FOLDER)]
       : [...START, ...flags, path("main.ts", ROOT)];
@@ -165,6 +167,7 @@ export class BotProcess implements AsyncDisposable {
         PACE: "off",
         ALBUM_QUIET_MS: "50",
         NO_COLOR: "1",
+        ...env,
       },
       stdout: "piped",
       stderr: "inherit",

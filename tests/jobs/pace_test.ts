@@ -49,14 +49,29 @@ Deno.test("a group is given no more than 20 messages in any minute, and no fewer
   }
 });
 
-Deno.test("80 messages that wait for a group are there after as long as 20 a minute take", () => {
-  const least = 3 * MINUTE_MS;
-  for (const count of [1, 4]) {
-    const lanes = upTo(80 / count).map((n) => flood(`talk ${n}`, "served", count));
-    const went = letOut(lanes, 10 * MINUTE_MS);
-    assertEquals([went.length, mostWithin(went, MINUTE_MS)], [80, 20]);
-    assertLess(longestWaitMs(went), 1.05 * least);
+for (const whose of ["served", "new"] as const) {
+  for (const count of [1, 4, 20, 40, 80]) {
+    Deno.test(`80 messages for a group, ${count} a ${whose} customer, take as long as 20 a minute do`, () => {
+      const least = 3 * MINUTE_MS;
+      const lanes = upTo(80 / count).map((n) => flood(`talk ${n}`, whose, count));
+      const went = letOut(lanes, 10 * MINUTE_MS);
+      assertEquals([went.length, mostWithin(went, MINUTE_MS)], [80, 20]);
+      assertLess(longestWaitMs(went), 1.05 * least);
+    });
   }
+}
+
+Deno.test("room is kept for who has spoken in the last quarter of an hour, and for nobody else", () => {
+  const waitOf = (spokeMs: number) => {
+    const beginsMs = 20 * MINUTE_MS;
+    const went = letOut([
+      stream("maria", "served", { atMs: [spokeMs, beginsMs + 20_000] }),
+      flood("flood", "new", 80, { atMs: upTo(80).map(() => beginsMs) }),
+    ], 30 * MINUTE_MS);
+    return of(went, /maria/).at(-1)!.waitedMs;
+  };
+  assertLess(waitOf(6 * MINUTE_MS), 1000);
+  assertGreater(waitOf(4 * MINUTE_MS), 30_000);
 });
 
 Deno.test("five messages go into a chat at once, and only two where that was too much", () => {
@@ -156,6 +171,11 @@ Deno.test("once the team answers, what waits of a new customer's is a conversati
   const pace = new Pace(true);
   const call = (lane: string) => ({ lane, conversation: lane, chatId: GROUP, count: 1 });
   const ask = (lane: string, nowMs: number) => pace.ask({ ...call(lane), whose: "new" }, nowMs);
+  // One who was answered before may write again.
+  assert(pace.goesFreely(call("joão"), 0));
+  pace.made(GROUP, 1, 0);
+  pace.left("joão");
+  pace.serve("joão");
   // So many that what is left of the group's room is given out in steps.
   const atMs = upTo(15).map((n) => n * 1000);
   for (const nowMs of atMs) {
@@ -299,6 +319,22 @@ Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and
   assertLess(refused(desk), 0.02);
   // 200 messages at 20 a minute; the cards go to the channel meanwhile.
   assertLess(desk.clock.now() - beganMs, 13 * MINUTE_MS);
+});
+
+Deno.test("80 messages of one whom nobody has answered are there as soon as a group takes them", async () => {
+  const { bells, desk: opened } = await pacedDesk({ burst: 20 });
+  await using desk = opened;
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  while (await bells.next(desk));
+  await desk.passes(2 * MINUTE_MS);
+  const beganMs = desk.clock.now();
+  for (const n of upTo(80)) maria.sends(desk.chatOf(maria), `mensagem ${n}`);
+  await desk.settled();
+  while (desk.threadOf(maria).length < 81) assert(await bells.next(desk));
+  assertLess(desk.clock.now() - beganMs, 1.05 * 3 * MINUTE_MS);
+  assertEquals(refused(desk), 0);
 });
 
 Deno.test("one customer's flood delays the others by a fair turn, and they are told once to slow down", async () => {

@@ -36,7 +36,7 @@ export function letOut(streams: Stream[], untilMs: number, pace = new Pace(true)
     const { lane, atMs: comes, count = 1, conversation = lane } = stream;
     const comesMs = comes[sent.get(lane) ?? 0];
     if (busy.has(lane) || comesMs === undefined || comesMs > nowMs) return;
-    const call = { ...stream, count, conversation };
+    const call = { ...stream, count, conversation, isOwn: stream.whose === "own" };
     if (pace.goesFreely(call, nowMs) || pace.ask(call, nowMs)) go(stream, nowMs);
     ring(nowMs);
   };

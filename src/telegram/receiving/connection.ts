@@ -56,7 +56,7 @@ export class Connection {
   readonly #webhook: RegisteredWebhook | undefined;
   #heardMs: number | undefined;
   #isClaimTold = false;
-  #hasBegun = false;
+  #beginning: Promise<boolean> | undefined;
   #looking: Promise<boolean> | undefined;
   readonly #stopping = new AbortController();
 
@@ -165,10 +165,13 @@ export class Connection {
    */
   async start(receive: ReceiveFetched): Promise<boolean> {
     return await this.#guarded(async () => {
-      if (!this.#hasBegun && await this.#beginKnown(receive)) {
+      // Whoever starts it once more meanwhile knows no more than the first has recalled by then.
+      const beginning = this.#beginning;
+      if (beginning) await beginning.catch(() => {});
+      else if (await (this.#beginning = this.#beginKnown(receive))) {
         const isRegistered = await this.#webhook?.isRegistered() ?? true;
         if (isRegistered && await this.#isWell()) return true;
-        this.#looking = this.#guarded(() => this.#look(receive));
+        this.#looking = this.#guarded(() => this.#lookBehind(receive));
         this.options.later(this.#looking.then(() => {}));
         return true;
       }
@@ -176,12 +179,16 @@ export class Connection {
     });
   }
 
+  /** Looks once what had come before the start is taken in. */
+  async #lookBehind(receive: ReceiveFetched): Promise<boolean> {
+    await this.#polling?.caughtUp;
+    return await this.#look(receive);
+  }
+
   /** Begins with what is known from before; whether that is enough. */
   async #beginKnown(receive: ReceiveFetched): Promise<boolean> {
     const { bot, desks } = this.options;
-    this.#hasBegun = true;
-    await this.#recallIfKnown();
-    await desks.recallIfKnown();
+    await Promise.all([this.#recallIfKnown(), desks.recallIfKnown()]);
     if (!bot.isInited() || !desks.isKnown) return false;
     await this.#beginPolling(receive);
     return true;

@@ -30,6 +30,8 @@ export interface PollingOptions {
 export interface Polling {
   /** What Telegram answered to the last request instead of updates, if it did. */
   refusal(): string | undefined;
+  /** Resolves once the updates that waited were asked for and taken in, as far as that went. */
+  caughtUp: Promise<void>;
   /** Resolves when no update is being handled any more. */
   stopped: Promise<void>;
 }
@@ -47,6 +49,13 @@ export function poll(api: Api, options: PollingOptions): Polling {
   let offset = 0;
   /** How often in a row nothing came but what has no ID. */
   let inVain = 0;
+  /** Until then only what waits is asked for: whoever waits for that knows soon that it is all. */
+  let isCaughtUp = false;
+  const catchingUp = Promise.withResolvers<void>();
+  const catchUp = () => {
+    isCaughtUp = true;
+    catchingUp.resolve();
+  };
 
   async function run(): Promise<void> {
     // One that was set since is refused for, and taken away then.
@@ -57,17 +66,21 @@ export function poll(api: Api, options: PollingOptions): Polling {
       } catch (error) {
         // Whatever it is, nobody but this loop brings updates.
         log.error("polling failed by our own fault", { error });
+        catchUp();
         await pause(PAUSE_MS, signal);
       }
     }
+    catchUp();
   }
 
   /** Asks once more, and handles what comes. */
   async function goOn(): Promise<void> {
-    const asked = { offset, timeout: LONG_POLL_S, allowed_updates: UPDATE_TYPES };
+    const timeout = isCaughtUp ? LONG_POLL_S : 0;
+    const asked = { offset, timeout, allowed_updates: UPDATE_TYPES };
     const answer = await answerOf(api.getUpdates(asked, signalFor(signal)));
     if (signal.aborted) return;
     if (answer.failure) {
+      catchUp();
       const verdict = classify(answer.failure);
       const { code, description: reason } = answer.failure;
       if (reason !== lastReason) log.warn("polling failed", { reason });
@@ -88,10 +101,11 @@ export function poll(api: Api, options: PollingOptions): Polling {
     // One without an ID, which no Telegram sends, is confirmed by the ID that it must have had: they
     // follow each other (Bot API, Update).
     if (inVain >= MAX_FAULTS) offset += answer.result.length;
+    catchUp();
     if (failed.length > 0 || inVain > 0) await pause(PAUSE_MS, signal);
   }
 
-  return { refusal: () => refusal, stopped: run() };
+  return { refusal: () => refusal, caughtUp: catchingUp.promise, stopped: run() };
 }
 
 /** Handles a batch; the IDs of updates that have to come again, in order. */

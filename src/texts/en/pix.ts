@@ -12,12 +12,15 @@ export const pix = {
       pixReason(problem)
     }\nExamples: /pix 49.90 Cheese bread; /pix R$ 1.234,50; /pix Tip`,
   "pix-details": ({ name, cents }) =>
-    `💠 Pix to ${name}\nAmount: ${cents === undefined ? "you choose" : REAIS.format(cents / 100)}`,
+    `💠 Pix to ${name}\nAmount: ${cents === undefined ? "you choose" : inReais(cents)}`,
   "pix-code": () => "Pix code to copy and paste:",
   "pix-copy": () => "📋 Copy the code",
 } satisfies Partial<Texts>;
 
-const REAIS = new Intl.NumberFormat("en", { style: "currency", currency: "BRL" });
+function inReais(cents: number): string {
+  const { format } = new Intl.NumberFormat("en", { style: "currency", currency: "BRL" });
+  return format(cents / 100);
+}
 
 function pixReason(problem: PixProblem): string {
   switch (problem.because) {

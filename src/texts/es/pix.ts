@@ -12,14 +12,15 @@ export const pix = {
       pixReason(problem)
     }\nEjemplos: /pix 49,90 Pan de queso; /pix R$ 1.234,50; /pix Propina`,
   "pix-details": ({ name, cents }) =>
-    `💠 Pix para ${name}\nMonto: ${
-      cents === undefined ? "usted elige" : REAIS.format(cents / 100)
-    }`,
+    `💠 Pix para ${name}\nMonto: ${cents === undefined ? "usted elige" : inReais(cents)}`,
   "pix-code": () => "Código Pix para copiar y pegar:",
   "pix-copy": () => "📋 Copiar código",
 } satisfies Partial<Texts>;
 
-const REAIS = new Intl.NumberFormat("es", { style: "currency", currency: "BRL" });
+function inReais(cents: number): string {
+  const { format } = new Intl.NumberFormat("es", { style: "currency", currency: "BRL" });
+  return format(cents / 100);
+}
 
 function pixReason(problem: PixProblem): string {
   switch (problem.because) {

@@ -12,14 +12,15 @@ export const pix = {
       pixReason(problem)
     }\nExemplos: /pix 49,90 Pão de queijo; /pix R$ 1.234,50; /pix Gorjeta`,
   "pix-details": ({ name, cents }) =>
-    `💠 Pix para ${name}\nValor: ${
-      cents === undefined ? "você escolhe" : REAIS.format(cents / 100)
-    }`,
+    `💠 Pix para ${name}\nValor: ${cents === undefined ? "você escolhe" : inReais(cents)}`,
   "pix-code": () => "Pix copia e cola:",
   "pix-copy": () => "📋 Copiar código",
 } satisfies Partial<Texts>;
 
-const REAIS = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "BRL" });
+function inReais(cents: number): string {
+  const { format } = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "BRL" });
+  return format(cents / 100);
+}
 
 function pixReason(problem: PixProblem): string {
   switch (problem.because) {

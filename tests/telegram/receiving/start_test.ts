@@ -62,6 +62,20 @@ for (const [transport, needed] of [["direct", []], ["polling", ["getUpdates"]]] 
     assert(calledSince(desk, length).includes("getMe"));
   });
 
+  Deno.test(`a desk that is started twice at once asks Telegram nothing either: ${transport}`, async () => {
+    const { desk: opened } = await openKnown(transport);
+    await using desk = opened;
+    await desk.passes(2 * MINUTE_MS);
+    await desk.app.close(0);
+    const { length } = desk.telegram.calls;
+    const another = desk.anotherApp();
+    assertEquals(await Promise.all([another.start(), another.start()]), [true, true]);
+    await another.settled();
+    const asked = calledSince(desk, length).filter((method) => method !== "getUpdates");
+    assertEquals(asked, []);
+    await another.close(0);
+  });
+
   Deno.test(`what a look finds behind a start takes effect: ${transport}`, async () => {
     const { desk: opened } = await openKnown(transport);
     await using desk = opened;
@@ -77,6 +91,22 @@ for (const [transport, needed] of [["direct", []], ["polling", ["getUpdates"]]] 
     assertEquals((await desk.health()).ok, false);
   });
 }
+
+Deno.test("by polling, what waits is taken in before Telegram is asked how the desk is", async () => {
+  const { desk: opened, maria } = await openKnown("polling");
+  await using desk = opened;
+  desk.clock.aheadMs += HOUR_MS;
+  await desk.app.close(0);
+  maria.sends(desk.chatOf(maria), "tem pão?");
+  const { length } = desk.telegram.calls;
+  await desk.restart();
+  await desk.settled();
+  const called = desk.telegram.calls.slice(length);
+  const [first, ...others] = called.filter(({ method }) => !/^copy/.test(method));
+  assertEquals([first?.method, first?.payload.timeout], ["getUpdates", 0]);
+  assert(others.some(({ method }) => method === "getMe"));
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "tem pão?"]);
+});
 
 Deno.test("several instances look at the desk together, every five minutes", async () => {
   const { desk: opened } = await openKnown("direct");
