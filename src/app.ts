@@ -47,10 +47,10 @@ export interface AppOptions {
    */
   setTimer?: SetTimer;
   /**
-   * Resolves once no other instance works on this database, so that whatever leases others hold
-   * there are the dead's. By default that cannot be told.
+   * Whether no other instance works on this database as long as this one does, so that whatever
+   * leases others hold there are the dead's, and what was read stays as it is. By default it may.
    */
-  alone?: Promise<void>;
+  isAlone?: boolean;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -91,9 +91,7 @@ export function createApp(options: AppOptions): App {
   const start = createStart(base, line, { ...appearance, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
-  const { alone, background, replies } = base;
-  // What others held until now is found by the next sweep.
-  void alone.then(() => firstStart && start());
+  const { background, replies } = base;
   return {
     bot: line.bot,
     handler: createHandler(base, { intake, statusBoard }),
@@ -125,12 +123,10 @@ interface Base extends Required<AppOptions>, Database {
 }
 
 function createBase(options: AppOptions): Base {
-  const { config, now, log, steady = steadyClock(now), alone = new Promise(() => {}) } = options;
+  const { config, now, log, steady = steadyClock(now), isAlone = false } = options;
   const { botId, fingerprintKey } = config;
-  let isAlone = false;
-  void alone.then(() => isAlone = true);
   const givesSigns = options.setTimer !== undefined || options.alarm === undefined;
-  const database = serveDatabase({ ...options, steady, givesSigns, isAlone: () => isAlone });
+  const database = serveDatabase({ ...options, steady, givesSigns, isAlone });
   const background = new Background(log);
   const later = background.track;
   return {
@@ -141,7 +137,7 @@ function createBase(options: AppOptions): Base {
     ...options,
     ...database,
     steady,
-    alone,
+    isAlone,
     background,
     later,
     pace: new Pace(config.pace === "telegram"),
