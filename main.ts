@@ -219,6 +219,7 @@ function serve({ hostname, port }: Listen): Served | undefined {
     const front = new Front({
       listener,
       connect: () => Deno.connect({ hostname: server.addr.hostname, port: server.addr.port }),
+      webhook: () => app?.webhook,
       now: () => performance.now(),
       log,
     });

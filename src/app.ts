@@ -30,6 +30,7 @@ import { steadyClock } from "./time/steady.ts";
 import { setRealTimer, type SetTimer } from "./time/timer.ts";
 import { VERSION } from "./version.ts";
 import { Roots } from "./telegram/sending/roots.ts";
+import { Webhook } from "./web/webhook.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
@@ -65,6 +66,8 @@ export interface App {
   bot: Bot;
   /** Answers HTTP requests: the webhook, `/health` and the page. */
   handler: HttpHandler;
+  /** Takes in what Telegram brings, for whoever has read the request already. */
+  webhook: Webhook;
   /**
    * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
    * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
@@ -91,10 +94,17 @@ export function createApp(options: AppOptions): App {
   const start = createStart(base, line, { ...appearance, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
-  const { background, replies } = base;
+  const { config, background, replies, log } = base;
+  const webhook = new Webhook({
+    path: WEBHOOK_PATH,
+    secret: config.webhookSecret,
+    receive: (update) => intake.receive(update),
+    log,
+  });
   return {
     bot: line.bot,
-    handler: createHandler(base, { intake, statusBoard }),
+    handler: createHandler(base, { webhook, statusBoard }),
+    webhook,
     start: () => {
       const starting = start();
       firstStart ??= starting;
@@ -300,14 +310,10 @@ function createStatusBoard(
 
 function createHandler(
   { config, now, log }: Base,
-  { intake, statusBoard }: { intake: Intake; statusBoard: StatusBoard },
+  { webhook, statusBoard }: { webhook: Webhook; statusBoard: StatusBoard },
 ): HttpHandler {
   return createWeb({
-    webhook: {
-      secret: config.webhookSecret,
-      path: WEBHOOK_PATH,
-      receive: (update) => intake.receive(update),
-    },
+    webhook,
     status: (isAnew) => statusBoard.status(isAnew),
     code: config.claimCode,
     locale: config.locale,
