@@ -84,8 +84,8 @@ export class Commits {
     const operation = this.kv.atomic() as unknown as Record<string, Method>;
     const expected = new Set<string>();
     for (const { name, given } of group.flatMap(({ steps }) => steps)) {
-      if (name === "check") check(operation, given as Deno.AtomicCheck[], expected);
-      else operation[name]!(...given);
+      if (name !== "check" || group.length === 1) operation[name]!(...given);
+      else check(operation, given as Deno.AtomicCheck[], expected);
     }
     return await operation.commit!();
   }

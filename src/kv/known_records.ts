@@ -6,6 +6,7 @@
  * commit checks whatever was read, wherever it came from. What is remembered is frozen, since it is
  * given to whoever asks.
  */
+import { isHardlyRead } from "./keys.ts";
 import { Recent } from "./recent.ts";
 import { bytesOf } from "./size.ts";
 
@@ -95,7 +96,7 @@ export class KnownRecords {
       },
       listed: (prefix, entries) => {
         const name = nameOf(prefix);
-        const isFit = entries.length <= LONGEST_LIST &&
+        const isFit = entries.length <= LONGEST_LIST && !isHardlyRead(prefix) &&
           entries.every(({ key }) => isNumbered(key, prefix.length));
         if (isFit && isCertain(name)) this.#keepList(name, entries);
       },
@@ -117,25 +118,30 @@ export class KnownRecords {
    * Somebody begins to write. Call what is returned when that is over, with the versionstamp of the
    * commit; without one, it is not known what has become of it.
    */
-  writing(writes: readonly Write[], checks: readonly Deno.KvKey[]) {
-    const written = writes.map((write) => ({ ...write, name: nameOf(write.key) }));
-    const lists = new Set(writes.flatMap(({ key }) => this.#listsOf(key)).map(({ name }) => name));
+  writing(
+    writes: readonly Write[],
+    checks: readonly Deno.KvKey[],
+  ): (versionstamp?: string) => void {
+    if (!this.options.isAlone) return () => {};
+    const written = writes.filter(({ key }) => !isHardlyRead(key))
+      .map((write) => ({ ...write, name: nameOf(write.key), within: this.#listsOf(write.key) }));
+    const lists = new Set(written.flatMap(({ within }) => within.map(({ name }) => name)));
     for (const { name } of written) this.#begin(name);
     for (const name of lists) this.#begin(name);
     return (versionstamp?: string) => {
       const listsInDoubt = new Set<string>();
-      for (const { name, key, value } of written) {
-        const isCertain = this.#end(name) && versionstamp !== undefined;
+      for (const { name, key, value, within } of written) {
+        if (!this.#end(name) || versionstamp === undefined) {
+          this.#records.forget(name);
+          for (const list of within) listsInDoubt.add(list.name);
+          continue;
+        }
         const entry = (value === undefined
           ? { key, value: null, versionstamp: null }
           : { key, value, versionstamp }) as Entry;
-        if (isCertain) {
-          this.#keep(name, entry);
-        } else this.#records.forget(name);
-        for (const list of this.#listsOf(key)) {
-          if (isCertain) {
-            this.#change(list, name, entry);
-          } else listsInDoubt.add(list.name);
+        this.#keep(name, entry);
+        for (const list of within) {
+          this.#change(list, name, entry);
         }
       }
       for (const name of lists) this.#end(name, true);
@@ -150,6 +156,7 @@ export class KnownRecords {
   }
 
   #keep(name: string, entry: Entry): void {
+    if (isHardlyRead(entry.key)) return;
     const bytes = bytesOf(entry.key) + bytesOf(entry.value);
     if (bytes > LARGEST_BYTES) this.#records.forget(name);
     else this.#records.set(name, frozen(entry), bytes);

@@ -157,6 +157,19 @@ Deno.test("what is known cannot be changed by whoever was given it", async () =>
   assertThrows(() => value!.names.push("Ana"), TypeError);
 });
 
+Deno.test("what is hardly ever read is not kept", async () => {
+  using database = await open();
+  const { kv, beneath, reads } = database;
+  const link = [1, "link", 7, 8, 9];
+  await kv.set(link, "there");
+  await kv.get(link);
+  await Array.fromAsync(kv.list({ prefix: link.slice(0, 4) }));
+  await beneath.delete(link);
+  assertEquals((await kv.get(link)).value, null);
+  assertEquals(await Array.fromAsync(kv.list({ prefix: link.slice(0, 4) })), []);
+  assertEquals(reads.length, 4);
+});
+
 Deno.test("a record too large to keep is read each time", async () => {
   using database = await open();
   const { kv, reads } = database;
