@@ -6,7 +6,7 @@
 import { type App, createApp } from "./src/app.ts";
 import { type Config, lacksOnlyToken, type Listen, readEnvironment } from "./src/config.ts";
 import { canKeepEnvFile, loadEnvFile, setInEnvFile } from "./src/environment/env_file.ts";
-import { holdFile } from "./src/kv/held_file.ts";
+import { type HeldFile, holdFile } from "./src/kv/held_file.ts";
 import { makePrivate } from "./src/kv/private_file.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
@@ -21,7 +21,6 @@ import { LastingServer } from "./src/web/lasting_server.ts";
 import { createWeb, type HttpHandler } from "./src/web/routes.ts";
 import type { TokenTaken } from "./src/web/token_door.ts";
 import { withDeadline } from "./src/time/deadline.ts";
-import { defined } from "./src/values/defined.ts";
 
 /** How soon a start that failed is tried again, at first; later once a minute. */
 const FIRST_RETRY_MS = 5000;
@@ -30,6 +29,8 @@ const LAST_RETRY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
 /** How long a sweep waits for what it has begun: a run that hangs would keep the next from looking. */
 const SWEEP_MS = 50_000;
+/** How long a file that nobody holds takes to be held. */
+const HOLDING_MS = 1000;
 /** How long a request waits for the database to be opened. */
 const OPENING_MS = 800;
 /** Deno Deploy kills a process 5 s after it has asked it to stop. */
@@ -70,7 +71,9 @@ const log = createLog({
 let app: App | undefined;
 let kv: Deno.Kv | undefined;
 /** Resolves once no other program works on the database's file; absent: it lies in none. */
-let alone: Promise<void> | undefined;
+let holding: Promise<HeldFile | undefined> | undefined;
+/** Whether no other program works on the database. */
+let isAlone = false;
 /** What keeps the app from being there. */
 let problems: Problem[] = environment.config ? [{ because: "starting" }] : environment.problems;
 /** Answers while there is no app. */
@@ -101,7 +104,7 @@ if (environment.config) boot(environment.config, FIRST_RETRY_MS);
 async function boot(config: Config, retryMs: number): Promise<void> {
   kv ??= await openKv(config);
   if (kv && !isStopping) {
-    app ??= createApp({ config, kv, ...defined({ alone }), fetch, now: Date.now, log });
+    app ??= createApp({ config, kv, isAlone, fetch, now: Date.now, log });
   }
   const starting = app?.start();
   opening.resolve();
@@ -146,8 +149,9 @@ async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
     const isFile = kvPath !== undefined && kvPath !== ":memory:" && !/^https?:/.test(kvPath);
     if (isFile) {
       await makePrivate(kvPath, log);
-      alone ??= holdFile(kvPath, log);
+      isAlone = await isHeld(holding ??= holdFile(kvPath, log));
     }
+    if (kvPath === ":memory:") isAlone = true;
     const opened = await Deno.openKv(kvPath);
     if (kvPath !== undefined || await isAttached(opened)) return opened;
     opened.close();
@@ -156,6 +160,16 @@ async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
     const isAny = kvPath !== undefined || hasAddress();
     return without({ because: isAny ? "database not opened" : "no database" }, error);
   }
+}
+
+/** Waits until no other program works on the file; meanwhile the page says what is in the way. */
+async function isHeld(holding: Promise<HeldFile | undefined>): Promise<boolean> {
+  const held = holding.then((file) => file !== undefined);
+  const soon = await withDeadline(HOLDING_MS, held, undefined);
+  if (soon !== undefined) return soon;
+  without({ because: "database not opened" });
+  opening.resolve();
+  return await held;
 }
 
 function without(problem: Problem, error?: unknown): undefined {
@@ -205,6 +219,7 @@ function serve({ hostname, port }: Listen): Served | undefined {
     const front = new Front({
       listener,
       connect: () => Deno.connect({ hostname: server.addr.hostname, port: server.addr.port }),
+      webhook: () => app?.webhook,
       now: () => performance.now(),
       log,
     });

@@ -30,6 +30,7 @@ import { steadyClock } from "./time/steady.ts";
 import { setRealTimer, type SetTimer } from "./time/timer.ts";
 import { VERSION } from "./version.ts";
 import { Roots } from "./telegram/sending/roots.ts";
+import { Webhook } from "./web/webhook.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
 
 /** What the bot needs of the world. */
@@ -47,10 +48,10 @@ export interface AppOptions {
    */
   setTimer?: SetTimer;
   /**
-   * Resolves once no other instance works on this database, so that whatever leases others hold
-   * there are the dead's. By default that cannot be told.
+   * Whether no other instance works on this database as long as this one does, so that whatever
+   * leases others hold there are the dead's, and what was read stays as it is. By default it may.
    */
-  alone?: Promise<void>;
+  isAlone?: boolean;
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
@@ -65,6 +66,8 @@ export interface App {
   bot: Bot;
   /** Answers HTTP requests: the webhook, `/health` and the page. */
   handler: HttpHandler;
+  /** Takes in what Telegram brings, for whoever has read the request already. */
+  webhook: Webhook;
   /**
    * Connects to Telegram: learns the bot's name and the desk, receives updates, and begins to work
    * the lanes that are due. To be called again every minute or so: it repeats what failed, looks
@@ -91,12 +94,17 @@ export function createApp(options: AppOptions): App {
   const start = createStart(base, line, { ...appearance, outbox, intake });
   let firstStart: Promise<boolean> | undefined;
   const statusBoard = createStatusBoard(base, line, { start, firstStart: () => firstStart });
-  const { alone, background, replies } = base;
-  // What others held until now is found by the next sweep.
-  void alone.then(() => firstStart && start());
+  const { config, background, replies, log } = base;
+  const webhook = new Webhook({
+    path: WEBHOOK_PATH,
+    secret: config.webhookSecret,
+    receive: (update) => intake.receive(update),
+    log,
+  });
   return {
     bot: line.bot,
-    handler: createHandler(base, { intake, statusBoard }),
+    handler: createHandler(base, { webhook, statusBoard }),
+    webhook,
     start: () => {
       const starting = start();
       firstStart ??= starting;
@@ -125,12 +133,10 @@ interface Base extends Required<AppOptions>, Database {
 }
 
 function createBase(options: AppOptions): Base {
-  const { config, now, log, steady = steadyClock(now), alone = new Promise(() => {}) } = options;
+  const { config, now, log, steady = steadyClock(now), isAlone = false } = options;
   const { botId, fingerprintKey } = config;
-  let isAlone = false;
-  void alone.then(() => isAlone = true);
   const givesSigns = options.setTimer !== undefined || options.alarm === undefined;
-  const database = serveDatabase({ ...options, steady, givesSigns, isAlone: () => isAlone });
+  const database = serveDatabase({ ...options, steady, givesSigns, isAlone });
   const background = new Background(log);
   const later = background.track;
   return {
@@ -141,7 +147,7 @@ function createBase(options: AppOptions): Base {
     ...options,
     ...database,
     steady,
-    alone,
+    isAlone,
     background,
     later,
     pace: new Pace(config.pace === "telegram"),
@@ -318,14 +324,10 @@ function createStatusBoard(
 
 function createHandler(
   { config, now, log }: Base,
-  { intake, statusBoard }: { intake: Intake; statusBoard: StatusBoard },
+  { webhook, statusBoard }: { webhook: Webhook; statusBoard: StatusBoard },
 ): HttpHandler {
   return createWeb({
-    webhook: {
-      secret: config.webhookSecret,
-      path: WEBHOOK_PATH,
-      receive: (update) => intake.receive(update),
-    },
+    webhook,
     status: (isAnew) => statusBoard.status(isAnew),
     code: config.claimCode,
     locale: config.locale,

@@ -1,5 +1,6 @@
 /** The desk's database as the operator's tasks open it. */
 import { backup, DatabaseSync } from "node:sqlite";
+import { holdFile } from "../src/kv/held_file.ts";
 import { makePrivate } from "../src/kv/private_file.ts";
 import { createLog } from "../src/log.ts";
 import { isLocked, isThere, Refusal } from "./operator.ts";
@@ -51,6 +52,14 @@ export async function openToWrite(kvPath: string | undefined): Promise<Opened> {
   if (isFile(kvPath)) {
     if (await isThere(kvPath)) refuseIfInUse(kvPath);
     await makePrivate(kvPath, toldInTerminal);
+    const file = await holdFile(kvPath, toldInTerminal);
+    const release = () => Promise.resolve(file?.[Symbol.dispose]());
+    try {
+      return opened(await open(kvPath), release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
   return opened(await open(kvPath));
 }

@@ -38,7 +38,7 @@ export class BotLife {
         return () => clock.clearTimeout(timer);
       },
       // Whoever had leases before is dead.
-      alone: Promise.resolve(),
+      isAlone: true,
       alarm: alarmBy(clock, death),
       mode: "playground",
       log: createLog({

@@ -5,6 +5,7 @@ import { Condition } from "./condition.ts";
 import { databaseFileAt } from "./database_file.ts";
 import { guardedKv } from "./guarded_kv.ts";
 import { joiningKv } from "./joining_kv.ts";
+import { KnownRecords } from "./known_records.ts";
 import { Ledger } from "./ledger.ts";
 import { sealWith } from "./seal.ts";
 import { Store } from "./store.ts";
@@ -23,7 +24,7 @@ export interface DatabaseOptions {
   config: Config;
   kv: Deno.Kv;
   /** Whether no other instance works on it. */
-  isAlone: () => boolean;
+  isAlone: boolean;
   /** Whether every instance gives signs of life, so that silence tells of death. */
   givesSigns: boolean;
   /** A clock that only goes forward. */
@@ -55,7 +56,8 @@ export function serveDatabase(
   const owner = crypto.randomUUID();
   const seal = sealWith(botToken);
   const most = isRemote(config.kvPath) ? MOST_AT_ONCE.remote : MOST_AT_ONCE.here;
-  const store = new Store(joiningKv(guardedKv(kv, condition), most, steady), {
+  const known = new KnownRecords({ isAlone, steady });
+  const store = new Store(joiningKv(guardedKv(kv, condition), most, steady, known), {
     botId,
     owner,
     isAlone,

@@ -26,6 +26,8 @@ export const CUSTOMER_KINDS = [
 /** One of these kinds. */
 export type CustomerKind = typeof CUSTOMER_KINDS[number];
 
+const HARDLY_READ: readonly unknown[] = ["seen", "event", "link"];
+
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;
 
@@ -266,6 +268,11 @@ export function keysOf(botId: number) {
 /** What kind of record a key is of. */
 export function kindOf(key: Deno.KvKey): string {
   return String(key[1]);
+}
+
+/** Whether a key is of a kind of records that are many, each written once and hardly ever read. */
+export function isHardlyRead(key: Deno.KvKey): boolean {
+  return HARDLY_READ.includes(key[1]);
 }
 
 /** The lane in a job's key. */

@@ -49,7 +49,7 @@ export class LaneWriter {
       keys: Keys;
       owner: string;
       /** Whether no other instance works on this database. */
-      isAlone: () => boolean;
+      isAlone: boolean;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;

@@ -33,9 +33,9 @@ const SKEW_MS = MINUTE_MS;
  */
 export function isFree(
   lease: LeaseRecord | undefined,
-  { owner, isAlone, now }: { owner: string; isAlone?: () => boolean; now: () => number },
+  { owner, isAlone, now }: { owner: string; isAlone?: boolean; now: () => number },
 ): boolean {
-  return !lease || lease.owner === owner || isAlone?.() === true || !isHeld(lease, now());
+  return !lease || lease.owner === owner || isAlone === true || !isHeld(lease, now());
 }
 
 /** Whether somebody has a lease still. */

@@ -74,7 +74,7 @@ export class Store {
       /** This instance's name in leases. */
       owner: string;
       /** Whether no other instance works on this database, so that others' leases are the dead's. */
-      isAlone?: () => boolean;
+      isAlone?: boolean;
       /** Whether every instance gives signs of life, so that silence tells of death; by default so. */
       givesSigns?: boolean;
       /** A clock that only goes forward; by default `now`, but for its way back. */
@@ -95,7 +95,7 @@ export class Store {
       now: options.now,
       transact: this.#transact,
     };
-    const { owner, isAlone = () => false, steady = steadyClock(options.now) } = options;
+    const { owner, isAlone = false, steady = steadyClock(options.now) } = options;
     this.#silence = new HolderSilence(steady);
     const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner, isAlone });
     this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
@@ -286,7 +286,7 @@ export class Store {
 
   /** Tells other instances that this one, which holds a lane for long, lives. */
   async giveSign(): Promise<void> {
-    if (this.options.isAlone?.()) return;
+    if (this.options.isAlone) return;
     await this.kv.set(this.#keys.alive(this.options.owner), toStored(this.options.now()), {
       expireIn: this.#lifetimes.alive,
     });

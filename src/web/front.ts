@@ -2,16 +2,21 @@
  * The door of the bot's server: takes connections from anywhere, of which only so many may be open
  * at once and none idle for long, and passes on what they say to the server inside. Deno's own
  * server knows no such bounds: connections that say nothing take every handle that the process may
- * have, and then nothing works any more, the calls to Telegram included.
+ * have, and then nothing works any more, the calls to Telegram included. What Telegram brings is taken
+ * in at once.
  */
 import type { Log } from "../log.ts";
 import { MINUTE_MS } from "../time/duration.ts";
+import { takeUpdates, writeAll } from "./doorstep.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** What a door needs of the world. */
 export interface FrontOptions {
   listener: Deno.TcpListener;
   /** Connects to the server inside. */
   connect: () => Promise<Deno.TcpConn>;
+  /** What Telegram brings is taken in at the door by this, if it is there. */
+  webhook: () => Webhook | undefined;
   /** Milliseconds of a clock that moves steadily. */
   now: () => number;
   log: Log;
@@ -65,6 +70,8 @@ export class Front {
   readonly #origins = new Map<number, Deno.NetAddr>();
   readonly #sweeping: ReturnType<typeof setInterval>;
   readonly #accepting: Promise<void>;
+  /** Answers that are given at the door. */
+  readonly #answering = new Set<Promise<void>>();
   #isClosed = false;
   #complainedMs = -Infinity;
 
@@ -86,7 +93,7 @@ export class Front {
     for (const stage of ["silent", "answered"] as const) {
       for (const visitor of this.#visitors[stage]) this.#end(visitor);
     }
-    await this.#accepting;
+    await Promise.all([this.#accepting, ...this.#answering]);
   }
 
   async #accept(): Promise<void> {
@@ -113,8 +120,13 @@ export class Front {
       let size = await conn.read(chunk);
       if (size === null) return;
       this.#enter(visitor, "asking");
+      const begun = await this.#takeUpdates(visitor, chunk.slice(0, size));
+      if (begun === null) return;
+      this.#enter(visitor, "asking");
       const inside = await this.#connect(visitor);
       const answering = this.#answer(visitor, inside);
+      await writeAll(inside, begun);
+      size = await conn.read(chunk);
       while (size !== null) {
         if (visitor.stage !== "asking") this.#enter(visitor, "asking");
         await writeAll(inside, chunk.subarray(0, size));
@@ -127,6 +139,21 @@ export class Front {
     } finally {
       this.#end(visitor);
     }
+  }
+
+  /** Takes in what Telegram brings, until it is something else: that is left; `null`: it has ended. */
+  async #takeUpdates(visitor: Visitor, first: Uint8Array): Promise<Uint8Array | null> {
+    const webhook = this.options.webhook();
+    if (!webhook) return first;
+    return await takeUpdates(visitor.conn, webhook, first, {
+      asks: () => this.#enter(visitor, "asking"),
+      answers: (answering) => {
+        const answered = answering.then(() => this.#enter(visitor, "answered"), () => {});
+        this.#answering.add(answered);
+        void answered.then(() => this.#answering.delete(answered));
+      },
+      isOpen: () => !this.#isClosed,
+    });
   }
 
   /** Passes on what the server inside answers, until it ends it. Never rejects. */
@@ -221,10 +248,4 @@ export class Front {
 
 function portOf({ localAddr }: Deno.TcpConn): number {
   return localAddr.port;
-}
-
-async function writeAll(conn: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += await conn.write(bytes.subarray(written));
-  }
 }

@@ -4,12 +4,12 @@ import { askedFor } from "./asked_for.ts";
 import { healthOf } from "./health.ts";
 import { contentPolicy, type PageOptions, Pages } from "./pages.ts";
 import { TOKEN_PATH } from "./token_door.ts";
-import { type ReceiveUpdate, Webhook } from "./webhook.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** What the HTTP side needs to know and do. */
 export interface WebOptions extends PageOptions {
   /** Absent while there is no configuration: then nothing is received. */
-  webhook?: { secret: string; path: string; receive: ReceiveUpdate };
+  webhook?: Webhook;
   log: Log;
 }
 
@@ -32,13 +32,12 @@ const HEADERS = {
 /** The HTTP side. */
 export function createWeb(options: WebOptions): HttpHandler {
   const { webhook, status, log } = options;
-  const received = webhook && new Webhook({ ...webhook, log });
   const pages = new Pages(options);
 
   async function answer(request: Request, from: Deno.Addr | undefined): Promise<Response> {
     const { pathname, searchParams } = askedFor(request);
-    if (received && request.method === "POST" && pathname === webhook.path) {
-      return await received.answer(request);
+    if (webhook && request.method === "POST" && pathname === webhook.path) {
+      return await webhook.answer(request);
     }
     if (request.method === "POST" && pathname === TOKEN_PATH) {
       return await pages.submit(request, from);

@@ -4,6 +4,7 @@ import type { Received } from "../message/webhook_answer.ts";
 import type { Log } from "../log.ts";
 import { isSameSecret } from "../secret.ts";
 import { isSaid } from "../values/try_again.ts";
+import { defined } from "../values/defined.ts";
 import { readBody } from "./body.ts";
 
 /** Takes what may be an update. Resolves once it is accepted, or is none; rejects if it was not accepted. */
@@ -11,9 +12,19 @@ export type ReceiveUpdate = (value: unknown) => Promise<Received>;
 
 /** What receiving by webhook needs. */
 export interface WebhookOptions {
+  /** Where updates are posted to. */
+  path: string;
   secret: string;
   receive: ReceiveUpdate;
   log: Log;
+}
+
+/** What whoever posts an update is answered. */
+export interface HookAnswer {
+  status: 200 | 400 | 413 | 500;
+  body: string;
+  /** Of which type the body is, if there is one. */
+  type?: string;
 }
 
 /** No update comes near this size. */
@@ -27,6 +38,8 @@ const MOST_REFUSALS = 2;
 /** So many refused bodies are remembered; then the oldest are forgotten. */
 const MOST_REMEMBERED = 1000;
 
+const RECEIVED: HookAnswer = { status: 200, body: "" };
+
 /** One bot's webhook. */
 export class Webhook {
   /** How often bodies were refused, by their digests. */
@@ -34,9 +47,30 @@ export class Webhook {
 
   constructor(private readonly options: WebhookOptions) {}
 
+  get path(): string {
+    return this.options.path;
+  }
+
+  /** Whether this is the secret that Telegram was given. */
+  isSecret(given: string): boolean {
+    return isSameSecret(given, this.options.secret);
+  }
+
+  /** Answers a request: 401 before anything else is looked at, 413 over 1 MiB. */
+  async answer(request: Request): Promise<Response> {
+    if (!this.isSecret(request.headers.get(SECRET_HEADER) ?? "")) {
+      return new Response("Unauthorized\n", { status: 401 });
+    }
+    const { text, begin } = await readBody(request, MAX_BODY_BYTES);
+    const { status, body, type } = text === null
+      ? this.#refuse(begin, { status: 413, body: "Too large\n" })
+      : await this.take(text);
+    const headers = defined({ "Content-Type": type });
+    return new Response(body === "" ? null : body, { status, headers });
+  }
+
   /**
-   * 401 before anything else is looked at, 413 over 1 MiB, 400 if it is not an update; 200 when it
-   * is accepted, 500 when it is not: then Telegram brings it again. It would do so for a day with
+   * Takes in a body that Telegram has sent: 400 if it is not an update; 200 when it is accepted, 500 when it is not: then Telegram brings it again. It would do so for a day with
    * what is refused, and keep back the same chat's updates: so the same is refused twice only.
    *
    * A call that the update leaves is made by the response, which saves a request (Bot API, "Making
@@ -44,24 +78,21 @@ export class Webhook {
    * repeated. So only calls go this way for which nothing more could be done if they failed. If the
    * response is lost, Telegram brings the update again, and the call is made then.
    */
-  async answer(request: Request): Promise<Response> {
-    const { secret, receive, log } = this.options;
-    if (!isSameSecret(request.headers.get(SECRET_HEADER) ?? "", secret)) {
-      return new Response("Unauthorized\n", { status: 401 });
-    }
-    const { text, begin } = await readBody(request, MAX_BODY_BYTES);
-    if (text === null) return this.#refuse(begin, new Response("Too large\n", { status: 413 }));
+  async take(text: string): Promise<HookAnswer> {
+    const { receive, log } = this.options;
     try {
       const { isUpdate, call } = await receive(parsed(text));
-      if (!isUpdate) return this.#refuse(text, new Response("Not an update\n", { status: 400 }));
-      return call ? Response.json(call) : received();
+      if (!isUpdate) return this.#refuse(text, { status: 400, body: "Not an update\n" });
+      return call
+        ? { status: 200, body: JSON.stringify(call), type: "application/json" }
+        : RECEIVED;
     } catch (error) {
       if (!isSaid(error)) log.error("update not accepted", { error });
-      return new Response("Not accepted, please repeat\n", { status: 500 });
+      return { status: 500, body: "Not accepted, please repeat\n" };
     }
   }
 
-  #refuse(body: string, refusal: Response): Response {
+  #refuse(body: string, refusal: HookAnswer): HookAnswer {
     const digest = createHash("sha256").update(body).digest("hex");
     const times = this.#refused.get(digest) ?? 0;
     this.#refused.delete(digest);
@@ -71,12 +102,8 @@ export class Webhook {
     }
     if (times < MOST_REFUSALS) return refusal;
     this.options.log.error("no update was received", { status: refusal.status });
-    return received();
+    return RECEIVED;
   }
-}
-
-function received(): Response {
-  return new Response(null, { status: 200 });
 }
 
 /** The JSON in a text; `undefined`: there is none. */

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { KnownRecords } from "../../src/kv/known_records.ts";
 import { joiningKv, type MostAtOnce } from "../../src/kv/joining_kv.ts";
 import {
   countingKv,
@@ -14,10 +15,12 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 async function open(
   wrap: (kv: Deno.Kv) => Deno.Kv = (kv) => kv,
   most: MostAtOnce = { commits: 1, reads: 1 },
+  isAlone = false,
 ) {
   const beneath = await Deno.openKv(":memory:");
   const clock = { nowMs: 0 };
-  const kv = joiningKv(wrap(beneath), most, () => clock.nowMs);
+  const known = new KnownRecords({ isAlone, steady: () => clock.nowMs });
+  const kv = joiningKv(wrap(beneath), most, () => clock.nowMs, known);
   const valueOf = async (key: string) => (await beneath.get([key])).value;
   return { kv, clock, valueOf, [Symbol.dispose]: () => beneath.close() };
 }

@@ -72,7 +72,7 @@ Deno.test("killed while it works many lanes, the program works them all on as so
   assertLess(Date.now() - beganMs, FLOWS_MS + LOAD_MS);
 });
 
-Deno.test("a second program on the same file leaves alone what the first one is sending", async () => {
+Deno.test("a second program on the same file waits until the first one has ended, and works on then", async () => {
   await using desk = await open();
   const { telegram, people } = desk;
   await using first = await desk.start();
@@ -92,4 +92,8 @@ Deno.test("a second program on the same file leaves alone what the first one is 
   await until("all are shown", () => desk.copies("dois") === people);
   assertEquals(desk.copies("dois"), people);
   assert(telegram.calls.filter(({ method }) => method === "copyMessage").length <= 2 * people);
+  telegram.faults.clear();
+  await first.stop("SIGTERM");
+  desk.all("três");
+  await until("all are shown", () => desk.copies("três") === people);
 });

@@ -19,6 +19,8 @@ export interface InstanceOptions {
   aheadMs: () => number;
   chance: Chance;
   database: SharedDatabase;
+  /** Whether no other process has the database meanwhile. */
+  isAlone: boolean;
   network: Network;
   /** How often a bell does not ring. */
   lostBells: () => number;
@@ -43,10 +45,11 @@ export class Instance implements Caller {
   readonly #timers = new Set<number>();
 
   constructor(readonly name: string, private readonly options: InstanceOptions) {
-    const { config, clock, aheadMs, chance, database, network, trace } = options;
+    const { config, clock, aheadMs, chance, database, isAlone, network, trace } = options;
     this.app = createApp({
       config,
       kv: database.open(this),
+      isAlone,
       fetch: network.fetchOf(this),
       now: () => clock.now() + aheadMs(),
       random: chance.random,

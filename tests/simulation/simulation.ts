@@ -248,7 +248,7 @@ class Simulation {
     let nextLookMs = 0;
     const isAtRest = async () => {
       // The last process may still be about to die of what it was doing.
-      if (!this.#instances.some(({ isServing }) => isServing)) this.#begin();
+      if (this.#mayBegin && !this.#serving.length) this.#begin();
       if (clock.now() > latestMs) return true;
       if (clock.now() < nextLookMs) return false;
       nextLookMs = clock.now() + 10_000;
@@ -310,7 +310,7 @@ class Simulation {
   /** Processes come and go, updates come twice. */
   #operate(): void {
     const { telegram } = this.#cast;
-    const serving = this.#instances.filter(({ isServing }) => isServing);
+    const serving = this.#serving;
     const happens = this.#operations.weighted({
       nothing: 80,
       start: 8,
@@ -319,8 +319,9 @@ class Simulation {
       redeliver: 12,
     });
     const one = this.#operations.pick(serving);
-    if (happens === "start" && serving.length < this.#weather.instances) this.#begin();
-    else if (serving.length === 0 && this.#operations.happens(0.3)) this.#begin();
+    const mayBegin = this.#mayBegin && serving.length < this.#weather.instances;
+    if (happens === "start" && mayBegin) this.#begin();
+    else if (mayBegin && serving.length === 0 && this.#operations.happens(0.3)) this.#begin();
     else if (happens === "stop") void one?.stop();
     else if (happens === "crash") one?.crash();
     else if (happens === "redeliver") {
@@ -343,6 +344,20 @@ class Simulation {
     this.#say(`the clock is ${this.#aheadMs / 1000} s ahead`);
   }
 
+  get #serving(): Instance[] {
+    return this.#instances.filter(({ isServing }) => isServing);
+  }
+
+  /** Whether a database is one process's at a time, as a file is. */
+  get #isFile(): boolean {
+    return this.#weather.instances === 1;
+  }
+
+  /** Whether another process may have the database. */
+  get #mayBegin(): boolean {
+    return !this.#isFile || !this.#instances.some(({ isAlive }) => isAlive);
+  }
+
   #begin(): Instance {
     const { clock, database } = this;
     this.#startedMs.push(clock.now());
@@ -352,6 +367,7 @@ class Simulation {
       aheadMs: () => this.#aheadMs,
       chance: this.#operations,
       database,
+      isAlone: this.#isFile,
       network: this.#network,
       lostBells: () => this.#isStormy ? this.#weather.lostBells : 0,
       trace: (line) => this.#say(line),

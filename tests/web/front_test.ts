@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import type { Call } from "../../src/message/webhook_answer.ts";
 import { silentLog } from "../../src/log.ts";
 import { Front } from "../../src/web/front.ts";
+import { Webhook } from "../../src/web/webhook.ts";
 import { LastingServer } from "../../src/web/lasting_server.ts";
 
 /** A door, and a server behind it. */
@@ -10,7 +12,10 @@ class House implements AsyncDisposable {
   readonly #server: LastingServer;
   readonly #front: Front;
 
-  constructor(answer: (request: Request, from: Deno.NetAddr) => Response | Promise<Response>) {
+  constructor(
+    answer: (request: Request, from: Deno.NetAddr) => Response | Promise<Response>,
+    webhook?: Webhook,
+  ) {
     this.#server = new LastingServer({
       serve: (signal) =>
         Deno.serve(
@@ -23,6 +28,7 @@ class House implements AsyncDisposable {
     this.#front = new Front({
       listener: this.#listener,
       connect: () => Deno.connect({ hostname: "127.0.0.1", port: this.#server.addr.port }),
+      webhook: () => webhook,
       now: () => performance.now(),
       log: silentLog,
     });
@@ -82,4 +88,141 @@ Deno.test("when the door is closed, who waits for an answer still gets it, and n
   await closing;
   const refused = await fetch(`http://127.0.0.1:${house.port}/`).catch((error) => error.name);
   assertEquals(refused, "TypeError");
+});
+
+/** A door at which updates are taken in, and what was taken in there or came to the server inside. */
+function houseWithDoorstep() {
+  const taken: unknown[] = [];
+  const inside: string[] = [];
+  const webhook = new Webhook({
+    path: "/telegram",
+    secret: "s3cret",
+    receive: (value) => {
+      const { update_id } = value as { update_id?: number };
+      if (update_id === 13) return Promise.reject(new Error("bad luck"));
+      taken.push(update_id);
+      const call = { method: "sendMessage", text: "olá" } as unknown as Call;
+      return Promise.resolve({ isUpdate: update_id !== undefined, ...update_id === 7 && { call } });
+    },
+    log: silentLog,
+  });
+  const house = new House(async (request) => {
+    inside.push(`${request.method} ${new URL(request.url).pathname}`);
+    if (request.method === "GET") return new Response("page");
+    return await webhook.answer(request);
+  }, webhook);
+  return { house, taken, inside };
+}
+
+const SECRET_LINE = "X-Telegram-Bot-Api-Secret-Token: s3cret";
+
+/** A request as it goes over a connection. */
+function posted(body: string, lines: string[] = [SECRET_LINE], target = "/telegram"): string {
+  const length = new TextEncoder().encode(body).length;
+  const head = [`POST ${target} HTTP/1.1`, "Host: desk", ...lines, `Content-Length: ${length}`];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+/** Sends texts one after the other over one connection, and has it all answered. */
+async function talk(port: number, texts: string[]): Promise<string> {
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port });
+  for (const text of texts) {
+    await conn.write(new TextEncoder().encode(text));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await conn.closeWrite();
+  return await new Response(conn.readable).text();
+}
+
+/** The status of each answer on a connection. */
+const statuses = (answers: string) =>
+  [...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, code]) => code);
+
+Deno.test("what Telegram brings is taken in at the door, however it comes in pieces", async () => {
+  const { house: opened, taken, inside } = houseWithDoorstep();
+  await using house = opened;
+  const both = posted('{"update_id":1,"text":"pão"}') + posted('{"update_id":2}');
+  assertEquals(statuses(await talk(house.port, [both])), ["200", "200"]);
+  for (let size = 1; size < 120; size += 17) {
+    const pieces = both.match(new RegExp(`[^]{1,${size}}`, "g"))!;
+    assertEquals(statuses(await talk(house.port, pieces)), ["200", "200"]);
+  }
+  assertEquals([taken.length % 2, new Set(taken), inside], [0, new Set([1, 2]), []]);
+});
+
+Deno.test("at the door an update is answered as the server would: accepted, with a call, or not", async () => {
+  const { house: opened, inside } = houseWithDoorstep();
+  await using house = opened;
+  const answers = await talk(
+    house.port,
+    ['{"update_id":7}', '{"update_id":13}', "{}", "no JSON"].map((body) => posted(body)),
+  );
+  assertEquals([statuses(answers), inside], [["200", "500", "400", "500"], []]);
+  assertMatch(answers, /Content-Type: application\/json\r\nContent-Length: \d+\r\n\r\n\{"method"/);
+  assertMatch(answers, /Content-Type: text\/plain;charset=UTF-8\r\n[^]*Not an update/);
+});
+
+Deno.test("whatever is otherwise in the least is for the server inside, as is what follows", async () => {
+  const update = '{"update_id":1}';
+  const others: Record<string, string> = {
+    "a wrong secret": posted(update, [`${SECRET_LINE}!`]),
+    "no secret": posted(update, []),
+    "another path": posted(update, [SECRET_LINE], "/telegram?a=b"),
+    "a body in chunks": posted("", [SECRET_LINE, "Transfer-Encoding: chunked"])
+      .replace("Content-Length: 0\r\n", "") + "f\r\n" + update + "\r\n0\r\n\r\n",
+    "a length said twice": posted(update, [SECRET_LINE, "Content-Length: 15"]),
+    "a secret said twice": posted(update, [SECRET_LINE, "X-Telegram-Bot-Api-Secret-Token: other"]),
+    "a line that goes on": posted(update, [SECRET_LINE, "A: b", " c"]),
+    "a connection to be closed": posted(update, [SECRET_LINE, "Connection: close"]),
+    "an old version": posted(update).replace("HTTP/1.1", "HTTP/1.0"),
+    "no host": posted(update).replace("Host: desk\r\n", ""),
+    "a body that is too large": posted("x".repeat(1_100_000)),
+    "a long head": posted(update, [SECRET_LINE, `A: ${"b".repeat(10_000)}`]),
+  };
+  for (const [name, text] of Object.entries(others)) {
+    const { house: opened, taken } = houseWithDoorstep();
+    await using house = opened;
+    const first = posted('{"update_id":5}');
+    const answers = await talk(house.port, [first, text]);
+    // The door sends no other headers than it has to, the server inside none of these.
+    assertEquals(statuses(answers)[0], "200", name);
+    assertEquals(taken[0], 5, name);
+    assertEquals(/Date: .*GMT\r\nCache-Control/.exec(answers)?.index, 17, name);
+    assertEquals(answers.match(/Cache-Control/g)?.length, 1, `${name}: answered at the door`);
+  }
+});
+
+Deno.test("a page may be asked for on the connection on which updates came", async () => {
+  const { house: opened, taken, inside } = houseWithDoorstep();
+  await using house = opened;
+  const page = "GET / HTTP/1.1\r\nHost: desk\r\n\r\n";
+  const answers = await talk(house.port, [
+    posted('{"update_id":1}'),
+    page,
+    posted('{"update_id":2}'),
+  ]);
+  assertEquals([statuses(answers), taken], [["200", "200", "200"], [1, 2]]);
+  assertEquals(inside, ["GET /", "POST /telegram"]);
+});
+
+Deno.test("a door that closes gives the answer that somebody waits for", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+  const webhook = new Webhook({
+    path: "/telegram",
+    secret: "s3cret",
+    receive: async () => {
+      isAsked();
+      await promise;
+      return { isUpdate: true };
+    },
+    log: silentLog,
+  });
+  const house = new House(() => new Response("inside"), webhook);
+  const talking = talk(house.port, [posted('{"update_id":1}')]);
+  await asked;
+  const closing = house[Symbol.asyncDispose]();
+  resolve();
+  assertEquals(statuses(await talking), ["200"]);
+  await closing;
 });
