@@ -6,7 +6,8 @@
 import { parseArgs } from "node:util";
 import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { percentile } from "./bare_telegram.ts";
-import { BotProcess, endAll, freePort, TelegramProcess } from "./processes.ts";
+import { BotProcess, endAll, TelegramProcess } from "./processes.ts";
+import { freePort } from "../support/port.ts";
 import { middle } from "./results.ts";
 
 const CUSTOMERS = 50;
