@@ -14,6 +14,16 @@ Deno.test("the same promises hold on the runtime's own database", async () => {
   }
 });
 
+/** Stories of two desks in each of which somebody writes where a card was never known to be. */
+const TOLD_AT_HOME = [1073, 1091];
+
+Deno.test("who writes where a conversation is not any more is told so by their own desk", async () => {
+  for (const seed of TOLD_AT_HOME) {
+    const ending = await simulate(seed, { others: 1 });
+    assertEquals(ending.broken, [], failureOf(ending));
+  }
+});
+
 Deno.test("a seed tells the same story every time", async () => {
   const [first, second] = [await simulate(7), await simulate(7)];
   assertEquals(first.trace, second.trace);

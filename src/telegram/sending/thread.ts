@@ -144,6 +144,11 @@ export async function shownElsewhere(
   read: Reader,
 ): Promise<Change> {
   const there = { ...lane, deskId };
+  // What answers somebody of this desk is for them, and for nobody of the other.
+  if (task.kind === "notice" && task.answerIn !== undefined) {
+    const { answerIn: chatId, ...answer } = task;
+    return { tasks: [{ lane, task: { ...answer, chatId } }] };
+  }
   if (task.kind !== "relay" || task.stray === undefined) return { tasks: [{ lane: there, task }] };
   const { stray: _left, ...unshown } = task;
   const tasks: NewTask[] = [{ lane: there, task: unshown }];
