@@ -28,6 +28,9 @@ export interface FrontOptions {
  */
 export const MOST_CONNECTIONS = 250;
 
+/** So few take no handles that anybody else would miss, and who has asked last is among them. */
+const FEWEST_CONNECTIONS = 8;
+
 /**
  * What somebody who has connected is doing: has said nothing yet, waits for an answer (or is still
  * asking), or has been answered. Whoever is not waiting makes room first, in this order.
@@ -43,10 +46,10 @@ const PATIENCE_MS: Record<Stage, number> = {
 };
 
 const SWEEP_MS = 1000;
-/** How long it is waited for handles. */
+/** How long it is waited for handles, and for the server inside. */
 const PAUSE_MS = 100;
-/** So often the server inside is tried to be reached for one connection. */
-const MOST_TRIES = 5;
+/** For so long the server inside is tried to be reached: it may have to be begun anew. */
+const REACHING_MS = 10_000;
 const CHUNK_BYTES = 16 * 1024;
 
 /** Somebody who has connected. */
@@ -72,6 +75,8 @@ export class Front {
   readonly #accepting: Promise<void>;
   /** Answers that are given at the door. */
   readonly #answering = new Set<Promise<void>>();
+  /** Until handles are free again. */
+  #waiting: Promise<void> | undefined;
   #isClosed = false;
   #complainedMs = -Infinity;
 
@@ -172,9 +177,11 @@ export class Front {
   }
 
   async #connect(visitor: Visitor): Promise<Deno.TcpConn> {
-    for (let tries = 1;; tries++) {
+    const { connect, now } = this.options;
+    const untilMs = now() + REACHING_MS;
+    while (true) {
       try {
-        const inside = await this.options.connect();
+        const inside = await connect();
         inside.setNoDelay();
         visitor.inside = inside;
         if (!this.#visitors[visitor.stage].has(visitor)) throw new Error("closed meanwhile");
@@ -182,8 +189,9 @@ export class Front {
         return inside;
       } catch (error) {
         const isGone = !this.#visitors[visitor.stage].has(visitor);
-        if (isGone || tries >= MOST_TRIES) throw error;
-        await this.#waitForHandles(error);
+        if (isGone || now() >= untilMs) throw error;
+        if (error instanceof Deno.errors.ConnectionRefused) await pause();
+        else await this.#waitForHandles(error);
       }
     }
   }
@@ -230,20 +238,33 @@ export class Front {
     }
   }
 
-  /** The process has no handles left: half of all connections give theirs back. */
+  /**
+   * The process has no handles left: half of all connections give theirs back, once for all who wait,
+   * or those who had asked last would be ended with the rest.
+   */
   async #waitForHandles(error: unknown): Promise<void> {
+    this.#waiting ??= this.#freeHandles(error).finally(() => this.#waiting = undefined);
+    await this.#waiting;
+  }
+
+  async #freeHandles(error: unknown): Promise<void> {
     const nowMs = this.options.now();
     if (nowMs - this.#complainedMs >= MINUTE_MS) {
       this.#complainedMs = nowMs;
       this.options.log.warn("connections cannot be taken", { count: this.#count(), error });
     }
-    this.#makeRoom(Math.ceil(this.#count() / 2));
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const count = this.#count();
+    this.#makeRoom(Math.min(Math.ceil(count / 2), count - FEWEST_CONNECTIONS));
+    await pause();
   }
 
   #count(): number {
     return STAGES.reduce((count, stage) => count + this.#visitors[stage].size, 0);
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }
 
 function portOf({ localAddr }: Deno.TcpConn): number {
