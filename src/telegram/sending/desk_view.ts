@@ -7,6 +7,8 @@ import type { RefusalCause } from "../desk/refusals.ts";
 export interface DeskView {
   /** The desk. Throws `NotReady` while it is not known. */
   readonly desk: Desk;
+  /** Whether there is a desk, however it is. */
+  readonly isKnown: boolean;
   /** Whether a card that is posted gets its thread, as far as is known. */
   readonly takesCards: boolean;
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
