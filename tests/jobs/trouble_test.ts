@@ -250,6 +250,29 @@ for (
   });
 }
 
+Deno.test("a pin that takes a right which the bot lacks waits for it, whatever else goes through in the channel", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  for (const each of [maria, joao]) each.sends(desk.chatOf(each), "oi");
+  await desk.settled();
+  desk.telegram.promote(desk.channel, desk.bot, { can_post_messages: true });
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "/close");
+  await desk.settled();
+  for (let minute = 0; minute < 20; minute++) {
+    desk.ana.comments(desk.cardOf(joao), `/p ${minute % 4 + 2}`);
+    await desk.settled();
+    await desk.passes(61_000);
+  }
+  assertEquals(alarmsOf(desk).length, 1);
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals(desk.channel.pinned, [desk.cardOf(joao).message_id]);
+  assertEquals(alarmsOf(desk).length, 2);
+});
+
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
