@@ -1,4 +1,5 @@
-/** What customers of one desk learn of the people of another: nothing. */
+/** What customers of one desk learn of the people of another, and of what its chats hold: nothing. */
+import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
@@ -22,7 +23,7 @@ async function open({ isKnown }: { isKnown: boolean }) {
     for (let times = 0; times < 6; times++) await desk.passes(10_000);
     return textsOf(desk.toldTo(maria)).at(-1);
   };
-  return { desk, sales, caio, forwards };
+  return { desk, sales, caio, maria, forwards };
 }
 
 for (const isKnown of [true, false]) {
@@ -64,4 +65,34 @@ Deno.test("who is of the team of a desk that is not known yet is nobody's custom
   caio.sends(desk.chatOf(caio), "oi?");
   await desk.settled();
   assertEquals(desk.channel.messages.length, cards);
+});
+
+Deno.test("customers learn nothing of what another desk's chats hold, and the thread is told", async () => {
+  const { desk, sales, maria } = await open({ isKnown: true });
+  await using _ = desk;
+  const channel = { id: sales.channel.id, type: "channel", title: "Vendas" } as const;
+  const group = { id: sales.group.id, type: "supergroup", title: "log" } as const;
+  const card: MessageOrigin = { type: "channel", date: 1, message_id: 1, chat: channel };
+  const line: MessageOrigin = { type: "chat", date: 1, sender_chat: group };
+  const written: MessageOrigin = { type: "user", date: 1, sender_user: desk.ana.info };
+  for (
+    const [origin, chat] of [[card, channel], [line, group], [written, group]] as const
+  ) {
+    const comment = desk.ana.comments(desk.cardOf(maria), "custa 10", {
+      externalReplyTo: { origin, chat },
+      quote: "João",
+    });
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)!.text, "custa 10");
+    const told = desk.group.messages.at(-1)!;
+    assertEquals([told.text, told.reply_to_message?.message_id], [
+      "ℹ️ O cliente não vê a que mensagem isto responde: ela está nos chats da própria equipe.",
+      comment.message_id,
+    ]);
+  }
+  for (const forwardedFrom of [card, line]) {
+    desk.ana.comments(desk.cardOf(maria), "custa 20", { forwardedFrom });
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)!.text, "custa 20");
+  }
 });
