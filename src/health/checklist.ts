@@ -151,6 +151,15 @@ export function problemsIn(checks: Check[]): (CheckProblem & OfDesk)[] {
   );
 }
 
+/** Whether the bot was found to lack a right in one of the desk's chats. */
+export function lacksRight(checks: Check[], where: "channel" | "group", right: Right): boolean {
+  return problemsIn(checks).some((problem) => {
+    if (problem.because === "no administrator") return problem.where === where;
+    return problem.because === "no rights" && problem.where === where &&
+      problem.rights.includes(right);
+  });
+}
+
 /** What keeps the team from answering, or answers from being seen, but no customer from being heard. */
 const AFTER_CARDS: readonly CheckProblem["because"][] = [
   "joining first",

@@ -7,6 +7,8 @@ import { type Change, withLifted } from "../jobs/change.ts";
 import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
+import type { Task } from "../jobs/task.ts";
+import { messageOf } from "../jobs/task_traits.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withUpkeep } from "../decisions/card_upkeep.ts";
 import { withShares } from "../decisions/shares.ts";
@@ -24,14 +26,14 @@ import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
 import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
 import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
-import { toStored } from "./records.ts";
+import { fromStored, type Stored, toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
 import { steadyClock } from "../time/steady.ts";
 import { ScheduleRecords } from "./schedule_records.ts";
 import type { DueName } from "./stored_scheduled.ts";
 import type { Held, Settled, Settlement } from "./settlement.ts";
-import { storeJob } from "./stored_job.ts";
+import { type StoredJob, storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
@@ -238,14 +240,17 @@ export class Store {
           ...(goesOn ? { lease: { ...renewed, versionstamp: result.versionstamp } } : {}),
         };
       }
-      const [jobNow, leaseNow] = await Promise.all([this.kv.get(jobKey), this.kv.get(leaseKey)]);
+      const [jobNow, leaseNow] = await Promise.all([
+        this.kv.get<Stored<StoredJob>>(jobKey),
+        this.kv.get(leaseKey),
+      ]);
       isLeaseOurs = leaseNow.versionstamp === lease.versionstamp;
       const isRewritten = jobNow.versionstamp !== versionstamp;
       // What is not done is left to whoever has the lease now: it may be sending it.
       const isDone = settlement.job === undefined && change.instead === undefined;
-      if (isRewritten && jobNow.versionstamp !== null && isDone && isMessageWhole(job)) {
+      if (isRewritten && isDone && isMessageWhole(job, fromStored(jobNow)?.task)) {
         // It was edited while its call was under way. What was sent is sent all the same.
-        versionstamp = jobNow.versionstamp;
+        versionstamp = jobNow.versionstamp!;
       } else if (isRewritten || settlement.watched || !(isLeaseOurs || isDone)) {
         return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
       }
@@ -357,9 +362,11 @@ export class Store {
 const stampOf = ({ versionstamp }: Deno.KvEntryMaybe<unknown>) => versionstamp;
 
 /**
- * Whether a job that is done has sent a message whole. An edit has not: a newer one that took its
- * place is still owed.
+ * Whether a job that is done has sent whole the message that the job in its place is for. An edit has
+ * not: a newer one that took its place is still owed, and so is what somebody else who has sent the
+ * message has put there.
  */
-function isMessageWhole({ task }: Job): boolean {
-  return task.kind === "relay" || task.kind === "album";
+function isMessageWhole({ task }: Job, now: StoredJob["task"] | undefined): boolean {
+  const isMessage = task.kind === "relay" || task.kind === "album";
+  return isMessage && now?.kind === task.kind && messageOf(now as Task) === messageOf(task);
 }

@@ -4,6 +4,7 @@ import type { Reader } from "../../src/jobs/reader.ts";
 import { onJoined } from "../../src/decisions/guard.ts";
 import { readJoining } from "../../src/telegram/receiving/facts/joining.ts";
 import type { Circumstances } from "../../src/decisions/circumstances.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
 import type {
@@ -204,7 +205,45 @@ Deno.test("without the right to remove, the desk goes on; who joined is removed 
   assertStringIncludes(told().at(-1)!, "foi removido");
 });
 
+Deno.test("who joined is removed once the bot may, however long that takes and whoever writes meanwhile", async () => {
+  const { desk, rui, writes, told, standing } = await open();
+  await using _ = desk;
+  const rights = { can_pin_messages: true, can_delete_messages: true };
+  desk.telegram.promote(desk.group, desk.bot, rights);
+  await desk.settled();
+  rui.joins(desk.group);
+  await desk.settled();
+  for (let minute = 0; minute < 15; minute++) {
+    await desk.passes(MINUTE_MS);
+    await writes(`tem pão? (${minute})`);
+  }
+  assertEquals(told().filter((text) => text?.includes("not enough rights")).length, 1);
+  const { ok, failed, problems } = await desk.health();
+  assertEquals([ok, failed], [false, 0]);
+  assertStringIncludes(problems.join("\n"), "Ban users");
+  desk.telegram.promote(desk.group, desk.bot, { ...rights, can_restrict_members: true });
+  await desk.settled();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(standing(rui), "left");
+  assertStringIncludes(told().at(-1)!, "foi removido");
+});
+
 const isRemoval = ({ method }: Call) => /^(un)?banChatMember$/.test(method);
+
+Deno.test("the creator is told in what words Telegram refuses to remove somebody, whatever else is well", async () => {
+  const { desk, rui, writes, told } = await open();
+  await using _ = desk;
+  const description = "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET";
+  desk.telegram.faults.rate({ kind: "error", errorCode: 400, description }, 1, isRemoval);
+  rui.joins(desk.group);
+  await desk.settled();
+  await writes("tem pão?");
+  await desk.passes(MINUTE_MS);
+  assertEquals(told().length, 1);
+  assertStringIncludes(told()[0]!, `Rui (${rui.id})`);
+  assertStringIncludes(told()[0]!, description);
+});
+
 const FAULTS: Fault[] = [
   { kind: "half done" },
   { kind: "500" },

@@ -432,6 +432,29 @@ Deno.test("what waited for an old thread that is gone is shown in the new one", 
   );
 });
 
+Deno.test("what a customer makes of a message that waited for an old thread which is gone follows it", async () => {
+  const { desk, service, sales, maria, comments, thread, told } = await openTwoDesks();
+  await using _ = desk;
+  // The group is to be left alone: what Maria writes waits.
+  desk.telegram.faults.next("sendMediaGroup", { kind: "429", retryAfterS: 30 });
+  const [first] = ["um", "dois"].map((caption) =>
+    maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "fotos" })
+  );
+  await desk.passes(1100);
+  await comments(desk.ana, service, "/transfer vendas");
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  maria.edits(first!, { photo: true, caption: "um, corrigido" });
+  maria.reacts(first!, "👍");
+  const before = told().length;
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales).filter((text) => /^(um|dois)/.test(text)), ["um, corrigido", "dois"]);
+  const copy = desk.threadOf(maria, sales).find(({ caption }) => caption === "um, corrigido")!;
+  const record = sales.group.records.get(copy.message_id)!;
+  assertEquals(record.reactions.get(desk.bot.id), [{ type: "emoji", emoji: "👍" }]);
+  assertEquals(told().slice(before), []);
+});
+
 for (const answersToDeleted of ["not found", "invalid", "astray"] as const) {
   Deno.test(`what was put where an old thread had been is shown in the new one, where an answer to a deleted message is ${answersToDeleted}`, async () => {
     const { desk, service, sales, maria, comments, writes, thread } = await openTwoDesks();

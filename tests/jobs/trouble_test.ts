@@ -250,6 +250,48 @@ for (
   });
 }
 
+Deno.test("a pin that takes a right which the bot lacks waits for it, whatever else goes through in the channel", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+  for (const each of [maria, joao]) each.sends(desk.chatOf(each), "oi");
+  await desk.settled();
+  desk.telegram.promote(desk.channel, desk.bot, { can_post_messages: true });
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "/close");
+  await desk.settled();
+  for (let minute = 0; minute < 20; minute++) {
+    desk.ana.comments(desk.cardOf(joao), `/p ${minute % 4 + 2}`);
+    await desk.settled();
+    await desk.passes(61_000);
+  }
+  assertEquals(alarmsOf(desk).length, 1);
+  desk.telegram.promote(desk.channel, desk.bot);
+  await desk.settled();
+  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  assertEquals(desk.channel.pinned, [desk.cardOf(joao).message_id]);
+  assertEquals(alarmsOf(desk).length, 2);
+});
+
+Deno.test("what was refused once is not given up because the group is out of reach when it is tried again", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const description = "Bad Request: CHAT_RESTRICTED";
+  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 400, description });
+  desk.telegram.faults.next("copyMessage", { kind: "502" });
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  refuses(desk, desk.group, 403, "Forbidden: bot was kicked from the supergroup chat");
+  await desk.passes(10_000);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+  assertEquals(textsOf(desk.toldTo(maria)).slice(1), []);
+  assertEquals((await desk.health()).failed, 0);
+});
+
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Message } from "grammy/types";
 import { readEnvironment } from "../../src/config.ts";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import {
   asksToErase,
@@ -136,4 +137,36 @@ Deno.test("an erasure in the midst of traffic leaves nothing behind, and hides n
     assertEquals([...new Set(cards)], ["🗑 apagado"], `round ${round}`);
   }
   assert(lost > 0, "nothing was under way");
+});
+
+Deno.test("whoever is done with a message late takes nothing from the one who took over, and all of it is erased", async () => {
+  const { desk, maria, card } = await openAnswered();
+  await using _ = desk;
+  const other = desk.anotherApp();
+  await other.start();
+  // The other instance has never looked at the thread, and has to.
+  await desk.passes(3 * MINUTE_MS);
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const { faults } = desk.telegram;
+  faults.next("copyMessage", { kind: "delay", ms: MINUTE_MS + 10_000 });
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.isCalling("copyMessage");
+  desk.clock.aheadMs += MINUTE_MS;
+  // Its look has to wait, and is in the message's place when the late answer comes.
+  faults.next("setMessageReaction", { kind: "429", retryAfterS: 120 });
+  await other.start();
+  await other.settled();
+  const count = () => textsOf(desk.threadOf(maria)).filter((text) => text === "dois").length;
+  assertEquals(count(), 1);
+  desk.clock.aheadMs += 10_000;
+  await desk.settled();
+  // Both have sent it: neither could know of the other.
+  assertEquals(count(), 2);
+  for (let times = 0; times < 3; times++) await desk.passes(MINUTE_MS);
+  const doubts = await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "doubt"] }));
+  assertEquals(doubts, []);
+  await erases(desk, maria);
+  await isDone(desk, maria, card);
+  await other.close();
 });

@@ -4,7 +4,14 @@
  */
 import type { Api } from "grammy";
 import type { Chat, UserFromGetMe } from "grammy/types";
-import { badCheck, type Check, problemsIn, takesCards } from "../../health/checklist.ts";
+import {
+  badCheck,
+  type Check,
+  lacksRight,
+  problemsIn,
+  type Right,
+  takesCards,
+} from "../../health/checklist.ts";
 import { accountChecks } from "../../health/desk_checks.ts";
 import type { Failure } from "../classify.ts";
 import type { ChannelName, Config } from "../../config.ts";
@@ -111,6 +118,11 @@ export class DeskWatch {
   /** Whether a card that is posted gets its thread, as far as is known. */
   get takesCards(): boolean {
     return this.#known.desk !== null && this.#found.takeCards;
+  }
+
+  /** Whether the bot lacks a right in one of the desk's chats, as far as is known. */
+  lacks(where: "channel" | "group", right: Right): boolean {
+    return lacksRight(this.#found.all, where, right);
   }
 
   /** When the desk was last repaired, or given another group; `-Infinity`: never. */
@@ -296,7 +308,8 @@ export class DeskWatch {
     // A job may be under way while the desk becomes another one.
     const { channelId, groupId, ownerId }: Partial<Desk> = this.#known.desk ?? {};
     const isDesks = chatId === channelId || chatId === groupId;
-    const told = this.#trouble.went(lane, chatId, { isDesks, ownerId });
+    const { takesCards: isWell } = this;
+    const told = this.#trouble.went(lane, chatId, { isDesks, isWell, ownerId });
     if (!told) return null;
     this.#repairedMs = this.options.now();
     return told.then(() => this.options.onReady());

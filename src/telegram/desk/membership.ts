@@ -2,7 +2,7 @@
 import type { Api } from "grammy";
 import type { Reader } from "../../jobs/reader.ts";
 import { classify, type Failure, isOfPerson } from "../classify.ts";
-import type { Desk } from "../../desk/desk.ts";
+import type { ChannelName } from "../../config.ts";
 import { DOUBTFUL_NO_MS, isTeam, type Membership, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { Refusals } from "./refusals.ts";
@@ -38,13 +38,18 @@ export class Team {
   readonly #unanswered: Refusals<"channel">;
 
   constructor(
-    private readonly options: { api: Api; desk: () => Desk; now: () => number },
+    private readonly options: {
+      api: Api;
+      /** The channel whose members are the team. */
+      channel: () => ChannelName;
+      now: () => number;
+    },
   ) {
     this.#unanswered = new Refusals(options.now);
   }
 
   /** Asks for one person; of several who ask at once, one call answers all. */
-  async ask(userId: number, read: Reader): Promise<TeamStanding> {
+  async ask(userId: number, read: Pick<Reader, "membership">): Promise<TeamStanding> {
     const known = await read.membership(userId);
     if (known && !known.isDoubtful) return { isTeam: known.isTeam, learned: [] };
     let asking = this.#asking.get(userId);
@@ -86,13 +91,13 @@ export class Team {
 
   async #ask(userId: number): Promise<Answer<boolean | Failure>> {
     const { api } = this.options;
-    const desk = this.options.desk();
-    const answer = await answerOf(api.getChatMember(desk.channelId, userId));
+    const channel = this.options.channel();
+    const answer = await answerOf(api.getChatMember(channel, userId));
     if (!answer.failure) {
       this.#unanswered.went(String(userId), "channel");
       if (!isTeam(answer.result, { isPublic: false })) return { result: false };
       if (isTeam(answer.result, { isPublic: true })) return { result: true };
-      const isPublic = await this.#askIsPublic(desk.channelId);
+      const isPublic = await this.#askIsPublic(channel);
       return isPublic.failure ? isPublic : { result: !isPublic.result };
     }
     const { failure } = answer;
@@ -104,11 +109,11 @@ export class Team {
   }
 
   /** Whether anybody may join the channel, as of a short while ago: no update tells. */
-  async #askIsPublic(channelId: number): Promise<Answer<boolean>> {
+  async #askIsPublic(channel: ChannelName): Promise<Answer<boolean>> {
     const nowMs = this.options.now();
     const known = this.#isPublic;
     if (known && isWithin(MEMBERSHIP_MS, known.atMs, nowMs)) return { result: known.value };
-    const answer = await answerOf(this.options.api.getChat(channelId));
+    const answer = await answerOf(this.options.api.getChat(channel));
     if (answer.failure) return answer;
     const value = "username" in answer.result && answer.result.username !== undefined;
     this.#isPublic = { value, atMs: nowMs };

@@ -52,7 +52,9 @@ export interface ServedDesk {
 export function serveDesk({ me, onReady, ...options }: ServedDeskOptions): ServedDesk {
   const watch = new DeskWatch({ ...options, me, onReady });
   const desk = () => watch.desk;
-  const team = new Team({ ...options, desk });
+  // Who is of its team is told before a desk is known, as soon as it is said which channel is its own.
+  const channel = () => (watch.isKnown ? undefined : options.channel) ?? desk().channelId;
+  const team = new Team({ ...options, channel });
   return {
     channel: options.channel,
     memory: options.memory,

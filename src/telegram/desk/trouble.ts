@@ -1,7 +1,7 @@
 /**
  * What Telegram refuses the bot at its desk. Each trouble is told when it begins and when it is over;
- * it is over when something has gone through again where it was, or what the checklist found amiss is
- * repaired.
+ * it is over when something has gone through again where it was, or, as long as the checklist finds
+ * amiss what it sees, when that is repaired.
  */
 import type { Api } from "grammy";
 import { type Failure, scopeOf } from "../classify.ts";
@@ -89,17 +89,25 @@ export class Trouble {
   }
 
   /**
-   * Something of a lane has gone through in a chat: what was refused there is refused no more, and the token
-   * counts. Resolves when the owner has been told; `null`: there was no trouble.
+   * Something of a lane has gone through in a chat: what was refused there is refused no more, and the
+   * token counts. Without a right other things still go through: if the desk is not well, what the
+   * checklist sees goes on. Resolves when the owner has been told; `null`: there was no trouble.
    */
   went(
     lane: string,
     chatId: number,
-    { isDesks, ownerId }: { isDesks: boolean; ownerId: number | undefined },
+    { isDesks, isWell, ownerId }: {
+      isDesks: boolean;
+      isWell: boolean;
+      ownerId: number | undefined;
+    },
   ): Promise<void> | null {
     this.#lanes.went(lane, "anywhere");
     if (isDesks) this.#lanes.went(lane, chatId);
-    return this.#end((heard) => heard.chatId === undefined || heard.chatId === chatId, ownerId);
+    return this.#end((heard) => {
+      if (heard.chatId === undefined) return true;
+      return heard.chatId === chatId && (isWell || !heard.isListed);
+    }, ownerId);
   }
 
   /** What the checklist had found amiss is repaired. */

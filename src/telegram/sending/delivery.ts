@@ -34,6 +34,8 @@ export interface DeliverOptions {
   /** The desks that are served. */
   desks: Omit<OwnDesks, "known"> & {
     readonly among: readonly DeskAmong[];
+    /** All of them, in their order. */
+    readonly all: readonly DeskInSending[];
     readonly known: readonly DeskInSending[];
     /** Takes from memory which desks there are, if none is known with this ID. */
     learn(deskId: number): Promise<void>;

@@ -1,5 +1,6 @@
 /** The desk as sending sees it: where it is, how it stands, and what it is told of it. */
 import type { Desk } from "../../desk/desk.ts";
+import type { Right } from "../../health/checklist.ts";
 import type { Failure } from "../classify.ts";
 import type { RefusalCause } from "../desk/refusals.ts";
 
@@ -7,10 +8,14 @@ import type { RefusalCause } from "../desk/refusals.ts";
 export interface DeskView {
   /** The desk. Throws `NotReady` while it is not known. */
   readonly desk: Desk;
+  /** Whether there is a desk, however it is. */
+  readonly isKnown: boolean;
   /** Whether a card that is posted gets its thread, as far as is known. */
   readonly takesCards: boolean;
   /** Whether comments under the channel's posts are in the desk's group, as far as is known. */
   readonly isLinked: boolean;
+  /** Whether the bot lacks a right in one of the desk's chats, as far as is known. */
+  lacks(where: "channel" | "group", right: Right): boolean;
   /** When the desk was last repaired, or given another group; `-Infinity`: never. */
   readonly repairedMs: number;
   /** When Telegram was asked for the desk as it is known. */

@@ -8,6 +8,7 @@ import type { Membership } from "../../desk/team.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
+import type { TeamStanding } from "../desk/membership.ts";
 import type { Delivery, DeskInSending } from "./delivery.ts";
 import { unasked, undeliverable } from "./failures.ts";
 
@@ -22,27 +23,44 @@ export async function teamInPrivate(
 ): Promise<
   { isTeam: boolean; learned: Membership[]; failure?: undefined } | { failure: Failure }
 > {
-  const { served, read, options: { desks, reader } } = delivery;
+  const { served, read } = delivery;
   const own = await served.team.ask(userId, read);
   if (own.failure) return own;
   const { learned } = own;
   if (await isHeldForTeam(served, read, { userId, ...own })) return { isTeam: true, learned };
-  for (const each of desks.known) {
-    if (each === served) continue;
-    const readThere = reader(each.watch.desk.channelId);
-    const there = await each.team.ask(userId, readThere);
+  for (const { at, readThere } of elsewhere(delivery)) {
+    const there = await at.team.ask(userId, readThere);
     if (there.failure && isPassing(there.failure)) return there;
     const isTheirs = there.failure
-      ? await isColleagueAt(each, readThere, userId)
-      : await isHeldForTeam(each, readThere, { userId, ...there });
+      ? await isColleagueAt(at, readThere, userId)
+      : await isHeldForTeam(at, readThere, { userId, ...there });
     if (isTheirs) return { isTeam: true, learned };
   }
   return { isTeam: false, learned };
 }
 
+/** What is known of people at a desk. */
+type PeopleReader = Pick<Reader, "membership" | "agent">;
+
+/** Of people at a desk that has never been known nothing is. */
+const NOBODY: PeopleReader = {
+  membership: () => Promise.resolve(null),
+  agent: () => Promise.resolve(null),
+};
+
+/** The other desks, with what is known of their people: also those that are not known yet. */
+function elsewhere(
+  { served, options: { desks, reader } }: Delivery,
+): { at: DeskInSending; readThere: PeopleReader }[] {
+  return desks.all.filter((each) => each !== served).map((at) => ({
+    at,
+    readThere: at.watch.isKnown ? reader(at.watch.desk.channelId) : NOBODY,
+  }));
+}
+
 async function isHeldForTeam(
   served: DeskInSending,
-  read: Reader,
+  read: PeopleReader,
   { userId, isTeam, doubt }: { userId: number; isTeam: boolean; doubt?: Failure },
 ): Promise<boolean> {
   return isTeam || !doubt ? isTeam : await isColleagueAt(served, read, userId);
@@ -51,41 +69,40 @@ async function isHeldForTeam(
 /** Whether somebody is known as one of a desk's, whatever Telegram says of them by now. */
 export async function isColleagueAt(
   { watch }: DeskInSending,
-  read: Reader,
+  read: PeopleReader,
   userId: number,
 ): Promise<boolean> {
-  return userId === watch.desk.ownerId || await read.agent(userId) !== null;
+  const isOwner = watch.isKnown && userId === watch.desk.ownerId;
+  return isOwner || await read.agent(userId) !== null;
 }
 
 /**
  * Whether a customer may be told that a message was forwarded from somebody: they are not of the
- * team. Who cannot be looked up is not named; whom the bot never met is not of the team. An outcome
- * instead: it is worth asking again.
+ * team of any desk. Who cannot be looked up is not named; whom the bot never met is of none. An
+ * outcome instead: it is worth asking again.
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
-  const { read, served: { team } } = delivery;
-  let member = await team.ask(userId, read);
-  if (!member.failure && member.doubt) member = await team.ask(userId, read);
-  if (!member.failure) {
+  const { read, served } = delivery;
+  for (const { at, readThere } of [{ at: served, readThere: read }, ...elsewhere(delivery)]) {
+    const member = await askedTwice(at, readThere, userId);
+    if (member.failure) {
+      const { kind } = classify(member.failure);
+      if (kind === "pause") return unasked(delivery, member.failure);
+      return (kind === "passing" && originAskedAgain(delivery)) || false;
+    }
     if (member.isTeam || (member.doubt && !isNeverMet(member.doubt))) return false;
-    return !await isTeamElsewhere(delivery, userId);
   }
-  const { kind } = classify(member.failure);
-  if (kind === "pause") return unasked(delivery, member.failure);
-  return (kind === "passing" && originAskedAgain(delivery)) || false;
+  return true;
 }
 
-/** Whether somebody is of the team of another desk, as far as Telegram tells. */
-async function isTeamElsewhere(
-  { served, options: { desks, reader } }: Delivery,
+/** Whether somebody is of a desk's team; a doubtful no is asked again at once. */
+async function askedTwice(
+  { team }: DeskInSending,
+  read: PeopleReader,
   userId: number,
-): Promise<boolean> {
-  for (const each of desks.known) {
-    if (each === served) continue;
-    const there = await each.team.ask(userId, reader(each.watch.desk.channelId));
-    if (there.failure || there.isTeam) return true;
-  }
-  return false;
+): Promise<TeamStanding> {
+  const member = await team.ask(userId, read);
+  return !member.failure && member.doubt ? await team.ask(userId, read) : member;
 }
 
 /** How long it is waited before each time it is asked again. */

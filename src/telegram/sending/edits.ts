@@ -29,13 +29,15 @@ import { leadOf, referencePrefix } from "./prefix.ts";
 import { linkPreviewOf, referenceIn } from "./reference.ts";
 import { signatureBefore } from "./signatures.ts";
 import { firstKept } from "./history.ts";
+import { shownThere } from "./thread.ts";
 
 /** Makes the copy of an edited message show what the message has become. */
 export async function mirrorEdit(delivery: Delivery, edit: EditTask): Promise<Outcome> {
   const aim = await takeAim(delivery, edit.writer, { fromChatId: edit.at.chatId });
   if (isOutcome(aim)) return aim;
   const counterpart = await delivery.read.counterpart(edit.at);
-  if (counterpart?.there.chatId !== delivery.chatId) return await unlinked(delivery, edit);
+  if (!counterpart) return await shownThere(delivery) ?? await unlinked(delivery, edit);
+  if (counterpart.there.chatId !== delivery.chatId) return await unlinked(delivery, edit);
   if (edit.isNote) return alreadySent(delivery, edit);
   const { there, shows } = counterpart;
   const task = inItsForm(edit, shows);

@@ -3,6 +3,7 @@ import { classify } from "../classify.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { NoticeTask } from "../../jobs/notice_task.ts";
 import type { ExpelTask } from "../../jobs/task.ts";
 import { answerOf } from "../api.ts";
@@ -33,11 +34,23 @@ export async function expel(
   const isAdmin = /administrator of the chat|chat owner/.test(failure.description);
   if (isAdmin && isAllowed) return { kind: "sent" };
   if (isAdmin) return tellCreator(delivery, { text: "not-expelled", userId, name });
-  return await failed(delivery, failure);
+  const outcome = await failed(delivery, failure);
+  if (outcome.kind !== "drop") return outcome;
+  const { description } = failure;
+  const { decide } = await tellCreator(delivery, {
+    text: "not-expelled",
+    userId,
+    name,
+    description,
+  });
+  return { ...outcome, decide };
 }
 
 /** The group's creator is told: in private, or where they are if they never wrote to the bot. */
-async function tellCreator(delivery: Delivery, notice: Notice): Promise<Outcome> {
+async function tellCreator(
+  delivery: Delivery,
+  notice: Notice,
+): Promise<{ kind: "sent"; decide: Decision }> {
   const { api, desk } = delivery;
   const administrators = await answerOf(api.getChatAdministrators(desk.groupId));
   const creator = administrators.failure

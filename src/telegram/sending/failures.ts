@@ -4,7 +4,9 @@ import { laneName } from "../../conversation/lane.ts";
 import { onBlocked } from "../../decisions/customer.ts";
 import { cannotBeShown, onGivenUp } from "../../decisions/given_up.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
+import type { Task } from "../../jobs/task.ts";
 import { type CarryingTask, isCarrying } from "../../jobs/task_traits.ts";
+import type { Right } from "../../health/checklist.ts";
 import type { ContentKind } from "../../message/content.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
@@ -148,7 +150,9 @@ async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcom
   if (!isCarrying(task)) return refused(delivery, failure);
   if (task.saidAs !== undefined) {
     if (!watch.takesCards) return trouble(delivery, failure);
-    return undeliverable(delivery, { because: "refused" }, failure.description);
+    // The chat may have come to be out of reach since it took the line.
+    const another = isOut(failure) ? untilLookedAt(delivery, failure) : null;
+    return another ?? undeliverable(delivery, { because: "refused" }, failure.description);
   }
   const { notice } = cannotBeShown(contentOf(task));
   const words = say(notice, await delivery.language());
@@ -216,9 +220,16 @@ function blocked(delivery: Delivery): Outcome {
   };
 }
 
+/** Without which rights of the bot's nothing comes of a task, though others may go through. */
+const NEEDED: Partial<Record<Task["kind"], ["channel" | "group", Right][]>> = {
+  expel: [["group", "can_restrict_members"]],
+  // A card's pin takes another right than its words (Bot API, pinChatMessage and editMessageText).
+  refresh: [["channel", "can_post_messages"], ["channel", "can_edit_messages"]],
+};
+
 /**
  * Until the operator has repaired it. What is refused again and again while others go through there
- * is refused for its own sake, and given up.
+ * is refused for its own sake, and given up, unless the bot lacks a right that it takes.
  */
 function trouble(
   delivery: Delivery,
@@ -228,7 +239,8 @@ function trouble(
   const { job, served: { watch }, options: { pauses, later, now } } = delivery;
   const { lane, task } = job;
   const whose = watch.refuse(laneName(lane), isOfToken(failure) ? "anywhere" : chatId);
-  if (whose === "its own") {
+  const isForbidden = NEEDED[task.kind]?.some(([where, right]) => watch.lacks(where, right));
+  if (whose === "its own" && !isForbidden) {
     // What waits for its card would only have another one posted.
     return task.kind === "card"
       ? { kind: "retry", error: failure.description }
@@ -237,6 +249,6 @@ function trouble(
   const untilMs = now() + PATIENT_WAIT_MS;
   // That the bot may remove nobody keeps nothing else from going there.
   if (!watch.takesCards && task.kind !== "expel") pauses.hold(chatId, untilMs);
-  if (whose === "unknown") later(watch.report(failure, chatId));
+  if (whose === "unknown" || isForbidden) later(watch.report(failure, chatId));
   return { kind: "wait", untilMs, waitsFor: "desk" };
 }

@@ -7,7 +7,7 @@ import { defined } from "../../values/defined.ts";
 import { type Formatted, joined, plain } from "../../words/formatted.ts";
 import type { Delivery } from "./delivery.ts";
 import { mayBeNamed } from "./doubt.ts";
-import { isKeptBack, referenceLine } from "./reference.ts";
+import { isKeptBack, isOfDesks, referenceLine } from "./reference.ts";
 
 /** What stands before the words of a message that shows what an earlier one has become. */
 const EDITED = plain("✏️ ");
@@ -77,8 +77,8 @@ function below(first: Formatted, second: Formatted): Formatted {
 }
 
 /**
- * "↪ name". To a customer nothing is said of what comes from the team, nor of whoever hides behind
- * their name, which may be of the team: customers do not learn who serves them.
+ * "↪ name". To a customer nothing is said of what comes from a desk's team or chats, nor of whoever
+ * hides behind their name, which may be of the team: customers do not learn who serves them.
  */
 export async function originPrefix(
   delivery: Delivery,
@@ -91,8 +91,7 @@ export async function originPrefix(
     if (typeof isNamed !== "boolean") return isNamed;
     if (!isNamed) return undefined;
   } else if (!delivery.isToTeam) {
-    const { channelId, groupId } = delivery.desk;
-    if (chatId === undefined || chatId === channelId || chatId === groupId) return undefined;
+    if (chatId === undefined || isOfDesks(delivery, chatId)) return undefined;
   }
   const line = `↪ ${origin.name.replace(/\s+/g, " ").trim()}`;
   return { inside: plain(`${line}\n`), alone: plain(line) };

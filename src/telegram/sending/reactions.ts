@@ -6,6 +6,7 @@ import { classify, isOfToken, isOut } from "../classify.ts";
 import { isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
 import { failed } from "./failures.ts";
+import { shownThere } from "./thread.ts";
 
 /**
  * Sets or takes back a reaction. Of several people's on one message the latest is shown; when it is
@@ -18,7 +19,8 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   if (isOutcome(aim)) return aim;
   // Not an answer: the counterpart may stand in another thread of the same customer.
   const there = (await delivery.read.counterpart(at))?.there;
-  if (there?.chatId !== delivery.chatId) return { kind: "sent" };
+  if (!there) return await shownThere(delivery) ?? { kind: "sent" };
+  if (there.chatId !== delivery.chatId) return { kind: "sent" };
   const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
   const answer = await delivery.call(() =>
     delivery.api.setMessageReaction(aim.chatId, there.messageId, reaction)

@@ -30,20 +30,25 @@ export function referenceIn({ reference, quote }: Snapshot): Reference | undefin
 }
 
 /**
- * Whether a customer learns nothing of what an agent's message answers: the desk's own chats hold
+ * Whether a customer learns nothing of what an agent's message answers: the desks' own chats hold
  * everybody's cards and messages, and internal notes; what the bot says elsewhere is for agents.
  */
 export async function isKeptBack(
   delivery: Delivery,
   reference: Reference | undefined,
 ): Promise<boolean> {
-  const { desk: { channelId, groupId }, served: { team }, read } = delivery;
+  const { served: { team }, read } = delivery;
   if (!reference || delivery.isToTeam) return false;
   const { origin, isBots, chatId } = reference;
-  if ([chatId, origin?.chatId].some((id) => id === channelId || id === groupId)) return true;
+  if ([chatId, origin?.chatId].some((id) => isOfDesks(delivery, id))) return true;
   if (!isBots || origin?.userId === undefined) return false;
   const bot = await team.ask(origin.userId, read);
   return bot.failure !== undefined || bot.doubt !== undefined || bot.isTeam;
+}
+
+/** Whether a chat is the channel or the group of any desk. */
+export function isOfDesks({ options: { desks } }: Delivery, chatId: number | undefined): boolean {
+  return chatId !== undefined && desks.isOurs({ id: chatId });
 }
 
 /** The thread is told of a reference that was kept from the customer. */

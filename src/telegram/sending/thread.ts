@@ -161,6 +161,21 @@ export async function shownElsewhere(
   };
 }
 
+/**
+ * What a customer makes of a message that is not shown here: where the conversation goes on, since
+ * what could not be shown here goes there. `null`: it goes on here.
+ */
+export async function shownThere(
+  { isToTeam, customerId, read, job: { task, lane } }: Delivery,
+): Promise<Outcome | null> {
+  const { movedTo } = isToTeam ? await read.conversation(customerId) ?? {} : {};
+  if (!movedTo) return null;
+  return {
+    kind: "sent",
+    decide: (read) => shownElsewhere({ task, lane }, movedTo.deskId, read),
+  };
+}
+
 /** A thread that begins anew has its own. */
 function isPanel(task: Task): boolean {
   return task.kind === "notice" && task.notice.text === "panel";

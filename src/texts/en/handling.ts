@@ -130,9 +130,13 @@ export const handling = {
   "expelled": ({ name, userId }) =>
     `🚪 ${name} (${userId}) joined the desk's group and was removed: the group holds all ` +
     `conversations. The team need not join, it comments through the channel. To let them in: /allow ${userId}`,
-  "not-expelled": ({ name, userId }) =>
-    `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: they are an ` +
-    "administrator of it. Remove them, or let them in with /allow.",
+  "not-expelled": ({ name, userId, description }) => {
+    const why = description === undefined
+      ? "they are an administrator of it"
+      : `Telegram refuses it (“${description}”)`;
+    return `⚠️ ${name} (${userId}) joined the desk's group and could not be removed: ${why}. ` +
+      "Remove them, or let them in with /allow.";
+  },
 } satisfies Partial<Texts>;
 
 /** As people say it: 24 hours, and not one day. */

@@ -131,9 +131,13 @@ export const handling = {
   "expelled": ({ name, userId }) =>
     `🚪 ${name} (${userId}) entró en el grupo de atención y fue expulsado: el grupo guarda todas las ` +
     `conversaciones. El equipo no necesita entrar, comenta desde el canal. Para permitirlo: /allow ${userId}`,
-  "not-expelled": ({ name, userId }) =>
-    `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: es administrador ` +
-    "del grupo. Expúlselo, o permítalo con /allow.",
+  "not-expelled": ({ name, userId, description }) => {
+    const why = description === undefined
+      ? "es administrador del grupo"
+      : `Telegram lo rechaza (“${description}”)`;
+    return `⚠️ ${name} (${userId}) entró en el grupo de atención y no se le pudo expulsar: ${why}. ` +
+      "Expúlselo, o permítalo con /allow.";
+  },
 } satisfies Partial<Texts>;
 
 /** As people say it: 24 horas, and not one day. */

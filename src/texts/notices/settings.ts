@@ -28,4 +28,5 @@ export type AdminNotice =
   | { text: "disallowed"; userId: number }
   /** To the creator: somebody joined the group, and was removed, or could not be. */
   | { text: "expelled"; name: string; userId: number }
-  | { text: "not-expelled"; name: string; userId: number };
+  /** Without the words in which Telegram refuses it: whoever it is is an administrator of the group. */
+  | { text: "not-expelled"; name: string; userId: number; description?: string };

@@ -133,9 +133,13 @@ export const handling = {
   "expelled": ({ name, userId }) =>
     `🚪 ${name} (${userId}) entrou no grupo do atendimento e foi removido: o grupo guarda todas as ` +
     `conversas. A equipe não precisa entrar, basta comentar pelo canal. Para permitir: /permitir ${userId}`,
-  "not-expelled": ({ name, userId }) =>
-    `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: é administrador ` +
-    "do grupo. Remova-o, ou permita com /permitir.",
+  "not-expelled": ({ name, userId, description }) => {
+    const why = description === undefined
+      ? "é administrador do grupo"
+      : `o Telegram recusa (“${description}”)`;
+    return `⚠️ ${name} (${userId}) entrou no grupo do atendimento e não pôde ser removido: ${why}. ` +
+      "Remova-o, ou permita com /permitir.";
+  },
 } satisfies Partial<Texts>;
 
 /** As people say it: 24 horas, and not one day. */
