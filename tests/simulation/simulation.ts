@@ -290,7 +290,7 @@ class Simulation {
       clockings: this.#witness.clockings,
       acceptedBy: this.#witness.acceptedBy,
       whereabouts: this.#witness.whereabouts,
-      eras: new Eras(this.#witness, this.#cast),
+      eras: new Eras(this.#witness, this.#cast, this.#network.cardsSentMs),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),
     });
