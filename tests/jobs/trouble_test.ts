@@ -51,6 +51,30 @@ for (const [what, breaks, repairs] of TROUBLES) {
   });
 }
 
+Deno.test("a look that is not answered has nothing tried again at once", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  const description = "Forbidden: bot is not a member of the supergroup chat";
+  const error = { kind: "error", errorCode: 403, description } as const;
+  let tries = 0;
+  desk.telegram.faults.rate(error, 1, ({ method }) => {
+    if (method === "copyMessage") tries++;
+    return method === "copyMessage";
+  });
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  desk.clock.aheadMs += 2 * MINUTE_MS;
+  desk.ana.comments(desk.cardOf(maria), "já vai");
+  for (let seconds = 0; seconds < 30; seconds++) await desk.passes(1000);
+  assertEquals([tries > 0, tries < 10], [true, true]);
+  desk.telegram.faults.clear();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["olá", "já vai"]);
+});
+
 Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
