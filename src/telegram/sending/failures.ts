@@ -148,9 +148,9 @@ async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcom
   if (!isCarrying(task)) return refused(delivery, failure);
   if (task.saidAs !== undefined) {
     if (!watch.takesCards) return trouble(delivery, failure);
-    // The line went there, but the bot may have lost its place since.
-    const untilLooked = isOut(failure) ? untilLookedAt(delivery, failure) : null;
-    return untilLooked ?? undeliverable(delivery, { because: "refused" }, failure.description);
+    // The chat may have come to be out of reach since it took the line.
+    const another = isOut(failure) ? untilLookedAt(delivery, failure) : null;
+    return another ?? undeliverable(delivery, { because: "refused" }, failure.description);
   }
   const { notice } = cannotBeShown(contentOf(task));
   const words = say(notice, await delivery.language());
