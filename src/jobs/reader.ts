@@ -43,6 +43,8 @@ export interface Reader {
   copiesUnder(customerId: number, root: Place, sinceId: number): Promise<DoubtedCopy[]>;
   /** Which customer's thread a root begins; `"erased"`: that of somebody who has erased their data. */
   customerByRoot(root: Place): Promise<number | "erased" | null>;
+  /** Whether a group has, or had, threads of the desk's. Not checked again. */
+  hasThreadsIn(groupId: number): Promise<boolean>;
   /** Whether a post stood for somebody who has erased their data. */
   isErasedPost(postId: number): Promise<boolean>;
   /** What stays of a customer who was erased; `null`: nothing, or they never were. */

@@ -105,6 +105,7 @@ export function keysOf(botId: number) {
       chatId,
       messageId,
     ],
+    rootsIn: (deskId: number, groupId: number) => [botId, "customer-by-root", deskId, groupId],
     /** Every post that stands for a customer, or once did. */
     everyPost: (deskId: number, customerId: number, postId: number) => [
       botId,

@@ -106,6 +106,11 @@ export class RecordReader implements Reader {
     );
   }
 
+  async hasThreadsIn(groupId: number): Promise<boolean> {
+    const prefix = this.options.keys.rootsIn(this.options.deskId, groupId);
+    return (await this.kv.list({ prefix }, { limit: 1 }).next()).done !== true;
+  }
+
   async isErasedPost(postId: number): Promise<boolean> {
     return await this.#get(this.options.keys.erasedPost(this.options.deskId, postId)) !== null;
   }

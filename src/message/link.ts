@@ -20,6 +20,8 @@ export interface Shows {
   isInParts?: true;
   /** Its copy's words begin with the line that says what it answers elsewhere. */
   isReferring?: true;
+  /** The message of the same chat that it answers, by its ID. */
+  answerTo?: number;
   /** An answer of the team's that was sent while these are signed: the name before its copy's words. */
   signedAs?: string;
 }

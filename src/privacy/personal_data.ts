@@ -168,6 +168,7 @@ const SHOWS: Telling<Shows> = {
   media: TOLD_ELSEWHERE,
   isInParts: NOTHING_OF_THEIRS,
   isReferring: NOTHING_OF_THEIRS,
+  answerTo: (message) => (message === undefined ? {} : { answers: message }),
   signedAs: NOTHING_OF_THEIRS,
 };
 

@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { codeOf, NewBot } from "../support/page.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { Phone } from "../support/phone.ts";
+import { linkAnother, minutesPass, openWithMaria } from "../support/relinked.ts";
 import { openTalk } from "../support/talk.ts";
 import type { Call, Fault, SimulatedChat } from "../../playground/telegram/telegram.ts";
 
@@ -161,6 +162,25 @@ Deno.test("a group that becomes the desk's after the bot has said that it leaves
   desk.telegram.faults.rate({ kind: "502" }, 1, isOfChannel);
   await desk.passes(60_000);
   assertEquals(next.membership(desk.bot.user).status, "member");
+});
+
+Deno.test("a group that was the desk's is not left, and what was written there arrives", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const former = desk.group;
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 900 });
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.telegram.removeMember(former, desk.bot, "left");
+  desk.telegram.addMember(former, desk.ana);
+  desk.telegram.promote(former, desk.ana);
+  desk.ana.adds(former, desk.bot);
+  await desk.settled();
+  await minutesPass(desk, 12);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+  assertEquals(former.membership(desk.bot.user).status, "member");
 });
 
 Deno.test("hundreds of additions meet no limit, keep nobody waiting, and are all left", async () => {

@@ -1,5 +1,6 @@
 /** What waits until it can be told whether the group it came from is the desk's. */
 import { assertEquals } from "@std/assert";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import {
   broughtAgain,
@@ -32,6 +33,26 @@ Deno.test("what comes late from a group that is no longer the desk's waits as lo
   assertEquals(await waiting(desk), 0);
 });
 
+for (const isRestarted of [false, true]) {
+  Deno.test(`what waits because of a former group waits no longer where the clock is set back: ${isRestarted ? "another process goes on" : "the same process"}`, async () => {
+    const { desk, maria } = await openWithMaria();
+    await using _ = desk;
+    const root = desk.threadOf(maria)[0]!.message_thread_id!;
+    await linkAnother(desk);
+    await minutesPass(desk, 6);
+    desk.boss.sends(desk.group, "alguém aqui?", { replyTo: root });
+    await desk.settled();
+    assertEquals(await waiting(desk), 1);
+    desk.clock.aheadMs -= DAY_MS;
+    if (isRestarted) await desk.restart();
+    // As long as Telegram may tell what was before, and the minute in which it is asked again.
+    await minutesPass(desk, 1);
+    assertEquals(await waiting(desk), 1);
+    await minutesPass(desk, 2);
+    assertEquals(await waiting(desk), 0);
+  });
+}
+
 Deno.test("a comment in a group that was linked a moment ago is not lost to a server that remembers the other", async () => {
   const { desk, maria } = await openWithMaria();
   await using _ = desk;
@@ -50,6 +71,25 @@ Deno.test("a comment in a group that was linked a moment ago is not lost to a se
   desk.ana.comments(card, "já vai");
   await desk.settled();
   await minutesPass(desk, 3);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
+});
+
+Deno.test("a comment that waits while the clock is set back is not lost to what Telegram told before it came", async () => {
+  const { desk, maria } = await openWithMaria();
+  await using _ = desk;
+  const former = desk.group;
+  await linkAnother(desk);
+  await minutesPass(desk, 6);
+  desk.telegram.link(desk.channel, former);
+  // Only the one who comments knows of the change.
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  desk.ana.comments(desk.cardOf(maria), "já vai");
+  await desk.settled();
+  desk.clock.aheadMs -= MINUTE_MS;
+  await minutesPass(desk, 4);
+  assertEquals(await waiting(desk), 1);
+  desk.telegram.faults.clear();
+  await minutesPass(desk, 2);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
 });
 

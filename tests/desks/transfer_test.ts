@@ -483,6 +483,30 @@ for (const answersToDeleted of ["not found", "invalid", "astray"] as const) {
   });
 }
 
+Deno.test("what went astray where an old thread had been answers in the new one what it answers", async () => {
+  const { desk, service, sales, maria, comments } = await openTwoDesks();
+  await using _ = desk;
+  desk.telegram.unproven.answersToDeleted = "astray";
+  // The group is to be left alone: what Maria writes waits.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  const chat = desk.chatOf(maria);
+  const one = maria.sends(chat, "um pão");
+  const two = maria.sends(chat, "de milho", { replyTo: one.message_id });
+  maria.sends(chat, { photo: true, caption: "este" }, { replyTo: two.message_id });
+  await desk.settled();
+  await comments(desk.ana, service, "/transfer vendas");
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  for (let minute = 0; minute < 10; minute++) await desk.passes(MINUTE_MS);
+  const written = ["um pão", "de milho", "este"];
+  const shown = desk.threadOf(maria, sales).filter((each) => written.includes(textsOf([each])[0]!));
+  assertEquals(textsOf(shown), written);
+  assertEquals(
+    shown.slice(1).map(({ reply_to_message: answered }) => answered?.message_id),
+    shown.slice(0, 2).map(({ message_id }) => message_id),
+  );
+});
+
 Deno.test("a desk that is given another group goes on there with who was transferred to it, and from it", async () => {
   const { desk, service, sales, caio, maria, comments, writes, thread, told, card } =
     await openTwoDesks();

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
@@ -50,6 +51,58 @@ for (const [what, breaks, repairs] of TROUBLES) {
     assertEquals((await repaired.json()).problems, []);
   });
 }
+
+Deno.test("a message that was refused is not given up because the bot has lost its place since", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  const isCopy = (call: Call) => call.method === "copyMessage";
+  // Words that tell of a message, or of a chat: a line of text goes through.
+  const [errorCode, description] = [403, "Forbidden: something nobody has seen yet"];
+  desk.telegram.faults.next(isCopy, { kind: "error", errorCode, description });
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCopy);
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)).at(-1)?.startsWith("🫥"), true);
+  // It is tried again before a look at the desk tells the bot of that.
+  desk.telegram.faults.clear();
+  desk.telegram.removeMember(desk.group, desk.bot, "kicked");
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  await desk.restart();
+  await desk.passes(61_000);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
+  desk.telegram.addMember(desk.group, desk.bot);
+  desk.telegram.promote(desk.group, desk.bot);
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
+});
+
+Deno.test("a look that is not answered has nothing tried again at once", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "um");
+  await desk.settled();
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  const description = "Forbidden: bot is not a member of the supergroup chat";
+  const error = { kind: "error", errorCode: 403, description } as const;
+  let tries = 0;
+  desk.telegram.faults.rate(error, 1, ({ method }) => {
+    if (method === "copyMessage") tries++;
+    return method === "copyMessage";
+  });
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  desk.clock.aheadMs += 2 * MINUTE_MS;
+  desk.ana.comments(desk.cardOf(maria), "já vai");
+  for (let seconds = 0; seconds < 30; seconds++) await desk.passes(1000);
+  assertEquals([tries > 0, tries < 10], [true, true]);
+  desk.telegram.faults.clear();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["olá", "já vai"]);
+});
 
 Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
   await using desk = await TestDesk.open();

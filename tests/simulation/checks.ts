@@ -196,7 +196,7 @@ function countsWrong(rest: Rest, view: View): string[] {
 }
 
 /** Whatever one side reads of the other stands in the order in which it was said, repeats too. */
-function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
+function ordersWrong(rest: Rest, { shown, copies, takenAway }: View): string[] {
   const { ledger, whereabouts } = rest;
   const last = new Map<string, { said: Said; message: SimulatedMessage }>();
   return shown.filter(({ side }) => side !== "channel").toSorted(byTime).flatMap((each) => {
@@ -206,8 +206,11 @@ function ordersWrong(rest: Rest, { shown, copies }: View): string[] {
     if (said.notBeforeMs !== undefined) return [];
     if (isUnasked(rest, each)) return [];
     const all = copies.get(said.token)!;
-    // What is shown anew after an edit stands where the edit does.
-    const isAnew = isShownAnew(said, all) && all.toSorted(byTime)[0]!.message !== each.message;
+    // What is shown anew after an edit stands where the edit does, also if its copy lay outside.
+    const isFirst = all.toSorted(byTime)[0]!.message === each.message;
+    const isAnew = isFirst
+      ? takenAway.has(said.token) && versionOf(each.message) > 1
+      : isShownAnew(said, all);
     if (isAnew) return [];
     // What came late, behind an album that had gone, came when others were answering.
     if (whereabouts.isTooLate(said)) return [];

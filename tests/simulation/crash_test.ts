@@ -133,7 +133,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     unanswered,
     unnamed: new Unnamed(),
     unasked: [],
-    eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast),
+    eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast, new Map()),
     ...seen,
     startedMs: [],
     clockWasSet: 0,

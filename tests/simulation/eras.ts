@@ -13,7 +13,12 @@ type Known = Pick<Witness, "acceptedBy" | "erasures" | "knownPosts" | "rootsLear
 export class Eras {
   readonly #threads: Map<string, Thread>;
 
-  constructor(private readonly witness: Known, cast: Cast) {
+  /** @param cardsSentMs when the calls began that posted cards, by post */
+  constructor(
+    private readonly witness: Known,
+    cast: Cast,
+    private readonly cardsSentMs: ReadonlyMap<number, number>,
+  ) {
     this.#threads = new Map(
       (witness.erasures.length > 0 ? cast.threads() : []).map((thread) => [
         `${thread.chat.id}/${thread.rootId}`,
@@ -35,9 +40,10 @@ export class Eras {
     ).length;
   }
 
-  /** For which conversation of its customer a card was posted. */
-  ofCard({ customerId, postedMs }: Card): number {
-    return this.#erasuresOf(customerId).filter(({ atMs }) => atMs <= postedMs).length;
+  /** For which conversation of its customer a card was posted: the one there was when it was sent. */
+  ofCard({ customerId, postId, postedMs }: Card): number {
+    const sentMs = this.cardsSentMs.get(postId) ?? postedMs;
+    return this.#erasuresOf(customerId).filter(({ atMs }) => atMs <= sentMs).length;
   }
 
   /** When the conversation of something said was erased; absent: it was not. */
@@ -56,7 +62,7 @@ export class Eras {
     const erasure = this.#erasuresOf(card.customerId)[this.ofCard(card)];
     if (!erasure || this.ofCard(card) === this.ofSaid(said)) return false;
     const learnedMs = this.witness.rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
-    return this.witness.knownPosts.has(card.postId) || learnedMs < erasure.atMs || "perhaps";
+    return this.wasKnownCard(card) || learnedMs < erasure.atMs || "perhaps";
   }
 
   /**
@@ -64,10 +70,18 @@ export class Eras {
    * posting was never answered is nobody's until its copy comes: who is back by then goes on there.
    */
   wasKnown({ card, chat, rootId }: Thread): boolean {
-    const { knownPosts, rootsLearnedMs } = this.witness;
-    const endMs = this.#erasuresOf(card.customerId)[this.ofCard(card)]?.atMs ?? Infinity;
-    const learnedMs = rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
-    return Math.min(learnedMs, knownPosts.get(card.postId) ?? Infinity) <= endMs;
+    const learnedMs = this.witness.rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
+    return learnedMs <= this.#endMsOfCard(card) || this.wasKnownCard(card);
+  }
+
+  /** Whether the desk knew of a card before the conversation was erased for which it was posted. */
+  wasKnownCard(card: Card): boolean {
+    const knownMs = this.witness.knownPosts.get(card.postId);
+    return knownMs !== undefined && knownMs <= this.#endMsOfCard(card);
+  }
+
+  #endMsOfCard(card: Card): number {
+    return this.#erasuresOf(card.customerId)[this.ofCard(card)]?.atMs ?? Infinity;
   }
 
   /** The thread in which something was said, if any conversation was erased at all. */

@@ -105,11 +105,11 @@ function traces(customerId: number, { entries }: Rest): string[] {
 }
 
 /** No card of which the desk knew names a customer who has had it erased. */
-function names(customerId: number, { cast, eras, knownPosts, mishaps }: Rest): string[] {
+function names(customerId: number, { cast, eras, mishaps }: Rest): string[] {
   // Without the right to post the bot cannot edit its own posts either.
   if (mishaps.breakages.some(({ what }) => what === "no posts")) return [];
   return [...cast.cards.values()].filter((card) =>
-    card.customerId === customerId && knownPosts.has(card.postId) &&
+    card.customerId === customerId && eras.wasKnownCard(card) &&
     eras.ofCard(card) < eras.countOf(customerId) &&
     cast.channel.message(card.postId)?.text?.includes(String(customerId))
   ).map(({ postId }) => `the card ${postId} of ${customerId} is erased, but names them still`);

@@ -40,6 +40,8 @@ const FROZEN_MS = { least: 46_000, most: 65_000 };
 export class Network {
   /** How often a call that carried this was executed without its caller learning of it. */
   readonly unanswered = new Map<string, number>();
+  /** When the calls began that posted cards, by post: a call may be under way for long. */
+  readonly cardsSentMs = new Map<number, number>();
   /** Whom the desk could not name to customers, and when. */
   readonly unnamed = new Unnamed();
   readonly unknowable: Unknowable;
@@ -102,7 +104,8 @@ export class Network {
   }
 
   async #call(caller: Caller, request: Request): Promise<Response> {
-    const { telegram, chance, motion, trace } = this.options;
+    const { telegram, chance, clock, motion, trace } = this.options;
+    const sentMs = clock.now();
     const { url, method, headers } = request;
     const sent = await motion.untilDone(() => request.text());
     const asked = this.#read(url, sent);
@@ -149,6 +152,9 @@ export class Network {
       const answer = await telegram.fetch(url, { method, headers, body: sent });
       const body = await answer.text();
       if (answer.ok) this.options.executed();
+      if (answer.ok && isOfCard(asked)) {
+        this.cardsSentMs.set(JSON.parse(body).result.message_id, sentMs);
+      }
       return { status: answer.status, headers: answer.headers, body };
     })();
     const { status, headers: received, body } = await this.#inTime(caller, asked, executing);
@@ -298,6 +304,10 @@ export class Network {
       `${caller.name} calls ${method} in chat ${payload.chat_id} ${early} s before Telegram allows`,
     );
   }
+}
+
+function isOfCard({ method, carries }: Asked): boolean {
+  return method === "sendMessage" && carries.some((each) => each.startsWith("card "));
 }
 
 function tookTooLong(): never {

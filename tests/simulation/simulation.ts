@@ -241,7 +241,10 @@ class Simulation {
     }
   }
 
-  /** Lets time pass until nothing is owed any more, and then a little longer. */
+  /**
+   * Lets time pass until nothing is owed any more, and then a little longer: whatever somebody does
+   * only then is answered as well.
+   */
   async #rest(): Promise<void> {
     const { clock } = this;
     const latestMs = clock.now() + ARRIVAL_PATIENCE_MS;
@@ -259,9 +262,11 @@ class Simulation {
       );
       return owed.flat().length === 0 && bot.queue.size === 0 && telegram.idle();
     };
-    await this.#until(isAtRest);
-    if (clock.now() > latestMs) this.#broken.add("the story never comes to rest");
-    await this.#passes(REST_MS);
+    do {
+      await this.#until(isAtRest);
+      await this.#passes(REST_MS);
+    } while (!await isAtRest());
+    if (clock.now() > latestMs + REST_MS) this.#broken.add("the story never comes to rest");
   }
 
   async #passes(ms: number): Promise<void> {
@@ -290,7 +295,7 @@ class Simulation {
       clockings: this.#witness.clockings,
       acceptedBy: this.#witness.acceptedBy,
       whereabouts: this.#witness.whereabouts,
-      eras: new Eras(this.#witness, this.#cast),
+      eras: new Eras(this.#witness, this.#cast, this.#network.cardsSentMs),
       entries: await this.database.all([this.#config.botId]),
       nowMs: this.clock.now(),
     });

@@ -70,6 +70,8 @@ export class DeskWatch {
   readonly #looks: KeptLooks;
   /** When Telegram was last asked about the desk, and answered. */
   #checkedMs = -Infinity;
+  /** How often it was. */
+  #answers = 0;
   /** The last look was another start's or instance's. */
   #isRecalled = false;
   #repairedMs = -Infinity;
@@ -244,6 +246,7 @@ export class DeskWatch {
     if (found.linkedId !== undefined) this.#known.noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#known.desk) return this.takesCards;
+    this.#answers++;
     const isWell = takesCards(found.checks);
     const wasBroken = this.#known.desk !== null && !this.takesCards;
     // What was refused since the last look, and is all right by now, was broken in between.
@@ -279,8 +282,10 @@ export class DeskWatch {
     this.#againMs = this.options.now() + REMEMBERED_MS;
     // What its maker allows the bot may have changed as well.
     const me = await answerOf(this.options.api.getMe());
+    const before = this.#answers;
     const isWell = await this.look({ groupId, me: me.failure ? undefined : me.result });
-    if (isWell) await this.options.onReady();
+    // Without an answer it would only be refused again, and looked at anew.
+    if (isWell && this.#answers > before) await this.options.onReady();
   }
 
   /** A card's automatic forward is late: the group may have been unlinked. */

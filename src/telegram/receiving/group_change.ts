@@ -37,12 +37,11 @@ export function followGroup({ desks, isOf, waitsSinceMs, now }: {
     for (const each of desks.known) if (!served && await isOfDesk(each)) served = each;
     if (!served) return await next();
     const told = served.watch.linked;
-    const nowMs = now();
-    // What came in what is the future by now came before the clock was set back.
     const sinceMs = waitsSinceMs(ctx.update);
-    // Until then Telegram may have told what was before.
-    const isTold = told !== null && sinceMs !== undefined && told.askedMs <= nowMs &&
-      told.askedMs >= Math.min(sinceMs, nowMs) + REMEMBERED_MS;
+    // Until then Telegram may have told what was before; what it told in what is the future by now it
+    // told before the clock was set back.
+    const isTold = told !== null && sinceMs !== undefined && told.askedMs <= now() &&
+      told.askedMs >= sinceMs + REMEMBERED_MS;
     if (isTold && told.groupId !== chatId) return await next();
     throw new NotReady("Another group may be linked to the channel");
   });

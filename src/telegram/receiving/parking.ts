@@ -58,12 +58,28 @@ export class Parking {
   #isStuck = false;
   #lookedMs = -Infinity;
   readonly #isFullTold = new Set<number>();
+  /** When it was first seen that updates came before the clock was set back, by ID. */
+  readonly #foundMs = new Map<number, number>();
 
   constructor(private readonly options: ParkingOptions) {}
 
   /** How an update lies that is being played; `undefined`: it comes from Telegram. */
   playedFrom(update: Update): Parked | undefined {
     return this.#played.get(update);
+  }
+
+  /**
+   * Since when an update waits that is being played. What came in what is the future by now came
+   * before the clock was set back: it is counted from when that is first seen.
+   */
+  waitsSinceMs(update: Update): number | undefined {
+    const { parkedMs } = this.#played.get(update) ?? {};
+    if (parkedMs === undefined) return undefined;
+    const nowMs = this.options.now();
+    const sinceMs = this.#foundMs.get(update.update_id) ?? parkedMs;
+    if (sinceMs <= nowMs) return sinceMs;
+    this.#foundMs.set(update.update_id, nowMs);
+    return nowMs;
   }
 
   /** Throws if an update comes from Telegram while others of its chat wait. */
@@ -196,6 +212,7 @@ export class Parking {
       // Whoever plays next must find nobody at it.
       await endBatch();
     }
+    if (isEmpty) this.#foundMs.clear();
     if (isEmpty && isKept) this.#emptyFor = name;
   }
 

@@ -110,7 +110,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
       await desks.recallIfKnown();
       return desks.isKnown;
     },
-    waitsSinceMs: (update) => parking.playedFrom(update)?.parkedMs,
+    waitsSinceMs: (update) => parking.waitsSinceMs(update),
     onMigrated: ({ channelId }, groupId) =>
       later(desks.at(channelId)?.watch.migrate(groupId) ?? Promise.resolve()),
     onMember: (desk, member) =>

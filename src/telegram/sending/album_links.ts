@@ -39,7 +39,9 @@ export function albumLinksOf(
     const copy = copies[index];
     if (copy === undefined) return [];
     const also = [...earlier, ...copies.filter((other) => other !== copy)];
-    return [{ here: placeIn(task, messageId), there: delivery.placeThere(copy), shows, also }];
+    const shown = { ...shows, ...defined({ answerTo: task.answerTo }) };
+    const there = delivery.placeThere(copy);
+    return [{ here: placeIn(task, messageId), there, shows: shown, also }];
   });
 }
 

@@ -68,7 +68,10 @@ export async function mirrorEdit(delivery: Delivery, edit: EditTask): Promise<Ou
     }
   }
   const { also } = counterpart;
-  const shown = { ...task.shows, ...defined({ isReferring: shows?.isReferring }) };
+  const shown = {
+    ...task.shows,
+    ...defined({ isReferring: shows?.isReferring, answerTo: shows?.answerTo }),
+  };
   const link = { here: task.at, there, shows: shown, ...defined({ also }) };
   const done = linked([link], aim.memberships);
   const { buttons } = snapshot;

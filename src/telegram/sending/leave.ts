@@ -32,6 +32,8 @@ export interface OwnDesks {
   readonly isNamed: boolean;
   /** Who has claimed the bot; `null`: nobody. */
   readonly claim: { ownerId: number } | null;
+  /** Those that are known. */
+  readonly known: readonly { watch: { desk: { channelId: number } } }[];
   /** Whether a chat is the channel or the group of one, as far as they are known. */
   isOurs(chat: Pick<Chat, "id">): boolean;
   /** Takes from memory which desks there are. */
@@ -73,6 +75,7 @@ export async function leave(
   if (desks.isNamed && !desks.isKnown) {
     return { kind: "wait", untilMs: now() + MINUTE_MS, waitsFor: "desk" };
   }
+  if (await wasOurs(chatId, desks, read)) return { kind: "sent" };
   const first = beforeAsking(job, now());
   if (first) return first;
   const call = <T>(make: () => Promise<T>): Promise<Answer<T>> =>
@@ -118,6 +121,17 @@ function beforeAsking({ task }: { task: LeaveTask }, nowMs: number): Outcome | u
     return { kind: "wait", untilMs: askedMs + REMEMBERED_MS };
   }
   return { kind: "go on", task: { ...task, askedMs: nowMs } };
+}
+
+/**
+ * Whether a chat was a desk's group. It is not left: what was written there is copied from there, and
+ * where copies stand that are there is asked there.
+ */
+async function wasOurs(chatId: number, { known }: OwnDesks, read: Reader): Promise<boolean> {
+  for (const { watch: { desk: { channelId } } } of known) {
+    if (await read.at(channelId).hasThreadsIn(chatId)) return true;
+  }
+  return false;
 }
 
 /** Whether a chat is a desk's, or has been linked to the channel of one. */

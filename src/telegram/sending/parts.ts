@@ -1,7 +1,7 @@
 /** What takes several messages: parts of a text, and lines that belong to another message. */
 import type { InlineKeyboardMarkup, ReplyParameters } from "grammy/types";
 import { type LinkButtons, linkKeyboardOf, linksOf } from "../../message/buttons.ts";
-import type { Counterpart, Link, Place } from "../../message/link.ts";
+import type { Counterpart, Link, Place, Shows } from "../../message/link.ts";
 import type { Quote, Snapshot } from "../../message/snapshot.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { PartTask, RelayTask } from "../../jobs/message_task.ts";
@@ -45,7 +45,8 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   }
   const there = delivery.placeThere(answer.result.message_id);
   if (task.isFirst) {
-    const link: Link = { here, there, shows, ...withEarlier(delivery, known) };
+    const answering = showsAnswering(shows, { here, answerTo: task.answerTo, known });
+    const link: Link = { here, there, shows: answering, ...withEarlier(delivery, known) };
     const arrived = delivered(delivery, [link], aim.memberships);
     const settled = andUnlinked(arrived, strayOf(delivery, here, known));
     return buttons ? andLooked(delivery, settled, { copyId: there.messageId, buttons }) : settled;
@@ -76,6 +77,22 @@ export function markupOf(buttons: LinkButtons | undefined): Pick<Extra, "reply_m
 export function withEarlier(delivery: Delivery, known: Counterpart | null): { also?: number[] } {
   if (known?.there.chatId !== delivery.chatId) return {};
   return { also: [...known.also ?? [], known.there.messageId] };
+}
+
+/**
+ * What a message shows, with what it answers in its own chat. What it has become answers its own copy:
+ * then it is what it was.
+ */
+export function showsAnswering(
+  shows: Shows,
+  { here, answerTo, known }: {
+    here: Place;
+    answerTo: number | undefined;
+    known: Counterpart | null;
+  },
+): Shows {
+  const isItself = answerTo === here.messageId;
+  return { ...shows, ...defined({ answerTo: isItself ? known?.shows?.answerTo : answerTo }) };
 }
 
 /** What is of it in a group that is no longer the desk's: nothing leads there from now on. */

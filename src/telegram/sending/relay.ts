@@ -22,6 +22,7 @@ import {
   markupOf,
   partOf,
   sendWords,
+  showsAnswering,
   strayOf,
   thenLinks,
   withEarlier,
@@ -72,7 +73,11 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   if (answer.failure) return await otherwise(delivery, task, snapshot, answer.failure);
   const there = delivery.placeThere(answer.result.message_id);
   const isReferring = snapshot.reference !== undefined && prefix !== undefined;
-  const shown: Shows = isReferring ? { ...showing, isReferring } : showing;
+  const { answerTo } = task;
+  const shown: Shows = {
+    ...showsAnswering(showing, { here: from, answerTo, known }),
+    ...(isReferring ? { isReferring } : {}),
+  };
   const link: Link = { here: from, there, shows: shown, ...withEarlier(delivery, known) };
   // What an earlier message has become is no news.
   const arrived = task.isEdited

@@ -139,7 +139,8 @@ async function movesOf(
     const secret = buttons && { snapshot: { buttons } };
     // What was too long as a caption has followed as a text.
     const isWithoutCaption = (shows.isInParts && shows.kind !== "text") || undefined;
-    const more = defined({ stray, isWithoutCaption, private: secret });
+    const { answerTo } = shows;
+    const more = defined({ answerTo, stray, isWithoutCaption, private: secret });
     moves.push({ kind: "relay", from, shows, writer, isAgain: true, ...more });
   }
   return moves;
