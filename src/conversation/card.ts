@@ -84,8 +84,9 @@ export function lookOf(conversation: Conversation): string {
 
 /** Whether the card in the channel does not show, or is not pinned, as it should be. */
 export function isCardStale(conversation: Conversation): boolean {
-  const { card } = conversation;
-  if (!card || card.isOver) return false;
+  const { card, movedTo } = conversation;
+  // Another card follows one that is over, unless the conversation goes on elsewhere.
+  if (!card || (card.isOver && !movedTo)) return false;
   return card.look !== lookOf(conversation) || (card.isPinned ?? false) !== isInInbox(conversation);
 }
 

@@ -1,5 +1,6 @@
 /** Conversations that go on at another desk: nothing is lost, and order holds. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { Call } from "../../playground/telegram/call.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
@@ -505,6 +506,32 @@ Deno.test("what went astray where an old thread had been answers in the new one 
     shown.slice(1).map(({ reply_to_message: answered }) => answered?.message_id),
     shown.slice(0, 2).map(({ message_id }) => message_id),
   );
+});
+
+Deno.test("no new thread begins where a conversation has gone on meanwhile: what waits for it goes along", async () => {
+  const { desk, service, sales, comments, writes, thread, card } = await openTwoDesks();
+  await using _ = desk;
+  const isCard = ({ method, payload }: Call) =>
+    method === "sendMessage" && payload.chat_id === service.channel.id;
+  const { length } = service.channel.messages;
+  // The group is to be left alone: what Maria writes waits, and the command for who gave it.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  await writes("espera aí");
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChatMember");
+  desk.clock.aheadMs += HOUR_MS;
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCard);
+  await comments(desk.ana, service, "/transfer vendas");
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  await desk.passes(MINUTE_MS);
+  desk.telegram.faults.clear();
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCard);
+  await desk.passes(2 * MINUTE_MS);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales).filter((text) => text === "espera aí").length, 1);
+  assertEquals(service.channel.messages.length, length);
+  assertEquals(card(service).startsWith("➡️"), true);
 });
 
 Deno.test("a desk that is given another group goes on there with who was transferred to it, and from it", async () => {

@@ -74,7 +74,7 @@ export class Witness {
       if (kind === "conversation" && mutation.type === "delete") {
         this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
       }
-      if (kind === "parked") this.#follow(mutation);
+      if (kind === "parked") this.#follow(mutation, commit);
       const updateId = mutation.key.at(-1) as number;
       if (kind === "seen" && mutation.type === "set") this.whereabouts.decided(updateId, commit);
       if (kind === "seen" && !this.acceptedBy.has(updateId)) this.acceptedBy.set(updateId, commit);
@@ -127,9 +127,14 @@ export class Witness {
     this.#putOff.set(conversation, { customerId, messageId, stage });
   }
 
-  #follow(mutation: Mutation): void {
+  #follow(mutation: Mutation, commit: number): void {
     const place = mutation.key.join("/");
-    if (mutation.type === "delete") this.#parked.delete(place);
+    const waited = this.#parked.get(place);
+    if (mutation.type === "delete" && waited !== undefined) {
+      this.#parked.delete(place);
+      // What follows from it may be nothing that is written down.
+      this.whereabouts.decided(waited, commit);
+    }
     if (mutation.type !== "set") return;
     const { value } = mutation.value as { value: { updateId: number } };
     this.#parked.set(place, value.updateId);

@@ -33,6 +33,9 @@ export async function postCard(delivery: Delivery, task: CardTask): Promise<Outc
     read.rootOf(customerId),
   ]);
   if (!conversation) return { kind: "sent" };
+  // It went on elsewhere meanwhile: no thread begins here any more.
+  const { card, movedTo } = conversation;
+  if (movedTo && (!card || card.isOver)) return { kind: "sent" };
   // The answer to an earlier try was lost, but the card is there: its thread is known.
   if (root && await delivery.isInGroup(root)) {
     if (root.postId === undefined) return { kind: "sent" };
