@@ -194,6 +194,26 @@ for (const remembersChatsS of [0, 60]) {
   }
 }
 
+Deno.test("what waits is not let go because of what an earlier process was told before the clock was set back", async () => {
+  await using desk = await TestDesk.open();
+  const group = await linkAnother(desk);
+  desk.clock.aheadMs -= 5 * 60_000;
+  desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const comment = desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  assertEquals(await waiting(desk) > 0, true);
+  desk.clock.aheadMs += 7 * 60_000;
+  await desk.restart();
+  await desk.settled();
+  desk.telegram.faults.clear();
+  await minutesPass(desk, 3);
+  assertEquals([shownIn(desk, group), comment.chat.id], [["oi"], group.id]);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
 Deno.test("an answer to a comment that waits in another group waits behind it, and is not let go", async () => {
   await using desk = await TestDesk.open();
   await linkAnother(desk);

@@ -72,6 +72,8 @@ export class DeskWatch {
   #checkedMs = -Infinity;
   /** How often it was. */
   #answers = 0;
+  /** What waits for the desk is to go out once an answer says that the desk is well. */
+  #isAwaited = false;
   /** The last look was another start's or instance's. */
   #isRecalled = false;
   #repairedMs = -Infinity;
@@ -217,7 +219,17 @@ export class DeskWatch {
    * Looks at the desk again, and at the group that is likely to be its own first. Resolves with
    * whether cards can be posted there.
    */
-  async look(
+  async look(where: { groupId?: number | undefined; me?: UserFromGetMe | undefined } = {}) {
+    const before = this.#answers;
+    const isWell = await this.#ask(where);
+    // Without an answer what waits would only be refused again, and the desk looked at anew.
+    if (!isWell || !this.#isAwaited || this.#answers === before) return isWell;
+    this.#isAwaited = false;
+    await this.options.onReady();
+    return isWell;
+  }
+
+  async #ask(
     { groupId = this.#known.desk?.groupId, me = this.options.me() }: {
       groupId?: number | undefined;
       me?: UserFromGetMe | undefined;
@@ -242,7 +254,10 @@ export class DeskWatch {
       countLetIn: (channelId) => memory.countLetIn(channelId),
     });
     // Who asked later has been answered sooner.
-    if (isLater(this.#checkedMs, askedMs, now())) return this.takesCards;
+    if (isLater(this.#checkedMs, askedMs, now())) {
+      this.#answers++;
+      return this.takesCards;
+    }
     if (found.linkedId !== undefined) this.#known.noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#known.desk) return this.takesCards;
@@ -282,10 +297,8 @@ export class DeskWatch {
     this.#againMs = this.options.now() + REMEMBERED_MS;
     // What its maker allows the bot may have changed as well.
     const me = await answerOf(this.options.api.getMe());
-    const before = this.#answers;
-    const isWell = await this.look({ groupId, me: me.failure ? undefined : me.result });
-    // Without an answer it would only be refused again, and looked at anew.
-    if (isWell && this.#answers > before) await this.options.onReady();
+    this.#isAwaited = true;
+    await this.look({ groupId, me: me.failure ? undefined : me.result });
   }
 
   /** A card's automatic forward is late: the group may have been unlinked. */

@@ -29,6 +29,8 @@ interface KeptDesk {
 export interface Linked {
   groupId: number | null;
   askedMs: number;
+  /** This process was not told by Telegram itself: the clock may have been set since. */
+  isRecalled?: true;
 }
 
 /** What knowing a desk needs of the world. */
@@ -100,7 +102,9 @@ export class KnownDesk {
     const { channel } = this;
     if (kept && channel !== undefined && kept.channel === channel) {
       const { desk, askedMs = 0 } = kept;
-      if (!this.#desk || this.#isLater(askedMs, this.#askedMs)) this.#hold(desk, askedMs);
+      if (this.#desk && !this.#isLater(askedMs, this.#askedMs)) return;
+      this.#hold(desk, askedMs);
+      this.noteLinked({ groupId: desk.groupId, askedMs, isRecalled: true });
     }
   }
 
@@ -122,6 +126,7 @@ export class KnownDesk {
     const { channel } = this;
     if (channel !== undefined) await this.options.memory.keepDesk({ channel, desk, askedMs });
     this.#hold(desk, askedMs);
+    this.noteLinked({ groupId: desk.groupId, askedMs });
   }
 
   /** The group has become another chat. */
@@ -143,7 +148,6 @@ export class KnownDesk {
     if (this.#desk && this.#desk.groupId !== desk.groupId) this.options.onOtherGroup();
     this.#desk = desk;
     this.#askedMs = askedMs;
-    this.noteLinked({ groupId: desk.groupId, askedMs });
   }
 
   #isLater(askedMs: number, otherMs: number): boolean {

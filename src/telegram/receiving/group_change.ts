@@ -39,9 +39,9 @@ export function followGroup({ desks, isOf, waitsSinceMs, now }: {
     const told = served.watch.linked;
     const sinceMs = waitsSinceMs(ctx.update);
     // Until then Telegram may have told what was before; what it told in what is the future by now it
-    // told before the clock was set back.
-    const isTold = told !== null && sinceMs !== undefined && told.askedMs <= now() &&
-      told.askedMs >= sinceMs + REMEMBERED_MS;
+    // told before the clock was set back, and so it may have what it told another process.
+    const isTold = told !== null && !told.isRecalled && sinceMs !== undefined &&
+      told.askedMs <= now() && told.askedMs >= sinceMs + REMEMBERED_MS;
     if (isTold && told.groupId !== chatId) return await next();
     throw new NotReady("Another group may be linked to the channel");
   });
