@@ -124,16 +124,16 @@ export class Front {
       conn.setNoDelay();
       let size = await conn.read(chunk);
       if (size === null) return;
-      this.#enter(visitor, "asking");
+      this.#asks(visitor);
       const begun = await this.#takeUpdates(visitor, chunk.slice(0, size));
       if (begun === null) return;
-      this.#enter(visitor, "asking");
+      this.#asks(visitor);
       const inside = await this.#connect(visitor);
       const answering = this.#answer(visitor, inside);
       await writeAll(inside, begun);
       size = await conn.read(chunk);
       while (size !== null) {
-        if (visitor.stage !== "asking") this.#enter(visitor, "asking");
+        this.#asks(visitor);
         await writeAll(inside, chunk.subarray(0, size));
         size = await conn.read(chunk);
       }
@@ -151,7 +151,7 @@ export class Front {
     const webhook = this.options.webhook();
     if (!webhook) return first;
     return await takeUpdates(visitor.conn, webhook, first, {
-      asks: () => this.#enter(visitor, "asking"),
+      asks: () => this.#asks(visitor),
       answers: (answering) => {
         const answered = answering.then(() => this.#enter(visitor, "answered"), () => {});
         this.#answering.add(answered);
@@ -194,6 +194,11 @@ export class Front {
         else await this.#waitForHandles(error);
       }
     }
+  }
+
+  /** Somebody asks, or goes on asking: who never comes to an end is given no more time for that. */
+  #asks(visitor: Visitor): void {
+    if (visitor.stage !== "asking") this.#enter(visitor, "asking");
   }
 
   #enter(visitor: Visitor, stage: Stage): void {
