@@ -249,3 +249,16 @@ Deno.test("who asks at the door without an end is shown out after two minutes, a
   assertEquals(await Promise.race([ended, late]), null);
   clearTimeout(timer);
 });
+
+Deno.test("a door that closes does not wait for who is in the middle of asking", async () => {
+  const { house, taken } = houseWithDoorstep();
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: house.port });
+  await conn.write(new TextEncoder().encode(posted('{"update_id":1}').slice(0, -5)));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await house[Symbol.asyncDispose]();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => timer = setTimeout(() => resolve("still there"), 1000));
+  const ended = conn.read(new Uint8Array(1)).then((size) => size, () => null);
+  assertEquals([await Promise.race([ended, late]), taken], [null, []]);
+  clearTimeout(timer);
+});
