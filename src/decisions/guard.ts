@@ -30,8 +30,8 @@ export async function onJoined(
 }
 
 /**
- * Has somebody removed, or their ban lifted if the creator lets them in by then. It goes in a lane of theirs: while the bot lacks the right, what others ask
- * of the desk does not wait for it.
+ * Has somebody removed, or their ban lifted if the creator lets them in by then. It goes in a lane of
+ * theirs: while the bot lacks the right, what others ask of the desk does not wait for it.
  */
 export function expelling(
   member: Person,

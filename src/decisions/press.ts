@@ -59,7 +59,7 @@ export async function onPress(
         data,
         by,
         at: { chatId, messageId },
-        ...defined({ command, thread }),
+        ...defined({ command, thread, isServed: moved ? true as const : undefined }),
         private: { wording, ...defined({ asking: chosen ? customer : undefined }) },
       },
     }],

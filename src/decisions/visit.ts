@@ -33,6 +33,8 @@ export interface MenuPress {
   nowMs: number;
   /** Who presses is answered so. */
   wording: Wording;
+  /** The desk that was chosen has served them since the press was accepted. */
+  isServed?: true;
 }
 
 /** Who serves whoever presses, and what is known of them there. */
@@ -150,6 +152,8 @@ export async function onDeskChosen(
   const { deskId, known, visit } = serving;
   const pressed = withPress(visit ?? { sinceMs: nowMs }, keyOfEntry(entry), nowMs);
   const chosenId = to.desk.channelId;
+  // They have gone on to another desk since, and stay there.
+  if (press.isServed && deskId !== chosenId) return visitAt(deskId, customerId, pressed);
   if (known?.status === "open") {
     const notice: Notice = { text: "did-choose-desk", desk: to.name };
     return {

@@ -57,6 +57,8 @@ export interface PressTask {
   command?: number;
   /** Whose thread that message is in, as far as it tells: old ones do not. */
   thread?: number | "erased";
+  /** The desk that was chosen serves who pressed since the press was accepted. */
+  isServed?: true;
   /** `asking`: who presses a button for customers. */
   private: { wording: Wording; asking?: Customer };
 }

@@ -138,7 +138,8 @@ export async function surveyBackup(
 /**
  * Puts the records of a backup back, in several commits, into a database that holds none of this
  * bot. They live on as they say themselves, or as if they had been written when the backup was
- * taken, and at most a 24th of that less; what has expired by now is left out. Resolves with how many records that were.
+ * taken, and at most a 24th of that less; what has expired by now is left out. Resolves with how many
+ * were put back, and how many had expired.
  */
 export async function restore(
   store: Store,

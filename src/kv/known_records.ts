@@ -144,6 +144,13 @@ export class KnownRecords {
           this.#change(list, name, entry);
         }
       }
+      for (const { key, within } of written) {
+        // Who was the first to ask for such a list has done so meanwhile, and may not have found this.
+        for (const { name } of this.#listsOf(key).slice(within.length)) {
+          this.#note(name);
+          listsInDoubt.add(name);
+        }
+      }
       for (const name of lists) this.#end(name, true);
       for (const name of listsInDoubt) this.#lists.forget(name);
       if (versionstamp !== undefined) return;
@@ -175,7 +182,8 @@ export class KnownRecords {
     if (entry.versionstamp === null) changed.delete(of);
     else changed.set(of, frozen(entry));
     if (changed.size > LONGEST_LIST || !isNumbered(entry.key, length)) this.#lists.forget(name);
-    else this.#lists.set(name, changed, 1);
+    // Of its other entries nothing new is known: one that expires is to go in its time.
+    else this.#lists.change(name, changed, 1);
   }
 
   /** The lists a record may be in. */

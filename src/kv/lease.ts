@@ -28,8 +28,8 @@ const SKEW_MS = MINUTE_MS;
 
 /**
  * Whether a lease may be taken: there is none, it has expired, or it is this instance's own, as any
- * is where no other instance can be. One for longer than any is given was given before the clock was set back; its holder has had its time, or
- * renews it before its next call.
+ * is where no other instance can be. One for longer than any is given was given before the clock was
+ * set back; its holder has had its time, or renews it before its next call.
  */
 export function isFree(
   lease: LeaseRecord | undefined,

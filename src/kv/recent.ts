@@ -49,6 +49,14 @@ export class Recent<T> {
     this.#add(name, { value, weight, sinceMs: this.options.steady() });
   }
 
+  /** Remembers another value instead, for no longer than the one before, if there is one. */
+  change(name: string, value: T, weight: number): void {
+    const { sinceMs = this.options.steady() } = this.#lately.get(name) ?? this.#before.get(name) ??
+      {};
+    this.forget(name);
+    this.#add(name, { value, weight, sinceMs });
+  }
+
   forget(name: string): void {
     const known = this.#lately.get(name);
     if (known) this.#weight -= known.weight;

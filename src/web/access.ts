@@ -44,7 +44,8 @@ export class Access {
 
 /**
  * Against whom a wrong code counts. Behind a proxy everybody comes from its address: there it is the
- * address that the proxy itself has added, the last. A proxy is near; who comes from afar may say anything of whom they ask for.
+ * address that the proxy itself has added, the last. A proxy is near; who comes from afar may say
+ * anything of whom they ask for.
  */
 function askerOf(request: Request, from: Deno.Addr | undefined): string {
   const address = from && "hostname" in from ? from.hostname : "";

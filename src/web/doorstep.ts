@@ -65,6 +65,8 @@ export async function takeUpdates(
       bytes = bytes.length === 0 ? chunk.subarray(0, size) : joined(bytes, chunk.subarray(0, size));
       continue;
     }
+    // The whole of it may have come with what was asked before.
+    asks();
     const text = new TextDecoder().decode(bytes.subarray(head.begin, head.end));
     bytes = bytes.subarray(head.end);
     const answering = webhook.take(text).then((answer) => writeAll(conn, written(answer)));

@@ -73,8 +73,8 @@ export class Front {
   readonly #origins = new Map<number, Deno.NetAddr>();
   readonly #sweeping: ReturnType<typeof setInterval>;
   readonly #accepting: Promise<void>;
-  /** Answers that are given at the door. */
-  readonly #answering = new Set<Promise<void>>();
+  /** Answers that are given at the door, by who gets them. */
+  readonly #answering = new Map<Visitor, Promise<void>>();
   /** Until handles are free again. */
   #waiting: Promise<void> | undefined;
   #isClosed = false;
@@ -90,7 +90,10 @@ export class Front {
     return ("port" in addr ? this.#origins.get(addr.port) : undefined) ?? addr;
   }
 
-  /** Takes nobody any more. Who waits for an answer keeps their connection until it is given. */
+  /**
+   * Takes nobody any more. Who waits for an answer keeps their connection until it is given; who has
+   * not said yet what they ask has to ask once more.
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#sweeping);
@@ -98,7 +101,10 @@ export class Front {
     for (const stage of ["silent", "answered"] as const) {
       for (const visitor of this.#visitors[stage]) this.#end(visitor);
     }
-    await Promise.all([this.#accepting, ...this.#answering]);
+    for (const visitor of this.#visitors.asking) {
+      if (!visitor.inside && !this.#answering.has(visitor)) this.#end(visitor);
+    }
+    await Promise.all([this.#accepting, ...this.#answering.values()]);
   }
 
   async #accept(): Promise<void> {
@@ -124,16 +130,16 @@ export class Front {
       conn.setNoDelay();
       let size = await conn.read(chunk);
       if (size === null) return;
-      this.#enter(visitor, "asking");
+      this.#asks(visitor);
       const begun = await this.#takeUpdates(visitor, chunk.slice(0, size));
       if (begun === null) return;
-      this.#enter(visitor, "asking");
+      this.#asks(visitor);
       const inside = await this.#connect(visitor);
       const answering = this.#answer(visitor, inside);
       await writeAll(inside, begun);
       size = await conn.read(chunk);
       while (size !== null) {
-        if (visitor.stage !== "asking") this.#enter(visitor, "asking");
+        this.#asks(visitor);
         await writeAll(inside, chunk.subarray(0, size));
         size = await conn.read(chunk);
       }
@@ -151,11 +157,14 @@ export class Front {
     const webhook = this.options.webhook();
     if (!webhook) return first;
     return await takeUpdates(visitor.conn, webhook, first, {
-      asks: () => this.#enter(visitor, "asking"),
+      asks: () => this.#asks(visitor),
       answers: (answering) => {
         const answered = answering.then(() => this.#enter(visitor, "answered"), () => {});
-        this.#answering.add(answered);
-        void answered.then(() => this.#answering.delete(answered));
+        this.#answering.set(visitor, answered);
+        void answered.then(() => {
+          // The next may be on its way already.
+          if (this.#answering.get(visitor) === answered) this.#answering.delete(visitor);
+        });
       },
       isOpen: () => !this.#isClosed,
     });
@@ -194,6 +203,11 @@ export class Front {
         else await this.#waitForHandles(error);
       }
     }
+  }
+
+  /** Somebody asks, or goes on asking: who never comes to an end is given no more time for that. */
+  #asks(visitor: Visitor): void {
+    if (visitor.stage !== "asking") this.#enter(visitor, "asking");
   }
 
   #enter(visitor: Visitor, stage: Stage): void {

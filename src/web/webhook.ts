@@ -70,8 +70,9 @@ export class Webhook {
   }
 
   /**
-   * Takes in a body that Telegram has sent: 400 if it is not an update; 200 when it is accepted, 500 when it is not: then Telegram brings it again. It would do so for a day with
-   * what is refused, and keep back the same chat's updates: so the same is refused twice only.
+   * Takes in a body that Telegram has sent: 400 if it is not an update; 200 when it is accepted, 500
+   * when it is not: then Telegram brings it again. It would do so for a day with what is refused, and
+   * keep back the same chat's updates: so the same is refused twice only.
    *
    * A call that the update leaves is made by the response, which saves a request (Bot API, "Making
    * requests when getting updates"). How it ends is not told: a refusal is in no log and is not

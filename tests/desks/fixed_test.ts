@@ -133,3 +133,23 @@ Deno.test("answers that wait at a desk that is not named any more hold up no oth
   for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
   assertEquals(told().at(-1), "um");
 });
+
+Deno.test("what waits at the only desk waits on while the bot has none: neither named any more, nor claimed", async () => {
+  const env: Record<string, string> = {};
+  const desk = await TestDesk.open({ env });
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "bom dia");
+  await desk.settled();
+  // She is to be left alone for a while.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
+  desk.ana.comments(desk.cardOf(maria), "já sai");
+  await desk.settled();
+  env.CHANNEL_ID = "";
+  await desk.restart();
+  for (let minutes = 0; minutes < 5; minutes++) await desk.passes(MINUTE_MS);
+  delete env.CHANNEL_ID;
+  await desk.restart();
+  for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já sai");
+});

@@ -1,6 +1,7 @@
 /** Desks of one bot that are opened, named, moved and removed by its owner. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openConversation } from "../../src/conversation/conversation.ts";
+import { handoverName } from "../../src/decisions/transfer.ts";
 import { DAY_MS } from "../../src/time/duration.ts";
 import { UnclaimedBot } from "../support/unclaimed_bot.ts";
 import type { DeskChats } from "../support/desk.ts";
@@ -315,6 +316,47 @@ Deno.test("work of a desk that an instance has not heard of goes nowhere else", 
   const cards = (chats: DeskChats) =>
     chats.channel.messages.filter(({ text }) => text?.includes(`ID ${maria.id}`)).length;
   assertEquals([cards(desk), cards(sales)], [0, 1]);
+});
+
+Deno.test("an instance that has not heard of a new desk waits for what that owes a customer", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  maria.starts(desk.bot);
+  await desk.settled();
+  const told = desk.toldTo(maria).length;
+  const other = desk.createApp();
+  await other.start();
+  await asks("/adddesk");
+  const sales = await adds("Vendas");
+  await desk.app.close(0);
+  const id = "1/2";
+  const laneOf = ({ channel }: DeskChats) =>
+    ({ deskId: channel.id, customerId: maria.id, direction: "to-customer" }) as const;
+  const says = (text: "welcome" | "rate-over") => ({ kind: "notice", notice: { text } }) as const;
+  const dueMs = desk.clock.now() + 30 * 60 * 1000;
+  await desk.anotherStore().record(sales.channel.id, () => ({
+    tasks: [
+      { lane: laneOf(sales), task: says("rate-over"), dueMs },
+      {
+        lane: laneOf(sales),
+        task: { kind: "handover", id, to: desk.channel.id },
+        name: handoverName(id),
+      },
+      { lane: laneOf(desk), task: { kind: "follow", id, from: sales.channel.id } },
+      { lane: laneOf(desk), task: says("welcome") },
+    ],
+  }));
+  desk.app = other;
+  // Leases have to end first.
+  desk.clock.aheadMs += 10 * 60 * 1000;
+  await other.drain();
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).length, told);
+  desk.clock.aheadMs += 30 * 60 * 1000;
+  await other.drain();
+  await desk.settled();
+  assertEquals(desk.toldTo(maria).length, told + 2);
 });
 
 Deno.test("the test message goes the way of the desk whose checklist it is sent from", async () => {

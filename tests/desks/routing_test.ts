@@ -192,6 +192,30 @@ Deno.test("what is written right behind the choice of a desk goes there, though 
   }
 });
 
+Deno.test("who chooses one desk and then another is served by the other, though the first press is answered late", async () => {
+  const { desk, at, says, customer, welcome } = await openWithMenu();
+  await using _ = desk;
+  const maria = customer();
+  await says(maria, "/start atendimento");
+  const isSo = async (holds: () => boolean) => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  const asked = async (words: string) => {
+    desk.telegram.faults.next("answerCallbackQuery", { kind: "hang", ms: HANG_MS });
+    void maria.presses(welcome(maria), dataOf(welcome(maria), words));
+    await isSo(() => desk.bot.queue.size === 0);
+  };
+  const answers = () =>
+    desk.telegram.calls.filter(({ method }) => method === "answerCallbackQuery").length;
+  const before = answers();
+  await asked("Comprar");
+  await asked("SP");
+  await isSo(() => answers() === before + 2);
+  maria.sends(desk.chatOf(maria), "dois pães");
+  await desk.settled();
+  assertEquals(at(maria), ["vendas_sp"]);
+});
+
 Deno.test("choosing a desk while a conversation is open moves nothing; its thread is told in one line", async () => {
   const { desk, says, at, customer, press } = await openWithMenu();
   await using _ = desk;

@@ -140,6 +140,57 @@ Deno.test("nothing is believed for more than a minute: what has expired goes by 
   assertEquals((await Array.fromAsync(kv.list({ prefix: LANE }))).length, 1);
 });
 
+Deno.test("an entry of a list that has expired is believed in no longer because others come", async () => {
+  using database = await open();
+  const { kv, beneath, clock } = database;
+  await kv.set([...LANE, 1], "one");
+  assertEquals((await Array.fromAsync(kv.list({ prefix: LANE }))).length, 1);
+  await beneath.delete([...LANE, 1]);
+  for (let n = 2; n <= 4; n++) {
+    clock.nowMs += 25_000;
+    await kv.set([...LANE, n], n);
+  }
+  const listed = await Array.fromAsync(kv.list({ prefix: LANE }));
+  assertEquals(listed.map(({ key }) => key[4]), [2, 3, 4]);
+});
+
+Deno.test("who lists the first of a kind while one is being written knows of it soon after", async () => {
+  for (const isListedFirst of [false, true]) {
+    const [committing, listing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    using beneath = await Deno.openKv(":memory:");
+    const slow = delegate(beneath, {
+      list: (...given: Parameters<Deno.Kv["list"]>) =>
+        (async function* () {
+          const found = await Array.fromAsync(beneath.list(...given));
+          await listing.promise;
+          yield* found;
+        })(),
+      atomic: () => {
+        const operation = beneath.atomic();
+        const late: Deno.AtomicOperation = delegate(operation, {
+          set: (key: Deno.KvKey, value: unknown) => (operation.set(key, value), late),
+          commit: async () => {
+            await committing.promise;
+            return await operation.commit();
+          },
+        });
+        return late;
+      },
+    });
+    const known = new KnownRecords({ isAlone: true, steady: () => 0 });
+    const kv = joiningKv(slow, { commits: 1, reads: 1 }, () => 0, known);
+    const writing = kv.set([...LANE, 1], "one");
+    const before = Array.fromAsync(kv.list({ prefix: LANE }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const [first, second] = isListedFirst ? [listing, committing] : [committing, listing];
+    first.resolve();
+    await (isListedFirst ? before : writing);
+    second.resolve();
+    await Promise.all([before, writing]);
+    assertEquals((await Array.fromAsync(kv.list({ prefix: LANE }))).length, 1);
+  }
+});
+
 Deno.test("a commit that finds something else than was known has it read anew", async () => {
   using database = await open();
   const { kv, beneath } = database;

@@ -15,6 +15,7 @@ class House implements AsyncDisposable {
   constructor(
     answer: (request: Request, from: Deno.NetAddr) => Response | Promise<Response>,
     webhook?: Webhook,
+    now: () => number = () => performance.now(),
   ) {
     this.#server = new LastingServer({
       serve: (signal) =>
@@ -29,7 +30,7 @@ class House implements AsyncDisposable {
       listener: this.#listener,
       connect: () => Deno.connect({ hostname: "127.0.0.1", port: this.#server.addr.port }),
       webhook: () => webhook,
-      now: () => performance.now(),
+      now,
       log: silentLog,
     });
   }
@@ -225,4 +226,39 @@ Deno.test("a door that closes gives the answer that somebody waits for", async (
   resolve();
   assertEquals(statuses(await talking), ["200"]);
   await closing;
+});
+
+Deno.test("who asks at the door without an end is shown out after two minutes, a byte now and then or not", async () => {
+  const webhook = new Webhook({
+    path: "/telegram",
+    secret: "s3cret",
+    receive: () => Promise.resolve({ isUpdate: true }),
+    log: silentLog,
+  });
+  let nowMs = 0;
+  await using house = new House(() => new Response("inside"), webhook, () => nowMs);
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: house.port });
+  const ended = conn.read(new Uint8Array(1)).then((size) => size, () => null);
+  for (const byte of "POST") {
+    await conn.write(new TextEncoder().encode(byte));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    nowMs += 50_000;
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => timer = setTimeout(() => resolve("still there"), 5000));
+  assertEquals(await Promise.race([ended, late]), null);
+  clearTimeout(timer);
+});
+
+Deno.test("a door that closes does not wait for who is in the middle of asking", async () => {
+  const { house, taken } = houseWithDoorstep();
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: house.port });
+  await conn.write(new TextEncoder().encode(posted('{"update_id":1}').slice(0, -5)));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await house[Symbol.asyncDispose]();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => timer = setTimeout(() => resolve("still there"), 1000));
+  const ended = conn.read(new Uint8Array(1)).then((size) => size, () => null);
+  assertEquals([await Promise.race([ended, late]), taken], [null, []]);
+  clearTimeout(timer);
 });

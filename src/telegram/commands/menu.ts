@@ -20,6 +20,7 @@ import {
   type WrittenEntry,
 } from "../../settings/menu.ts";
 import type { Notice } from "../../texts/notice.ts";
+import { defined } from "../../values/defined.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { bareWords } from "../../words/typed.ts";
 import { answerOf } from "../api.ts";
@@ -75,7 +76,7 @@ export interface MenuAnswer {
 /** A button of the menu was pressed. One that is there no more shows those that are. */
 export async function pressMenu(
   delivery: Delivery,
-  { at, by, private: { asking, wording } }: PressTask,
+  { at, by, isServed, private: { asking, wording } }: PressTask,
   { target }: MenuAction,
 ): Promise<MenuAnswer> {
   const { api, desk, read, options: { now, desks: { among } } } = delivery;
@@ -93,7 +94,14 @@ export async function pressMenu(
     return { told: { text: "menu-gone" }, isAlert: true, outcome: { kind: "sent" } };
   }
   const customer = asking ?? { id: by.userId, firstName: by.name };
-  const press: MenuPress = { desk, customer, entry, nowMs: now(), wording };
+  const press: MenuPress = {
+    desk,
+    customer,
+    entry,
+    nowMs: now(),
+    wording,
+    ...defined({ isServed }),
+  };
   const moot = await isMootPress(read, press);
   if (moot === "banned") return { outcome: { kind: "sent" } };
   if (moot) return { told: { text: "menu-repeated" }, outcome: { kind: "sent" } };

@@ -19,15 +19,15 @@ function isDoneWithoutDesk({ kind }: Task): boolean {
 
 /**
  * How a job ends that is left behind; `null`: it is not. A desk that the configuration does not name
- * may be named again: what is for it waits. One that was removed is no more: what somebody has written
- * there is given up, and the rest was for nobody.
+ * may be named again, and one may be claimed again while there is none: what is for it waits. One that
+ * was removed is no more: what somebody has written there is given up, and the rest was for nobody.
  */
 export function leftBehind(
   { desks, config, now }: Pick<DeliverOptions, "desks" | "config" | "now">,
   { task, lane }: Job,
 ): Outcome | null {
   if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;
-  if (config.channels.length > 0) {
+  if (config.channels.length > 0 || desks.known.length === 0) {
     return { kind: "wait", untilMs: now() + LEFT_WAIT_MS, waitsFor: "desk" };
   }
   return isCarrying(task) ? { kind: "drop", reason: "the desk was removed" } : { kind: "sent" };

@@ -13,6 +13,8 @@ export function endLane({ job: { lane } }: Delivery, { to }: HandoverTask): Outc
 /** Waits until another desk has nothing more for the customer. */
 export async function follow(delivery: Delivery, { id, from }: FollowTask): Promise<Outcome> {
   const { job: { lane }, read, options: { desks, now } } = delivery;
+  // Another instance may have opened it.
+  await desks.learn(from);
   // What a desk owes that is not served any more holds up no other.
   if (!desks.serves({ deskId: from })) return { kind: "sent" };
   const waiting = await read.named({ ...lane, deskId: from }, handoverName(id));
