@@ -59,33 +59,32 @@ export async function isColleagueAt(
 
 /**
  * Whether a customer may be told that a message was forwarded from somebody: they are not of the
- * team. Who cannot be looked up is not named; whom the bot never met is not of the team. An outcome
- * instead: it is worth asking again.
+ * team of any desk. Who cannot be looked up is not named; whom the bot never met is not of the team.
+ * An outcome instead: it is worth asking again.
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
-  const { read, served: { team } } = delivery;
+  const { served, options: { desks } } = delivery;
+  const others = desks.known.filter((each) => each !== served);
+  for (const each of [served, ...others]) {
+    const isNamed = await mayBeNamedAt(each, delivery, userId);
+    if (isNamed !== true) return isNamed;
+  }
+  return true;
+}
+
+/** The same as far as it is for this desk to say. */
+async function mayBeNamedAt(
+  { team, watch }: DeskInSending,
+  delivery: Delivery,
+  userId: number,
+): Promise<boolean | Outcome> {
+  const read = delivery.options.reader(watch.desk.channelId);
   let member = await team.ask(userId, read);
   if (!member.failure && member.doubt) member = await team.ask(userId, read);
-  if (!member.failure) {
-    if (member.isTeam || (member.doubt && !isNeverMet(member.doubt))) return false;
-    return !await isTeamElsewhere(delivery, userId);
-  }
+  if (!member.failure) return !member.isTeam && (!member.doubt || isNeverMet(member.doubt));
   const { kind } = classify(member.failure);
   if (kind === "pause") return unasked(delivery, member.failure);
   return (kind === "passing" && originAskedAgain(delivery)) || false;
-}
-
-/** Whether somebody is of the team of another desk, as far as Telegram tells. */
-async function isTeamElsewhere(
-  { served, options: { desks, reader } }: Delivery,
-  userId: number,
-): Promise<boolean> {
-  for (const each of desks.known) {
-    if (each === served) continue;
-    const there = await each.team.ask(userId, reader(each.watch.desk.channelId));
-    if (there.failure || there.isTeam) return true;
-  }
-  return false;
 }
 
 /** How long it is waited before each time it is asked again. */
