@@ -254,3 +254,21 @@ Deno.test("another desk is asked as often whose forward it is as one's own", asy
     assertEquals(desk.toldTo(maria).at(-1)?.text, shown);
   }
 });
+
+Deno.test("while another desk is not known, nobody is named who may be of its team", async () => {
+  const { desk, service, maria, forwards } = await openWithSales();
+  await using _ = desk;
+  for await (const { key } of desk.kv.list({ prefix: [desk.bot.id, "desk"] })) {
+    if (key.includes(service.channel.id)) await desk.kv.delete(key);
+  }
+  desk.telegram.faults.rate(
+    { kind: "502" },
+    1,
+    ({ method, payload }) => method === "getChat" && Number(payload.chat_id) === service.channel.id,
+  );
+  await desk.restart();
+  forwards(desk.ana);
+  await desk.settled();
+  for (let times = 0; times < 4; times++) await desk.passes(5000);
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "segue");
+});

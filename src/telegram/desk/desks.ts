@@ -93,6 +93,11 @@ export class Desks {
     return this.#served.some(({ watch }) => watch.isKnown);
   }
 
+  /** Whether each that there is to be is known, however it is. */
+  get areAllKnown(): boolean {
+    return this.#served.every(({ watch }) => watch.isKnown);
+  }
+
   /** Whether it is said which channels the desks' are. */
   get isNamed(): boolean {
     return this.first.channel !== undefined;

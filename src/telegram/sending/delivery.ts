@@ -35,6 +35,8 @@ export interface DeliverOptions {
   desks: Omit<OwnDesks, "known"> & {
     readonly among: readonly DeskAmong[];
     readonly known: readonly DeskInSending[];
+    /** Whether every one that there is to be is known. */
+    readonly areAllKnown: boolean;
     /** Takes from memory which desks there are, if none is known with this ID. */
     learn(deskId: number): Promise<void>;
     /** Whether a lane is one of a desk's that there is, known or not, or none's. */

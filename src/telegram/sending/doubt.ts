@@ -64,6 +64,8 @@ export async function isColleagueAt(
  */
 export async function mayBeNamed(delivery: Delivery, userId: number): Promise<boolean | Outcome> {
   const { served, options: { desks } } = delivery;
+  // Of one that is not known yet nobody can be asked.
+  if (!desks.areAllKnown) return originAskedAgain(delivery) ?? false;
   const others = desks.known.filter((each) => each !== served);
   for (const each of [served, ...others]) {
     const isNamed = await mayBeNamedAt(each, delivery, userId);
