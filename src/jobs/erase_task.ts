@@ -6,7 +6,7 @@ export interface EraseTask {
   kind: "erase";
   /**
    * Whether they want it, nobody has written for long, or they want it and this is of another desk
-   * than the one that the bot serves: of that nobody is told.
+   * than the one they asked at: of that they are told only what went nowhere.
    */
   because: "customer" | "time" | "other desk";
   /** The question that they answered: it says that it is done, once it is. */

@@ -33,6 +33,9 @@ const LATE_MS = 2 * DAY_MS;
 /** Under which name the job can be found while it waits: one is enough. */
 const ERASE = "erase";
 
+/** Of several reasons the one counts for which most is said. */
+const WEIGHTS: Record<EraseTask["because"], number> = { time: 0, "other desk": 1, customer: 2 };
+
 /** Everything of a customer's is to be erased: once, and if they want it themselves, they are told. */
 export async function onEraseAsked(
   read: Reader,
@@ -41,10 +44,12 @@ export async function onEraseAsked(
 ): Promise<Change> {
   const waiting = (await read.named(lane, ERASE))?.job;
   if (waiting?.task.kind !== "erase") return { tasks: [{ lane, task, name: ERASE }] };
-  return waiting.task.because === "time" ? { rewrites: [{ ...waiting, task }] } : {};
+  const { because, undelivered, isBegun } = waiting.task;
+  if (WEIGHTS[task.because] <= WEIGHTS[because]) return {};
+  return { rewrites: [{ ...waiting, task: { ...task, ...defined({ undelivered, isBegun }) } }] };
 }
 
-/** The same, and then at these other desks as well, where nobody is told. */
+/** The same, and then at these other desks as well. */
 export async function onEraseAskedEverywhere(
   read: Reader,
   task: EraseTask,
@@ -63,7 +68,7 @@ export async function onEraseElsewhere(
 ): Promise<Change> {
   const changes = await Promise.all(
     otherDesks.slice(0, DESKS_AT_ONCE).map((deskId) =>
-      onEraseAsked(read, { kind: "erase", because: "other desk" }, { ...lane, deskId })
+      onEraseAsked(read, elsewhere(task), { ...lane, deskId })
     ),
   );
   const left = otherDesks.slice(DESKS_AT_ONCE);
@@ -72,6 +77,27 @@ export async function onEraseElsewhere(
     rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
     instead: [left.length > 0 ? { ...task, otherDesks: left } : task],
   };
+}
+
+/** The same at another desk. */
+function elsewhere({ private: secret }: Pick<EraseTask, "private">): EraseTask {
+  return { kind: "erase", because: "other desk", ...defined({ private: secret }) };
+}
+
+/**
+ * A conversation that has gone on at another desk since it was asked to be erased is erased there, too:
+ * one that began when it did is the same, and no other that has begun anew.
+ */
+async function onErasedMove(
+  read: Reader,
+  conversation: Conversation | null,
+  { task, lane }: { task: EraseTask; lane: Lane },
+): Promise<Change> {
+  const deskId = conversation?.movedTo?.deskId;
+  if (deskId === undefined || task.because === "time") return {};
+  const there = await read.at(deskId).conversation(lane.customerId);
+  if (there?.sinceMs !== conversation?.sinceMs) return {};
+  return await onEraseAsked(read, elsewhere(task), { ...lane, deskId });
 }
 
 /** Whether everything of a customer's is about to be erased. */
@@ -153,10 +179,12 @@ export async function onErase(
     read.conversation(customerId),
     read.rootOf(customerId),
   ]);
+  const moved = await onErasedMove(read, conversation, { task, lane: job.lane });
   const named = [conversation?.card?.postId, root?.postId].filter((id) => id !== undefined);
   const erasedPosts = [...new Set([...posts, ...named])];
   return {
     ...taken,
+    ...moved,
     forget: [customerId],
     lostRoots: [customerId],
     erasedRoots: root ? [...erasedRoots, root] : erasedRoots,
@@ -169,16 +197,17 @@ export async function onErase(
       : {}),
     instead: [
       ...effacing(erasedPosts),
-      ...(task.because === "customer"
-        ? erasureNotices(next, { conversation, root, desk, customerId })
-        : []),
+      ...erasureNotices(next, { conversation, root, desk, customerId }),
     ],
   };
 }
 
-/** The thread is told, and the customer. */
+/**
+ * The thread is told, and the customer: once for all desks, but of each what went nowhere there. What
+ * a conversation has left behind is quiet, and so is what goes because it is old.
+ */
 function erasureNotices(
-  { question, undelivered = NONE, private: secret }: EraseTask,
+  { because, question, undelivered = NONE, private: secret }: EraseTask,
   { conversation, root, desk, customerId }: {
     conversation: Conversation | null;
     root: RootPlace | null;
@@ -186,7 +215,11 @@ function erasureNotices(
     customerId: number;
   },
 ): NoticeTask[] {
-  const thread: NoticeTask[] = root?.chatId === desk.groupId
+  if (because === "time") return [];
+  const isAsked = because === "customer";
+  const isServed = conversation !== null && conversation.movedTo === undefined;
+  const isThreadTold = isAsked || isServed || undelivered.fromTeam > 0;
+  const thread: NoticeTask[] = isThreadTold && root?.chatId === desk.groupId
     ? [{
       kind: "notice",
       notice: { text: "did-erase", undelivered: undelivered.fromTeam },
@@ -194,6 +227,7 @@ function erasureNotices(
       answerTo: root.messageId,
     }]
     : [];
+  if (!isAsked && undelivered.fromCustomer === 0) return thread;
   return [...thread, {
     kind: "notice",
     notice: {

@@ -4,6 +4,7 @@ import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/
 import type { Fault } from "../../playground/telegram/faults.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { openTwoDesks } from "../support/two_desks.ts";
 
 const DOUBTFUL = [
   "Bad Request: PARTICIPANT_ID_INVALID",
@@ -201,4 +202,73 @@ Deno.test("a forward goes without a name when that cannot be asked four times, w
     for (let times = 0; times < 6; times++) await desk.passes(10_000);
     assertEquals(desk.toldTo(maria).at(-1)?.text, shown);
   }
+});
+
+/** A desk that sells as well: Caio answers there, Ana is not of it. */
+async function openWithSales() {
+  const { desk, service, sales, caio, maria, comments } = await openTwoDesks();
+  await comments(desk.ana, service, "/transfer vendas");
+  // Nobody is remembered from before.
+  await desk.passes(10 * MINUTE_MS);
+  const forwards = (who: SimulatedUser) =>
+    caio.comments(desk.cardOf(maria, sales), "segue", {
+      forwardedFrom: { type: "user", date: 1, sender_user: who.info },
+    });
+  return { desk, service, maria, forwards };
+}
+
+Deno.test("customers never learn the name of who serves another desk, though Telegram doubts who that is", async () => {
+  for (const description of ["", ...DOUBTFUL.slice(0, 2)]) {
+    const { desk, service, maria, forwards } = await openWithSales();
+    await using _ = desk;
+    if (description !== "") {
+      desk.telegram.faults.rate(
+        { kind: "error", errorCode: 400, description },
+        1,
+        ({ method, payload }) =>
+          method === "getChatMember" && Number(payload.user_id) === desk.ana.id &&
+          Number(payload.chat_id) === service.channel.id,
+      );
+    }
+    forwards(desk.ana);
+    await desk.settled();
+    assertEquals(desk.toldTo(maria).at(-1)?.text, "segue", description);
+  }
+});
+
+Deno.test("another desk is asked as often whose forward it is as one's own", async () => {
+  for (const [unanswered, shown] of [[3, "↪ José\nsegue"], [4, "segue"]] as const) {
+    const { desk, service, maria, forwards } = await openWithSales();
+    await using _ = desk;
+    const jose = desk.telegram.createUser({ firstName: "José" });
+    desk.telegram.faults.next(
+      ({ method, payload }) =>
+        method === "getChatMember" && Number(payload.user_id) === jose.id &&
+        Number(payload.chat_id) === service.channel.id,
+      { kind: "502" },
+      unanswered,
+    );
+    forwards(jose);
+    await desk.settled();
+    for (let times = 0; times < 4; times++) await desk.passes(5000);
+    assertEquals(desk.toldTo(maria).at(-1)?.text, shown);
+  }
+});
+
+Deno.test("while another desk is not known, nobody is named who may be of its team", async () => {
+  const { desk, service, maria, forwards } = await openWithSales();
+  await using _ = desk;
+  for await (const { key } of desk.kv.list({ prefix: [desk.bot.id, "desk"] })) {
+    if (key.includes(service.channel.id)) await desk.kv.delete(key);
+  }
+  desk.telegram.faults.rate(
+    { kind: "502" },
+    1,
+    ({ method, payload }) => method === "getChat" && Number(payload.chat_id) === service.channel.id,
+  );
+  await desk.restart();
+  forwards(desk.ana);
+  await desk.settled();
+  for (let times = 0; times < 4; times++) await desk.passes(5000);
+  assertEquals(desk.toldTo(maria).at(-1)?.text, "segue");
 });

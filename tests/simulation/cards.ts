@@ -68,7 +68,8 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
   const inVain = Math.min(late.length, inTime + mishaps.repairedMs.length);
   const ended = mishaps.endedOf.filter((id) => id === customerId).length;
   const lost = unanswered.get(`card ${customerId}`) ?? 0;
-  const most = 1 + lost + ended + eras.countOf(customerId) + inVain + mishaps.relinkedMs.length +
+  const most = 1 + lost + ended + eras.countOf(customerId, cards[0]!.channel.id) + inVain +
+    mishaps.relinkedMs.length +
     rest.clockWasSet;
   return cards.length > most
     ? [`${customerId} has ${cards.length} cards, at most ${most} allowed`]

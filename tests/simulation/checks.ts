@@ -91,7 +91,7 @@ const BEGINNING_MS = 6 * 60_000;
 
 /** Everything stands where those look for whom it is meant, and nowhere else. */
 function placesWrong(rest: Rest, { copies }: View): string[] {
-  const { eras } = rest;
+  const { eras, whereabouts } = rest;
   return rest.ledger.all().flatMap((said) =>
     (copies.get(said.token) ?? []).flatMap((copy) => {
       const { side, customerId, thread } = copy;
@@ -103,7 +103,8 @@ function placesWrong(rest: Rest, { copies }: View): string[] {
       if (eras.isTooLate(said) === true) {
         return [`${said.token} is shown, but was said in the thread of an erased conversation`];
       }
-      const isOver = thread && eras.ofCard(thread.card) < eras.ofSaid(said);
+      const isOver = thread && thread.card.channel.id === whereabouts.deskOf(said) &&
+        eras.ofCard(thread.card) < eras.ofSaid(said);
       if (side === "team" && isOver && eras.wasKnown(thread)) {
         return [`${said.token} is shown in the thread of an erased conversation`];
       }

@@ -122,6 +122,7 @@ async function comesToRest(program: Program, { bot, telegram }: Cast): Promise<v
 }
 
 function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>): Rest {
+  const whereabouts = new Whereabouts(cast, ledger);
   const seen = { rootsLearnedMs: new Map(), knownPosts: new Map<number, number>() };
   return {
     cast,
@@ -133,14 +134,18 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     unanswered,
     unnamed: new Unnamed(),
     unasked: [],
-    eras: new Eras({ erasures: [], acceptedBy: new Map(), ...seen }, cast, new Map()),
+    eras: new Eras(
+      { erased: [], erasures: [], acceptedBy: new Map(), whereabouts, ...seen },
+      cast,
+      new Map(),
+    ),
     ...seen,
     startedMs: [],
     clockWasSet: 0,
     clockwork: null,
     clockings: { closings: [], warned: new Map(), anew: [] },
     acceptedBy: new Map(),
-    whereabouts: new Whereabouts(cast, ledger),
+    whereabouts,
     entries: [],
     habits: { signature: false, history: false },
     nowMs: Date.now(),

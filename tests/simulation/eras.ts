@@ -7,9 +7,12 @@ import type { Said } from "./said.ts";
 import type { Witness } from "./witness.ts";
 
 /** What has to be known of what the processes wrote down. */
-type Known = Pick<Witness, "acceptedBy" | "erasures" | "knownPosts" | "rootsLearnedMs">;
+type Known = Pick<
+  Witness,
+  "acceptedBy" | "erased" | "erasures" | "knownPosts" | "rootsLearnedMs" | "whereabouts"
+>;
 
-/** All conversations of a story's customers; each customer's are counted from 0. */
+/** All conversations of a story's customers; each customer's are counted from 0, at each desk. */
 export class Eras {
   readonly #threads: Map<string, Thread>;
 
@@ -27,28 +30,41 @@ export class Eras {
     );
   }
 
-  /** How often a customer's data were erased. */
-  countOf(customerId: number): number {
-    return this.#erasuresOf(customerId).length;
+  /** How often a customer's conversations were erased, at one desk or at all. */
+  countOf(customerId: number, deskId?: number): number {
+    return this.#erasuresOf(customerId, deskId).length;
+  }
+
+  /** How often a customer was erased at a desk because they had asked for it there. */
+  askedOf(customerId: number): number {
+    return this.witness.erased.filter((each) => each.customerId === customerId && each.isAsked)
+      .length;
+  }
+
+  /** How often a customer was erased at another desk than the one that they had asked. */
+  elsewhereOf(customerId: number): number {
+    return this.witness.erased.filter((each) => each.customerId === customerId && !each.isAsked)
+      .length;
   }
 
   /** Into which conversation of its customer a message was accepted. */
-  ofSaid({ customerId, updateId, message }: Said): number {
+  ofSaid(said: Said): number {
+    const { customerId, updateId, message } = said;
     const commit = updateId === undefined ? undefined : this.witness.acceptedBy.get(updateId);
-    return this.#erasuresOf(customerId).filter((erasure) =>
+    return this.#erasuresOf(customerId, this.#deskOf(said)).filter((erasure) =>
       commit === undefined ? erasure.atMs < message.date * 1000 : erasure.commit < commit
     ).length;
   }
 
   /** For which conversation of its customer a card was posted: the one there was when it was sent. */
-  ofCard({ customerId, postId, postedMs }: Card): number {
+  ofCard({ channel, customerId, postId, postedMs }: Card): number {
     const sentMs = this.cardsSentMs.get(postId) ?? postedMs;
-    return this.#erasuresOf(customerId).filter(({ atMs }) => atMs <= sentMs).length;
+    return this.#erasuresOf(customerId, channel.id).filter(({ atMs }) => atMs <= sentMs).length;
   }
 
   /** When the conversation of something said was erased; absent: it was not. */
   endMsOf(said: Said): number | undefined {
-    return this.#erasuresOf(said.customerId)[this.ofSaid(said)]?.atMs;
+    return this.#erasuresOf(said.customerId, this.#deskOf(said))[this.ofSaid(said)]?.atMs;
   }
 
   /**
@@ -59,7 +75,7 @@ export class Eras {
     const thread = this.#threadOf(said);
     if (!thread) return false;
     const { card, chat, rootId } = thread;
-    const erasure = this.#erasuresOf(card.customerId)[this.ofCard(card)];
+    const erasure = this.#erasuresOf(card.customerId, card.channel.id)[this.ofCard(card)];
     if (!erasure || this.ofCard(card) === this.ofSaid(said)) return false;
     const learnedMs = this.witness.rootsLearnedMs.get(`${chat.id}/${rootId}`) ?? Infinity;
     return this.wasKnownCard(card) || learnedMs < erasure.atMs || "perhaps";
@@ -81,7 +97,7 @@ export class Eras {
   }
 
   #endMsOfCard(card: Card): number {
-    return this.#erasuresOf(card.customerId)[this.ofCard(card)]?.atMs ?? Infinity;
+    return this.#erasuresOf(card.customerId, card.channel.id)[this.ofCard(card)]?.atMs ?? Infinity;
   }
 
   /** The thread in which something was said, if any conversation was erased at all. */
@@ -89,7 +105,14 @@ export class Eras {
     return this.#threads.get(`${message.chat.id}/${message.message_thread_id}`);
   }
 
-  #erasuresOf(customerId: number) {
-    return this.witness.erasures.filter((erasure) => erasure.customerId === customerId);
+  #deskOf(said: Said): number | undefined {
+    return this.witness.whereabouts.deskOf(said);
+  }
+
+  /** At one desk; without it, at all. */
+  #erasuresOf(customerId: number, deskId?: number) {
+    return this.witness.erasures.filter((erasure) =>
+      erasure.customerId === customerId && (deskId === undefined || erasure.deskId === deskId)
+    );
   }
 }

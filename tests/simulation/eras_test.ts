@@ -3,6 +3,8 @@ import { assertEquals } from "@std/assert";
 import { realClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Eras } from "./eras.ts";
+import { Ledger } from "./said.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 const ERASED_MS = 2000;
 
@@ -18,8 +20,14 @@ function erasOf(card: { sentMs: number; postedMs: number; knownMs?: number }) {
   const { id: customerId } = cast.customers[0]!;
   const posted = { channel: cast.channel, postId: 1, customerId, postedMs: card.postedMs };
   const knownPosts = new Map(card.knownMs === undefined ? [] : [[1, card.knownMs]]);
-  const erasures = [{ customerId, atMs: ERASED_MS, commit: 1 }];
-  const known = { erasures, acceptedBy: new Map(), knownPosts, rootsLearnedMs: new Map() };
+  const known = {
+    erased: [],
+    erasures: [{ customerId, deskId: cast.channel.id, atMs: ERASED_MS, commit: 1 }],
+    acceptedBy: new Map(),
+    knownPosts,
+    rootsLearnedMs: new Map(),
+    whereabouts: new Whereabouts(cast, new Ledger()),
+  };
   return { posted, eras: new Eras(known, cast, new Map([[1, card.sentMs]])) };
 }
 

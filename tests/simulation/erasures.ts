@@ -21,22 +21,26 @@ export function erasuresWrong(rest: Rest, view: View): string[] {
   ]);
 }
 
-/** The customer is told of each erasure unless they block the bot, and once unless an answer is lost. */
+/**
+ * The customer is told of each erasure unless they block the bot, and once unless an answer is lost; at
+ * the most once more for each other desk, where something of theirs may go nowhere, too.
+ */
 function untold(customerId: number, { acts, eras, unanswered }: Rest, { shown }: View): string[] {
   const told = toldTo(customerId, "customer", DONE, shown);
   const lost = told.reduce(
     (sum, { message }) => sum + (unanswered.get(noticeIn(customerId, message.text!)) ?? 0),
     0,
   );
-  const times = eras.countOf(customerId);
+  const times = eras.askedOf(customerId);
   const least = times - (acts.block.get(customerId) ?? 0);
-  return told.length < least || told.length > times + lost
+  return told.length < least || told.length > times + eras.elsewhereOf(customerId) + lost
     ? [`${customerId} is told ${told.length} times of ${times} erasures`]
     : [];
 }
 
 /** Of what was accepted before, each side that is told of every erasure is told how much is lost. */
-function uncounted(customerId: number, { eras, ledger, unanswered }: Rest, view: View): string[] {
+function uncounted(customerId: number, rest: Rest, view: View): string[] {
+  const { acts, cast, eras, ledger, mishaps, unanswered } = rest;
   const { shown, copies, takenAway } = view;
   const toCustomer = toldTo(customerId, "customer", DONE, shown);
   const texts = new Set(toCustomer.map(({ message }) => message.text!));
@@ -51,7 +55,13 @@ function uncounted(customerId: number, { eras, ledger, unanswered }: Rest, view:
     { reach: "team", told: toCustomer, times: toCustomer.length - repeats },
     { reach: "customer", told: toTeam, times: threads.size },
   ];
-  return sides.filter(({ times }) => times >= eras.countOf(customerId)).flatMap((side) => {
+  const isOfOne = cast.others.length === 0;
+  // Of several desks some have nothing to count: they tell as long as they can.
+  const canTell = !acts.block.has(customerId) && !mishaps.endedOf.includes(customerId) &&
+    mishaps.breakages.length + mishaps.relinkedMs.length === 0;
+  const isTold = ({ times }: { times: number }) =>
+    isOfOne ? times >= eras.countOf(customerId) : canTell;
+  return sides.filter(isTold).flatMap((side) => {
     const { reach, told } = side;
     const gone = ledger.all().filter((said) =>
       said.customerId === customerId && said.reach === reach && said.heard === "yes" &&
@@ -76,10 +86,12 @@ function unanswered(
   { cast, eras, ledger }: Rest,
   { shown }: View,
 ): string[] {
+  const isServed = ({ message: { chat: { id } } }: Said) =>
+    id === cast.group.id || cast.others.some(({ group }) => group.id === id);
   const albums = Map.groupBy(
     ledger.all().filter((said) =>
       said.customerId === customerId && said.heard === "yes" && !said.isDeleted &&
-      (said.reach === "customer" || said.isExplained) && said.message.chat.id === cast.group.id &&
+      (said.reach === "customer" || said.isExplained) && isServed(said) &&
       eras.isTooLate(said) === true
     ),
     ({ albumId, token }) => albumId ?? token,
@@ -93,12 +105,19 @@ function unanswered(
     .map(([first]) => `nobody is told that ${first!.token} reaches nobody`);
 }
 
-/** Who has not come back is named nowhere. */
-function traces(customerId: number, { entries }: Rest): string[] {
-  if (entries.some(({ key }) => key[1] === "conversation" && key.at(-1) === customerId)) return [];
+/** Who has not come back is named nowhere, and who is back at one desk, nowhere at another. */
+function traces(customerId: number, { cast, entries }: Rest): string[] {
+  const isBackAt = (deskId: unknown) =>
+    entries.some(({ key }) =>
+      key[1] === "conversation" && key[2] === deskId && key.at(-1) === customerId
+    );
+  const deskIds = cast.desks.map(({ channel }) => channel.id);
+  const isBack = deskIds.some(isBackAt);
+  const isErasedThere = ({ key }: Deno.KvEntry<unknown>) =>
+    !isBack || deskIds.some((deskId) => deskId === key[2] && !isBackAt(deskId));
   const id = new RegExp(`\\b${customerId}\\b`);
   // A lease that could not be given back is forgotten by itself.
-  return entries.filter(({ key, value }) =>
+  return entries.filter(isErasedThere).filter(({ key, value }) =>
     key[1] !== "lease" && id.test(Deno.inspect([key, value], { depth: 20 }))
   )
     .map(({ key }) => `${customerId} is erased, but named in ${key.slice(1).join("/")}`);
@@ -110,8 +129,8 @@ function names(customerId: number, { cast, eras, mishaps }: Rest): string[] {
   if (mishaps.breakages.some(({ what }) => what === "no posts")) return [];
   return [...cast.cards.values()].filter((card) =>
     card.customerId === customerId && eras.wasKnownCard(card) &&
-    eras.ofCard(card) < eras.countOf(customerId) &&
-    cast.channel.message(card.postId)?.text?.includes(String(customerId))
+    eras.ofCard(card) < eras.countOf(customerId, card.channel.id) &&
+    card.channel.message(card.postId)?.text?.includes(String(customerId))
   ).map(({ postId }) => `the card ${postId} of ${customerId} is erased, but names them still`);
 }
 

@@ -166,10 +166,7 @@ class Simulation {
       laters: areLaters ? laters : undefined,
       transfers: others > 0 ? new Chance(seed, "transfers") : undefined,
       clock,
-      deeds: {
-        ...deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
-        ...(others > 0 ? { erase: 0 } : {}),
-      },
+      deeds: deedsOf(customs, { hasClockwork: this.#clockwork !== null }),
       forwardsMs,
       parked: () => this.#witness.parked,
       trace,

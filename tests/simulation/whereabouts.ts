@@ -51,6 +51,12 @@ export class Whereabouts {
     if (homes.at(-1)?.deskId !== deskId) homes.push({ deskId, fromCommit: commit });
   }
 
+  /** A commit takes away what a desk knows of a customer: nothing of theirs is elsewhere any more. */
+  erased({ deskId, customerId }: { deskId: number; customerId: number }, commit: number): void {
+    const last = this.#absences.get(nameOf(deskId, customerId))?.at(-1);
+    if (last && last.toCommit === undefined) last.toCommit = commit;
+  }
+
   /** How often a customer went on at a desk where they had not been just before. */
   countOf(customerId: number): number {
     return Math.max(0, (this.#homes.get(customerId)?.length ?? 0) - 1);

@@ -14,8 +14,12 @@ export class Witness {
   readonly knownPosts = new Map<number, number>();
   /** By which commit, of all that there were, each update was accepted. */
   readonly acceptedBy = new Map<number, number>();
-  /** Whose conversation was erased, when, and by which commit, in order. */
-  readonly erasures: { customerId: number; atMs: number; commit: number }[] = [];
+  /** Whose conversation was erased, at which desk, when, and by which commit, in order. */
+  readonly erasures: { customerId: number; deskId: number; atMs: number; commit: number }[] = [];
+  /** Who has been erased at a desk, and whether that is the one that they had asked, in order. */
+  readonly erased: { customerId: number; isAsked: boolean }[] = [];
+  /** The jobs that erase, by where they lie. */
+  readonly #erasing = new Map<string, { customerId: number; isAsked: boolean }>();
   /** What came of silences, and of who had been late. */
   readonly clockings: Clockings = { closings: [], warned: new Map(), anew: [] };
   /** The silence of each conversation that lasts; by which commit each began, which were warned of. */
@@ -72,7 +76,9 @@ export class Witness {
         this.#waits(place, mutation.value);
       }
       if (kind === "conversation" && mutation.type === "delete") {
-        this.erasures.push({ customerId: first as number, atMs: clock.now(), commit });
+        const place = { deskId: deskId as number, customerId: first as number };
+        this.erasures.push({ ...place, atMs: clock.now(), commit });
+        this.whereabouts.erased(place, commit);
       }
       if (kind === "parked") this.#follow(mutation, commit);
       const updateId = mutation.key.at(-1) as number;
@@ -82,6 +88,30 @@ export class Witness {
       const message = cast.chatAt(first as number)?.message(second as number);
       for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
     }
+    this.#erases(mutations);
+  }
+
+  /** Follows what erases, step by step, until nothing is left to do. */
+  #erases(mutations: Mutation[]): void {
+    const jobs = mutations.filter(({ key }) => key[1] === "job");
+    const gone = jobs.flatMap(({ type, key }) => {
+      const erasing = type === "delete" ? this.#erasing.get(key.join("/")) : undefined;
+      if (erasing) this.#erasing.delete(key.join("/"));
+      return erasing ? [{ erasing, lane: laneIn(key) }] : [];
+    });
+    const stepped = new Set<string>();
+    for (const mutation of jobs) {
+      if (mutation.type !== "set") continue;
+      const { key, value } = mutation;
+      const { task } = (value as { value: { task: { kind: string; because?: string } } }).value;
+      if (task.kind !== "erase") continue;
+      const customerId = key[3] as number;
+      this.#erasing.set(key.join("/"), { customerId, isAsked: task.because === "customer" });
+      stepped.add(laneIn(key));
+    }
+    this.erased.push(
+      ...gone.filter(({ lane }) => !stepped.has(lane)).map(({ erasing }) => erasing),
+    );
   }
 
   /** Follows a customer's silence from when it begins to count until it is over. */
@@ -139,4 +169,9 @@ export class Witness {
     const { value } = mutation.value as { value: { updateId: number } };
     this.#parked.set(place, value.updateId);
   }
+}
+
+/** In which line a job lies. */
+function laneIn(key: Mutation["key"]): string {
+  return key.slice(2, 5).join("/");
 }

@@ -69,7 +69,7 @@ export function wordsWrong(rest: Rest, view: View): string[] {
 function readable(
   { message }: Copy,
   said: Said,
-  { mishaps: { endedOf, relinkedMs }, unnamed, whereabouts }: Rest,
+  { cast, mishaps: { breakages, endedOf, relinkedMs }, unnamed, whereabouts }: Rest,
 ): string {
   const { what, origin, named, quote, albumId, reach } = said;
   const signed = wordsOf(message);
@@ -89,11 +89,13 @@ function readable(
   if (words.startsWith(`${origin}\n`)) return words.slice(origin.length + 1);
   // Of whom Telegram does not tell the desk that they are not of the team, customers learn nothing.
   const { atMs: saidMs } = said.versions[said.heardVersion - 1]!;
+  // While one of several desks is not known, nobody can say who is of its team.
+  const isOneUnknown = cast.others.length > 0 && breakages.length > 0;
   // Each edit has it asked anew whether they can be named.
-  const mayBeUnnamed = named && reach === "customer" && [
+  const mayBeUnnamed = named && reach === "customer" && (isOneUnknown || [
     { fromMs: said.message.date * 1000, untilMs: message.date * 1000 },
     { fromMs: saidMs, untilMs: (message.edit_date ?? message.date) * 1000 },
-  ].some(({ fromMs, untilMs }) => unnamed.mayBe(named.userId, fromMs, untilMs));
+  ].some(({ fromMs, untilMs }) => unnamed.mayBe(named.userId, fromMs, untilMs)));
   if (mayBeUnnamed) {
     const { without } = named;
     if (without === "") return words;
