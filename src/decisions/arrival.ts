@@ -8,7 +8,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";
 import type { AlertTask } from "../jobs/notice_task.ts";
-import { messageOf } from "../jobs/task_traits.ts";
+import { chatOf, messageOf } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Link } from "../message/link.ts";
 import { usedAgain } from "../replies/use.ts";
@@ -144,6 +144,7 @@ async function onAnswered(
         kind: "notice",
         notice: { text: "collision", name },
         answerTo: links[0]?.here.messageId ?? messageOf(task),
+        ...defined({ answerIn: links[0]?.here.chatId ?? chatOf(task) }),
       },
     });
   }

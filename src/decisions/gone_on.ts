@@ -5,6 +5,7 @@ import { deskOfChannel } from "../desk/names.ts";
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { MessageFacts } from "../message/facts.ts";
+import type { Notice } from "../texts/notice.ts";
 import { albumName, carry, staysHere } from "./carry.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { commandTask } from "./command.ts";
@@ -22,6 +23,25 @@ export async function goneOn(
   const conversation = await read.conversation(customerId);
   const { movedTo } = conversation ?? {};
   return movedTo && deskOfChannel(desks, movedTo.deskId) ? conversation : null;
+}
+
+/** What a thread is told of its customer, and not of what its desk's people do. */
+const OF_CUSTOMER: ReadonlySet<Notice["text"]> = new Set<Notice["text"]>([
+  "source",
+  "did-read",
+  "did-choose-desk",
+  "cannot-show",
+  "edited-before",
+  "blocked",
+  "unblocked",
+  "still-needed",
+  "did-rate",
+  "did-solve",
+]);
+
+/** Whether whoever serves the customer by now is told what the thread that they left cannot be. */
+export function tellsOfCustomer({ text }: Notice): boolean {
+  return OF_CUSTOMER.has(text);
 }
 
 /** A comment there. What an album has begun to say before is said; whatever asks is answered so. */

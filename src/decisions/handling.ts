@@ -34,7 +34,7 @@ export interface Hand {
   /** The comment with the command: it has been obeyed. */
   command?: Place;
   /** A question of ours, whose answer this is: the line takes its place. */
-  question?: number;
+  question?: Place;
 }
 
 /** Closes a conversation; unless silently, the customer is told, and may be asked how it was. */
@@ -224,8 +224,9 @@ async function hasThread(read: Reader, { customer, card }: Conversation): Promis
 export function doneBy(hand: Hand, notice: Notice): NewTask[] {
   const { desk, customerId, command, question } = hand;
   const lane = laneOf(desk, customerId, "to-desk");
+  const inPlace = question ? { replaces: question.messageId, answerIn: question.chatId } : {};
   return [
-    { lane, task: { kind: "notice", notice, ...defined({ replaces: question }) } },
+    { lane, task: { kind: "notice", notice, ...inPlace } },
     ...(command ? [{ lane, task: { kind: "delete", at: command } } as const] : []),
   ];
 }

@@ -9,7 +9,7 @@ export interface NoticeTask {
   kind: "notice";
   notice: Notice;
   answerTo?: number;
-  /** Where the message it answers is, since the group may be another by the time it is said. */
+  /** Where the message it answers or replaces is, since it may be said elsewhere by then. */
   answerIn?: number;
   /** A message of ours that says this from now on, instead of a new one. */
   replaces?: number;

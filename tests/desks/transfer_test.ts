@@ -534,6 +534,44 @@ Deno.test("no new thread begins where a conversation has gone on meanwhile: what
   assertEquals(card(service).startsWith("➡️"), true);
 });
 
+Deno.test("what the old desk's people were to be told in a thread that is gone, no other desk is", async () => {
+  const { desk, service, sales, comments, writes, last, thread } = await openTwoDesks();
+  await using _ = desk;
+  for (const { group } of [service, sales]) desk.boss.sends(group, "/set panel on");
+  await comments(desk.ana, service, "/transfer");
+  const question = last(service);
+  const isCard = ({ method, payload }: Call) =>
+    method === "sendMessage" && payload.chat_id === service.channel.id;
+  const isCollision = ({ method, payload }: Call) =>
+    method === "sendMessage" && String(payload.text).startsWith("👥");
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCollision);
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCard);
+  const second = await comments(desk.bia, service, "já te respondo");
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  // Another card is to follow, but cannot be posted.
+  await writes("quero comprar");
+  await desk.passes(MINUTE_MS);
+  desk.telegram.faults.clear();
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCard);
+  await desk.passes(MINUTE_MS);
+  desk.bia.presses(question, dataOf(question, "vendas"));
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales), [
+    "🆕 Conversa nova. Comente aqui para responder.",
+    "➡️ Veio de atendimento: Bia transferiu. O que foi escrito antes está lá.",
+    "quero comprar",
+  ]);
+  const edited = desk.telegram.calls.filter(({ method, payload }) =>
+    method === "editMessageText" && payload.message_id === question.message_id
+  );
+  assertEquals(edited.map(({ payload }) => payload.chat_id), [service.group.id]);
+  const collision = service.group.messages.find(({ text }) => text?.startsWith("👥"));
+  assertEquals(collision?.reply_to_message?.message_id, second.message_id);
+});
+
 Deno.test("a desk that is given another group goes on there with who was transferred to it, and from it", async () => {
   const { desk, service, sales, caio, maria, comments, writes, thread, told, card } =
     await openTwoDesks();

@@ -41,15 +41,20 @@ export function desksWrong(rest: Rest, view: View): string[] {
 }
 
 /** What a customer says is shown at the desk that serves them then. */
-function misplaced({ ledger, mishaps, whereabouts }: Rest, { copies }: View): string[] {
+function misplaced(
+  { ledger, mishaps, whereabouts, clockWasSet }: Rest,
+  { copies }: View,
+): string[] {
   return ledger.all().flatMap((said) => {
     const deskId = whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
-    // What waited for a thread that is gone goes where the conversation goes on.
-    const hasEnded = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0;
-    if (hasEnded) return [];
+    // What waited for a thread that is gone goes where the conversation goes on; by a clock that was
+    // set, a thread is given up that is still to come.
+    const mayGoOn = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0 ||
+      clockWasSet > 0;
+    const allowed = mayGoOn ? whereabouts.desksSince(said) : [deskId];
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
-      thread && thread.card.channel.id !== deskId
+      thread && !allowed.includes(thread.card.channel.id)
     );
     return wrong
       ? [`${said.token} is for ${deskId}, but shown at ${wrong.thread!.card.channel.id}`]

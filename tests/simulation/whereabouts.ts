@@ -72,10 +72,15 @@ export class Whereabouts {
     if (said.message.chat.type !== "private") {
       return this.cast.deskAt(said.message.chat.id)?.channel.id;
     }
+    return this.desksSince(said)[0];
+  }
+
+  /** The desks at which a customer has been since they said something, the one it was for first. */
+  desksSince(said: Said): number[] {
     const commit = this.#beginningOf(said);
-    if (commit === Infinity) return undefined;
-    return this.#homes.get(said.customerId)?.findLast(({ fromCommit }) => fromCommit <= commit)
-      ?.deskId;
+    const homes = this.#homes.get(said.customerId) ?? [];
+    const first = homes.findLastIndex(({ fromCommit }) => fromCommit <= commit);
+    return commit === Infinity || first < 0 ? [] : homes.slice(first).map(({ deskId }) => deskId);
   }
 
   /** By which commit it was decided what follows from something said, or from the first of its album. */

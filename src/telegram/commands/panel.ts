@@ -72,7 +72,7 @@ async function steer(
   const command = task.command === undefined
     ? undefined
     : { chatId: at.chatId, messageId: task.command };
-  const answered: Hand = { ...hand, question: at.messageId, ...defined({ command }) };
+  const answered: Hand = { ...hand, question: at, ...defined({ command }) };
   const decided = (decide: Decision): Outcome => ({ kind: "sent", decide });
   // Whoever pressed: what is asked is about the customer.
   const lane = laneOf(desk, customerId, "to-desk");
@@ -139,7 +139,7 @@ async function steerLater(press: PressUnderWay, action: LaterAction): Promise<Ou
   const { delivery, task: { at, by }, to: { language } } = press;
   const { desk, read, options: { now, config: { timeZone } } } = delivery;
   const { customerId } = action;
-  const hand: Hand = { desk, customerId, by: by.name, nowMs: now(), question: at.messageId };
+  const hand: Hand = { desk, customerId, by: by.name, nowMs: now(), question: at };
   if (action.does === "put-off") {
     await answerPress(press);
     const dueMs = momentOfWhen(QUICK_WHENS[action.when], now(), timeZone);
@@ -172,11 +172,6 @@ function once(question: Place, decide: Decision): Decision {
 /** A question that is not to be answered is taken away, with what asked for it. */
 function tidied({ desk, customerId, question, command }: Hand): Change {
   const lane = laneOf(desk, customerId, "to-desk");
-  const questions = question === undefined ? [] : [{ chatId: desk.groupId, messageId: question }];
-  return {
-    tasks: [...questions, ...command ? [command] : []].map((at) => ({
-      lane,
-      task: { kind: "delete", at },
-    })),
-  };
+  const asked = [question, command].filter((at) => at !== undefined);
+  return { tasks: asked.map((at) => ({ lane, task: { kind: "delete", at } })) };
 }

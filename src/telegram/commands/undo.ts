@@ -129,6 +129,7 @@ function undone(
 ): Outcome {
   const lane = laneOf(desk, customerId, "to-desk");
   const notice = { text: "did-undo", by: by.name, isSent } as const;
+  const { chatId, messageId } = places[0]!;
   return {
     kind: "sent",
     decide: () => ({
@@ -136,7 +137,7 @@ function undone(
       told: places,
       notes: places,
       tasks: [
-        { lane, task: { kind: "notice", notice, answerTo: places[0]!.messageId } },
+        { lane, task: { kind: "notice", notice, answerTo: messageId, answerIn: chatId } },
         { lane, task: { kind: "delete", at: command } },
       ],
     }),

@@ -63,7 +63,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const plainKeyboard = menu ? menu.keyboard : keyboardOf(notice, customerId, language);
   const keyboard = plainKeyboard && delivery.keyboardIn(aim.chatId, plainKeyboard);
   const { entities } = words;
-  const { replaces } = task;
+  const replaces = isInItsChat(task, aim) ? task.replaces : undefined;
   const formatting = defined({ entities: entities.length > 0 ? entities : undefined });
   const answer = await asPlainAsNeeded(
     keyboardsOf(keyboard).map((reply_markup) => ({ ...formatting, ...defined({ reply_markup }) })),
@@ -174,9 +174,15 @@ async function asPlainAsNeeded(
   return answer!;
 }
 
+/** Whether it is said in the chat of what it answers or replaces: elsewhere that is another message. */
+function isInItsChat({ answerIn }: NoticeTask, { chatId }: Aim): boolean {
+  return answerIn === undefined || answerIn === chatId;
+}
+
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
-function answeringAim(aim: Aim, { answerTo, answerIn = aim.chatId, chatId }: NoticeTask): Aim {
-  if (answerTo === undefined || answerIn !== aim.chatId) return aim;
+function answeringAim(aim: Aim, task: NoticeTask): Aim {
+  const { answerTo, chatId } = task;
+  if (answerTo === undefined || !isInItsChat(task, aim)) return aim;
   const answer = { message_id: answerTo };
   return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
 }

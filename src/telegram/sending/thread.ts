@@ -3,7 +3,9 @@ import type { Change, NewTask, RootPlace } from "../../jobs/change.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { Job } from "../../jobs/job.ts";
-import { laneName } from "../../conversation/lane.ts";
+import { type Lane, laneName } from "../../conversation/lane.ts";
+import type { NoticeTask } from "../../jobs/notice_task.ts";
+import { tellsOfCustomer } from "../../decisions/gone_on.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
 import { type Delivery, PATIENT_WAIT_MS } from "./delivery.ts";
@@ -144,11 +146,7 @@ export async function shownElsewhere(
   read: Reader,
 ): Promise<Change> {
   const there = { ...lane, deskId };
-  // What answers somebody of this desk is for them, and for nobody of the other.
-  if (task.kind === "notice" && task.answerIn !== undefined) {
-    const { answerIn: chatId, ...answer } = task;
-    return { tasks: [{ lane, task: { ...answer, chatId } }] };
-  }
+  if (task.kind === "notice") return { tasks: saidElsewhere({ task, lane }, there) };
   if (task.kind !== "relay" || task.stray === undefined) return { tasks: [{ lane: there, task }] };
   const { stray: _left, ...unshown } = task;
   const tasks: NewTask[] = [{ lane: there, task: unshown }];
@@ -159,6 +157,27 @@ export async function shownElsewhere(
     tasks: [...tasks, { lane: aside, task: { kind: "delete", at: left } }],
     unlinks: [{ here: task.from, there: left, shows: task.shows }],
   };
+}
+
+/** What is still said of a notice for a thread that is gone, and at which desk. */
+function saidElsewhere(
+  { task, lane }: { task: NoticeTask; lane: Lane },
+  there: Lane,
+): NewTask[] {
+  const { answerIn: chatId, notice } = task;
+  // What answers somebody of this desk is for them, and for nobody of the other.
+  if (chatId !== undefined) {
+    const { answerIn: _its, ...answer } = task;
+    return [{ lane, task: { ...answer, chatId } }];
+  }
+  // The other thread has begun with its own panel.
+  if (notice.text === "panel") {
+    const { source } = notice;
+    return source === undefined
+      ? []
+      : [{ lane: there, task: { kind: "notice", notice: { text: "source", source } } }];
+  }
+  return tellsOfCustomer(notice) ? [{ lane: there, task }] : [];
 }
 
 /**
