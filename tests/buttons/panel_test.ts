@@ -34,6 +34,31 @@ Deno.test("/set panel off leaves it out from then on, and still says where a cus
   assertEquals(textsOf(desk.threadOf(joao)), ["ℹ️ Chegou pelo link: site", "oi"]);
 });
 
+Deno.test("what takes the place of a question takes that of no message in another group", async () => {
+  const { desk, maria, panel, writes } = await open();
+  await using _ = desk;
+  desk.ana.presses(panel, dataOf(panel, "Prioridade"));
+  await desk.settled();
+  const question = desk.threadOf(maria).at(-1) as SimulatedMessage;
+  desk.telegram.faults.rate({ kind: "502" }, 1, "editMessageText");
+  desk.ana.presses(question, dataOf(question, "🟨 3"));
+  await desk.settled();
+  const group = desk.telegram.createSupergroup({ title: "Novo log", creator: desk.boss });
+  desk.telegram.promote(group, desk.bot);
+  desk.telegram.link(desk.channel, group);
+  await desk.settled();
+  desk.telegram.faults.clear();
+  const before = desk.telegram.calls.length;
+  for (let minutes = 0; minutes < 10; minutes++) await desk.passes(MINUTE_MS);
+  await writes("oi");
+  const edits = desk.telegram.calls.slice(before).filter(({ method, payload }) =>
+    method === "editMessageText" && payload.chat_id === group.id
+  );
+  assertEquals(edits, []);
+  const moved = desk.threadOf(maria, { channel: desk.channel, group });
+  assert(textsOf(moved).includes("🟨 Ana definiu a prioridade 3."));
+});
+
 Deno.test("strangers, customers and former members press in vain, and are told so politely", async () => {
   const { desk, maria, panel, cardText } = await open();
   await using _ = desk;
