@@ -38,6 +38,8 @@ export interface Conversation {
   movedTo?: { deskId: number; name: string; postId?: number };
   /** The desk at which it was before. */
   cameFrom?: number;
+  /** Those at which it was before that one, each once, the last first. */
+  earlierDesks?: number[];
   /** The customer waits for an answer. */
   waiting?: Wait;
   /** The customer was answered and is silent, and it is counted for how long. */

@@ -20,22 +20,18 @@ export interface Formerly {
   read: Reader;
 }
 
-/** Where a conversation was before, the last first. Back at a desk, it is there, and not before. */
-export async function formerlyAt(read: Reader, known: Conversation): Promise<Formerly[]> {
-  const found: Formerly[] = [];
-  const { id } = known.customer;
-  for (
-    let deskId = known.cameFrom;
-    deskId !== undefined && found.length < MOST_FORMER &&
-    !found.some((each) => each.deskId === deskId);
-  ) {
+/** Where a conversation was before, the last first; not where it is erased, or has begun anew. */
+export async function formerlyAt(
+  read: Reader,
+  { customer, cameFrom, earlierDesks = [] }: Conversation,
+): Promise<Formerly[]> {
+  if (cameFrom === undefined) return [];
+  const looked = [cameFrom, ...earlierDesks].slice(0, MOST_FORMER).map(async (deskId) => {
     const there = read.at(deskId);
-    const conversation = await there.conversation(id);
-    if (!conversation?.movedTo) break;
-    found.push({ deskId, conversation, read: there });
-    deskId = conversation.cameFrom;
-  }
-  return found;
+    const conversation = await there.conversation(customer.id);
+    return conversation?.movedTo ? [{ deskId, conversation, read: there }] : [];
+  });
+  return (await Promise.all(looked)).flat();
 }
 
 /**

@@ -34,7 +34,12 @@ export async function onTransfer(
   const there = read.at(deskId);
   const [known, settings] = await Promise.all([there.conversation(customerId), there.settings()]);
   const id = `${nowMs}/${deskId}`;
-  const arriving = arrivingAt(conversation, known, { from: desk.channelId, settings, nowMs });
+  const arriving = arrivingAt(conversation, known, {
+    from: desk.channelId,
+    to: deskId,
+    settings,
+    nowMs,
+  });
   return {
     conversations: [leaving(conversation, to, known?.card)],
     // Whoever accepts what they write meanwhile looks again which desk it is for.
@@ -112,7 +117,7 @@ function leaving(
 function arrivingAt(
   conversation: Conversation,
   known: Conversation | null,
-  { from, settings, nowMs }: { from: number; settings: Settings; nowMs: number },
+  { from, to, settings, nowMs }: { from: number; to: number; settings: Settings; nowMs: number },
 ): Conversation {
   const {
     assignee: _assignee,
@@ -121,16 +126,22 @@ function arrivingAt(
     lastAnswer: _lastAnswer,
     awayOn: _awayOn,
     movedTo: _movedTo,
+    cameFrom,
+    earlierDesks = [],
     silence,
     waiting,
     laterUntilMs = 0,
     ...rest
   } = broughtBack(conversation);
   const later = Math.max(laterUntilMs, known?.laterUntilMs ?? 0);
+  // Back at a desk, it is there, and not before.
+  const earlier = [...cameFrom === undefined ? [] : [cameFrom], ...earlierDesks]
+    .filter((each) => each !== to);
   const arriving: Conversation = {
     ...rest,
     cameFrom: from,
     ...defined({
+      earlierDesks: earlier.length > 0 ? earlier : undefined,
       card: known?.card,
       timers: known?.timers,
       awayOn: known?.awayOn,

@@ -100,6 +100,7 @@ const CONVERSATION: Telling<Conversation> = {
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
   movedTo: (movedTo) => ({ goes_on_at: movedTo?.name ?? null }),
   cameFrom: NOTHING_OF_THEIRS,
+  earlierDesks: NOTHING_OF_THEIRS,
   waiting: (waiting) =>
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),
