@@ -113,6 +113,7 @@ const MOST_ALBUM_TRIES = 12;
  * finds its own way, or is given up by itself. Which they are is found out by leaving some out: a
  * refusal names the piece only if it is not the first (Client.cpp of tdlib/telegram-bot-api,
  * on_message_send_failed). Where nothing helps, every piece goes alone, unless the chat takes none.
+ * That a caption is too long may come out only here: then the album is sent anew without it.
  */
 async function withoutSome(
   delivery: Delivery,
@@ -135,6 +136,7 @@ async function withoutSome(
       );
       return andInstead(arrivedAs(delivery, tried, aim), alone);
     }
+    if (classify(tried.failure).kind === "too long") return withLongCaptions(task);
     if (!isOfPieces(tried.failure, rest)) return await failed(delivery, tried.failure);
     if (isSameRefusal(tried.failure, failure)) continue;
     // Those were to blame for the first refusal; this one is about others.
@@ -154,8 +156,8 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
     () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
   );
   if (answer.failure) {
-    const isRefused = classify(answer.failure).kind === "refused";
-    return isRefused
+    const { kind } = classify(answer.failure);
+    return kind === "refused" || kind === "too long"
       ? await resendAlbum(delivery, task, aim)
       : await failed(delivery, answer.failure);
   }
