@@ -319,6 +319,28 @@ fromBothSides("an album loses the pieces of a kind that is not allowed there", a
   assertEquals(albumsOf(side), [["antes", "depois"], ["[video]"], ["[video]"]]);
 });
 
+fromBothSides(
+  "a kind that is not allowed there takes nothing else of a small album with it",
+  async (side) => {
+    side.desk.telegram.faults.next(
+      ({ method, payload }) =>
+        method === "sendMediaGroup" &&
+        (payload.media as { type: string }[]).some(({ type }) => type === "video"),
+      {
+        kind: "error",
+        errorCode: 400,
+        description: "Bad Request: not enough rights to send videos to the chat",
+      },
+      20,
+    );
+    for (const album of [[BEFORE!, THIRD!], [THIRD!, BEFORE!], [THIRD!, BEFORE!, THIRD!]]) {
+      await sendsAnew(side, album);
+      for (let times = 0; times < 3; times++) await side.desk.passes(61_000);
+      assertEquals(textsOf(side.arrived()).filter((text) => text === "antes"), ["antes"]);
+    }
+  },
+);
+
 Deno.test("an album waits as one while its group takes nothing", async () => {
   await using side = await Side.open("a customer");
   const { telegram, group, bot } = side.desk;
