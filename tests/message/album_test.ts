@@ -336,10 +336,26 @@ fromBothSides(
     for (const album of [[BEFORE!, THIRD!], [THIRD!, BEFORE!], [THIRD!, BEFORE!, THIRD!]]) {
       await sendsAnew(side, album);
       for (let times = 0; times < 3; times++) await side.desk.passes(61_000);
-      assertEquals(textsOf(side.arrived()).filter((text) => text === "antes"), ["antes"]);
+      const alone = album.map((piece) => [piece === BEFORE ? "antes" : "[video]"]);
+      assertEquals([albumsOf(side), side.told()], [alone, []]);
     }
   },
 );
+
+Deno.test("an agent's album is not given up for a kind that is not allowed there", async () => {
+  await using side = await Side.open("the team");
+  side.desk.telegram.faults.next(
+    ({ method }) => method === "copyMessages" || method === "sendMediaGroup",
+    {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: not enough rights to send videos to the chat",
+    },
+    20,
+  );
+  await side.sendsAlbum([BEFORE!, THIRD!]);
+  assertEquals([albumsOf(side), side.told()], [[["antes"], ["[video]"]], []]);
+});
 
 Deno.test("an album waits as one while its group takes nothing", async () => {
   await using side = await Side.open("a customer");

@@ -170,7 +170,7 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    return kind === "refused" || kind === "too long"
+    return kind === "refused" || kind === "too long" || isOfKind(answer.failure)
       ? await resendAlbum(delivery, task, aim)
       : await failed(delivery, answer.failure);
   }
