@@ -319,6 +319,44 @@ fromBothSides("an album loses the pieces of a kind that is not allowed there", a
   assertEquals(albumsOf(side), [["antes", "depois"], ["[video]"], ["[video]"]]);
 });
 
+fromBothSides(
+  "a kind that is not allowed there takes nothing else of a small album with it",
+  async (side) => {
+    side.desk.telegram.faults.next(
+      ({ method, payload }) =>
+        method === "sendMediaGroup" &&
+        (payload.media as { type: string }[]).some(({ type }) => type === "video"),
+      {
+        kind: "error",
+        errorCode: 400,
+        description: "Bad Request: not enough rights to send videos to the chat",
+      },
+      20,
+    );
+    for (const album of [[BEFORE!, THIRD!], [THIRD!, BEFORE!], [THIRD!, BEFORE!, THIRD!]]) {
+      await sendsAnew(side, album);
+      for (let times = 0; times < 3; times++) await side.desk.passes(61_000);
+      const alone = album.map((piece) => [piece === BEFORE ? "antes" : "[video]"]);
+      assertEquals([albumsOf(side), side.told()], [alone, []]);
+    }
+  },
+);
+
+Deno.test("an agent's album is not given up for a kind that is not allowed there", async () => {
+  await using side = await Side.open("the team");
+  side.desk.telegram.faults.next(
+    ({ method }) => method === "copyMessages" || method === "sendMediaGroup",
+    {
+      kind: "error",
+      errorCode: 400,
+      description: "Bad Request: not enough rights to send videos to the chat",
+    },
+    20,
+  );
+  await side.sendsAlbum([BEFORE!, THIRD!]);
+  assertEquals([albumsOf(side), side.told()], [[["antes"], ["[video]"]], []]);
+});
+
 Deno.test("an album waits as one while its group takes nothing", async () => {
   await using side = await Side.open("a customer");
   const { telegram, group, bot } = side.desk;
@@ -375,6 +413,51 @@ fromBothSides(
   },
   { isPremium: true },
 );
+
+/** For how long, and for what, an album is refused before its captions are measured. */
+const REFUSED_BEFORE: [how: string, times: number, isPieceRefused: boolean][] = [
+  ["in passing", 1, false],
+  ["for the sake of a piece", 20, true],
+];
+for (const [how, times, isPieceRefused] of REFUSED_BEFORE) {
+  fromBothSides(
+    `a caption that is too long follows an album that was refused ${how} before`,
+    async (side) => {
+      side.desk.telegram.faults.next(
+        ({ method, payload }) =>
+          method === "sendMediaGroup" &&
+          (!isPieceRefused || JSON.stringify(payload).includes("filme")),
+        { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN" },
+        times,
+      );
+      const caption = "x".repeat(2000);
+      const long = { photo: true, caption } as const;
+      await sendsAnew(side, [BEFORE!, AFTER!, long, { video: true, caption: "filme" }]);
+      const whole = ["antes", "depois", "[photo]", "filme"];
+      const album = isPieceRefused ? whole.slice(0, 3) : whole;
+      const [first, ...others] = albumsOf(side);
+      assertEquals(first, album);
+      const alone = isPieceRefused ? [["filme"]] : [];
+      assertEquals(others, [...alone, [caption]]);
+      assertEquals(side.told(), []);
+    },
+    { isPremium: true },
+  );
+}
+
+Deno.test("an agent's album that cannot be copied for its long caption arrives, and so does that", async () => {
+  await using side = await Side.open("the team", { isPremium: true });
+  const caption = "x".repeat(2000);
+  side.desk.telegram.faults.next("copyMessages", {
+    kind: "error",
+    errorCode: 400,
+    description:
+      'Bad Request: failed to send message #2 with the error message "MEDIA_CAPTION_TOO_LONG"',
+  });
+  await side.sendsAlbum([BEFORE!, { photo: true, caption }, AFTER!]);
+  assertEquals(albumsOf(side), [["antes", "[photo]", "depois"], [caption]]);
+  assertEquals(side.told(), []);
+});
 
 fromBothSides("an album that is refused whatever is left out goes piece by piece", async (side) => {
   side.desk.telegram.faults.next("sendMediaGroup", {

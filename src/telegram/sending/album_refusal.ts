@@ -38,6 +38,11 @@ export function isOfPieces(failure: Failure, { pieces }: AlbumTask): boolean {
   return kind === "refused" || kind === "uneditable" || kind === "uncopyable";
 }
 
+/** Whether a kind is not allowed, and there are pieces of another. */
+export function isOfAKind(failure: Failure, { pieces }: AlbumTask): boolean {
+  return isOfKind(failure) && new Set(pieces.map(({ shows }) => shows.kind)).size > 1;
+}
+
 /** Whether a chat does not let a kind of media be sent to it. */
 export function isOfKind({ code, description }: Failure): boolean {
   return code === 400 && /not enough rights to send /i.test(description);

@@ -23,7 +23,7 @@ import { failed } from "./failures.ts";
 import { incompleteAlbum } from "./incomplete_album.ts";
 import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
-import { isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
+import { isOfAKind, isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
 import { type Extra, partOf } from "./parts.ts";
 import { isKeptBack, linkPreviewOf, quotedInWords, toldOfReference } from "./reference.ts";
 import { contextPrefix, leadOf } from "./prefix.ts";
@@ -71,7 +71,7 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): 
   const { failure } = tried;
   if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
-  if (!isOfPieces(failure, task)) return await failed(delivery, failure);
+  if (!isOfPieces(failure, task)) return await refusedWhole(delivery, task, failure);
   return await withoutSome(delivery, task, aim, failure);
 }
 
@@ -113,6 +113,7 @@ const MOST_ALBUM_TRIES = 12;
  * finds its own way, or is given up by itself. Which they are is found out by leaving some out: a
  * refusal names the piece only if it is not the first (Client.cpp of tdlib/telegram-bot-api,
  * on_message_send_failed). Where nothing helps, every piece goes alone, unless the chat takes none.
+ * That a caption is too long may come out only here: then the album is sent anew without it.
  */
 async function withoutSome(
   delivery: Delivery,
@@ -135,14 +136,28 @@ async function withoutSome(
       );
       return andInstead(arrivedAs(delivery, tried, aim), alone);
     }
-    if (!isOfPieces(tried.failure, rest)) return await failed(delivery, tried.failure);
+    if (classify(tried.failure).kind === "too long") return withLongCaptions(task);
+    if (!isOfPieces(tried.failure, rest)) return await refusedWhole(delivery, task, tried.failure);
     if (isSameRefusal(tried.failure, failure)) continue;
     // Those were to blame for the first refusal; this one is about others.
     left = rest;
     failure = tried.failure;
     suspects = suspectsIn(left, failure);
   }
-  return isOfKind(failure) ? await failed(delivery, failure) : instead(singly(task));
+  return isOfKind(failure) ? await refusedWhole(delivery, task, failure) : instead(singly(task));
+}
+
+/**
+ * An album of which no part goes as an album. That it is given up for a kind that the chat does not
+ * take is only of the pieces of that kind: each goes alone then.
+ */
+async function refusedWhole(
+  delivery: Delivery,
+  task: AlbumTask,
+  failure: Failure,
+): Promise<Outcome> {
+  const outcome = await failed(delivery, failure);
+  return outcome.kind === "drop" && isOfAKind(failure, task) ? instead(singly(task)) : outcome;
 }
 
 /** Copies by ID keep the album together, but cannot be answers (Bot API, copyMessages). */
@@ -154,8 +169,8 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
     () => delivery.api.copyMessages(aim.chatId, task.chatId, ids),
   );
   if (answer.failure) {
-    const isRefused = classify(answer.failure).kind === "refused";
-    return isRefused
+    const { kind } = classify(answer.failure);
+    return kind === "refused" || kind === "too long" || isOfKind(answer.failure)
       ? await resendAlbum(delivery, task, aim)
       : await failed(delivery, answer.failure);
   }
