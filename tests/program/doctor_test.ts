@@ -79,6 +79,10 @@ Deno.test("a bot that runs is asked itself, and looks again", async () => {
   const CHANNEL_ID = String(channel.id);
   await using first = await Program.start({ ...company.env, CHANNEL_ID });
   await first.works();
+  await until(
+    "nothing waits",
+    async () => JSON.parse((await first.get("/health")).text).waiting === 0,
+  );
   const well = await company.asksDoctor({ CHANNEL_ID, PORT: String(first.port) });
   assertEquals(well.code, 0, well.said);
   assertStringIncludes(well.said, `The bot answers at http://127.0.0.1:${first.port}.`);
