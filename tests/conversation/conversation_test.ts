@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import { openTalk as open } from "../support/talk.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
@@ -178,3 +178,19 @@ Deno.test("a customer who blocks the bot is marked on the card until they return
   await desk.settled();
   assertEquals(cardText().slice(0, 2), "🟦");
 });
+
+for (const method of ["editMessageText", "unpinChatMessage"]) {
+  Deno.test(`a card that is again what it was shows so, though no answer to ${method} came in between`, async () => {
+    const { desk, says, writes, cardText, isPinned } = await open();
+    await using _ = desk;
+    await writes("tem pão?");
+    const before = [cardText(), isPinned()];
+    desk.telegram.faults.rate({ kind: "lost answer" }, 1, method);
+    await says(desk.ana, "/closesilent");
+    assertNotEquals([cardText(), isPinned()], before);
+    await writes("e bolo?");
+    desk.telegram.faults.clear();
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    assertEquals([cardText(), isPinned()], before);
+  });
+}

@@ -105,13 +105,16 @@ function posted(
 
 /** Makes the card show what the conversation is by now, then its pin: one call at a time. */
 export async function refreshCard(delivery: Delivery): Promise<Outcome> {
-  const { api, desk, read, customerId } = delivery;
+  const { api, desk, job, read, customerId } = delivery;
   const conversation = await read.conversation(customerId);
-  if (!conversation?.card || !isCardStale(conversation)) return { kind: "sent" };
+  if (!conversation?.card) return { kind: "sent" };
+  // A try that failed may have been executed, and what was to be shown may be another by now.
+  const isUnsure = job.attempts > 0;
+  if (!isUnsure && !isCardStale(conversation)) return { kind: "sent" };
   const { postId, look: shown } = conversation.card;
   const look = lookOf(conversation);
   const isPinned = isInInbox(conversation);
-  const isEdit = look !== shown;
+  const isEdit = isUnsure || look !== shown;
   const answer: Answer<unknown> = isEdit
     ? await inPlainerForms(
       writeCard(conversation),
@@ -141,7 +144,8 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
       const current = await read.conversation(customerId);
       if (current?.card?.postId !== postId) return {};
       const { isPinned: wasPinned, ...rest } = current.card;
-      const pinned = isEdit ? wasPinned : isPinned || undefined;
+      const before = isUnsure ? !isPinned || undefined : wasPinned;
+      const pinned = isEdit ? before : isPinned || undefined;
       const card: Card = {
         ...rest,
         ...(isEdit ? { look } : {}),
