@@ -1,5 +1,6 @@
 /** A desk moves to another channel, when its owner says so and not before. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { watchedReads } from "../support/kv_doubles.ts";
 import { CHOOSE_CHANNEL, CHOOSE_GROUP, OPEN, Phone } from "../support/phone.ts";
 
 Deno.test("only the owner moves the desk, and only after they confirm", async () => {
@@ -32,6 +33,36 @@ Deno.test("only the owner moves the desk, and only after they confirm", async ()
   assertEquals(channel.messages.filter(({ text }) => text?.includes("Maria")).length, 1);
   await phone.boots();
   assertEquals((await desk.health()).ok, true);
+});
+
+Deno.test("a desk that moves is shown, though what was read before it moved is told only then", async () => {
+  let isAdded = false;
+  const told = Promise.withResolvers<void>();
+  await using phone = await Phone.take({
+    wrapKv: watchedReads(async (keys) => {
+      const names = keys.map(([, name]) => name);
+      if (!isAdded || !names.includes("claim") || !names.includes("desk-names")) return;
+      isAdded = false;
+      await told.promise;
+    }),
+  });
+  const { desk } = phone;
+  const { channel } = await phone.setsUp();
+  const next = phone.creates("Novo canal");
+  desk.beto.opens("https://t.me/padaria_bot?startchannel&admin=post_messages+edit_messages", {
+    chat: next.channel,
+  });
+  await desk.settled();
+  const question = phone.said.at(-1)!;
+  isAdded = true;
+  desk.telegram.promote(next.group, desk.bot);
+  await desk.until("the desks are asked for", () => !isAdded);
+  desk.telegram.watch(({ content }) => {
+    if (content.text?.includes("mudou de canal")) told.resolve();
+  });
+  desk.beto.presses(question as never, `setup move ${next.channel.id} ${channel.id}`);
+  await desk.settled();
+  assertStringIncludes(phone.list.text!, OPEN);
 });
 
 Deno.test("another channel is the desk's only once the owner says that it moves there", async () => {

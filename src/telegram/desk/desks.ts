@@ -51,6 +51,9 @@ export class Desks {
   #claim: Claim | null = null;
   #names: readonly NamedDesk[] = [];
   #served: ServedDesk[];
+  /** How often memory was asked which desks there are, and which of its answers is held. */
+  #asked = 0;
+  #held = 0;
   readonly #followers: ((served: ServedDesk) => void)[] = [];
 
   constructor(private readonly options: DesksOptions) {
@@ -178,15 +181,26 @@ export class Desks {
 
   /** Takes from memory what other instances may have learned of the desks. */
   async refresh(): Promise<void> {
-    const { config, memory } = this.options;
+    const { memory } = this.options;
+    const asked = ++this.#asked;
     const [claim, names] = await Promise.all([memory.recall("claim"), memory.deskNames()]);
+    // Who asked later may have been answered sooner, and knows better.
+    if (asked > this.#held) {
+      this.#held = asked;
+      this.#hold(claim, names);
+    }
+    await Promise.all(this.#served.map(({ watch }) => watch.refresh()));
+  }
+
+  /** Serves the desks that are kept by now. */
+  #hold(claim: Claim | null, names: readonly NamedDesk[]): void {
+    const { channels: named } = this.options.config;
     this.#claim = claim;
     this.#names = names;
-    const channels = config.channels.length > 0 || !claim ? config.channels : channelsOf(claim);
+    const channels = named.length > 0 || !claim ? named : channelsOf(claim);
     const isSame = channels.length === this.#served.length &&
       channels.every((channel, at) => channel === this.#served[at]!.channel);
     if (!isSame) this.#served = this.#serving(channels);
-    await Promise.all(this.#served.map(({ watch }) => watch.refresh()));
   }
 
   /** Has each desk that has no name yet be given one, in their order. */
