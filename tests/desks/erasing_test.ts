@@ -91,3 +91,15 @@ Deno.test("who has been erased at the desk they came from begins anew where they
   assertEquals(desk.toldTo(maria).at(-1)!.text, "olá de novo");
   assertEquals(sales.channel.messages.filter(({ text }) => text?.includes("Maria")), []);
 });
+
+Deno.test("who erases their data is erased at every desk they were at", async () => {
+  const { desk, service, sales, maria, comments, asks, settles } = await open();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  (await asks())();
+  await settles();
+  assertEquals(await tracesOf(desk.kv, maria, /Maria/), []);
+  for (const { channel } of [service, sales]) {
+    assertEquals(channel.messages.filter(({ text }) => text?.includes("Maria")), []);
+  }
+});

@@ -1,7 +1,6 @@
 /** Desks at which a conversation was before: whichever way it has gone on, none of them is forgotten. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
-import { dataOf } from "../support/talk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 /** Three desks, and a way from the first by the second to the third, and back to the second. */
@@ -79,15 +78,12 @@ Deno.test("what waits at the first desk for a customer who is back goes", async 
 });
 
 Deno.test("a ban at the second desk calls off what the first has to be sent later", async () => {
-  const { desk, service, sales, comments, told, last, thread, goesOnAndBack } =
+  const { desk, service, sales, bans, comments, told, thread, goesOnAndBack } =
     await openThreeDesks();
   await using _ = desk;
   await comments(desk.ana, service, "/later 2h amanhã tem pão");
   await goesOnAndBack();
-  await comments(desk.boss, sales, "/ban");
-  const question = last(sales);
-  desk.boss.presses(question, dataOf(question, "Banir"));
-  await desk.settled();
+  await bans(sales);
   assertStringIncludes(
     thread(sales).at(-1)!,
     "Uma resposta que seria enviada depois foi cancelada",

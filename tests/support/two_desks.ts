@@ -5,6 +5,11 @@ import type {
   SimulatedUser,
 } from "../../playground/telegram/telegram.ts";
 import { type DeskChats, type DeskOptions, TestDesk, textsOf } from "./desk.ts";
+import { dataOf } from "./talk.ts";
+
+/** How comments are answered under a card whose conversation the second desk has been given. */
+export const WENT_TO_SALES =
+  "➡️ Este atendimento continua em vendas: o que se escreve aqui não chega a ninguém.";
 
 /** Opens both, with a customer who has written to the first and was answered by Ana. */
 export async function openTwoDesks(options: DeskOptions = {}) {
@@ -38,8 +43,20 @@ export async function openTwoDesks(options: DeskOptions = {}) {
   const first = await writes("bom dia");
   const answer = await comments(desk.ana, service, "bom dia, Maria!");
   const last = (at: DeskChats) => desk.threadOf(maria, at).at(-1) as SimulatedMessage;
+  /** The boss bans Maria. */
+  const bans = async (at: DeskChats) => {
+    await comments(desk.boss, at, "/ban");
+    const question = last(at);
+    desk.boss.presses(question, dataOf(question, "Banir"));
+    await desk.settled();
+  };
+  /** Maria's first thread at a desk is gone: somebody deletes the copy of her card. */
+  const losesThread = ({ group }: DeskChats) => {
+    const root = group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+    desk.boss.deletes(root as SimulatedMessage);
+  };
   return {
     ...{ desk, service, sales, caio, maria, comments, writes, thread, card, told, isPinned },
-    ...{ first, answer, last },
+    ...{ first, answer, last, bans, losesThread },
   };
 }
