@@ -1,49 +1,22 @@
-/** Messages that somebody deleted, where Telegram does not admit it. */
+/**
+ * Messages that somebody deleted, where Telegram does not admit it: what answers them goes astray, and
+ * is brought back.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { erases, tracesOf } from "../support/erasing.ts";
-import type { InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
-import type { ContentSpec } from "../../playground/telegram/content.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
+import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
+import { linkAnother, minutesPass } from "../support/relinked.ts";
 
-/** A desk at which Maria has written "um", on a Telegram of that kind. */
-async function open(answersToDeleted: "not found" | "invalid" | "astray", isInvalid: boolean) {
-  const desk = await TestDesk.open();
-  desk.telegram.unproven.answersToDeleted = answersToDeleted;
-  desk.telegram.unproven.deletedAreInvalid = isInvalid;
-  const maria = desk.customer("Maria");
-  const first = maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  return { desk, maria, first };
-}
-
-/** Takes away all copies of a customer's cards in the group. */
-function deletesRoots(desk: TestDesk, { id }: SimulatedUser): void {
-  for (const message of desk.group.messages) {
-    const isRoot = message.is_automatic_forward && message.text?.includes(`ID ${id}`);
-    if (isRoot) desk.boss.deletes(message);
-  }
-}
-
-/** What the bot has put into the group outside of every thread. */
-function outside(desk: TestDesk): string[] {
-  return textsOf(
-    desk.group.messages.filter(({ from, message_thread_id }) =>
-      from?.id === desk.bot.id && message_thread_id === undefined
-    ),
-  );
-}
-
-/** Lets minutes pass, one by one. */
-async function passMinutes(desk: TestDesk, minutes: number): Promise<void> {
-  for (let each = 0; each < minutes; each++) await desk.passes(MINUTE_MS);
-}
-
-const KINDS = [["not found", false], ["invalid", false], ["invalid", true], ["astray", false], [
-  "astray",
-  true,
-]] as const;
+/** How Telegram takes an answer to what was deleted, and whether it says of all of it that it is invalid. */
+const KINDS: [how: "not found" | "invalid" | "astray", isInvalid: boolean][] = [
+  ["not found", false],
+  ["invalid", false],
+  ["invalid", true],
+  ["astray", false],
+  ["astray", true],
+];
 
 for (const [how, isInvalid] of KINDS) {
   const where = `where an answer to a deleted message is ${how}${
@@ -51,9 +24,9 @@ for (const [how, isInvalid] of KINDS) {
   }`;
 
   Deno.test(`a thread whose root was deleted long ago begins anew at once, ${where}`, async () => {
-    const { desk, maria } = await open(how, isInvalid);
+    const { desk, maria } = await openAstray(how, isInvalid);
     await using _ = desk;
-    await passMinutes(desk, 20);
+    await minutesPass(desk, 20);
     deletesRoots(desk, maria);
     maria.sends(desk.chatOf(maria), "dois");
     await desk.settled();
@@ -65,7 +38,7 @@ for (const [how, isInvalid] of KINDS) {
   });
 
   Deno.test(`nothing stays outside of a thread that ends in mid-conversation, ${where}`, async () => {
-    const { desk, maria } = await open(how, isInvalid);
+    const { desk, maria } = await openAstray(how, isInvalid);
     await using _ = desk;
     maria.sends(desk.chatOf(maria), "dois");
     await desk.settled();
@@ -74,7 +47,7 @@ for (const [how, isInvalid] of KINDS) {
     const three = maria.sends(chat, "três");
     maria.sends(chat, { photo: true, caption: "quatro" });
     await desk.settled();
-    await passMinutes(desk, 8);
+    await minutesPass(desk, 8);
     assertEquals(textsOf(desk.threadOf(maria)), ["três", "quatro"]);
     assertEquals(outside(desk), []);
     // What was put there is linked as if it had come there at once.
@@ -90,7 +63,7 @@ for (const [how, isInvalid] of KINDS) {
   });
 
   Deno.test(`an answer to a comment that was deleted is shown in its thread, ${where}`, async () => {
-    const { desk, maria, first } = await open(how, isInvalid);
+    const { desk, maria, first } = await openAstray(how, isInvalid);
     await using _ = desk;
     desk.boss.deletes(desk.threadOf(maria)[0]!);
     const chat = desk.chatOf(maria);
@@ -107,7 +80,7 @@ for (const [how, isInvalid] of KINDS) {
   });
 
   Deno.test(`an album and the bot's own words do not go astray either, ${where}`, async () => {
-    const { desk, maria } = await open(how, isInvalid);
+    const { desk, maria } = await openAstray(how, isInvalid);
     await using _ = desk;
     deletesRoots(desk, maria);
     for (const caption of ["a", "b"]) {
@@ -126,7 +99,7 @@ for (const [how, isInvalid] of KINDS) {
   });
 
   Deno.test(`what is done to a message that is gone is done to nothing, ${where}`, async () => {
-    const { desk, maria, first } = await open(how, isInvalid);
+    const { desk, maria, first } = await openAstray(how, isInvalid);
     await using _ = desk;
     desk.ana.comments(desk.cardOf(maria), "oi");
     await desk.settled();
@@ -143,7 +116,7 @@ for (const [how, isInvalid] of KINDS) {
 }
 
 Deno.test("what went astray is taken away, though another instance goes on before it is known why", async () => {
-  const { desk, maria } = await open("astray", false);
+  const { desk, maria } = await openAstray("astray", false);
   await using _ = desk;
   deletesRoots(desk, maria);
   desk.telegram.faults.next("setMessageReaction", { kind: "hang" });
@@ -167,7 +140,7 @@ Deno.test("what went astray is taken away, though another instance goes on befor
 });
 
 Deno.test("looking for what is answered leaves the reaction to it alone", async () => {
-  const { desk, maria } = await open("astray", true);
+  const { desk, maria } = await openAstray("astray", true);
   await using _ = desk;
   const comment = desk.ana.comments(desk.cardOf(maria), "oi");
   await desk.settled();
@@ -186,7 +159,7 @@ Deno.test("looking for what is answered leaves the reaction to it alone", async 
 });
 
 Deno.test("a restart, and a Telegram that changes its mind, lose nothing that went astray", async () => {
-  const { desk, maria } = await open("astray", true);
+  const { desk, maria } = await openAstray("astray", true);
   await using _ = desk;
   deletesRoots(desk, maria);
   maria.sends(desk.chatOf(maria), "dois");
@@ -201,7 +174,7 @@ Deno.test("a restart, and a Telegram that changes its mind, lose nothing that we
 });
 
 Deno.test("many messages that went astray come into the new thread in their order", async () => {
-  const { desk, maria } = await open("astray", true);
+  const { desk, maria } = await openAstray("astray", true);
   await using _ = desk;
   const before = Array.from({ length: 5 }, (_, n) => `antes ${n}`);
   const after = Array.from({ length: 60 }, (_, n) => `depois ${n}`);
@@ -211,13 +184,13 @@ Deno.test("many messages that went astray come into the new thread in their orde
   for (const text of after) maria.sends(desk.chatOf(maria), text);
   await desk.settled();
   assertEquals(outside(desk).length, 60);
-  await passMinutes(desk, 6);
+  await minutesPass(desk, 6);
   assertEquals(textsOf(desk.threadOf(maria)), after);
   assertEquals(outside(desk), []);
 });
 
 Deno.test("a root is looked at once in two minutes at most, and not while it says itself that it is there", async () => {
-  const { desk, maria } = await open("not found", false);
+  const { desk, maria } = await openAstray("not found", false);
   await using _ = desk;
   const looks = async (event: () => unknown) => {
     const { length } = desk.telegram.calls;
@@ -231,10 +204,10 @@ Deno.test("a root is looked at once in two minutes at most, and not while it say
   };
   // A new card is there, and what follows it is looked at once.
   assertEquals(await looks(() => writes("dois")), 0);
-  assertEquals(await looks(() => passMinutes(desk, 20)), 1);
+  assertEquals(await looks(() => minutesPass(desk, 20)), 1);
   // After a silence the first message is looked at, others are not until later.
   assertEquals(await looks(() => writes("três")), 1);
-  assertEquals(await looks(() => passMinutes(desk, 20)), 0);
+  assertEquals(await looks(() => minutesPass(desk, 20)), 0);
   const chatter = async () => {
     for (let minute = 0; minute < 30; minute++) {
       for (let each = 0; each < 5; each++) await writes(`${minute} ${each}`);
@@ -245,269 +218,8 @@ Deno.test("a root is looked at once in two minutes at most, and not while it say
   assert(count <= 16, `${count} looks for 150 messages in half an hour`);
 });
 
-Deno.test("what went astray in a group that is no longer the desk's is shown in the one that is", async () => {
-  const { desk, maria } = await open("astray", true);
-  await using _ = desk;
-  deletesRoots(desk, maria);
-  maria.sends(desk.chatOf(maria), "dois");
-  await desk.settled();
-  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-  desk.telegram.promote(group, desk.bot);
-  await desk.settled();
-  desk.telegram.link(desk.channel, group);
-  await passMinutes(desk, 8);
-  const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
-  assertEquals(textsOf(shown), ["dois"]);
-  assertEquals(outside(desk), []);
-});
-
-for (const isThere of [true, false]) {
-  const how = isThere ? "with what was before its words" : "by itself, where the bot is no longer";
-  Deno.test(`what went astray in a group that is no longer the desk's is shown ${how}`, async () => {
-    const { desk, maria } = await open("astray", true);
-    await using _ = desk;
-    deletesRoots(desk, maria);
-    const photo = { photo: true, caption: "dois" } as const;
-    const forwarded = maria.sends(desk.chatOf(maria), photo, { forwardedFrom: FORWARDED_FROM });
-    maria.sends(desk.chatOf(maria), "três");
-    await desk.settled();
-    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-    desk.telegram.promote(group, desk.bot);
-    await desk.settled();
-    desk.telegram.link(desk.channel, group);
-    if (!isThere) desk.telegram.removeMember(desk.group, desk.bot, "kicked");
-    await passMinutes(desk, 8);
-    const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
-    // What nobody can ask where it stands is taken to lie outside.
-    assertEquals(textsOf(shown), isThere ? ["↪ Feira\ndois", "três"] : ["um", "dois", "três"]);
-    assertEquals(outside(desk), isThere ? [] : ["↪ Feira\ndois", "três"]);
-    const replyTo = forwarded.message_id;
-    maria.sends(desk.chatOf(maria), "sobre isso", { replyTo });
-    await desk.settled();
-    const answer = group.messages.findLast(({ text }) => text === "sobre isso")!;
-    assertEquals(answer.reply_to_message?.message_id, shown.at(-2)!.message_id);
-  });
-}
-
-Deno.test("what was to be put into a thread is put into the one in another group that is linked before", async () => {
-  const { desk, maria } = await open("astray", true);
-  await using _ = desk;
-  deletesRoots(desk, maria);
-  const asked: unknown[] = [];
-  desk.telegram.faults.next(
-    ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
-    { kind: "429", retryAfterS: 600 },
-  );
-  maria.sends(desk.chatOf(maria), "dois");
-  await desk.settled();
-  await passMinutes(desk, 3);
-  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-  desk.telegram.promote(group, desk.bot);
-  await desk.settled();
-  desk.telegram.link(desk.channel, group);
-  // A message of that number may be somebody else's there.
-  desk.telegram.faults.rate({ kind: "500" }, 1, ({ method, payload }) => {
-    if (method === "copyMessage") asked.push(payload.from_chat_id);
-    return false;
-  });
-  await passMinutes(desk, 15);
-  assertEquals(asked, [desk.group.id]);
-  assertEquals(textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id)), ["dois"]);
-  assertEquals(outside(desk), []);
-});
-
-Deno.test("a file whose caption is too long is shown in another group all the same", async () => {
-  const desk = await TestDesk.open();
-  await using _ = desk;
-  desk.telegram.unproven.answersToDeleted = "astray";
-  const maria = desk.telegram.createUser({ firstName: "Maria", isPremium: true });
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  deletesRoots(desk, maria);
-  desk.telegram.faults.next(
-    ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
-    { kind: "429", retryAfterS: 600 },
-  );
-  maria.sends(desk.chatOf(maria), { photo: true, caption: "x".repeat(2000) });
-  await desk.settled();
-  await passMinutes(desk, 3);
-  const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-  desk.telegram.promote(group, desk.bot);
-  await desk.settled();
-  desk.telegram.link(desk.channel, group);
-  await passMinutes(desk, 15);
-  const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
-  assertEquals(shown.filter(({ photo }) => photo).length, 1);
-});
-
-/** What stands under a message that came by way of another bot, or was forwarded. */
-const LINKS: InlineKeyboardMarkup = {
-  inline_keyboard: [[{ text: "Loja", url: "https://loja.example/pao" }]],
-};
-const FORWARDED_FROM: MessageOrigin = {
-  type: "channel",
-  date: 1,
-  message_id: 5,
-  chat: { id: -1009, type: "channel", title: "Feira" },
-};
-const FORWARDED = { forwardedFrom: FORWARDED_FROM, keyboard: LINKS };
-const KINDS_OF_CONTENT: Record<string, ContentSpec> = {
-  "a text": "pão",
-  "a photo": { photo: true, caption: "pão" },
-  "a sticker": { sticker: true },
-};
-
-/** The link buttons under these messages. */
-function linksUnder(messages: Pick<SimulatedMessage, "reply_markup">[]) {
-  return messages.flatMap(({ reply_markup }) => {
-    const isOfLinks = reply_markup?.inline_keyboard.flat().some((button) => "url" in button);
-    return isOfLinks ? [reply_markup!] : [];
-  });
-}
-
-/** A desk as above, where Maria may write by way of a bot that puts link buttons there. */
-async function openWithLinks() {
-  const opened = await open("astray", true);
-  const viaBot = opened.desk.telegram.createBot({ name: "Bot", username: "other_bot" });
-  return { ...opened, how: { viaBot, keyboard: LINKS } };
-}
-
-/** Maria's thread loses its root, and the copies in it are asked where they stand. */
-async function haveCopiesAsked(desk: TestDesk, maria: SimulatedUser): Promise<void> {
-  deletesRoots(desk, maria);
-  maria.sends(desk.chatOf(maria), "por último");
-  await desk.settled();
-  await passMinutes(desk, 8);
-  assertEquals(textsOf(desk.threadOf(maria)), ["por último"]);
-}
-
-for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
-  Deno.test(`${what} keeps its link buttons when it is put into the new thread`, async () => {
-    const { desk, maria, how } = await openWithLinks();
-    await using _ = desk;
-    deletesRoots(desk, maria);
-    maria.sends(desk.chatOf(maria), content, how);
-    await desk.settled();
-    await passMinutes(desk, 8);
-    assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
-    assertEquals(outside(desk), []);
-  });
-
-  Deno.test(`${what} keeps its link buttons when its thread turns out to be gone`, async () => {
-    for (const isForwarded of [false, true]) {
-      const { desk, maria, how } = await openWithLinks();
-      await using _ = desk;
-      maria.sends(desk.chatOf(maria), "dois");
-      maria.sends(desk.chatOf(maria), content, isForwarded ? FORWARDED : how);
-      await desk.settled();
-      await haveCopiesAsked(desk, maria);
-      assertEquals(linksUnder(desk.group.messages), [LINKS]);
-    }
-  });
-
-  Deno.test(`${what} keeps its link buttons when it is shown anew in another group`, async () => {
-    const { desk, maria, how } = await openWithLinks();
-    await using _ = desk;
-    deletesRoots(desk, maria);
-    // The look at the root has to wait.
-    desk.telegram.faults.next(
-      ({ method }) => method === "setMessageReaction",
-      { kind: "error", errorCode: 502, description: "Bad Gateway" },
-    );
-    maria.sends(desk.chatOf(maria), content, how);
-    await desk.settled();
-    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-    desk.telegram.promote(group, desk.bot);
-    await desk.settled();
-    desk.telegram.link(desk.channel, group);
-    await passMinutes(desk, 8);
-    assertEquals(linksUnder(group.messages), [LINKS]);
-    assertEquals(outside(desk), []);
-  });
-}
-
-for (const answersToDeleted of ["not found", "astray"] as const) {
-  Deno.test(`whatever has link buttons keeps them when its thread turns out to be gone, where an answer to a deleted message is ${answersToDeleted}`, async () => {
-    const { desk, maria } = await open(answersToDeleted, false);
-    await using _ = desk;
-    const contents = Object.values(KINDS_OF_CONTENT);
-    for (const content of contents) maria.sends(desk.chatOf(maria), content, FORWARDED);
-    maria.sends(desk.chatOf(maria), "dois");
-    await desk.settled();
-    await haveCopiesAsked(desk, maria);
-    assertEquals(outside(desk), []);
-    assertEquals(linksUnder(desk.group.messages), contents.map(() => LINKS));
-  });
-
-  for (const isTrusted of [true, false]) {
-    const seen = isTrusted ? "was seen lately" : "was long not seen";
-    Deno.test(`what goes astray with link buttons keeps them, and its place in the order, where the root ${seen} and an answer to a deleted message is ${answersToDeleted}`, async () => {
-      const { desk, maria } = await open(answersToDeleted, false);
-      await using _ = desk;
-      if (!isTrusted) await passMinutes(desk, 20);
-      deletesRoots(desk, maria);
-      const chat = desk.chatOf(maria);
-      const contents = Object.values(KINDS_OF_CONTENT);
-      maria.sends(chat, "dois");
-      for (const content of contents) maria.sends(chat, content, FORWARDED);
-      maria.sends(chat, "três");
-      await desk.settled();
-      await passMinutes(desk, 8);
-      const thread = desk.threadOf(maria);
-      const texts = ["dois", "↪ Feira\npão", "↪ Feira\npão", "↪ Feira", "[sticker]", "três"];
-      assertEquals(textsOf(thread), texts);
-      assertEquals(linksUnder(thread), contents.map(() => LINKS));
-      assertEquals(outside(desk), []);
-    });
-  }
-}
-
-Deno.test("what went astray with link buttons that Telegram takes no more is followed by the links", async () => {
-  const { desk, maria } = await open("astray", false);
-  await using _ = desk;
-  deletesRoots(desk, maria);
-  maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
-  desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
-    1,
-    ({ method, payload }) =>
-      method === "copyMessage" && payload.from_chat_id === desk.group.id &&
-      payload.reply_markup !== undefined,
-  );
-  await desk.settled();
-  await passMinutes(desk, 8);
-  const links = "🔗 Loja: https://loja.example/pao";
-  assertEquals(textsOf(desk.threadOf(maria)), ["↪ Feira\npão", links]);
-  assertEquals(outside(desk), []);
-  assertEquals(await desk.anotherStore().failed.list(desk.channel.id), []);
-});
-
-Deno.test("a copy keeps the link buttons that an edit gave it when its thread turns out to be gone", async () => {
-  const { desk, maria, how: { viaBot } } = await openWithLinks();
-  await using _ = desk;
-  const message = maria.sends(desk.chatOf(maria), "pão", { viaBot });
-  await desk.settled();
-  desk.telegram.edits(message, "pães", LINKS);
-  await desk.settled();
-  await haveCopiesAsked(desk, maria);
-  assertEquals(linksUnder(desk.group.messages), [LINKS]);
-});
-
-Deno.test("an answer to a comment that was deleted keeps its link buttons", async () => {
-  const { desk, maria, first, how } = await openWithLinks();
-  await using _ = desk;
-  desk.boss.deletes(desk.threadOf(maria)[0]!);
-  const content = { photo: true, caption: "sobre o um" } as const;
-  maria.sends(desk.chatOf(maria), content, { ...how, replyTo: first.message_id });
-  await desk.settled();
-  await desk.passes(2000);
-  assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
-  assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
-  assertEquals(outside(desk), []);
-});
-
 Deno.test("what is put into a thread is shown there once, though that one has ended as well", async () => {
-  const { desk, maria, first } = await open("astray", true);
+  const { desk, maria, first } = await openAstray("astray", true);
   await using _ = desk;
   desk.boss.deletes(desk.threadOf(maria)[0]!);
   // While it cannot be asked where the copy stands, the root goes, too.
@@ -521,7 +233,7 @@ Deno.test("what is put into a thread is shown there once, though that one has en
   assertEquals(outside(desk), ["sobre o um"]);
   deletesRoots(desk, maria);
   desk.telegram.unproven.answersToDeleted = "not found";
-  await passMinutes(desk, 8);
+  await minutesPass(desk, 8);
   assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
   assertEquals(textsOf(desk.group.messages).filter((text) => text === "sobre o um").length, 1);
 });
@@ -541,16 +253,13 @@ const WAYS_BACK: Record<string, (desk: TestDesk) => Promise<void>> = {
     return Promise.resolve();
   },
   "shown anew in another group": async (desk) => {
-    const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-    desk.telegram.promote(group, desk.bot);
-    await desk.settled();
-    desk.telegram.link(desk.channel, group);
+    await linkAnother(desk);
   },
 };
 
 for (const [how, happens] of Object.entries(WAYS_BACK)) {
   Deno.test(`nothing names who is erased after something was ${how}`, async () => {
-    const { desk, maria } = await open("astray", true);
+    const { desk, maria } = await openAstray("astray", true);
     await using _ = desk;
     deletesRoots(desk, maria);
     const chat = desk.chatOf(maria);
@@ -558,7 +267,7 @@ for (const [how, happens] of Object.entries(WAYS_BACK)) {
     maria.sends(chat, { sticker: true }, { forwardedFrom: FORWARDED_FROM });
     await desk.settled();
     await happens(desk);
-    await passMinutes(desk, 8);
+    await minutesPass(desk, 8);
     await erases(desk, maria);
     assertEquals(await tracesOf(desk.kv, maria), []);
   });
