@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { codeOf, NewBot } from "../support/page.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { Phone } from "../support/phone.ts";
-import { linkAnother, minutesPass, openWithMaria } from "../support/relinked.ts";
+import { linkAnother, openWithMaria } from "../support/relinked.ts";
 import { openTalk } from "../support/talk.ts";
 import type { Call, Fault, SimulatedChat } from "../../playground/telegram/telegram.ts";
 
@@ -172,13 +172,13 @@ Deno.test("a group that was the desk's is not left, and what was written there a
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.telegram.removeMember(former, desk.bot, "left");
   desk.telegram.addMember(former, desk.ana);
   desk.telegram.promote(former, desk.ana);
   desk.ana.adds(former, desk.bot);
   await desk.settled();
-  await minutesPass(desk, 12);
+  await desk.minutesPass(12);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
   assertEquals(former.membership(desk.bot.user).status, "member");
 });

@@ -1,14 +1,7 @@
 /** Another group is linked to the channel, and one instance learns of it before another. */
 import { assert, assertEquals } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import {
-  broughtAgain,
-  cardsOf,
-  linkAnother,
-  minutesPass,
-  openWithMaria,
-  shownIn,
-} from "../support/relinked.ts";
+import { broughtAgain, cardsOf, linkAnother, openWithMaria, shownIn } from "../support/relinked.ts";
 
 Deno.test("what one instance learns of another group, the others know", async () => {
   const { desk, maria } = await openWithMaria();
@@ -66,7 +59,7 @@ Deno.test("instances that disagree about the group do not post card after card",
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
   assertEquals(cards().length, 2);
-  await minutesPass(desk, 2);
+  await desk.minutesPass(2);
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assertEquals([cards().length, shownIn(desk, group)], [2, []]);
 });

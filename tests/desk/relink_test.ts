@@ -2,14 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { countingKv } from "../support/kv_doubles.ts";
-import {
-  broughtAgain,
-  cardsOf,
-  linkAnother,
-  minutesPass,
-  openWithMaria,
-  shownIn,
-} from "../support/relinked.ts";
+import { broughtAgain, cardsOf, linkAnother, openWithMaria, shownIn } from "../support/relinked.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 
 Deno.test("a new card in another group is followed there, and no comment under it is lost", async () => {
@@ -31,7 +24,7 @@ Deno.test("customers whose threads are in the former group go on in the other wi
   const { desk, maria } = await openWithMaria();
   await using _ = desk;
   const group = await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
   assertEquals(shownIn(desk, group), ["dois"]);
@@ -53,15 +46,15 @@ for (const [what, breaks] of ELSEWHERE) {
     const { desk, maria } = await openWithMaria();
     await using _ = desk;
     const group = breaks(desk);
-    await minutesPass(desk, 6);
+    await desk.minutesPass(6);
     maria.sends(desk.chatOf(maria), "dois");
     await desk.settled();
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
     assertEquals(shownIn(desk, desk.group), ["um"]);
 
     if (group !== desk.group) desk.telegram.promote(group, desk.bot);
     desk.telegram.link(desk.channel, group);
-    await minutesPass(desk, 3);
+    await desk.minutesPass(3);
     assertEquals(shownIn(desk, group).at(-1), "dois");
   });
 }
@@ -80,7 +73,7 @@ Deno.test("what is said of a message of the former group answers nothing in the 
   } while (last > message_id);
   while (last < message_id) last = desk.boss.sends(group, "outra coisa").message_id;
   desk.telegram.faults.clear();
-  await minutesPass(desk, 14);
+  await desk.minutesPass(14);
   const [notice] = group.messages.filter(({ from }) => from?.id === desk.bot.id);
   assertStringIncludes(notice!.text!, "Não foi possível entregar");
   assert(notice!.reply_to_message?.is_automatic_forward);
@@ -102,7 +95,7 @@ Deno.test("a copy that was on its way when another group was linked stays where 
   assertEquals(shownIn(desk, desk.group), ["um", "dois"]);
   maria.edits(sent, "dois, corrigido");
   await desk.settled();
-  await minutesPass(desk, 1);
+  await desk.minutesPass(1);
   assertEquals(shownIn(desk, group), []);
   assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "A edição não aparece do outro lado");
 });
@@ -161,6 +154,6 @@ Deno.test("a card whose copy came into another group before the bot did is poste
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   desk.telegram.promote(group, desk.bot);
-  await minutesPass(desk, 4);
+  await desk.minutesPass(4);
   assertEquals(shownIn(desk, group), ["um"]);
 });

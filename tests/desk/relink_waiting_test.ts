@@ -2,14 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import {
-  broughtAgain,
-  linkAnother,
-  minutesPass,
-  openWithMaria,
-  shownIn,
-  waiting,
-} from "../support/relinked.ts";
+import { broughtAgain, linkAnother, openWithMaria, shownIn, waiting } from "../support/relinked.ts";
 
 Deno.test("what comes late from a group that is no longer the desk's waits as long as Telegram may tell what was before, and is let go", async () => {
   await using desk = await TestDesk.open();
@@ -25,11 +18,11 @@ Deno.test("what comes late from a group that is no longer the desk's waits as lo
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   assertEquals((await handler(late!)).status, 200);
   await desk.settled();
   assertEquals(await waiting(desk), 1);
-  await minutesPass(desk, 2);
+  await desk.minutesPass(2);
   assertEquals(await waiting(desk), 0);
 });
 
@@ -39,16 +32,16 @@ for (const isRestarted of [false, true]) {
     await using _ = desk;
     const root = desk.threadOf(maria)[0]!.message_thread_id!;
     await linkAnother(desk);
-    await minutesPass(desk, 6);
+    await desk.minutesPass(6);
     desk.boss.sends(desk.group, "alguém aqui?", { replyTo: root });
     await desk.settled();
     assertEquals(await waiting(desk), 1);
     desk.clock.aheadMs -= DAY_MS;
     if (isRestarted) await desk.restart();
     // As long as Telegram may tell what was before, and the minute in which it is asked again.
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
     assertEquals(await waiting(desk), 1);
-    await minutesPass(desk, 2);
+    await desk.minutesPass(2);
     assertEquals(await waiting(desk), 0);
   });
 }
@@ -59,7 +52,7 @@ Deno.test("a comment in a group that was linked a moment ago is not lost to a se
   const former = desk.group;
   const card = desk.cardOf(maria);
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.telegram.unproven.remembersChatsS = 60;
   await desk.passes(6 * 61_000);
   desk.telegram.link(desk.channel, former);
@@ -70,7 +63,7 @@ Deno.test("a comment in a group that was linked a moment ago is not lost to a se
   );
   desk.ana.comments(card, "já vai");
   await desk.settled();
-  await minutesPass(desk, 3);
+  await desk.minutesPass(3);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
 });
 
@@ -79,17 +72,17 @@ Deno.test("a comment that waits while the clock is set back is not lost to what 
   await using _ = desk;
   const former = desk.group;
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.telegram.link(desk.channel, former);
   // Only the one who comments knows of the change.
   desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
   desk.ana.comments(desk.cardOf(maria), "já vai");
   await desk.settled();
   desk.clock.aheadMs -= MINUTE_MS;
-  await minutesPass(desk, 4);
+  await desk.minutesPass(4);
   assertEquals(await waiting(desk), 1);
   desk.telegram.faults.clear();
-  await minutesPass(desk, 2);
+  await desk.minutesPass(2);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já vai");
 });
 
@@ -99,10 +92,10 @@ Deno.test("what was once asked because of a former group says nothing of it late
   const former = desk.group;
   const root = desk.threadOf(maria)[0]!.message_thread_id!;
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.boss.sends(former, "alguém aqui?", { replyTo: root });
   await desk.settled();
-  await minutesPass(desk, 2);
+  await desk.minutesPass(2);
   assertEquals(await waiting(desk), 0);
   desk.telegram.link(desk.channel, former);
   desk.ana.comments(desk.cardOf(maria), "olá");
@@ -115,14 +108,14 @@ Deno.test("a comment waits while the bot is out of the channel and cannot tell w
   await using _ = desk;
   const first = desk.group;
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
   desk.telegram.link(desk.channel, first);
   desk.ana.comments(desk.cardOf(maria), "olá");
   for (let minute = 0; minute < 3; minute++) {
     await desk.settled();
     assertEquals([await waiting(desk), desk.bot.queue.size], [1, 0]);
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
   }
   desk.telegram.addMember(desk.channel, desk.bot);
   desk.telegram.promote(desk.channel, desk.bot);
@@ -135,18 +128,18 @@ Deno.test("a comment in a group that is linked waits while the bot cannot see th
   await using _ = desk;
   const first = desk.group;
   await linkAnother(desk);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   desk.telegram.link(desk.channel, first);
   desk.ana.comments(desk.cardOf(maria), "olá");
   desk.telegram.removeMember(first, desk.bot, "kicked");
   for (let minute = 0; minute < 3; minute++) {
     await desk.settled();
     assertEquals([await waiting(desk) > 0, desk.bot.queue.size], [true, 0]);
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
   }
   desk.telegram.addMember(first, desk.bot);
   desk.telegram.promote(first, desk.bot);
-  await minutesPass(desk, 1);
+  await desk.minutesPass(1);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
   assertEquals(await waiting(desk), 0);
 });
@@ -209,7 +202,7 @@ Deno.test("what waits is not let go because of what an earlier process was told 
   await desk.restart();
   await desk.settled();
   desk.telegram.faults.clear();
-  await minutesPass(desk, 3);
+  await desk.minutesPass(3);
   assertEquals([shownIn(desk, group), comment.chat.id], [["oi"], group.id]);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
 });
@@ -228,6 +221,6 @@ Deno.test("an answer to a comment that waits in another group waits behind it, a
   // The copy of the card, and both comments.
   assertEquals([await waiting(desk), desk.bot.queue.size], [3, 0]);
   desk.telegram.faults.clear();
-  await minutesPass(desk, 2);
+  await desk.minutesPass(2);
   assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["olá", "tudo bem?"]);
 });

@@ -5,7 +5,7 @@ import type { InlineKeyboardMarkup } from "grammy/types";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
-import { linkAnother, minutesPass } from "../support/relinked.ts";
+import { linkAnother } from "../support/relinked.ts";
 
 /** What stands under a message that came by way of another bot, or was forwarded. */
 const LINKS: InlineKeyboardMarkup = {
@@ -40,7 +40,7 @@ async function haveCopiesAsked(desk: TestDesk, maria: SimulatedUser): Promise<vo
   deletesRoots(desk, maria);
   maria.sends(desk.chatOf(maria), "por último");
   await desk.settled();
-  await minutesPass(desk, 8);
+  await desk.minutesPass(8);
   assertEquals(textsOf(desk.threadOf(maria)), ["por último"]);
 }
 
@@ -51,7 +51,7 @@ for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
     deletesRoots(desk, maria);
     maria.sends(desk.chatOf(maria), content, how);
     await desk.settled();
-    await minutesPass(desk, 8);
+    await desk.minutesPass(8);
     assertEquals(linksUnder(desk.threadOf(maria)), [LINKS]);
     assertEquals(outside(desk), []);
   });
@@ -80,7 +80,7 @@ for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
     maria.sends(desk.chatOf(maria), content, how);
     await desk.settled();
     const group = await linkAnother(desk);
-    await minutesPass(desk, 8);
+    await desk.minutesPass(8);
     assertEquals(linksUnder(group.messages), [LINKS]);
     assertEquals(outside(desk), []);
   });
@@ -104,7 +104,7 @@ for (const answersToDeleted of ["not found", "astray"] as const) {
     Deno.test(`what goes astray with link buttons keeps them, and its place in the order, where the root ${seen} and an answer to a deleted message is ${answersToDeleted}`, async () => {
       const { desk, maria } = await openAstray(answersToDeleted, false);
       await using _ = desk;
-      if (!isTrusted) await minutesPass(desk, 20);
+      if (!isTrusted) await desk.minutesPass(20);
       deletesRoots(desk, maria);
       const chat = desk.chatOf(maria);
       const contents = Object.values(KINDS_OF_CONTENT);
@@ -112,7 +112,7 @@ for (const answersToDeleted of ["not found", "astray"] as const) {
       for (const content of contents) maria.sends(chat, content, FORWARDED);
       maria.sends(chat, "três");
       await desk.settled();
-      await minutesPass(desk, 8);
+      await desk.minutesPass(8);
       const thread = desk.threadOf(maria);
       const texts = ["dois", "↪ Feira\npão", "↪ Feira\npão", "↪ Feira", "[sticker]", "três"];
       assertEquals(textsOf(thread), texts);
@@ -135,7 +135,7 @@ Deno.test("what went astray with link buttons that Telegram takes no more is fol
       payload.reply_markup !== undefined,
   );
   await desk.settled();
-  await minutesPass(desk, 8);
+  await desk.minutesPass(8);
   const links = "🔗 Loja: https://loja.example/pao";
   assertEquals(textsOf(desk.threadOf(maria)), ["↪ Feira\npão", links]);
   assertEquals(outside(desk), []);

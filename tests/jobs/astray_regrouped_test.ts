@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
-import { linkAnother, minutesPass, shownIn } from "../support/relinked.ts";
+import { linkAnother, shownIn } from "../support/relinked.ts";
 
 /** Telegram takes no copy of what lies in the group for ten minutes. */
 function holdsUpBringingBack(desk: TestDesk): void {
@@ -19,7 +19,7 @@ Deno.test("what went astray in a group that is no longer the desk's is shown in 
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
   const group = await linkAnother(desk);
-  await minutesPass(desk, 8);
+  await desk.minutesPass(8);
   assertEquals(shownIn(desk, group), ["dois"]);
   assertEquals(outside(desk), []);
 });
@@ -36,7 +36,7 @@ for (const isThere of [true, false]) {
     await desk.settled();
     const group = await linkAnother(desk);
     if (!isThere) desk.telegram.removeMember(desk.group, desk.bot, "kicked");
-    await minutesPass(desk, 8);
+    await desk.minutesPass(8);
     const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
     // What nobody can ask where it stands is taken to lie outside.
     assertEquals(textsOf(shown), isThere ? ["↪ Feira\ndois", "três"] : ["um", "dois", "três"]);
@@ -57,14 +57,14 @@ Deno.test("what was to be put into a thread is put into the one in another group
   holdsUpBringingBack(desk);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
-  await minutesPass(desk, 3);
+  await desk.minutesPass(3);
   const group = await linkAnother(desk);
   // A message of that number may be somebody else's there.
   desk.telegram.faults.rate({ kind: "500" }, 1, ({ method, payload }) => {
     if (method === "copyMessage") asked.push(payload.from_chat_id);
     return false;
   });
-  await minutesPass(desk, 15);
+  await desk.minutesPass(15);
   assertEquals(asked, [desk.group.id]);
   assertEquals(shownIn(desk, group), ["dois"]);
   assertEquals(outside(desk), []);
@@ -81,9 +81,9 @@ Deno.test("a file whose caption is too long is shown in another group all the sa
   holdsUpBringingBack(desk);
   maria.sends(desk.chatOf(maria), { photo: true, caption: "x".repeat(2000) });
   await desk.settled();
-  await minutesPass(desk, 3);
+  await desk.minutesPass(3);
   const group = await linkAnother(desk);
-  await minutesPass(desk, 15);
+  await desk.minutesPass(15);
   const shown = group.messages.filter(({ from }) => from?.id === desk.bot.id);
   assertEquals(shown.filter(({ photo }) => photo).length, 1);
 });

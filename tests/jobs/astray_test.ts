@@ -7,7 +7,7 @@ import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { erases, tracesOf } from "../support/erasing.ts";
 import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
-import { linkAnother, minutesPass } from "../support/relinked.ts";
+import { linkAnother } from "../support/relinked.ts";
 
 /** How Telegram takes an answer to what was deleted, and whether it says of all of it that it is invalid. */
 const KINDS: [how: "not found" | "invalid" | "astray", isInvalid: boolean][] = [
@@ -26,7 +26,7 @@ for (const [how, isInvalid] of KINDS) {
   Deno.test(`a thread whose root was deleted long ago begins anew at once, ${where}`, async () => {
     const { desk, maria } = await openAstray(how, isInvalid);
     await using _ = desk;
-    await minutesPass(desk, 20);
+    await desk.minutesPass(20);
     deletesRoots(desk, maria);
     maria.sends(desk.chatOf(maria), "dois");
     await desk.settled();
@@ -47,7 +47,7 @@ for (const [how, isInvalid] of KINDS) {
     const three = maria.sends(chat, "três");
     maria.sends(chat, { photo: true, caption: "quatro" });
     await desk.settled();
-    await minutesPass(desk, 8);
+    await desk.minutesPass(8);
     assertEquals(textsOf(desk.threadOf(maria)), ["três", "quatro"]);
     assertEquals(outside(desk), []);
     // What was put there is linked as if it had come there at once.
@@ -184,7 +184,7 @@ Deno.test("many messages that went astray come into the new thread in their orde
   for (const text of after) maria.sends(desk.chatOf(maria), text);
   await desk.settled();
   assertEquals(outside(desk).length, 60);
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   assertEquals(textsOf(desk.threadOf(maria)), after);
   assertEquals(outside(desk), []);
 });
@@ -204,10 +204,10 @@ Deno.test("a root is looked at once in two minutes at most, and not while it say
   };
   // A new card is there, and what follows it is looked at once.
   assertEquals(await looks(() => writes("dois")), 0);
-  assertEquals(await looks(() => minutesPass(desk, 20)), 1);
+  assertEquals(await looks(() => desk.minutesPass(20)), 1);
   // After a silence the first message is looked at, others are not until later.
   assertEquals(await looks(() => writes("três")), 1);
-  assertEquals(await looks(() => minutesPass(desk, 20)), 0);
+  assertEquals(await looks(() => desk.minutesPass(20)), 0);
   const chatter = async () => {
     for (let minute = 0; minute < 30; minute++) {
       for (let each = 0; each < 5; each++) await writes(`${minute} ${each}`);
@@ -233,7 +233,7 @@ Deno.test("what is put into a thread is shown there once, though that one has en
   assertEquals(outside(desk), ["sobre o um"]);
   deletesRoots(desk, maria);
   desk.telegram.unproven.answersToDeleted = "not found";
-  await minutesPass(desk, 8);
+  await desk.minutesPass(8);
   assertEquals(textsOf(desk.threadOf(maria)), ["sobre o um"]);
   assertEquals(textsOf(desk.group.messages).filter((text) => text === "sobre o um").length, 1);
 });
@@ -267,7 +267,7 @@ for (const [how, happens] of Object.entries(WAYS_BACK)) {
     maria.sends(chat, { sticker: true }, { forwardedFrom: FORWARDED_FROM });
     await desk.settled();
     await happens(desk);
-    await minutesPass(desk, 8);
+    await desk.minutesPass(8);
     await erases(desk, maria);
     assertEquals(await tracesOf(desk.kv, maria), []);
   });

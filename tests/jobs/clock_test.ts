@@ -15,11 +15,6 @@ async function talkWith(name: string, options: DeskOptions = {}) {
   return { desk, customer };
 }
 
-/** Lets some minutes pass, as they pass on a server: with a look at what is due in each. */
-async function minutesPass(desk: TestDesk, minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute++) await desk.passes(MINUTE_MS);
-}
-
 /** What a message waits for when the clock is set back. */
 const WAITS: [string, (desk: TestDesk) => Promise<void> | void][] = [
   ["to be tried again", (desk) => {
@@ -72,7 +67,7 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     for (let times = 0; times < 20; times++) await bells.next(desk);
     desk.clock.aheadMs -= backMs;
     const setBackMs = desk.clock.now();
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
     while (await bells.next(desk));
     assertEquals(textsOf(desk.threadOf(customer)), ["oi", ...texts]);
     assertEquals(desk.clock.now() - setBackMs < 5 * MINUTE_MS, true);
@@ -86,7 +81,7 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     await desk.settled();
     desk.telegram.autoForward = { mode: "after", delayMs: 0 };
     desk.clock.aheadMs -= backMs;
-    await minutesPass(desk, 12);
+    await desk.minutesPass(12);
     assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
   });
 }
@@ -106,7 +101,7 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     desk.clock.aheadMs -= backMs;
     customer.sends(desk.chatOf(customer), "dois");
     await desk.settled();
-    await minutesPass(desk, 4);
+    await desk.minutesPass(4);
     assertEquals(textsOf(desk.threadOf(customer)), ["um", "dois"]);
   });
 
@@ -121,10 +116,10 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     customer.edits(said, "dois");
     customer.sends(desk.chatOf(customer), "três");
     await desk.settled();
-    await minutesPass(desk, 10);
+    await desk.minutesPass(10);
     assertEquals(desk.toldTo(customer).length, 1);
     desk.telegram.promote(desk.group, desk.bot);
-    await minutesPass(desk, 5);
+    await desk.minutesPass(5);
     assertEquals(textsOf(desk.threadOf(customer)), ["oi", "dois", "três"]);
   });
 
@@ -142,7 +137,7 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
     desk.clock.aheadMs -= backMs;
     const last = adds("Última");
     await desk.settled();
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
     assertEquals(last.membership(desk.bot.user).status, "left");
   });
 }
@@ -156,9 +151,9 @@ Deno.test("the clock goes forward a day: a chat that could not be left is left a
   rui.adds(chat, desk.bot);
   await desk.settled();
   await desk.passes(DAY_MS);
-  await minutesPass(desk, 1);
+  await desk.minutesPass(1);
   desk.telegram.faults.clear();
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   assertEquals(chat.membership(desk.bot.user).status, "left");
 });
 
@@ -169,15 +164,15 @@ Deno.test("the clock goes forward a day: what has failed once is tried on", asyn
   customer.sends(desk.chatOf(customer), "um");
   await desk.settled();
   await desk.passes(DAY_MS + HOUR_MS);
-  await minutesPass(desk, 30);
+  await desk.minutesPass(30);
   // Forth and back does not make a day of it either.
   for (let times = 0; times < 5; times++) {
     await desk.passes(DAY_MS);
     desk.clock.aheadMs -= DAY_MS;
-    await minutesPass(desk, 1);
+    await desk.minutesPass(1);
   }
   desk.telegram.faults.clear();
-  await minutesPass(desk, 6);
+  await desk.minutesPass(6);
   assertEquals(textsOf(desk.threadOf(customer)), ["oi", "um"]);
 });
 

@@ -1,5 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
+import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("what the team wrote to a customer who stays away is given up after a week, visibly", async () => {
@@ -101,4 +102,41 @@ Deno.test("a block that is brought again after the customer's return is none", a
   desk.ana.comments(desk.cardOf(maria), "dois");
   await desk.settled();
   assertEquals(textsOf(desk.toldTo(maria)).slice(-2), ["um", "dois"]);
+});
+
+Deno.test("a story that cannot be copied means no account that is gone", async () => {
+  await using desk = await TestDesk.open();
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.telegram.faults.rate(
+    {
+      kind: "error",
+      errorCode: 403,
+      description: "Forbidden: bot can't initiate conversation with a user",
+    },
+    1,
+    "copyMessage",
+  );
+  const theirs = maria.sends(desk.chatOf(maria), { story: true });
+  const ours = desk.ana.comments(desk.cardOf(maria), { story: true });
+  await desk.settled();
+  const about = (messages: ReturnType<TestDesk["threadOf"]>, id: number) =>
+    textsOf(
+      messages.filter(({ from, reply_to_message: answered }) =>
+        from?.id === desk.bot.id && answered?.message_id === id
+      ),
+    );
+  for (
+    const told of [
+      about(desk.toldTo(maria), theirs.message_id),
+      about(desk.threadOf(maria), ours.message_id),
+    ]
+  ) {
+    assertEquals(told.length, 1);
+    assert(!told[0]!.includes("não existe mais"), told[0]);
+  }
+  assertEquals(desk.threadOf(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
+  assertEquals(desk.toldTo(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
+  assertEquals(alarmsOf(desk), []);
 });

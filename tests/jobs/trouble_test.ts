@@ -1,6 +1,11 @@
+/**
+ * What stands in the way of the whole desk: everything waits, and its owner is told once when it begins
+ * and once when it is over.
+ */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
+import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 const TROUBLES: [what: string, breaks: (d: TestDesk) => void, repairs: (d: TestDesk) => void][] = [
@@ -18,6 +23,7 @@ const TROUBLES: [what: string, breaks: (d: TestDesk) => void, repairs: (d: TestD
     (d) => d.telegram.promote(d.channel, d.bot),
   ],
 ];
+
 for (const [what, breaks, repairs] of TROUBLES) {
   Deno.test(`${what}: everything waits, is said once, and goes out when it is repaired`, async () => {
     await using desk = await TestDesk.open();
@@ -31,7 +37,7 @@ for (const [what, breaks, repairs] of TROUBLES) {
     maria.sends(desk.chatOf(maria), "três");
     joao.sends(desk.chatOf(joao), "olá");
     await desk.settled();
-    for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+    await desk.minutesPass(5);
 
     const health = await desk.app.handler(new Request("https://desk.example/health"));
     assertEquals(health.status, 503);
@@ -72,7 +78,7 @@ Deno.test("a message that was refused is not given up because the bot has lost i
   await desk.restart();
   await desk.passes(61_000);
   desk.telegram.faults.clear();
-  for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
+  await desk.minutesPass(5);
   desk.telegram.addMember(desk.group, desk.bot);
   desk.telegram.promote(desk.group, desk.bot);
   await desk.settled();
@@ -136,117 +142,11 @@ Deno.test("trouble that Telegram puts in several ways is said once, and again wh
     assertEquals(told().length, times);
     desk.telegram.promote(desk.group, desk.bot);
     await desk.settled();
-    for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+    await desk.minutesPass(2);
   }
   const lines = desk.logLines.filter((line) => line.includes('"event":"trouble"'));
   assertEquals(lines.length, 2);
 });
-
-Deno.test("a revoked token: everything waits, and health says why", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  desk.telegram.faults.next(() => true, {
-    kind: "error",
-    errorCode: 401,
-    description: "Unauthorized",
-  }, 3);
-  maria.sends(desk.chatOf(maria), "dois");
-  await desk.settled();
-  const health = await desk.app.handler(new Request("https://desk.example/health"));
-  assertEquals(health.status, 503);
-  assertStringIncludes((await health.json()).problems.join(), "Unauthorized");
-  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
-  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
-});
-
-Deno.test("a group that becomes another chat is followed, with new threads in it", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  const newGroup = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
-  desk.telegram.promote(newGroup, desk.bot);
-  await desk.settled();
-  desk.telegram.unlink(desk.channel);
-  desk.telegram.link(desk.channel, newGroup);
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: group chat was upgraded to a supergroup chat",
-    parameters: { migrate_to_chat_id: newGroup.id },
-  });
-  maria.sends(desk.chatOf(maria), "dois");
-  await desk.settled();
-  await desk.passes(1000);
-  const shown = newGroup.messages.filter(({ from }) => from?.id === desk.bot.id);
-  assertEquals(textsOf(shown), ["dois"]);
-  desk.ana.comments(desk.cardOf(maria), "três");
-  await desk.settled();
-  assertEquals(desk.toldTo(maria).at(-1)?.text, "três");
-});
-
-Deno.test("a new token of the same bot goes on with what waits; what only the old one could read is said", async () => {
-  await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "1" } });
-  const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
-  for (const customer of [maria, joao]) customer.sends(desk.chatOf(customer), "oi");
-  await desk.settled();
-  const edited = maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  desk.telegram.faults.rate({ kind: "502" }, 1, ({ method }) => /^(copy|edit)/.test(method));
-  maria.edits(edited, "um, corrigido");
-  maria.sends(desk.chatOf(maria), "dois");
-  joao.sends(desk.chatOf(joao), "também");
-  await desk.settled();
-  desk.telegram.faults.clear();
-  desk.telegram.revokeToken(desk.bot);
-  await desk.restart();
-  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
-  assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um", "dois"]);
-  assertEquals(textsOf(desk.threadOf(joao)), ["oi", "também"]);
-  assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "o token do bot foi trocado");
-});
-
-Deno.test("a group that is unlinked: no more cards, health says so, and all goes on when it is linked", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  desk.telegram.unlink(desk.channel);
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  for (let minute = 0; minute < 20; minute++) await desk.passes(61_000);
-  const health = await desk.app.handler(new Request("https://desk.example/health"));
-  assertEquals(health.status, 503);
-  assertStringIncludes((await health.json()).problems.join(), "no discussion group");
-  const cards = desk.channel.messages.filter(({ text }) => text?.includes("Maria"));
-  assertEquals(cards.length, 1);
-  desk.telegram.link(desk.channel, desk.group);
-  for (let minute = 0; minute < 4; minute++) await desk.passes(61_000);
-  assertEquals(textsOf(desk.threadOf(maria)), ["um"]);
-});
-
-Deno.test("a channel that becomes public no longer makes a team of whoever joins", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
-  desk.ana.comments(desk.cardOf(maria), "um");
-  await desk.settled();
-  desk.channel.username = "padaria";
-  await desk.passes(6 * MINUTE_MS);
-  const stranger = desk.telegram.createUser({ firstName: "Eve" });
-  stranger.joins(desk.channel);
-  await desk.settled();
-  stranger.comments(desk.cardOf(maria), "mande o PIX");
-  await desk.settled();
-  assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um"]);
-});
-
-/** What the owner is told of trouble: that it begins, and that it is over. */
-function alarmsOf(desk: TestDesk): string[] {
-  return textsOf(desk.toldTo(desk.boss))
-    .filter((text) => /^(⚠️ O atendimento está parado|✅ O atendimento voltou)/.test(text));
-}
 
 /** From now on Telegram refuses every call to a chat. */
 function refuses(desk: TestDesk, chat: { id: number }, errorCode: number, description: string) {
@@ -321,7 +221,7 @@ Deno.test("a pin that takes a right which the bot lacks waits for it, whatever e
   assertEquals(alarmsOf(desk).length, 1);
   desk.telegram.promote(desk.channel, desk.bot);
   await desk.settled();
-  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  await desk.minutesPass(3);
   assertEquals(desk.channel.pinned, [desk.cardOf(joao).message_id]);
   assertEquals(alarmsOf(desk).length, 2);
 });
@@ -339,7 +239,7 @@ Deno.test("what was refused once is not given up because the group is out of rea
   refuses(desk, desk.group, 403, "Forbidden: bot was kicked from the supergroup chat");
   await desk.passes(10_000);
   desk.telegram.faults.clear();
-  for (let minute = 0; minute < 2; minute++) await desk.passes(61_000);
+  await desk.minutesPass(2);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), []);
   assertEquals((await desk.health()).failed, 0);
@@ -371,97 +271,8 @@ Deno.test("a second trouble is not swallowed while the first goes on", async () 
   const over = () => alarmsOf(desk).filter((text) => text.startsWith("✅"));
   assertEquals(over().length, 1);
   desk.telegram.faults.clear();
-  for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+  await desk.minutesPass(3);
   assertEquals(over().length, 2);
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
   assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
-});
-
-Deno.test("a card that Telegram refuses in any form holds no other up", async () => {
-  await using desk = await TestDesk.open();
-  desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
-    1,
-    ({ payload }) =>
-      Number(payload.chat_id) === desk.channel.id && String(payload.text).includes(`${maria.id}`),
-  );
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
-  for (let minute = 0; minute < 12; minute++) {
-    const other = desk.customer(`Cliente ${minute}`);
-    other.sends(desk.chatOf(other), "olá");
-    await desk.settled();
-    assertEquals(textsOf(desk.threadOf(other)), ["olá"]);
-    await desk.passes(61_000);
-  }
-  assert(alarmsOf(desk).length <= 2, alarmsOf(desk).join("\n"));
-});
-
-Deno.test("a card's changes that Telegram refuses are shown more plainly, then left", async () => {
-  await using desk = await TestDesk.open();
-  desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
-  const isEdit = (method: string) => method === "editMessageText";
-  desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
-    1,
-    ({ method, payload }) => isEdit(method) && payload.entities !== undefined,
-  );
-  desk.ana.comments(desk.cardOf(maria), "/p 3");
-  await desk.settled();
-  assertStringIncludes(desk.cardOf(maria).text!, "#p3");
-  desk.telegram.faults.clear();
-  desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET" },
-    1,
-    ({ method, payload }) => isEdit(method) && Number(payload.chat_id) === desk.channel.id,
-  );
-  desk.ana.comments(desk.cardOf(maria), "/p 4");
-  await desk.settled();
-  const calls = () => desk.telegram.calls.filter(({ method }) => isEdit(method)).length;
-  const before = calls();
-  for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
-  assertEquals(calls(), before);
-  assertEquals(alarmsOf(desk), []);
-});
-
-Deno.test("a story that cannot be copied means no account that is gone", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
-  desk.telegram.faults.rate(
-    {
-      kind: "error",
-      errorCode: 403,
-      description: "Forbidden: bot can't initiate conversation with a user",
-    },
-    1,
-    "copyMessage",
-  );
-  const theirs = maria.sends(desk.chatOf(maria), { story: true });
-  const ours = desk.ana.comments(desk.cardOf(maria), { story: true });
-  await desk.settled();
-  const about = (messages: ReturnType<TestDesk["threadOf"]>, id: number) =>
-    textsOf(
-      messages.filter(({ from, reply_to_message: answered }) =>
-        from?.id === desk.bot.id && answered?.message_id === id
-      ),
-    );
-  for (
-    const told of [
-      about(desk.toldTo(maria), theirs.message_id),
-      about(desk.threadOf(maria), ours.message_id),
-    ]
-  ) {
-    assertEquals(told.length, 1);
-    assert(!told[0]!.includes("não existe mais"), told[0]);
-  }
-  assertEquals(desk.threadOf(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
-  assertEquals(desk.toldTo(maria).filter(({ text }) => text?.startsWith("🫥")).length, 1);
-  assertEquals(alarmsOf(desk), []);
 });

@@ -10,6 +10,9 @@ import type { MovableClock } from "../../playground/telegram/movable_clock.ts";
 import type { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import type { SimulatedUser } from "../../playground/telegram/user.ts";
 
+/** A minute and a little, so that what comes each minute has come. */
+const MINUTE_AND_MORE_MS = 61_000;
+
 /** A bot for one test. */
 export abstract class TestBot {
   abstract readonly telegram: SimulatedTelegram;
@@ -48,6 +51,11 @@ export abstract class TestBot {
     await this.app.start();
     await this.app.drain();
     await this.settled();
+  }
+
+  /** Lets minutes pass, as they pass on a server: with a look at what is due in each. */
+  async minutesPass(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute++) await this.passes(MINUTE_AND_MORE_MS);
   }
 
   /** How it is, as monitors are told. */

@@ -2,9 +2,6 @@
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { TestDesk, textsOf } from "./desk.ts";
 
-/** A minute and a little, so that what comes each minute has come. */
-const MINUTE_AND_MORE_MS = 61_000;
-
 /** Opens a desk to which Maria has written “um” already. */
 export async function openWithMaria() {
   const desk = await TestDesk.open();
@@ -12,11 +9,6 @@ export async function openWithMaria() {
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   return { desk, maria };
-}
-
-/** Lets minutes pass, one at a time. */
-export async function minutesPass(desk: TestDesk, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) await desk.passes(MINUTE_AND_MORE_MS);
 }
 
 /** A group in which the bot has had its place for a while takes the comments from now on. */
