@@ -5,6 +5,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 import { asksToErase, openAnswered, presses } from "../support/erasing.ts";
 import { COMMIT_LIMITS, measuringKv } from "../support/kv_doubles.ts";
 import { openTalk } from "../support/talk.ts";
+import { upTo } from "../support/numbers.ts";
 
 /** A database takes whatever is written, alone or joined, whatever a desk has grown to. */
 function assertTaken(most: ReturnType<typeof measuringKv>["most"]): void {
@@ -12,8 +13,6 @@ function assertTaken(most: ReturnType<typeof measuringKv>["most"]): void {
   assert(most.mutations <= COMMIT_LIMITS.mutations);
   assert(most.bytes <= COMMIT_LIMITS.bytes);
 }
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 for (const size of [97, 300]) {
   Deno.test(`a team of ${size} is told that somebody waits, and commands are obeyed meanwhile`, async () => {

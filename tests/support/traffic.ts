@@ -5,6 +5,9 @@ import { Pace } from "../../src/jobs/pace.ts";
 /** How long a call takes. */
 const CALL_MS = 60;
 
+/** A turn in the group, in its even step, with a margin for what was sent in a burst before. */
+export const TURN_MS = 9000;
+
 /** Messages of one lane, by the times at which they come. */
 export interface Stream extends Omit<WantedCall, "count" | "conversation"> {
   atMs: readonly number[];
