@@ -243,6 +243,11 @@ export class Cast {
     );
   }
 
+  /** Every thread in which comments can stand that reach somebody. */
+  livingThreads(): Thread[] {
+    return this.threads().filter(({ chat, diedMs }) => this.isLinked(chat) && diedMs === undefined);
+  }
+
   /** Every message that ever was in a chat, in order. */
   everIn(chat: SimulatedChat): { record: StoredMessage; diedMs?: number }[] {
     const dead = this.#graves.filter(({ record }) => record.chat === chat)

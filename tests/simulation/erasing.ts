@@ -1,13 +1,11 @@
 /** Customers who want their data erased: they ask what is kept, and press until it is being erased. */
 import { type PrivacyAction, readPrivacyAction } from "../../src/buttons/privacy.ts";
-import type { Clock } from "../../playground/telegram/clock.ts";
 import type {
   SimulatedChat,
   SimulatedMessage,
   SimulatedUser,
 } from "../../playground/telegram/telegram.ts";
-import type { Cast } from "./cast.ts";
-import type { Chance } from "./chance.ts";
+import type { Stage } from "./stage.ts";
 
 /** After this many steps a customer who has not come to the end gives up. */
 const MOST_STEPS = 8;
@@ -24,12 +22,7 @@ export class Erasing {
   #isOver = false;
 
   constructor(
-    private readonly options: {
-      cast: Cast;
-      chance: Chance;
-      clock: Clock;
-      trace: (line: string) => void;
-    },
+    private readonly options: Omit<Stage, "ledger">,
   ) {}
 
   /** A customer begins; the next steps follow, whatever else happens meanwhile. */

@@ -2,14 +2,13 @@
  * What is to be done later in a story: answers that the team puts off, edits and takes back, and
  * conversations that are put off.
  */
-import type { Clock } from "../../playground/telegram/clock.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { defined } from "../../src/values/defined.ts";
-import type { Cast, Thread } from "./cast.ts";
-import type { Chance } from "./chance.ts";
+import type { Thread } from "./cast.ts";
 import { fileOf } from "./contents.ts";
-import type { Ledger, Said } from "./said.ts";
+import type { Said } from "./said.ts";
 import type { Speech } from "./speech.ts";
+import type { Stage } from "./stage.ts";
 
 /**
  * In how many stories anything is done later, and how often there, among all that is done. Where the
@@ -25,25 +24,13 @@ const LAST_MOMENT_MS = [-1500, 500] as const;
 
 /** Puts off, among the deeds of a story. */
 export class Laters {
-  constructor(
-    private readonly options: {
-      cast: Cast;
-      ledger: Ledger;
-      chance: Chance;
-      clock: Clock;
-      speech: Speech;
-      trace: (line: string) => void;
-    },
-  ) {}
+  constructor(private readonly options: Stage & { speech: Speech }) {}
 
   /** Somebody puts something off, now and then. */
   go(): void {
     const { cast, chance } = this.options;
     if (!chance.happens(OFTEN)) return;
-    const threads = cast.threads().filter(({ chat, diedMs }) =>
-      cast.isLinked(chat) && diedMs === undefined
-    );
-    const thread = chance.pick(threads);
+    const thread = chance.pick(cast.livingThreads());
     if (!thread) return;
     const minutes = chance.between(...MINUTES);
     if (chance.happens(0.25)) this.#putsOff(thread, minutes);

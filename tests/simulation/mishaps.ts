@@ -2,11 +2,9 @@
  * What befalls the desk itself: its cards and threads are deleted, the bot loses a right or its
  * place and is given it back, another group is linked. Counts what the desk may do about it.
  */
-import type { Clock } from "../../playground/telegram/clock.ts";
 import type { SimulatedChat } from "../../playground/telegram/telegram.ts";
-import type { Card, Cast, Thread } from "./cast.ts";
-import type { Chance } from "./chance.ts";
-import type { Ledger } from "./said.ts";
+import type { Card, Thread } from "./cast.ts";
+import type { Stage } from "./stage.ts";
 
 /** One way in which a desk can be broken. */
 type Breakage =
@@ -50,14 +48,9 @@ export class Mishaps {
   #broken: Breakage | null = null;
 
   constructor(
-    private readonly options: {
-      cast: Cast;
-      ledger: Ledger;
-      chance: Chance;
-      clock: Clock;
+    private readonly options: Stage & {
       /** The updates that wait in the desk's own lines. */
       parked: () => Set<number>;
-      trace: (line: string) => void;
     },
   ) {}
 

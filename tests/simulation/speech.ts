@@ -1,18 +1,16 @@
 /** How people speak in a story: every message is noted, with what must become of it. */
 import type { Update } from "grammy/types";
 import { defined } from "../../src/values/defined.ts";
-import type { Clock } from "../../playground/telegram/clock.ts";
 import type {
   SendOptions,
   SimulatedMessage,
   SimulatedUser,
 } from "../../playground/telegram/telegram.ts";
 import type { SimulatedChat } from "../../playground/telegram/telegram.ts";
-import type { Cast } from "./cast.ts";
-import type { Chance } from "./chance.ts";
 import { compose, fileOf, isVoice, type What } from "./contents.ts";
 import type { Context } from "./origins.ts";
-import type { Ledger, Reach, Said } from "./said.ts";
+import type { Reach, Said } from "./said.ts";
+import type { Stage } from "./stage.ts";
 
 /** After this long an answer's target is settled on both sides, if nothing went wrong with it. */
 export const SETTLED_MS = 10_000;
@@ -42,15 +40,7 @@ const CAN_BE_SWAPPED: readonly What[] = ["photo", "video", "document"];
 
 /** Says things. */
 export class Speech {
-  constructor(
-    private readonly options: {
-      cast: Cast;
-      ledger: Ledger;
-      chance: Chance;
-      clock: Clock;
-      trace: (line: string) => void;
-    },
-  ) {}
+  constructor(private readonly options: Stage) {}
 
   /** Says one thing, or several pieces of an album. */
   says(utterance: Utterance): void {

@@ -1,9 +1,8 @@
 /** What people do in one story: they write, answer, edit, react, block, and change their minds. */
 import type { ReactionTypeEmoji } from "grammy/types";
-import type { Clock } from "../../playground/telegram/clock.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
-import type { Cast, Pen, Thread } from "./cast.ts";
+import type { Pen, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { pressesWarning } from "./clockwork.ts";
 import { album, anything, type What } from "./contents.ts";
@@ -13,9 +12,10 @@ import { Erasing } from "./erasing.ts";
 import { Laters } from "./laters.ts";
 import { HOSTILE_NAMES } from "./names.ts";
 import { anyContext } from "./origins.ts";
-import type { Ledger, Reach, Said } from "./said.ts";
+import type { Reach, Said } from "./said.ts";
 import { Transfers } from "./transfers.ts";
 import { SETTLED_MS, Speech } from "./speech.ts";
+import type { Stage } from "./stage.ts";
 
 const EMOJIS: ReactionTypeEmoji["emoji"][] = ["👍", "❤", "🔥"];
 
@@ -43,21 +43,16 @@ export class Story {
   readonly #erasing: Erasing;
 
   constructor(
-    private readonly options: {
-      cast: Cast;
-      ledger: Ledger;
-      chance: Chance;
+    private readonly options: Stage & {
       /** By which it is drawn what is done later; absent: nothing is. */
       laters?: Chance | undefined;
       /** By which it is drawn what only several desks do; absent: nothing is. */
       transfers?: Chance | undefined;
-      clock: Clock;
       deeds: Deeds;
       /** How late automatic forwards may be. */
       forwardsMs: number[];
       /** The updates that wait in the desk's own lines. */
       parked: () => Set<number>;
-      trace: (line: string) => void;
     },
   ) {
     this.mishaps = new Mishaps(options);

@@ -2,10 +2,9 @@
  * What only several desks do in a story: conversations go from one to another, agents come on shift
  * and go, and those of one desk write and command at another, where they are nobody.
  */
-import type { Clock } from "../../playground/telegram/clock.ts";
-import type { Cast, Pen, SimulatedDesk, Thread } from "./cast.ts";
+import type { Pen, SimulatedDesk, Thread } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import type { Ledger } from "./said.ts";
+import type { Stage } from "./stage.ts";
 
 /** In how many stories there are several desks, and how often anything of this is done there. */
 const PROBABILITY = 0.2;
@@ -21,24 +20,13 @@ export function drawOthers(chance: Chance): number {
 
 /** Has conversations go from desk to desk, among the deeds of a story. */
 export class Transfers {
-  constructor(
-    private readonly options: {
-      cast: Cast;
-      ledger: Ledger;
-      chance: Chance;
-      clock: Clock;
-      trace: (line: string) => void;
-    },
-  ) {}
+  constructor(private readonly options: Stage) {}
 
   /** Somebody does something of that kind, now and then. */
   go(): void {
     const { cast, chance } = this.options;
     if (!chance.happens(OFTEN)) return;
-    const threads = cast.threads().filter(({ chat, diedMs }) =>
-      cast.isLinked(chat) && diedMs === undefined
-    );
-    const thread = chance.pick(threads);
+    const thread = chance.pick(cast.livingThreads());
     if (!thread) return;
     const desk = cast.deskAt(thread.chat.id)!;
     const deed = chance.weighted({ transfer: 6, shift: 2, "speak abroad": 2, "command abroad": 2 });
