@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import { broughtAgain, linkAnother, openWithMaria, shownIn, waiting } from "../support/relinked.ts";
+import { broughtAgain, linkAnother, openRegrouped, shownIn, waiting } from "../support/relinked.ts";
 
 Deno.test("what comes late from a group that is no longer the desk's waits as long as Telegram may tell what was before, and is let go", async () => {
   await using desk = await TestDesk.open();
@@ -28,11 +28,9 @@ Deno.test("what comes late from a group that is no longer the desk's waits as lo
 
 for (const isRestarted of [false, true]) {
   Deno.test(`what waits because of a former group waits no longer where the clock is set back: ${isRestarted ? "another process goes on" : "the same process"}`, async () => {
-    const { desk, maria } = await openWithMaria();
+    const { desk, maria } = await openRegrouped();
     await using _ = desk;
     const root = desk.threadOf(maria)[0]!.message_thread_id!;
-    await linkAnother(desk);
-    await desk.minutesPass(6);
     desk.boss.sends(desk.group, "alguém aqui?", { replyTo: root });
     await desk.settled();
     assertEquals(await waiting(desk), 1);
@@ -47,18 +45,15 @@ for (const isRestarted of [false, true]) {
 }
 
 Deno.test("a comment in a group that was linked a moment ago is not lost to a server that remembers the other", async () => {
-  const { desk, maria } = await openWithMaria();
+  const { desk, maria, linksBack } = await openRegrouped();
   await using _ = desk;
-  const former = desk.group;
   const card = desk.cardOf(maria);
-  await linkAnother(desk);
-  await desk.minutesPass(6);
   desk.telegram.unproven.remembersChatsS = 60;
   await desk.passes(6 * 61_000);
-  desk.telegram.link(desk.channel, former);
+  linksBack();
   // The group itself, which would know better, does not answer.
   desk.telegram.faults.next(
-    ({ method, payload }) => method === "getChat" && payload.chat_id === former.id,
+    ({ method, payload }) => method === "getChat" && payload.chat_id === desk.group.id,
     { kind: "502" },
   );
   desk.ana.comments(card, "já vai");
@@ -68,12 +63,9 @@ Deno.test("a comment in a group that was linked a moment ago is not lost to a se
 });
 
 Deno.test("a comment that waits while the clock is set back is not lost to what Telegram told before it came", async () => {
-  const { desk, maria } = await openWithMaria();
+  const { desk, maria, linksBack } = await openRegrouped();
   await using _ = desk;
-  const former = desk.group;
-  await linkAnother(desk);
-  await desk.minutesPass(6);
-  desk.telegram.link(desk.channel, former);
+  linksBack();
   // Only the one who comments knows of the change.
   desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
   desk.ana.comments(desk.cardOf(maria), "já vai");
@@ -87,30 +79,24 @@ Deno.test("a comment that waits while the clock is set back is not lost to what 
 });
 
 Deno.test("what was once asked because of a former group says nothing of it later", async () => {
-  const { desk, maria } = await openWithMaria();
+  const { desk, maria, linksBack } = await openRegrouped();
   await using _ = desk;
-  const former = desk.group;
   const root = desk.threadOf(maria)[0]!.message_thread_id!;
-  await linkAnother(desk);
-  await desk.minutesPass(6);
-  desk.boss.sends(former, "alguém aqui?", { replyTo: root });
+  desk.boss.sends(desk.group, "alguém aqui?", { replyTo: root });
   await desk.settled();
   await desk.minutesPass(2);
   assertEquals(await waiting(desk), 0);
-  desk.telegram.link(desk.channel, former);
+  linksBack();
   desk.ana.comments(desk.cardOf(maria), "olá");
-  await broughtAgain(desk, former);
+  await broughtAgain(desk, desk.group);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
 });
 
 Deno.test("a comment waits while the bot is out of the channel and cannot tell which group is linked", async () => {
-  const { desk, maria } = await openWithMaria();
+  const { desk, maria, linksBack } = await openRegrouped();
   await using _ = desk;
-  const first = desk.group;
-  await linkAnother(desk);
-  await desk.minutesPass(6);
   desk.telegram.removeMember(desk.channel, desk.bot, "kicked");
-  desk.telegram.link(desk.channel, first);
+  linksBack();
   desk.ana.comments(desk.cardOf(maria), "olá");
   for (let minute = 0; minute < 3; minute++) {
     await desk.settled();
@@ -124,21 +110,18 @@ Deno.test("a comment waits while the bot is out of the channel and cannot tell w
 });
 
 Deno.test("a comment in a group that is linked waits while the bot cannot see the group", async () => {
-  const { desk, maria } = await openWithMaria();
+  const { desk, maria, linksBack } = await openRegrouped();
   await using _ = desk;
-  const first = desk.group;
-  await linkAnother(desk);
-  await desk.minutesPass(6);
-  desk.telegram.link(desk.channel, first);
+  linksBack();
   desk.ana.comments(desk.cardOf(maria), "olá");
-  desk.telegram.removeMember(first, desk.bot, "kicked");
+  desk.telegram.removeMember(desk.group, desk.bot, "kicked");
   for (let minute = 0; minute < 3; minute++) {
     await desk.settled();
     assertEquals([await waiting(desk) > 0, desk.bot.queue.size], [true, 0]);
     await desk.minutesPass(1);
   }
-  desk.telegram.addMember(first, desk.bot);
-  desk.telegram.promote(first, desk.bot);
+  desk.telegram.addMember(desk.group, desk.bot);
+  desk.telegram.promote(desk.group, desk.bot);
   await desk.minutesPass(1);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
   assertEquals(await waiting(desk), 0);

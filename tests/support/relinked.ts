@@ -20,6 +20,18 @@ export async function linkAnother(desk: TestDesk): Promise<SimulatedChat> {
   return group;
 }
 
+/**
+ * Opens a desk to which Maria has written “um”, and whose comments another group has taken since, for so
+ * long that the bot knows; `linksBack` gives them to the first group again.
+ */
+export async function openRegrouped() {
+  const { desk, maria } = await openWithMaria();
+  await linkAnother(desk);
+  await desk.minutesPass(6);
+  const linksBack = () => desk.telegram.link(desk.channel, desk.group);
+  return { desk, maria, linksBack };
+}
+
 /** What the bot has said in a group. */
 export function shownIn(desk: TestDesk, group: SimulatedChat): string[] {
   return textsOf(group.messages.filter(({ from }) => from?.id === desk.bot.id));

@@ -36,6 +36,21 @@ async function queriedDesk(options: { wrapKv?: (kv: Deno.Kv) => Deno.Kv } = {}) 
   return { desk, queries, [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose]() };
 }
 
+/** The same, where another process may start that cannot read the replies yet. */
+async function slowDesk() {
+  let gate = Promise.resolve();
+  const queried = await queriedDesk({ wrapKv: slowlyListingKv("reply", () => gate) });
+  /** Starts it; it has the replies once they are open to it. */
+  const startsHeldUp = async () => {
+    const { promise, resolve: open } = Promise.withResolvers<void>();
+    gate = promise;
+    const app = queried.desk.anotherApp();
+    await app.start();
+    return { app, open };
+  };
+  return { ...queried, startsHeldUp };
+}
+
 Deno.test("a query is answered by the response when nobody has to be asked", async () => {
   await using queried = await queriedDesk();
   const { desk, queries } = queried;
@@ -81,15 +96,11 @@ Deno.test("a member who leaves is refused in the response from then on", async (
 });
 
 Deno.test("the receipt does not wait for replies that are still being read", async () => {
-  let gate = Promise.resolve();
-  await using queried = await queriedDesk({ wrapKv: slowlyListingKv("reply", () => gate) });
-  const { desk, queries } = queried;
+  await using queried = await slowDesk();
+  const { desk, queries, startsHeldUp } = queried;
   const eve = desk.telegram.createUser({ firstName: "Eve" });
   for (const who of [desk.ana, eve]) await (await queries(who)).calls();
-  const { promise, resolve: open } = Promise.withResolvers<void>();
-  gate = promise;
-  const app = desk.anotherApp();
-  await app.start();
+  const { app, open } = await startsHeldUp();
   const early = await queries(desk.ana, "", app);
   assertEquals(early.said, null);
   assertEquals(
@@ -104,14 +115,10 @@ Deno.test("the receipt does not wait for replies that are still being read", asy
 });
 
 Deno.test("who leaves the team while the replies are still being read is offered none", async () => {
-  let gate = Promise.resolve();
-  await using queried = await queriedDesk({ wrapKv: slowlyListingKv("reply", () => gate) });
-  const { desk, queries } = queried;
+  await using queried = await slowDesk();
+  const { desk, queries, startsHeldUp } = queried;
   await (await queries(desk.ana)).calls();
-  const { promise, resolve: open } = Promise.withResolvers<void>();
-  gate = promise;
-  const app = desk.anotherApp();
-  await app.start();
+  const { app, open } = await startsHeldUp();
   const asked = await queries(desk.ana, "", app);
   desk.ana.leaves(desk.channel);
   await desk.settled();
@@ -124,14 +131,10 @@ Deno.test("who leaves the team while the replies are still being read is offered
 });
 
 Deno.test("who waits for the replies when the bot is asked to stop is still answered", async () => {
-  let gate = Promise.resolve();
-  await using queried = await queriedDesk({ wrapKv: slowlyListingKv("reply", () => gate) });
-  const { desk, queries } = queried;
+  await using queried = await slowDesk();
+  const { desk, queries, startsHeldUp } = queried;
   await (await queries(desk.ana)).calls();
-  const { promise, resolve: open } = Promise.withResolvers<void>();
-  gate = promise;
-  const app = desk.anotherApp();
-  await app.start();
+  const { app, open } = await startsHeldUp();
   const asked = await queries(desk.ana, "", app);
   const closing = app.close();
   open();
