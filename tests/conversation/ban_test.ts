@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readEnvironment } from "../../src/config.ts";
 import { openConversation } from "../../src/conversation/conversation.ts";
 import { textsOf } from "../support/desk.ts";
 import { erases, presses } from "../support/erasing.ts";
@@ -147,13 +146,7 @@ Deno.test("what a banned customer presses does nothing", async () => {
 Deno.test("two instances agree on a ban", async () => {
   const { desk, maria, asksToBan, thread, told } = await open();
   await using _ = desk;
-  const env: Record<string, string> = {
-    BOT_TOKEN: desk.bot.token,
-    CHANNEL_ID: String(desk.channel.id),
-    PUBLIC_URL: "https://desk.example",
-    PACE: "off",
-  };
-  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
+  const other = desk.anotherApp();
   await other.start();
   const one = desk.app.handler;
   let turn = 0;

@@ -4,9 +4,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("the thread is told once that the customer blocked the bot, and once that they are back", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   maria.blocks(desk.bot);
   await desk.settled();
   for (const text of ["um", "dois", "três"]) desk.ana.comments(desk.cardOf(maria), text);
@@ -23,9 +21,7 @@ Deno.test("the thread is told once that the customer blocked the bot, and once t
 
 Deno.test("a block that is first seen as a refusal is told once as well", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", {
     kind: "error",
     errorCode: 403,
@@ -44,9 +40,7 @@ Deno.test("a block that is first seen as a refusal is told once as well", async 
 
 Deno.test("what a customer wrote before they blocked the bot does not tell that they are back", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const { handler } = desk.app;
   const late: Request[] = [];
   desk.app.handler = async (request) => {
@@ -76,9 +70,7 @@ Deno.test("what a customer wrote before they blocked the bot does not tell that 
 
 Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "oi, Maria");
   await desk.settled();
   const { handler } = desk.app;

@@ -30,7 +30,13 @@ async function open() {
     await desk.settled();
     return desk.group.messages.at(-1)!.text!;
   };
-  return { ...talk, rui, told, standing, boss };
+  /** Gives the bot the right to remove people, or takes it away; the others it has. */
+  const mayRemove = async (can_restrict_members: boolean) => {
+    const rights = { can_pin_messages: true, can_delete_messages: true, can_restrict_members };
+    desk.telegram.promote(desk.group, desk.bot, rights);
+    await desk.settled();
+  };
+  return { ...talk, rui, told, standing, boss, mayRemove };
 }
 
 Deno.test("who joins is removed at once, and the creator told; comments need no joining", async () => {
@@ -186,11 +192,9 @@ Deno.test("only the creator lets people in, under their own name", async () => {
 });
 
 Deno.test("without the right to remove, the desk goes on; who joined is removed when it is back", async () => {
-  const { desk, maria, rui, writes, boss, told, standing } = await open();
+  const { desk, maria, rui, writes, boss, told, standing, mayRemove } = await open();
   await using _ = desk;
-  const rights = { can_pin_messages: true, can_delete_messages: true };
-  desk.telegram.promote(desk.group, desk.bot, rights);
-  await desk.settled();
+  await mayRemove(false);
   rui.joins(desk.group);
   await desk.settled();
   assertEquals(standing(rui), "member");
@@ -199,18 +203,15 @@ Deno.test("without the right to remove, the desk goes on; who joined is removed 
   await writes("tem pão?");
   assertEquals(textsOf(desk.threadOf(maria)).at(-1), "tem pão?");
   assertStringIncludes(await boss("/settings"), "Ajustes");
-  desk.telegram.promote(desk.group, desk.bot, { ...rights, can_restrict_members: true });
-  await desk.settled();
+  await mayRemove(true);
   assertEquals(standing(rui), "left");
   assertStringIncludes(told().at(-1)!, "foi removido");
 });
 
 Deno.test("who joined is removed once the bot may, however long that takes and whoever writes meanwhile", async () => {
-  const { desk, rui, writes, told, standing } = await open();
+  const { desk, rui, writes, told, standing, mayRemove } = await open();
   await using _ = desk;
-  const rights = { can_pin_messages: true, can_delete_messages: true };
-  desk.telegram.promote(desk.group, desk.bot, rights);
-  await desk.settled();
+  await mayRemove(false);
   rui.joins(desk.group);
   await desk.settled();
   for (let minute = 0; minute < 15; minute++) {
@@ -221,8 +222,7 @@ Deno.test("who joined is removed once the bot may, however long that takes and w
   const { ok, failed, problems } = await desk.health();
   assertEquals([ok, failed], [false, 0]);
   assertStringIncludes(problems.join("\n"), "Ban users");
-  desk.telegram.promote(desk.group, desk.bot, { ...rights, can_restrict_members: true });
-  await desk.settled();
+  await mayRemove(true);
   for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
   assertEquals(standing(rui), "left");
   assertStringIncludes(told().at(-1)!, "foi removido");
@@ -308,16 +308,14 @@ Deno.test("/allow lifts a ban, whoever has banned them; who is inside stays", as
 });
 
 Deno.test("a ban that cannot be lifted for want of a right is lifted when it is back", async () => {
-  const { desk, boss, standing } = await open();
+  const { desk, boss, standing, mayRemove } = await open();
   await using _ = desk;
-  const rights = { can_pin_messages: true, can_delete_messages: true };
-  desk.telegram.promote(desk.group, desk.bot, rights);
+  await mayRemove(false);
   desk.telegram.removeMember(desk.group, desk.ana, "kicked");
   await desk.settled();
   await boss(`/allow ${desk.ana.id}`);
   assertEquals(standing(desk.ana), "kicked");
-  desk.telegram.promote(desk.group, desk.bot, { ...rights, can_restrict_members: true });
-  await desk.settled();
+  await mayRemove(true);
   assertEquals(standing(desk.ana), "left");
 });
 

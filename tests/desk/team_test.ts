@@ -4,9 +4,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("anonymous admins and the channel itself answer; strangers and other channels do not", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const card = desk.cardOf(maria);
   const stranger = desk.telegram.createUser({ firstName: "Eve" });
   const evil = desk.telegram.createChannel({ title: "Evil", creator: stranger });
@@ -25,9 +23,7 @@ Deno.test("anonymous admins and the channel itself answer; strangers and other c
 
 Deno.test("members of a public channel are not the team, its administrators are", async () => {
   await using desk = await TestDesk.open({ channelUsername: "padaria" });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "sou só inscrita");
   desk.telegram.promote(desk.channel, desk.bia);
   desk.bia.comments(desk.cardOf(maria), "sou administradora");
@@ -37,9 +33,7 @@ Deno.test("members of a public channel are not the team, its administrators are"
 
 Deno.test("somebody who leaves the channel is no longer of the team at once", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
   desk.telegram.removeMember(desk.channel, desk.ana, "left");

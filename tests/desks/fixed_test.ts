@@ -60,9 +60,7 @@ Deno.test("numbers, and what was given up, are each desk's own", async () => {
   const { desk, sales } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  await desk.anotherStore().record(sales.channel.id, () => ({
-    servedBy: [{ customerId: maria.id, deskId: sales.channel.id }],
-  }));
+  await desk.wereServedAt(sales, maria);
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
   const events = async (deskId: number) =>

@@ -39,9 +39,7 @@ Deno.test("a backup holds all desks, their names, and which serves whom", async 
   await using desk = await TestDesk.open({ kv, others: ["Vendas"] });
   const sales = desk.others[0]!;
   const maria = desk.customer("Maria");
-  await desk.anotherStore().record(sales.channel.id, () => ({
-    servedBy: [{ customerId: maria.id, deskId: sales.channel.id }],
-  }));
+  await desk.wereServedAt(sales, maria);
   maria.sends(desk.chatOf(maria), "oi");
   desk.boss.sends(desk.chatOf(desk.boss), "/renamedesk vendas loja");
   await desk.settled();

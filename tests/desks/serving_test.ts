@@ -17,9 +17,7 @@ Deno.test("each desk's comments reach its own customers, and nobody else's", asy
   await using desk = await TestDesk.open({ others: ["Vendas SP"] });
   const [sales] = desk.others;
   const maria = desk.customer("Maria");
-  await desk.anotherStore().record(sales!.channel.id, () => ({
-    servedBy: [{ customerId: maria.id, deskId: sales!.channel.id }],
-  }));
+  await desk.wereServedAt(sales!, maria);
   maria.sends(desk.chatOf(maria), "quanto custa?");
   await desk.settled();
   const caio = desk.telegram.createUser({ firstName: "Caio" });

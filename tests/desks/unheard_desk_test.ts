@@ -14,10 +14,7 @@ Deno.test("an instance that has not heard of a new desk serves it all the same",
   await asks("/adddesk");
   const sales = await adds("Vendas");
   const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
-  const store = desk.anotherStore();
-  await store.record(sales.channel.id, () => ({
-    servedBy: [maria, joao].map(({ id }) => ({ customerId: id, deskId: sales.channel.id })),
-  }));
+  await desk.wereServedAt(sales, maria, joao);
   desk.app = other;
   for (const who of [maria, joao]) who.sends(desk.chatOf(who), "oi");
   await desk.settled();

@@ -130,9 +130,7 @@ Deno.test("an agent of the second desk alone gets the whole help in private, and
   const { desk, sales, carla, asks } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  await desk.anotherStore().record(sales.channel.id, () => ({
-    servedBy: [{ customerId: maria.id, deskId: sales.channel.id }],
-  }));
+  await desk.wereServedAt(sales, maria);
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
   carla.comments(desk.cardOf(maria, sales), "bom dia");

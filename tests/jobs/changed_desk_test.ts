@@ -5,9 +5,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("a revoked token: everything waits, and health says why", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   desk.telegram.faults.next(() => true, {
     kind: "error",
     errorCode: 401,
@@ -24,9 +22,7 @@ Deno.test("a revoked token: everything waits, and health says why", async () => 
 
 Deno.test("a group that becomes another chat is followed, with new threads in it", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const newGroup = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.promote(newGroup, desk.bot);
   await desk.settled();
@@ -88,9 +84,7 @@ Deno.test("a group that is unlinked: no more cards, health says so, and all goes
 
 Deno.test("a channel that becomes public no longer makes a team of whoever joins", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
   desk.channel.username = "padaria";

@@ -22,9 +22,7 @@ for (const [when, autoForward] of FORWARDS) {
 Deno.test("messages wait for a forward that seems never to come, and follow when it does", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   await desk.passes(30_000);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
@@ -56,9 +54,7 @@ Deno.test("a forward that was missed is learned from the first comment under the
 
 Deno.test("a redelivered update does nothing", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   // Looking at the desk again is no harm.
@@ -76,9 +72,7 @@ Deno.test("nothing is lost and order holds when the bot stops between accepting 
   const kv = await Deno.openKv(`${folder}/desk.sqlite3`);
   {
     await using desk = await TestDesk.open({ kv });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     desk.telegram.faults.next(
       ({ method }) => method === "copyMessage",
       { kind: "502" },
@@ -140,9 +134,7 @@ Deno.test("a chat is left alone also if another instance is told so while a slow
 
 Deno.test("failures are tried again, later each time, and the lane keeps its order", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "lost request" }, 4);
   maria.sends(desk.chatOf(maria), "um");
   maria.sends(desk.chatOf(maria), "dois");
@@ -157,9 +149,7 @@ Deno.test("failures are tried again, later each time, and the lane keeps its ord
 
 Deno.test("a message that can never be delivered is said to its sender, and the next one goes", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", {
     kind: "error",
     errorCode: 400,
@@ -178,9 +168,7 @@ Deno.test("a message that can never be delivered is said to its sender, and the 
 Deno.test("one call in the group and two commits for a relayed message", async () => {
   const { wrap, commits } = countingKv();
   await using desk = await TestDesk.open({ wrapKv: wrap });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
 
@@ -207,9 +195,7 @@ Deno.test("an update is received only once it is in the database", async () => {
     if (isDiskFull) throw new Error("disk full");
   });
   await using desk = await TestDesk.open({ wrapKv: wrap });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   isDiskFull = true;
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
@@ -250,9 +236,7 @@ for (const [what, breaks, words] of REPLACED) {
 
 Deno.test("a comment that becomes a note while its call is under way: the agent is told, nothing twice", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 150 });
   const comment = desk.ana.comments(desk.cardOf(maria), "um");
   await desk.isCalling("copyMessage");

@@ -5,9 +5,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("what the team wrote to a customer who stays away is given up after a week, visibly", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   maria.blocks(desk.bot);
   await desk.settled();
   const comment = desk.ana.comments(desk.cardOf(maria), "um");
@@ -24,9 +22,7 @@ Deno.test("what the team wrote to a customer who stays away is given up after a 
 
 Deno.test("a deactivated account is given up at once, visibly", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   maria.deactivates();
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
@@ -38,9 +34,7 @@ Deno.test("a deactivated account is given up at once, visibly", async () => {
 
 Deno.test("what fails for a day is given up, and its sender is told", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.rate({ kind: "502" }, 1, "copyMessage");
   const lost = maria.sends(desk.chatOf(maria), "um");
   for (let hour = 0; hour < 26; hour++) await desk.passes(HOUR_MS);
@@ -67,9 +61,7 @@ Deno.test("a card that was given up is posted when the customer writes again", a
 
 Deno.test("a message that waited for days is not given up at its first failure", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   maria.blocks(desk.bot);
   await desk.settled();
   desk.ana.comments(desk.cardOf(maria), "um");
@@ -84,9 +76,7 @@ Deno.test("a message that waited for days is not given up at its first failure",
 
 Deno.test("a block that is brought again after the customer's return is none", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const description = "Forbidden: bot was blocked by the user";
   desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 403, description });
   desk.ana.comments(desk.cardOf(maria), "um");
@@ -106,9 +96,7 @@ Deno.test("a block that is brought again after the customer's return is none", a
 
 Deno.test("a story that cannot be copied means no account that is gone", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.rate(
     {
       kind: "error",

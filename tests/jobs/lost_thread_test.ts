@@ -11,9 +11,7 @@ function rootsOf(desk: TestDesk, customerId: number) {
 
 Deno.test("a deleted root: a new card, the same message under it, and the old card says where", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const oldCard = desk.cardOf(maria);
   desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
   maria.sends(desk.chatOf(maria), "dois");
@@ -35,9 +33,7 @@ Deno.test("a deleted root: a new card, the same message under it, and the old ca
 
 Deno.test("a card whose posting was not answered says where the conversation is, too, once its root is deleted", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const isCard = ({ payload }: { payload: Record<string, unknown> }) =>
     payload.chat_id === desk.channel.id;
   for (const text of ["dois", "três"]) {
@@ -54,9 +50,7 @@ Deno.test("a card whose posting was not answered says where the conversation is,
 
 Deno.test("a card that is over says so, though an edit of it was still under way", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const oldCard = desk.cardOf(maria);
   const isEdit = ({ method, payload }: { method: string; payload: Record<string, unknown> }) =>
     method === "editMessageText" && payload.message_id === oldCard.message_id;
@@ -121,9 +115,7 @@ Deno.test("an answer waits while the bot is not there to look for its root", asy
 
 Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const [root] = rootsOf(desk, maria.id);
   desk.boss.deletes(desk.cardOf(maria));
   maria.sends(desk.chatOf(maria), "dois");
@@ -138,9 +130,7 @@ Deno.test("a deleted card whose copy lives goes on in its thread", async () => {
 Deno.test("a card that never gets a thread is posted again, more and more rarely", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  await desk.hearsFrom("Maria", "um");
   const cards = () => desk.channel.messages.filter(({ text }) => text?.includes("Maria")).length;
   const countAfter = async (minutes: number) => {
     for (let each = 0; each < minutes; each++) await desk.passes(61_000);
@@ -191,9 +181,7 @@ Deno.test("a comment under a card that is over reaches its customer, though its 
 
 Deno.test("an old card is marked after the bot was out of the channel", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const oldCard = desk.cardOf(maria);
   desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
   desk.telegram.faults.next(

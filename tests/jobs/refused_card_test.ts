@@ -28,9 +28,7 @@ Deno.test("a card that Telegram refuses in any form holds no other up", async ()
 Deno.test("a card's changes that Telegram refuses are shown more plainly, then left", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const isEdit = (method: string) => method === "editMessageText";
   desk.telegram.faults.rate(
     { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },

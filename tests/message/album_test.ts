@@ -1,7 +1,6 @@
 /** Albums, which come in pieces and arrive as one. */
 import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
-import { readEnvironment } from "../../src/config.ts";
 import { AFTER, BEFORE, VIDEO } from "../support/albums.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
@@ -126,12 +125,7 @@ fromBothSides("a restart in the middle of an album does not harm it", async (sid
 
 fromBothSides("an album's pieces may reach different instances", async (side) => {
   const { desk } = side;
-  const env: Record<string, string> = {
-    BOT_TOKEN: desk.bot.token,
-    CHANNEL_ID: String(desk.channel.id),
-    PUBLIC_URL: "https://desk.example",
-  };
-  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
+  const other = desk.anotherApp();
   await other.start();
   const one = desk.app.handler;
   let turn = 0;

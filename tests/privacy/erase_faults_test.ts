@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Message } from "grammy/types";
-import { readEnvironment } from "../../src/config.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import {
@@ -82,13 +81,7 @@ Deno.test("an erasure in the midst of traffic leaves nothing behind, and hides n
   for (let round = 0; round < 12; round++) {
     const { desk, maria, card, answer } = await openAnswered({ env: { ALBUM_QUIET_MS: "20" } });
     await using _ = desk;
-    const env: Record<string, string> = {
-      BOT_TOKEN: desk.bot.token,
-      CHANNEL_ID: String(desk.channel.id),
-      PUBLIC_URL: "https://desk.example",
-      PACE: "off",
-    };
-    const other = desk.createApp(readEnvironment((name) => env[name]).config!);
+    const other = desk.anotherApp();
     await other.start();
     const question = await asksToErase(desk, maria);
     desk.telegram.latencyMs = 2;

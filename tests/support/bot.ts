@@ -58,6 +58,12 @@ export abstract class TestBot {
     for (let minute = 0; minute < count; minute++) await this.passes(MINUTE_AND_MORE_MS);
   }
 
+  /** These customers were served at a desk before, and come back there. */
+  async wereServedAt({ channel }: { channel: SimulatedChat }, ...customers: SimulatedUser[]) {
+    const servedBy = customers.map(({ id }) => ({ customerId: id, deskId: channel.id }));
+    await this.anotherStore().record(channel.id, () => ({ servedBy }));
+  }
+
   /** How it is, as monitors are told. */
   async health(): Promise<Health> {
     const response = await this.app.handler(new Request("https://desk.example/health"));

@@ -1,7 +1,8 @@
 /** What tests about erasing share: a desk, pressing the buttons, what is left of somebody. */
 import type { Message } from "grammy/types";
 import { assert } from "@std/assert";
-import { type DeskOptions, TestDesk, textsOf } from "./desk.ts";
+import { type DeskOptions, type TestDesk, textsOf } from "./desk.ts";
+import { openTalk } from "./talk.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 /** What the team reads where they write to whoever has erased their data. */
@@ -9,12 +10,7 @@ export const REACHES_NOBODY = "🗑 Isto não chega a ninguém: os dados do clie
 
 /** A desk where Maria has written, and Ana has answered. */
 export async function openAnswered(options: DeskOptions = {}) {
-  const desk = await TestDesk.open(options);
-  const maria = desk.customer("Maria", { lastName: "Silva" });
-  const first = maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
-  const answer = desk.ana.comments(desk.cardOf(maria), "bom dia, Maria!");
-  await desk.settled();
+  const { desk, maria, first, answer } = await openTalk(options);
   const card = desk.cardOf(maria);
   const root = rootOf(desk, card);
   /** What the bot has said in the thread since the last time this was asked. */

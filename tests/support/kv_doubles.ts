@@ -19,8 +19,8 @@ export function countingKv(before: (keys: string) => void = () => {}): {
     commits,
     wrap: (kv) =>
       delegate(kv, {
-        atomic: () => watchedAtomic(kv.atomic(), note),
-        set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+        atomic: () => tellingAtomic(kv.atomic(), note),
+        set: (key: Deno.KvKey, value: unknown, options?: SetOptions) => {
           note([key]);
           return kv.set(key, value, options);
         },
@@ -46,7 +46,7 @@ export function unansweringKv(isLost: (keys: string) => boolean): {
     wrap: (kv) =>
       delegate(kv, {
         atomic: () =>
-          watchedAtomic(kv.atomic(), () => {}, (keys) => {
+          tellingAtomic(kv.atomic(), () => {}, (keys) => {
             if (!isLosing || !isLost(JSON.stringify(keys))) return;
             isLosing = false;
             throw new Error("the database does not answer");
@@ -111,7 +111,7 @@ export function failingKv(error: () => Error, deed: "reading" | "writing" = "wri
           const listed = { next: read(() => all.next()), [Symbol.asyncIterator]: () => listed };
           return listed;
         },
-        atomic: () => watchedAtomic(kv.atomic(), () => fails(deed === "writing")),
+        atomic: () => tellingAtomic(kv.atomic(), () => fails(deed === "writing")),
       });
     },
   };
@@ -137,26 +137,12 @@ export function expiringKv(now: () => number): {
     expiresMs,
     wrap: (kv) =>
       delegate(kv, {
-        atomic: () => {
-          const operation = kv.atomic();
-          const watched: Deno.AtomicOperation = delegate(operation, {
-            check: (...checks: Deno.AtomicCheck[]) => {
-              operation.check(...checks);
-              return watched;
-            },
-            set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
-              note(key, options?.expireIn);
-              operation.set(key, value);
-              return watched;
-            },
-            delete: (key: Deno.KvKey) => {
-              operation.delete(key);
-              return watched;
-            },
-          });
-          return watched;
-        },
-        set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+        atomic: () =>
+          watchedAtomic(kv.atomic(), {
+            set: (key, _, options) => note(key, options?.expireIn),
+            keepsForEver: true,
+          }),
+        set: (key: Deno.KvKey, value: unknown, options?: SetOptions) => {
           note(key, options?.expireIn);
           return kv.set(key, value);
         },
@@ -175,31 +161,13 @@ export function expiringKv(now: () => number): {
 export function writingsOf(): { wrap: (kv: Deno.Kv) => Deno.Kv; all: string[] } {
   const all: string[] = [];
   const note = (...written: unknown[]) =>
-    all.push(Deno.inspect(written, { depth: 20, strAbbreviateSize: 1e6, iterableLimit: 1e4 }));
+    void all.push(Deno.inspect(written, { depth: 20, strAbbreviateSize: 1e6, iterableLimit: 1e4 }));
   return {
     all,
     wrap: (kv) =>
       delegate(kv, {
-        atomic: () => {
-          const operation = kv.atomic();
-          const watched: Deno.AtomicOperation = delegate(operation, {
-            check: (...checks: Deno.AtomicCheck[]) => {
-              operation.check(...checks);
-              return watched;
-            },
-            set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
-              note(key, value);
-              operation.set(key, value, options);
-              return watched;
-            },
-            delete: (key: Deno.KvKey) => {
-              operation.delete(key);
-              return watched;
-            },
-          });
-          return watched;
-        },
-        set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+        atomic: () => watchedAtomic(kv.atomic(), { set: (key, value) => note(key, value) }),
+        set: (key: Deno.KvKey, value: unknown, options?: SetOptions) => {
           note(key, value);
           return kv.set(key, value, options);
         },
@@ -276,33 +244,20 @@ export function measuringKv() {
   const wrap = (kv: Deno.Kv): Deno.Kv =>
     delegate(kv, {
       atomic: () => {
-        const operation = kv.atomic();
         const size = { checks: 0, mutations: 0, bytes: 0 };
-        const watched: Deno.AtomicOperation = delegate(operation, {
-          check: (...checks: Deno.AtomicCheck[]) => {
-            size.checks += checks.length;
-            operation.check(...checks);
-            return watched;
-          },
-          set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
+        return watchedAtomic(kv.atomic(), {
+          check: (checks) => size.checks += checks.length,
+          set: (_, value) => {
             size.mutations++;
             size.bytes += serialize(value).length;
-            operation.set(key, value, options);
-            return watched;
           },
-          delete: (key: Deno.KvKey) => {
-            size.mutations++;
-            operation.delete(key);
-            return watched;
-          },
-          commit: async () => {
+          delete: () => size.mutations++,
+          commit: () => {
             for (const name of ["checks", "mutations", "bytes"] as const) {
               most[name] = Math.max(most[name], size[name]);
             }
-            return await operation.commit();
           },
         });
-        return watched;
       },
     });
   return { wrap, most };
@@ -316,31 +271,53 @@ export function withoutQueues(kv: Deno.Kv): Deno.Kv {
   });
 }
 
-function watchedAtomic(
+type SetOptions = { expireIn?: number };
+
+/** A transaction that tells of the keys it writes: before it is committed, and after, if it was. */
+function tellingAtomic(
   operation: Deno.AtomicOperation,
-  note: (keys: unknown[]) => void,
-  after: (keys: unknown[]) => void = () => {},
+  before: (keys: Deno.KvKey[]) => void,
+  after: (keys: Deno.KvKey[]) => void = () => {},
 ): Deno.AtomicOperation {
-  const keys: unknown[] = [];
+  const keys: Deno.KvKey[] = [];
+  return watchedAtomic(operation, {
+    set: (key) => keys.push(key),
+    delete: (key) => keys.push(key),
+    commit: () => before(keys),
+    committed: () => after(keys),
+  });
+}
+
+/** A transaction that tells of whatever is put into it, and of its commit. */
+function watchedAtomic(operation: Deno.AtomicOperation, watcher: {
+  check?: (checks: Deno.AtomicCheck[]) => unknown;
+  set?: (key: Deno.KvKey, value: unknown, options?: SetOptions) => unknown;
+  delete?: (key: Deno.KvKey) => unknown;
+  commit?: () => void;
+  committed?: () => void;
+  /** Whether nothing expires by itself. */
+  keepsForEver?: true;
+}): Deno.AtomicOperation {
   const watched: Deno.AtomicOperation = delegate(operation, {
     check: (...checks: Deno.AtomicCheck[]) => {
+      watcher.check?.(checks);
       operation.check(...checks);
       return watched;
     },
-    set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
-      keys.push(key);
-      operation.set(key, value, options);
+    set: (key: Deno.KvKey, value: unknown, options?: SetOptions) => {
+      watcher.set?.(key, value, options);
+      operation.set(key, value, watcher.keepsForEver ? {} : options);
       return watched;
     },
     delete: (key: Deno.KvKey) => {
-      keys.push(key);
+      watcher.delete?.(key);
       operation.delete(key);
       return watched;
     },
     commit: async () => {
-      note(keys);
+      watcher.commit?.();
       const result = await operation.commit();
-      if (result.ok) after(keys);
+      if (result.ok) watcher.committed?.();
       return result;
     },
   });
