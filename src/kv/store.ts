@@ -3,21 +3,20 @@
  * as functions from what is known to a change; what they read is checked by the commit, and if
  * somebody else was faster they are asked again.
  */
-import { type Change, withLifted } from "../jobs/change.ts";
+import type { Change } from "../jobs/change.ts";
 import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import type { Task } from "../jobs/task.ts";
 import { messageOf } from "../jobs/task_traits.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
-import { withUpkeep } from "../decisions/card_upkeep.ts";
-import { withShares } from "../decisions/shares.ts";
-import { withTimers } from "../decisions/timers.ts";
+import { withConsequences } from "../decisions/consequences.ts";
 import { TryAgain } from "../values/try_again.ts";
 import { BotRecords } from "./bot_records.ts";
 import { ChangeWriter } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";
 import { FailedRecords } from "./failed_records.ts";
+import { fillLog } from "./file_log.ts";
 import { HolderSilence } from "./holder_silence.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { LaneRecords } from "./lane_records.ts";
@@ -38,10 +37,6 @@ import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
 const CLAIM_AGAIN_MS = 1000;
-/** Two thousand pages and more, in commits of less than 800 KiB, of values of less than 64 KiB. */
-const FILLINGS = 12;
-const FILLERS = 12;
-const FILLER_BYTES = 60_000;
 /** How often a commit is tried against others that write the same records. */
 const MAX_CONFLICTS = 20;
 
@@ -110,21 +105,10 @@ export class Store {
     this.parked = new ParkedRecords(kv, shared);
   }
 
-  /** A change with all that follows from it for what is kept true: what is timed, cards, and shares. */
+  /** A change with its consequences. */
   async #kept(change: Change, deskId: number, read: Reader): Promise<Change> {
-    const kept = await this.#keptAt(change, deskId, read);
-    if (!change.elsewhere) return kept;
-    const elsewhere = await Promise.all(change.elsewhere.map(async ({ deskId, change }) => ({
-      deskId,
-      change: await this.#keptAt(change, deskId, read.at(deskId)),
-    })));
-    return withLifted(kept, elsewhere);
-  }
-
-  async #keptAt(change: Change, deskId: number, read: Reader): Promise<Change> {
     const { timeZone = "UTC", now } = this.options;
-    const timed = await withTimers(change, { deskId, read, timeZone, nowMs: now() });
-    return await withShares(await withUpkeep(timed, deskId, read), deskId, read);
+    return await withConsequences(change, { deskId, read, timeZone, nowMs: now() });
   }
 
   /** A reader of one desk's records that remembers what it read. */
@@ -308,24 +292,11 @@ export class Store {
     throw new TryAgain("Cannot change records: they are never at rest");
   };
 
-  /**
-   * Has what was erased leave the log of a database file: SQLite writes it from the start again once
-   * a thousand pages of 4 KiB are in it, and until then what it said before stays in its rest
-   * (https://sqlite.org/wal.html). Does nothing if nothing was erased since.
-   */
+  /** Has what was erased leave the log of a database file. Does nothing if nothing was since. */
   async fillLog(): Promise<void> {
     if (!this.#hasForgotten) return;
     this.#hasForgotten = false;
-    const keys = Array.from({ length: FILLERS }, (_, n) => this.#keys.filler(n));
-    for (let times = 1; times <= FILLINGS; times++) {
-      const commit = this.kv.atomic();
-      const filling = toStored(new Uint8Array(FILLER_BYTES).fill(times));
-      for (const key of keys) commit.set(key, filling, { expireIn: this.#lifetimes.filler });
-      await commit.commit();
-    }
-    const commit = this.kv.atomic();
-    for (const key of keys) commit.delete(key);
-    await commit.commit();
+    await fillLog(this.#transact, { keys: this.#keys, lifetimes: this.#lifetimes });
   }
 
   /** Commits what changes nothing: rejects while the database takes no commits. */
