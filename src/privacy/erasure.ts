@@ -13,13 +13,11 @@ import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
 import type { Link, Place } from "../message/link.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
-import type { EffaceTask, EraseTask, Undelivered } from "../jobs/erase_task.ts";
+import type { EffaceTask, EraseTask } from "../jobs/erase_task.ts";
 import type { NoticeTask } from "../jobs/notice_task.ts";
-import type { Task } from "../jobs/task.ts";
-import { ruleOf } from "../commands/command.ts";
-import type { CommandTask } from "../jobs/request_task.ts";
 import { DAY_MS } from "../time/duration.ts";
 import { defined } from "../values/defined.ts";
+import { addUndelivered, NONE_UNDELIVERED, undeliveredOf } from "./undelivered.ts";
 
 /** How many links go at once. */
 export const LINKS_AT_ONCE = 50;
@@ -168,7 +166,7 @@ export async function onErase(
   const { traces, roots: erasedRoots, posts } = footprint;
   const next: EraseTask = {
     ...task,
-    undelivered: sum(task.undelivered, countIn(footprint.waiting)),
+    undelivered: addUndelivered(task.undelivered, undeliveredOf(footprint.waiting)),
     ...defined({ isBegun: task.isBegun ?? (posts.length > 0 || undefined) }),
   };
   const taken = { traces, erasedRoots, erasedPosts: posts };
@@ -207,7 +205,7 @@ export async function onErase(
  * a conversation has left behind is quiet, and so is what goes because it is old.
  */
 function erasureNotices(
-  { because, question, undelivered = NONE, private: secret }: EraseTask,
+  { because, question, undelivered = NONE_UNDELIVERED, private: secret }: EraseTask,
   { conversation, root, desk, customerId }: {
     conversation: Conversation | null;
     root: RootPlace | null;
@@ -258,47 +256,6 @@ function effacing(posts: number[]): EffaceTask[] {
 function erasureOf({ status, isBanTold }: Conversation, nowMs: number): Erasure {
   if (status !== "banned") return { untilMs: nowMs + LATE_MS };
   return { isBanned: true, ...defined({ isTold: isBanTold }) };
-}
-
-const NONE: Undelivered = { fromTeam: 0, fromCustomer: 0 };
-
-function sum(a: Undelivered = NONE, b: Undelivered): Undelivered {
-  return {
-    fromTeam: a.fromTeam + b.fromTeam,
-    fromCustomer: a.fromCustomer + b.fromCustomer,
-  };
-}
-
-function countIn(jobs: Footprint["waiting"]): Undelivered {
-  const of = (direction: Lane["direction"]) =>
-    jobs.filter(({ lane }) => lane.direction === direction)
-      .reduce((count, { task }) => count + messagesIn(task), 0);
-  // What the team has put off may wait to be put off.
-  return { fromTeam: of("to-customer") + of("to-desk"), fromCustomer: of("to-team") };
-}
-
-/** How many messages of a person's a task would have brought. */
-function messagesIn(task: Task): number {
-  switch (task.kind) {
-    case "relay":
-      return task.isNote || task.isEdited ? 0 : 1;
-    case "album":
-      return task.isNote ? 0 : task.pieces.length;
-    case "part":
-      return task.isFirst ? 1 : 0;
-    case "send":
-      return task.isNote ? 0 : 1;
-    case "command":
-      return task.isNote ? 0 : countAsked(task);
-    default:
-      return 0;
-  }
-}
-
-/** How many answers a command is to have sent. */
-function countAsked({ name, carries }: CommandTask): number {
-  if (carries) return carries.count;
-  return name !== undefined && ruleOf(name).isAnswer ? 1 : 0;
 }
 
 function isSameLink(a: Link, b: Link): boolean {
