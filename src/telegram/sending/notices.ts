@@ -7,28 +7,11 @@ import { type Formatted, MAX_TEXT, plain, split } from "../../words/formatted.ts
 import type { Notice } from "../../texts/notice.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { BACK_NAMES, fillIn } from "../../message/placeholders.ts";
-import {
-  banKeyboard,
-  deskKeyboard,
-  offeredKeyboard,
-  panelKeyboard,
-  priorityKeyboard,
-  ratingKeyboard,
-  withoutInlineMode,
-} from "../../buttons/panel.ts";
-import { cancelLaterKeyboard, putOffKeyboard } from "../../buttons/later.ts";
-import { joinKeyboard } from "../../buttons/joining.ts";
-import { moreHelpKeyboard } from "../../buttons/help.ts";
-import { helpPages } from "../../commands/help.ts";
-import { eraseKeyboard, privacyKeyboard } from "../../buttons/privacy.ts";
-import { replaceKeyboard } from "../../buttons/replies.ts";
-import { silenceKeyboard } from "../../buttons/silence.ts";
 import { isWarningOwed, onWarned } from "../../decisions/alarm.ts";
 import { isOn, isOwnText } from "../../settings/settings.ts";
 import type { NoticeTask } from "../../jobs/notice_task.ts";
 import type { Membership } from "../../desk/team.ts";
-import { say, TEXTS } from "../../texts/texts.ts";
-import { whichDeskKeyboard } from "../../buttons/which_desk.ts";
+import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
 import type { Answer } from "../api.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
@@ -38,6 +21,7 @@ import { andInstead, instead, withChange } from "./endings.ts";
 import { menuOf, onMissed } from "./menu.ts";
 import { failed, unasked } from "./failures.ts";
 import { commandsAnywhere } from "./ranks.ts";
+import { keyboardOf, keyboardsOf } from "./notice_keyboard.ts";
 
 /** Says something. */
 export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<Outcome> {
@@ -270,56 +254,4 @@ function withCommand(
   const text = `${say(notice, language)}\n\n${command}`;
   const offset = text.length - command.length;
   return { text, entities: [{ type: "pre", offset, length: command.length }] };
-}
-
-/** A keyboard as it should be, and without what Telegram may refuse in it: inline mode may be off. */
-function keyboardsOf(
-  keyboard: InlineKeyboardMarkup | undefined,
-): (InlineKeyboardMarkup | undefined)[] {
-  const less = keyboard && withoutInlineMode(keyboard);
-  return less ? [keyboard, less] : [keyboard];
-}
-
-function keyboardOf(
-  notice: Notice,
-  customerId: number,
-  language: Language,
-): InlineKeyboardMarkup | undefined {
-  const texts = TEXTS[language];
-  switch (notice.text) {
-    case "panel":
-      return panelKeyboard(customerId, texts);
-    case "which-priority":
-      return priorityKeyboard(customerId);
-    case "transfer-to":
-      return deskKeyboard(customerId, notice.desks);
-    case "which-reply":
-      return offeredKeyboard(customerId, notice);
-    case "team-help": {
-      const isAll = helpPages(notice.commands).rest.length === 0;
-      return isAll ? undefined : moreHelpKeyboard(notice.where, texts);
-    }
-    case "ban-sure":
-      return banKeyboard(customerId, texts);
-    case "did-later":
-      return cancelLaterKeyboard({ customerId, messageId: notice.command }, texts);
-    case "which-later":
-      return putOffKeyboard(customerId, texts);
-    case "rate":
-      return ratingKeyboard();
-    case "privacy":
-      return privacyKeyboard(texts);
-    case "erase-sure":
-      return eraseKeyboard(notice.sinceMs, texts);
-    case "silence-warning":
-      return silenceKeyboard(notice.sinceMs, texts);
-    case "join-request":
-      return joinKeyboard(notice.userId, texts);
-    case "which-desk":
-      return whichDeskKeyboard(notice.names, notice.command);
-    case "reply-exists":
-      return replaceKeyboard(notice.draftId, texts);
-    default:
-      return undefined;
-  }
 }
