@@ -9,24 +9,18 @@ import type { Snapshot } from "../message/snapshot.ts";
 import { noteMarkIn } from "../replies/reply.ts";
 import { hasRoomForPiece } from "./carry.ts";
 import { mirrored, withdrawn } from "./edit.ts";
+import { onCancelLater, onLaterCommand, saying } from "./later.ts";
+import { isText, type LaterAsked, refused, told } from "./later_asked.ts";
+import { confirming, inPlaceOfConfirmation } from "./later_confirmation.ts";
 import {
   allWaiting,
   commandOf,
-  confirming,
-  inPlaceOfConfirmation,
-  isText,
   laneToCustomer,
-  type LaterAsked,
-  onCancelLater,
-  onLaterCommand,
-  refused,
-  saying,
-  told,
   unscheduling,
   waitingAnswer,
   type WaitingLater,
   waitingUntil,
-} from "./later.ts";
+} from "./later_waiting.ts";
 
 /** The command's message has become this: what waits changes, or what was sent, or nothing does. */
 export async function onLaterAmended(

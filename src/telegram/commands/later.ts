@@ -2,7 +2,9 @@
 import { wordsAfterCommand } from "../../commands/command.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import { onLaterAmended } from "../../decisions/later_amended.ts";
-import { allWaiting, type LaterAsked, onLaterCommand } from "../../decisions/later.ts";
+import { onLaterCommand } from "../../decisions/later.ts";
+import type { LaterAsked } from "../../decisions/later_asked.ts";
+import { allWaiting } from "../../decisions/later_waiting.ts";
 import type { CommandTask } from "../../jobs/request_task.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { sayExactly } from "../../later/exactly.ts";
