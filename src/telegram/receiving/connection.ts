@@ -1,9 +1,8 @@
 /**
- * The bot's standing with Telegram: who it is, and how updates reach it. It repeats what failed
- * until updates arrive and the desks are at work.
+ * How updates reach the bot, and what is in the way of them. What failed is repeated until updates
+ * arrive and the desks are at work.
  */
 import type { Bot } from "grammy";
-import type { UserFromGetMe } from "grammy/types";
 import { type Check, type CheckProblem, problemsIn } from "../../health/checklist.ts";
 import { receivingChecks } from "../../health/receiving_checks.ts";
 import { claimLink } from "../../desk/claim.ts";
@@ -12,21 +11,14 @@ import type { Later } from "../../jobs/background.ts";
 import type { Log } from "../../log.ts";
 import type { Problem } from "../../health/problem.ts";
 import { ProblemError } from "../../texts/problem_sentence.ts";
-import { answerOf } from "../api.ts";
 import type { Desks } from "../desk/desks.ts";
 import type { InlineFeedback } from "../desk/inline_feedback.ts";
 import type { ServedDesk } from "../desk/served_desk.ts";
+import { Identity, type IdentityMemory } from "./identity.ts";
 import { poll, type Polling } from "./polling.ts";
-import { NotReady } from "../updates.ts";
 import { isSaid } from "../../values/try_again.ts";
 import { isSameRegistration, NO_WEBHOOK } from "./registration.ts";
 import { RegisteredWebhook, type WebhookMemory } from "./registered_webhook.ts";
-
-/** Small facts kept from start to start. */
-export interface ConnectionMemory {
-  recall(name: "me"): Promise<UserFromGetMe | null>;
-  remember(name: "me", value: UserFromGetMe): Promise<void>;
-}
 
 /** Takes an update in; rejects if it was not accepted. */
 type ReceiveFetched = (value: unknown) => Promise<void>;
@@ -35,7 +27,7 @@ type ReceiveFetched = (value: unknown) => Promise<void>;
 export interface ConnectionOptions {
   bot: Bot;
   config: Config;
-  memory: ConnectionMemory & WebhookMemory;
+  memory: IdentityMemory & WebhookMemory;
   desks: Desks;
   feedback: Pick<InlineFeedback, "check">;
   /** What is wrong with the database. */
@@ -54,6 +46,7 @@ export class Connection {
   #isAnswering: boolean | undefined;
   #polling: Polling | undefined;
   readonly #webhook: RegisteredWebhook | undefined;
+  readonly #identity: Identity;
   #heardMs: number | undefined;
   #isClaimTold = false;
   #beginning: Promise<boolean> | undefined;
@@ -62,6 +55,7 @@ export class Connection {
 
   constructor(private readonly options: ConnectionOptions) {
     const { bot, config: { publicUrl, webhookSecret: secret } } = options;
+    this.#identity = new Identity(options);
     if (publicUrl !== undefined) {
       this.#webhook = new RegisteredWebhook({ ...options, api: bot.api, publicUrl, secret });
     }
@@ -188,7 +182,7 @@ export class Connection {
   /** Begins with what is known from before; whether that is enough. */
   async #beginKnown(receive: ReceiveFetched): Promise<boolean> {
     const { bot, desks } = this.options;
-    await Promise.all([this.#recallIfKnown(), desks.recallIfKnown()]);
+    await Promise.all([this.#identity.recallIfKnown(), desks.recallIfKnown()]);
     if (!bot.isInited() || !desks.isKnown) return false;
     await this.#beginPolling(receive);
     return true;
@@ -248,15 +242,11 @@ export class Connection {
   }
 
   /**
-   * Takes from memory who we are. Throws `NotReady` if it does not know: Telegram is not asked while
-   * an update waits for its receipt.
+   * Takes from memory who the bot is. Throws `NotReady` if it does not know: Telegram is not asked
+   * while an update waits for its receipt.
    */
   async recall(): Promise<void> {
-    const { bot, memory } = this.options;
-    if (bot.isInited()) return;
-    const me = await memory.recall("me");
-    if (!me) throw new NotReady("The bot does not know itself yet");
-    bot.botInfo = me;
+    await this.#identity.recall();
   }
 
   /** Asks how deliveries go, however lately that was asked. */
@@ -278,31 +268,11 @@ export class Connection {
     this.options.log.info("claim the desk", { url });
   }
 
-  /** Learns who we are: from memory, and what our maker has changed since from Telegram. */
+  /** Learns who the bot is, and takes from memory which desks it has. */
   async #connect(): Promise<void> {
-    const { bot, memory, desks } = this.options;
-    await this.#recallIfKnown();
-    await desks.recallIfKnown();
-    const answer = await answerOf(bot.api.getMe());
-    if (answer.failure) {
-      if (bot.isInited()) return;
-      throw new ProblemError({
-        because: "nameless",
-        description: answer.failure.description,
-      });
-    }
-    const isNews = !bot.isInited() ||
-      JSON.stringify(bot.botInfo) !== JSON.stringify(answer.result);
-    bot.botInfo = answer.result;
-    if (isNews) await memory.remember("me", answer.result);
-  }
-
-  async #recallIfKnown(): Promise<void> {
-    try {
-      await this.recall();
-    } catch (error) {
-      if (!(error instanceof NotReady)) throw error;
-    }
+    await this.#identity.recallIfKnown();
+    await this.options.desks.recallIfKnown();
+    await this.#identity.ask();
   }
 
   async #beginPolling(receive: ReceiveFetched): Promise<void> {
