@@ -9,12 +9,13 @@ import type { CommandName } from "../../commands/command.ts";
 import { type Leader, type Menu, menusFor, privateMenu, writeMenu } from "../../commands/menu.ts";
 import { isTeam } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
-import { type Answer, answerOf } from "../api.ts";
+import { answerOf } from "../api.ts";
 import { classify } from "../classify.ts";
 import { HOUR_MS, SECOND_MS } from "../../time/duration.ts";
 import { isWithin } from "../../time/elapsed.ts";
 import { defined } from "../../values/defined.ts";
 import { Turns } from "../../values/turns.ts";
+import { askLeaders } from "./leaders.ts";
 
 /** The languages we speak, as Telegram names them; without one: everybody else. */
 const LANGUAGE_CODES = LANGUAGE_TAGS.map((language) =>
@@ -123,10 +124,10 @@ export class Menus {
   }
 
   async #keepAnew(desks: readonly Desk[]): Promise<void> {
-    const { memory, now, log } = this.options;
+    const { api, memory, now, log } = this.options;
     const groupIds = groupsOf(desks);
     const askedMs = now();
-    const leaders = await this.#askAllLeaders(desks);
+    const leaders = await askLeaders(api, desks, [...this.#leaders.values()]);
     if (leaders.failure) {
       log.warn("menus not kept", { reason: leaders.failure.description });
       return;
@@ -154,47 +155,6 @@ export class Menus {
     if (!this.#isRefused && this.#owed.size > 0) return false;
     this.#underWay = undefined;
     return !this.#isRefused;
-  }
-
-  /**
-   * The administrators of all desks, in the order of their IDs. Of a desk that Telegram does not tell
-   * about, who is known already stays: one desk's trouble is not the others'.
-   */
-  async #askAllLeaders(desks: readonly Desk[]): Promise<Answer<Leader[]>> {
-    const answers = await Promise.all(desks.map((desk) => this.#askLeaders(desk)));
-    const told = answers.filter((each) => !each.failure);
-    if (told.length === 0) return answers[0] ?? { result: [] };
-    const known = told.length < answers.length ? [...this.#leaders.values()] : [];
-    const all = Map.groupBy(
-      [...known, ...told.flatMap(({ result }) => result)],
-      (each) => each.userId,
-    );
-    return {
-      result: [...all].map(([userId, those]) => ({
-        userId,
-        isCreator: those.some(({ isCreator }) => isCreator),
-        ...defined({ isOwner: userId === desks[0]?.ownerId ? true as const : undefined }),
-      })).sort((a, b) => a.userId - b.userId),
-    };
-  }
-
-  /** The administrators of a desk, in the order of their IDs. */
-  async #askLeaders({ channelId, groupId, ownerId }: Desk): Promise<Answer<Leader[]>> {
-    const { api } = this.options;
-    const [channel, group] = await Promise.all([
-      answerOf(api.getChatAdministrators(channelId)),
-      answerOf(api.getChatAdministrators(groupId)),
-    ]);
-    if (channel.failure) return channel;
-    if (group.failure) return group;
-    // In the group, only its creator is an administrator of the desk.
-    const creatorId = group.result.find(({ status }) => status === "creator")?.user.id;
-    const people = channel.result.filter(({ user }) => !user.is_bot).map(({ user }) => user.id);
-    const creators = [creatorId, ownerId].filter((userId) => userId !== undefined);
-    const userIds = [...new Set([...people, ...creators])].sort((a, b) => a - b);
-    return {
-      result: userIds.map((userId) => ({ userId, isCreator: creators.includes(userId) })),
-    };
   }
 
   /** Has a member of the team who writes in private see what they may use there. */
