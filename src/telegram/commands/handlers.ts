@@ -16,7 +16,8 @@ import { guardCommands } from "./guard.ts";
 import { inviteCommands } from "./invite.ts";
 import { Presses } from "./presses.ts";
 import { privateCommands } from "./private.ts";
-import { ReplyDesk } from "./replies.ts";
+import { ReplyCommands } from "./replies.ts";
+import { ReplyList } from "./reply_list.ts";
 import type { CommandHandler } from "./request.ts";
 import { route } from "./route.ts";
 import { shift } from "./shift.ts";
@@ -46,7 +47,7 @@ export interface CommandsOptions extends DeskCommandsOptions {
 export function createCommands(options: CommandsOptions): Commands {
   const { showSetup, desks, reader, config, botUsername, later } = options;
   const failedList = new FailedList(options);
-  const replyDesk = new ReplyDesk(options);
+  const replyList = new ReplyList(options.replies);
   const handlers: Record<Handled, CommandHandler> = {
     ...threadCommands,
     later: laterCommand,
@@ -57,7 +58,8 @@ export function createCommands(options: CommandsOptions): Commands {
     ...adminCommands({ failedList, replies: options.replies }),
     ...guardCommands,
     ...inviteCommands,
-    ...replyDesk.handlers,
+    ...new ReplyCommands(options).handlers,
+    replies: (delivery, asked) => replyList.show(delivery, asked),
     ...deskCommands(options),
     setup: async (delivery, { by, given: { wording } }) => {
       const language = wording.language ?? config.locale;
@@ -77,6 +79,6 @@ export function createCommands(options: CommandsOptions): Commands {
       return { kind: "sent" };
     },
   };
-  const presses = new Presses({ failedList, replyDesk, replies: options.replies });
+  const presses = new Presses({ failedList, replyList, replies: options.replies });
   return new Commands({ handlers, presses, botUsername });
 }

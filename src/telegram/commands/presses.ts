@@ -19,14 +19,14 @@ import { pressMenu } from "./menu.ts";
 import { pressLater, pressPanel } from "./panel.ts";
 import { answerPress, ignorePress, type PressUnderWay } from "./press.ts";
 import { obeyPrivacy } from "./privacy.ts";
-import type { ReplyDesk } from "./replies.ts";
+import type { ReplyList } from "./reply_list.ts";
 import { moreHelpFor } from "./thread.ts";
 import { isOffered, onWhichDesk } from "./which_desk.ts";
 
 /** What pressing buttons needs. */
 export interface PressOptions {
   failedList: FailedList;
-  replyDesk: ReplyDesk;
+  replyList: ReplyList;
   replies: Pick<Replies, "shelf">;
 }
 
@@ -119,7 +119,7 @@ export class Presses {
   }
 
   async #obeyReplies(press: PressUnderWay, action: ReplyAction): Promise<Outcome> {
-    const { told, outcome } = await this.options.replyDesk.press(press.delivery, action, press.to);
+    const { told, outcome } = await this.options.replyList.press(press.delivery, action, press.to);
     await answerPress(press, told);
     return outcome;
   }

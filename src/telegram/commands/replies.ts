@@ -1,68 +1,40 @@
-/** Canned replies as administrators keep them: by commands, and by the buttons of their list. */
+/** Canned replies as administrators keep them, by commands. */
 import { InputFile } from "grammy";
 import type { CommandName } from "../../commands/command.ts";
-import type { Language } from "../../words/language.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import { bareWords } from "../../words/typed.ts";
-import { MOST_UNKNOWN_NAMED, unknownPlaceholders } from "../../message/placeholders.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { answering } from "../../message/facts.ts";
-import {
-  fileIdOf,
-  idOf,
-  noteMarkOf,
-  problemOf,
-  type Reply,
-  toReply,
-  toTitle,
-  wordsIn,
-} from "../../replies/reply.ts";
+import { fileIdOf, idOf, problemOf, type Reply, toReply, toTitle } from "../../replies/reply.ts";
 import { writeReplyFile } from "../../replies/file.ts";
-import { LISTED, listWords, type ReplyAction, writeReplies } from "../../buttons/replies.ts";
 import type { ReplyNotice } from "../../texts/notices/replies.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { MenuEntry } from "../../settings/menu.ts";
-import type { Notice } from "../../texts/notice.ts";
-import { say, TEXTS } from "../../texts/texts.ts";
-import { defined } from "../../values/defined.ts";
-import {
-  answerTo,
-  type Asked,
-  type AskedAt,
-  type CommandHandler,
-  outcomeOfShowing,
-  showTo,
-} from "./request.ts";
+import { say } from "../../texts/texts.ts";
+import { answerTo, type Asked, type CommandHandler, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
-import { importReplies, type ReplyDeskOptions } from "./reply_import.ts";
-import { sendContent } from "../reply_content.ts";
+import { importReplies, type ReplyCommandsOptions } from "./reply_import.ts";
 import { tryFile } from "../reply_files.ts";
+import { deletedNotice, FULL_NOTICE, savedNotice } from "./reply_notices.ts";
 
 /** What people write between an old title and a new one. */
 const ARROW = /\s+(?:->|=>|→|>)\s+/;
 /** How many similar titles are offered for one that does not exist. */
 const NEAREST = 3;
 
-/** What a press ends in: a word for who pressed, and what else follows. */
-interface Pressed {
-  told?: string;
-  outcome: Outcome;
-}
-
-/** The administrators' side of a bot's canned replies. */
-export class ReplyDesk {
+/** The commands that change a desk's canned replies, or carry them elsewhere. */
+export class ReplyCommands {
   /** What administrators may ask. */
   readonly handlers = {
     addreply: (delivery, asked) => this.#add(delivery, asked),
-    replies: (delivery, asked) => this.#list(delivery, asked),
     delreply: (delivery, asked) => this.#remove(delivery, asked),
     renamereply: (delivery, asked) => this.#rename(delivery, asked),
     exportreplies: (delivery, asked) => this.#export(delivery, asked),
     importreplies: (delivery, asked) => importReplies(delivery, asked, this.options),
   } satisfies Partial<Record<CommandName, CommandHandler>>;
 
-  constructor(private readonly options: ReplyDeskOptions) {}
+  constructor(private readonly options: ReplyCommandsOptions) {}
 
   async #add(delivery: Delivery, asked: Asked): Promise<Outcome> {
     const { given } = asked;
@@ -86,30 +58,12 @@ export class ReplyDesk {
       return answerTo(delivery, asked, { text: "reply-problem", problem: { because: "file" } });
     }
     const added = await shelf.add(channelId, reply, { replaces: false });
-    if (added === "full") return answerTo(delivery, asked, FULL);
+    if (added === "full") return answerTo(delivery, asked, FULL_NOTICE);
     if (added !== "exists") {
       return answerTo(delivery, asked, savedNotice(reply, added === "replaced"));
     }
     const draftId = await shelf.keepDraft(channelId, reply);
     return answerTo(delivery, asked, { text: "reply-exists", title, draftId });
-  }
-
-  async #list(delivery: Delivery, asked: Asked): Promise<Outcome> {
-    const words = listWords(asked.words.text);
-    const page = await this.#page(delivery, words, 0, asked.language);
-    const { text, ...more } = delivery.messageIn(asked.at.chatId, page);
-    const { api } = delivery;
-    return await showTo(
-      delivery,
-      asked,
-      (answering) => api.sendMessage(asked.at.chatId, text, { ...more, ...answering }),
-    );
-  }
-
-  async #page({ desk }: Delivery, words: string, offset: number, language: Language) {
-    const { replies } = this.options;
-    const found = await replies.find(desk.channelId, words, { offset, limit: LISTED });
-    return writeReplies(found, { words, offset, texts: TEXTS[language] });
   }
 
   async #remove(delivery: Delivery, asked: Asked): Promise<Outcome> {
@@ -193,100 +147,6 @@ export class ReplyDesk {
         }),
     );
   }
-
-  /** Does what a button of the list asks for. */
-  async press(delivery: Delivery, action: ReplyAction, to: AskedAt): Promise<Pressed> {
-    const { shelf } = this.options.replies;
-    const { api, desk: { channelId } } = delivery;
-    const { at, language } = to;
-    const gone: Pressed = {
-      told: say({ text: "reply-gone" }, language),
-      outcome: { kind: "sent" },
-    };
-    switch (action.does) {
-      case "page":
-        return { outcome: await this.#turn(delivery, to, action) };
-      case "delete": {
-        const removed = await shelf.remove(channelId, action.id);
-        const outcome = await this.#turn(delivery, to, action);
-        if (!removed) return { ...gone, outcome };
-        const told = say(await deletedNotice(delivery, action.id, removed), language);
-        return { told, outcome };
-      }
-      case "show": {
-        const reply = await shelf.get(channelId, action.id);
-        if (!reply) return gone;
-        if (await this.#isRefused(delivery, action.id, reply)) {
-          const { title } = reply;
-          return { ...gone, told: say({ text: "reply-broken", title }, language) };
-        }
-        const outcome = await showTo(
-          delivery,
-          to,
-          (answering) => sendContent(api, at.chatId, reply.content, answering),
-        );
-        return { outcome };
-      }
-      case "rename": {
-        const reply = await shelf.get(channelId, action.id);
-        if (!reply) return gone;
-        const { title } = reply;
-        return { outcome: answerTo(delivery, to, { text: "reply-rename-how", title }) };
-      }
-      case "replace": {
-        const reply = await shelf.draft(channelId, action.draftId);
-        if (!reply) return gone;
-        const added = await shelf.add(channelId, reply, { replaces: true });
-        const text = say(added === "full" ? FULL : savedNotice(reply, true), language);
-        const edited = await delivery.call(() =>
-          api.editMessageText(at.chatId, at.messageId, text)
-        );
-        return { outcome: await outcomeOfShowing(delivery, edited) };
-      }
-    }
-  }
-
-  /** Whether Telegram refuses a reply; where that is new, it is marked. */
-  async #isRefused(
-    { api, desk }: Delivery,
-    id: string,
-    { content, isBroken }: Reply,
-  ): Promise<boolean> {
-    const fileId = fileIdOf(content);
-    if (isBroken || fileId === undefined) return isBroken === true;
-    if (await tryFile(api, fileId) !== "refused") return false;
-    await this.options.replies.shelf.markBroken(desk.channelId, id, content);
-    return true;
-  }
-
-  /** Shows another page of the list, in the place of this one. */
-  async #turn(
-    delivery: Delivery,
-    { at, language }: AskedAt,
-    { words, offset }: { words: string; offset: number },
-  ): Promise<Outcome> {
-    let page = await this.#page(delivery, words, offset, language);
-    // The last of a page was deleted: the one before is the last now.
-    if (!page.reply_markup && offset > 0) {
-      page = await this.#page(delivery, words, Math.max(0, offset - LISTED), language);
-    }
-    const { chatId, messageId } = at;
-    const { text, ...more } = delivery.messageIn(chatId, page);
-    return outcomeOfShowing(
-      delivery,
-      await delivery.call(() => delivery.api.editMessageText(chatId, messageId, text, more)),
-    );
-  }
-}
-
-/** What is said of a desk that has as many replies as it may. */
-const FULL: ReplyNotice = { text: "reply-problem", problem: { because: "full" } };
-
-/** What is said of a reply that was deleted: the menu may have led to it. */
-async function deletedNotice({ read }: Delivery, id: string, { title }: Reply): Promise<Notice> {
-  const { menu = [] } = await read.settings();
-  const isInMenu = menu.some((entry) => "replyId" in entry && entry.replyId === id);
-  return { text: "reply-deleted", title, isInMenu };
 }
 
 /** The menu leads to a reply under its new title. */
@@ -297,11 +157,4 @@ async function onReplyRenamed(read: Reader, id: string, title: string): Promise<
   if (!menu.some(isIt)) return {};
   const renamed = { label: title, replyId: idOf(title) };
   return { settings: { ...settings, menu: menu.map((each) => isIt(each) ? renamed : each) } };
-}
-
-function savedNotice(reply: Reply, replaced: boolean): ReplyNotice {
-  const { title, content } = reply;
-  const unknown = unknownPlaceholders(wordsIn(content)).slice(0, MOST_UNKNOWN_NAMED);
-  const mark = noteMarkOf(content);
-  return { text: "reply-saved", title, replaced, unknown, ...defined({ mark }) };
 }

@@ -13,7 +13,7 @@ import { answerTo, type Asked } from "./request.ts";
 const PROBLEMS_SHOWN = 10;
 
 /** What managing replies needs of the world. */
-export interface ReplyDeskOptions extends SentFilesOptions {
+export interface ReplyCommandsOptions extends SentFilesOptions {
   replies: Replies;
 }
 
@@ -21,7 +21,7 @@ export interface ReplyDeskOptions extends SentFilesOptions {
 export async function importReplies(
   delivery: Delivery,
   asked: Asked,
-  options: ReplyDeskOptions,
+  options: ReplyCommandsOptions,
 ): Promise<Outcome> {
   const { shelf } = options.replies;
   const { content, answered } = asked.given;
@@ -69,7 +69,7 @@ interface Tried {
 async function tryReplies(
   { api, desk }: Delivery,
   replies: Reply[],
-  options: ReplyDeskOptions,
+  options: ReplyCommandsOptions,
 ): Promise<Tried> {
   const all = await options.replies.all(desk.channelId);
   const working = all.filter(({ isBroken }) => !isBroken);
