@@ -20,7 +20,7 @@ export interface FailedPlace {
 }
 
 /** How many are shown at once. */
-export const FAILED_SHOWN = 10;
+const FAILED_SHOWN = 10;
 
 /** The list as a message, with buttons to try again or dismiss each and all. */
 export function writeFailed(

@@ -9,7 +9,7 @@ import type { Texts } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 
 /** The links that add the bot, and ask for just the rights it needs. */
-export function addLinks(botUsername: string): Record<DeskChat, string> {
+function addLinks(botUsername: string): Record<DeskChat, string> {
   const rights = (where: DeskChat) =>
     BOT_RIGHTS[where].map((right) => right.replace(/^can_/, "")).join("+");
   const address = `https://t.me/${botUsername}`;

@@ -31,7 +31,7 @@ import { isText, type LaterAsked, refused, told } from "./later_asked.ts";
 import { confirming, inPlaceOfConfirmation } from "./later_confirmation.ts";
 
 /** So many answers may wait in one conversation. */
-export const MOST_LATER = 100;
+const MOST_LATER = 100;
 
 /** So many are called off at once: a commit takes a hundred checks. */
 const CALLED_OFF_AT_ONCE = 40;

@@ -173,7 +173,7 @@ export function warningLeadMs(hours: number): number {
 }
 
 /** Whether silences are ended by what holds now, as when this one began. */
-export function isInForce(
+function isInForce(
   { hours }: Pick<Silence, "hours">,
   { autoclose = "off" }: Settings,
 ): boolean {

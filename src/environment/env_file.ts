@@ -5,7 +5,7 @@
 import { VARIABLES } from "../config.ts";
 
 /** The file, by its place below the folder in which the program runs. */
-export const ENV_FILE = ".env";
+const ENV_FILE = ".env";
 
 const OWNER_ONLY = 0o600;
 

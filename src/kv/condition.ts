@@ -48,7 +48,8 @@ export class Condition implements DatabaseListener {
   /** Looks at the file, and whether what failed still does. Never throws. */
   look(tryToWrite: () => Promise<void>): void {
     if (this.#writing.words !== undefined) {
-      // A database that is locked takes seconds to say so: nobody waits for that.
+      // A database that is locked takes seconds to say so: nobody waits for that. Whether it fails is
+      // noted with all that is written.
       this.#trying ??= tryToWrite().catch(() => {}).finally(() => this.#trying = undefined);
     }
     const { file, log } = this.options;

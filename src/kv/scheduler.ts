@@ -35,7 +35,7 @@ export class Scheduler {
 
   /** Has all go to their lanes whose time has come, in the order of their times. */
   async sweep(): Promise<void> {
-    // Whoever asks while one goes on may know of more than that one has seen.
+    // Who asks while one goes on may know of more than that one has seen, or told its own caller.
     await this.#going?.catch(() => {});
     this.#going ??= this.#goOff().finally(() => this.#going = undefined);
     await this.#going;

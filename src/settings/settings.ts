@@ -14,7 +14,7 @@ export const OWN_TEXTS = ["welcome", "restart", "end", "terms", "away"] as const
 export type OwnText = typeof OWN_TEXTS[number];
 
 /** What is on or off, and how it is if nobody has decided. */
-export const SWITCHES = {
+const SWITCHES = {
   /** Buttons as the first comment of a new thread. */
   panel: true,
   /** Two agents who answer at once are told. */

@@ -53,6 +53,7 @@ export async function textOfFile(
     // The server by itself hands out no files: that takes another one before it.
     return { because: isOwnServer && response.status === 404 ? "elsewhere" : "unread" };
   } catch {
+    // What the error says may hold the address, and with it the token: it is passed on to nobody.
     return { because: isOnDisk ? "elsewhere" : "unread" };
   }
 }

@@ -8,7 +8,7 @@ export function isNear(address: string): boolean {
 }
 
 /** Whether an address is this machine's own (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3 and 2.5.5.2). */
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(address) || /^\[?::1\]?$/.test(address);
 }
 

@@ -6,6 +6,7 @@
 import { CODE_DIGITS, randomCode } from "../secret.ts";
 import type { TokenRefusal } from "../texts/notices/page.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/duration.ts";
+import { Turns } from "../values/turns.ts";
 import { readBody } from "./body.ts";
 import { isFromHere, isFromOwnPage } from "./nearness.ts";
 
@@ -49,8 +50,8 @@ export class TokenDoor {
   /** The one-time values of the forms that are open, with the end of each; the oldest first. */
   readonly #forms = new Map<string, number>();
   #wrong = { count: 0, untilMs: 0 };
-  /** Ends when the token before is dealt with: side by side many could be tried at once. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** One token after another: side by side many could be tried at once. */
+  readonly #turns = new Turns();
 
   constructor(private readonly options: TokenDoorOptions) {}
 
@@ -73,7 +74,7 @@ export class TokenDoor {
     if (text === null) return { is: "forbidden" };
     const fields = new URLSearchParams(text);
     if (!this.#close(fields.get("once") ?? "")) return { is: "stale", shown: fields.get("code") };
-    const taken = await this.#inTurn(() => this.#take((fields.get("token") ?? "").trim()));
+    const taken = await this.#turns.take(() => this.#take((fields.get("token") ?? "").trim()));
     return "code" in taken
       ? { is: "taken", code: taken.code }
       : { is: "refused", refusal: taken.refusal };
@@ -94,11 +95,5 @@ export class TokenDoor {
     const isWrong = "refusal" in taken && ["malformed", "unknown"].includes(taken.refusal);
     if (isWrong) this.#wrong = { count: count + 1, untilMs: now() + WRONG_MS };
     return taken;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => {});
-    return done;
   }
 }

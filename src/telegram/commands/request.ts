@@ -1,5 +1,4 @@
 /** Something that was asked of the desk by somebody who may, and the ways of answering it. */
-import type { Api } from "grammy";
 import type { Change, NewTask } from "../../jobs/change.ts";
 import type { Decision } from "../../jobs/reader.ts";
 import { classify, isOfToken } from "../classify.ts";
@@ -35,12 +34,6 @@ export type CommandHandler = (delivery: Delivery, asked: Asked) => Promise<Outco
 
 /** Where something was asked, and in which language it is answered. */
 export type AskedAt = Pick<Asked, "at" | "language">;
-
-/** What may accompany a message. */
-export type MessageOptions = Omit<
-  NonNullable<Parameters<Api["sendMessage"]>[2]>,
-  "reply_parameters"
->;
 
 /** Says something in answer to what was asked, where it was asked; with what else is written. */
 export function answerTo(

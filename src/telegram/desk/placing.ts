@@ -82,6 +82,7 @@ export class Placing {
   /** Looks at the desks again. All who ask while somebody looks share the next look. */
   async #lookAgain(groupId?: number): Promise<void> {
     this.#nextLook ??= (async () => {
+      // If that look fails, it is told to those who share it.
       await this.#look?.catch(() => {});
       this.#nextLook = undefined;
       this.#look = this.options.desks.lookAgain(groupId);

@@ -159,7 +159,8 @@ export class Connection {
    */
   async start(receive: ReceiveFetched): Promise<boolean> {
     return await this.#guarded(async () => {
-      // Whoever starts it once more meanwhile knows no more than the first has recalled by then.
+      // Who starts meanwhile knows no more than the first has recalled by then. If that fails, the
+      // first says so.
       const beginning = this.#beginning;
       if (beginning) await beginning.catch(() => {});
       else if (await (this.#beginning = this.#beginKnown(receive))) {

@@ -80,7 +80,7 @@ function below(first: Formatted, second: Formatted): Formatted {
  * "↪ name". To a customer nothing is said of what comes from a desk's team or chats, nor of whoever
  * hides behind their name, which may be of the team: customers do not learn who serves them.
  */
-export async function originPrefix(
+async function originPrefix(
   delivery: Delivery,
   origin: Origin | undefined,
 ): Promise<Prefix | Outcome | undefined> {

@@ -97,7 +97,7 @@ function readParameters(value: unknown): { retry_after?: number; migrate_to_chat
 }
 
 /** Whether so many seconds can be waited for. */
-export function isWait(value: unknown): value is number {
+function isWait(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= MOST_RETRY_AFTER_S;
 }
 
