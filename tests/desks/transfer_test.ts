@@ -433,6 +433,26 @@ Deno.test("what waited for an old thread that is gone is shown in the new one", 
   );
 });
 
+Deno.test("what waited for an old thread is shown in it, though its card leads elsewhere before its copy comes", async () => {
+  const { desk, service, sales, comments, writes, last, thread, card } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer");
+  const question = last(service);
+  // Another card follows, of which the copy is late.
+  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
+  const root = service.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
+  desk.boss.deletes(root as SimulatedMessage);
+  await writes("quero comprar");
+  desk.telegram.autoForward = { mode: "after", delayMs: 1 };
+  desk.bia.presses(question, dataOf(question, "vendas"));
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  assertStringIncludes(card(service), "→ vendas");
+  desk.telegram.releaseForwards();
+  for (let minute = 0; minute < 15; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(service).filter((text) => text === "quero comprar").length, 1);
+  assertEquals(thread(sales).includes("quero comprar"), false);
+});
+
 Deno.test("what a customer makes of a message that waited for an old thread which is gone follows it", async () => {
   const { desk, service, sales, maria, comments, thread, told } = await openTwoDesks();
   await using _ = desk;
