@@ -95,7 +95,8 @@ export async function findThread(
 /**
  * A second root of the same customer (the answer to the first post was lost, so it was posted
  * again) leads to them as well, but the conversation stays where it began. So does the root of a
- * card that a newer one has replaced: it comes too late to begin a thread.
+ * card that a newer one has replaced: it comes too late to begin a thread. The card of a conversation
+ * that goes on elsewhere has its own: what was written before is still shown there.
  */
 async function learnRoot(
   customerId: number,
@@ -110,9 +111,10 @@ async function learnRoot(
   ]);
   const root = { customerId, at: { ...at, postId } };
   const card = conversation?.card;
-  const isLate = card !== undefined &&
-    (postId < card.postId || (postId === card.postId && card.isOver === true));
-  const isFirst = known?.chatId !== at.chatId && !isLate && !isFormer;
+  const begins = card?.postId === postId
+    ? card.isOver !== true
+    : !isFormer && (card === undefined || postId > card.postId);
+  const isFirst = known?.chatId !== at.chatId && begins;
   return {
     ...(isFirst ? { roots: [root] } : { sideRoots: [root] }),
     wake: [{ lane: laneOf(desk, customerId, "to-team"), because: "root" }],

@@ -15,6 +15,8 @@ export interface NoticeTask {
   replaces?: number;
   /** Where it is said, if not to the side its lane leads to: to an agent in private. */
   chatId?: number;
+  /** The root of the thread in which it is said there: it answers that, if what it answers is gone. */
+  rootId?: number;
   /** Where it is said instead, if nobody can be told there. */
   otherwise?: number;
   /** Who is told instead, if nobody can be told there. */

@@ -1,5 +1,5 @@
 /** Conversations that have gone on at another desk, and whose old thread is gone before all of it was shown. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Call } from "../../playground/telegram/call.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
@@ -20,6 +20,26 @@ Deno.test("what waited for an old thread that is gone is shown in the new one", 
     1,
     thread(sales).join("\n"),
   );
+});
+
+Deno.test("what waited for an old thread is shown in it, though its card leads elsewhere before its copy comes", async () => {
+  const { desk, service, losesThread, sales, comments, writes, last, thread, card } =
+    await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer");
+  const question = last(service);
+  // Another card follows, of which the copy is late.
+  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
+  losesThread(service);
+  await writes("quero comprar");
+  desk.telegram.autoForward = { mode: "after", delayMs: 1 };
+  desk.bia.presses(question, dataOf(question, "vendas"));
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  assertStringIncludes(card(service), "→ vendas");
+  desk.telegram.releaseForwards();
+  for (let minute = 0; minute < 15; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(service).filter((text) => text === "quero comprar").length, 1);
+  assertEquals(thread(sales).includes("quero comprar"), false);
 });
 
 Deno.test("what a customer makes of a message that waited for an old thread which is gone follows it", async () => {

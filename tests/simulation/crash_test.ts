@@ -134,11 +134,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     unanswered,
     unnamed: new Unnamed(),
     unasked: [],
-    eras: new Eras(
-      { erased: [], erasures: [], acceptedBy: new Map(), whereabouts, ...seen },
-      cast,
-      new Map(),
-    ),
+    eras: new Eras({ erased: [], erasures: [], whereabouts, ...seen }, cast, new Map()),
     ...seen,
     startedMs: [],
     clockWasSet: 0,

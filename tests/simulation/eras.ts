@@ -9,7 +9,7 @@ import type { Witness } from "./witness.ts";
 /** What has to be known of what the processes wrote down. */
 type Known = Pick<
   Witness,
-  "acceptedBy" | "erased" | "erasures" | "knownPosts" | "rootsLearnedMs" | "whereabouts"
+  "erased" | "erasures" | "knownPosts" | "rootsLearnedMs" | "whereabouts"
 >;
 
 /** All conversations of a story's customers; each customer's are counted from 0, at each desk. */
@@ -47,10 +47,14 @@ export class Eras {
       .length;
   }
 
-  /** Into which conversation of its customer a message was accepted. */
+  /**
+   * To which conversation of its customer a message went: the one there was when it was decided what
+   * follows from it. What was accepted before, but waited until it is known whose group it is in, may
+   * come too late.
+   */
   ofSaid(said: Said): number {
-    const { customerId, updateId, message } = said;
-    const commit = updateId === undefined ? undefined : this.witness.acceptedBy.get(updateId);
+    const { customerId, message } = said;
+    const commit = this.witness.whereabouts.commitOf(said);
     return this.#erasuresOf(customerId, this.#deskOf(said)).filter((erasure) =>
       commit === undefined ? erasure.atMs < message.date * 1000 : erasure.commit < commit
     ).length;

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { realClock } from "../../playground/telegram/clock.ts";
 import { Cast } from "./cast.ts";
 import { Eras } from "./eras.ts";
-import { Ledger } from "./said.ts";
+import { Ledger, type Said } from "./said.ts";
 import { Whereabouts } from "./whereabouts.ts";
 
 const ERASED_MS = 2000;
@@ -23,12 +23,12 @@ function erasOf(card: { sentMs: number; postedMs: number; knownMs?: number }) {
   const known = {
     erased: [],
     erasures: [{ customerId, deskId: cast.channel.id, atMs: ERASED_MS, commit: 1 }],
-    acceptedBy: new Map(),
     knownPosts,
     rootsLearnedMs: new Map(),
     whereabouts: new Whereabouts(cast, new Ledger()),
   };
-  return { posted, eras: new Eras(known, cast, new Map([[1, card.sentMs]])) };
+  const eras = new Eras(known, cast, new Map([[1, card.sentMs]]));
+  return { cast, customerId, posted, known, eras };
 }
 
 Deno.test("a card that was under way while its conversation was erased is of that conversation", () => {
@@ -47,4 +47,15 @@ Deno.test("a card that the desk learned of after the erasure may be that of who 
     erasOf({ ...card, knownMs })
   );
   assertEquals([early!, late!].map(({ posted, eras }) => eras.wasKnownCard(posted)), [true, false]);
+});
+
+Deno.test("a comment that waited until its conversation was erased is not of that conversation", () => {
+  const { cast, customerId, known, eras } = erasOf({ sentMs: 1, postedMs: 1 });
+  const message = { chat: cast.group, date: 1 };
+  const said = { customerId, updateId: 7, message } as unknown as Said;
+  // It was put into a line by a commit before the erasure, and taken off it by one after.
+  known.whereabouts.decided(7, 0);
+  assertEquals(eras.ofSaid(said), 0);
+  known.whereabouts.decided(7, 2);
+  assertEquals(eras.ofSaid(said), 1);
 });

@@ -19,7 +19,7 @@ import type { Delivery } from "./delivery.ts";
 import { askedAgain, teamInPrivate } from "./doubt.ts";
 import { andInstead, instead, withChange } from "./endings.ts";
 import { menuOf, onMissed } from "./menu.ts";
-import { failed, unasked } from "./failures.ts";
+import { failed, unasked, UNWRITTEN } from "./failures.ts";
 import { commandsAnywhere } from "./ranks.ts";
 import { keyboardOf, keyboardsOf } from "./notice_keyboard.ts";
 
@@ -28,7 +28,7 @@ export async function sendNotice(delivery: Delivery, task: NoticeTask): Promise<
   const { api, customerId, read } = delivery;
   const aim: Aim | Outcome = task.chatId === undefined
     ? await takeAim(delivery, { kind: "desk", name: "" }, { fromChatId: delivery.chatId })
-    : { chatId: task.chatId, memberships: [] };
+    : aimAtChat(delivery, task.chatId, task.rootId);
   if (isOutcome(aim)) return aim;
   const heard = task.ifOfTeam ? await delivery.served.team.ask(task.ifOfTeam.userId, read) : null;
   if (heard?.failure) return unasked(delivery, heard.failure);
@@ -103,6 +103,7 @@ async function unsaid(
   task: NoticeTask,
   failure: Failure,
 ): Promise<Outcome> {
+  if (failure === UNWRITTEN) return await failed(delivery, failure);
   const { kind } = classify(failure);
   const { replaces, chatId, otherwise } = task;
   const isGone = kind === "no message" || kind === "uneditable";
@@ -163,12 +164,20 @@ function isInItsChat({ answerIn }: NoticeTask, { chatId }: Aim): boolean {
   return answerIn === undefined || answerIn === chatId;
 }
 
+/** Where it is said by itself: in a chat, or in a thread there. */
+function aimAtChat(delivery: Delivery, chatId: number, rootId: number | undefined): Aim {
+  delivery.rootId = rootId;
+  const plain = rootId === undefined ? undefined : { message_id: rootId };
+  return { chatId, memberships: [], ...defined({ plain }) };
+}
+
 /** As an answer; in private or outside of threads one that has lost its question helps nobody. */
 function answeringAim(aim: Aim, task: NoticeTask): Aim {
-  const { answerTo, chatId } = task;
+  const { answerTo, chatId, rootId } = task;
   if (answerTo === undefined || !isInItsChat(task, aim)) return aim;
   const answer = { message_id: answerTo };
-  return { ...aim, answer, ...(chatId === undefined ? {} : { plain: answer }) };
+  const isAlone = chatId !== undefined && rootId === undefined;
+  return { ...aim, answer, ...(isAlone ? { plain: answer } : {}) };
 }
 
 /** What is said in the end: it may depend on who asks, and on what the desk has decided. */

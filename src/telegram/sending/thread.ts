@@ -146,7 +146,7 @@ export async function shownElsewhere(
   read: Reader,
 ): Promise<Change> {
   const there = { ...lane, deskId };
-  if (task.kind === "notice") return { tasks: saidElsewhere({ task, lane }, there) };
+  if (task.kind === "notice") return { tasks: await saidElsewhere({ task, lane }, there, read) };
   if (task.kind !== "relay" || task.stray === undefined) return { tasks: [{ lane: there, task }] };
   const { stray: _left, ...unshown } = task;
   const tasks: NewTask[] = [{ lane: there, task: unshown }];
@@ -160,15 +160,18 @@ export async function shownElsewhere(
 }
 
 /** What is still said of a notice for a thread that is gone, and at which desk. */
-function saidElsewhere(
+async function saidElsewhere(
   { task, lane }: { task: NoticeTask; lane: Lane },
   there: Lane,
-): NewTask[] {
+  read: Reader,
+): Promise<NewTask[]> {
   const { answerIn: chatId, notice } = task;
   // What answers somebody of this desk is for them, and for nobody of the other.
   if (chatId !== undefined) {
     const { answerIn: _its, ...answer } = task;
-    return [{ lane, task: { ...answer, chatId } }];
+    const root = await read.rootOf(lane.customerId);
+    const rootId = root?.chatId === chatId ? root.messageId : undefined;
+    return [{ lane, task: { ...answer, chatId, ...defined({ rootId }) } }];
   }
   // The other thread has begun with its own panel.
   if (notice.text === "panel") {
