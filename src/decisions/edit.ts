@@ -1,7 +1,7 @@
 /** What follows from editing a message, and from reacting to one. */
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { isForBot } from "./customer.ts";
+import { isForBot } from "./contact.ts";
 import { type Conversation, heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";

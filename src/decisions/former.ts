@@ -7,7 +7,9 @@ import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
+import type { MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
+import { albumName } from "./carry.ts";
 
 /** So far back is looked. */
 const MOST_FORMER = 10;
@@ -86,4 +88,43 @@ export async function callingOffElsewhere(
     tasks.push({ lane: laneAt(former, "to-desk"), task: { kind: "call-off" } });
   }
   return { count, tasks };
+}
+
+/** The same change, and what waits at desks where they were before waits no longer. */
+export async function withOthersWoken(
+  change: Change,
+  known: Conversation,
+  read: Reader,
+): Promise<Change> {
+  const { elsewhere, wake } = await onReachedAgain(read, known);
+  if (!elsewhere || !wake) return change;
+  return { ...change, elsewhere, wake: [...change.wake ?? [], ...wake] };
+}
+
+/** The desk at which the album of a message has begun, if that was before they came here. */
+export async function formerAlbum(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<Formerly | null> {
+  const name = albumName(message);
+  if (name === undefined || known.cameFrom === undefined) return null;
+  for (const former of await formerlyAt(read, known)) {
+    if (await former.read.named(laneAt(former, "to-team"), name)) return former;
+  }
+  return null;
+}
+
+/** What a message answers that is shown at another desk is said in words: nobody sees it here. */
+export async function withAnsweredWords(
+  message: MessageFacts,
+  known: Conversation,
+  read: Reader,
+): Promise<MessageFacts> {
+  const { answered, content, place: { chatId } } = message;
+  const { snapshot } = content;
+  if (!answered?.says || snapshot.reference || snapshot.quote) return message;
+  const { messageId, says: reference } = answered;
+  if (await formerDeskOf(read, known, { chatId, messageId }) === null) return message;
+  return { ...message, content: { ...content, snapshot: { ...snapshot, reference } } };
 }

@@ -1,7 +1,9 @@
 /** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
 import { onCustomerEdit, onCustomerReaction } from "../../decisions/edit.ts";
-import { onBlocked, onCustomerMessage, withOthersWoken } from "../../decisions/customer.ts";
+import { onBlocked } from "../../decisions/blocked.ts";
+import { onCustomerMessage } from "../../decisions/customer.ts";
+import { withOthersWoken } from "../../decisions/former.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
 import type { Reception } from "./reception.ts";
