@@ -19,7 +19,7 @@ export interface Contact {
   known: Conversation | null;
   /** What they have read, who have written nothing yet. */
   visit: Visit | null;
-  /** It was to go on at a desk that is no more. */
+  /** It was to go on at another desk, and goes on here. */
   isMovedBack: boolean;
   isStart: boolean;
   /** The team sees it: it is not just what a button or a link sends. */

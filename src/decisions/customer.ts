@@ -27,6 +27,7 @@ import {
 } from "./contact.ts";
 import { formerAlbum, laneAt, withAnsweredWords, withOthersWoken } from "./former.ts";
 import { onVisit } from "./visit.ts";
+import { servedHere } from "./routing.ts";
 import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
@@ -46,7 +47,7 @@ export async function onCustomerMessage(
   const { customer, treatment } = message;
   if (!customer || treatment === "silent") return {};
   const kept = await read.conversation(customer.id);
-  // The desk at which it was to go on is no more.
+  // They have come back by a link, or the desk at which it was to go on is no more.
   const isMovedBack = kept?.movedTo !== undefined;
   const known = kept && backHere(kept);
   const name = privateCommandIn(message);
@@ -69,7 +70,7 @@ export async function onCustomerMessage(
   }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
   const change = await received(contact, read, circumstances);
-  return known ? await withOthersWoken(change, known, read) : change;
+  return await withOthersWoken(change, customer.id, read);
 }
 
 /** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
@@ -79,16 +80,16 @@ async function onOpened(
   circumstances: Circumstances,
 ): Promise<Change> {
   const { desk, desks, nowMs } = circumstances;
-  const servedBy = desks.length > 1 ? [{ customerId: customer.id, deskId: desk.channelId }] : [];
   const visited = await onVisit(read, customer, { source, nowMs });
   const welcome = { text: "welcome" } as const;
-  return {
+  const change: Change = {
     ...visited,
-    ...(servedBy.length > 0 ? { servedBy } : {}),
+    ...(desks.length > 1 ? await servedHere(read, customer.id, circumstances) : {}),
     tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
   };
+  return await withOthersWoken(change, customer.id, read);
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
@@ -227,7 +228,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
 
 /** The message itself, on its way to the team. */
 async function carriedOf(
-  { message, customer, known, isShown, asks }: Contact,
+  { message, customer, isShown, asks }: Contact,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
@@ -235,12 +236,12 @@ async function carriedOf(
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   if (message.treatment === "explain") return { tasks: explained(message, lane) };
   const writer = { kind: "customer" } as const;
-  const album = known ? await formerAlbum(message, known, read) : null;
+  const album = await formerAlbum(message, customer.id, read);
   if (album) {
     const there = laneAt(album, "to-team");
     return await carry({ message, lane: there, writer }, album.read, circumstances);
   }
-  const shown = known ? await withAnsweredWords(message, known, read) : message;
+  const shown = await withAnsweredWords(message, customer.id, read);
   return await carry({ message: shown, lane, writer, asks }, read, circumstances);
 }
 
