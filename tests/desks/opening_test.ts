@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openConversation } from "../../src/conversation/conversation.ts";
 import { handoverName } from "../../src/decisions/transfer.ts";
-import { DAY_MS } from "../../src/time/duration.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { UnclaimedBot } from "../support/unclaimed_bot.ts";
 import type { DeskChats } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
@@ -215,6 +215,10 @@ Deno.test("what a removed desk still owed is given up, and shown to no other", a
   assertEquals([sales.channel, sales.group].map(({ messages }) => messages.length), before);
   const failed = await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "failed"] }));
   assertEquals([(await desk.health()).waiting, failed.length], [0, 1]);
+  // The owner learns whom it has not reached.
+  await desk.passes(MINUTE_MS);
+  const [text] = desk.toldTo(desk.beto).slice(-1).map(({ text }) => text!);
+  assertStringIncludes(text!, "ainda ia entregar não chegou a: Maria (1).");
 });
 
 Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {
