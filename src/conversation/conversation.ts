@@ -36,10 +36,6 @@ export interface Conversation {
   card?: Card;
   /** It goes on at another desk: under this card, once it has one there. */
   movedTo?: { deskId: number; name: string; postId?: number };
-  /** The desk at which it was before. */
-  cameFrom?: number;
-  /** Those at which it was before that one, each once, the last first. */
-  earlierDesks?: number[];
   /** The customer waits for an answer. */
   waiting?: Wait;
   /** The customer was answered and is silent, and it is counted for how long. */

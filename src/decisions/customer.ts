@@ -1,7 +1,6 @@
-/** What follows from what customers do: they write, block the bot, come back, write too much. */
+/** What follows from what customers write in private, and how much. */
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { type CommandName, ruleOf, wordsAfterCommand } from "../commands/command.ts";
 import {
   backHere,
   broughtBack,
@@ -9,21 +8,27 @@ import {
   type Customer,
   hasSameName,
   heard,
-  isBareStart,
   openConversation,
   reopened,
-  sourceOfStart,
   waitingFor,
   withWritten,
 } from "../conversation/conversation.ts";
 import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
-import { toldOf, type Visit } from "../conversation/visit.ts";
+import { toldOf } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
-import { deskAskedFor } from "./routing.ts";
-import { formerDeskOf, type Formerly, formerlyAt, laneAt, onReachedAgain } from "./former.ts";
+import { onBlocked } from "./blocked.ts";
+import {
+  type AnsweredByBot,
+  type Contact,
+  contactOf,
+  isAnsweredByBot,
+  privateCommandIn,
+} from "./contact.ts";
+import { formerAlbum, laneAt, withAnsweredWords, withOthersWoken } from "./former.ts";
 import { onVisit } from "./visit.ts";
-import { albumName, carry, staysHere } from "./carry.ts";
+import { servedHere } from "./routing.ts";
+import { carry, staysHere } from "./carry.ts";
 import { cannotBeShown } from "./given_up.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { keepDays, type Settings } from "../settings/settings.ts";
@@ -42,7 +47,7 @@ export async function onCustomerMessage(
   const { customer, treatment } = message;
   if (!customer || treatment === "silent") return {};
   const kept = await read.conversation(customer.id);
-  // The desk at which it was to go on is no more.
+  // They have come back by a link, or the desk at which it was to go on is no more.
   const isMovedBack = kept?.movedTo !== undefined;
   const known = kept && backHere(kept);
   const name = privateCommandIn(message);
@@ -65,7 +70,7 @@ export async function onCustomerMessage(
   }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
   const change = await received(contact, read, circumstances);
-  return known ? await withOthersWoken(change, known, read) : change;
+  return await withOthersWoken(change, customer.id, read);
 }
 
 /** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
@@ -75,16 +80,16 @@ async function onOpened(
   circumstances: Circumstances,
 ): Promise<Change> {
   const { desk, desks, nowMs } = circumstances;
-  const servedBy = desks.length > 1 ? [{ customerId: customer.id, deskId: desk.channelId }] : [];
   const visited = await onVisit(read, customer, { source, nowMs });
   const welcome = { text: "welcome" } as const;
-  return {
+  const change: Change = {
     ...visited,
-    ...(servedBy.length > 0 ? { servedBy } : {}),
+    ...(desks.length > 1 ? await servedHere(read, customer.id, circumstances) : {}),
     tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
   };
+  return await withOthersWoken(change, customer.id, read);
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */
@@ -115,42 +120,6 @@ function onSolved(
     wording,
   });
   return { ...back, ...noted, ...closing, tasks: [...back.tasks ?? [], ...closing.tasks ?? []] };
-}
-
-/** Whether a message asks something of the bot itself, and is not shown to the team. */
-export function isForBot(message: MessageFacts): boolean {
-  const name = privateCommandIn(message);
-  if (name === "solved") return true;
-  return name === "start" ? isBareStart(writtenText(message)) : isAnsweredByBot(name);
-}
-
-/**
- * A command that means something in private; any other is a text like others. Under a file only the
- * team gives commands: what customers send is theirs, whatever its caption.
- */
-function privateCommandIn(message: MessageFacts): CommandName | undefined {
-  const { content, given } = message;
-  if (given === null || given === "of another bot" || given.name === undefined) return undefined;
-  const { by, where } = ruleOf(given.name);
-  if (content.kind !== "text" && by.includes("customer")) return undefined;
-  // With words behind it, it is what they have to say.
-  if (given.name === "solved" && wordsAfter(message) !== "") return undefined;
-  return where.includes("private") ? given.name : undefined;
-}
-
-function wordsAfter({ content: { snapshot: { words } } }: MessageFacts): string {
-  return words ? wordsAfterCommand(words).text.trim() : "";
-}
-
-function writtenText({ content }: MessageFacts): string {
-  return content.snapshot.words?.text ?? "";
-}
-
-/** What the bot answers by itself. */
-type AnsweredByBot = "privacy" | "help" | "terms";
-
-function isAnsweredByBot(name: CommandName | undefined): name is AnsweredByBot {
-  return name === "privacy" || name === "help" || name === "terms";
 }
 
 async function botAnswer(
@@ -192,69 +161,6 @@ async function banOf(
   if (!erasure || !("isBanned" in erasure)) return null;
   const noted = { erasures: [{ customerId, erasure: { ...erasure, isTold: true } as const }] };
   return { isTold: erasure.isTold === true, noted };
-}
-
-/** What a message is to its customer's conversation. */
-interface Contact {
-  message: MessageFacts;
-  customer: Customer;
-  known: Conversation | null;
-  /** What they have read, who have written nothing yet. */
-  visit: Visit | null;
-  /** It was to go on at a desk that is no more. */
-  isMovedBack: boolean;
-  isStart: boolean;
-  /** The team sees it: it is not just what a button or a link sends. */
-  isShown: boolean;
-  /** The conversation had come to its end, and goes on. */
-  isReopened: boolean;
-  /** They had blocked the bot, and write again. */
-  isBack: boolean;
-  /** By which link they come, if it is not the one they are known by. */
-  newSource?: string;
-  /** The desk whose link they come by, while a conversation is open here. */
-  askedDesk?: string;
-  /** What it asks if they are of the team: who is no customer yet may be. */
-  asks?: CommandName;
-}
-
-function contactOf(
-  message: MessageFacts,
-  customer: Customer,
-  { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
-  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
-): Contact {
-  const name = privateCommandIn(message);
-  const isStart = name === "start";
-  const isShown = !isStart || !isBareStart(writtenText(message));
-  const text = isStart ? writtenText(message) : undefined;
-  const asked = deskAskedFor(text, desks);
-  const isElsewhere = asked !== null && asked.desk.channelId !== desk.channelId;
-  // A link of another desk's moves nothing while a conversation is open.
-  const given = asked
-    ? isElsewhere ? undefined : asked.source
-    : text === undefined
-    ? undefined
-    : sourceOfStart(text);
-  const source = given ?? visit?.source;
-  const { blockedSinceMs } = known ?? {};
-  return {
-    message,
-    customer,
-    known,
-    visit,
-    isMovedBack,
-    isStart,
-    isShown,
-    isReopened: known?.status === "closed" && isShown,
-    // What was written before the block may come after it.
-    isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
-    ...defined({
-      newSource: source === known?.source ? undefined : source,
-      askedDesk: known && isElsewhere ? asked.desk.name : undefined,
-      asks: isStart ? undefined : name,
-    }),
-  };
 }
 
 /** A message is received into its customer's conversation, which it may open. */
@@ -322,7 +228,7 @@ function saidFirst(contact: Contact, circumstances: Circumstances): NewTask[] {
 
 /** The message itself, on its way to the team. */
 async function carriedOf(
-  { message, customer, known, isShown, asks }: Contact,
+  { message, customer, isShown, asks }: Contact,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
@@ -330,41 +236,13 @@ async function carriedOf(
   const lane = laneOf(circumstances.desk, customer.id, "to-team");
   if (message.treatment === "explain") return { tasks: explained(message, lane) };
   const writer = { kind: "customer" } as const;
-  const album = known ? await formerAlbum(message, known, read) : null;
+  const album = await formerAlbum(message, customer.id, read);
   if (album) {
     const there = laneAt(album, "to-team");
     return await carry({ message, lane: there, writer }, album.read, circumstances);
   }
-  const shown = known ? await withAnsweredWords(message, known, read) : message;
+  const shown = await withAnsweredWords(message, customer.id, read);
   return await carry({ message: shown, lane, writer, asks }, read, circumstances);
-}
-
-/** The desk at which the album of a message has begun, if that was before they came here. */
-async function formerAlbum(
-  message: MessageFacts,
-  known: Conversation,
-  read: Reader,
-): Promise<Formerly | null> {
-  const name = albumName(message);
-  if (name === undefined || known.cameFrom === undefined) return null;
-  for (const former of await formerlyAt(read, known)) {
-    if (await former.read.named(laneAt(former, "to-team"), name)) return former;
-  }
-  return null;
-}
-
-/** What a message answers that is shown at another desk is said in words: nobody sees it here. */
-async function withAnsweredWords(
-  message: MessageFacts,
-  known: Conversation,
-  read: Reader,
-): Promise<MessageFacts> {
-  const { answered, content, place: { chatId } } = message;
-  const { snapshot } = content;
-  if (!answered?.says || snapshot.reference || snapshot.quote) return message;
-  const { messageId, says: reference } = answered;
-  if (await formerDeskOf(read, known, { chatId, messageId }) === null) return message;
-  return { ...message, content: { ...content, snapshot: { ...snapshot, reference } } };
 }
 
 /** The conversation as the message leaves it; `null`: as it was. */
@@ -385,40 +263,6 @@ function conversationAfter(contact: Contact, nowMs: number): Conversation | null
     !hasSameName(known.customer, customer);
   if (!isChanged) return null;
   return { ...written, customer, ...defined({ source: newSource }) };
-}
-
-/** The customer has blocked the bot, or come back. The thread is told once of each. */
-export function onBlocked(
-  known: Conversation,
-  isBlocked: boolean,
-  { desk, nowMs }: Pick<Circumstances, "desk" | "nowMs">,
-): Change {
-  const { blockedSinceMs, ...reachable } = known;
-  // A refusal from before the return may be under way: the record is written, so that it looks again.
-  // And a block that is known is noted: brought again after the return, it is none.
-  if (isBlocked === (blockedSinceMs !== undefined)) return { conversations: [known] };
-  const customerId = known.customer.id;
-  return {
-    conversations: [isBlocked ? { ...reachable, blockedSinceMs: nowMs } : reachable],
-    tasks: [{
-      lane: laneOf(desk, customerId, "to-team"),
-      task: { kind: "notice", notice: { text: isBlocked ? "blocked" : "unblocked" } },
-    }],
-    ...(isBlocked
-      ? {}
-      : { wake: [{ lane: laneOf(desk, customerId, "to-customer"), because: "customer" }] }),
-  };
-}
-
-/** The same change, and what waits at desks where they were before waits no longer. */
-export async function withOthersWoken(
-  change: Change,
-  known: Conversation,
-  read: Reader,
-): Promise<Change> {
-  const { elsewhere, wake } = await onReachedAgain(read, known);
-  if (!elsewhere || !wake) return change;
-  return { ...change, elsewhere, wake: [...change.wake ?? [], ...wake] };
 }
 
 /** How often a customer is asked to write less at once. */

@@ -1,7 +1,7 @@
 /** What follows from editing a message, and from reacting to one. */
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import { isForBot } from "./customer.ts";
+import { isForBot } from "./contact.ts";
 import { type Conversation, heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
@@ -9,7 +9,6 @@ import { answering, type MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 import type { Wording } from "../words/language.ts";
 import { albumName, snapshotBy } from "./carry.ts";
-import { deskOfChannel } from "../desk/names.ts";
 import { formerDeskOf, type Formerly, laneAt } from "./former.ts";
 import { goneOn, tellingGoneOn } from "./gone_on.ts";
 import { amendment } from "./later_message.ts";
@@ -17,6 +16,7 @@ import type { Circumstances } from "./circumstances.ts";
 import type { EditTask } from "../jobs/message_task.ts";
 import type { Writer } from "../jobs/writer.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { Author } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
 
@@ -28,9 +28,14 @@ export async function onCustomerEdit(
 ): Promise<Change> {
   const { place, wording } = message;
   const known = await read.conversation(place.chatId);
-  if (!known || known.status === "banned") return {};
-  const former = await formerDeskOf(read, known, place);
-  if (former) return await onFormerEdit(message, known, former, { desk, desks }, read);
+  if (known?.status === "banned") return {};
+  const former = await formerDeskOf(read, place.chatId, place);
+  // What a desk shows that is no more, or was in another channel, is edited nowhere.
+  const there = former && desks.find(({ channelId }) => channelId === former.deskId);
+  if (former && there) {
+    return await onFormerEdit(message, known, { ...former, name: there.name }, { desk, read });
+  }
+  if (!known) return {};
   const lane = laneOf(desk, place.chatId, "to-team");
   // A message that was shown is edited there, whatever it asks now.
   const noted = known.silence ? { conversations: [heard(known)] } : {};
@@ -42,25 +47,22 @@ export async function onCustomerEdit(
 /** It is shown at a desk where they were before: its copy changes there, and this one is told so. */
 async function onFormerEdit(
   message: MessageFacts,
-  known: Conversation,
-  former: Formerly,
-  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
-  read: Reader,
+  known: Conversation | null,
+  former: Formerly & { name: string },
+  { desk, read }: { desk: Desk; read: Reader },
 ): Promise<Change> {
   const { place, wording } = message;
-  const noted = known.silence ? { conversations: [heard(known)] } : {};
+  const noted = known?.silence ? { conversations: [heard(known)] } : {};
   const lane = laneAt(former, "to-team");
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
   const edited = await onEdit(message, editor, former.read);
-  // A live location moves on and on.
-  if (message.content.kind === "location" || Object.keys(edited).length === 0) {
-    return { ...edited, ...noted };
-  }
+  // A live location moves on and on; and without a conversation there is no thread to be told.
+  const isTold = known !== null && message.content.kind !== "location";
+  if (!isTold || Object.keys(edited).length === 0) return { ...edited, ...noted };
   const here = laneOf(desk, place.chatId, "to-team");
   const name = `edited-before/${place.messageId}`;
   const isSaid = (await read.named(here, name))?.job?.task.kind === "notice";
-  const there = deskOfChannel(desks, former.deskId)?.name ?? "";
-  const notice = { text: "edited-before", desk: there } as const;
+  const notice = { text: "edited-before", desk: former.name } as const;
   const telling = { lane: here, task: { kind: "notice", notice }, name } as const;
   return { ...edited, ...noted, tasks: [...edited.tasks ?? [], ...isSaid ? [] : [telling]] };
 }
@@ -180,13 +182,15 @@ export interface Reaction {
 /** A customer's reaction has changed: it is mirrored where the message is shown. */
 export async function onCustomerReaction(
   reaction: Reaction,
-  known: Conversation,
+  customerId: number,
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const former = await formerDeskOf(read, known, reaction.at);
-  const change = onReaction(reaction, known.customer.id, circumstances);
-  if (!former) return change;
+  const known = await read.conversation(customerId);
+  if (known?.status === "banned") return {};
+  const former = await formerDeskOf(read, customerId, reaction.at);
+  const change = onReaction(reaction, customerId, circumstances);
+  if (!former) return known ? change : {};
   const lane = laneAt(former, "to-team");
   return { tasks: (change.tasks ?? []).map((each) => ({ ...each, lane })) };
 }

@@ -7,7 +7,9 @@ import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
+import type { MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
+import { albumName } from "./carry.ts";
 
 /** So far back is looked. */
 const MOST_FORMER = 10;
@@ -20,16 +22,16 @@ export interface Formerly {
   read: Reader;
 }
 
-/** Where a conversation was before, the last first; not where it is erased, or has begun anew. */
-export async function formerlyAt(
-  read: Reader,
-  { customer, cameFrom, earlierDesks = [] }: Conversation,
-): Promise<Formerly[]> {
-  if (cameFrom === undefined) return [];
-  const looked = [cameFrom, ...earlierDesks].slice(0, MOST_FORMER).map(async (deskId) => {
+/**
+ * Where somebody was before they came to the desk that serves them, the last first; not where nothing
+ * is kept of them any more.
+ */
+export async function formerlyAt(read: Reader, customerId: number): Promise<Formerly[]> {
+  const { before = [] } = await read.servedBy(customerId) ?? {};
+  const looked = before.slice(0, MOST_FORMER).map(async (deskId) => {
     const there = read.at(deskId);
-    const conversation = await there.conversation(customer.id);
-    return conversation?.movedTo ? [{ deskId, conversation, read: there }] : [];
+    const conversation = await there.conversation(customerId);
+    return conversation ? [{ deskId, conversation, read: there }] : [];
   });
   return (await Promise.all(looked)).flat();
 }
@@ -40,15 +42,14 @@ export async function formerlyAt(
  */
 export async function formerDeskOf(
   read: Reader,
-  known: Conversation,
+  customerId: number,
   place: Place,
 ): Promise<Formerly | null> {
-  if (known.cameFrom === undefined || await read.counterpart(place) !== null) return null;
-  const { id } = known.customer;
-  for (const former of await formerlyAt(read, known)) {
+  const all = await formerlyAt(read, customerId);
+  if (all.length === 0 || await read.counterpart(place) !== null) return null;
+  for (const former of all) {
     if (await former.read.counterpart(place) !== null) return former;
-    const lane = laneOf({ channelId: former.deskId }, id, "to-team");
-    if ((await former.read.carriers(lane, place)).length > 0) return former;
+    if ((await former.read.carriers(laneAt(former, "to-team"), place)).length > 0) return former;
   }
   return null;
 }
@@ -59,10 +60,9 @@ export function laneAt({ deskId, conversation }: Formerly, direction: Lane["dire
 }
 
 /** The customer can be reached again: what waits for that elsewhere may go. */
-export async function onReachedAgain(read: Reader, known: Conversation): Promise<Change> {
-  if (known.cameFrom === undefined) return {};
+export async function onReachedAgain(read: Reader, customerId: number): Promise<Change> {
   const change: Required<Pick<Change, "elsewhere" | "wake">> = { elsewhere: [], wake: [] };
-  for (const former of await formerlyAt(read, known)) {
+  for (const former of await formerlyAt(read, customerId)) {
     const { blockedSinceMs, ...reachable } = former.conversation;
     if (blockedSinceMs === undefined) continue;
     change.elsewhere.push({ deskId: former.deskId, change: { conversations: [reachable] } });
@@ -74,11 +74,11 @@ export async function onReachedAgain(read: Reader, known: Conversation): Promise
 /** What has nothing go to the customer that waits elsewhere for its time; and how much that is. */
 export async function callingOffElsewhere(
   read: Reader,
-  known: Conversation,
+  customerId: number,
 ): Promise<{ count: number; tasks: NewTask[] }> {
   let count = 0;
   const tasks: NewTask[] = [];
-  for (const former of await formerlyAt(read, known)) {
+  for (const former of await formerlyAt(read, customerId)) {
     const waiting = await former.read.allScheduled(laneAt(former, "to-customer"));
     const answers = waiting.filter(({ task }) => isCarrying(task)).length;
     if (answers === 0) continue;
@@ -86,4 +86,47 @@ export async function callingOffElsewhere(
     tasks.push({ lane: laneAt(former, "to-desk"), task: { kind: "call-off" } });
   }
   return { count, tasks };
+}
+
+/** The same change, and what waits at desks where they were before waits no longer. */
+export async function withOthersWoken(
+  change: Change,
+  customerId: number,
+  read: Reader,
+): Promise<Change> {
+  const { elsewhere, wake } = await onReachedAgain(read, customerId);
+  if (!elsewhere || !wake) return change;
+  return {
+    ...change,
+    elsewhere: [...change.elsewhere ?? [], ...elsewhere],
+    wake: [...change.wake ?? [], ...wake],
+  };
+}
+
+/** The desk at which the album of a message has begun, if that was before they came here. */
+export async function formerAlbum(
+  message: MessageFacts,
+  customerId: number,
+  read: Reader,
+): Promise<Formerly | null> {
+  const name = albumName(message);
+  if (name === undefined) return null;
+  for (const former of await formerlyAt(read, customerId)) {
+    if (await former.read.named(laneAt(former, "to-team"), name)) return former;
+  }
+  return null;
+}
+
+/** What a message answers that is shown at another desk is said in words: nobody sees it here. */
+export async function withAnsweredWords(
+  message: MessageFacts,
+  customerId: number,
+  read: Reader,
+): Promise<MessageFacts> {
+  const { answered, content, place: { chatId } } = message;
+  const { snapshot } = content;
+  if (!answered?.says || snapshot.reference || snapshot.quote) return message;
+  const { messageId, says: reference } = answered;
+  if (await formerDeskOf(read, customerId, { chatId, messageId }) === null) return message;
+  return { ...message, content: { ...content, snapshot: { ...snapshot, reference } } };
 }

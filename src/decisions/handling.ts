@@ -111,7 +111,7 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
     conversations: [banned(conversation)],
     tasks: [
       ...doneBy(hand, { text: "did-ban", by }),
-      ...await callingOff(read, hand, conversation),
+      ...await callingOff(read, hand),
     ],
     ...(wasOpen ? { events: [{ kind: "closed", atMs: nowMs }] } : {}),
   };
@@ -121,11 +121,10 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
 async function callingOff(
   read: Reader,
   { desk, customerId }: Hand,
-  conversation: Conversation,
 ): Promise<NewTask[]> {
   const waiting = await read.allScheduled(laneOf(desk, customerId, "to-customer"));
   const here = waiting.filter(({ task }) => isCarrying(task)).length;
-  const elsewhere = await callingOffElsewhere(read, conversation);
+  const elsewhere = await callingOffElsewhere(read, customerId);
   const count = here + elsewhere.count;
   if (count === 0) return [];
   const lane = laneOf(desk, customerId, "to-desk");

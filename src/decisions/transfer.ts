@@ -5,11 +5,14 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import { broughtBack, closed } from "../conversation/conversation.ts";
 import { laneOf } from "../conversation/lane.ts";
+import { servedAt } from "../conversation/served.ts";
 import type { DeskAmong } from "../desk/among.ts";
+import { deskOfChannel } from "../desk/names.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Settings } from "../settings/settings.ts";
 import { defined } from "../values/defined.ts";
+import { formerlyAt } from "./former.ts";
 import { doneBy, type Hand } from "./handling.ts";
 import { backName } from "./later_names.ts";
 import { silentSince } from "./timers.ts";
@@ -19,31 +22,36 @@ export function handoverName(id: string): string {
   return `handover/${id}`;
 }
 
-/** Has a conversation go on at another desk: a new card there, or the one it had, lives again. */
+/**
+ * Has a conversation go on at another desk: a new card there, or the one it had, lives again. One that
+ * is at its end, while another desk serves its customer, stays where it is.
+ * @param among all desks that there are
+ */
 export async function onTransfer(
   read: Reader,
   hand: Hand,
-  { from, to }: { from: DeskAmong; to: DeskAmong },
+  { from, to, among }: { from: DeskAmong; to: DeskAmong; among: readonly DeskAmong[] },
 ): Promise<Change> {
   const { desk, customerId, by, nowMs } = hand;
   const conversation = await read.conversation(customerId);
   if (!conversation) return {};
   const { movedTo } = conversation;
   if (movedTo) return { tasks: doneBy(hand, { text: "moved-to", desk: movedTo.name }) };
+  const serving = await servingElsewhere(read, hand, among);
+  if (serving) return { tasks: doneBy(hand, { text: "transfer-elsewhere", name: serving.name }) };
   const deskId = to.desk.channelId;
   const there = read.at(deskId);
-  const [known, settings] = await Promise.all([there.conversation(customerId), there.settings()]);
+  const [known, settings, served] = await Promise.all([
+    there.conversation(customerId),
+    there.settings(),
+    read.servedBy(customerId),
+  ]);
   const id = `${nowMs}/${deskId}`;
-  const arriving = arrivingAt(conversation, known, {
-    from: desk.channelId,
-    to: deskId,
-    settings,
-    nowMs,
-  });
+  const arriving = arrivingAt(conversation, known, { settings, nowMs });
   return {
     conversations: [leaving(conversation, to, known?.card)],
     // Whoever accepts what they write meanwhile looks again which desk it is for.
-    servedBy: [{ customerId, deskId }],
+    servedBy: [{ customerId, ...servedAt(served, deskId, desk.channelId) }],
     elsewhere: [{ deskId, change: { conversations: [arriving] } }],
     ...(conversation.putOff ? { unscheduled: [backName(desk, customerId)] } : {}),
     tasks: [
@@ -62,6 +70,19 @@ export async function onTransfer(
       ...beginning(arriving, to, { from: from.name, by }),
     ],
   };
+}
+
+/** The desk at which somebody has a conversation under way, or is banned, if it is another one. */
+async function servingElsewhere(
+  read: Reader,
+  { desk, customerId }: Hand,
+  among: readonly DeskAmong[],
+): Promise<DeskAmong | null> {
+  const served = await read.servedBy(customerId);
+  const serving = served && deskOfChannel(among, served.deskId);
+  if (!serving || serving.channelId === desk.channelId) return null;
+  const there = await read.at(serving.channelId).conversation(customerId);
+  return there && there.status !== "closed" ? serving : null;
 }
 
 /** What the new desk is shown, in the lane that leads to its thread. */
@@ -84,17 +105,19 @@ function beginning(
   return tasks.map((task) => ({ lane, task }));
 }
 
-/** The card that a conversation has left leads to the one under which it goes on now. */
+/** The cards that a conversation has left for this one lead to it. */
 export async function leadingTo(
   { deskId, postId }: { deskId: number; postId: number },
-  { customer, cameFrom }: Conversation,
+  customerId: number,
   read: Reader,
 ): Promise<Pick<Change, "elsewhere">> {
-  if (cameFrom === undefined) return {};
-  const left = await read.at(cameFrom).conversation(customer.id);
-  if (left?.movedTo?.deskId !== deskId) return {};
-  const movedTo = { ...left.movedTo, postId };
-  return { elsewhere: [{ deskId: cameFrom, change: { conversations: [{ ...left, movedTo }] } }] };
+  const elsewhere: NonNullable<Change["elsewhere"]> = [];
+  for (const { deskId: leftId, conversation: left } of await formerlyAt(read, customerId)) {
+    if (left.movedTo?.deskId !== deskId) continue;
+    const movedTo = { ...left.movedTo, postId };
+    elsewhere.push({ deskId: leftId, change: { conversations: [{ ...left, movedTo }] } });
+  }
+  return elsewhere.length > 0 ? { elsewhere } : {};
 }
 
 /** The conversation as it is left behind: its card says where it goes on. */
@@ -117,7 +140,7 @@ function leaving(
 function arrivingAt(
   conversation: Conversation,
   known: Conversation | null,
-  { from, to, settings, nowMs }: { from: number; to: number; settings: Settings; nowMs: number },
+  { settings, nowMs }: { settings: Settings; nowMs: number },
 ): Conversation {
   const {
     assignee: _assignee,
@@ -126,22 +149,15 @@ function arrivingAt(
     lastAnswer: _lastAnswer,
     awayOn: _awayOn,
     movedTo: _movedTo,
-    cameFrom,
-    earlierDesks = [],
     silence,
     waiting,
     laterUntilMs = 0,
     ...rest
   } = broughtBack(conversation);
   const later = Math.max(laterUntilMs, known?.laterUntilMs ?? 0);
-  // Back at a desk, it is there, and not before.
-  const earlier = [...cameFrom === undefined ? [] : [cameFrom], ...earlierDesks]
-    .filter((each) => each !== to);
   const arriving: Conversation = {
     ...rest,
-    cameFrom: from,
     ...defined({
-      earlierDesks: earlier.length > 0 ? earlier : undefined,
       card: known?.card,
       timers: known?.timers,
       awayOn: known?.awayOn,

@@ -1,6 +1,7 @@
 /** What follows when somebody reads what the menu offers: no card, and the thread is told if there is one. */
-import type { Conversation, Customer } from "../conversation/conversation.ts";
+import { backHere, type Conversation, type Customer } from "../conversation/conversation.ts";
 import { laneOf } from "../conversation/lane.ts";
+import { type Served, servedAt } from "../conversation/served.ts";
 import { isPressedLately, type Visit, withPress, withRead } from "../conversation/visit.ts";
 import type { DeskAmong } from "../desk/among.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -39,6 +40,7 @@ export interface MenuPress {
 
 /** Who serves whoever presses, and what is known of them there. */
 interface Serving {
+  served: Served | null;
   deskId: number;
   read: Reader;
   known: Conversation | null;
@@ -47,13 +49,14 @@ interface Serving {
 
 /** The desk that serves them; without one, the one whose menu it is. */
 async function servingOf(read: Reader, { desk, customer }: MenuPress): Promise<Serving> {
-  const deskId = await read.servedBy(customer.id) ?? desk.channelId;
+  const served = await read.servedBy(customer.id);
+  const deskId = served?.deskId ?? desk.channelId;
   const there = read.at(deskId);
   const [known, visit] = await Promise.all([
     there.conversation(customer.id),
     there.visit(customer.id),
   ]);
-  return { deskId, read: there, known, visit };
+  return { served, deskId, read: there, known, visit };
 }
 
 /** Whether a press does nothing: the same button was pressed a moment ago, or they are banned. */
@@ -112,29 +115,39 @@ export async function onDeskAsked(
   if (!entry || await isMootPress(read, { ...press, entry })) return null;
   const serving = await servingOf(read, { ...press, entry });
   if (serving.known?.status === "open") return null;
-  return movedTo(
-    target.deskId,
-    press.customer.id,
-    serving,
-    serving.visit ?? { sinceMs: press.nowMs },
-  );
+  const visit = serving.visit ?? { sinceMs: press.nowMs };
+  return await movedTo(read.at(target.deskId), target.deskId, press.customer.id, {
+    ...serving,
+    visit,
+  });
 }
 
-/** Another desk serves somebody, and what they have read goes with them. */
-function movedTo(
+/**
+ * Another desk serves somebody, and what they have read goes with them. A conversation that had gone on
+ * elsewhere from there goes on there.
+ */
+async function movedTo(
+  there: Reader,
   chosenId: number,
   customerId: number,
-  { deskId }: Pick<Serving, "deskId">,
-  visit: Visit,
-): Change {
+  { served, deskId, known, visit }: Omit<Serving, "read" | "visit"> & { visit: Visit },
+): Promise<Change> {
   const left = deskId === chosenId ? [] : [
     { deskId, change: { visits: [{ customerId, visit: null }] } },
   ];
+  const chosen = await there.conversation(customerId);
+  const leftId = known ? deskId : undefined;
   return {
-    servedBy: [{ customerId, deskId: chosenId }],
+    servedBy: [{ customerId, ...servedAt(served, chosenId, leftId) }],
     elsewhere: [
       ...left,
-      { deskId: chosenId, change: { visits: [{ customerId, visit }] } },
+      {
+        deskId: chosenId,
+        change: {
+          visits: [{ customerId, visit }],
+          ...(chosen?.movedTo ? { conversations: [backHere(chosen)] } : {}),
+        },
+      },
     ],
   };
 }
@@ -162,9 +175,10 @@ export async function onDeskChosen(
       tasks: deskId === chosenId ? [] : [telling(deskId, known, notice)],
     };
   }
-  const isKnownThere = await read.at(chosenId).conversation(customerId) !== null;
+  const there = read.at(chosenId);
+  const isKnownThere = await there.conversation(customerId) !== null;
   return {
-    ...movedTo(chosenId, customerId, serving, pressed),
+    ...await movedTo(there, chosenId, customerId, { ...serving, visit: pressed }),
     tasks: [{
       lane: laneOf(to.desk, customerId, "to-customer"),
       task: {

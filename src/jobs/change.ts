@@ -3,6 +3,7 @@
  * all of it or nothing.
  */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Served } from "../conversation/served.ts";
 import type { Visit } from "../conversation/visit.ts";
 import type { Route } from "../desk/route.ts";
 import type { Doubt } from "../message/doubt.ts";
@@ -77,8 +78,8 @@ export function withLifted(
 /** Records to write and tasks to append to lanes, in one commit. */
 export interface Change {
   conversations?: Conversation[];
-  /** Which desk serves customers from now on; `null`: the next that they come to. */
-  servedBy?: { customerId: number; deskId: number | null }[];
+  /** Which desk serves customers from now on, and which have before. */
+  servedBy?: ({ customerId: number } & Served)[];
   /** Which desk newcomers come to; `null`: the first. */
   route?: Route | null;
   /** Conversations to forget, by customer ID. */

@@ -1,5 +1,6 @@
 /** What decisions read: whatever was read is checked again by the commit that follows. */
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Served } from "../conversation/served.ts";
 import type { Visit } from "../conversation/visit.ts";
 import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
@@ -31,8 +32,8 @@ export interface Reader {
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */
   visit(customerId: number): Promise<Visit | null>;
-  /** The desk that has served a customer last, whichever it is; `null`: that was never written down. */
-  servedBy(customerId: number): Promise<number | null>;
+  /** Which desk has served a customer last, and which before; `null`: that was never written down. */
+  servedBy(customerId: number): Promise<Served | null>;
   /** Which desk newcomers come to; `null`: nobody has decided it. */
   route(): Promise<Route | null>;
   /** The root of the customer's thread. */

@@ -3,6 +3,7 @@ import { ruleOf } from "../commands/command.ts";
 import type { Place } from "../message/link.ts";
 import type { AlbumTask } from "./album_task.ts";
 import type { PartTask, RelayTask, SendTask } from "./message_task.ts";
+import type { CommandTask } from "./request_task.ts";
 import type { Task } from "./task.ts";
 
 /** How many messages a task's call sends; a pin leaves a message as well. */
@@ -68,6 +69,30 @@ export function carries(task: Task, { chatId, messageId }: Place): boolean {
 /** Whether tasks of this kind bring messages to the other side. */
 export function isCarrying(task: Task): task is CarryingTask {
   return isMessage(task.kind);
+}
+
+/** How many messages of a person's a task would have brought. */
+export function messagesIn(task: Task): number {
+  switch (task.kind) {
+    case "relay":
+      return task.isNote || task.isEdited ? 0 : 1;
+    case "album":
+      return task.isNote ? 0 : task.pieces.length;
+    case "part":
+      return task.isFirst ? 1 : 0;
+    case "send":
+      return task.isNote ? 0 : 1;
+    case "command":
+      return task.isNote ? 0 : countAsked(task);
+    default:
+      return 0;
+  }
+}
+
+/** How many answers a command is to have sent. */
+function countAsked({ name, carries }: CommandTask): number {
+  if (carries) return carries.count;
+  return name !== undefined && ruleOf(name).isAnswer ? 1 : 0;
 }
 
 /** The messages that a task brings to the other side: several, if it is an album. */

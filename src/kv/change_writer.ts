@@ -6,6 +6,7 @@ import type { Change } from "../jobs/change.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { laneName } from "../conversation/lane.ts";
+import type { Served } from "../conversation/served.ts";
 import { endsOf } from "../message/link.ts";
 import { isBelieved, type Membership } from "../desk/team.ts";
 import { defined } from "../values/defined.ts";
@@ -73,10 +74,8 @@ export class ChangeWriter {
       if (visit) commit.set(key, toStored(visit), { expireIn: lifetimes.visit });
       else commit.delete(key);
     }
-    for (const { customerId, deskId: servingId } of change.servedBy ?? []) {
-      const key = keys.servedBy(customerId);
-      if (servingId === null) commit.delete(key);
-      else commit.set(key, toStored(servingId));
+    for (const { customerId, ...served } of change.servedBy ?? []) {
+      commit.set(keys.servedBy(customerId), toStored(served));
     }
     for (const { customerId, at } of change.roots ?? []) {
       commit.set(keys.root(deskId, customerId), toStored(at));
@@ -110,8 +109,8 @@ export class ChangeWriter {
       const known = fromStored(await this.kv.get<Stored<Conversation>>(key));
       if (known) commit.set(key, toStored({ ...known, customer: nameless(known.customer) }));
       commit.delete(key);
-      const servedBy = await this.kv.get<Stored<number>>(this.options.keys.servedBy(customerId));
-      if (fromStored(servedBy) === deskId) commit.check(servedBy).delete(servedBy.key);
+      const servedBy = await this.kv.get<Stored<Served>>(this.options.keys.servedBy(customerId));
+      if (fromStored(servedBy)?.deskId === deskId) commit.check(servedBy).delete(servedBy.key);
     }
   }
 

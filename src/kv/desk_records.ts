@@ -114,7 +114,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         told: kept.told,
         notes: kept.note,
         reactions: kept.reactor,
-        isServedHere: await read.servedBy(userId) === deskId,
+        isServedHere: (await read.servedBy(userId))?.deskId === deskId,
         erasure: await read.erasure(userId),
         visit: await read.visit(userId),
       },

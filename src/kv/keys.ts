@@ -75,7 +75,7 @@ export function keysOf(botId: number) {
     deskNames: () => [botId, "desk-names"],
     /** Which desk newcomers come to. */
     route: () => [botId, "route"],
-    /** Which desk has served a customer last. */
+    /** Which desk has served a customer last, and which before. */
     servedBy: (customerId: number) => [botId, "served-by", customerId],
     /** An update that was accepted. */
     seen: (updateId: number) => [botId, "seen", updateId],

@@ -2,6 +2,7 @@
 import type { Confirmation, RootPlace } from "../jobs/change.ts";
 import type { NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Served } from "../conversation/served.ts";
 import type { Visit } from "../conversation/visit.ts";
 import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
@@ -69,8 +70,8 @@ export class RecordReader implements Reader {
     return await this.#get<Visit>(this.options.keys.visit(this.options.deskId, customerId));
   }
 
-  async servedBy(customerId: number): Promise<number | null> {
-    return await this.#get<number>(this.options.keys.servedBy(customerId));
+  async servedBy(customerId: number): Promise<Served | null> {
+    return await this.#get<Served>(this.options.keys.servedBy(customerId));
   }
 
   async route(): Promise<Route | null> {

@@ -99,8 +99,6 @@ const CONVERSATION: Telling<Conversation> = {
   blockedSinceMs: (ms) => ({ blocked_since: timeOf(ms) }),
   wroteMs: (ms, { sinceMs }) => ({ last_wrote: timeOf(ms ?? sinceMs) }),
   movedTo: (movedTo) => ({ goes_on_at: movedTo?.name ?? null }),
-  cameFrom: NOTHING_OF_THEIRS,
-  earlierDesks: NOTHING_OF_THEIRS,
   waiting: (waiting) =>
     tell(waiting, {
       sinceMs: (ms) => ({ waits_since: timeOf(ms) }),

@@ -124,6 +124,8 @@ export type Undeliverable =
   | { because: "time" }
   /** For all the time that it may wait, there has been no desk. */
   | { because: "nobody" }
+  /** The desk where it was written is no more. */
+  | { because: "no desk" }
   /** The customer's account no longer exists. */
   | { because: "gone" }
   /** Telegram says, each time it is asked, that it does not know who wrote it. */

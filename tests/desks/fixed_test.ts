@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
@@ -151,3 +152,38 @@ Deno.test("what waits at the only desk waits on while the bot has none: neither 
   for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já sai");
 });
+
+for (const way of ["number", "public name"] as const) {
+  Deno.test(`a desk that is named by its ${way} and cannot be asked for at the start is waited for`, async () => {
+    const env: Record<string, string> = {};
+    const { desk, service, sales, caio, maria, comments, told } = await openTwoDesks({
+      env,
+      channelUsername: "padaria",
+    });
+    await using _ = desk;
+    const named = (first: string | number) => `${first},${sales.channel.id}`;
+    const names = { "number": service.channel.id, "public name": "@padaria" };
+    // It is found by what it was called before alone.
+    env.CHANNEL_ID = named(way === "number" ? "@padaria" : service.channel.id);
+    await desk.restart();
+    maria.blocks(desk.bot);
+    await desk.settled();
+    await comments(desk.boss, service, "um");
+    await comments(desk.boss, service, "/transfer vendas");
+    await comments(caio, sales, "dois");
+    const before = told().length;
+    const isAsking = ({ method, payload }: Call) =>
+      method === "getChat" && payload.chat_id === names[way];
+    desk.telegram.faults.rate({ kind: "502" }, 1, isAsking);
+    await desk.kv.delete([desk.bot.id, "desk", names[way]]);
+    env.CHANNEL_ID = named(names[way]);
+    await desk.restart();
+    maria.unblocks(desk.bot);
+    await desk.settled();
+    for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+    assertEquals(told().slice(before), []);
+    desk.telegram.faults.clear();
+    for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+    assertEquals(told().slice(before), ["um", "dois"]);
+  });
+}

@@ -27,7 +27,7 @@ Deno.test("an edit changes the copy at the first desk, though the conversation i
   assertEquals(thread(service)[0], "boa tarde");
   assertEquals(
     thread(sales).at(-1),
-    "✏️ O cliente editou uma mensagem de antes da transferência: ela mudou em atendimento.",
+    "✏️ O cliente editou uma mensagem que está em atendimento: ela mudou lá.",
   );
   assertEquals(told().length, before);
 });

@@ -1,6 +1,6 @@
 /** Desks that their owner removes: nobody who is served there is left behind, or shown to another. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { DAY_MS } from "../../src/time/duration.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { listed, open, openWithSales } from "../support/owned_desks.ts";
 
 Deno.test("a desk is removed once nobody is open there; its customers come to another", async () => {
@@ -56,6 +56,10 @@ Deno.test("what a removed desk still owed is given up, and shown to no other", a
   assertEquals([sales.channel, sales.group].map(({ messages }) => messages.length), before);
   const failed = await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "failed"] }));
   assertEquals([(await desk.health()).waiting, failed.length], [0, 1]);
+  // The owner learns whom it has not reached.
+  await desk.passes(MINUTE_MS);
+  const [text] = desk.toldTo(desk.beto).slice(-1).map(({ text }) => text!);
+  assertStringIncludes(text!, "ainda ia entregar não chegou a: Maria (1).");
 });
 
 Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {

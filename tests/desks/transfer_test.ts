@@ -205,7 +205,7 @@ Deno.test("answers to old messages say in words what they answer; edits change t
   assertEquals(thread(service)[0], "boa tarde");
   assertEquals(
     thread(sales).at(-1),
-    "✏️ O cliente editou uma mensagem de antes da transferência: ela mudou em atendimento.",
+    "✏️ O cliente editou uma mensagem que está em atendimento: ela mudou lá.",
   );
   // What they write and edit by now is of here.
   const now = await writes("dois pães");

@@ -36,17 +36,17 @@ export function transferTo(
   hand: Hand,
   to: DeskAmong | null,
 ): { decide?: Decision; notice?: Notice } {
-  const { own: from } = desksOf(delivery);
+  const { own: from, among } = desksOf(delivery);
   if (!to || !from) return {};
   const { name } = to;
   if (to.channelId === from.channelId) return { notice: { text: "transfer-here", name } };
   if (!to.takesCards) return { notice: { text: "transfer-stuck", name } };
-  return { decide: (read) => onTransfer(read, hand, { from, to }) };
+  return { decide: (read) => onTransfer(read, hand, { from, to, among }) };
 }
 
 function desksOf(
   { desk, options: { desks: { among } } }: Delivery,
-): { own: DeskAmong | undefined; others: DeskAmong[] } {
+): { own: DeskAmong | undefined; others: DeskAmong[]; among: readonly DeskAmong[] } {
   const isOwn = ({ channelId }: DeskAmong) => channelId === desk.channelId;
-  return { own: among.find(isOwn), others: among.filter((each) => !isOwn(each)) };
+  return { own: among.find(isOwn), others: among.filter((each) => !isOwn(each)), among };
 }

@@ -145,8 +145,14 @@ export class Desks {
     return deskId === NO_DESK || this.#isAwaited(deskId) || this.at(deskId) !== null;
   }
 
+  /**
+   * Whether a desk is named and not known yet. Which one a public name means is told by Telegram alone:
+   * until then it may be any that is not known.
+   */
   #isAwaited(deskId: number): boolean {
-    return this.#served.some(({ channel, watch }) => channel === deskId && !watch.isKnown);
+    const unknown = this.#served.filter(({ watch }) => !watch.isKnown);
+    if (unknown.some(({ channel }) => channel === deskId)) return true;
+    return unknown.some(({ channel }) => typeof channel === "string") && this.at(deskId) === null;
   }
 
   /**

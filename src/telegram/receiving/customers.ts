@@ -1,7 +1,9 @@
 /** The customers' side: what people write to the bot in private, edit there and react to. */
 import { Composer, type Context } from "grammy";
 import { onCustomerEdit, onCustomerReaction } from "../../decisions/edit.ts";
-import { onBlocked, onCustomerMessage, withOthersWoken } from "../../decisions/customer.ts";
+import { onBlocked } from "../../decisions/blocked.ts";
+import { onCustomerMessage } from "../../decisions/customer.ts";
+import { withOthersWoken } from "../../decisions/former.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
 import type { Reception } from "./reception.ts";
@@ -29,11 +31,9 @@ export function customers(reception: Reception): Composer<Context> {
 
   inPrivate.on("message_reaction", async (ctx) => {
     const customerId = ctx.chat.id;
-    await reception.acceptFrom(ctx.update, customerId, async (read, now) => {
-      const known = await read.conversation(customerId);
-      if (!known || known.status === "banned") return {};
+    await reception.acceptFrom(ctx.update, customerId, (read, now) => {
       const reaction = readReaction(ctx.messageReaction, now.desk);
-      return await onCustomerReaction(reaction, known, read, now);
+      return onCustomerReaction(reaction, customerId, read, now);
     });
   });
 
@@ -41,9 +41,8 @@ export function customers(reception: Reception): Composer<Context> {
     const isBlocked = ctx.myChatMember.new_chat_member.status === "kicked";
     await reception.acceptFrom(ctx.update, ctx.chat.id, async (read, now) => {
       const known = await read.conversation(ctx.chat.id);
-      if (!known) return {};
-      const change = onBlocked(known, isBlocked, now);
-      return isBlocked ? change : await withOthersWoken(change, known, read);
+      const change = known ? onBlocked(known, isBlocked, now) : {};
+      return isBlocked ? change : await withOthersWoken(change, ctx.chat.id, read);
     });
   });
   return composer;

@@ -5,8 +5,9 @@
 import type { Chat, Update } from "grammy/types";
 import type { Lane } from "../../conversation/lane.ts";
 import { laneOf } from "../../conversation/lane.ts";
+import { type Served, servedAt } from "../../conversation/served.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
-import { deskAskedFor, deskOfNewcomer } from "../../decisions/routing.ts";
+import { deskAskedFor, deskOfNewcomer, servedHere } from "../../decisions/routing.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
@@ -96,11 +97,15 @@ export class Reception {
       const { channelId } = desk;
       let isNew = false;
       const decideThere: Decision = async (read) => {
+        const now = circumstances(desk);
         const [by, change] = await Promise.all([
           this.#ifElsewhere(customerId, channelId, read, asked),
-          decide(read, circumstances(desk)),
+          decide(read, now),
         ]);
-        const served = this.#servedFrom(customerId, { by, channelId, change, asked });
+        const served = {
+          ...change,
+          ...await this.#servedFrom(customerId, { by, change, asked, read, now }),
+        };
         isNew = by === null && served.servedBy !== undefined;
         return served;
       };
@@ -129,7 +134,7 @@ export class Reception {
     if (!first) throw new NotReady("The desk is not known yet");
     if (others.length === 0) return first.desk;
     const by = await reader(first.channelId).servedBy(customerId);
-    const last = by === null ? null : await this.#atOrNewly(by);
+    const last = by === null ? null : await this.#atOrNewly(by.deskId);
     if (last) return last;
     const known = await Promise.all(
       among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
@@ -160,37 +165,42 @@ export class Reception {
     return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
   }
 
-  /** Which desk is written down to serve somebody. Throws if it is another one that there is. */
+  /** Who is written down to serve somebody. Throws if that is another desk, and there is one. */
   async #ifElsewhere(
     customerId: number,
     deskId: number,
     read: Reader,
     asked: Desk | undefined,
-  ): Promise<number | null> {
+  ): Promise<Served | null> {
     const by = await read.servedBy(customerId);
-    if (by === null || by === deskId) return by;
-    const there = await this.#atOrNewly(by);
+    if (by === null || by.deskId === deskId) return by;
+    const there = await this.#atOrNewly(by.deskId);
     const isFollowed = there !== null && asked?.channelId === deskId &&
       !await isHeld(read.at(there.channelId), customerId);
-    if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by);
+    if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by.deskId);
     return by;
   }
 
-  /** What is to be written, with the desk that serves them from now on. */
-  #servedFrom(
+  /** The desk that serves them from now on, if what is written has them served by another. */
+  async #servedFrom(
     customerId: number,
-    { by, channelId, change, asked }: {
-      by: number | null;
-      channelId: number;
+    { by, change, asked, read, now }: {
+      by: Served | null;
       change: Change;
       asked: Desk | undefined;
+      read: Reader;
+      now: Circumstances;
     },
-  ): Change {
+  ): Promise<Pick<Change, "servedBy">> {
+    const { channelId } = now.desk;
+    const isAsked = asked?.channelId === channelId;
     const isOne = by === null && this.options.desks.known.length < 2;
-    const isServed = asked?.channelId === channelId ||
+    const isServed = isAsked ||
       change.conversations?.some(({ customer }) => customer.id === customerId);
-    if (by === channelId || isOne || !isServed || change.servedBy) return change;
-    return { ...change, servedBy: [{ customerId, deskId: channelId }] };
+    if (by?.deskId === channelId || isOne || !isServed || change.servedBy) return {};
+    // Only a link leads away from a desk of which it was never written down that it serves them.
+    if (isAsked) return await servedHere(read, customerId, now);
+    return { servedBy: [{ customerId, ...servedAt(by, channelId) }] };
   }
 }
 

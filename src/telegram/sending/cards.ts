@@ -89,15 +89,14 @@ function posted(
         }]
         : [];
       const at = { deskId: job.lane.deskId, postId: card.postId };
+      const isFirst = former === undefined && !isTransferred;
       return {
-        ...await leadingTo(at, current, read),
+        ...isFirst ? {} : await leadingTo(at, customerId, read),
         conversations: [{ ...current, card }],
         posts: [{ customerId, postId: card.postId }],
         asked,
         tasks: retire,
-        ...(former === undefined && !isTransferred
-          ? { events: [{ kind: "opened", atMs: card.postedMs }] }
-          : {}),
+        ...(isFirst ? { events: [{ kind: "opened", atMs: card.postedMs }] } : {}),
       };
     },
   };

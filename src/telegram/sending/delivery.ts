@@ -9,6 +9,7 @@ import type { Conversation } from "../../conversation/conversation.ts";
 import { type Lane, laneName } from "../../conversation/lane.ts";
 import type { DeskAmong } from "../../desk/among.ts";
 import type { Desk } from "../../desk/desk.ts";
+import type { NamedDesk } from "../../desk/names.ts";
 import type { PersonalRecords } from "../../privacy/records.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Formatted } from "../../words/formatted.ts";
@@ -37,6 +38,10 @@ export interface DeliverOptions {
     /** All of them, in their order. */
     readonly all: readonly DeskInSending[];
     readonly known: readonly DeskInSending[];
+    /** Who owns the bot; `undefined`: not known. */
+    readonly ownerId: number | undefined;
+    /** What the desks are called, and were: also those that are not served. */
+    readonly names: readonly NamedDesk[];
     /** Takes from memory which desks there are, if none is known with this ID. */
     learn(deskId: number): Promise<void>;
     /** Whether a lane is one of a desk's that there is, known or not, or none's. */

@@ -1,7 +1,7 @@
 /** How a job ends that could not be done: what each answer of Telegram means for it. */
 import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
 import { laneName } from "../../conversation/lane.ts";
-import { onBlocked } from "../../decisions/customer.ts";
+import { onBlocked } from "../../decisions/blocked.ts";
 import { cannotBeShown, onGivenUp } from "../../decisions/given_up.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";

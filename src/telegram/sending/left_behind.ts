@@ -5,7 +5,9 @@
 import type { Job } from "../../jobs/job.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Task } from "../../jobs/task.ts";
-import { isCarrying } from "../../jobs/task_traits.ts";
+import { onLeftBehind } from "../../decisions/left_behind.ts";
+import { deskOfChannel } from "../../desk/names.ts";
+import { isCarrying, messagesIn } from "../../jobs/task_traits.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 import type { DeliverOptions } from "./delivery.ts";
 
@@ -17,18 +19,35 @@ function isDoneWithoutDesk({ kind }: Task): boolean {
   return kind === "erase" || kind === "efface" || kind === "handover";
 }
 
+/** Whether a task was to bring something that a person has written. */
+function isOwed(task: Task): boolean {
+  const isNote = "isNote" in task && task.isNote === true;
+  return !isNote && (isCarrying(task) || messagesIn(task) > 0);
+}
+
 /**
  * How a job ends that is left behind; `null`: it is not. A desk that the configuration does not name
  * may be named again, and one may be claimed again while there is none: what is for it waits. One that
- * was removed is no more: what somebody has written there is given up, and the rest was for nobody.
+ * was removed is no more: what somebody has written there is given up, of which they or the owner are
+ * told, and the rest was for nobody.
  */
 export function leftBehind(
   { desks, config, now }: Pick<DeliverOptions, "desks" | "config" | "now">,
-  { task, lane }: Job,
+  job: Job,
 ): Outcome | null {
+  const { task, lane } = job;
   if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;
-  if (config.channels.length > 0 || desks.known.length === 0) {
+  const [first] = desks.known;
+  if (config.channels.length > 0 || !first) {
     return { kind: "wait", untilMs: now() + LEFT_WAIT_MS, waitsFor: "desk" };
   }
-  return isCarrying(task) ? { kind: "drop", reason: "the desk was removed" } : { kind: "sent" };
+  if (!isOwed(task)) return { kind: "sent" };
+  const { ownerId, names } = desks;
+  const left = deskOfChannel(names, lane.deskId)?.name ?? String(lane.deskId);
+  const { desk } = first.watch;
+  return {
+    kind: "drop",
+    reason: "the desk was removed",
+    decide: (read) => onLeftBehind(read, job, { desk, ownerId, left, nowMs: now() }),
+  };
 }

@@ -86,6 +86,8 @@ function reason(why: Undeliverable): string {
       return "Telegram does not say that its author is on the team. If they are, send it again in a few minutes.";
     case "nobody":
       return "nobody has been here to read it for a month.";
+    case "no desk":
+      return "where it was written nobody is served any more. Send it again.";
     case "gone":
       return "this customer's account no longer exists.";
   }

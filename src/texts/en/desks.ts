@@ -1,6 +1,6 @@
 /** What is said of a bot's several desks, in English. */
 import type { Texts } from "../notice.ts";
-import type { DeskState, ListedDesk } from "../notices/desks.ts";
+import type { DeskState, ListedDesk, Unanswered } from "../notices/desks.ts";
 
 export const desks = {
   "desks": ({ desks, isFixed }) =>
@@ -37,9 +37,16 @@ export const desks = {
     "come to another desk when they write again.",
   "button-remove-desk": ({ name }) => `Remove ${name}`,
   "removedesk-done": ({ name }) => `✅ The desk ${name} is no more.`,
+  "left-behind": ({ desk, people, more }) =>
+    `⚠️ The desk ${desk} is no more. What its team was still to deliver has not reached: ` +
+    `${people.map(unanswered).join(", ")}${more > 0 ? ` and others (${more})` : ""}.`,
   "which-desk": () => "For which desk?",
   "which-desk-over": () => "This was asked too long ago, or is answered. Give the command again.",
 } satisfies Partial<Texts>;
+
+function unanswered({ name, count }: Unanswered): string {
+  return `${name} (${count})`;
+}
 
 const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "setting-up": "▫️" };
 

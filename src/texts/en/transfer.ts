@@ -10,12 +10,14 @@ export const transfers = {
   "moved-to": ({ desk }) =>
     `➡️ This conversation goes on at ${desk}: what is written here reaches nobody.`,
   "edited-before": ({ desk }) =>
-    `✏️ The customer has edited a message from before the transfer: it has changed at ${desk}.`,
+    `✏️ The customer has edited a message that is at ${desk}: it has changed there.`,
   "transfer-alone": () => "ℹ️ There is no other desk to transfer to.",
   "transfer-unknown": ({ words, names }) =>
     `⚠️ There is no desk “${words}”. There are: ${names.join(", ")}.`,
   "transfer-gone": () => "⚠️ This desk is gone. /transfer shows those that there are.",
   "transfer-here": ({ name }) => `ℹ️ This conversation is at ${name} already.`,
+  "transfer-elsewhere": ({ name }) =>
+    `ℹ️ The customer is being served at ${name}: only from there can they be transferred.`,
   "transfer-stuck": ({ name }) =>
     `⚠️ Nothing was transferred: ${name} cannot work now. Its checklist (/setup) says what is missing.`,
   "route": ({ to, first, names }) =>

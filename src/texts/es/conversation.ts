@@ -87,6 +87,8 @@ function reason(why: Undeliverable): string {
       return "Telegram no confirma que quien escribió es del equipo. Si lo es, envíelo otra vez en unos minutos.";
     case "nobody":
       return "desde hace un mes no hay nadie aquí para leerlo.";
+    case "no desk":
+      return "el mostrador al que se envió ya no existe. Envíelo de nuevo.";
     case "gone":
       return "la cuenta de este cliente ya no existe.";
   }

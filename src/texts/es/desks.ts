@@ -1,6 +1,6 @@
 /** What is said of a bot's several desks, in Spanish. */
 import type { Texts } from "../notice.ts";
-import type { DeskState, ListedDesk } from "../notices/desks.ts";
+import type { DeskState, ListedDesk, Unanswered } from "../notices/desks.ts";
 
 export const desks = {
   "desks": ({ desks, isFixed }) =>
@@ -39,10 +39,17 @@ export const desks = {
     "van a otro mostrador cuando escriban de nuevo.",
   "button-remove-desk": ({ name }) => `Quitar ${name}`,
   "removedesk-done": ({ name }) => `✅ El mostrador ${name} ya no existe.`,
+  "left-behind": ({ desk, people, more }) =>
+    `⚠️ El mostrador ${desk} ya no existe. Lo que su equipo aún debía entregar no llegó a: ` +
+    `${people.map(unanswered).join(", ")}${more > 0 ? ` y otros (${more})` : ""}.`,
   "which-desk": () => "¿Para qué mostrador?",
   "which-desk-over": () =>
     "Se preguntó hace demasiado tiempo, o ya está respondido. Dé la orden de nuevo.",
 } satisfies Partial<Texts>;
+
+function unanswered({ name, count }: Unanswered): string {
+  return `${name} (${count})`;
+}
 
 const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "setting-up": "▫️" };
 

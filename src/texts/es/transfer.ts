@@ -10,12 +10,14 @@ export const transfers = {
   "moved-to": ({ desk }) =>
     `➡️ Esta conversación sigue en ${desk}: lo que se escribe aquí no llega a nadie.`,
   "edited-before": ({ desk }) =>
-    `✏️ El cliente editó un mensaje de antes de la transferencia: ha cambiado en ${desk}.`,
+    `✏️ El cliente editó un mensaje que está en ${desk}: ha cambiado allí.`,
   "transfer-alone": () => "ℹ️ No hay otro mostrador al que transferir.",
   "transfer-unknown": ({ words, names }) =>
     `⚠️ No hay mostrador “${words}”. Hay estos: ${names.join(", ")}.`,
   "transfer-gone": () => "⚠️ Este mostrador ya no existe. /transferir muestra los que hay.",
   "transfer-here": ({ name }) => `ℹ️ Esta conversación ya está en ${name}.`,
+  "transfer-elsewhere": ({ name }) =>
+    `ℹ️ Al cliente lo atienden en ${name}: solo desde allí se le puede transferir.`,
   "transfer-stuck": ({ name }) =>
     `⚠️ No se transfirió nada: ${name} no puede trabajar ahora. Su lista (/setup) dice qué falta.`,
   "route": ({ to, first, names }) =>

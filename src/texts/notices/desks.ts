@@ -14,6 +14,13 @@ export interface ListedDesk {
   waiting: number;
 }
 
+/** A customer whom something of the team's does not reach, and how many messages that is. */
+export interface Unanswered {
+  customerId: number;
+  name: string;
+  count: number;
+}
+
 /** A sentence by name, with what it has to tell. */
 export type DesksNotice =
   /** To the owner: the desks, in their order, with a button for each; `isFixed`: CHANNEL_ID says which. */
@@ -37,6 +44,8 @@ export type DesksNotice =
   | { text: "removedesk-sure"; name: string }
   | { text: "button-remove-desk"; name: string }
   | { text: "removedesk-done"; name: string }
+  /** To the owner: what a desk's team has written that is no more reaches these customers not. */
+  | { text: "left-behind"; desk: string; people: Unanswered[]; more: number }
   /** To who administers several desks and has given a command in private: for which? */
   | { text: "which-desk"; names: { deskId: number; name: string }[]; command: number }
   /** It was asked too long ago, or is answered. */

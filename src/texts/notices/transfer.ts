@@ -18,14 +18,18 @@ export type TransferNotice =
   | { text: "transferred"; by: string; from: string }
   /** To who writes in the old thread: it reaches nobody. */
   | { text: "moved-to"; desk: string }
-  /** To the new thread: the customer has edited what the old one shows. */
+  /** To the thread where they are: the customer has edited what another desk shows. */
   | { text: "edited-before"; desk: string }
   /** To the owner: where newcomers go, as it is, and as it is from now on. */
   | { text: "route"; to: RoutedTo; first: string; names: string[] }
   | { text: "route-done"; to: RoutedTo; first: string }
-  /** Nothing is done: there is one desk alone, none of that name, it is there already, or it cannot. */
+  /**
+   * Nothing is done: there is one desk alone, none of that name, it is there already, who serves them
+   * is another, or it cannot.
+   */
   | { text: "transfer-alone" }
   | { text: "transfer-unknown"; words: string; names: string[] }
   | { text: "transfer-gone" }
   | { text: "transfer-here"; name: string }
+  | { text: "transfer-elsewhere"; name: string }
   | { text: "transfer-stuck"; name: string };

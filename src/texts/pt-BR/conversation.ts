@@ -88,6 +88,8 @@ function reason(why: Undeliverable): string {
       return "o Telegram não confirma que quem escreveu é da equipe. Se for, envie de novo em alguns minutos.";
     case "nobody":
       return "há um mês não há ninguém aqui para ler.";
+    case "no desk":
+      return "o atendimento a que ela foi enviada não existe mais. Envie de novo.";
     case "gone":
       return "a conta deste cliente não existe mais.";
   }

@@ -1,6 +1,6 @@
 /** What is said of a bot's several desks, in Brazilian Portuguese. */
 import type { Texts } from "../notice.ts";
-import type { DeskState, ListedDesk } from "../notices/desks.ts";
+import type { DeskState, ListedDesk, Unanswered } from "../notices/desks.ts";
 
 export const desks = {
   "desks": ({ desks, isFixed }) =>
@@ -37,10 +37,17 @@ export const desks = {
     "outro balcão quando escreverem de novo.",
   "button-remove-desk": ({ name }) => `Remover ${name}`,
   "removedesk-done": ({ name }) => `✅ O balcão ${name} não existe mais.`,
+  "left-behind": ({ desk, people, more }) =>
+    `⚠️ O balcão ${desk} não existe mais. O que a equipe dele ainda ia entregar não chegou a: ` +
+    `${people.map(unanswered).join(", ")}${more > 0 ? ` e outros (${more})` : ""}.`,
   "which-desk": () => "Para qual balcão?",
   "which-desk-over": () =>
     "Isso foi perguntado há muito tempo, ou já foi respondido. Dê o comando de novo.",
 } satisfies Partial<Texts>;
+
+function unanswered({ name, count }: Unanswered): string {
+  return `${name} (${count})`;
+}
 
 const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "setting-up": "▫️" };
 

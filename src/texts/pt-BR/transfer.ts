@@ -10,12 +10,14 @@ export const transfers = {
   "moved-to": ({ desk }) =>
     `➡️ Este atendimento continua em ${desk}: o que se escreve aqui não chega a ninguém.`,
   "edited-before": ({ desk }) =>
-    `✏️ O cliente editou uma mensagem de antes da transferência: ela mudou em ${desk}.`,
+    `✏️ O cliente editou uma mensagem que está em ${desk}: ela mudou lá.`,
   "transfer-alone": () => "ℹ️ Não há outro balcão para onde transferir.",
   "transfer-unknown": ({ words, names }) =>
     `⚠️ Não há balcão “${words}”. Há estes: ${names.join(", ")}.`,
   "transfer-gone": () => "⚠️ Este balcão não existe mais. /transferir mostra os que há.",
   "transfer-here": ({ name }) => `ℹ️ Este atendimento já está em ${name}.`,
+  "transfer-elsewhere": ({ name }) =>
+    `ℹ️ O cliente está sendo atendido em ${name}: só de lá pode ser transferido.`,
   "transfer-stuck": ({ name }) =>
     `⚠️ Nada foi transferido: ${name} não pode trabalhar agora. A lista dele (/configurar) diz o que falta.`,
   "route": ({ to, first, names }) =>
