@@ -263,6 +263,10 @@ for (
     [403, "Forbidden: something nobody has seen yet"],
     [400, "Bad Request: not enough rights to send text messages to the chat"],
     [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
+    [400, "Bad Request: CHAT_GUEST_SEND_FORBIDDEN"],
+    [400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"],
+    [400, "Bad Request: PEER_ID_INVALID"],
+    [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
   ] as const
 ) {
   Deno.test(`the group refuses everything for minutes ("${description}"): one alarm when it begins, one when it is over`, async () => {
@@ -300,6 +304,48 @@ for (
     const health = await desk.app.handler(new Request("https://desk.example/health"));
     assertEquals(health.status, 200);
     await health.body?.cancel();
+  });
+}
+
+/** The words of a refusal as Telegram puts them for one method. */
+function inWordsOf(method: string, words: string): string {
+  return `Bad Request: ${
+    method === "sendMediaGroup"
+      ? `failed to send message #1 with the error message "${words}"`
+      : words
+  }`;
+}
+
+for (const words of ["CHAT_RESTRICTED", "CHAT_GUEST_SEND_FORBIDDEN", "NOBODY_HAS_SEEN_IT_YET"]) {
+  Deno.test(`the group refuses everything for minutes ("${words}"): albums stay whole, and edits are shown`, async () => {
+    await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "200" } });
+    desk.boss.starts(desk.bot);
+    const maria = desk.customer("Maria");
+    const theirs = maria.sends(desk.chatOf(maria), "três pães");
+    await desk.settled();
+    for (const method of ["sendMediaGroup", "editMessageText", "other"]) {
+      desk.telegram.faults.rate(
+        { kind: "error", errorCode: 400, description: inWordsOf(method, words) },
+        1,
+        (call) =>
+          Number(call.payload.chat_id) === desk.group.id && !call.method.startsWith("get") &&
+          (call.method === method || method === "other"),
+      );
+    }
+    maria.edits(theirs, "quatro pães");
+    maria.sendsAlbum(desk.chatOf(maria), [{ photo: true, caption: "assim" }, { photo: true }]);
+    for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).length, 1);
+    desk.telegram.faults.clear();
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    const shown = desk.threadOf(maria);
+    assertEquals(shown.some(({ text }) => text?.includes("quatro pães")), true);
+    const album = shown.filter(({ photo }) => photo !== undefined);
+    assertEquals(new Set(album.map(({ media_group_id: id }) => id ?? "none")).size, 1);
+    assertEquals([album.length, album[0]?.media_group_id !== undefined], [2, true]);
+    assertEquals(textsOf(desk.toldTo(maria)).slice(1), []);
+    assertEquals((await desk.health()).failed, 0);
+    assertEquals(alarmsOf(desk).length, 2);
   });
 }
 

@@ -17,6 +17,7 @@ import type { Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import { isRefusedToAll } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
@@ -71,8 +72,10 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): 
   const { failure } = tried;
   if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
-  if (!isOfPieces(failure, task)) return await refusedWhole(delivery, task, failure);
-  return await withoutSome(delivery, task, aim, failure);
+  const isOfChat = task.saidAs === undefined && await isRefusedToAll(delivery, failure);
+  return isOfPieces(failure, task) && !isOfChat
+    ? await withoutSome(delivery, task, aim, failure)
+    : await refusedWhole(delivery, task, failure);
 }
 
 /** How an attempt to send an album ended: what was to be shown, and as what it is, or why not. */
