@@ -21,7 +21,7 @@ import { isRefusedToAll } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { incompleteAlbum } from "./incomplete_album.ts";
+import { incompleteAlbum, isLeft } from "./incomplete_album.ts";
 import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfAKind, isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
@@ -173,7 +173,11 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    return kind === "refused" || kind === "too long" || isOfKind(answer.failure)
+    const isResent = kind === "refused" || kind === "too long" || isOfKind(answer.failure) ||
+      // What the server cannot read for the moment it calls gone as well (Client.cpp of
+      // tdlib/telegram-bot-api, TdOnCheckMessagesCallback).
+      ((kind === "no message" || kind === "uncopyable") && await isLeft(delivery, task));
+    return isResent
       ? await resendAlbum(delivery, task, aim)
       : await failed(delivery, answer.failure);
   }
