@@ -391,6 +391,34 @@ Deno.test("what was refused once is not given up because the group is out of rea
   assertEquals((await desk.health()).failed, 0);
 });
 
+for (
+  const fault of [
+    { kind: "429", retryAfterS: 90 },
+    { kind: "502" },
+    { kind: "lost request" },
+  ] as const
+) {
+  Deno.test(`an alarm that Telegram does not take at the moment (${fault.kind}) is told as soon as it does, once`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    const isToldBoss = ({ method, payload }: Call) =>
+      method === "sendMessage" && Number(payload.chat_id) === desk.boss.id;
+    desk.telegram.faults.next(isToldBoss, fault);
+    refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
+    maria.sends(desk.chatOf(maria), "um");
+    for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).length, 1);
+    desk.telegram.faults.clear();
+    desk.telegram.faults.next(isToldBoss, fault);
+    for (let minute = 0; minute < 8; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).map((text) => text[0]), ["⚠", "✅"]);
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+  });
+}
+
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);

@@ -274,6 +274,7 @@ export class DeskWatch {
     const { ownerId } = this.#known.desk ?? {};
     if (wasBroken && isWell) await this.#trouble.repaired(ownerId);
     if (found.desk) await this.#trouble.recognised(ownerId);
+    await this.#trouble.tellOwed(ownerId);
     if (isWell) this.#doubts.went("", "desk");
     const before = this.#known.desk;
     if (found.desk && (this.#known.desk || isWell)) await this.#known.keep(found.desk, askedMs);

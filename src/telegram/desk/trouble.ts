@@ -4,13 +4,13 @@
  * amiss what it sees, when that is repaired.
  */
 import type { Api } from "grammy";
-import { type Failure, scopeOf } from "../classify.ts";
+import { classify, type Failure, isPassing, scopeOf } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { say } from "../../texts/texts.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
@@ -47,6 +47,11 @@ interface Heard {
 export class Trouble {
   /** By place and kind: one kind does not hide another. */
   readonly #open = new Map<string, Heard>();
+  /** What the owner is still to be told, the oldest first. */
+  readonly #untold: Notice[] = [];
+  #telling: Promise<void> = Promise.resolve();
+  /** Until then the owner's chat is to be left alone. */
+  #pausedUntilMs = -Infinity;
   /** Lanes, by the desk's chats, and anywhere. */
   readonly #lanes: Refusals<number | "anywhere">;
 
@@ -81,7 +86,7 @@ export class Trouble {
     const place = defined({ chatId: isToken ? undefined : chatId });
     this.#open.set(key, { ...place, isListed, description, sinceMs, atMs });
     // Telegram has several words for it.
-    if (isKnown) return;
+    if (isKnown) return await this.tellOwed(ownerId);
     log.error("trouble", {
       problem: sentenceOf({ because: "trouble", description, ...this.options.mark() }),
     });
@@ -139,11 +144,30 @@ export class Trouble {
   }
 
   async #tell(ownerId: number | undefined, notice: Notice): Promise<void> {
-    const { api, config, log } = this.options;
-    if (ownerId === undefined) return;
-    const { failure } = await answerOf(api.sendMessage(ownerId, say(notice, config.locale)));
-    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
-    if (failure) log.warn("owner not told", { reason: failure.description });
+    this.#untold.push(notice);
+    await this.tellOwed(ownerId);
+  }
+
+  /** Tells the owner, in order, what Telegram has not taken yet. */
+  tellOwed(ownerId: number | undefined): Promise<void> {
+    return this.#telling = this.#telling.then(() => this.#tellOwed(ownerId));
+  }
+
+  async #tellOwed(ownerId: number | undefined): Promise<void> {
+    const { api, config, log, now } = this.options;
+    if (ownerId === undefined) this.#untold.length = 0;
+    while (ownerId !== undefined && this.#untold.length > 0 && now() >= this.#pausedUntilMs) {
+      const words = say(this.#untold[0]!, config.locale);
+      const { failure } = await answerOf(api.sendMessage(ownerId, words));
+      if (failure) log.warn("owner not told", { reason: failure.description });
+      const verdict = failure && classify(failure);
+      if (verdict?.kind === "pause") {
+        this.#pausedUntilMs = now() + Math.ceil(verdict.retryAfterS * SECOND_MS);
+      }
+      if (failure && isPassing(failure)) return;
+      // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
+      this.#untold.shift();
+    }
   }
 }
 
