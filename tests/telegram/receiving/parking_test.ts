@@ -282,23 +282,6 @@ for (
   });
 }
 
-Deno.test("who wrote a month before the bot is started again is told once, however much they wrote", async () => {
-  await using desk = await UnclaimedBot.create();
-  const maria = desk.customer("Maria");
-  await desk.boots();
-  await desk.claims();
-  writes(desk, maria, ["um", "dois", "três"]);
-  await desk.settled();
-  desk.sets();
-  await desk.app.close(0);
-  desk.clock.aheadMs += 31 * DAY_MS;
-  await desk.boots();
-  await desk.settled();
-  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
-  assertEquals(await desk.parked(), 0);
-  assertEquals(desk.toldTo(maria).length, 1);
-});
-
 Deno.test("of a group that may be anybody's only so much waits", async () => {
   await using desk = await UnclaimedBot.create({ env: { CHANNEL_ID: "@padaria" } });
   await desk.boots();
