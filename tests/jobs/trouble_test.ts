@@ -419,6 +419,61 @@ for (
   });
 }
 
+for (
+  const [what, breaks, repairs] of [
+    ...TROUBLES,
+    [
+      "the group refuses everything",
+      (d: TestDesk) => refuses(d, d.group, 400, "Bad Request: CHAT_RESTRICTED"),
+      (d: TestDesk) => d.telegram.faults.clear(),
+    ] as (typeof TROUBLES)[number],
+  ]
+) {
+  Deno.test(`${what}: one alarm when it begins and one when it is over, whoever is started meanwhile`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    breaks(desk);
+    maria.sends(desk.chatOf(maria), "um");
+    joao.sends(desk.chatOf(joao), "olá");
+    await desk.settled();
+    for (let times = 0; times < 3; times++) {
+      await desk.passes(61_000);
+      await desk.restart();
+      await desk.passes(61_000);
+    }
+    assertEquals(alarmsOf(desk).length, 1);
+    await desk.app.close(0);
+    repairs(desk);
+    await desk.restart();
+    for (let minute = 0; minute < 8; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).map((text) => text[0]), ["⚠", "✅"]);
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+    assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
+  });
+}
+
+Deno.test("of several instances that meet the same trouble one tells of it", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const customers = Array.from({ length: 6 }, (_, n) => desk.customer(`Cliente ${n}`));
+  for (const each of customers) each.sends(desk.chatOf(each), "oi");
+  await desk.settled();
+  refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
+  desk.telegram.faults.rate({ kind: "delay", ms: 5 }, 1, "copyMessage");
+  const other = desk.anotherApp();
+  await other.start();
+  for (const each of customers) each.sends(desk.chatOf(each), "um");
+  for (let minute = 0; minute < 4; minute++) {
+    await Promise.all([desk.passes(61_000), other.drain()]);
+    await other.settled();
+  }
+  await other.close();
+  assertEquals(alarmsOf(desk).length, 1);
+});
+
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);

@@ -72,8 +72,9 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): 
   const { failure } = tried;
   if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
-  const isOfChat = task.saidAs === undefined && await isRefusedToAll(delivery, failure);
-  return isOfPieces(failure, task) && !isOfChat
+  const isOfSome = isOfPieces(failure, task) &&
+    (task.saidAs !== undefined || !await isRefusedToAll(delivery, failure));
+  return isOfSome
     ? await withoutSome(delivery, task, aim, failure)
     : await refusedWhole(delivery, task, failure);
 }
