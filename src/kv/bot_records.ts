@@ -23,7 +23,7 @@ export type BotFact =
   | "retention";
 
 /** A small fact about one of the bot's desks. */
-export type DeskFact = "desk" | "look" | "checklist" | "walk";
+export type DeskFact = "desk" | "look" | "checklist" | "walk" | "trouble";
 
 /** Wrong codes somebody has tried, and until when they count. */
 export interface Attempts {
@@ -81,6 +81,18 @@ export class BotRecords {
     await this.options.transact((commit) => {
       commit.set(this.options.keys[name](channel), toStored(value));
       return Promise.resolve();
+    });
+  }
+
+  /** Changes a fact about the desk of a channel. */
+  async changeOf<T>(
+    name: DeskFact,
+    channel: ChannelName | undefined,
+    decide: (known: T | null) => T,
+  ): Promise<void> {
+    await this.options.transact(async (commit) => {
+      const entry = await this.kv.get<Stored<T>>(this.options.keys[name](channel));
+      commit.check(entry).set(entry.key, toStored(decide(fromStored(entry))));
     });
   }
 

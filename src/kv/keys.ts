@@ -49,6 +49,8 @@ export function keysOf(botId: number) {
     me: () => [botId, "me"],
     /** What was last found of the desk of a channel. */
     look: (channel?: ChannelName) => ofChannel("look", channel),
+    /** What Telegram refuses the bot at the desk of a channel. */
+    trouble: (channel?: ChannelName) => ofChannel("trouble", channel),
     /** What was last registered as webhook. */
     webhook: () => [botId, "webhook"],
     /** Which menus of commands were last registered, as a digest. */

@@ -89,6 +89,8 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["message_id_invalid", { kind: "no message" }],
   ["message to copy not found", { kind: "no message" }],
   ["message to forward not found", { kind: "no message" }],
+  // Of several messages none was found.
+  ["there are no messages to forward", { kind: "no message" }],
   ["message to edit not found", { kind: "no message" }],
   ["message to delete not found", { kind: "no message" }],
   ["message to react not found", { kind: "no message" }],

@@ -62,6 +62,28 @@ Deno.test("what a removed desk still owed is given up, and shown to no other", a
   assertStringIncludes(text!, "ainda ia entregar não chegou a: Maria (1).");
 });
 
+for (
+  const fault of [
+    { kind: "429", retryAfterS: 30 },
+    { kind: "502" },
+    { kind: "lost request" },
+  ] as const
+) {
+  Deno.test(`the chats of a desk that is removed are left, though not at once (${fault.kind}), also over a restart`, async () => {
+    const { desk, asks, press, sales } = await openWithSales();
+    await using _ = desk;
+    desk.telegram.faults.next("leaveChat", fault, 3);
+    await asks("/removedesk vendas");
+    await press("Remover vendas");
+    assertEquals((await listed(asks)).length, 1);
+    await desk.boots();
+    for (let minute = 0; minute < 6; minute++) await desk.passes(MINUTE_MS);
+    for (const chat of [sales.channel, sales.group]) {
+      assertEquals(chat.members.get(desk.bot.id)?.status, "left");
+    }
+  });
+}
+
 Deno.test("a button that removes a desk where somebody has come meanwhile removes nothing", async () => {
   const { desk, asks, press } = await openWithSales();
   await using _ = desk;

@@ -163,6 +163,10 @@ for (
     [403, "Forbidden: something nobody has seen yet"],
     [400, "Bad Request: not enough rights to send text messages to the chat"],
     [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
+    [400, "Bad Request: CHAT_GUEST_SEND_FORBIDDEN"],
+    [400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"],
+    [400, "Bad Request: PEER_ID_INVALID"],
+    [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
   ] as const
 ) {
   Deno.test(`the group refuses everything for minutes ("${description}"): one alarm when it begins, one when it is over`, async () => {
@@ -200,6 +204,48 @@ for (
     const health = await desk.app.handler(new Request("https://desk.example/health"));
     assertEquals(health.status, 200);
     await health.body?.cancel();
+  });
+}
+
+/** The words of a refusal as Telegram puts them for one method. */
+function inWordsOf(method: string, words: string): string {
+  return `Bad Request: ${
+    method === "sendMediaGroup"
+      ? `failed to send message #1 with the error message "${words}"`
+      : words
+  }`;
+}
+
+for (const words of ["CHAT_RESTRICTED", "CHAT_GUEST_SEND_FORBIDDEN", "NOBODY_HAS_SEEN_IT_YET"]) {
+  Deno.test(`the group refuses everything for minutes ("${words}"): albums stay whole, and edits are shown`, async () => {
+    await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "200" } });
+    desk.boss.starts(desk.bot);
+    const maria = desk.customer("Maria");
+    const theirs = maria.sends(desk.chatOf(maria), "três pães");
+    await desk.settled();
+    for (const method of ["sendMediaGroup", "editMessageText", "other"]) {
+      desk.telegram.faults.rate(
+        { kind: "error", errorCode: 400, description: inWordsOf(method, words) },
+        1,
+        (call) =>
+          Number(call.payload.chat_id) === desk.group.id && !call.method.startsWith("get") &&
+          (call.method === method || method === "other"),
+      );
+    }
+    maria.edits(theirs, "quatro pães");
+    maria.sendsAlbum(desk.chatOf(maria), [{ photo: true, caption: "assim" }, { photo: true }]);
+    for (let minute = 0; minute < 5; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).length, 1);
+    desk.telegram.faults.clear();
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    const shown = desk.threadOf(maria);
+    assertEquals(shown.some(({ text }) => text?.includes("quatro pães")), true);
+    const album = shown.filter(({ photo }) => photo !== undefined);
+    assertEquals(new Set(album.map(({ media_group_id: id }) => id ?? "none")).size, 1);
+    assertEquals([album.length, album[0]?.media_group_id !== undefined], [2, true]);
+    assertEquals(textsOf(desk.toldTo(maria)).slice(1), []);
+    assertEquals((await desk.health()).failed, 0);
+    assertEquals(alarmsOf(desk).length, 2);
   });
 }
 
@@ -243,6 +289,89 @@ Deno.test("what was refused once is not given up because the group is out of rea
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), []);
   assertEquals((await desk.health()).failed, 0);
+});
+
+for (
+  const fault of [
+    { kind: "429", retryAfterS: 90 },
+    { kind: "502" },
+    { kind: "lost request" },
+  ] as const
+) {
+  Deno.test(`an alarm that Telegram does not take at the moment (${fault.kind}) is told as soon as it does, once`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const maria = desk.customer("Maria");
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    const isToldBoss = ({ method, payload }: Call) =>
+      method === "sendMessage" && Number(payload.chat_id) === desk.boss.id;
+    desk.telegram.faults.next(isToldBoss, fault);
+    refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
+    maria.sends(desk.chatOf(maria), "um");
+    for (let minute = 0; minute < 6; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).length, 1);
+    desk.telegram.faults.clear();
+    desk.telegram.faults.next(isToldBoss, fault);
+    for (let minute = 0; minute < 8; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).map((text) => text[0]), ["⚠", "✅"]);
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+  });
+}
+
+for (
+  const [what, breaks, repairs] of [
+    ...TROUBLES,
+    [
+      "the group refuses everything",
+      (d: TestDesk) => refuses(d, d.group, 400, "Bad Request: CHAT_RESTRICTED"),
+      (d: TestDesk) => d.telegram.faults.clear(),
+    ] as (typeof TROUBLES)[number],
+  ]
+) {
+  Deno.test(`${what}: one alarm when it begins and one when it is over, whoever is started meanwhile`, async () => {
+    await using desk = await TestDesk.open();
+    desk.boss.starts(desk.bot);
+    const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    breaks(desk);
+    maria.sends(desk.chatOf(maria), "um");
+    joao.sends(desk.chatOf(joao), "olá");
+    await desk.settled();
+    for (let times = 0; times < 3; times++) {
+      await desk.passes(61_000);
+      await desk.restart();
+      await desk.passes(61_000);
+    }
+    assertEquals(alarmsOf(desk).length, 1);
+    await desk.app.close(0);
+    repairs(desk);
+    await desk.restart();
+    for (let minute = 0; minute < 8; minute++) await desk.passes(61_000);
+    assertEquals(alarmsOf(desk).map((text) => text[0]), ["⚠", "✅"]);
+    assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
+    assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
+  });
+}
+
+Deno.test("of several instances that meet the same trouble one tells of it", async () => {
+  await using desk = await TestDesk.open();
+  desk.boss.starts(desk.bot);
+  const customers = Array.from({ length: 6 }, (_, n) => desk.customer(`Cliente ${n}`));
+  for (const each of customers) each.sends(desk.chatOf(each), "oi");
+  await desk.settled();
+  refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
+  desk.telegram.faults.rate({ kind: "delay", ms: 5 }, 1, "copyMessage");
+  const other = desk.anotherApp();
+  await other.start();
+  for (const each of customers) each.sends(desk.chatOf(each), "um");
+  for (let minute = 0; minute < 4; minute++) {
+    await Promise.all([desk.passes(61_000), other.drain()]);
+    await other.settled();
+  }
+  await other.close();
+  assertEquals(alarmsOf(desk).length, 1);
 });
 
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {

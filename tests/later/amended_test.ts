@@ -1,5 +1,5 @@
 /** Answers that wait for their time, and whose command is edited meanwhile. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { clockAt, openLater } from "../support/later_talk.ts";
 
@@ -40,6 +40,36 @@ Deno.test("editing its time moves it, and the confirmation says so", async () =>
   await desk.passes(2 * HOUR_MS);
   assertEquals(left(), ["custa dez"]);
 });
+
+for (
+  const words of [
+    "message can't be edited",
+    "message to edit not found",
+    "MESSAGE_AUTHOR_REQUIRED",
+    "CHAT_RESTRICTED",
+  ]
+) {
+  Deno.test(`where the confirmation cannot be edited ("${words}"), the new time is said anew`, async () => {
+    const { desk, says, left, line, press } = await openLater();
+    await using _ = desk;
+    desk.boss.starts(desk.bot);
+    const command = await says(desk.ana, "/later 5h custa dez");
+    const confirmation = line();
+    desk.telegram.faults.rate(
+      { kind: "error", errorCode: 400, description: `Bad Request: ${words}` },
+      1,
+      "editMessageText",
+    );
+    desk.ana.edits(command, "/later 3h custa dez");
+    await desk.settled();
+    assertNotEquals(line().message_id, confirmation.message_id);
+    assertStringIncludes(line().text!, clockAt(desk.clock.now() + 3 * HOUR_MS));
+    assertEquals(desk.toldTo(desk.boss).filter(({ text }) => text?.startsWith("⚠️")), []);
+    await press(desk.ana, line(), "Cancelar");
+    await desk.passes(5 * HOUR_MS);
+    assertEquals(left(), []);
+  });
+}
 
 Deno.test("a time that is not understood is said, and the old one stands", async () => {
   const { desk, says, left, line } = await openLater();

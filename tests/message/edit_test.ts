@@ -127,29 +127,41 @@ fromBothSides("a voice message's caption is edited", async (side) => {
   assertEquals(textsOf(side.arrived()), ["ouça isto"]);
 });
 
-fromBothSides(
-  "where the copy cannot be edited, the new content answers it, marked",
-  async (side) => {
-    const sent = await side.sends("tem pao?");
-    const old = side.arrived()[0]!;
-    side.desk.telegram.faults.next("editMessageText", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: message can't be edited",
-    });
-    await side.edits(sent, "tem pão?");
-    const [, anew] = side.arrived();
-    assertEquals([anew!.text, anew!.reply_to_message?.message_id], [
-      "✏️ tem pão?",
-      old.message_id,
-    ]);
-    // From now on the new copy stands for the message.
-    await side.edits(sent, "tem pães?");
-    assertEquals(textsOf(side.arrived()), ["tem pao?", "tem pães?"]);
-    await side.sends("?", { replyTo: sent.message_id });
-    assertEquals(side.arrived().at(-1)!.reply_to_message?.message_id, anew!.message_id);
-  },
-);
+/** What Telegram says of an edit that it does not take, in words of its own or its server's. */
+const UNEDITABLE = [
+  "message can't be edited",
+  "there is no text in the message to edit",
+  "MESSAGE_EDIT_TIME_EXPIRED",
+  "MESSAGE_AUTHOR_REQUIRED",
+  "SOMETHING_NOBODY_HAS_SEEN_YET",
+];
+
+for (const words of UNEDITABLE) {
+  fromBothSides(
+    `where the copy cannot be edited ("${words}"), the new content answers it, marked`,
+    async (side) => {
+      const sent = await side.sends("tem pao?");
+      const old = side.arrived()[0]!;
+      side.desk.telegram.faults.next("editMessageText", {
+        kind: "error",
+        errorCode: 400,
+        description: `Bad Request: ${words}`,
+      });
+      await side.edits(sent, "tem pão?");
+      const [, anew] = side.arrived();
+      assertEquals([anew!.text, anew!.reply_to_message?.message_id], [
+        "✏️ tem pão?",
+        old.message_id,
+      ]);
+      assertEquals(side.told(), []);
+      // From now on the new copy stands for the message.
+      await side.edits(sent, "tem pães?");
+      assertEquals(textsOf(side.arrived()), ["tem pao?", "tem pães?"]);
+      await side.sends("?", { replyTo: sent.message_id });
+      assertEquals(side.arrived().at(-1)!.reply_to_message?.message_id, anew!.message_id);
+    },
+  );
+}
 
 fromBothSides("media that cannot be put into the old copy is sent anew, marked", async (side) => {
   const sent = await side.sends({ photo: true, caption: "um" });

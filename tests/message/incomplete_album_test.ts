@@ -1,6 +1,6 @@
-/** Albums that were copied without one of their pieces, which is gone. */
-import { assertEquals } from "@std/assert";
-import { AFTER, BEFORE, VIDEO } from "../support/albums.ts";
+/** Albums of which a piece, or all of them, could not be copied when their turn came. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { AFTER, albumsOf, BEFORE, VIDEO } from "../support/albums.ts";
 import { textsOf } from "../support/desk.ts";
 import { Side } from "../support/sides.ts";
 
@@ -16,6 +16,33 @@ Deno.test("an agent's album of which a piece is gone arrives without it, and tha
       ["⚠️ Só 2 de 3 itens deste álbum foram entregues.", sent[0]!.message_id],
     ],
   );
+});
+
+for (const deletedAreInvalid of [false, true]) {
+  Deno.test(`an agent's album that is deleted before it goes reaches nobody, and that is said (${deletedAreInvalid})`, async () => {
+    await using side = await Side.open("the team");
+    side.desk.telegram.unproven.deletedAreInvalid = deletedAreInvalid;
+    const sent = await side.sendsPieces([BEFORE!, AFTER!]);
+    for (const piece of sent) side.writer.deletes(piece);
+    await side.desk.passes(1100);
+    assertEquals(side.arrived(), []);
+    assertEquals(textsOf(side.told()).length, 1);
+    assertStringIncludes(textsOf(side.told())[0]!, "apagada");
+  });
+}
+
+Deno.test("an agent's album that Telegram cannot read for the moment arrives whole", async () => {
+  for (const words of ["there are no messages to forward", "messages can't be forwarded"]) {
+    await using side = await Side.open("the team");
+    side.desk.telegram.faults.next("copyMessages", {
+      kind: "error",
+      errorCode: 400,
+      description: `Bad Request: ${words}`,
+    });
+    await side.sendsAlbum([BEFORE!, AFTER!]);
+    assertEquals(albumsOf(side), [["antes", "depois"]], words);
+    assertEquals(side.told(), []);
+  }
 });
 
 Deno.test("the pieces of an album that arrived incomplete can be edited all the same", async () => {

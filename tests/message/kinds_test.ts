@@ -317,8 +317,9 @@ fromBothSides(
       for (const description of refusals) {
         side.forgets();
         const fault = { kind: "error", errorCode: 400, description } as const;
-        side.desk.telegram.faults.next("copyMessage", fault);
+        side.desk.telegram.faults.rate(fault, 1, "copyMessage");
         const sent = await side.sends(content);
+        side.desk.telegram.faults.clear();
         assertEquals(textsOf(side.arrived()), [
           `🫥 Chegou algo que não pode ser mostrado aqui: ${kind}.`,
         ]);

@@ -73,7 +73,7 @@ Deno.test("a customer gets a file with everything the database holds of them", a
     kind: "error",
     errorCode: 400,
     description: "Bad Request: wrong file identifier/HTTP URL specified",
-  });
+  }, 2);
   maria.sends(desk.chatOf(maria), "isto não vai");
   await desk.settled();
   desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");

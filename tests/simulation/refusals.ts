@@ -14,6 +14,12 @@ const UNCLEAR: readonly [code: number, words: string][] = [
   [400, "Bad Request: not enough rights to send stickers to the chat"],
 ];
 
+/** The same, which are believed at once where something has no words, or nobody said it. */
+const NEW: typeof UNCLEAR = [
+  [400, "Bad Request: CHAT_GUEST_SEND_FORBIDDEN"],
+  [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
+];
+
 /** Refusals in passing: it has passed when it is tried again. */
 export class Refusals {
   /** When somebody, or a chat, was last refused. */
@@ -51,7 +57,7 @@ export class Refusals {
     for (const each of tokens) this.#refused.add(each);
     const [errorCode, description] = isDoubt
       ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
-      : this.options.chance.pick(UNCLEAR)!;
+      : this.options.chance.pick(tokens.length > 0 ? [...UNCLEAR, ...NEW] : UNCLEAR)!;
     return Response.json({ ok: false, error_code: errorCode, description }, { status: errorCode });
   }
 }

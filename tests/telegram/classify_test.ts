@@ -82,6 +82,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: message to copy not found",
     "Bad Request: message to edit not found",
     "Bad Request: message to forward not found",
+    "Bad Request: there are no messages to forward",
     "Bad Request: message to delete not found",
     "Bad Request: message to pin not found",
     "Bad Request: message to unpin not found",

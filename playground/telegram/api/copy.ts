@@ -94,7 +94,11 @@ function sourcesOf(
     throw badRequest("message identifiers must be in a strictly increasing order");
   }
   const from = readableChat(call, args.from_chat_id);
-  return ids.flatMap((id) => from.records.get(id) ?? []);
+  const sources = ids.flatMap((id) => from.records.get(id) ?? []);
+  // The server leaves out what it cannot find, and then has nothing to forward (Client.cpp of
+  // tdlib/telegram-bot-api, TdOnCheckMessagesCallback; TDLib, get_forwarded_messages).
+  if (sources.length === 0) throw badRequest("there are no messages to forward");
+  return sources;
 }
 
 /** Posts several messages; what was one album stays one. */

@@ -23,7 +23,7 @@ import { FoundChecks } from "./found_checks.ts";
 import { KeptLooks, type LookMemory } from "./kept_look.ts";
 import { type DeskMemory, KnownDesk, type Linked } from "./known_desk.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
-import { Trouble } from "./trouble.ts";
+import { Trouble, type TroubleMemory } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
 import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { isLater, isWithin } from "../../time/elapsed.ts";
@@ -52,7 +52,7 @@ export interface DeskWatchOptions {
   channel: ChannelName | undefined;
   /** Who has claimed the bot, and what they have shown it. */
   claim: () => Claim | null;
-  memory: DeskMemory & LookMemory;
+  memory: DeskMemory & LookMemory & TroubleMemory;
   /** What tells it from other desks, where there are any. */
   mark: () => { desk?: string };
   /** The bot; `undefined`: it has not learned yet who it is. */
@@ -193,6 +193,7 @@ export class DeskWatch {
 
   /** Takes from memory the last look at the desk. What is wrong here, this process looks at itself. */
   async recallLook(): Promise<void> {
+    await this.#trouble.recall();
     if (!this.isReady) return;
     const look = await this.#looks.recall(this.#known.channel);
     const { now } = this.options;
@@ -235,6 +236,7 @@ export class DeskWatch {
       me?: UserFromGetMe | undefined;
     } = {},
   ): Promise<boolean> {
+    await this.#trouble.recall();
     // Whose desk it would be is for the start to find out.
     if (!me) return this.takesCards;
     const { api, channel, memory, now } = this.options;
@@ -272,8 +274,9 @@ export class DeskWatch {
     if (askedMs >= this.#againMs) this.#againMs = Infinity;
     if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#known.desk ?? {};
-    if (wasBroken && isWell) await this.#trouble.repaired(ownerId);
+    if (isWell) await this.#trouble.repaired(ownerId, { isRecalledOnly: !wasBroken });
     if (found.desk) await this.#trouble.recognised(ownerId);
+    await this.#trouble.tellOwed(ownerId);
     if (isWell) this.#doubts.went("", "desk");
     const before = this.#known.desk;
     if (found.desk && (this.#known.desk || isWell)) await this.#known.keep(found.desk, askedMs);

@@ -26,13 +26,18 @@ export interface DesksMemory {
     channel: ChannelName | undefined,
     value: unknown,
   ): Promise<void>;
+  changeOf<T>(
+    name: DeskFactName,
+    channel: ChannelName | undefined,
+    decide: (known: T | null) => T,
+  ): Promise<void>;
   keepDesk(channel: ChannelName, kept: { desk: Desk }): Promise<void>;
   /** How many the creator lets into the group. */
   countLetIn(channelId: number): Promise<number>;
 }
 
 /** A small fact about one desk. */
-export type DeskFactName = "desk" | "look" | "checklist" | "walk";
+export type DeskFactName = "desk" | "look" | "checklist" | "walk" | "trouble";
 
 /** What serving desks needs of the world. */
 export interface DesksOptions {
@@ -291,6 +296,8 @@ export class Desks {
         return await memory.recallOf<T>(name);
       },
       remember: (name: DeskFactName, value: unknown) => memory.rememberOf(name, channel, value),
+      change: <T>(name: DeskFactName, decide: (known: T | null) => T) =>
+        memory.changeOf(name, channel, decide),
       keepDesk: async (kept: { channel: ChannelName; desk: Desk }) => {
         await memory.keepDesk(kept.channel, kept);
         this.#names = await memory.deskNames();

@@ -6,6 +6,8 @@ import type { Api } from "grammy";
 import { channelsOf, type Claim, withChannels } from "../../desk/desk.ts";
 import { type NamedDesk, withDeskMoved, withoutDeskNamed } from "../../desk/names.ts";
 import type { Config } from "../../config.ts";
+import { laneOutside } from "../../conversation/lane.ts";
+import type { NewTask } from "../../jobs/change.ts";
 import type { Log } from "../../log.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
@@ -22,6 +24,9 @@ export interface Owner {
   ownerId: number;
   language: Language;
 }
+
+/** Has something done that is owed where no desk is, however long that takes. */
+export type Owe = (tasks: NewTask[]) => Promise<void>;
 
 /** What the owner has shown, as it is kept. */
 export interface OwnedDesksMemory {
@@ -134,8 +139,8 @@ export class OwnedDesks {
   }
 
   /** Has a desk be no more, unless somebody is served there by now, or it is the last. */
-  async remove(served: ServedDesk, owner: Owner): Promise<void> {
-    const { api, memory, desks, countOpen, log } = this.options;
+  async remove(served: ServedDesk, owner: Owner, owe: Owe): Promise<void> {
+    const { memory, desks, countOpen } = this.options;
     const { watch, channel } = served;
     const name = desks.nameOf(served);
     if (!watch.isKnown || name === undefined) return;
@@ -151,9 +156,10 @@ export class OwnedDesks {
       names: withoutDeskNamed(names, channelId),
     }));
     await desks.refresh();
-    for (const chatId of [groupId, channelId]) {
-      logUnanswered(await answerOf(api.leaveChat(chatId)), log);
-    }
+    await owe([groupId, channelId].map((chatId) => ({
+      lane: laneOutside(chatId),
+      task: { kind: "leave", chatId, isSaid: true },
+    })));
     await this.#tell(owner, { text: "removedesk-done", name });
   }
 

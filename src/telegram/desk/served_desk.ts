@@ -11,11 +11,13 @@ import { Team } from "./membership.ts";
 import { Ranks } from "./rank.ts";
 import type { ChecklistMemory } from "./shown_checklist.ts";
 import { TestMessage, type TestMessageOptions } from "./test_message.ts";
+import type { TroubleMemory } from "./trouble.ts";
 
 /** What is kept of one desk. */
 export type ServedDeskMemory =
   & DeskMemory
   & LookMemory
+  & TroubleMemory
   & TestMessageOptions["memory"]
   & ChecklistMemory;
 

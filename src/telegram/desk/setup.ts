@@ -24,7 +24,7 @@ import type { Checklists } from "./checklists.ts";
 import type { Choices } from "./choices.ts";
 import type { Desks } from "./desks.ts";
 import type { Guide } from "./guide.ts";
-import type { OwnedDesks, Owner } from "./owned_desks.ts";
+import type { Owe, OwnedDesks, Owner } from "./owned_desks.ts";
 import type { Placing } from "./placing.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { logUnanswered } from "./shown_checklist.ts";
@@ -63,12 +63,13 @@ export class Setup {
   constructor(private readonly options: SetupOptions) {}
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
-  composer({ later, ask, acceptOutside }: {
+  composer({ later, ask, acceptOutside, owe }: {
     later: Later;
     /** Does what somebody who may be a stranger asks for, as far as there is room. */
     ask: (userId: number, work: () => Promise<void>) => void;
     /** Accepts an update that is none of the desk's. */
     acceptOutside: Accept;
+    owe: Owe;
   }): Composer<Context> {
     const composer = new Composer<Context>();
     const inPrivate = composer.chatType("private");
@@ -105,7 +106,7 @@ export class Setup {
       if (button?.kind !== "setup") return await next();
       await this.options.desks.recallIfKnown();
       const isOwner = await this.#isOwner(ctx.from);
-      const press = () => this.#press(ctx, button.action, isOwner);
+      const press = () => this.#press(ctx, button.action, { isOwner, owe });
       if (isOwner) later(press());
       else ask(ctx.from.id, press);
     });
@@ -171,7 +172,11 @@ export class Setup {
     return (await this.options.memory.recall("claim"))?.ownerId === message.from.id;
   }
 
-  async #press(ctx: Context, action: SetupAction, isOwner: boolean): Promise<void> {
+  async #press(
+    ctx: Context,
+    action: SetupAction,
+    { isOwner, owe }: { isOwner: boolean; owe: Owe },
+  ): Promise<void> {
     const { api, desks, isAdmin, log } = this.options;
     const { id, from } = ctx.callbackQuery!;
     const served = this.#desksMeant(action);
@@ -184,10 +189,14 @@ export class Setup {
     const language = this.#languageOf(from);
     const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
     logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), log);
-    if (may) await this.#do(action, served, from);
+    if (may) await this.#do(action, served, { user: from, owe });
   }
 
-  async #do(action: SetupAction, served: readonly ServedDesk[], user: User): Promise<void> {
+  async #do(
+    action: SetupAction,
+    served: readonly ServedDesk[],
+    { user, owe }: { user: User; owe: Owe },
+  ): Promise<void> {
     const { checklists, desks, owned } = this.options;
     const owner = this.#ownerOf(user);
     switch (action.does) {
@@ -203,7 +212,7 @@ export class Setup {
       case "add":
         return await owned.add(owner);
       case "remove":
-        for (const each of served) await owned.remove(each, owner);
+        for (const each of served) await owned.remove(each, owner, owe);
         return;
       case "open":
         return await owned.open(action.channelId, owner);

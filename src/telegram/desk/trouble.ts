@@ -4,13 +4,13 @@
  * amiss what it sees, when that is repaired.
  */
 import type { Api } from "grammy";
-import { type Failure, scopeOf } from "../classify.ts";
+import { classify, type Failure, isPassing, scopeOf } from "../classify.ts";
 import type { Config } from "../../config.ts";
 import type { Log } from "../../log.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { sentenceOf } from "../../texts/problem_sentence.ts";
 import { say } from "../../texts/texts.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time/duration.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { answerOf } from "../api.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
@@ -21,9 +21,26 @@ const FRESH_MS = 3 * MINUTE_MS;
 /** Trouble that has not been heard of for so long, and comes again, is told again. */
 const FORGOTTEN_MS = HOUR_MS;
 
+/** Trouble that is older is not expected to end any more. */
+const KEPT_MS = 7 * DAY_MS;
+/** How often it is written down that it still goes on. */
+const NOTED_MS = 15 * MINUTE_MS;
+
+/** The trouble of a desk, kept for other starts and instances: it is told once. */
+export interface TroubleMemory {
+  recall(name: "trouble"): Promise<KeptTrouble | null>;
+  change(name: "trouble", decide: (kept: KeptTrouble | null) => KeptTrouble): Promise<void>;
+}
+
+/** The trouble of a desk as it lies, by place and kind. */
+interface KeptTrouble {
+  open: [key: string, heard: Heard][];
+}
+
 /** What telling of trouble needs of the world. */
 export interface TroubleOptions {
   api: Api;
+  memory: TroubleMemory;
   config: Pick<Config, "locale">;
   /** What tells the desk from others, where there are any. */
   mark: () => { desk?: string };
@@ -41,12 +58,20 @@ interface Heard {
   sinceMs: number;
   /** When it was last heard. */
   atMs: number;
+  /** This process has not heard of it itself. */
+  isRecalled?: true;
 }
 
 /** The trouble at one desk. */
 export class Trouble {
   /** By place and kind: one kind does not hide another. */
   readonly #open = new Map<string, Heard>();
+  #isRecalled = false;
+  /** What the owner is still to be told, the oldest first. */
+  readonly #untold: Notice[] = [];
+  #telling: Promise<void> = Promise.resolve();
+  /** Until then the owner's chat is to be left alone. */
+  #pausedUntilMs = -Infinity;
   /** Lanes, by the desk's chats, and anywhere. */
   readonly #lanes: Refusals<number | "anywhere">;
 
@@ -67,25 +92,57 @@ export class Trouble {
     return Math.max(...listed.map(({ sinceMs }) => sinceMs));
   }
 
+  /** Takes from memory, once, what trouble there was when the program last ran. */
+  async recall(): Promise<void> {
+    if (this.#isRecalled) return;
+    const kept = await this.options.memory.recall("trouble");
+    this.#isRecalled = true;
+    const nowMs = this.options.now();
+    for (const [key, heard] of kept?.open ?? []) {
+      const isStale = !isWithin(KEPT_MS, heard.atMs, nowMs);
+      if (!isStale && !this.#open.has(key)) this.#open.set(key, { ...heard, isRecalled: true });
+    }
+  }
+
   /** Notes a refusal in a chat; a new kind of it is one line in the log, and one to the owner. */
   async report(failure: Failure, chatId: number, ownerId: number | undefined): Promise<void> {
-    const { now, log } = this.options;
     const { description } = failure;
     const isToken = scopeOf(failure) === "token";
     const isListed = !isToken && LISTED.test(description);
     const key = isToken ? "token" : `${chatId} ${isListed}`;
-    const known = this.#open.get(key);
-    const atMs = now();
-    const isKnown = known !== undefined && isWithin(FORGOTTEN_MS, known.atMs, atMs);
-    const sinceMs = isKnown ? known.sinceMs : atMs;
     const place = defined({ chatId: isToken ? undefined : chatId });
-    this.#open.set(key, { ...place, isListed, description, sinceMs, atMs });
+    const isNew = await this.#note(key, { ...place, isListed, description });
     // Telegram has several words for it.
-    if (isKnown) return;
-    log.error("trouble", {
+    if (!isNew) return await this.tellOwed(ownerId);
+    this.options.log.error("trouble", {
       problem: sentenceOf({ because: "trouble", description, ...this.options.mark() }),
     });
     await this.#tell(ownerId, { text: "trouble", description, ...this.options.mark() });
+  }
+
+  /** Notes trouble; resolves with whether nobody has heard of it yet. */
+  async #note(key: string, trouble: Pick<Heard, "chatId" | "isListed" | "description">) {
+    const { memory, now } = this.options;
+    const atMs = now();
+    // Whoever heard of it a moment later may have been the first to write it down.
+    const goesOn = (heard: Heard | undefined) =>
+      heard !== undefined && Math.abs(atMs - heard.atMs) < FORGOTTEN_MS;
+    const known = this.#open.get(key);
+    const before = new Map((await memory.recall("trouble"))?.open).get(key);
+    const isNoted = before !== undefined && isWithin(NOTED_MS, before.atMs, atMs);
+    let isNew = false;
+    let sinceMs = before?.sinceMs ?? atMs;
+    if (!isNoted) {
+      await memory.change("trouble", (kept) => {
+        const open = new Map(kept?.open);
+        const told = open.get(key);
+        isNew = !goesOn(told);
+        sinceMs = isNew ? atMs : told!.sinceMs;
+        return { open: [...open.set(key, { ...trouble, sinceMs, atMs })] };
+      });
+    }
+    this.#open.set(key, { ...trouble, sinceMs: known?.sinceMs ?? sinceMs, atMs });
+    return isNew;
   }
 
   /**
@@ -110,9 +167,18 @@ export class Trouble {
     }, ownerId);
   }
 
-  /** What the checklist had found amiss is repaired. */
-  repaired(ownerId: number | undefined): Promise<void> | null {
-    return this.#end(({ isListed }) => isListed, ownerId);
+  /**
+   * The checklist finds nothing amiss: what it had found is repaired. Of what was heard before this
+   * process began it never said anything else.
+   */
+  repaired(
+    ownerId: number | undefined,
+    { isRecalledOnly }: { isRecalledOnly: boolean },
+  ): Promise<void> | null {
+    return this.#end(
+      ({ isListed, isRecalled }) => isListed && (!isRecalledOnly || isRecalled === true),
+      ownerId,
+    );
   }
 
   /** The token counts. */
@@ -130,20 +196,53 @@ export class Trouble {
     const [first] = over;
     if (!first) return null;
     for (const [key] of over) this.#open.delete(key);
-    this.options.log.info("trouble is over");
-    return this.#tell(ownerId, {
-      text: "trouble-over",
-      description: first[1].description,
-      ...this.options.mark(),
+    return this.#ended(new Set(over.map(([key]) => key)), first[1], ownerId);
+  }
+
+  /** Says that trouble is over, unless another instance has. */
+  async #ended(
+    keys: ReadonlySet<string>,
+    { description }: Heard,
+    ownerId: number | undefined,
+  ): Promise<void> {
+    const { memory, log, mark } = this.options;
+    let wasOpen = false;
+    await memory.change("trouble", (kept) => {
+      const open = kept?.open ?? [];
+      const left = open.filter(([key]) => !keys.has(key));
+      wasOpen = left.length < open.length;
+      return { open: left };
     });
+    if (!wasOpen) return;
+    log.info("trouble is over");
+    await this.#tell(ownerId, { text: "trouble-over", description, ...mark() });
   }
 
   async #tell(ownerId: number | undefined, notice: Notice): Promise<void> {
-    const { api, config, log } = this.options;
-    if (ownerId === undefined) return;
-    const { failure } = await answerOf(api.sendMessage(ownerId, say(notice, config.locale)));
-    // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
-    if (failure) log.warn("owner not told", { reason: failure.description });
+    this.#untold.push(notice);
+    await this.tellOwed(ownerId);
+  }
+
+  /** Tells the owner, in order, what Telegram has not taken yet. */
+  tellOwed(ownerId: number | undefined): Promise<void> {
+    return this.#telling = this.#telling.then(() => this.#tellOwed(ownerId));
+  }
+
+  async #tellOwed(ownerId: number | undefined): Promise<void> {
+    const { api, config, log, now } = this.options;
+    if (ownerId === undefined) this.#untold.length = 0;
+    while (ownerId !== undefined && this.#untold.length > 0 && now() >= this.#pausedUntilMs) {
+      const words = say(this.#untold[0]!, config.locale);
+      const { failure } = await answerOf(api.sendMessage(ownerId, words));
+      if (failure) log.warn("owner not told", { reason: failure.description });
+      const verdict = failure && classify(failure);
+      if (verdict?.kind === "pause") {
+        this.#pausedUntilMs = now() + Math.ceil(verdict.retryAfterS * SECOND_MS);
+      }
+      if (failure && isPassing(failure)) return;
+      // Who never wrote to the bot cannot be written to (Bot API, sendMessage).
+      this.#untold.shift();
+    }
   }
 }
 

@@ -12,12 +12,13 @@ import type { Config } from "../../config.ts";
 import type { Later } from "../../jobs/background.ts";
 import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
 import type { Log } from "../../log.ts";
-import { HOUR_MS } from "../../time/duration.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 import { say } from "../../texts/texts.ts";
 import type { Undeliverable } from "../../texts/notice.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
+import { classify, isPassing } from "../classify.ts";
 import type { Desks } from "../desk/desks.ts";
 import { NotReady } from "../updates.ts";
 
@@ -37,6 +38,11 @@ export interface ParkingOptions {
 /** Thrown for an update that would overtake others of its chat. */
 class Behind extends NotReady {}
 
+/** Thrown for an update that is given up once who wrote it can be told. */
+class NotTold extends NotReady {}
+
+/** For how long after its time an update waits for that. */
+const TELLING_PATIENCE_MS = DAY_MS;
 /** How often it is looked for what has waited too long. */
 const LOOK_MS = HOUR_MS;
 /** How much of a group waits: before a desk is known, it may be anybody's. */
@@ -57,6 +63,8 @@ export class Parking {
   /** Something waits for more than a desk. */
   #isStuck = false;
   #lookedMs = -Infinity;
+  /** Until then nobody is told anything. */
+  #pausedUntilMs = -Infinity;
   readonly #isFullTold = new Set<number>();
   /** When it was first seen that updates came before the clock was set back, by ID. */
   readonly #foundMs = new Map<number, number>();
@@ -169,12 +177,22 @@ export class Parking {
     if (now() - this.#lookedMs < LOOK_MS) return;
     this.#lookedMs = now();
     for await (const chatId of parked.chats()) {
-      let isTold = false;
-      for (let each = await parked.next(chatId); each; each = await parked.next(chatId)) {
-        if (this.#isStopping || !this.#isOld(each)) break;
-        await this.#giveUp(each, { isTold });
-        isTold = true;
+      try {
+        await this.#giveUpOldOf(chatId);
+      } catch (error) {
+        if (!(error instanceof NotTold)) throw error;
+        this.#lookedMs = -Infinity;
       }
+    }
+  }
+
+  async #giveUpOldOf(chatId: number): Promise<void> {
+    const { parked } = this.options;
+    let isTold = false;
+    for (let each = await parked.next(chatId); each; each = await parked.next(chatId)) {
+      if (this.#isStopping || !this.#isOld(each)) break;
+      await this.#giveUp(each, { isTold });
+      isTold = true;
     }
   }
 
@@ -219,15 +237,18 @@ export class Parking {
   /** Plays some of a chat's; resolves with how many. What fails is tried again at the next turn. */
   async #playChat(chatId: number): Promise<number> {
     const { parked, log } = this.options;
+    let isTold = false;
     for (let count = 0; count < MOST_IN_A_TURN; count++) {
       if (this.#isStopping) return count;
       let next: Parked | null = null;
       try {
         next = await parked.next(chatId);
         if (!next) return count;
-        await this.#playOne(next);
+        const isPlayed = await this.#playOne(next, { isTold });
+        isTold ||= !isPlayed;
       } catch (error) {
         // It stays where it is, and what follows in its chat behind it.
+        if (error instanceof NotTold) return count;
         if (error instanceof NotReady) this.#isStuck = true;
         else {
           const which = defined({ updateId: next?.updateId });
@@ -239,34 +260,54 @@ export class Parking {
     return MOST_IN_A_TURN;
   }
 
-  async #playOne(next: Parked): Promise<void> {
+  /** Resolves with whether it was played; else it is given up. */
+  async #playOne(next: Parked, told: { isTold: boolean }): Promise<boolean> {
     const { handle, parked } = this.options;
     const update = next.update as Update | null;
-    if (!update || this.#isOld(next)) return await this.#giveUp(next, { isTold: false });
+    if (!update || this.#isOld(next)) {
+      await this.#giveUp(next, told);
+      return false;
+    }
     this.#played.set(update, next);
     await handle(update);
     await parked.forget(next);
+    return true;
   }
 
   #isOld({ parkedMs }: Parked): boolean {
     return this.options.now() - parkedMs >= PARKED_MS;
   }
 
-  /** Who wrote in private is told that it will not be read. */
+  /**
+   * Who wrote in private is told that it will not be read. Throws `NotTold` if that has to wait: then
+   * it stays where it is.
+   */
   async #giveUp(gone: Parked, { isTold }: { isTold: boolean }): Promise<void> {
-    const { api, parked, config, log } = this.options;
+    const { parked, config, log } = this.options;
     const { chatId, updateId, update } = gone;
     const why: Undeliverable = { because: update ? "nobody" : "unreadable" };
-    log.error("update given up", { updateId, reason: why.because });
     const { message } = (update ?? {}) as Partial<Update>;
     const isPrivate = chatId > 0;
     if (isPrivate && !isTold && (message || !update)) {
       const language = spokenLanguage(message?.from?.language_code) ?? config.locale;
-      const words = say({ text: "undeliverable", why }, language);
-      const { failure } = await answerOf(api.sendMessage(chatId, words));
-      if (failure) log.warn("customer not told", { reason: failure.description });
+      await this.#tell(gone, say({ text: "undeliverable", why }, language));
     }
+    log.error("update given up", { updateId, reason: why.because });
     await parked.forget(gone);
+  }
+
+  async #tell({ chatId, parkedMs }: Parked, words: string): Promise<void> {
+    const { api, now, log } = this.options;
+    const canWait = now() - parkedMs < PARKED_MS + TELLING_PATIENCE_MS;
+    if (canWait && now() < this.#pausedUntilMs) throw new NotTold("Telegram asks to wait");
+    const { failure } = await answerOf(api.sendMessage(chatId, words));
+    if (!failure) return;
+    log.warn("customer not told", { reason: failure.description });
+    const verdict = classify(failure);
+    if (verdict.kind === "pause") {
+      this.#pausedUntilMs = now() + Math.ceil(verdict.retryAfterS * SECOND_MS);
+    }
+    if (canWait && isPassing(failure)) throw new NotTold(failure.description);
   }
 }
 

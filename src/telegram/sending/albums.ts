@@ -17,10 +17,11 @@ import type { Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
+import { isRefusedToAll } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andInstead, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { incompleteAlbum } from "./incomplete_album.ts";
+import { incompleteAlbum, isLeft } from "./incomplete_album.ts";
 import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfAKind, isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
@@ -71,8 +72,11 @@ async function resendAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): 
   const { failure } = tried;
   if (!failure) return arrivedAs(delivery, tried, aim);
   if (classify(failure).kind === "too long") return withLongCaptions(task);
-  if (!isOfPieces(failure, task)) return await refusedWhole(delivery, task, failure);
-  return await withoutSome(delivery, task, aim, failure);
+  const isOfSome = isOfPieces(failure, task) &&
+    (task.saidAs !== undefined || !await isRefusedToAll(delivery, failure));
+  return isOfSome
+    ? await withoutSome(delivery, task, aim, failure)
+    : await refusedWhole(delivery, task, failure);
 }
 
 /** How an attempt to send an album ended: what was to be shown, and as what it is, or why not. */
@@ -170,7 +174,11 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
   );
   if (answer.failure) {
     const { kind } = classify(answer.failure);
-    return kind === "refused" || kind === "too long" || isOfKind(answer.failure)
+    const isResent = kind === "refused" || kind === "too long" || isOfKind(answer.failure) ||
+      // What the server cannot read for the moment it calls gone as well (Client.cpp of
+      // tdlib/telegram-bot-api, TdOnCheckMessagesCallback).
+      ((kind === "no message" || kind === "uncopyable") && await isLeft(delivery, task));
+    return isResent
       ? await resendAlbum(delivery, task, aim)
       : await failed(delivery, answer.failure);
   }

@@ -84,6 +84,21 @@ export async function rootGone(delivery: Delivery): Promise<Failure | undefined>
   }
 }
 
+/**
+ * Whether the group refuses a look at the thread in the same words as what was to be sent there: then
+ * they are about no message.
+ */
+export async function isRefusedToAll(
+  delivery: Delivery,
+  { description }: Failure,
+): Promise<boolean> {
+  const root = rootOf(delivery);
+  const look = root && (await lookAt(delivery, root.chatId, root.messageId)).failure;
+  // Of an album Telegram says which piece it is about, whatever it is (Client.cpp of
+  // tdlib/telegram-bot-api, on_message_send_failed).
+  return look !== undefined && description.includes(look.description.replace(/^Bad Request: /, ""));
+}
+
 /** Whether Telegram has answered with the message itself: of a copy it tells the ID alone. */
 export function isWholeMessage(result: unknown): result is Message {
   return typeof result === "object" && result !== null && "message_id" in result &&

@@ -55,8 +55,10 @@ export async function mirrorEdit(delivery: Delivery, edit: EditTask): Promise<Ou
     if (isRefused && !isEnd(task)) return again(delivery, task);
     if (!isRefused && kind !== "unchanged") {
       const outcome = await failed(delivery, failure);
-      // A chat that takes no edits may take messages.
-      return kind === "trouble" && outcome.kind === "drop" ? again(delivery, task) : outcome;
+      const isGivenUp = outcome.kind === "drop" && (kind === "trouble" || kind === "refused");
+      if (!isGivenUp) return outcome;
+      // What takes no edit, in whatever words, may take a message.
+      if (!isEnd(task)) return again(delivery, task);
     }
   }
   const { also } = counterpart;

@@ -67,12 +67,17 @@ export async function failed(delivery: Delivery, failure: Failure): Promise<Outc
       return delivery.isToTeam && isAtDesk ? deadThread(delivery) : refused(delivery, failure);
     case "no voice":
       return undeliverable(delivery, { because: "voice" }, failure.description);
-    case "uncopyable":
     case "no user":
+    case "refused":
+      // Words that nobody has seen yet may tell of the whole chat.
+      if (isAtDesk && (isCarrying(task) || task.kind === "notice")) {
+        return await refusedAtDesk(delivery, failure);
+      }
+      return readsLikeBlock(delivery, failure) ? blocked(delivery) : refused(delivery, failure);
+    case "uncopyable":
     case "uneditable":
     case "too long":
     case "no quote":
-    case "refused":
       return readsLikeBlock(delivery, failure) ? blocked(delivery) : refused(delivery, failure);
   }
 }
@@ -163,12 +168,17 @@ async function saidInstead(delivery: Delivery, failure: Failure): Promise<Outcom
     // The chat may have been in trouble a moment ago: then the message goes now.
     return { kind: "go on", task: { ...task, saidAs: said.result.message_id } };
   }
-  const { kind } = classify(said.failure);
-  if (kind === "trouble" || kind === "no chat") return trouble(delivery, failure);
-  if (kind === "no answered message") return deadThread(delivery);
-  if (kind === "pause") return await failed(delivery, said.failure);
-  if (kind === "passing") return { kind: "retry", error: failure.description };
-  return undeliverable(delivery, { because: "refused" }, failure.description);
+  switch (classify(said.failure).kind) {
+    case "no answered message":
+      return deadThread(delivery);
+    case "pause":
+    case "migrated":
+      return await failed(delivery, said.failure);
+    case "passing":
+      return { kind: "retry", error: failure.description };
+    default:
+      return trouble(delivery, failure);
+  }
 }
 
 /** What a task shows of a person's. */

@@ -29,6 +29,11 @@ export async function incompleteAlbum(
   });
 }
 
+/** Whether anything of an album still is where it was written. */
+export async function isLeft(delivery: Delivery, task: AlbumTask): Promise<boolean> {
+  return (await notGone(delivery, task)).length > 0;
+}
+
 /** The pieces that still are where they were written. */
 async function notGone(delivery: Delivery, task: AlbumTask): Promise<AlbumTask["pieces"]> {
   const looks = await Promise.all(

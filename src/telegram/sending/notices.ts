@@ -106,8 +106,10 @@ async function unsaid(
   if (failure === UNWRITTEN) return await failed(delivery, failure);
   const { kind } = classify(failure);
   const { replaces, chatId, otherwise } = task;
-  const isGone = kind === "no message" || kind === "uneditable";
-  if (replaces !== undefined && isGone) {
+  // What takes no edit, in whatever words, may take a message.
+  const isUneditable = kind === "no message" || kind === "uneditable" || kind === "refused" ||
+    (kind === "trouble" && !isOfToken(failure));
+  if (replaces !== undefined && isUneditable) {
     const { replaces: _gone, ...again } = task;
     return instead([again]);
   }

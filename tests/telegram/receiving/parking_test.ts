@@ -1,6 +1,6 @@
 /** What comes before there is a desk waits, and is played once there is one. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { DAY_MS } from "../../../src/time/duration.ts";
+import { DAY_MS, MINUTE_MS } from "../../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../../support/desk.ts";
 import { countingKv, failingKv } from "../../support/kv_doubles.ts";
 import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
@@ -260,6 +260,27 @@ Deno.test("a desk that is set up after a week gets it all; after a month each is
     }
   }
 });
+
+for (
+  const fault of [
+    { kind: "429", retryAfterS: 90 },
+    { kind: "502" },
+    { kind: "lost request" },
+  ] as const
+) {
+  Deno.test(`whoever cannot be told at the moment (${fault.kind}) that nobody read it is told later, once`, async () => {
+    await using desk = await UnclaimedBot.create();
+    const customers = ["Maria", "João", "Rita"].map((name) => desk.customer(name));
+    await desk.boots();
+    for (const each of customers) writes(desk, each, ["um", "dois"]);
+    await desk.settled();
+    desk.telegram.faults.next("sendMessage", fault, 2);
+    for (let day = 0; day < 30; day++) await desk.passes(DAY_MS);
+    for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+    for (const each of customers) assertEquals(desk.toldTo(each).length, 1);
+    assertEquals(await desk.parked(), 0);
+  });
+}
 
 Deno.test("of a group that may be anybody's only so much waits", async () => {
   await using desk = await UnclaimedBot.create({ env: { CHANNEL_ID: "@padaria" } });
