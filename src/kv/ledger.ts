@@ -2,7 +2,7 @@
  * Writes that cause jobs: each is committed, then the lanes it adds to are begun. Who writes need not
  * know who works the lanes.
  */
-import type { Lane } from "../conversation/lane.ts";
+import type { Foreseen, Foresight } from "../jobs/foresight.ts";
 import type { Decision } from "../jobs/reader.ts";
 import type { WhichFailed } from "../jobs/failed.ts";
 import type { Cause } from "../jobs/job.ts";
@@ -35,8 +35,13 @@ export class Ledger {
     return this.store.reader(deskId);
   }
 
+  /** Begins to read what an update most likely leads to at a desk, for when it is accepted there. */
+  foresee(deskId: number, foresight: Foresight): Foreseen {
+    return this.store.foresee(deskId, foresight);
+  }
+
   /**
-   * Accepts an update for a desk, from where it waited if it did; most likely it adds to this lane.
+   * Accepts an update for a desk, from where it waited if it did, with what was foreseen of it there.
    * Rejects if the database does not take it.
    */
   async accept(
@@ -44,9 +49,9 @@ export class Ledger {
     updateId: number,
     decide: Decision,
     parked?: Parked,
-    likely?: Lane,
+    foreseen?: Foreseen,
   ): Promise<void> {
-    this.#begin(await this.store.accept(deskId, updateId, decide, parked, likely));
+    this.#begin(await this.store.accept(deskId, updateId, decide, parked, foreseen));
   }
 
   /** Writes a change that no update caused. */

@@ -36,6 +36,9 @@ export type WorkJob = (job: Job, read: Reader, hasTime: () => boolean) => Promis
 /** A call to Telegram (30 s) is only begun under a lease that outlasts it and the settling. */
 const LEASE_MARGIN_MS = 35_000;
 
+/** A job is begun under a lease that was written no longer ago: its first call has time, at least. */
+const BEGUN_WITHIN_MS = 5000;
+
 /** How long to wait before a database that failed is tried again. */
 const DATABASE_PAUSE_MS = 1000;
 
@@ -272,7 +275,7 @@ export class Outbox {
       await store.release(job.lane, held.lease);
       return undefined;
     }
-    if (!lasts(held.lease, now())) {
+    if (!lasts(held.lease, now(), LEASE_MS - BEGUN_WITHIN_MS)) {
       const renewed = await store.claim(job.lane);
       if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
@@ -308,8 +311,11 @@ export class Outbox {
   }
 }
 
-/** Whether a lease outlasts a call; where it seems to last longer than any, the clock was set back. */
-function lasts({ untilMs }: Lease, nowMs: number): boolean {
+/**
+ * Whether a lease lasts for so long, by default for a call; where it seems to last longer than any, the
+ * clock was set back.
+ */
+function lasts({ untilMs }: Lease, nowMs: number, forMs = LEASE_MARGIN_MS): boolean {
   const leftMs = untilMs - nowMs;
-  return leftMs >= LEASE_MARGIN_MS && leftMs <= LEASE_MS;
+  return leftMs >= forMs && leftMs <= LEASE_MS;
 }

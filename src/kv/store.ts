@@ -4,6 +4,7 @@
  * somebody else was faster they are asked again.
  */
 import type { Change } from "../jobs/change.ts";
+import type { Foreseen, Foresight } from "../jobs/foresight.ts";
 import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
@@ -19,6 +20,7 @@ import { FailedRecords } from "./failed_records.ts";
 import { fillLog } from "./file_log.ts";
 import { HolderSilence } from "./holder_silence.ts";
 import { type Keys, keysOf } from "./keys.ts";
+import type { LaneEnds } from "./lane_ends.ts";
 import { LaneRecords } from "./lane_records.ts";
 import { ParkedRecords } from "./parked_records.ts";
 import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
@@ -49,6 +51,8 @@ export class Store {
   readonly #silence: HolderSilence;
   /** Whether a conversation was forgotten since the log was last filled. */
   #hasForgotten = false;
+  /** What is being read for updates that are not decided on yet. */
+  readonly #foreseen = new WeakMap<Foreseen, { read: RecordReader; ends: LaneEnds }>();
   /** What is kept of the bot itself. */
   readonly bot: BotRecords;
   /** What people ask to be shown of every desk. */
@@ -116,25 +120,38 @@ export class Store {
     return new RecordReader(this.kv, { ...this.options, keys: this.#keys, deskId });
   }
 
+  /** Begins to read what an update most likely leads to at a desk, for when it is accepted there. */
+  foresee(deskId: number, { ask, lane }: Foresight): Foreseen {
+    const read = this.reader(deskId);
+    const ends = this.#laneWriter.ends();
+    if (ask) read.ahead(ask);
+    if (lane) ends.lookAhead(lane);
+    const foreseen: Foreseen = { deskId };
+    this.#foreseen.set(foreseen, { read, ends });
+    return foreseen;
+  }
+
   /**
    * Accepts an update: in one commit the mark that it was seen, what `decide` wants written, and
    * the leases of the lanes it adds to, where they are free. An update that was seen before, or
    * that changes nothing, writes nothing. Throws if the database does not take it: then Telegram
    * has to bring the update again.
    * @param parked where the update waited, if it was accepted before; the commit takes it from there
-   * @param likely the lane it most likely adds to: its end is read while `decide` reads
+   * @param foreseen what was begun to be read for it
    */
   async accept(
     deskId: number,
     updateId: number,
     decide: Decision,
     parked?: Parked,
-    likely?: Lane,
+    foreseen?: Foreseen,
   ): Promise<Touched[]> {
+    let begun = foreseen && this.#foreseen.get(foreseen);
+    if (foreseen) this.#foreseen.delete(foreseen);
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const read = this.reader(deskId);
-      const ends = this.#laneWriter.ends();
-      if (likely) ends.lookAhead(likely);
+      const read = begun?.read ?? this.reader(deskId);
+      const ends = begun?.ends ?? this.#laneWriter.ends();
+      begun = undefined;
       const change = await this.#kept(await decide(read), deskId, read);
       if (Object.keys(change).length === 0) return [];
       const seen = this.#keys.seen(updateId);

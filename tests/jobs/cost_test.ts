@@ -37,35 +37,53 @@ Deno.test("a message of a standing customer costs two commits and one call, an a
 });
 
 Deno.test("what a message or an answer needs to be known is asked of the database together", async () => {
-  const { wrap: wrapKv, asked } = roundTrips();
+  const { wrap: wrapKv, asked, clear } = roundTrips();
   const { desk, maria, writes, says } = await openTalk({ wrapKv });
   await using _ = desk;
   await writes("espero agora");
-  asked.length = 0;
+  clear();
   await writes("e mais");
   assertEquals(asked.toSorted(), [
     "commit",
     "commit",
     "get conversation doubt settings",
-    "get conversation lease served-by",
+    "get conversation lease served-by settings",
     "get conversation pause root settings",
     "list job",
     "list job",
   ]);
-  asked.length = 0;
+  clear();
   await says(desk.ana, "pronto");
   assertEquals(asked.toSorted(), [
     "commit",
     "commit",
     "get agent conversation settings",
     "get conversation membership pause",
-    "get customer-by-root settings",
-    "get lease",
+    "get customer-by-root lease settings",
     "list job",
     "list job",
     "list parked",
   ]);
   assertEquals(textsOf(desk.toldTo(maria)).at(-1), "pronto");
+});
+
+Deno.test("what is received is acknowledged after two ways to the database: one to ask, one to write", async () => {
+  const { wrap: wrapKv, rounds, clear } = roundTrips();
+  const { desk, writes, says } = await openTalk({ wrapKv });
+  await using _ = desk;
+  /** What was asked one after the other until the first commit. */
+  const untilReceipt = async (event: () => unknown) => {
+    clear();
+    await event();
+    const last = rounds.findIndex((asked) => asked.includes("commit"));
+    return rounds.slice(0, last + 1).map((asked) => asked.toSorted());
+  };
+  assertEquals(await untilReceipt(() => writes("espero agora")), [
+    ["get conversation lease served-by settings", "list job"],
+    ["commit"],
+  ]);
+  const answer = [["get customer-by-root lease settings", "list job", "list parked"], ["commit"]];
+  assertEquals(await untilReceipt(() => says(desk.ana, "pronto")), answer);
 });
 
 Deno.test("first contact: a card, its pin without a sound or a note, the panel, the message", async () => {

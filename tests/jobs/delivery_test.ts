@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
-import { countingKv, unansweringKv } from "../support/kv_doubles.ts";
+import { countingKv, delegate, unansweringKv } from "../support/kv_doubles.ts";
 
 const FORWARDS = [
   ["before the answer to the post", { mode: "before", delayMs: 0 }],
@@ -271,4 +271,35 @@ Deno.test("as many calls are under way as there are people to serve, up to what 
   for (const customer of customers) {
     assertEquals(textsOf(desk.threadOf(customer)), ["oi", "tem pão?"]);
   }
+});
+
+Deno.test("what has waited long for its turn has time for its call, though the database takes its own", async () => {
+  let readingMs = 0;
+  const wrapKv = (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      getMany: async (keys: Deno.KvKey[]) => {
+        if (keys.some(([, kind]) => kind === "pause")) {
+          desk.clock.aheadMs += readingMs;
+          readingMs = 0;
+        }
+        return await kv.getMany(keys);
+      },
+    });
+  await using desk = await TestDesk.open({ wrapKv });
+  const { calls, faults } = desk.telegram;
+  const customers = Array.from({ length: 150 }, (_, n) => desk.customer(`Cliente ${n}`));
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "oi");
+  await desk.settled();
+  faults.rate({ kind: "delay", ms: 9500 }, 1, "copyMessage");
+  const { length } = calls;
+  for (const customer of customers) customer.sends(desk.chatOf(customer), "tem pão?");
+  while (calls.length < length + 128) await new Promise((resolve) => setTimeout(resolve, 1));
+  faults.clear();
+  readingMs = 600;
+  desk.clock.aheadMs += 9500;
+  await desk.settled();
+  for (const customer of customers) {
+    assertEquals(textsOf(desk.threadOf(customer)), ["oi", "tem pão?"]);
+  }
+  assertEquals(desk.logLines.filter((line) => line.includes("job failed")), []);
 });

@@ -1,31 +1,41 @@
 /**
  * A database that is reached over HTTP, as Deno Deploy's is from elsewhere: the KV Connect protocol,
- * as far as records go (https://github.com/denoland/denokv/blob/main/proto/kv-connect.md). What is
- * expired it forgets at once.
+ * as far as records go (https://github.com/denoland/denokv/blob/main/proto/kv-connect.md). What has
+ * expired is not found from that moment on.
  */
 
 /** The token that whoever opens it has to show, in `DENO_KV_ACCESS_TOKEN`. */
 export const KV_TOKEN = "token-of-the-database";
 
 interface Row {
-  key: Uint8Array;
   value: Uint8Array;
   encoding: number;
   version: number;
   expiresMs: number;
 }
 
+/** How often it was asked, and how often in vain. */
+export interface Asked {
+  reads: number;
+  commits: number;
+  /** Commits that somebody else's had come before. */
+  conflicts: number;
+}
+
 /** One database behind a URL. */
 export class KvConnectServer implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
-  /** In the order of their keys. */
-  #rows: Row[] = [];
+  /** By keys as text, a byte a letter; and these in their order. */
+  readonly #rows = new Map<string, Row>();
+  readonly #keys: string[] = [];
   #version = 0;
+  readonly #asked: Asked = { reads: 0, commits: 0, conflicts: 0 };
   /** Called before each read, with how many there were: the moment to write in between. */
   beforeRead: (reads: number) => Promise<void> = () => Promise.resolve();
-  #reads = 0;
   /** How long it takes to open it. */
   openingMs = 0;
+  /** How long a question and its answer are on their way. */
+  roundTripMs = 0;
 
   constructor() {
     this.#server = Deno.serve(
@@ -39,13 +49,18 @@ export class KvConnectServer implements AsyncDisposable {
     return `http://127.0.0.1:${this.#server.addr.port}/`;
   }
 
+  /** What it was asked so far. */
+  get asked(): Asked {
+    return { ...this.#asked };
+  }
+
   async #answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (request.headers.get("authorization") !== `Bearer ${KV_TOKEN}`) {
       return new Response("Wrong token", { status: 401 });
     }
     if (pathname === "/") {
-      await new Promise((resolve) => setTimeout(resolve, this.openingMs));
+      await passed(this.openingMs);
       return Response.json({
         version: 2,
         databaseId: crypto.randomUUID(),
@@ -54,76 +69,123 @@ export class KvConnectServer implements AsyncDisposable {
         expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       });
     }
-    const message = readMessage(await request.bytes());
+    let message: Message;
+    try {
+      message = readMessage(await request.bytes());
+    } catch (error) {
+      // Whoever asked has ended meanwhile: nobody reads the answer.
+      if (error instanceof Deno.errors.Http) return new Response(null, { status: 400 });
+      throw error;
+    }
+    if (this.roundTripMs > 0) await passed(this.roundTripMs);
     if (pathname === "/data/snapshot_read") {
-      await this.beforeRead(this.#reads++);
+      await this.beforeRead(this.#asked.reads++);
       return protobuf(this.#read(message));
     }
-    return pathname === "/data/atomic_write"
-      ? protobuf(this.#write(message))
-      : new Response("Not found", { status: 404 });
+    if (pathname !== "/data/atomic_write") return new Response("Not found", { status: 404 });
+    this.#asked.commits++;
+    return protobuf(this.#write(message));
   }
 
   /** SnapshotRead → SnapshotReadOutput. */
   #read(message: Message): Uint8Array {
-    this.#rows = this.#rows.filter(({ expiresMs }) => expiresMs > Date.now());
     const ranges = bytesOf(message, 1).map((bytes) => {
       const range = readMessage(bytes);
-      const [start, end] = [bytesOf(range, 1)[0]!, bytesOf(range, 2)[0]!];
-      const found = this.#rows.filter(({ key }) =>
-        compare(key, start) >= 0 && compare(key, end) < 0
-      );
-      if (numberOf(range, 4) === 1) found.reverse();
+      const [start, end] = [textOf(bytesOf(range, 1)[0]!), textOf(bytesOf(range, 2)[0]!)];
+      const found = this.#between(start, end, numberOf(range, 3), numberOf(range, 4) === 1);
       return field(
         1,
-        concat(
-          found.slice(0, numberOf(range, 3)).map((row) =>
-            field(
-              1,
-              concat([
-                field(1, row.key),
-                field(2, row.value),
-                field(3, row.encoding),
-                field(4, stamp(row.version)),
-              ]),
-            )
-          ),
-        ),
+        concat(found.map(([key, row]) =>
+          field(
+            1,
+            concat([
+              field(1, fromText(key)),
+              field(2, row.value),
+              field(3, row.encoding),
+              field(4, stamp(row.version)),
+            ]),
+          )
+        )),
       );
     });
     return concat([...ranges, field(4, 1), field(8, 1)]);
+  }
+
+  /** The first so many rows from one key up to another, or the last, from the end. */
+  #between(start: string, end: string, limit: number, isReverse: boolean): [string, Row][] {
+    const found: [string, Row][] = [];
+    const [from, to] = [this.#placeOf(start), this.#placeOf(end)];
+    for (let step = 0; step < to - from && found.length < limit; step++) {
+      const key = this.#keys[isReverse ? to - 1 - step : from + step]!;
+      const row = this.#at(key);
+      if (row) found.push([key, row]);
+    }
+    return found;
+  }
+
+  /** What lies at a key; what has expired does not. */
+  #at(key: string): Row | undefined {
+    const row = this.#rows.get(key);
+    return row && row.expiresMs > Date.now() ? row : undefined;
+  }
+
+  /** Where a key is among all, or would be. */
+  #placeOf(key: string): number {
+    let [low, high] = [0, this.#keys.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#keys[middle]! < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** AtomicWrite → AtomicWriteOutput. */
   #write(message: Message): Uint8Array {
     for (const bytes of bytesOf(message, 1)) {
       const check = readMessage(bytes);
-      const row = this.#rows.find(({ key }) => compare(key, bytesOf(check, 1)[0]!) === 0);
+      const row = this.#at(textOf(bytesOf(check, 1)[0]!));
       const wanted = bytesOf(check, 2)[0] ?? new Uint8Array();
-      if (compare(row ? stamp(row.version) : new Uint8Array(), wanted) !== 0) return field(1, 2);
+      if (textOf(row ? stamp(row.version) : new Uint8Array()) === textOf(wanted)) continue;
+      this.#asked.conflicts++;
+      return field(1, 2);
     }
     this.#version++;
     for (const bytes of bytesOf(message, 2)) {
       const mutation = readMessage(bytes);
-      const key = bytesOf(mutation, 1)[0]!;
-      this.#rows = this.#rows.filter((row) => compare(row.key, key) !== 0);
-      if (numberOf(mutation, 3) !== 1) continue;
+      const key = textOf(bytesOf(mutation, 1)[0]!);
+      if (numberOf(mutation, 3) !== 1) {
+        if (this.#rows.delete(key)) this.#keys.splice(this.#placeOf(key), 1);
+        continue;
+      }
+      if (!this.#rows.has(key)) this.#keys.splice(this.#placeOf(key), 0, key);
       const value = readMessage(bytesOf(mutation, 2)[0]!);
-      this.#rows.push({
-        key,
+      this.#rows.set(key, {
         value: bytesOf(value, 1)[0] ?? new Uint8Array(),
         encoding: numberOf(value, 2),
         version: this.#version,
         expiresMs: numberOf(mutation, 4) || Infinity,
       });
     }
-    this.#rows.sort((a, b) => compare(a.key, b.key));
     return concat([field(1, 1), field(2, stamp(this.#version))]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server.shutdown();
   }
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Bytes as text, a byte a letter, which is ordered as they are. */
+function textOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+function fromText(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /** The fields of a protobuf message, by their numbers (https://protobuf.dev/programming-guides/encoding/). */
@@ -178,13 +240,6 @@ function concat(parts: Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return whole;
-}
-
-function compare(a: Uint8Array, b: Uint8Array): number {
-  for (let at = 0; at < Math.min(a.length, b.length); at++) {
-    if (a[at] !== b[at]) return a[at]! - b[at]!;
-  }
-  return a.length - b.length;
 }
 
 /** A versionstamp: ten bytes that grow with each commit. */

@@ -6,7 +6,7 @@ import { CALL_TIMEOUT_S, signalFor, unrepeated } from "../api.ts";
 import { type ChatCall, chatCallOf } from "../chat_call.ts";
 import { customers } from "./customers.ts";
 import { channel } from "./channel.ts";
-import { group } from "./group.ts";
+import { foreseeComment, group } from "./group.ts";
 import { followGroup } from "./group_change.ts";
 import { presses } from "./presses.ts";
 import type { Reception } from "./reception.ts";
@@ -57,6 +57,7 @@ export function addHandlers(
   const onceThereIsADesk = new Composer<Context>();
   onceThereIsADesk.filter(async () => !await recallDesks(), early);
   const inTurn = async (ctx: Context, next: () => Promise<void>) => {
+    foreseeComment(ctx.update, reception);
     await keepOrder(ctx.update);
     await next();
   };

@@ -1,15 +1,40 @@
 /** The team's side: a desk's group, where cards become roots and comments become answers. */
 import { Composer, type Context } from "grammy";
+import type { Message, Update } from "grammy/types";
 import { onComment, onErasedThread, onPlainMessage } from "../../decisions/comment.ts";
 import { onCommentEdit, onReaction } from "../../decisions/edit.ts";
 import { goneOn } from "../../decisions/gone_on.ts";
 import { onJoined } from "../../decisions/guard.ts";
 import { findThread, onRoot } from "../../decisions/thread.ts";
+import { laneOf } from "../../conversation/lane.ts";
 import type { Desk } from "../../desk/desk.ts";
+import { defined } from "../../values/defined.ts";
 import type { DeskDecision, Reception } from "./reception.ts";
 import { readJoining } from "./facts/joining.ts";
-import { readMessage } from "./facts/message.ts";
+import { readMessage, readThread } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
+
+/** Begins to read what a comment leads to: whose thread it is in, and the lane it will go. */
+export function foreseeComment(update: Update, reception: Reception): void {
+  const { message } = update;
+  const desk = reception.deskOf(message?.chat);
+  if (!message || desk?.groupId !== message.chat.id) return;
+  const { place: { chatId, rootId }, answered } = readThread(message, desk);
+  if (rootId === undefined) return;
+  const card = answered?.messageId === rootId ? answered.post : undefined;
+  const lane = card?.customer && !staysInGroup(message)
+    ? laneOf(desk, card.customer.id, "to-customer")
+    : undefined;
+  reception.foresee(update, desk, {
+    ask: (soon) => [soon.customerByRoot({ chatId, messageId: rootId }), soon.settings()],
+    ...defined({ lane }),
+  });
+}
+
+/** Whether a message looks like a command or a note. */
+function staysInGroup({ text, caption = text }: Message): boolean {
+  return caption !== undefined && /^[/#]/.test(caption);
+}
 
 /** Handles the groups of the desks. */
 export function group(

@@ -1,12 +1,13 @@
 /** The receiving side, joined: updates come in, whoever handles their kind decides, and it is accepted. */
 import type { Bot } from "grammy";
 import type { Config } from "../../config.ts";
-import { type Lane, laneOf, NO_DESK } from "../../conversation/lane.ts";
+import { laneOf, NO_DESK } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Change } from "../../jobs/change.ts";
 import { Courtesies } from "../../jobs/courtesies.ts";
+import type { Foreseen, Foresight } from "../../jobs/foresight.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked, ParkedUpdates } from "../../jobs/parked.ts";
 import type { NoticeTask } from "../../jobs/notice_task.ts";
@@ -33,8 +34,10 @@ import { Reception } from "./reception.ts";
 /** Where what comes in is kept, by desk. */
 export interface ReceivingRecords {
   reader(deskId: number): Reader;
+  /** Begins to read what an update most likely leads to, for when it is accepted. */
+  foresee(deskId: number, foresight: Foresight): Foreseen;
   /**
-   * Accepts an update, from where it waited if it did; most likely it adds to this lane. Rejects if
+   * Accepts an update, from where it waited if it did, with what was foreseen of it there. Rejects if
    * the database does not take it.
    */
   accept(
@@ -42,7 +45,7 @@ export interface ReceivingRecords {
     updateId: number,
     decide: Decision,
     parked?: Parked,
-    likely?: Lane,
+    foreseen?: Foreseen,
   ): Promise<void>;
   /** Writes what was learned on the way. */
   record(deskId: number, decide: Decision): Promise<void>;
@@ -84,6 +87,7 @@ export function createReceiving(options: ReceivingOptions): Intake {
   const reception: Reception = new Reception({
     desks,
     reader: (deskId) => records.reader(deskId),
+    foresee: (deskId, foresight) => records.foresee(deskId, foresight),
     openCounts: new OpenCounts({ ...options, count: options.countOpen }),
     accept: (...accepted) => records.accept(...accepted),
     playedFrom: (update) => parking.playedFrom(update),

@@ -3,16 +3,17 @@
  * private is for the desk that serves them.
  */
 import type { Chat, Update } from "grammy/types";
-import type { Lane } from "../../conversation/lane.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import { type Served, servedAt } from "../../conversation/served.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
 import { deskAskedFor, deskOfNewcomer, servedHere } from "../../decisions/routing.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Change } from "../../jobs/change.ts";
+import type { Foreseen, Foresight } from "../../jobs/foresight.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Parked } from "../../jobs/parked.ts";
 import type { Desks } from "../desk/desks.ts";
+import { defined } from "../../values/defined.ts";
 import { NotReady } from "../updates.ts";
 import type { OpenCounts } from "./open_counts.ts";
 
@@ -23,13 +24,15 @@ export type DeskDecision = (read: Reader, now: Circumstances) => Change | Promis
 export interface ReceptionOptions {
   desks: Desks;
   reader: (deskId: number) => Reader;
-  /** Accepts an update for a desk; most likely it adds to this lane. */
+  /** Begins to read what an update most likely leads to at a desk. */
+  foresee: (deskId: number, foresight: Foresight) => Foreseen;
+  /** Accepts an update for a desk, with what was foreseen of it there. */
   accept: (
     deskId: number,
     updateId: number,
     decide: Decision,
     parked?: Parked,
-    likely?: Lane,
+    foreseen?: Foreseen,
   ) => Promise<void>;
   /** How an update lies that has waited; `undefined`: it comes from Telegram. */
   playedFrom: (update: Update) => Parked | undefined;
@@ -51,6 +54,9 @@ class ServedElsewhere extends Error {
 
 /** Receives updates for one bot's desks. */
 export class Reception {
+  /** What was foreseen of updates that have yet to be accepted. */
+  readonly #foreseen = new WeakMap<Update, Foreseen>();
+
   constructor(private readonly options: ReceptionOptions) {}
 
   /** The desk whose channel or group a chat is; `null`: none that is known. */
@@ -76,6 +82,11 @@ export class Reception {
     return this.options.circumstances(desk);
   }
 
+  /** Begins to read what a desk's update most likely leads to, until it is accepted. */
+  foresee(update: Update, desk: Desk, foresight: Foresight): void {
+    this.#foreseen.set(update, this.options.foresee(desk.channelId, foresight));
+  }
+
   /** Accepts an update of a desk's. */
   async accept(update: Update, desk: Desk, decide: DeskDecision): Promise<void> {
     const { accept, playedFrom, circumstances } = this.options;
@@ -84,12 +95,13 @@ export class Reception {
       update.update_id,
       (read) => decide(read, circumstances(desk)),
       playedFrom(update),
+      this.#foreseen.get(update),
     );
   }
 
   /** Accepts what somebody does in private, for the desk that serves them. */
   async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
-    const { desks, accept, playedFrom, circumstances, openCounts } = this.options;
+    const { desks, foresee, accept, playedFrom, circumstances, openCounts } = this.options;
     const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
     let desk = isFollowed ? asked : await this.servingDesk(customerId);
@@ -109,9 +121,13 @@ export class Reception {
         isNew = by === null && served.servedBy !== undefined;
         return served;
       };
-      const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
+      const lane = update.message && laneOf(desk, customerId, "to-team");
+      const foreseen = foresee(channelId, {
+        ask: (soon) => [soon.servedBy(customerId), soon.conversation(customerId), soon.settings()],
+        ...defined({ lane }),
+      });
       try {
-        await accept(channelId, update.update_id, decideThere, playedFrom(update), likely);
+        await accept(channelId, update.update_id, decideThere, playedFrom(update), foreseen);
         if (isNew) openCounts.came(channelId);
         return;
       } catch (error) {
