@@ -1,6 +1,6 @@
 /**
- * What somebody wrote of whom Telegram says that it does not know them. Real servers say so now and
- * then of people who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
+ * Messages of somebody whom Telegram says it does not know. Real servers say so now and then of people
+ * who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
  */
 import { classify, type Failure, isNeverMet, isPassing } from "../classify.ts";
 import type { Reader } from "../../jobs/reader.ts";
