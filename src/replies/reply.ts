@@ -89,9 +89,12 @@ export function toTitle(words: string): string {
   return words.replace(/\s+/g, " ").trim();
 }
 
+/** So many digits of a digest fit into a button, and no two replies of a desk share them. */
+const DIGEST_DIGITS = 16;
+
 /** The name of a reply in keys, buttons and results: titles that fold alike name the same one. */
 export function idOf(title: string): string {
-  return createHash("sha256").update(fold(toTitle(title))).digest("hex").slice(0, 16);
+  return createHash("sha256").update(fold(toTitle(title))).digest("hex").slice(0, DIGEST_DIGITS);
 }
 
 /** What stands between a reply and its being kept; `null`: nothing. */
@@ -212,7 +215,10 @@ export function traceOf(content: ReplyContent, key: string): string {
     "latitude" in content ? [content.latitude.toFixed(3), content.longitude.toFixed(3)] : "",
     "phone" in content ? content.phone : "",
   ];
-  return createHmac("sha256", key).update(JSON.stringify(seen)).digest("hex").slice(0, 16);
+  return createHmac("sha256", key).update(JSON.stringify(seen)).digest("hex").slice(
+    0,
+    DIGEST_DIGITS,
+  );
 }
 
 function isCaptioned(kind: ContentKind): kind is CaptionedKind {
