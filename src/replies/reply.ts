@@ -121,7 +121,7 @@ export function textOf(content: ReplyContent): string {
   return wordsIn(content).text;
 }
 
-/** The same with its formatting. */
+/** The text or caption of a reply with its formatting. */
 export function wordsIn(content: ReplyContent): Formatted {
   return "words" in content ? content.words ?? plain("") : plain("");
 }
@@ -137,7 +137,7 @@ export function noteMarkOf(content: ReplyContent): NoteMark | undefined {
   return noteMarkIn(textOf(content));
 }
 
-/** The same of a text. */
+/** What makes an internal note of a text, or a command; `undefined`: nothing does. */
 export function noteMarkIn(text: string): NoteMark | undefined {
   // Telegram sends words without the space around them.
   const [mark] = /^(#|\/(?=[\p{L}\p{N}_]))/u.exec(text.trimStart()) ?? [];
@@ -195,7 +195,7 @@ export function toReply(
   return problem ? { problem } : { title, content };
 }
 
-/** The same with another caption, or with none. */
+/** A message with another caption, or with none. */
 function captioned(content: MessageContent, words: Formatted): MessageContent {
   const { words: _command, captionAbove, ...rest } = content.snapshot;
   const caption = words.text === "" ? {} : defined({ words, captionAbove });

@@ -107,7 +107,7 @@ async function askedTwice(
 
 /** How long it is waited before each time it is asked again. */
 const ASKED_AGAIN_MS = [5000, MINUTE_MS];
-/** The same where it could not be asked who wrote what was forwarded: nobody waits long for a name. */
+/** How long where it could not be asked who wrote what was forwarded: nobody waits long for a name. */
 const ORIGIN_ASKED_AGAIN_MS = [1000, 2000, 4000];
 
 /** Not yet, as long as Telegram may still say otherwise; `null`: it has had its chances. */
