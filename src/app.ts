@@ -26,12 +26,16 @@ import type { Intake } from "./telegram/receiving/intake.ts";
 import { createReceiving } from "./telegram/receiving/receiving.ts";
 import { type Appearance, appearanceOf } from "./telegram/desk/appearance.ts";
 import { WEBHOOK_PATH } from "./telegram/receiving/registration.ts";
+import { SECOND_MS } from "./time/duration.ts";
 import { steadyClock } from "./time/steady.ts";
 import { setRealTimer, type SetTimer } from "./time/timer.ts";
 import { VERSION } from "./version.ts";
 import { Roots } from "./telegram/sending/roots.ts";
 import { Webhook } from "./web/webhook.ts";
 import { createWeb, type HttpHandler } from "./web/routes.ts";
+
+/** How long what is under way may take at the end, if nothing else is said. */
+const GRACE_MS = 4 * SECOND_MS;
 
 /** What the bot needs of the world. */
 export interface AppOptions {
@@ -115,7 +119,7 @@ export function createApp(options: AppOptions): App {
       await background.settled();
     },
     settled: () => background.settled(),
-    close: async (graceMs = 4000) => {
+    close: async (graceMs = GRACE_MS) => {
       const timer = setTimeout(() => line.calls.abort(), graceMs);
       intake.parking.stop();
       await Promise.all([replies.close(), outbox.close(), line.connection.stop()]);

@@ -72,7 +72,7 @@ export function panelKeyboard(customerId: number, texts: PanelTexts): InlineKeyb
   };
 }
 
-/** The same without what opens inline mode; `null`: nothing in it does. */
+/** A keyboard without what opens inline mode; `null`: nothing in it does. */
 export function withoutInlineMode(keyboard: InlineKeyboardMarkup): InlineKeyboardMarkup | null {
   const opensInline = (button: InlineKeyboardButton) =>
     "switch_inline_query_current_chat" in button;

@@ -22,6 +22,8 @@ const MARGIN = 56;
 const INNER = WIDTH - 2 * MARGIN;
 /** Between one panel and the next. */
 const BETWEEN = 44;
+/** What the title takes. */
+const TITLE_HEIGHT = 104;
 /** What headings and the names below bars take. */
 const HEADING_HEIGHT = 58;
 const NAMES_HEIGHT = 46;
@@ -29,8 +31,9 @@ const NAMES_HEIGHT = 46;
 const NUMBERS_HEIGHT = 44;
 /** What is written on the left of a scale takes. */
 const SCALE_WIDTH = 100;
-const TILE = { height: 146, gap: 24, padding: 24 } as const;
-const LEGEND = { height: 48, width: 360 } as const;
+const TILE = { height: 146, gap: 24, padding: 24, corner: 18, label: 20, value: 58 } as const;
+/** The names of the colours, each behind a square of it. */
+const LEGEND = { height: 48, width: 360, square: 28, corner: 6, above: 4, words: 42 } as const;
 const DAYS_HEIGHT = { messages: 210, wait: 130 } as const;
 const HOURS_HEIGHT = 170;
 const ROW_HEIGHT = 52;
@@ -92,7 +95,7 @@ class Page {
       colour: COLOURS.quiet,
       isRight: true,
     });
-    this.#top += 104;
+    this.#top += TITLE_HEIGHT;
   }
 
   #nothing(): void {
@@ -141,11 +144,11 @@ class Page {
     const width = (INNER + TILE.gap) / Math.max(tiles.length, 2) - TILE.gap;
     for (const [index, [label, value, colour = "words"]] of tiles.entries()) {
       const box = { left: MARGIN + index * (width + TILE.gap), top: this.#top, width };
-      this.#sheet.lay({ ...box, height: TILE.height }, COLOURS.tile, 18);
+      this.#sheet.lay({ ...box, height: TILE.height }, COLOURS.tile, TILE.corner);
       const left = box.left + TILE.padding;
-      const quiet = { left, top: box.top + 20, size: SIZES.words, colour: COLOURS.quiet };
+      const quiet = { left, top: box.top + TILE.label, size: SIZES.words, colour: COLOURS.quiet };
       this.#sheet.write(label, quiet);
-      const loud = { left, top: box.top + 58, size: SIZES.number, colour: COLOURS[colour] };
+      const loud = { left, top: box.top + TILE.value, size: SIZES.number, colour: COLOURS[colour] };
       this.#sheet.write(value, { ...loud, isBold: true });
     }
     this.#top += TILE.height + BETWEEN;
@@ -279,10 +282,11 @@ class Page {
     const sides = [["customers", fromCustomers], ["team", fromTeam]] as const;
     for (const [index, [side, count]] of sides.entries()) {
       const left = MARGIN + index * LEGEND.width;
-      const square = { left, top: this.#top + 4, width: 28, height: 28 };
-      this.#sheet.lay(square, COLOURS[side], 6);
+      const top = this.#top + LEGEND.above;
+      const square = { left, top, width: LEGEND.square, height: LEGEND.square };
+      this.#sheet.lay(square, COLOURS[side], LEGEND.corner);
       const words = `${this.#labels.of(side)}: ${this.#labels.count(count)}`;
-      this.#sheet.write(words, { left: left + 42, top: this.#top, size: SIZES.words });
+      this.#sheet.write(words, { left: left + LEGEND.words, top: this.#top, size: SIZES.words });
     }
     this.#top += LEGEND.height;
   }

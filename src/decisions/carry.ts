@@ -36,7 +36,7 @@ export interface ToCarry {
   asks?: CommandName | undefined;
 }
 
-/** The same, with what is kept of its words until it goes. */
+/** What is to be carried, with what is kept of its words until it goes. */
 interface Carried extends ToCarry {
   snapshot: Snapshot;
 }

@@ -18,7 +18,7 @@ export function laterCommandName({ place, album }: Pick<MessageFacts, "place" | 
   return album === undefined ? laterName(place) : laterAlbumName(album);
 }
 
-/** The same of an album, by Telegram's ID of it. */
+/** The command that puts an album off, by Telegram's ID of the album. */
 export function laterAlbumName(album: string): string {
   return `later/album/${album}`;
 }

@@ -1,4 +1,4 @@
-/** Answers that wait for their time beside the lane to the customer: which there are, and one less. */
+/** Answers that wait for their time beside the lane to the customer: which there are, and how one is taken away. */
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Scheduled } from "../jobs/scheduled.ts";

@@ -8,7 +8,7 @@ import type { ContentKind } from "../message/content.ts";
 /** What is sent, for whom, and at whose wish. */
 export type Sending = Omit<SendTask, "kind" | "shows">;
 
-/** The task that sends it. */
+/** The task that sends a reply, or a payment. */
 export function sendTask(sending: Sending): SendTask {
   const { kind } = sending.private.content;
   const shown: ContentKind = kind === "pix" ? "photo" : kind;
@@ -16,7 +16,7 @@ export function sendTask(sending: Sending): SendTask {
   return { kind: "send", shows: { kind: shown, content: "", media: "" }, ...sending };
 }
 
-/** The same at the end of its customer's lane. */
+/** The task that sends a reply, or a payment, at the end of the customer's lane. */
 export function sendingTo(desk: Desk, customerId: number, sending: Sending): NewTask {
   return { lane: laneOf(desk, customerId, "to-customer"), task: sendTask(sending) };
 }

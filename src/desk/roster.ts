@@ -4,7 +4,7 @@ import type { Agent } from "./team.ts";
 /** Who is on shift, in the order of their turns: whoever comes first gets the next conversation. */
 export type Roster = readonly Agent[];
 
-/** What becomes of it when somebody begins their shift, or ends it. Who begins comes last. */
+/** The roster once an agent has begun their shift, or ended it. Who begins comes last. */
 export function withShift(roster: Roster, agent: Agent, isOn: boolean): Roster {
   const isThere = roster.some(({ userId }) => userId === agent.userId);
   if (!isOn) return withoutAgents(roster, [agent.userId]);
@@ -13,12 +13,12 @@ export function withShift(roster: Roster, agent: Agent, isOn: boolean): Roster {
     : [...roster, agent];
 }
 
-/** The same without these. */
+/** The roster without these agents. */
 export function withoutAgents(roster: Roster, userIds: readonly number[]): Roster {
   return roster.filter(({ userId }) => !userIds.includes(userId));
 }
 
-/** Once somebody has had their turn, everybody else comes before them. */
+/** The roster once an agent has had their turn: everybody else comes before them. */
 export function afterTurn(roster: Roster, userId: number): Roster {
   const had = roster.filter((each) => each.userId === userId);
   return [...withoutAgents(roster, [userId]), ...had];

@@ -55,7 +55,7 @@ const wholeWords = (pattern: string) => new RegExp(`(?:${pattern})(?!\\p{L})`, "
 const inAny = (partOf: (hours: HourWords) => string) =>
   inEach(({ hours }) => wholeWords(partOf(hours)));
 
-/** The same in one pattern, to be put together with others. */
+/** What our languages have for this, in one pattern, to be put together with others. */
 const part = (partOf: (hours: HourWords) => string) => patternOfAny(({ hours }) => partOf(hours));
 
 const UNIT = `(?:h|${part(({ unit }) => unit)})`;

@@ -38,7 +38,7 @@ export interface AlertTask {
   kind: "alert";
   /** The message with which they began to wait. */
   waitingMessageId: number;
-  /** The same, as it is shown in the thread. */
+  /** That message's copy in the thread. */
   messageId?: number;
   /** Whoever has a smaller ID, or this one, is told already. */
   after?: number;

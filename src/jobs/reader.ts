@@ -27,7 +27,7 @@ export type Decision = (read: Reader) => Change | Promise<Change>;
 
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
-  /** The same of another desk's records. */
+  /** A reader of another desk's records, checked by the same commit. */
   at(deskId: number): Reader;
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */

@@ -1,5 +1,5 @@
 /**
- * What is kept of the bot itself: who it is, which desk it serves, who claimed it. It commits nothing
+ * What is kept of the bot itself: who it is, which desks it serves, who claimed it. It commits nothing
  * itself: what it puts into a commit is checked and committed by the store.
  */
 import { WRONG_CODES_MS } from "../desk/claim.ts";

@@ -1,4 +1,7 @@
-/** What was of use of late, by name: as much of it as there is room for, and none for too long. */
+/**
+ * A cache: values that were of use of late, by name, as many as there is room for, and none for too
+ * long.
+ */
 
 /** How much is remembered. */
 export interface RecentOptions {

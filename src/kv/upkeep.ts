@@ -1,4 +1,7 @@
-/** What is done every minute or so for what is kept: what is due by the clock alone. */
+/**
+ * What is done every minute or so for the records: conversations that are older than their desk keeps
+ * any are erased, and roots that have been in doubt for long are looked at.
+ */
 import { onDoubtDue } from "../decisions/doubt.ts";
 import type { Log } from "../log.ts";
 import { onExpired } from "../privacy/erasure.ts";

@@ -1,4 +1,4 @@
-/** What of one kind is under way to a database at once, and whether more may be. */
+/** The ways to a database: how many commits, or reads, are under way at once, and whether another may be. */
 import { isWithin } from "../time/elapsed.ts";
 
 /** Somebody who waits for their answer. */
@@ -16,6 +16,7 @@ export class Ways {
 
   constructor(private readonly most: number, private readonly now: () => number) {}
 
+  /** Whether one more may go; what takes too long to be answered is not waited for. */
   get areFree(): boolean {
     if (this.#begunMs.size < this.most) return true;
     const nowMs = this.now();

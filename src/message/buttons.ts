@@ -28,7 +28,7 @@ export function linkKeyboardOf(buttons: LinkButtons): InlineKeyboardMarkup {
   };
 }
 
-/** The same in words, where a call takes no buttons: a line for each. */
+/** The links in words, where a call takes no buttons: a line for each. */
 export function linksOf(buttons: LinkButtons): Formatted {
   const lines = buttons.flat().map((button) =>
     `🔗 ${button.text}: ${"url" in button ? button.url : button.copies}`

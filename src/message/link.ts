@@ -14,7 +14,7 @@ export interface Shows {
   kind: ContentKind;
   /** A short keyed hash of all that can be seen of it. */
   content: string;
-  /** The same of its file alone, with its spoiler; empty without one. */
+  /** A short keyed hash of its file alone, with its spoiler; empty without a file. */
   media: string;
   /** Its copy is several messages, and what it becomes cannot be put in their place. */
   isInParts?: true;

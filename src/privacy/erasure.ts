@@ -47,7 +47,7 @@ export async function onEraseAsked(
   return { rewrites: [{ ...waiting, task: { ...task, ...defined({ undelivered, isBegun }) } }] };
 }
 
-/** The same, and then at these other desks as well. */
+/** Everything of a customer's is to be erased here, and then at these other desks as well. */
 export async function onEraseAskedEverywhere(
   read: Reader,
   task: EraseTask,
@@ -77,7 +77,7 @@ export async function onEraseElsewhere(
   };
 }
 
-/** The same at another desk. */
+/** The task by which another desk erases the customer, too. */
 function elsewhere({ private: secret }: Pick<EraseTask, "private">): EraseTask {
   return { kind: "erase", because: "other desk", ...defined({ private: secret }) };
 }

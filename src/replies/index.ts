@@ -69,7 +69,7 @@ export class ReplyIndex {
     return { replies: ids.map((id) => this.#replies.get(id)!), total };
   }
 
-  /** The same of those that can be sent: whatever is broken is left out. */
+  /** The replies that fit the words and can be sent: whatever is broken is left out. */
   findSendable(
     words: string,
     { offset, limit }: { offset: number; limit: number },

@@ -35,7 +35,7 @@ export class Replies {
     return (await this.#desk(deskId).whole()).find(words, page);
   }
 
-  /** The same of those that can be sent. */
+  /** A page of the replies that fit the words and can be sent. */
   async findSendable(
     deskId: number,
     words: string,

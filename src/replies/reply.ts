@@ -89,9 +89,12 @@ export function toTitle(words: string): string {
   return words.replace(/\s+/g, " ").trim();
 }
 
+/** So many digits of a digest fit into a button, and no two replies of a desk share them. */
+const DIGEST_DIGITS = 16;
+
 /** The name of a reply in keys, buttons and results: titles that fold alike name the same one. */
 export function idOf(title: string): string {
-  return createHash("sha256").update(fold(toTitle(title))).digest("hex").slice(0, 16);
+  return createHash("sha256").update(fold(toTitle(title))).digest("hex").slice(0, DIGEST_DIGITS);
 }
 
 /** What stands between a reply and its being kept; `null`: nothing. */
@@ -118,7 +121,7 @@ export function textOf(content: ReplyContent): string {
   return wordsIn(content).text;
 }
 
-/** The same with its formatting. */
+/** The text or caption of a reply with its formatting. */
 export function wordsIn(content: ReplyContent): Formatted {
   return "words" in content ? content.words ?? plain("") : plain("");
 }
@@ -134,7 +137,7 @@ export function noteMarkOf(content: ReplyContent): NoteMark | undefined {
   return noteMarkIn(textOf(content));
 }
 
-/** The same of a text. */
+/** What makes an internal note of a text, or a command; `undefined`: nothing does. */
 export function noteMarkIn(text: string): NoteMark | undefined {
   // Telegram sends words without the space around them.
   const [mark] = /^(#|\/(?=[\p{L}\p{N}_]))/u.exec(text.trimStart()) ?? [];
@@ -192,7 +195,7 @@ export function toReply(
   return problem ? { problem } : { title, content };
 }
 
-/** The same with another caption, or with none. */
+/** A message with another caption, or with none. */
 function captioned(content: MessageContent, words: Formatted): MessageContent {
   const { words: _command, captionAbove, ...rest } = content.snapshot;
   const caption = words.text === "" ? {} : defined({ words, captionAbove });
@@ -212,7 +215,10 @@ export function traceOf(content: ReplyContent, key: string): string {
     "latitude" in content ? [content.latitude.toFixed(3), content.longitude.toFixed(3)] : "",
     "phone" in content ? content.phone : "",
   ];
-  return createHmac("sha256", key).update(JSON.stringify(seen)).digest("hex").slice(0, 16);
+  return createHmac("sha256", key).update(JSON.stringify(seen)).digest("hex").slice(
+    0,
+    DIGEST_DIGITS,
+  );
 }
 
 function isCaptioned(kind: ContentKind): kind is CaptionedKind {

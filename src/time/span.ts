@@ -45,7 +45,10 @@ export function daysIn(text: string): number | undefined {
   return words.length === 0 ? undefined : lengthOf(words);
 }
 
-/** The same of the time up to now: `the last 30 days`, `esta semana`. */
+/**
+ * The days that a time up to now has: `the last 30 days`, `esta semana`. `undefined`: it is none, or one
+ * that cannot be told.
+ */
 export function recentDaysIn(text: string): number | undefined {
   const isBefore = (word: string) => RECENT.has(word) && !NUMBERS.has(word);
   return daysIn(typedWordsOf(text).filter((word) => !isBefore(word)).join(" "));

@@ -122,7 +122,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-/** Writes all of it. */
+/** Writes all of these bytes, in as many pieces as the connection takes. */
 export async function writeAll(conn: Pick<Wire, "write">, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     written += await conn.write(bytes.subarray(written));

@@ -12,14 +12,14 @@ const KEYCAP = /\u20e3/gu;
 /** What is left out where a text is drawn: zero widths, the marks behind emoji. */
 const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** The same with digits and punctuation of one width, and plain spaces. */
+/** What was typed, with digits and punctuation of one width, and plain spaces. */
 export function inOneWidth(text: string): string {
   return text
     .replace(OTHER_WIDTHS, (sign) => sign.normalize("NFKC"))
     .replace(/[^\S\n\r]/g, " ");
 }
 
-/** The same in usual signs: of one width, and nothing that cannot be seen. */
+/** What was typed, in usual signs: of one width, and nothing that cannot be seen. */
 export function inUsualSigns(text: string): string {
   return inOneWidth(text.replace(LEFT_OUT, "").replace(KEYCAP, ""));
 }

@@ -100,7 +100,7 @@ async function set(
   );
 }
 
-/** The same, once it is known whether what a menu leads to is there. */
+/** What was decided, once it is known whether what a menu leads to is there. */
 async function decidedBy(
   delivery: Delivery,
   decided: ReturnType<typeof readSetting>,

@@ -1,4 +1,4 @@
-/** Who is in the group: removed, let in, no longer let in. */
+/** The commands by which the creator lets somebody into the group, or does so no more. */
 import type { CommandName } from "../../commands/command.ts";
 import { expelling } from "../../decisions/guard.ts";
 import type { Outcome } from "../../jobs/outcome.ts";

@@ -101,7 +101,7 @@ export class Presses {
     return { kind: "sent" };
   }
 
-  /** The same in private, where it is enough to be of the team of any desk. */
+  /** Obeys somebody in private, where it is enough to be of the team of any desk. */
   async #asAnyTeam(press: PressUnderWay, obey: () => Promise<Outcome>): Promise<Outcome> {
     const { delivery, task, to } = press;
     const member = await teamInPrivate(delivery, task.by.userId);

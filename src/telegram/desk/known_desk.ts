@@ -87,7 +87,7 @@ export class KnownDesk {
     if (!this.#desk) throw new NotReady("The desk is not known yet");
   }
 
-  /** The same, and nothing if it is not known. */
+  /** Takes from memory which desk it is, if that is known. */
   async recallIfKnown(): Promise<void> {
     try {
       await this.recall();

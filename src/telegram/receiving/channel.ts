@@ -1,4 +1,4 @@
-/** The channels: what is pinned there, whose place in one changes, and who asks for one. */
+/** The channels: what is pinned there, whose place in one changes, and who asks to join one. */
 import { Composer, type Context } from "grammy";
 import type { ChatMember } from "grammy/types";
 import { onJoinRequest } from "../../decisions/join_request.ts";

@@ -1,9 +1,9 @@
-/** What was chosen in inline mode, in so far as it tells whether Telegram says so. */
+/** Canned replies that were chosen in inline mode: whether Telegram tells of them at all. */
 import { Composer, type Context } from "grammy";
 import type { Later } from "../../jobs/background.ts";
 import type { InlineFeedback } from "../desk/inline_feedback.ts";
 
-/** Takes note; what was sent goes on to whoever it is for. */
+/** Notes that a reply was sent, and that Telegram has told of one; the message goes its way. */
 export function chosen(
   { feedback, later }: { feedback: InlineFeedback; later: Later },
 ): Composer<Context> {

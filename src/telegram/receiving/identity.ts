@@ -15,7 +15,7 @@ export interface IdentityMemory {
 export class Identity {
   constructor(private readonly options: { bot: Bot; memory: IdentityMemory }) {}
 
-  /** Takes it from memory. Throws `NotReady` if memory does not know either. */
+  /** Takes from memory who the bot is. Throws `NotReady` if memory does not know either. */
   async recall(): Promise<void> {
     const { bot, memory } = this.options;
     if (bot.isInited()) return;
@@ -24,7 +24,7 @@ export class Identity {
     bot.botInfo = me;
   }
 
-  /** The same, and nothing if memory does not know. */
+  /** Takes from memory who the bot is, if memory knows. */
   async recallIfKnown(): Promise<void> {
     try {
       await this.recall();

@@ -51,7 +51,7 @@ export interface InlineWays {
   leave: (update: Update, answer: Call, stranger?: number) => void;
   /** Awaits an answer to the team that is still being looked for, and given by a call of our own. */
   later: (work: Promise<void>) => void;
-  /** The same for who may be a stranger, as far as there is room. */
+  /** Awaits an answer to somebody who may be a stranger, as far as there is room for such. */
   ask: (userId: number, work: () => Promise<void>) => void;
 }
 
@@ -130,7 +130,7 @@ async function answerAtOnce(
 }
 
 /**
- * The same, asked of Telegram where it is not known. A desk that Telegram does not tell about is
+ * Answers once Telegram was asked whatever was not known. A desk that Telegram does not tell about is
  * passed over: who cannot be told from a stranger at any is offered nothing at all.
  */
 async function answerLater(ctx: Context, options: InlineOptions): Promise<void> {

@@ -9,7 +9,7 @@ import { strayOf, withEarlier } from "./parts.ts";
 export interface EarlierOfAlbum {
   /** The line before it, if there is one. */
   earlier: number[];
-  /** The same in a group that is no longer the desk's. */
+  /** What is there of the album in a group that is no longer the desk's. */
   strays: Link[];
 }
 

@@ -212,7 +212,7 @@ export class Delivery {
     return await this.inTime(() => answerOf(make()));
   }
 
-  /** The same for a call whose answer is read already. */
+  /** One call whose answer is read already; not begun if the job may be another's by now. */
   async inTime<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
     if (!this.hasTime()) {
       return { failure: { description: "there was no time left for the call" } };

@@ -1,6 +1,6 @@
 /**
- * What somebody wrote of whom Telegram says that it does not know them. Real servers say so now and
- * then of people who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
+ * Messages of somebody whom Telegram says it does not know. Real servers say so now and then of people
+ * who are members (tdlib/telegram-bot-api, issue 802), so it is asked again.
  */
 import { classify, type Failure, isNeverMet, isPassing } from "../classify.ts";
 import type { Reader } from "../../jobs/reader.ts";
@@ -107,7 +107,7 @@ async function askedTwice(
 
 /** How long it is waited before each time it is asked again. */
 const ASKED_AGAIN_MS = [5000, MINUTE_MS];
-/** The same where it could not be asked who wrote what was forwarded: nobody waits long for a name. */
+/** How long where it could not be asked who wrote what was forwarded: nobody waits long for a name. */
 const ORIGIN_ASKED_AGAIN_MS = [1000, 2000, 4000];
 
 /** Not yet, as long as Telegram may still say otherwise; `null`: it has had its chances. */

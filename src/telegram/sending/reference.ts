@@ -101,7 +101,7 @@ export function linkPreviewOf(
   return { url: own.type === "text_link" ? own.url : text.slice(offset, offset + length) };
 }
 
-/** The same on one line: nothing moves, so that the formatting stays where it was. */
+/** A text on one line: nothing moves, so that the formatting stays where it was. */
 function asOneLine({ text, entities }: Formatted): Formatted {
   return { text: text.replace(/\s/g, " "), entities };
 }

@@ -1,4 +1,4 @@
-/** Giving a conversation to whose turn it is. */
+/** Giving a conversation to the agent on shift whose turn it is. */
 import { isStillToDeal, onDeal } from "../../decisions/shares.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Membership } from "../../desk/team.ts";
@@ -6,7 +6,7 @@ import type { DealTask } from "../../jobs/task.ts";
 import type { Delivery } from "./delivery.ts";
 import { unasked } from "./failures.ts";
 
-/** Gives it to the first of those on shift who is of the team still. */
+/** Gives the conversation to the first of those on shift who is of the team still. */
 export async function deal(delivery: Delivery, task: DealTask): Promise<Outcome> {
   const { desk, read, served } = delivery;
   if (!await isStillToDeal(read, task.customerId)) return { kind: "sent" };
