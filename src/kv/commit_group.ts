@@ -12,6 +12,8 @@ export const MOST_BYTES = 800 * 1024;
 export interface CommitShape {
   /** The versionstamps it expects, by the names of their keys; `null`: no record. */
   checks: ReadonlyMap<string, string | null>;
+  /** The names of those that the database has to be asked about. */
+  asked: ReadonlySet<string>;
   /** The names of the keys it writes. */
   writes: ReadonlySet<string>;
   /** How many mutations it has. */
@@ -38,14 +40,17 @@ export function nextGroup<T>(waiting: readonly T[], shapeOf: (commit: T) => Comm
 class Group {
   /** What they expect, all in all. */
   readonly #checks: Map<string, string | null>;
+  /** What of that the database is asked. */
+  readonly #asked: Set<string>;
   /** What is written by those that came before, in the group or behind it. */
   readonly #written: Set<string>;
   #mutations: number;
   #bytes: number;
   readonly #isFull: boolean;
 
-  constructor({ checks, writes, mutations, bytes, isAlone }: CommitShape) {
+  constructor({ checks, asked, writes, mutations, bytes, isAlone }: CommitShape) {
     this.#checks = new Map(checks);
+    this.#asked = new Set(asked);
     this.#written = new Set(writes);
     this.#mutations = mutations;
     this.#bytes = bytes;
@@ -59,6 +64,7 @@ class Group {
     for (const key of commit.writes) this.#written.add(key);
     if (!isTaken) return false;
     for (const [key, versionstamp] of commit.checks) this.#checks.set(key, versionstamp);
+    for (const key of commit.asked) this.#asked.add(key);
     this.#mutations += commit.mutations;
     this.#bytes += commit.bytes;
     return true;
@@ -75,10 +81,10 @@ class Group {
     return true;
   }
 
-  #hasRoomFor({ checks, mutations, bytes }: CommitShape): boolean {
+  #hasRoomFor({ asked, mutations, bytes }: CommitShape): boolean {
     let more = 0;
-    for (const key of checks.keys()) if (!this.#checks.has(key)) more++;
-    return this.#checks.size + more <= MOST_CHECKS &&
+    for (const key of asked) if (!this.#asked.has(key)) more++;
+    return this.#asked.size + more <= MOST_CHECKS &&
       this.#mutations + mutations <= MOST_MUTATIONS && this.#bytes + bytes <= MOST_BYTES;
   }
 }

@@ -54,18 +54,7 @@ export function guardedKv(kv: Deno.Kv, listener: DatabaseListener): Deno.Kv {
     const guarded = { next, [Symbol.asyncIterator]: () => guarded };
     return guarded;
   };
-  const chained = (operation: Deno.AtomicOperation): Deno.AtomicOperation => {
-    const same = (plain: Method): Method => (...given) => {
-      plain(...given);
-      return guarded;
-    };
-    const guarded = withMethods(
-      operation,
-      (name) => name === "commit" ? writes : same,
-    );
-    return guarded;
-  };
-  const atomic = (plain: Method): Method => () => chained(plain());
+  const atomic = (plain: Method): Method => () => new GuardedOperation(plain(), writes);
   const own: Record<string, (plain: Method) => Method> = {
     get: reads,
     getMany: reads,
@@ -75,6 +64,58 @@ export function guardedKv(kv: Deno.Kv, listener: DatabaseListener): Deno.Kv {
     atomic,
   };
   return withMethods(kv, (name) => Object.hasOwn(own, name) ? own[name] : undefined);
+}
+
+/** An operation whose commit is guarded. */
+class GuardedOperation implements Deno.AtomicOperation {
+  constructor(
+    private readonly operation: Deno.AtomicOperation,
+    private readonly guard: (commit: Method) => Method,
+  ) {}
+
+  check(...given: Parameters<Deno.AtomicOperation["check"]>): this {
+    this.operation.check(...given);
+    return this;
+  }
+
+  mutate(...given: Parameters<Deno.AtomicOperation["mutate"]>): this {
+    this.operation.mutate(...given);
+    return this;
+  }
+
+  sum(...given: Parameters<Deno.AtomicOperation["sum"]>): this {
+    this.operation.sum(...given);
+    return this;
+  }
+
+  min(...given: Parameters<Deno.AtomicOperation["min"]>): this {
+    this.operation.min(...given);
+    return this;
+  }
+
+  max(...given: Parameters<Deno.AtomicOperation["max"]>): this {
+    this.operation.max(...given);
+    return this;
+  }
+
+  set(...given: Parameters<Deno.AtomicOperation["set"]>): this {
+    this.operation.set(...given);
+    return this;
+  }
+
+  delete(...given: Parameters<Deno.AtomicOperation["delete"]>): this {
+    this.operation.delete(...given);
+    return this;
+  }
+
+  enqueue(...given: Parameters<Deno.AtomicOperation["enqueue"]>): this {
+    this.operation.enqueue(...given);
+    return this;
+  }
+
+  commit(): ReturnType<Deno.AtomicOperation["commit"]> {
+    return this.guard(() => this.operation.commit())();
+  }
 }
 
 function wordsOf(error: unknown): string {

@@ -1,143 +1,212 @@
 /** Commits that go together to a database, each answered as if it had gone alone. */
 import { type CommitShape, nextGroup } from "./commit_group.ts";
-import { type KnownRecords, nameOf, type Write } from "./known_records.ts";
-import { bytesOf } from "./size.ts";
+import type { KnownRecords, Writing } from "./known_records.ts";
+import type { PassingRecords } from "./passing_records.ts";
+import type { KeyCheck, KeyWrite, ToldCommit } from "./told_commit.ts";
 import type { Asker, Ways } from "./ways.ts";
-import type { Method } from "./with_methods.ts";
 
 type Result = Deno.KvCommitResult | Deno.KvCommitError;
 
-/** What an atomic operation was told, in order. */
-type Step = { name: string; given: unknown[] };
-
 interface Commit extends Asker<Result> {
-  steps: Step[];
-  shape?: CommitShape;
+  told: ToldCommit;
+  writing: Writing;
+  /** The names of records that are known to be as it expects, for as long as it is under way. */
+  grounds: Set<string>;
+  /** The names of what it writes to memory alone, likewise. */
+  passing: string[];
 }
 
-/** What an atomic operation can be told. */
-const STEPS = ["check", "set", "delete", "mutate", "sum", "min", "max", "enqueue"] as const;
-
-/** An atomic operation that keeps what it is told until it is committed. */
-export function recorded(commits: Commits): Deno.AtomicOperation {
-  const steps: Step[] = [];
-  const tellable = STEPS.map((name) => [name, (...given: unknown[]) => {
-    steps.push({ name, given });
-    return itself;
-  }]);
-  const itself = { ...Object.fromEntries(tellable), commit: () => commits.commit(steps) };
-  return itself;
-}
+const REFUSED: Result = { ok: false };
 
 /** The commits that wait, and those under way. */
 export class Commits {
   #waiting: Commit[] = [];
+  /** What commits under way take for granted, and what they write to memory alone, by name. */
+  readonly #grounds = new Tally();
+  readonly #passing = new Tally();
 
   constructor(
     private readonly kv: Deno.Kv,
     private readonly ways: Ways,
     private readonly known: KnownRecords,
+    private readonly passing: PassingRecords,
   ) {}
 
-  async commit(steps: Step[]): Promise<Result> {
-    const { writes, checks, isCertain } = effectOf(steps);
-    const written = this.known.writing(writes, checks);
-    let versionstamp: string | undefined;
-    try {
-      const result = await this.#inTurn(steps);
-      if (result.ok && isCertain) versionstamp = result.versionstamp;
-      return result;
-    } finally {
-      written(versionstamp);
-    }
-  }
-
-  #inTurn(steps: Step[]): Promise<Result> {
+  commit(told: ToldCommit): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ steps, resolve, reject });
+      const writing = this.known.writing(told);
+      this.#waiting.push({ told, writing, grounds: new Set(), passing: [], resolve, reject });
       this.#goOn();
     });
   }
 
   #goOn(): void {
     while (this.ways.areFree && this.#waiting.length > 0) {
-      const group = nextGroup(this.#waiting, (commit) => commit.shape ??= shapeOf(commit.steps));
+      const ready = this.#waiting.filter(({ told }) => !this.#isHeldUp(told));
+      const group = nextGroup(ready, ({ told }) => this.#shapeOf(told));
+      if (group.length === 0) return;
       const gone = new Set(group);
       this.#waiting = this.#waiting.filter((commit) => !gone.has(commit));
       void this.ways.take(this.#write(group)).then(() => this.#goOn());
     }
   }
 
+  /** Whether what a commit is about is in the hands of one that is under way. */
+  #isHeldUp({ checks, writes }: ToldCommit): boolean {
+    if (this.#grounds.isEmpty && this.#passing.isEmpty) return false;
+    return checks.some(({ name }) => this.#passing.has(name)) ||
+      writes.some(({ name }) => this.#passing.has(name) || this.#grounds.has(name));
+  }
+
   /** Writes commits as one; if that fails, each by itself. */
   async #write(group: Commit[]): Promise<void> {
-    if (group.length > 1) {
-      // Whose fault it was, each learns when it is tried by itself.
-      const result = await this.#together(group).catch(() => undefined);
-      if (result?.ok) return group.forEach(({ resolve }) => resolve(result));
+    const left: Commit[] = [];
+    for (const commit of group) {
+      if (this.#isInVain(commit.told)) this.#end(commit, REFUSED);
+      else left.push(commit);
     }
-    await Promise.all(
-      group.map((commit) => this.#together([commit]).then(commit.resolve, commit.reject)),
+    for (const commit of left) this.#begin(commit);
+    if (left.length > 1) {
+      // Whose fault it was, each learns when it is tried by itself.
+      const result = await this.#together(left).catch(() => undefined);
+      if (result?.ok) {
+        for (const commit of left) this.#end(commit, result);
+        return;
+      }
+    }
+    const each = left.map((commit) => () =>
+      this.#together([commit]).then(
+        (result) => this.#end(commit, result),
+        (error) => this.#end(commit, REFUSED, error),
+      )
     );
+    // What is known of one is so before what follows it.
+    if (this.known.isAlone) { for (const write of each) await write(); }
+    else await Promise.all(each.map((write) => write()));
+  }
+
+  /** A commit is under way. */
+  #begin(commit: Commit): void {
+    const { told: { checks, writes }, grounds } = commit;
+    for (const check of checks) {
+      if (this.#versionstampOf(check) !== undefined) grounds.add(check.name);
+    }
+    for (const { name, key } of writes) if (this.passing.has(key)) commit.passing.push(name);
+    this.#grounds.add(grounds);
+    this.#passing.add(commit.passing);
+  }
+
+  /** Answers a commit. */
+  #end(
+    { told, writing, grounds, passing, resolve, reject }: Commit,
+    result: Result,
+    error?: unknown,
+  ): void {
+    this.#grounds.remove(grounds);
+    this.#passing.remove(passing);
+    if (result.ok) this.passing.write(told, result.versionstamp);
+    writing.ended(result.ok ? result.versionstamp : undefined);
+    if (error === undefined) resolve(result);
+    else reject(error);
   }
 
   async #together(group: Commit[]): Promise<Result> {
-    const operation = this.kv.atomic() as unknown as Record<string, Method>;
+    const operation = this.kv.atomic();
     const expected = new Set<string>();
-    for (const { name, given } of group.flatMap(({ steps }) => steps)) {
-      if (name !== "check" || group.length === 1) operation[name]!(...given);
-      else check(operation, given as Deno.AtomicCheck[], expected);
+    let hasSteps = false;
+    for (const commit of group) hasSteps = this.#tell(operation, commit, expected) || hasSteps;
+    if (!hasSteps) return { ok: true, versionstamp: this.passing.newStamp() };
+    for (const { writing } of group) writing.sent();
+    return await operation.commit();
+  }
+
+  /**
+   * Tells an operation of the database what it has to do for a commit; whether there is anything.
+   * What is known to be as expected, or is `expected` already, it need not check.
+   */
+  #tell(
+    operation: Deno.AtomicOperation,
+    { told: { checks, writes, bells }, grounds }: Commit,
+    expected: Set<string>,
+  ): boolean {
+    let hasSteps = bells.length > 0;
+    for (const check of checks) {
+      const isKnown = grounds.has(check.name) && this.#versionstampOf(check) !== undefined;
+      const name = `${check.name} ${check.versionstamp}`;
+      if (isKnown || expected.has(name)) continue;
+      expected.add(name);
+      operation.check(check);
+      hasSteps = true;
     }
-    return await operation.commit!();
+    for (const write of writes) {
+      if (this.passing.has(write.key)) continue;
+      tell(operation, write);
+      hasSteps = true;
+    }
+    for (const bell of bells) operation.enqueue(...bell);
+    return hasSteps;
+  }
+
+  /** Whether a commit expects what is known not to be so. */
+  #isInVain({ checks }: ToldCommit): boolean {
+    return checks.some((check) => {
+      const known = this.#versionstampOf(check);
+      return known !== undefined && known !== check.versionstamp;
+    });
+  }
+
+  /** The versionstamp that a record has; `undefined`: the database has to be asked. */
+  #versionstampOf({ name, key }: KeyCheck): string | null | undefined {
+    return this.passing.has(key)
+      ? this.passing.get(key, name).versionstamp
+      : this.known.versionstampOf(name);
+  }
+
+  #shapeOf({ checks, writes, bytes, isAlone }: ToldCommit): CommitShape {
+    const theirs = writes.filter(({ key }) => !this.passing.has(key));
+    const asked = checks.filter((check) => this.#versionstampOf(check) === undefined);
+    return {
+      checks: new Map(checks.map(({ name, versionstamp }) => [name, versionstamp])),
+      asked: new Set(asked.map(({ name }) => name)),
+      writes: new Set(writes.map(({ name }) => name)),
+      mutations: theirs.length,
+      bytes,
+      isAlone,
+    };
   }
 }
 
-/** Has an operation expect what it does not expect yet: several may expect the same. */
-function check(
-  operation: Record<string, Method>,
-  checks: Deno.AtomicCheck[],
-  expected: Set<string>,
+/** Names, each as often as it was added. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  get isEmpty(): boolean {
+    return this.#counts.size === 0;
+  }
+
+  has(name: string): boolean {
+    return this.#counts.has(name);
+  }
+
+  add(names: Iterable<string>): void {
+    for (const name of names) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  remove(names: Iterable<string>): void {
+    for (const name of names) {
+      const left = this.#counts.get(name)! - 1;
+      if (left > 0) this.#counts.set(name, left);
+      else this.#counts.delete(name);
+    }
+  }
+}
+
+/** Tells an operation of the database what becomes of a record. */
+function tell(
+  operation: Deno.AtomicOperation,
+  { key, deed, value, expireIn }: KeyWrite,
 ): void {
-  for (const each of checks) {
-    const name = `${nameOf(each.key)} ${each.versionstamp}`;
-    if (expected.has(name)) continue;
-    expected.add(name);
-    operation.check!(each);
-  }
-}
-
-/** What a commit writes and expects, and whether it is plain what that leaves. */
-function effectOf(steps: Step[]) {
-  const writes: Write[] = [];
-  const checks: Deno.KvKey[] = [];
-  let isCertain = true;
-  for (const { name, given } of steps) {
-    if (name === "check") checks.push(...(given as Deno.AtomicCheck[]).map(({ key }) => key));
-    else if (name === "mutate") writes.push(...given as Deno.KvMutation[]);
-    else if (name !== "enqueue") {
-      const [key, value] = given as [Deno.KvKey, unknown];
-      writes.push(name === "set" ? { key, value } : { key });
-    }
-    isCertain &&= name === "check" || name === "set" || name === "delete" || name === "enqueue";
-  }
-  return { writes, checks, isCertain };
-}
-
-function shapeOf(steps: Step[]): CommitShape {
-  const checks = new Map<string, string | null>();
-  const writes = new Set<string>();
-  let mutations = 0, bytes = 0, isAlone = false;
-  for (const { name, given } of steps) {
-    if (name === "check") {
-      for (const { key, versionstamp } of given as Deno.AtomicCheck[]) {
-        checks.set(nameOf(key), versionstamp);
-      }
-      continue;
-    }
-    isAlone ||= name !== "set" && name !== "delete";
-    const [key, value] = given as [Deno.KvKey, unknown];
-    writes.add(nameOf(key));
-    mutations++;
-    bytes += bytesOf(key) + bytesOf(value);
-  }
-  return { checks, writes, mutations, bytes, isAlone };
+  if (deed === "delete") operation.delete(key);
+  else if (deed !== "set") operation[deed](key, value as bigint);
+  else operation.set(key, value, expireIn === undefined ? {} : { expireIn });
 }

@@ -1,5 +1,7 @@
 /** Reads that go together to a database, and lists; what is known need not be read. */
-import { type KnownRecords, LONGEST_LIST, nameOf, type Reading } from "./known_records.ts";
+import { nameOf } from "./key_name.ts";
+import { type KnownRecords, LONGEST_LIST, type Reading } from "./known_records.ts";
+import type { PassingRecords } from "./passing_records.ts";
 import type { Asker, Ways } from "./ways.ts";
 
 /** How many keys one `getMany` may have (https://docs.deno.com/api/deno/~/Deno.Kv.prototype.getMany). */
@@ -21,11 +23,12 @@ export class Reads {
     private readonly kv: Deno.Kv,
     private readonly ways: Ways,
     private readonly known: KnownRecords,
+    private readonly passing: PassingRecords,
   ) {}
 
   get(key: Deno.KvKey): Promise<Entry> {
     const name = nameOf(key);
-    const known = this.known.get(name);
+    const known = this.passing.has(key) ? this.passing.get(key, name) : this.known.get(name);
     if (known) return Promise.resolve(known);
     return new Promise((resolve, reject) => {
       // Once whoever asks in this turn has asked.

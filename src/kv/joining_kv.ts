@@ -4,9 +4,11 @@
  * not be read. Each asker is answered as if alone: a commit once it is durable, and with its own
  * failure.
  */
-import { Commits, recorded } from "./joined_commits.ts";
+import { Commits } from "./joined_commits.ts";
 import { listed, Reads } from "./joined_reads.ts";
 import type { KnownRecords } from "./known_records.ts";
+import { PassingRecords } from "./passing_records.ts";
+import { RecordedOperation, type ToldCommit } from "./told_commit.ts";
 import { Ways } from "./ways.ts";
 import { type Method, withMethods } from "./with_methods.ts";
 
@@ -23,12 +25,15 @@ export function joiningKv(
   now: () => number,
   known: KnownRecords,
 ): Deno.Kv {
-  const commits = new Commits(kv, new Ways(most.commits, now), known);
-  const reads = new Reads(kv, new Ways(most.reads, now), known);
+  const passing = new PassingRecords(known.isAlone);
+  const commits = new Commits(kv, new Ways(most.commits, now), known, passing);
+  const reads = new Reads(kv, new Ways(most.reads, now), known, passing);
+  const commit = (told: ToldCommit) => commits.commit(told);
+  const operation = () => new RecordedOperation(commit);
   const own: Record<string, (plain: Method) => Method> = {
-    atomic: () => () => recorded(commits),
-    set: () => (...given) => commits.commit([{ name: "set", given }]),
-    delete: () => (...given) => commits.commit([{ name: "delete", given }]),
+    atomic: () => operation,
+    set: () => (...given: Parameters<Deno.Kv["set"]>) => operation().set(...given).commit(),
+    delete: () => (key: Deno.KvKey) => operation().delete(key).commit(),
     get: (plain) => (key: Deno.KvKey, options?: unknown) =>
       options === undefined ? reads.get(key) : plain(key, options),
     list: () => (selector: Deno.KvListSelector, options: Deno.KvListOptions = {}) =>

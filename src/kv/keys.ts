@@ -27,6 +27,7 @@ export const CUSTOMER_KINDS = [
 export type CustomerKind = typeof CUSTOMER_KINDS[number];
 
 const HARDLY_READ: readonly unknown[] = ["seen", "event", "link"];
+const OF_PROCESS: readonly unknown[] = ["lease", "alive"];
 
 /** The keys of one bot. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -276,6 +277,11 @@ export function kindOf(key: Deno.KvKey): string {
 /** Whether a key is of a kind of records that are many, each written once and hardly ever read. */
 export function isHardlyRead(key: Deno.KvKey): boolean {
   return HARDLY_READ.includes(key[1]);
+}
+
+/** Whether a key is of a kind of records that tell what a process is doing, and end with it. */
+export function endsWithProcess(key: Deno.KvKey): boolean {
+  return OF_PROCESS.includes(key[1]);
 }
 
 /** The lane in a job's key. */

@@ -6,17 +6,13 @@
  * commit checks whatever was read, wherever it came from. What is remembered is frozen, since it is
  * given to whoever asks.
  */
+import { nameOf } from "./key_name.ts";
 import { isHardlyRead } from "./keys.ts";
 import { Recent } from "./recent.ts";
 import { bytesOf } from "./size.ts";
+import type { KeyWrite, ToldCommit } from "./told_commit.ts";
 
 type Entry = Deno.KvEntryMaybe<unknown>;
-
-/** What becomes of one record in a commit; without a value it is deleted. */
-export interface Write {
-  key: Deno.KvKey;
-  value?: unknown;
-}
 
 /** How much is remembered: of records by their size, of lists by their number. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -39,14 +35,21 @@ interface Listing {
   length: number;
 }
 
+/** How often something is being written, how often it may be written by now, and whether by several. */
+interface UnderWay {
+  count: number;
+  sent: number;
+  isDoubtful: boolean;
+}
+
 /** Records and lists of one database. */
 export class KnownRecords {
   readonly #records: Recent<Entry>;
   readonly #lists: Recent<List>;
   /** How long the prefixes are of which lists were asked for, by the kinds of their records. */
   readonly #prefixLengths = new Map<unknown, Set<number>>();
-  /** What is being written, by name, lists included: how often, and whether by several at once. */
-  readonly #underWay = new Map<string, { count: number; isDoubtful: boolean }>();
+  /** What is being written, by name, lists included. */
+  readonly #underWay = new Map<string, UnderWay>();
   /** When a name was last written, as long as somebody reads. */
   readonly #written = new Map<string, number>();
   #readers = 0;
@@ -66,10 +69,24 @@ export class KnownRecords {
     this.#lists = new Recent({ ...shared, most: MOST_LISTS });
   }
 
+  /** Whether nobody else writes. */
+  get isAlone(): boolean {
+    return this.options.isAlone;
+  }
+
   /** The record of this name; `undefined`: it has to be read. */
   get(name: string): Entry | undefined {
     if (!this.options.isAlone || this.#underWay.has(name)) return undefined;
     return this.#records.get(name);
+  }
+
+  /**
+   * The versionstamp that a record of this name has for certain, until something is sent to the
+   * database; `undefined`: the database has to be asked.
+   */
+  versionstampOf(name: string): string | null | undefined {
+    if (!this.options.isAlone || (this.#underWay.get(name)?.sent ?? 0) > 0) return undefined;
+    return this.#records.get(name)?.versionstamp;
   }
 
   /** The entries under a prefix, in their order; `undefined`: they have to be read. */
@@ -114,52 +131,66 @@ export class KnownRecords {
     this.#prefixLengths.set(kind, lengths.add(prefix.length));
   }
 
-  /**
-   * Somebody begins to write. Call what is returned when that is over, with the versionstamp of the
-   * commit; without one, it is not known what has become of it.
-   */
-  writing(
-    writes: readonly Write[],
-    checks: readonly Deno.KvKey[],
-  ): (versionstamp?: string) => void {
-    if (!this.options.isAlone) return () => {};
-    const written = writes.filter(({ key }) => !isHardlyRead(key))
-      .map((write) => ({ ...write, name: nameOf(write.key), within: this.#listsOf(write.key) }));
+  /** Somebody is to write what a commit says. */
+  writing(told: ToldCommit): Writing {
+    if (!this.options.isAlone) return UNFOLLOWED;
+    const written = told.writes.filter(({ key }) => !isHardlyRead(key))
+      .map((write) => ({ write, within: this.#listsOf(write.key) }));
     const lists = new Set(written.flatMap(({ within }) => within.map(({ name }) => name)));
-    for (const { name } of written) this.#begin(name);
-    for (const name of lists) this.#begin(name);
-    return (versionstamp?: string) => {
-      const listsInDoubt = new Set<string>();
-      for (const { name, key, value, within } of written) {
-        if (!this.#end(name) || versionstamp === undefined) {
-          this.#records.forget(name);
-          for (const list of within) listsInDoubt.add(list.name);
-          continue;
+    const names = [...written.map(({ write: { name } }) => name), ...lists];
+    for (const name of names) this.#begin(name);
+    let isSent = false;
+    return {
+      sent: () => {
+        if (!isSent) { for (const name of names) this.#underWay.get(name)!.sent++; }
+        isSent = true;
+      },
+      ended: (versionstamp) => {
+        if (isSent) { for (const name of names) this.#underWay.get(name)!.sent--; }
+        const listsInDoubt = new Set<string>();
+        for (const { write, within } of written) {
+          this.#follow(write, within, listsInDoubt, versionstamp);
         }
-        const entry = (value === undefined
-          ? { key, value: null, versionstamp: null }
-          : { key, value, versionstamp }) as Entry;
-        this.#keep(name, entry);
-        for (const list of within) {
-          this.#change(list, name, entry);
-        }
-      }
-      for (const { key, within } of written) {
-        // Who was the first to ask for such a list has done so meanwhile, and may not have found this.
-        for (const { name } of this.#listsOf(key).slice(within.length)) {
-          this.#note(name);
-          listsInDoubt.add(name);
-        }
-      }
-      for (const name of lists) this.#end(name, true);
-      for (const name of listsInDoubt) this.#lists.forget(name);
-      if (versionstamp !== undefined) return;
-      // Something that was expected may not be so.
-      for (const key of checks) {
-        this.#records.forget(nameOf(key));
-        for (const { name } of this.#listsOf(key)) this.#lists.forget(name);
-      }
+        for (const name of lists) this.#end(name, true);
+        for (const name of listsInDoubt) this.#lists.forget(name);
+        if (versionstamp === undefined) this.#doubt(told);
+      },
     };
+  }
+
+  /** Follows what has become of a record, and of the lists it is in. */
+  #follow(
+    { name, key, deed, value }: KeyWrite,
+    within: Listing[],
+    listsInDoubt: Set<string>,
+    versionstamp?: string,
+  ): void {
+    const isPlain = deed === "set" || deed === "delete";
+    if (!this.#end(name) || versionstamp === undefined || !isPlain) {
+      this.#records.forget(name);
+      for (const list of within) listsInDoubt.add(list.name);
+    } else {
+      const entry = (deed === "delete"
+        ? { key, value: null, versionstamp: null }
+        : { key, value, versionstamp }) as Entry;
+      this.#keep(name, entry);
+      for (const list of within) {
+        this.#change(list, name, entry);
+      }
+    }
+    // Who was the first to ask for such a list has done so meanwhile, and may not have found this.
+    for (const list of this.#listsOf(key, within.length)) {
+      this.#note(list.name);
+      listsInDoubt.add(list.name);
+    }
+  }
+
+  /** Something that a commit expected may not be so. */
+  #doubt({ checks }: ToldCommit): void {
+    for (const { name, key } of checks) {
+      this.#records.forget(name);
+      for (const list of this.#listsOf(key)) this.#lists.forget(list.name);
+    }
   }
 
   #keep(name: string, entry: Entry): void {
@@ -186,27 +217,32 @@ export class KnownRecords {
     else this.#lists.change(name, changed, 1);
   }
 
-  /** The lists a record may be in. */
-  #listsOf(key: Deno.KvKey): Listing[] {
+  /** The lists a record may be in, but for so many that are known to whoever asks. */
+  #listsOf(key: Deno.KvKey, known = 0): Listing[] {
     const lengths = this.#prefixLengths.get(key[1]);
-    if (!lengths) return [];
-    return [...lengths].filter((length) => length < key.length)
+    if (!lengths || lengths.size <= known) return [];
+    return [...lengths].filter((length) => length < key.length).slice(known)
       .map((length) => ({ name: nameOf(key.slice(0, length)), length }));
   }
 
   #begin(name: string): void {
-    const { count, isDoubtful } = this.#underWay.get(name) ?? { count: 0, isDoubtful: false };
-    this.#underWay.set(name, { count: count + 1, isDoubtful: isDoubtful || count > 0 });
+    const known = this.#underWay.get(name);
+    if (known) {
+      known.count++;
+      known.isDoubtful = true;
+    } else {
+      this.#underWay.set(name, { count: 1, sent: 0, isDoubtful: false });
+    }
     this.#note(name);
   }
 
   /** Whether it is certain what has become of what was written. */
   #end(name: string, isOfMany = false): boolean {
-    const { count, isDoubtful } = this.#underWay.get(name)!;
-    if (count === 1) this.#underWay.delete(name);
-    else this.#underWay.set(name, { count: count - 1, isDoubtful });
+    const known = this.#underWay.get(name)!;
+    known.count--;
+    if (known.count === 0) this.#underWay.delete(name);
     this.#note(name);
-    return isOfMany || !isDoubtful;
+    return isOfMany || !known.isDoubtful;
   }
 
   #note(name: string): void {
@@ -227,10 +263,15 @@ export interface Reading {
   ended(): void;
 }
 
-/** A key's name: ours are of words and numbers. */
-export function nameOf(key: Deno.KvKey): string {
-  return JSON.stringify(key);
+/** What somebody who writes tells of it. */
+export interface Writing {
+  /** The database is told: whether it has written is not known until the end. */
+  sent(): void;
+  /** It is over: with the commit's versionstamp, or, without one, nobody knows how. */
+  ended(versionstamp?: string): void;
 }
+
+const UNFOLLOWED: Writing = { sent: () => {}, ended: () => {} };
 
 /** Whether what a key has behind a prefix of this length are numbers, whose order is plain. */
 function isNumbered(key: Deno.KvKey, length: number): boolean {

@@ -3,16 +3,22 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { joiningKv } from "../../src/kv/joining_kv.ts";
 import { KnownRecords } from "../../src/kv/known_records.ts";
 import { seededRandom } from "../../playground/telegram/random.ts";
-import { delegate } from "../support/kv_doubles.ts";
+import { countingKv, delegate } from "../support/kv_doubles.ts";
 
 /** A database of one process alone, and how often what lies beneath was read. */
-async function open({ isAlone = true, random = (): number => 0 } = {}) {
+async function open(
+  { isAlone = true, random = () => 0, wrap = (kv) => kv }: {
+    isAlone?: boolean;
+    random?: () => number;
+    wrap?: (kv: Deno.Kv) => Deno.Kv;
+  } = {},
+) {
   const beneath = await Deno.openKv(":memory:");
   const clock = { nowMs: 0 };
   const reads: string[] = [];
   const steady = () => clock.nowMs;
   const known = new KnownRecords({ isAlone, steady });
-  const late = lateKv(beneath, random, reads);
+  const late = lateKv(wrap(beneath), random, reads);
   const kv = joiningKv(late, { commits: 2, reads: 2 }, steady, known);
   return { kv, beneath, clock, reads, [Symbol.dispose]: () => beneath.close() };
 }
@@ -191,14 +197,59 @@ Deno.test("who lists the first of a kind while one is being written knows of it 
   }
 });
 
-Deno.test("a commit that finds something else than was known has it read anew", async () => {
+Deno.test("a commit that is refused has all that it expected read anew", async () => {
   using database = await open();
   const { kv, beneath } = database;
   const known = await kv.get(record[0]!);
-  await beneath.set(record[0]!, "new");
-  assertEquals((await kv.atomic().check(known).set(record[0]!, "ours").commit()).ok, false);
+  const link = [1, "link", 7, 8, 9];
+  await beneath.atomic().set(record[0]!, "new").set(link, "there").commit();
+  const commit = kv.atomic().check(known, { key: link, versionstamp: null });
+  assertEquals((await commit.set(record[0]!, "ours").commit()).ok, false);
   assertEquals((await kv.get(record[0]!)).value, "new");
 });
+
+Deno.test("a commit that expects what is known not to be so is refused", async () => {
+  const { wrap, commits } = countingKv();
+  using database = await open({ wrap });
+  const { kv } = database;
+  const before = await kv.get(record[0]!);
+  await kv.set(record[0]!, "after");
+  const late = kv.atomic().check(before).set(record[1]!, "late").commit();
+  assertEquals([(await late).ok, commits.length], [false, 1]);
+  assertEquals((await kv.get(record[1]!)).value, null);
+});
+
+for (let seed = 1; seed <= 5; seed++) {
+  Deno.test(`whoever counts at once, whatever fails: nothing is counted twice, nothing lost (${seed})`, async () => {
+    const random = seededRandom(seed);
+    using database = await open({ random });
+    const { kv, beneath, clock } = database;
+    const told: number[] = [];
+    let untold = 0;
+    const counts = async () => {
+      for (let times = 0; times < 60; times++) {
+        await moment(random);
+        if (random() > 0.97) clock.nowMs += 6000;
+        const counter = record[Math.floor(random() * 2)]!;
+        const entry = await kv.get<number>(counter);
+        await moment(random);
+        const count = (entry.value ?? 0) + 1;
+        const commit = kv.atomic().check(entry).set(counter, count).set([1, "x", times], count);
+        try {
+          if ((await commit.commit()).ok) told.push(record.indexOf(counter) * 10_000 + count);
+        } catch {
+          untold++;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, counts));
+    assertEquals(new Set(told).size, told.length);
+    const [a, b] = await beneath.getMany<number[]>(record.slice(0, 2));
+    const counted = (a!.value ?? 0) + (b!.value ?? 0);
+    assert(counted >= told.length && counted <= told.length + untold, `${counted}, ${told.length}`);
+    assert(told.length > 20 && untold > 0);
+  });
+}
 
 Deno.test("what is known cannot be changed by whoever was given it", async () => {
   using database = await open();
