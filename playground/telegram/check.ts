@@ -65,7 +65,9 @@ function problemsOfFields(
   for (const [name, value] of Object.entries(object)) {
     const type = fields[name];
     if (type === undefined) problems.push(`${path}${name} is unknown`);
-    else problems.push(...problemsOfValue(value, type.replace("?", ""), `${path}${name}`));
+    else if (!isPlainly(value, type)) {
+      problems.push(...problemsOfValue(value, type.replace("?", ""), `${path}${name}`));
+    }
   }
   const markup = markupIn(object);
   if (markup !== undefined) {
@@ -84,6 +86,22 @@ function markupIn(object: Record<string, unknown>): string | undefined {
   if (!Object.keys(object).some((name) => name.endsWith("parse_mode"))) return undefined;
   const texts = TEXTS.map((name) => object[name]).filter((text) => typeof text === "string");
   return texts.find((text) => /[*_[\]()~`>#+\-=|{}.!<&\\]/.test(text));
+}
+
+/** Whether a value is of the one type that there is, of those that JSON tells apart. */
+function isPlainly(value: unknown, type: string): boolean {
+  switch (type) {
+    case "Integer":
+    case "Integer?":
+      return Number.isSafeInteger(value);
+    case "String":
+    case "String?":
+      return typeof value === "string";
+    case "Boolean":
+    case "Boolean?":
+      return typeof value === "boolean";
+  }
+  return false;
 }
 
 function problemsOfValue(value: unknown, type: string, path: string): string[] {

@@ -15,17 +15,22 @@ export interface FormattedText {
   entities?: MessageEntity[];
 }
 
-const DETECTED: { type: "bot_command" | "url" | "email" | "mention" | "hashtag"; form: RegExp }[] =
-  [
-    { type: "url", form: /(?:https?:\/\/|\bt\.me\/)[^\s<>"]*[^\s<>".,;:!?)]/gu },
-    { type: "email", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
-    {
-      type: "bot_command",
-      form: /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?:@\w{3,32})?(?![\p{L}\p{N}_/<>])/gu,
-    },
-    { type: "mention", form: /(?<![\p{L}\p{N}_@])@\w{4,32}(?!\w)/gu },
-    { type: "hashtag", form: /(?<![\p{L}\p{N}_#])#[\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu },
-  ];
+/** What the server finds: its form, and a sign without which there is none in a text. */
+const DETECTED: {
+  type: "bot_command" | "url" | "email" | "mention" | "hashtag";
+  sign: string;
+  form: RegExp;
+}[] = [
+  { type: "url", sign: "/", form: /(?:https?:\/\/|\bt\.me\/)[^\s<>"]*[^\s<>".,;:!?)]/gu },
+  { type: "email", sign: "@", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
+  {
+    type: "bot_command",
+    sign: "/",
+    form: /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?:@\w{3,32})?(?![\p{L}\p{N}_/<>])/gu,
+  },
+  { type: "mention", sign: "@", form: /(?<![\p{L}\p{N}_@])@\w{4,32}(?!\w)/gu },
+  { type: "hashtag", sign: "#", form: /(?<![\p{L}\p{N}_#])#[\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu },
+];
 
 /** What becomes of a text that somebody sends. */
 export function formatted(text: string, entities: readonly MessageEntity[] = []): FormattedText {
@@ -66,7 +71,8 @@ function clip(entities: readonly MessageEntity[], start: number, end: number): M
 
 function withDetected(text: string, given: MessageEntity[]): MessageEntity[] {
   const all = [...given];
-  for (const { type, form } of DETECTED) {
+  for (const { type, sign, form } of DETECTED) {
+    if (!text.includes(sign)) continue;
     for (const match of text.matchAll(form)) {
       const found = { type, offset: match.index, length: match[0].length };
       if (!all.some((other) => overlaps(other, found) && isExclusive(other))) all.push(found);

@@ -49,7 +49,12 @@ export function knowsAnswer(bot: SimulatedBot, record: StoredMessage): boolean {
 
 /** A copy of an object without the keys that are undefined. */
 export function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+  const copy: Partial<T> = {};
+  for (const name in object) {
+    const value = object[name];
+    if (value !== undefined) copy[name] = value;
+  }
+  return copy as T;
 }
 
 function render(record: StoredMessage, withReply: boolean): Message {

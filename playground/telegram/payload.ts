@@ -5,6 +5,9 @@
 
 import { BotApiError } from "./error.ts";
 
+/** A request, or a response, as far as parameters are read out of it. */
+export type Carrier = Pick<Request, "text" | "formData"> & { headers: Pick<Headers, "get"> };
+
 /** How many bytes of parameters Telegram reads (HttpReader of tdlib/td); files do not count. */
 const MAX_BYTES = 2 ** 20;
 
@@ -20,11 +23,11 @@ export interface Payload {
  * Reads parameters from the body of a request, or of a bot's answer to an update. Without one of
  * the three types there are none (HttpReader.cpp of tdlib/td).
  */
-export async function readPayload(message: Request | Response): Promise<Payload> {
+export async function readPayload(message: Carrier): Promise<Payload> {
   const type = message.headers.get("content-type") ?? "";
   if (type.startsWith("multipart/form-data")) return fromForm(await message.formData());
   const text = await message.text();
-  if (new TextEncoder().encode(text).length > MAX_BYTES) {
+  if (isLonger(text, MAX_BYTES)) {
     throw new BotApiError(413, "Request Entity Too Large: too much parameters");
   }
   if (type.startsWith("application/x-www-form-urlencoded")) {
@@ -32,6 +35,11 @@ export async function readPayload(message: Request | Response): Promise<Payload>
   }
   const payload = type.startsWith("application/json") ? parseObject(text) : {};
   return { payload, files: new Map(), isForm: false };
+}
+
+/** Whether a text has more bytes; a UTF-16 unit is one to three. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
 }
 
 /** Reads parameters from a URL's query. */

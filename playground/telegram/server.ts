@@ -25,6 +25,7 @@ import { expire } from "./post.ts";
 import type { Limits } from "./limits.ts";
 import { methodNamed } from "./methods.ts";
 import { type Payload, queryPayload, readPayload } from "./payload.ts";
+import { type Asking, plainRequest } from "./plain_request.ts";
 import type { World } from "./world.ts";
 
 /** How long a client waits for an answer where it has no timer of its own. */
@@ -67,8 +68,9 @@ export class BotApiServer {
 
   /** The server as a `fetch`, for whatever host it is asked. */
   readonly fetch: typeof fetch = async (input, init) => {
-    const request = new Request(input, init);
+    const request = plainRequest(input, init) ?? new Request(input, init);
     const { signal } = request;
+    if (!signal) return await this.#answer(request, this.#closing.signal);
     signal.throwIfAborted();
     // The call goes on when the caller gives up: nobody but the server knows how it ends.
     const answer = this.#answer(request, signal);
@@ -130,7 +132,7 @@ export class BotApiServer {
     await Promise.all([...this.#listeners].map((close) => close()));
   }
 
-  async #answer(request: Request, signal: AbortSignal): Promise<Response> {
+  async #answer(request: Asking, signal: AbortSignal): Promise<Response> {
     const url = new URL(request.url);
     const [, folder, token, rest] = decodeURIComponent(url.pathname)
       .match(/^\/(bot|file\/bot)([^/]*)\/(.*)$/) ?? [];
@@ -152,7 +154,7 @@ export class BotApiServer {
     bot: SimulatedBot,
     method: string,
     url: URL,
-    request: Request,
+    request: Asking,
     signal: AbortSignal,
   ): Promise<Response> {
     const isLongPoll = method.toLowerCase() === "getupdates";
@@ -271,7 +273,7 @@ export class BotApiServer {
 async function payloadOf(
   name: string,
   url: URL,
-  request: Request,
+  request: Asking,
 ): Promise<{ payload: Record<string, unknown>; files: Map<string, FileSpec> }> {
   const query = await withFiles(name, queryPayload(url));
   const body = await withFiles(name, await readPayload(request));

@@ -9,11 +9,17 @@ export async function readBody(
   if (Number(length) > mostBytes) return { text: null, begin: `${length} bytes` };
   const decoder = new TextDecoder();
   let [text, size, chunks] = ["", 0, 0];
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
     chunks++;
-    if (size > mostBytes) return { text: null, begin: `${chunks} chunks` };
-    text += decoder.decode(chunk, { stream: true });
+    if (size > mostBytes) {
+      await reader.cancel();
+      return { text: null, begin: `${chunks} chunks` };
+    }
+    text += decoder.decode(value, { stream: true });
   }
   text += decoder.decode();
   return { text, begin: text };

@@ -11,6 +11,12 @@ export interface Caller extends Client {
   knows: Set<string>;
 }
 
+/** A call as it leaves the process. */
+export interface Sent {
+  url: string;
+  init: RequestInit;
+}
+
 /** A call. */
 export interface Asked {
   method: string;

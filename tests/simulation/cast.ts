@@ -220,8 +220,9 @@ export class Cast {
     const postedMs = this.telegram.clock.now();
     for (const { channel } of this.desks) {
       for (const { id: postId, content } of channel.records.values()) {
+        if (this.#cards.has(postId)) continue;
         const customerId = CARD_OF.exec(content.text ?? "")?.[1];
-        if (customerId === undefined || this.#cards.has(postId)) continue;
+        if (customerId === undefined) continue;
         this.#cards.set(postId, { channel, postId, customerId: Number(customerId), postedMs });
       }
     }

@@ -139,7 +139,12 @@ export function wordsOf(message: Partial<Message>): string {
  * words.
  */
 export function ownWordsOf(message: Partial<Message>): string {
-  return unsigned(wordsOf(message)).replace(/^((?:✏️ )?(?:↪ [^\n]*\n)?)↩ [^\n]*(?:\n|$)/u, "$1");
+  return ownOf(wordsOf(message));
+}
+
+/** The same of words that were read already. */
+export function ownOf(words: string): string {
+  return unsigned(words).replace(/^((?:✏️ )?(?:↪ [^\n]*\n)?)↩ [^\n]*(?:\n|$)/u, "$1");
 }
 
 /** The file of a message. */
@@ -150,6 +155,7 @@ export function fileOf(message: Partial<Message>) {
 
 /** The tokens in a text. */
 export function tokensIn(text: string): string[] {
+  if (!text.includes("«")) return [];
   return [...text.matchAll(/«(\d+)»/g)].map(([, number]) => `«${number}»`);
 }
 
@@ -162,6 +168,7 @@ export interface Mark {
 
 /** The numbered words in a text. */
 export function marksIn(text: string): Mark[] {
+  if (!text.includes(".")) return [];
   return [...text.matchAll(/(?<=^|\s)(\d+)\.(\d+)\.(\d+)(?=\s|$)/g)].map((
     [, number, version, index],
   ) => ({ token: `«${number}»`, version: Number(version), index: Number(index) }));

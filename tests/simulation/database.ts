@@ -54,7 +54,7 @@ export class SharedDatabase {
       this.#turn(client, async () => {
         this.#mayFailToRead(client, key);
         const entry = await engine.get(key);
-        return await sabotage?.read?.(entry, engine) ?? entry;
+        return sabotage?.read ? await sabotage.read(entry, engine) ?? entry : entry;
       });
     const list = (selector: Deno.KvListSelector, options: Deno.KvListOptions = {}) =>
       iterate(this.#turn(client, async () => {
@@ -85,8 +85,8 @@ export class SharedDatabase {
   }
 
   /** Does other work that would run on threads in its turn, for the same reason. */
-  async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return await this.#enqueue(work);
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(work);
   }
 
   #mayFailToRead({ name }: Client, key: Deno.KvKey): void {
@@ -116,8 +116,7 @@ export class SharedDatabase {
     if (meets("conflict")) return { ok: false };
     const result = await this.engine.commit(
       sabotage?.checks?.(checks) ?? checks,
-      mutations.filter((mutation) => sabotage?.writes?.(mutation) ?? true)
-        .map((mutation) => sabotage?.changes?.(mutation) ?? mutation),
+      sabotage ? written(mutations, sabotage) : mutations,
     );
     if (result.ok) this.options.committed(client, mutations);
     if (meets("crash after commit")) {
@@ -128,8 +127,8 @@ export class SharedDatabase {
     return result;
   }
 
-  async #turn<T>(client: Client, work: () => Promise<T>): Promise<T> {
-    return await this.#enqueue(async () => {
+  #turn<T>(client: Client, work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(async () => {
       if (!client.isAlive) throw gone();
       const done = await work();
       if (!client.isAlive) throw gone();
@@ -186,14 +185,30 @@ function atomic(
   return operation as unknown as Deno.AtomicOperation;
 }
 
+/** What is written of a commit, and how. */
+function written(mutations: Mutation[], { writes, changes }: Sabotage): Mutation[] {
+  return mutations.filter((mutation) => writes?.(mutation) ?? true)
+    .map((mutation) => changes?.(mutation) ?? mutation);
+}
+
 /** A list's iterator over what is still being read. */
 function iterate(reading: Promise<Deno.KvEntry<unknown>[]>): Deno.KvListIterator<unknown> {
   // Whoever iterates learns of a failure; whoever does not never asked.
   reading.catch(() => {});
-  async function* each() {
-    yield* await reading;
-  }
-  return Object.assign(each(), { cursor: "" }) as unknown as Deno.KvListIterator<unknown>;
+  let index = 0;
+  const iterator = {
+    cursor: "",
+    next: async () => {
+      const value = (await reading)[index++];
+      return value ? { done: false, value } : { done: true, value: undefined };
+    },
+    return: (value: unknown) => {
+      index = Infinity;
+      return Promise.resolve({ done: true, value });
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator as unknown as Deno.KvListIterator<unknown>;
 }
 
 /** A key as the trace tells it: by what name an instance signs is chance, and no story's. */

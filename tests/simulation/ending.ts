@@ -5,8 +5,25 @@ export interface Ending {
   seed: number;
   /** A sentence for each promise that was broken. */
   broken: string[];
-  /** Everything that happened, a line each. */
-  trace: string[];
+  /** Everything that happened, a line each; put into words whenever it is asked for. */
+  readonly trace: string[];
+}
+
+/** What happened at one moment; what takes long to say is said when somebody wants to know. */
+export interface Happening {
+  atMs: number;
+  line: Line;
+}
+
+/** A line of what happened, or how it reads. */
+export type Line = string | (() => string);
+
+/** A line each, with its time. */
+export function told(happenings: readonly Happening[]): string[] {
+  return happenings.map(({ atMs, line }) => {
+    const time = new Date(atMs).toISOString().slice(11, 23);
+    return `${time} ${typeof line === "string" ? line : line()}`;
+  });
 }
 
 /** How much of a story is shown with a failure. */

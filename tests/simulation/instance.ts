@@ -9,6 +9,7 @@ import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { SharedDatabase } from "./database.ts";
 import type { Caller } from "./call.ts";
+import type { Line } from "./ending.ts";
 import type { Network } from "./network.ts";
 
 /** The world as all processes share it. */
@@ -24,7 +25,7 @@ export interface InstanceOptions {
   network: Network;
   /** How often a bell does not ring. */
   lostBells: () => number;
-  trace: (line: string) => void;
+  trace: (line: Line) => void;
 }
 
 const CRON_MS = 60_000;
@@ -59,7 +60,7 @@ export class Instance implements Caller {
         level: "info",
         secrets: [],
         now: () => clock.now(),
-        write: (line) => trace(`${name}: ${wordsOf(line)}`),
+        write: (line) => trace(() => `${name}: ${wordsOf(line)}`),
       }),
     });
     this.#cron();

@@ -31,7 +31,10 @@ export interface Engine {
 
 interface Row {
   key: Deno.KvKey;
+  /** Frozen, as far as it is plain data. */
   value: unknown;
+  /** Whether it is plain data throughout: then whoever reads it is given it as it is. */
+  isPlain: boolean;
   versionstamp: string;
   expiresAtMs: number;
 }
@@ -101,8 +104,10 @@ export class MemoryKv implements Engine {
       throw new TypeError(`expireIn must be a non-negative integer, not ${expireIn}`);
     }
     const expiresAtMs = expireIn === undefined ? Infinity : this.now() + expireIn;
-    const value = copyOf(mutation.value);
-    this.#rows.splice(index, isThere ? 1 : 0, { key: [...key], value, versionstamp, expiresAtMs });
+    const { value, isPlain } = kept(mutation.value);
+    const written = { key: Object.freeze([...key]), value, isPlain, versionstamp, expiresAtMs };
+    if (isThere) this.#rows[index] = written;
+    else this.#rows.splice(index, 0, written);
   }
 
   #row(key: Deno.KvKey): Row | undefined {
@@ -127,19 +132,29 @@ export class MemoryKv implements Engine {
   }
 }
 
-function toEntry({ key, value, versionstamp }: Row): Deno.KvEntry<unknown> {
-  return { key: [...key], value: copyOf(value), versionstamp };
+function toEntry({ key, value, isPlain, versionstamp }: Row): Deno.KvEntry<unknown> {
+  return { key, value: isPlain ? value : kept(value).value, versionstamp };
 }
 
-/** A structured clone, made faster where a value is plain data. */
-function copyOf(value: unknown): unknown {
-  if (typeof value === "function" || typeof value === "symbol") return structuredClone(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
-  const copy: Record<string, unknown> = { ...value };
-  for (const name in copy) copy[name] = copyOf(copy[name]);
-  return copy;
+/**
+ * A structured clone. Plain data comes frozen, so that everybody can be given the same: who would
+ * change what they have read, which changes nothing in a database, fails.
+ */
+function kept(value: unknown): { value: unknown; isPlain: boolean } {
+  let isPlain = true;
+  const copyOf = (each: unknown): unknown => {
+    if (typeof each === "function" || typeof each === "symbol") return structuredClone(each);
+    if (typeof each !== "object" || each === null) return each;
+    if (Array.isArray(each)) return Object.freeze(each.map(copyOf));
+    if (Object.getPrototypeOf(each) !== Object.prototype) {
+      isPlain = false;
+      return each instanceof Uint8Array ? new Uint8Array(each) : structuredClone(each);
+    }
+    const copy: Record<string, unknown> = { ...each };
+    for (const name in copy) copy[name] = copyOf(copy[name]);
+    return Object.freeze(copy);
+  };
+  return { value: copyOf(value), isPlain };
 }
 
 /** Bytes before strings before numbers before big integers before booleans. */

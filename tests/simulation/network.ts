@@ -2,7 +2,7 @@
  * The way from a process to Telegram and back: slow, lossy, and the one place that knows which
  * calls were executed although their answer never came.
  */
-import type { Asked, Caller, NetworkFaults } from "./call.ts";
+import type { Asked, Caller, NetworkFaults, Sent } from "./call.ts";
 import type { Chance } from "./chance.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { SimulatedMessage, SimulatedTelegram } from "../../playground/telegram/telegram.ts";
@@ -82,11 +82,11 @@ export class Network {
     return async (input, init) => {
       const { motion } = this.options;
       // Calls end with their processes: nobody listens to a signal of their own.
-      const request = new Request(input, { ...init, signal: null });
+      const sent: Sent = { url: String(input), init: { ...init, signal: null } };
       try {
-        return await this.#call(caller, request);
+        return await this.#call(caller, sent);
       } finally {
-        this.unknowable.ends(request);
+        this.unknowable.ends(sent);
         motion.moved();
       }
     };
@@ -103,17 +103,16 @@ export class Network {
     this.unknowable.clockWasSet(this.#callers);
   }
 
-  async #call(caller: Caller, request: Request): Promise<Response> {
+  async #call(caller: Caller, sent: Sent): Promise<Response> {
     const { telegram, chance, clock, motion, trace } = this.options;
     const sentMs = clock.now();
-    const { url, method, headers } = request;
-    const sent = await motion.untilDone(() => request.text());
-    const asked = this.#read(url, sent);
+    const { url, init } = sent;
+    const text = await motion.untilDone(() => textOf(init.body));
+    const asked = this.#read(url, text);
+    const execute = () => telegram.fetch(url, { ...init, body: text });
     // No message waits for what the bot writes of itself: it takes no part in any story.
-    if (OF_PROFILE.test(asked.method)) {
-      return await motion.untilDone(() => telegram.fetch(url, { method, headers, body: sent }));
-    }
-    this.unknowable.begins(request, caller, asked);
+    if (OF_PROFILE.test(asked.method)) return await motion.untilDone(execute);
+    this.unknowable.begins(sent, caller, asked);
     const fault = this.#draw(asked);
     const name = `${caller.name}: ${asked.method} ${asked.carries.join(" ")}`;
     if (fault) trace(`${name}: ${fault}`);
@@ -149,7 +148,7 @@ export class Network {
     }
 
     const executing = (async () => {
-      const answer = await telegram.fetch(url, { method, headers, body: sent });
+      const answer = await execute();
       const body = await answer.text();
       if (answer.ok) this.options.executed();
       if (answer.ok && isOfCard(asked)) {
@@ -173,8 +172,8 @@ export class Network {
     if ((fault === "frozen process" || isOdd) && isOk) this.#countUnanswered(asked);
     if (isOdd) return new Response(chance.pick(ODD_ANSWERS));
     if (isOk) { for (const each of asked.carries) caller.knows.add(each); }
-    this.unknowable.told(request, isOk, body);
-    const { retry_after } = JSON.parse(body).parameters ?? {};
+    this.unknowable.told(sent, isOk, body);
+    const { retry_after } = isOk ? {} : JSON.parse(body).parameters ?? {};
     if (retry_after !== undefined) this.#pause(caller, asked, retry_after);
     return new Response(body, { status, headers: received });
   }
@@ -256,10 +255,9 @@ export class Network {
     const faults = this.options.faults();
     if (!faults) return undefined;
     const names = Object.keys(faults) as (keyof NetworkFaults)[];
-    const isOfLinks = JSON.stringify(payload.reply_markup ?? "").includes('"url"');
     return names.find((name) => {
       if (name === "group send failed" && method !== "sendMediaGroup") return false;
-      if (name === "no buttons" && !isOfLinks) return false;
+      if (name === "no buttons" && !hasLinks(payload)) return false;
       return this.options.chance.happens(faults[name]);
     });
   }
@@ -308,6 +306,16 @@ export class Network {
 
 function isOfCard({ method, carries }: Asked): boolean {
   return method === "sendMessage" && carries.some((each) => each.startsWith("card "));
+}
+
+/** Whether there are buttons under a message that open addresses. */
+function hasLinks({ reply_markup: buttons }: Asked["payload"]): boolean {
+  return buttons !== undefined && JSON.stringify(buttons).includes('"url"');
+}
+
+/** The body of a call, which may come as a stream. */
+async function textOf(body: RequestInit["body"]): Promise<string> {
+  return typeof body === "string" ? body : await new Response(body).text();
 }
 
 function tookTooLong(): never {

@@ -3,7 +3,7 @@
  * so that it is known again wherever it is shown.
  */
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
-import { fileOf, marksIn, ownWordsOf, tokensIn, type What } from "./contents.ts";
+import { fileOf, marksIn, ownOf, ownWordsOf, tokensIn, type What, wordsOf } from "./contents.ts";
 
 /** Whom a message is meant for: the other side of a conversation, or nobody else. */
 export type Reach = "team" | "customer" | "nobody";
@@ -60,6 +60,8 @@ export class Ledger {
   readonly said = new Map<string, Said>();
   /** By every ID a file has, in which message it was sent. */
   readonly #tokensOfFiles = new Map<string, string>();
+  /** What words carry, as far as they were looked at. */
+  readonly #carried = new Map<string, readonly string[]>();
   #last = 0;
 
   /** A token nobody has used. */
@@ -111,11 +113,21 @@ export class Ledger {
   }
 
   /** The tokens of all that a message shows, even if only part of it. */
-  carriedIn(message: Partial<SimulatedMessage>): string[] {
-    const words = ownWordsOf(message);
+  carriedIn(message: Partial<SimulatedMessage>): readonly string[] {
     const file = this.fileShownBy(message);
-    const marked = marksIn(words).map(({ token }) => token);
-    return [...new Set([...tokensIn(words), ...marked, ...file === undefined ? [] : [file]])];
+    const carried = this.#carriedByWords(wordsOf(message));
+    return file === undefined || carried.includes(file) ? carried : [...carried, file];
+  }
+
+  /** The tokens of words, which are looked at again and again. */
+  #carriedByWords(words: string): readonly string[] {
+    const known = this.#carried.get(words);
+    if (known) return known;
+    const own = ownOf(words);
+    const marked = marksIn(own).map(({ token }) => token);
+    const carried = [...new Set([...tokensIn(own), ...marked])];
+    this.#carried.set(words, carried);
+    return carried;
   }
 
   /**

@@ -12,7 +12,7 @@ import { brokenPromises } from "./checks.ts";
 import { type Clockwork, drawClockwork } from "./clockwork.ts";
 import { SharedDatabase } from "./database.ts";
 import { deedsOf, gapMs } from "./deeds.ts";
-import type { Ending } from "./ending.ts";
+import { type Ending, type Happening, type Line, told } from "./ending.ts";
 import { Eras } from "./eras.ts";
 import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
@@ -75,7 +75,7 @@ class Simulation {
   readonly #witness: Witness;
   readonly #config: Config;
   readonly #broken = new Set<string>();
-  readonly #trace: string[] = [];
+  readonly #happenings: Happening[] = [];
   readonly #operations: Chance;
   readonly #gaps: Chance;
   readonly #server: Chance;
@@ -95,7 +95,7 @@ class Simulation {
 
   constructor(private readonly seed: number, private readonly telling: Telling) {
     const { clock, motion } = this;
-    const trace = (line: string) => this.#say(line);
+    const trace = (line: Line) => this.#say(line);
     this.#clocks = new Chance(seed, "clocks");
     this.#weather = weatherOf(new Chance(seed, "weather"), this.#clocks);
     // Where clocks are set, nobody can say when it is time.
@@ -175,6 +175,7 @@ class Simulation {
       BOT_TOKEN: bot.token,
       CHANNEL_ID: desks.map(({ channel }) => channel.id).join(),
       PUBLIC_URL: "https://desk.example",
+      KV_PATH: ":memory:",
     };
     const settings = readEnvironment((name) => env[name]);
     if (!settings.config) throw new Error(settings.problems.map(sentenceOf).join("\n"));
@@ -302,10 +303,13 @@ class Simulation {
     await this.#cast.telegram.close().catch((error) => violations.push(String(error)));
     await this.motion.stopped();
     this.#engine.close();
+    const happenings = this.#happenings;
     return {
       seed: this.seed,
       broken: [...this.#broken, ...broken, ...violations],
-      trace: this.#trace,
+      get trace() {
+        return told(happenings);
+      },
     };
   }
 
@@ -408,8 +412,7 @@ class Simulation {
     }
   }
 
-  #say(line: string): void {
-    const time = new Date(this.clock.now()).toISOString().slice(11, 23);
-    this.#trace.push(`${time} ${line}`);
+  #say(line: Line): void {
+    this.#happenings.push({ atMs: this.clock.now(), line });
   }
 }

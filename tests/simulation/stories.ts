@@ -16,7 +16,7 @@ export function tellStories(first: number, last: number): void {
     Deno.test(`nothing is lost, repeated or out of order in the stories ${from} to ${to}`, async () => {
       for (let seed = from; seed <= to; seed++) {
         const ending = await simulate(seed);
-        assertEquals(ending.broken, [], failureOf(ending));
+        if (ending.broken.length > 0) assertEquals(ending.broken, [], failureOf(ending));
       }
     });
   }

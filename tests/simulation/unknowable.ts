@@ -2,7 +2,7 @@
  * What the desk could not know when it called, since an answer never came, told nothing, or came when
  * the clock had been set: the checks ask for nothing better of what it did then.
  */
-import type { Asked, Caller } from "./call.ts";
+import type { Asked, Caller, Sent } from "./call.ts";
 
 /** A copy of the bot's, by its place. */
 export interface UnaskedCopy {
@@ -22,7 +22,7 @@ const IS_OUT = /not a member|was kicked/;
 export class Unknowable {
   /** The copies that could not be asked where they stand: the bot was out of their group. */
   readonly unasked: UnaskedCopy[] = [];
-  readonly #underWay = new Map<Request, UnderWay>();
+  readonly #underWay = new Map<Sent, UnderWay>();
   /** What was under way when the clock was set, and whose it was: their leases read as over. */
   readonly #exposed = new Map<string, Caller>();
 
@@ -34,13 +34,13 @@ export class Unknowable {
   ) {}
 
   /** A process begins a call. */
-  begins(request: Request, caller: Caller, asked: Asked): void {
+  begins(request: Sent, caller: Caller, asked: Asked): void {
     for (const token of asked.carries) this.#takesOver(token, caller);
     this.#underWay.set(request, { ...asked, caller });
   }
 
   /** Telegram's own answer has come back to the process. */
-  told(request: Request, isOk: boolean, body: string): void {
+  told(request: Sent, isOk: boolean, body: string): void {
     const call = this.#underWay.get(request);
     if (!call) return;
     const { method, payload } = call;
@@ -52,7 +52,7 @@ export class Unknowable {
   }
 
   /** The call is over, however it went. */
-  ends(request: Request): void {
+  ends(request: Sent): void {
     this.#underWay.delete(request);
   }
 
