@@ -8,6 +8,10 @@ export interface Circumstances {
   desk: Desk;
   /** All of the bot's desks that are known, in their order. */
   desks: readonly DeskAmong[];
+  /** Whether the bot has no other, known or not. */
+  isAlone: boolean;
+  /** Whether a desk is one of the bot's that is not known yet. */
+  awaits: (deskId: number) => boolean;
   nowMs: number;
   /** How long an album waits for its next piece. */
   albumQuietMs: number;

@@ -17,12 +17,13 @@ import { commandTask } from "./command.ts";
 export async function goneOn(
   customerId: number,
   read: Reader,
-  { desks }: Pick<Circumstances, "desks">,
+  { desks, isAlone, awaits }: Pick<Circumstances, "desks" | "isAlone" | "awaits">,
 ): Promise<Conversation | null> {
-  if (desks.length < 2) return null;
+  if (isAlone) return null;
   const conversation = await read.conversation(customerId);
-  const { movedTo } = conversation ?? {};
-  return movedTo && deskOfChannel(desks, movedTo.deskId) ? conversation : null;
+  const { deskId } = conversation?.movedTo ?? {};
+  const isThere = deskId !== undefined && (deskOfChannel(desks, deskId) !== null || awaits(deskId));
+  return isThere ? conversation : null;
 }
 
 /** What a thread is told of its customer, and not of what its desk's people do. */

@@ -101,6 +101,7 @@ export class DeskRecords implements DeskLists, PersonalRecords {
       scheduled: await this.#scheduled(keys.ofCustomer("scheduled", deskId, userId)),
     } satisfies Record<CustomerKind, unknown>;
     const attempts = await this.kv.get<Stored<Attempts>>(keys.claimAttempts(userId));
+    const served = await read.servedBy(userId);
     return {
       conversation: await read.conversation(userId),
       posts: {
@@ -114,7 +115,8 @@ export class DeskRecords implements DeskLists, PersonalRecords {
         told: kept.told,
         notes: kept.note,
         reactions: kept.reactor,
-        isServedHere: (await read.servedBy(userId))?.deskId === deskId,
+        isServedHere: served?.deskId === deskId,
+        wasServedHere: served?.before?.includes(deskId) === true,
         erasure: await read.erasure(userId),
         visit: await read.visit(userId),
       },

@@ -29,6 +29,8 @@ export interface PersonalData {
     reactions: number[];
     /** Whether this desk was the last to serve them, where there are several. */
     isServedHere: boolean;
+    /** Whether it has served them before another did. */
+    wasServedHere: boolean;
     erasure: Erasure | null;
     /** What they have read in the menu. */
     visit: Visit | null;
@@ -202,6 +204,7 @@ const MARKS: Telling<PersonalData["marks"]> = {
   notes: (notes) => ({ notes }),
   reactions: (reactions) => ({ reactions }),
   isServedHere: (isServedHere) => ({ served_here_last: isServedHere }),
+  wasServedHere: (wasServedHere) => ({ served_here_before: wasServedHere }),
   erasure: (erasure) => ({ erasure: erasure ? tellErasure(erasure) : null }),
   visit: (visit) => ({ visit: visit ? tell(visit, VISIT) : null }),
 };

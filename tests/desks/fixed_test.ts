@@ -187,3 +187,32 @@ for (const way of ["number", "public name"] as const) {
     assertEquals(told().slice(before), ["um", "dois"]);
   });
 }
+
+Deno.test("while the desk that serves a customer is not known yet, nobody else serves them", async () => {
+  const { desk, service, sales, maria, comments, thread, told } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  const before = told().length;
+  const shownBefore = thread(service).length;
+  const isAsking = ({ method, payload }: Call) =>
+    method === "getChat" && payload.chat_id === sales.channel.id;
+  desk.telegram.faults.rate({ kind: "502" }, 1, isAsking);
+  await desk.kv.delete([desk.bot.id, "desk", sales.channel.id]);
+  await desk.restart();
+  await comments(desk.ana, service, "ainda está aí?");
+  const message = maria.sends(desk.chatOf(maria), "quero comprar");
+  for (let minutes = 0; minutes < 3; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().slice(before), []);
+  assertEquals(textsOf(service.group.messages).includes("quero comprar"), false);
+  desk.telegram.faults.clear();
+  for (let minutes = 0; minutes < 12; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales).at(-1), "quero comprar");
+  maria.edits(message, "quero comprar pão");
+  await desk.settled();
+  assertEquals(thread(sales).at(-1), "quero comprar pão");
+  assertEquals(thread(service).slice(shownBefore), [
+    "ainda está aí?",
+    "➡️ Este atendimento continua em vendas: o que se escreve aqui não chega a ninguém.",
+  ]);
+  assertEquals(told().slice(before), []);
+});

@@ -260,6 +260,24 @@ Deno.test("who erases their data is erased at each desk to which a link has led"
   }
 });
 
+Deno.test("who asks for their data reads which desk serves them, and which did before", async () => {
+  const { desk, maria, goes, writes } = await open();
+  await using _ = desk;
+  await goes("link");
+  await writes("quero comprar");
+  await writes("/privacidade");
+  const asked = desk.toldTo(maria).at(-1) as SimulatedMessage;
+  maria.presses(asked, dataOf(asked, "Meus dados"));
+  await desk.settled();
+  const file = desk.toldTo(maria).at(-1) as SimulatedMessage;
+  const data = JSON.parse(new TextDecoder().decode(desk.telegram.download(file)));
+  const served = [data, data.other_desks.data[0]].map(({ marks }) => [
+    marks.data.served_here_last,
+    marks.data.served_here_before,
+  ]);
+  assertEquals(served, [[true, false], [false, true]]);
+});
+
 Deno.test("who is being served at another desk by now is transferred from there alone", async () => {
   const { desk, service, sales, goes, comments, writes, thread, card } = await open({
     others: ["Vendas", "Suporte"],

@@ -1,6 +1,7 @@
 /** Conversations that have gone on at another desk, and whose old thread is gone before all of it was shown. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Call } from "../../playground/telegram/call.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { dataOf } from "../support/talk.ts";
@@ -139,6 +140,35 @@ Deno.test("no new thread begins where a conversation has gone on meanwhile: what
   assertEquals(thread(sales).filter((text) => text === "espera aí").length, 1);
   assertEquals(service.channel.messages.length, length);
   assertEquals(card(service).startsWith("➡️"), true);
+});
+
+Deno.test("what a customer edits and reacts to in an old thread that is gone changes there all the same", async () => {
+  const { desk, service, losesThread, maria, first, answer, comments, writes, last, thread, told } =
+    await openTwoDesks();
+  await using _ = desk;
+  const sales = desk.others[0]!;
+  const seen = desk.toldTo(maria).at(-1) as SimulatedMessage;
+  const copy = desk.threadOf(maria)[0]!;
+  await comments(desk.ana, service, "/transfer");
+  const question = last(service);
+  const isCard = ({ method, payload }: Call) =>
+    method === "sendMessage" && payload.chat_id === service.channel.id;
+  desk.telegram.faults.rate({ kind: "502" }, 1, isCard);
+  losesThread(service);
+  // Another card is to follow, but cannot be posted.
+  await writes("quero comprar");
+  await desk.passes(MINUTE_MS);
+  maria.edits(first, "boa tarde");
+  maria.reacts(seen, "👍");
+  await desk.settled();
+  desk.bia.presses(question, dataOf(question, "vendas"));
+  for (let minute = 0; minute < 3; minute++) await desk.passes(MINUTE_MS);
+  desk.telegram.faults.clear();
+  for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+  assertEquals(thread(sales).at(-1), "quero comprar");
+  assertEquals(service.group.message(copy.message_id)?.text, "boa tarde");
+  assertEquals(service.group.reactionsOf(answer.message_id).length, 1);
+  assertEquals(told().filter((text) => text.includes("edição")), []);
 });
 
 Deno.test("what the old desk's people were to be told in a thread that is gone, no other desk is", async () => {

@@ -1,5 +1,6 @@
 /** Several desks: what is for one is at no other, nobody commands abroad, and moving loses nothing. */
 import { say } from "../../src/texts/texts.ts";
+import type { Cast, SimulatedDesk } from "./cast.ts";
 import type { Shown } from "./copies.ts";
 import type { Rest, View } from "./rest.ts";
 import type { Said } from "./said.ts";
@@ -8,6 +9,12 @@ import type { Said } from "./said.ts";
 const ELSEWHERE = "➡️ ";
 /** How the bot says under it that it does. */
 const [MOVED] = say({ text: "moved-to", desk: "\n" }, "pt-BR").split("\n") as [string];
+
+/** How it begins to tell from which desk a conversation has come. */
+const [CAME] = say({ text: "transferred", from: "\n", by: "" }, "pt-BR").split("\n") as [string];
+
+/** How a line begins that tells what is answered by what stands below it. */
+const ANSWERS = "↩ ";
 
 /** A conversation as it is kept. */
 interface Kept {
@@ -36,6 +43,7 @@ export function desksWrong(rest: Rest, view: View): string[] {
     ...homeless(kept),
     ...commandedAbroad(kept, rest),
     ...givenAbroad(kept, rest),
+    ...toldAbroad(rest, view),
     ...cardsWrong(kept, rest),
   ];
 }
@@ -106,6 +114,37 @@ function commandedAbroad(kept: Kept[], { cast }: Rest): string[] {
   return marked.map(({ customerId, deskId }) =>
     `somebody of another desk's has commanded with ${customerId} at ${cast.deskAt(deskId)?.name}`
   );
+}
+
+/** What the bot says itself of a desk's people, or with a link to its posts, is for no other desk's. */
+function toldAbroad({ cast, ledger }: Rest, { everything }: View): string[] {
+  const notices = everything.filter(({ side, message }) =>
+    side !== "channel" && message.text !== undefined && !ledger.shownBy(message)
+  );
+  return notices.flatMap(({ message: { chat, text = "" }, customerId, side }) => {
+    const abroad = side === "team"
+      ? namedIn(text, cast).filter((desk) => desk !== cast.deskAt(chat.id)?.name)
+      : linkedIn(text, cast).filter(({ team }) => !team.some(({ user }) => user.id === customerId))
+        .map(({ name }) => name);
+    return abroad.map((name) => `${chat.id} is told what is for ${name}: ${JSON.stringify(text)}`);
+  });
+}
+
+/**
+ * The desks whose people a line names; none of one that tells from where a conversation has come, or
+ * what a customer answers.
+ */
+function namedIn(text: string, { desks }: Cast): string[] {
+  if (text.startsWith(CAME) || text.startsWith(ANSWERS)) return [];
+  const words = text.split(/[^\p{L}]+/u);
+  return desks.filter(({ team }) =>
+    team.some(({ name, as }) => as === "self" && words.includes(name))
+  ).map(({ name }) => name);
+}
+
+/** The desks to whose posts a line leads. */
+function linkedIn(text: string, { desks }: Cast): SimulatedDesk[] {
+  return desks.filter(({ channel }) => text.includes(`/c/${String(channel.id).slice(4)}/`));
 }
 
 /** A conversation is given to one of its desk's. */

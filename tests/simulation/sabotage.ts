@@ -111,6 +111,7 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
     checks: (checks) => checks.filter(({ key }) => !isHandover(key)),
   }),
   forgetfully,
+  astray,
   () => ({
     name: "of which desk's team who answers is",
     breaks: "is for nobody, but shown",
@@ -148,6 +149,27 @@ function forgetfully(): Sabotage {
       entries.filter(({ key }) =>
         kindOf(key) !== "job" || key[4] !== "to-team" || !left.has(nameOf(key))
       ),
+  };
+}
+
+/** A line that names who has done something is told at another desk than theirs. */
+function astray(): Sabotage {
+  const desks = new Set<Deno.KvKeyPart>();
+  type Kept = { value: { task: { notice?: { text: string } } } };
+  return {
+    name: "at which desk it is told who did what",
+    breaks: "is told what is for",
+    others: 1,
+    changes: (mutation) => {
+      const [botId, kind, deskId, ...rest] = mutation.key;
+      if (kind === "conversation") desks.add(deskId!);
+      if (kind !== "job" || mutation.type !== "set") return mutation;
+      const another = [...desks].find((each) => each !== deskId);
+      const { text } = (mutation.value as Kept).value.task.notice ?? {};
+      return another === undefined || text !== "did-transfer"
+        ? mutation
+        : { ...mutation, key: [botId!, kind, another, ...rest] };
+    },
   };
 }
 

@@ -147,14 +147,14 @@ export class Desks {
 
   /** Whether a lane is one of a desk's that there is, known or not, or none's. */
   serves({ deskId }: Pick<Lane, "deskId">): boolean {
-    return deskId === NO_DESK || this.#isAwaited(deskId) || this.at(deskId) !== null;
+    return deskId === NO_DESK || this.awaits(deskId) || this.at(deskId) !== null;
   }
 
   /**
    * Whether a desk is named and not known yet. Which one a public name means is told by Telegram alone:
    * until then it may be any that is not known.
    */
-  #isAwaited(deskId: number): boolean {
+  awaits(deskId: number): boolean {
     const unknown = this.#served.filter(({ watch }) => !watch.isKnown);
     if (unknown.some(({ channel }) => channel === deskId)) return true;
     return unknown.some(({ channel }) => typeof channel === "string") && this.at(deskId) === null;
@@ -165,7 +165,7 @@ export class Desks {
    * `NotReady` while the desk is not known.
    */
   ofLane({ deskId }: Pick<Lane, "deskId">): ServedDesk {
-    const served = this.#isAwaited(deskId) ? null : this.at(deskId) ?? this.known[0];
+    const served = this.awaits(deskId) ? null : this.at(deskId) ?? this.known[0];
     if (!served) throw new NotReady("The desk is not known yet");
     return served;
   }

@@ -133,6 +133,8 @@ function circumstancesOf(
   return {
     desk,
     desks: desks.among,
+    isAlone: desks.all.length < 2,
+    awaits: (deskId) => desks.awaits(deskId),
     nowMs: now(),
     albumQuietMs,
     retentionDays,

@@ -141,14 +141,14 @@ export class Reception {
 
   /**
    * The desk that serves somebody: the one that did last, or has a conversation with them; else the
-   * one they come to. Throws `NotReady` while none is known.
+   * one they come to. Throws `NotReady` while none is known, or that one is not.
    */
   async servingDesk(customerId: number): Promise<Desk> {
     const { desks, reader } = this.options;
     const among = desks.among;
     const [first, ...others] = among;
     if (!first) throw new NotReady("The desk is not known yet");
-    if (others.length === 0) return first.desk;
+    if (desks.all.length < 2) return first.desk;
     const by = await reader(first.channelId).servedBy(customerId);
     const last = by === null ? null : await this.#atOrNewly(by.deskId);
     if (last) return last;
@@ -166,12 +166,19 @@ export class Reception {
     return newly.desk;
   }
 
-  /** The desk with this ID, which another instance may have opened; `null`: there is none. */
+  /**
+   * The desk with this ID, which another instance may have opened; `null`: there is none. Throws
+   * `NotReady` while it is not known.
+   */
   async #atOrNewly(deskId: number): Promise<Desk | null> {
     const { desks } = this.options;
     const known = desks.at(deskId);
     if (!known) await desks.refresh();
-    return (known ?? desks.at(deskId))?.watch.desk ?? null;
+    const found = (known ?? desks.at(deskId))?.watch.desk ?? null;
+    if (!found && desks.awaits(deskId)) {
+      throw new NotReady("The desk that serves them is not known yet");
+    }
+    return found;
   }
 
   /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */

@@ -37,10 +37,19 @@ export async function reachThread(delivery: Delivery): Promise<Outcome | null> {
   // A thread that cannot be opened from its card is seen by nobody.
   if (!watch.isLinked) return delivery.waitForDesk();
   delivery.card = conversation.card;
+  if (root === null && conversation.movedTo && changesCopy(delivery.job.task)) return null;
   if (root === null) return waitForRoot(delivery, conversation);
   if (!await delivery.isInGroup(root)) return elsewhere(delivery, root, conversation);
   delivery.rootId = root.messageId;
   return null;
+}
+
+/**
+ * Whether a task changes what is shown already. Where no thread begins any more, since the conversation
+ * goes on elsewhere, it needs none.
+ */
+function changesCopy({ kind }: Task): boolean {
+  return kind === "edit" || kind === "reaction";
 }
 
 /** The channel was given another group: its threads begin anew there. */
