@@ -10,12 +10,12 @@ export const MOST_BYTES = 800 * 1024;
 
 /** A commit as far as it matters to others. */
 export interface CommitShape {
-  /** The versionstamps it expects, by the names of their keys; `null`: no record. */
-  checks: ReadonlyMap<string, string | null>;
-  /** The names of those that the database has to be asked about. */
-  asked: ReadonlySet<string>;
+  /** The versionstamps it expects, with the names of their keys; `null`: no record. */
+  checks: readonly { name: string; versionstamp: string | null }[];
+  /** Those of them that the database has to be asked about. */
+  asked: readonly { name: string }[];
   /** The names of the keys it writes. */
-  writes: ReadonlySet<string>;
+  writes: readonly { name: string }[];
   /** How many mutations it has. */
   mutations: number;
   /** What it writes, in bytes or a little more. */
@@ -39,52 +39,57 @@ export function nextGroup<T>(waiting: readonly T[], shapeOf: (commit: T) => Comm
 /** Commits that go together. */
 class Group {
   /** What they expect, all in all. */
-  readonly #checks: Map<string, string | null>;
-  /** What of that the database is asked. */
-  readonly #asked: Set<string>;
+  readonly #checks = new Map<string, string | null>();
   /** What is written by those that came before, in the group or behind it. */
-  readonly #written: Set<string>;
-  #mutations: number;
-  #bytes: number;
+  readonly #written = new Set<string>();
+  /** What of that the database is asked. */
+  readonly #asked = new Set<string>();
+  #mutations = 0;
+  #bytes = 0;
   readonly #isFull: boolean;
 
-  constructor({ checks, asked, writes, mutations, bytes, isAlone }: CommitShape) {
-    this.#checks = new Map(checks);
-    this.#asked = new Set(asked);
-    this.#written = new Set(writes);
-    this.#mutations = mutations;
-    this.#bytes = bytes;
-    this.#isFull = isAlone;
+  constructor(first: CommitShape) {
+    this.#isFull = first.isAlone;
+    this.#add(first);
+    this.#follow(first);
   }
 
   /** Whether a commit goes with the others; whoever comes later comes after it, either way. */
   takes(commit: CommitShape): boolean {
     if (this.#isFull) return false;
     const isTaken = !commit.isAlone && this.#isApart(commit) && this.#hasRoomFor(commit);
-    for (const key of commit.writes) this.#written.add(key);
-    if (!isTaken) return false;
-    for (const [key, versionstamp] of commit.checks) this.#checks.set(key, versionstamp);
-    for (const key of commit.asked) this.#asked.add(key);
-    this.#mutations += commit.mutations;
-    this.#bytes += commit.bytes;
-    return true;
+    this.#follow(commit);
+    if (isTaken) this.#add(commit);
+    return isTaken;
+  }
+
+  #add({ checks, asked, mutations, bytes }: CommitShape): void {
+    for (const { name, versionstamp } of checks) this.#checks.set(name, versionstamp);
+    for (const { name } of asked) this.#asked.add(name);
+    this.#mutations += mutations;
+    this.#bytes += bytes;
+  }
+
+  #follow({ writes }: CommitShape): void {
+    for (const { name } of writes) this.#written.add(name);
   }
 
   /** Whether it neither meets what others write, nor expects what cannot be while they do. */
   #isApart({ checks, writes }: CommitShape): boolean {
-    if (!this.#written.isDisjointFrom(writes)) return false;
-    for (const [key, versionstamp] of checks) {
-      const expected = this.#checks.get(key);
-      const isOtherwise = expected !== undefined && expected !== versionstamp;
-      if (isOtherwise || this.#written.has(key)) return false;
+    for (const { name } of writes) if (this.#written.has(name)) return false;
+    for (const { name, versionstamp } of checks) {
+      if (this.#written.has(name)) return false;
+      const expected = this.#checks.get(name);
+      if (expected !== undefined && expected !== versionstamp) return false;
     }
     return true;
   }
 
   #hasRoomFor({ asked, mutations, bytes }: CommitShape): boolean {
     let more = 0;
-    for (const key of asked) if (!this.#asked.has(key)) more++;
+    for (const { name } of asked) if (!this.#asked.has(name)) more++;
     return this.#asked.size + more <= MOST_CHECKS &&
-      this.#mutations + mutations <= MOST_MUTATIONS && this.#bytes + bytes <= MOST_BYTES;
+      this.#mutations + mutations <= MOST_MUTATIONS &&
+      this.#bytes + bytes <= MOST_BYTES;
   }
 }

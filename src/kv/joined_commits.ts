@@ -163,16 +163,8 @@ export class Commits {
   }
 
   #shapeOf({ checks, writes, bytes, isAlone }: ToldCommit): CommitShape {
-    const theirs = writes.filter(({ key }) => !this.passing.has(key));
     const asked = checks.filter((check) => this.#versionstampOf(check) === undefined);
-    return {
-      checks: new Map(checks.map(({ name, versionstamp }) => [name, versionstamp])),
-      asked: new Set(asked.map(({ name }) => name)),
-      writes: new Set(writes.map(({ name }) => name)),
-      mutations: theirs.length,
-      bytes,
-      isAlone,
-    };
+    return { checks, asked, writes, mutations: writes.length, bytes, isAlone };
   }
 }
 

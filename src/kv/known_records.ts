@@ -108,7 +108,8 @@ export class KnownRecords {
       found: (entries) => {
         for (const entry of entries) {
           const name = nameOf(entry.key);
-          if (isCertain(name)) this.#keep(name, entry);
+          if (isHardlyRead(entry.key) || !isCertain(name)) continue;
+          this.#keep(name, entry, bytesOf(entry.key) + bytesOf(entry.value));
         }
       },
       listed: (prefix, entries) => {
@@ -160,7 +161,7 @@ export class KnownRecords {
 
   /** Follows what has become of a record, and of the lists it is in. */
   #follow(
-    { name, key, deed, value }: KeyWrite,
+    { name, key, deed, value, bytes }: KeyWrite,
     within: Listing[],
     listsInDoubt: Set<string>,
     versionstamp?: string,
@@ -173,7 +174,7 @@ export class KnownRecords {
       const entry = (deed === "delete"
         ? { key, value: null, versionstamp: null }
         : { key, value, versionstamp }) as Entry;
-      this.#keep(name, entry);
+      this.#keep(name, entry, bytes);
       for (const list of within) {
         this.#change(list, name, entry);
       }
@@ -193,9 +194,7 @@ export class KnownRecords {
     }
   }
 
-  #keep(name: string, entry: Entry): void {
-    if (isHardlyRead(entry.key)) return;
-    const bytes = bytesOf(entry.key) + bytesOf(entry.value);
+  #keep(name: string, entry: Entry, bytes: number): void {
     if (bytes > LARGEST_BYTES) this.#records.forget(name);
     else this.#records.set(name, frozen(entry), bytes);
   }

@@ -17,6 +17,7 @@ import { carries } from "../jobs/task_traits.ts";
 import type { Roster } from "../desk/roster.ts";
 import { type Agent, isBelieved, type Membership } from "../desk/team.ts";
 import { footprintOf } from "./footprint.ts";
+import { nameOf } from "./key_name.ts";
 import type { Keys } from "./keys.ts";
 import { fromStored, type Stored } from "./records.ts";
 import { erasureMarkOf, type Seal } from "./seal.ts";
@@ -48,7 +49,14 @@ export class RecordReader implements Reader {
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly options: { keys: Keys; deskId: number; seal: Seal; now: () => number },
+    private readonly options: {
+      keys: Keys;
+      deskId: number;
+      /** Whether most of what is asked for is known without a look at the database. */
+      isAlone?: boolean;
+      seal: Seal;
+      now: () => number;
+    },
   ) {}
 
   at(deskId: number): RecordReader {
@@ -251,6 +259,7 @@ export class RecordReader implements Reader {
   }
 
   ahead(ask: (soon: Reader) => Promise<unknown>[]): void {
+    if (this.options.isAlone) return;
     this.#scout ??= new RecordReader(this.kv, this.options);
     void Promise.allSettled(ask(this.#scout));
   }
@@ -266,7 +275,7 @@ export class RecordReader implements Reader {
   }
 
   async #entry(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<Stored<unknown>>> {
-    const name = JSON.stringify(key);
+    const name = nameOf(key);
     const known = this.#read.get(name);
     if (known) return await known;
     const ahead = this.#scout && this.#scout.#read.get(name);

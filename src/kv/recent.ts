@@ -32,14 +32,14 @@ export class Recent<T> {
 
   /** What is remembered under this name; `undefined`: nothing is. */
   get(name: string): T | undefined {
-    const isLate = this.#lately.has(name);
-    const known = isLate ? this.#lately.get(name) : this.#before.get(name);
+    const late = this.#lately.get(name);
+    const known = late ?? this.#before.get(name);
     if (!known) return undefined;
     if (this.options.steady() - known.sinceMs > this.options.longestMs) {
       this.forget(name);
       return undefined;
     }
-    if (!isLate) {
+    if (!late) {
       this.#before.delete(name);
       this.#add(name, known);
     }

@@ -9,6 +9,8 @@ export function bytesOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return OVERHEAD_BYTES;
   if (ArrayBuffer.isView(value)) return OVERHEAD_BYTES + value.byteLength;
   let bytes = OVERHEAD_BYTES;
-  for (const [name, each] of Object.entries(value)) bytes += bytesOf(name) + bytesOf(each);
+  for (const name of Object.keys(value)) {
+    bytes += bytesOf(name) + bytesOf((value as Record<string, unknown>)[name]);
+  }
   return bytes;
 }

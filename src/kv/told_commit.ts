@@ -16,6 +16,8 @@ export interface KeyWrite {
   value?: unknown;
   /** In milliseconds; absent: it stays. */
   expireIn?: number | undefined;
+  /** How large it is, in bytes or a little more. */
+  bytes: number;
 }
 
 /** What an atomic operation was told. */
@@ -25,23 +27,18 @@ export class ToldCommit {
   readonly bells: Parameters<Deno.AtomicOperation["enqueue"]>[] = [];
   /** Whether it does more than check, set and delete. */
   isAlone = false;
-  #bytes: number | undefined;
-
   /** What it writes, in bytes or a little more. */
-  get bytes(): number {
-    return this.#bytes ??= this.writes.reduce(
-      (sum, { key, value }) => sum + bytesOf(key) + bytesOf(value),
-      0,
-    );
-  }
+  bytes = 0;
 
   expect({ key, versionstamp }: Deno.AtomicCheck): void {
     this.checks.push({ name: nameOf(key), key, versionstamp });
   }
 
-  write(write: Omit<KeyWrite, "name">): void {
-    this.writes.push({ name: nameOf(write.key), ...write });
-    this.isAlone ||= write.deed !== "set" && write.deed !== "delete";
+  write({ key, deed, value, expireIn }: Omit<KeyWrite, "name" | "bytes">): void {
+    const bytes = bytesOf(key) + bytesOf(value);
+    this.writes.push({ name: nameOf(key), key, deed, value, expireIn, bytes });
+    this.bytes += bytes;
+    this.isAlone ||= deed !== "set" && deed !== "delete";
   }
 
   ring(...bell: ToldCommit["bells"][number]): void {

@@ -11,16 +11,14 @@ import { COMMIT_LIMITS } from "../support/kv_doubles.ts";
 /** A commit that expects and writes so: a check is `key` (no record there) or `key=versionstamp`. */
 function commit(checks: string, writes: string, more: Partial<CommitShape> = {}): CommitShape {
   const keys = words(writes);
-  const expected = new Map(
-    words(checks).map((each) => {
-      const [key, versionstamp = null] = each.split("=");
-      return [key!, versionstamp] as const;
-    }),
-  );
+  const expected = words(checks).map((each) => {
+    const [name, versionstamp = null] = each.split("=");
+    return { name: name!, versionstamp };
+  });
   return {
     checks: expected,
-    asked: new Set(expected.keys()),
-    writes: new Set(keys),
+    asked: expected,
+    writes: keys.map((name) => ({ name })),
     mutations: keys.length,
     bytes: keys.length * 100,
     isAlone: false,

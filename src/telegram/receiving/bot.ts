@@ -61,16 +61,21 @@ export function addHandlers(
     await keepOrder(ctx.update);
     await next();
   };
+  const team = new Composer(group(reception, handlers), channel(reception, handlers));
+  const inPrivate = customers(reception);
+  const pressed = presses(reception);
+  /** Whom an update is for tells what it is, and where it comes from: nobody else is asked. */
+  const whose = ({ update, chat }: Context): Composer<Context> => {
+    if (update.inline_query) return inline;
+    if (update.callback_query) return pressed;
+    return chat?.type === "private" ? inPrivate : team;
+  };
   bot.use(
     chosen,
     setup,
     onceThereIsADesk,
     inTurn,
     followGroup(handlers),
-    inline,
-    presses(reception),
-    customers(reception),
-    group(reception, handlers),
-    channel(reception, handlers),
+    (ctx, next) => whose(ctx).middleware()(ctx, next),
   );
 }
