@@ -34,6 +34,8 @@ export interface Arrivals {
   /** From when each was written to when it stood before its reader; albums apart. */
   waitsMs: number[];
   albumWaitsMs: number[];
+  /** Of these, the answers. */
+  answerWaitsMs: number[];
   lost: number;
   repeated: number;
   outOfOrder: number;
@@ -211,7 +213,9 @@ export class Crowd {
   #arrive(number: number, said: Said): void {
     this.#underWay.delete(number);
     const waits = said.isAlbum ? this.#arrivals.albumWaitsMs : this.#arrivals.waitsMs;
-    waits.push(performance.now() - said.saidMs);
+    const waitMs = performance.now() - said.saidMs;
+    waits.push(waitMs);
+    if (said.direction === "to customer") this.#arrivals.answerWaitsMs.push(waitMs);
     this.#arrivals.messages++;
     if (said.message) said.customer.lastText[said.direction] = said.message;
     // Whoever has read it answers a moment later, not in the midst of the call.
@@ -233,6 +237,7 @@ function noArrivals(): Arrivals {
     seconds: 0,
     waitsMs: [],
     albumWaitsMs: [],
+    answerWaitsMs: [],
     lost: 0,
     repeated: 0,
     outOfOrder: 0,

@@ -9,8 +9,12 @@ const HEAD_END = "\r\n\r\n";
 
 /** Connections to one bot, each used by one request at a time. */
 export class HookClient {
-  readonly #idle: Deno.TcpConn[] = [];
+  /** By port. */
+  readonly #idle = new Map<number, Deno.TcpConn[]>();
   readonly #encoder = new TextEncoder();
+  /** Where the bot's instances listen, if there are several: each is posted to in turn. */
+  ports: number[] = [];
+  #turn = 0;
 
   /** Posts it, again and again until somebody answers. */
   readonly post = async (request: Request): Promise<Response> => {
@@ -27,7 +31,8 @@ export class HookClient {
     const bytes = new Uint8Array([...this.#encoder.encode(head + HEAD_END), ...body]);
     while (true) {
       try {
-        return await this.#send(bytes, hostname, Number(port));
+        const turn = this.ports[this.#turn++ % this.ports.length];
+        return await this.#send(bytes, hostname, turn ?? Number(port));
       } catch (error) {
         if (request.signal.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, UNREACHED_MS));
@@ -36,13 +41,15 @@ export class HookClient {
   };
 
   async #send(bytes: Uint8Array, hostname: string, port: number): Promise<Response> {
-    const connection = this.#idle.pop() ?? await Deno.connect({ hostname, port });
+    const idle = this.#idle.get(port) ?? [];
+    this.#idle.set(port, idle);
+    const connection = idle.pop() ?? await Deno.connect({ hostname, port });
     try {
       for (let sent = 0; sent < bytes.length;) {
         sent += await connection.write(bytes.subarray(sent));
       }
       const response = await readResponse(connection);
-      this.#idle.push(connection);
+      idle.push(connection);
       return response;
     } catch (error) {
       connection.close();

@@ -1,7 +1,8 @@
 /** The processes of a bench: the simulated Telegram, the floor, the real program. */
 import { DatabaseSync } from "node:sqlite";
 import { START } from "../support/program.ts";
-import type { Asked, Opened, TelegramDeeds } from "./wire.ts";
+import type { Asked } from "../support/kv_connect.ts";
+import type { Opened, Question, TelegramDeeds } from "./wire.ts";
 
 const FOLDER = new URL(".", import.meta.url);
 const ROOT = new URL("../..", import.meta.url);
@@ -97,10 +98,10 @@ export class TelegramProcess implements AsyncDisposable {
     deed: D,
     ...[given]: Parameters<TelegramDeeds[D]>
   ): Promise<Awaited<ReturnType<TelegramDeeds[D]>>> {
-    const asked: Asked = { id: ++this.#lastId, deed, given };
+    const question: Question = { id: ++this.#lastId, deed, given };
     const asking = Promise.withResolvers<unknown>();
-    this.#asked.set(asked.id, asking);
-    void this.#writer.write(new TextEncoder().encode(`${JSON.stringify(asked)}\n`));
+    this.#asked.set(question.id, asking);
+    void this.#writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
     return asking.promise as Promise<Awaited<ReturnType<TelegramDeeds[D]>>>;
   }
 
@@ -139,18 +140,71 @@ export interface BotOptions {
   env?: Record<string, string>;
 }
 
-/** A running bot, the real program or the floor. Dispose of it to kill it. */
-export class BotProcess implements AsyncDisposable {
+/** A process that writes lines. Dispose of it to kill it. */
+class LineProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
-  readonly #lines: string[] = [];
-  #onLine: (() => void) | undefined;
+  #next = Promise.withResolvers<string>();
 
+  constructor(options: Deno.CommandOptions) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      ...options,
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    running.add(this.#child);
+    this.#reading = this.#read();
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Resolves with the line that is written next. */
+  nextLine(): Promise<string> {
+    return this.#next.promise;
+  }
+
+  /** Has it end by itself, so that all it has begun is done. */
+  async stop(): Promise<void> {
+    await end(this.#child, "SIGTERM");
+    await this.#reading;
+  }
+
+  /** Asks for a line by a signal; resolves with what is written next. */
+  async tells(signal: Deno.Signal): Promise<string> {
+    const next = this.nextLine();
+    this.#child.kill(signal);
+    return await next;
+  }
+
+  async #read(): Promise<void> {
+    let rest = "";
+    for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) {
+        if (line.includes('"level":"')) console.error(line);
+        const { resolve } = this.#next;
+        this.#next = Promise.withResolvers();
+        resolve(line);
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await end(this.#child, "SIGKILL");
+    await this.#reading;
+  }
+}
+
+/** A running bot, the real program or the floor. */
+export class BotProcess extends LineProcess {
   constructor({ desk, webhookPort, kvPath, flags = [], env = {} }: BotOptions) {
     const args = kvPath === undefined
       ? ["run", "--allow-env", "--allow-net=127.0.0.1", ...flags, path("floor.ts", FOLDER)]
       : [...START, ...flags, path("main.ts", ROOT)];
-    this.#child = new Deno.Command(Deno.execPath(), {
+    super({
       args,
       cwd: ROOT,
       env: {
@@ -169,52 +223,27 @@ export class BotProcess implements AsyncDisposable {
         NO_COLOR: "1",
         ...env,
       },
-      stdout: "piped",
-      stderr: "inherit",
-    }).spawn();
-    running.add(this.#child);
-    this.#reading = this.#read();
-  }
-
-  get pid(): number {
-    return this.#child.pid;
-  }
-
-  /** Has it end by itself, so that all it has begun is done. */
-  async stop(): Promise<void> {
-    await end(this.#child, "SIGTERM");
-    await this.#reading;
-  }
-
-  /** Asks for a line by a signal; resolves with what is written next. */
-  async tells(signal: Deno.Signal): Promise<string> {
-    this.#lines.length = 0;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#onLine = resolve;
-    this.#child.kill(signal);
-    await promise;
-    return this.#lines[0]!;
-  }
-
-  async #read(): Promise<void> {
-    let rest = "";
-    for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop()!;
-      this.#lines.push(...lines);
-      for (const line of lines) if (line.includes('"level":"')) console.error(line);
-      if (lines.length > 0) this.#onLine?.();
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await end(this.#child, "SIGKILL");
-    await this.#reading;
+    });
   }
 }
 
-function path(name: string, folder: URL): string {
-  return new URL(name, folder).pathname;
+/** A database that is reached over a network, where each question takes `roundTripMs`. */
+export class DatabaseProcess extends LineProcess {
+  /** What `Deno.openKv` takes. */
+  readonly url: Promise<string>;
+
+  constructor(roundTripMs: number) {
+    const script = path("database.ts", FOLDER);
+    super({
+      args: ["run", "--quiet", "--allow-net=127.0.0.1", script, "--round-trip", `${roundTripMs}`],
+    });
+    this.url = this.nextLine();
+  }
+
+  /** What it was asked so far. */
+  async asked(): Promise<Asked> {
+    return JSON.parse(await this.tells("SIGUSR2"));
+  }
 }
 
 /** What lies in a database's file, also while a bot works with it. */
@@ -228,4 +257,8 @@ export function bytesIn(kvPath: string): { records: number; bytes: number } {
   } finally {
     file.close();
   }
+}
+
+function path(name: string, folder: URL): string {
+  return new URL(name, folder).pathname;
 }

@@ -5,12 +5,13 @@
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import { Crowd } from "./crowd.ts";
 import { HookClient } from "./hook_client.ts";
-import type { Asked, Began, CallCounts, Held, Opened, Opening, TelegramDeeds } from "./wire.ts";
+import type { Began, CallCounts, Held, Opened, Opening, Question, TelegramDeeds } from "./wire.ts";
 
 /** For how long no call is made before a bot counts as at rest. */
 const REST_MS = 300;
 
-const telegram = new SimulatedTelegram({ webhookFetch: new HookClient().post });
+const hooks = new HookClient();
+const telegram = new SimulatedTelegram({ webhookFetch: hooks.post });
 const bot = telegram.createBot({ name: "Desk" });
 const boss = telegram.createUser({ firstName: "Boss" });
 const agent = telegram.createUser({ firstName: "Ana" });
@@ -35,11 +36,15 @@ function callCounts(): CallCounts {
 }
 
 const deeds: TelegramDeeds = {
-  open({ customers, latencyMs }: Opening): Opened {
+  open({ customers, latencyMs, hookPorts = [] }: Opening): Opened {
     telegram.latencyMs = latencyMs;
+    hooks.ports = hookPorts;
     crowd = new Crowd(telegram, { bot, channel, group, agent }, customers);
     const { apiRoot } = telegram.serve();
     return { apiRoot, token: bot.token, channelId: channel.id };
+  },
+  slow(latencyMs) {
+    telegram.latencyMs = latencyMs;
   },
   async load(load): Promise<Held> {
     takeCalls();
@@ -72,7 +77,7 @@ function countCalls(): number {
   return telegram.calls.filter(({ method }) => method !== "getUpdates").length;
 }
 
-async function answer({ id, deed, given }: Asked): Promise<void> {
+async function answer({ id, deed, given }: Question): Promise<void> {
   const result = await (deeds[deed] as (given: unknown) => unknown)(given);
   console.log(JSON.stringify({ id, result: result ?? null }));
 }

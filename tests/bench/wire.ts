@@ -6,6 +6,8 @@ export interface Opening {
   customers: number;
   /** How long each call is on its way. */
   latencyMs: number;
+  /** Where the bot's instances listen, if there are several: updates come to each in turn. */
+  hookPorts?: number[];
 }
 
 /** What a bot has to know of its desk. */
@@ -35,6 +37,8 @@ export interface Began {
 /** What the simulated Telegram does for the bench. */
 export interface TelegramDeeds {
   open(opening: Opening): Opened;
+  /** Each call is on its way for so long from now on. */
+  slow(latencyMs: number): void;
   /** Lets people write until all has arrived. */
   load(load: Load): Promise<Held>;
   /** The calls that were made since a stream was over. */
@@ -50,7 +54,7 @@ export interface TelegramDeeds {
 }
 
 /** One question, by a number that its answer repeats. */
-export interface Asked {
+export interface Question {
   id: number;
   deed: keyof TelegramDeeds;
   given?: unknown;

@@ -69,22 +69,35 @@ export class KvConnectServer implements AsyncDisposable {
         expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       });
     }
+    if (pathname !== "/data/snapshot_read" && pathname !== "/data/atomic_write") {
+      return new Response("Not found", { status: 404 });
+    }
+    // The answer begins at once. The runtime sends a question of more than a kilobyte in two pieces,
+    // the second once the first is acknowledged (RFC 896), which without anything to send back is only
+    // after 40 ms (RFC 1122, 4.2.3.2).
+    return new Response(ReadableStream.from(this.#outputTo(pathname, request)), {
+      headers: { "content-type": "application/x-protobuf" },
+    });
+  }
+
+  /** What a question comes to, once it is there. */
+  async *#outputTo(pathname: string, request: Request): AsyncGenerator<Uint8Array> {
     let message: Message;
     try {
       message = readMessage(await request.bytes());
     } catch (error) {
       // Whoever asked has ended meanwhile: nobody reads the answer.
-      if (error instanceof Deno.errors.Http) return new Response(null, { status: 400 });
+      if (error instanceof Deno.errors.Http) return;
       throw error;
     }
     if (this.roundTripMs > 0) await passed(this.roundTripMs);
     if (pathname === "/data/snapshot_read") {
       await this.beforeRead(this.#asked.reads++);
-      return protobuf(this.#read(message));
+      yield this.#read(message);
+    } else {
+      this.#asked.commits++;
+      yield this.#write(message);
     }
-    if (pathname !== "/data/atomic_write") return new Response("Not found", { status: 404 });
-    this.#asked.commits++;
-    return protobuf(this.#write(message));
   }
 
   /** SnapshotRead → SnapshotReadOutput. */
@@ -247,10 +260,4 @@ function stamp(version: number): Uint8Array {
   const bytes = new Uint8Array(10);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(version));
   return bytes;
-}
-
-function protobuf(bytes: Uint8Array): Response {
-  return new Response(bytes as Uint8Array<ArrayBuffer>, {
-    headers: { "content-type": "application/x-protobuf" },
-  });
 }
