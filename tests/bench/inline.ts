@@ -12,6 +12,7 @@ import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
 import { openLine } from "./line.ts";
 import { keep, replyNumber, typing } from "./many_replies.ts";
 import { percentile } from "./bare_telegram.ts";
+import { openChats } from "../support/desk.ts";
 
 const LATENCIES_MS = [0, 20, 80];
 const REPLIES = 1000;
@@ -44,10 +45,7 @@ function openTelegram() {
   const bot = telegram.createBot({ supportsInline: true });
   const boss = telegram.createUser({ firstName: "Beto" });
   const ana = telegram.createUser({ firstName: "Ana" });
-  const channel = telegram.createChannel({ title: "Desk", creator: boss });
-  const group = telegram.createSupergroup({ title: "Log", creator: boss });
-  telegram.link(channel, group);
-  for (const chat of [channel, group]) telegram.promote(chat, bot);
+  const { channel } = openChats(telegram, "Desk", boss, bot);
   telegram.addMember(channel, ana);
   return { telegram, server, bot, channel, ana };
 }

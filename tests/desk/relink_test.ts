@@ -106,9 +106,7 @@ Deno.test("a group that the database has not taken is forgotten by no start", as
     if (isFailing && keys.includes('"desk"')) throw new TypeError("database is locked");
   });
   await using desk = await TestDesk.open({ wrapKv });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const group = await linkAnother(desk);
   isFailing = true;
   desk.telegram.faults.next(
@@ -150,9 +148,7 @@ Deno.test("a card whose copy came into another group before the bot did is poste
   await using desk = await TestDesk.open();
   const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.link(desk.channel, group);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  await desk.hearsFrom("Maria", "um");
   desk.telegram.promote(group, desk.bot);
   await desk.minutesPass(4);
   assertEquals(shownIn(desk, group), ["um"]);

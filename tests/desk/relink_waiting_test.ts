@@ -14,9 +14,7 @@ Deno.test("what comes late from a group that is no longer the desk's waits as lo
     late = request;
     return new Response();
   };
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  await desk.hearsFrom("Maria", "um");
   await linkAnother(desk);
   await desk.minutesPass(6);
   assertEquals((await handler(late!)).status, 200);
@@ -175,9 +173,7 @@ Deno.test("what waits is not let go because of what an earlier process was told 
   const group = await linkAnother(desk);
   desk.clock.aheadMs -= 5 * 60_000;
   desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const comment = desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   assertEquals(await waiting(desk) > 0, true);
@@ -194,9 +190,7 @@ Deno.test("an answer to a comment that waits in another group waits behind it, a
   await using desk = await TestDesk.open();
   await linkAnother(desk);
   desk.telegram.faults.rate({ kind: "502" }, 1, "getChat");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const comment = desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   desk.ana.comments(desk.cardOf(maria), "tudo bem?", { replyTo: comment.message_id });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readPrivacyAction, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { DAY_MS } from "../../src/time/duration.ts";
-import { TestDesk, textsOf } from "../support/desk.ts";
+import { openChats, TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -204,10 +204,7 @@ async function openMoved({ isStillMember }: { isStillMember: boolean }) {
     desk.ana.comments(desk.cardOf(customer), "bom dia!");
     await desk.settled();
   }
-  const next = telegram.createChannel({ title: "Novo", creator: boss });
-  const group = telegram.createSupergroup({ title: "Novo (log)", creator: boss });
-  telegram.link(next, group);
-  for (const chat of [next, group]) telegram.promote(chat, bot);
+  const { channel: next } = openChats(telegram, "Novo", boss, bot);
   if (!isStillMember) {
     for (const chat of [channel, desk.group]) telegram.removeMember(chat, bot, "kicked");
   }

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { Folder } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import { openChats } from "../support/desk.ts";
 
 /** Everything flows again within 2 s; the rest is for a machine under load. */
 const FLOWS_MS = 2000;
@@ -13,11 +14,7 @@ async function open() {
   const telegram = new SimulatedTelegram();
   const bot = telegram.createBot({ name: "Padaria" });
   const boss = telegram.createUser({ firstName: "Beto" });
-  const channel = telegram.createChannel({ title: "Atendimento", creator: boss });
-  const group = telegram.createSupergroup({ title: "Atendimento (log)", creator: boss });
-  telegram.link(channel, group);
-  telegram.promote(channel, bot);
-  telegram.promote(group, bot);
+  const { channel, group } = openChats(telegram, "Atendimento", boss, bot);
   const home = await Folder.make();
   const server = telegram.serve();
   const env = {

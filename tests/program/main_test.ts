@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Program } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import { openChats } from "../support/desk.ts";
 
 Deno.test("main.ts boots without a token and says what is missing", async () => {
   await using program = await Program.start({});
@@ -74,11 +75,7 @@ Deno.test("main.ts serves a desk by long polling, keeps its data, and stops in t
   const telegram = new SimulatedTelegram();
   const bot = telegram.createBot({ name: "Padaria" });
   const boss = telegram.createUser({ firstName: "Beto" });
-  const channel = telegram.createChannel({ title: "Desk", creator: boss });
-  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
-  telegram.link(channel, group);
-  telegram.promote(channel, bot);
-  telegram.promote(group, bot);
+  const { channel, group } = openChats(telegram, "Desk", boss, bot);
   const server = telegram.serve();
   const env = {
     BOT_TOKEN: bot.token,

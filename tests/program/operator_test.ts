@@ -3,6 +3,7 @@ import { KV_TOKEN, KvConnectServer } from "../support/kv_connect.ts";
 import { Folder, runTask } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import { openChats } from "../support/desk.ts";
 
 const TOKEN = "7:token";
 
@@ -11,10 +12,7 @@ function linkedDesk() {
   const telegram = new SimulatedTelegram();
   const bot = telegram.createBot({ name: "Padaria" });
   const boss = telegram.createUser({ firstName: "Beto" });
-  const channel = telegram.createChannel({ title: "Desk", creator: boss });
-  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
-  telegram.link(channel, group);
-  for (const chat of [channel, group]) telegram.promote(chat, bot);
+  const { channel, group } = openChats(telegram, "Desk", boss, bot);
   const shown = () => group.messages.filter(({ from }) => from?.id === bot.id);
   /** What customers said; a panel is the bot's own. */
   const textsShown = () =>

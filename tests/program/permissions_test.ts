@@ -4,6 +4,7 @@ import { VARIABLES } from "../../src/config.ts";
 import { Folder } from "../support/operator.ts";
 import { Program, until } from "../support/program.ts";
 import { SimulatedTelegram } from "../../playground/telegram/telegram.ts";
+import { openChats } from "../support/desk.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const { tasks, deploy } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
@@ -50,10 +51,7 @@ Deno.test("a whole day's work, the picture of /stats included, needs nothing tha
   });
   const boss = telegram.createUser({ firstName: "Beto", languageCode: "en" });
   const maria = telegram.createUser({ firstName: "Maria" });
-  const channel = telegram.createChannel({ title: "Desk", creator: boss });
-  const group = telegram.createSupergroup({ title: "Desk log", creator: boss });
-  telegram.link(channel, group);
-  for (const chat of [channel, group]) telegram.promote(chat, bot);
+  const { channel, group } = openChats(telegram, "Desk", boss, bot);
   const server = telegram.serve();
   {
     await using program = await Program.start({

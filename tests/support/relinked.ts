@@ -5,9 +5,7 @@ import { TestDesk, textsOf } from "./desk.ts";
 /** Opens a desk to which Maria has written “um” already. */
 export async function openWithMaria() {
   const desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   return { desk, maria };
 }
 
