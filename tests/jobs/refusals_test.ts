@@ -32,6 +32,7 @@ const REFUSALS: Refusal[] = [
   [400, "Bad Request: USER_ID_INVALID"],
   [400, "Bad Request: PEER_ID_INVALID"],
   [400, "Bad Request: have no write access to the chat"],
+  [400, "Bad Request: can't access the chat"],
   [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
   [400, "Bad Request: CHAT_RESTRICTED"],
   [400, "Bad Request: CHAT_ADMIN_REQUIRED"],

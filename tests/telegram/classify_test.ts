@@ -49,6 +49,10 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
   ]],
   ["trouble", 400, [
     "Bad Request: have no write access to the chat",
+    "Bad Request: have no access to the chat",
+    "Bad Request: can't access the chat",
+    "Bad Request: CHANNEL_PRIVATE",
+    "Bad Request: CHANNEL_INVALID",
     "Bad Request: CHAT_WRITE_FORBIDDEN",
     "Bad Request: CHAT_RESTRICTED",
     "Bad Request: need administrator rights in the channel chat",
@@ -74,6 +78,8 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
   ]],
   ["no answered message", 400, [
     "Bad Request: message to be replied not found",
+    "Bad Request: REPLY_MESSAGE_ID_INVALID",
+    "Bad Request: REPLY_TO_INVALID",
     "Bad Request: message thread not found",
     "Bad Request: TOPIC_DELETED",
     "Bad Request: TOPIC_CLOSED",
@@ -83,6 +89,9 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: message to edit not found",
     "Bad Request: message to forward not found",
     "Bad Request: there are no messages to forward",
+    "Bad Request: MESSAGE_ID_INVALID",
+    "Bad Request: MSG_ID_INVALID",
+    "Bad Request: message not found",
     "Bad Request: message to delete not found",
     "Bad Request: message to pin not found",
     "Bad Request: message to unpin not found",
@@ -99,7 +108,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: user restricted receiving of voice note messages",
     "Bad Request: user restricted receiving of video note messages",
   ]],
-  ["gone", 400, ["Bad Request: INPUT_USER_DEACTIVATED"]],
+  ["gone", 400, ["Bad Request: INPUT_USER_DEACTIVATED", "Bad Request: USER_DELETED"]],
   ["passing", 400, ["Bad Request: group send failed"]],
   ["too long", 400, [
     "Bad Request: message is too long",
@@ -163,6 +172,9 @@ const SCOPES: [expected: string, code: number, words: string[]][] = [
   ["chat", 400, [
     "Bad Request: CHAT_WRITE_FORBIDDEN",
     "Bad Request: have no write access to the chat",
+    "Bad Request: have no access to the chat",
+    "Bad Request: can't access the chat",
+    "Bad Request: CHANNEL_PRIVATE",
     "Bad Request: need administrator rights in the channel chat",
     "Bad Request: not enough rights to send text messages to the chat",
   ]],
@@ -198,6 +210,8 @@ Deno.test("what getChatMember refuses says something of the person, unless it na
     const [code, words] of [
       [400, "Bad Request: chat not found"],
       [400, "Bad Request: member list is inaccessible"],
+      [400, "Bad Request: have no access to the chat"],
+      [400, "Bad Request: CHANNEL_PRIVATE"],
       [400, "Bad Request: CHAT_ADMIN_REQUIRED"],
       [403, "Forbidden: bot was kicked from the channel chat"],
       [401, "Unauthorized"],
