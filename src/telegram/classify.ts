@@ -71,6 +71,7 @@ const WORDS: readonly [words: string, verdict: Verdict][] = [
   ["member not found", { kind: "no user" }],
   ["participant_id_invalid", { kind: "no user" }],
   ["user_id_invalid", { kind: "no user" }],
+  ["user_not_participant", { kind: "no user" }],
   ["bot was kicked from", { kind: "trouble" }],
   ["bot is not a member of", { kind: "trouble" }],
   ["the group chat was deleted", { kind: "trouble" }],

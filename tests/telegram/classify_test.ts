@@ -75,6 +75,7 @@ const WORDS: [expected: string, code: number, words: string[]][] = [
     "Bad Request: member not found",
     "Bad Request: PARTICIPANT_ID_INVALID",
     "Bad Request: USER_ID_INVALID",
+    "Bad Request: USER_NOT_PARTICIPANT",
   ]],
   ["no answered message", 400, [
     "Bad Request: message to be replied not found",
