@@ -10,6 +10,7 @@ import { openConversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import { onErasedRoot } from "../privacy/erasure.ts";
 import { laneOf } from "../conversation/lane.ts";
+import { albumName } from "./carry.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
 
@@ -40,6 +41,23 @@ export function onPinned({ place, pinned: customer }: MessageFacts, desk: Desk):
   if (!customer) return {};
   const lane = laneOf(desk, customer.id, "to-desk");
   return { tasks: [{ lane, task: { kind: "delete", at: placeAlone(place) } }] };
+}
+
+/**
+ * Somebody has answered a card by a post in the channel, which reaches nobody: the thread is told, of
+ * an album once.
+ */
+export async function onAnsweredByPost(
+  message: MessageFacts,
+  desk: Desk,
+  read: Reader,
+): Promise<Change> {
+  const { posted: customer, treatment, place } = message;
+  if (!customer || treatment === "silent" || !await read.conversation(customer.id)) return {};
+  const lane = laneOf(desk, customer.id, "to-team");
+  const name = `posted/${albumName(message) ?? place.messageId}`;
+  if (await read.named(lane, name)) return {};
+  return { tasks: [{ lane, task: { kind: "notice", notice: { text: "posted" } }, name }] };
 }
 
 /** A message's place without a thread: that of a root, or in the channel. */

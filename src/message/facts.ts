@@ -43,6 +43,8 @@ export interface MessageFacts {
   post?: CardCopy;
   /** It notes that this customer's card was pinned. */
   pinned?: Customer;
+  /** It is a post in the channel that answers this customer's card. */
+  posted?: Customer;
 }
 
 /** What is known of an answered message. */

@@ -58,6 +58,8 @@ export type Notice =
   | { text: "already-sent" }
   /** To the thread: what was inserted by way of an inline bot begins as notes do, and stays here. */
   | { text: "inserted-note"; mark: NoteMark }
+  /** To the thread: what was posted in the channel as an answer to the card reaches nobody. */
+  | { text: "posted" }
   /** To the thread: not all pieces of an album arrived. */
   | { text: "album-incomplete"; sent: number; of: number }
   /** To the thread: the customer cannot be reached until they come back. */

@@ -32,6 +32,7 @@ const REFUSALS: Refusal[] = [
   [400, "Bad Request: USER_ID_INVALID"],
   [400, "Bad Request: PEER_ID_INVALID"],
   [400, "Bad Request: have no write access to the chat"],
+  [400, "Bad Request: can't access the chat"],
   [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
   [400, "Bad Request: CHAT_RESTRICTED"],
   [400, "Bad Request: CHAT_ADMIN_REQUIRED"],
@@ -297,7 +298,7 @@ for (const refusal of REFUSALS) {
     rita.sends(desk.chatOf(rita), "tem bolo?");
     await desk.settled();
     await story.bystandersTalk("bom dia");
-    const isOfChat = /kicked|member of|deleted$|chat not found|write|CHAT_|rights|list is/i
+    const isOfChat = /kicked|member of|deleted$|chat not found|access|write|CHAT_|rights|list is/i
       .test(refusal[1]) && !/deactivated/.test(refusal[1]);
     if (isOfChat) return;
     assertEquals(textsOf(desk.threadOf(rita)), ["tem bolo?"]);

@@ -165,6 +165,7 @@ for (
     [400, "Bad Request: CHAT_WRITE_FORBIDDEN"],
     [400, "Bad Request: CHAT_GUEST_SEND_FORBIDDEN"],
     [400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"],
+    [400, "Bad Request: CHANNEL_PRIVATE"],
     [400, "Bad Request: PEER_ID_INVALID"],
     [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
   ] as const

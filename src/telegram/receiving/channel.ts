@@ -2,7 +2,7 @@
 import { Composer, type Context } from "grammy";
 import type { ChatMember } from "grammy/types";
 import { onJoinRequest } from "../../decisions/join_request.ts";
-import { onPinned } from "../../decisions/thread.ts";
+import { onAnsweredByPost, onPinned } from "../../decisions/thread.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { isTeam, MEMBERSHIP_MS } from "../../desk/team.ts";
 import { fullNameOf } from "./facts/author.ts";
@@ -29,6 +29,14 @@ export function channel(
       ctx.update,
       deskOf(ctx)!,
       (_read, now) => onPinned(readMessage(ctx.channelPost, now), now.desk),
+    );
+  });
+
+  inChannel.on("channel_post", async (ctx) => {
+    await reception.accept(
+      ctx.update,
+      deskOf(ctx)!,
+      (read, now) => onAnsweredByPost(readMessage(ctx.channelPost, now), now.desk, read),
     );
   });
 

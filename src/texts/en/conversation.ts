@@ -24,6 +24,8 @@ export const conversation = {
     `⚠️ The customer has not received this: it begins with “${mark}”, as ${
       mark === "#" ? "internal notes" : "commands"
     } do. What was inserted cannot be edited: write it as a comment, or change the canned reply (/addreply).`,
+  "posted": () =>
+    "⚠️ The customer has not received what was posted in the channel as an answer to this card: they get only the comments here.",
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Only ${sent} of ${of} items of this album were delivered.`,
   "blocked": () =>

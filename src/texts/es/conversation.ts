@@ -25,6 +25,8 @@ export const conversation = {
     `⚠️ El cliente no recibió este mensaje: empieza con “${mark}”, como ${
       mark === "#" ? "las notas internas" : "los comandos"
     }. Lo que se insertó no se puede editar: escríbalo como comentario o cambie la respuesta rápida (/addreply).`,
+  "posted": () =>
+    "⚠️ El cliente no recibió lo que se publicó en el canal en respuesta a esta tarjeta: solo recibe los comentarios de aquí.",
   "album-incomplete": ({ sent, of }) =>
     `⚠️ Solo se entregaron ${sent} de ${of} elementos de este álbum.`,
   "blocked": () => "🚫 Este cliente bloqueó el bot. Lo que se escriba aquí se entregará si vuelve.",

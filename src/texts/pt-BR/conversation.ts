@@ -26,6 +26,8 @@ export const conversation = {
     `⚠️ O cliente não recebeu esta mensagem: ela começa com “${mark}”, como ${
       mark === "#" ? "as notas internas" : "os comandos"
     }. O que foi inserido não pode ser editado: escreva como comentário ou mude a resposta pronta (/resposta).`,
+  "posted": () =>
+    "⚠️ O cliente não recebeu o que foi publicado no canal em resposta a este cartão: ele só recebe os comentários daqui.",
   "album-incomplete": ({ sent, of }) => `⚠️ Só ${sent} de ${of} itens deste álbum foram entregues.`,
   "blocked": () =>
     "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",

@@ -33,6 +33,7 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
   const answered = readAnswered(message, desk, { isCommand });
   const post = postOf(message, desk);
   const pinned = pinnedIn(message);
+  const posted = chatIsChannel(message, desk) ? cardIn(message.reply_to_message) : null;
   const { chat, from, media_group_id: album } = message;
   const reply = message.via_bot?.id === botId ? toContent(content) : null;
   return {
@@ -49,7 +50,7 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
     isNote: words?.text.startsWith("#") === true,
     ...(message.via_bot ? { isInserted: true } : {}),
     ...(reply ? { replyTrace: traceOf(reply, fingerprintKey) } : {}),
-    ...defined({ answered, post, pinned: pinned ?? undefined }),
+    ...defined({ answered, post, pinned: pinned ?? undefined, posted: posted ?? undefined }),
   };
 }
 
@@ -136,5 +137,14 @@ function postOf(message: Message, { channelId, groupId }: Desk): CardCopy | unde
 }
 
 function pinnedIn({ pinned_message: pinned }: Message): Customer | null {
-  return pinned && "text" in pinned ? readCard(pinned.text ?? "") : null;
+  return pinned && "text" in pinned ? cardIn(pinned) : null;
+}
+
+function chatIsChannel({ chat }: Message, { channelId }: Desk): boolean {
+  return chat.id === channelId;
+}
+
+/** Whose card a post is; `null`: it is none. */
+function cardIn(post: Pick<Message, "text"> | undefined): Customer | null {
+  return readCard(post?.text ?? "");
 }
