@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { readEnvironment } from "../../src/config.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { withoutQueues } from "../support/kv_doubles.ts";
 
@@ -34,17 +33,8 @@ Deno.test("a dead instance's lanes are taken over within a minute", async () => 
   await desk.settled();
   desk.telegram.faults.next("copyMessage", { kind: "hang" });
   maria.sends(desk.chatOf(maria), "um");
-  while (
-    !desk.telegram.calls.some(({ method, response }) => method === "copyMessage" && !response)
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  const env: Record<string, string> = {
-    BOT_TOKEN: desk.bot.token,
-    CHANNEL_ID: String(desk.channel.id),
-    PUBLIC_URL: "https://desk.example",
-  };
-  const other = desk.createApp(readEnvironment((name) => env[name]).config!);
+  await desk.isCalling("copyMessage");
+  const other = desk.anotherApp();
   await other.start();
   await other.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"], "two instances work the same lane");
