@@ -264,7 +264,7 @@ export class Network {
 
   /** What a call carries, as told by what it says or by the messages it copies. */
   #read(url: string, text: string): Asked {
-    const method = new URL(url).pathname.split("/").at(-1)!;
+    const method = url.slice(url.lastIndexOf("/") + 1);
     const payload = text === "" ? {} : JSON.parse(text);
     if (/^(edit|get|set|delete|unpin)/.test(method)) return { method, payload, carries: [] };
     return {
