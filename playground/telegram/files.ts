@@ -193,7 +193,8 @@ export function withFileIdsOf<T>(value: T, botId: number): T {
   if (Array.isArray(value)) return value.map((item) => withFileIdsOf(item, botId)) as T;
   if (typeof value !== "object" || value === null) return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
+  for (const key in value) {
+    const inner: unknown = value[key];
     const decoded = key === "file_id" && typeof inner === "string" ? decode(inner) : undefined;
     copy[key] = decoded === undefined
       ? withFileIdsOf(inner, botId)

@@ -275,8 +275,9 @@ async function payloadOf(
   url: URL,
   request: Asking,
 ): Promise<{ payload: Record<string, unknown>; files: Map<string, FileSpec> }> {
-  const query = await withFiles(name, queryPayload(url));
   const body = await withFiles(name, await readPayload(request));
+  if (url.search === "") return body;
+  const query = await withFiles(name, queryPayload(url));
   return { payload: { ...query.payload, ...body.payload }, files: body.files };
 }
 

@@ -238,13 +238,13 @@ export class WebhookDelivery {
     { update }: QueuedUpdate,
     attempt: AbortController,
   ): Promise<Failure | undefined> {
-    const headers = new Headers({ "content-type": "application/json" });
-    if (settings.secretToken !== undefined) {
-      headers.set("x-telegram-bot-api-secret-token", settings.secretToken);
-    }
+    const { secretToken } = settings;
     const request = new Request(settings.url, {
       method: "POST",
-      headers,
+      headers: {
+        "content-type": "application/json",
+        ...(secretToken === undefined ? {} : { "x-telegram-bot-api-secret-token": secretToken }),
+      },
       body: JSON.stringify(update),
       signal: attempt.signal,
     });

@@ -24,6 +24,7 @@ const MARK_DIGITS = 32;
 export function sealWith(botToken: string): Seal {
   let key: Promise<CryptoKey> | undefined;
   const derived = () => key ??= deriveKey(botToken);
+  let markKey: Uint8Array | undefined;
   return {
     async close(value) {
       const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
@@ -42,7 +43,7 @@ export function sealWith(botToken: string): Seal {
       return JSON.parse(new TextDecoder().decode(plain));
     },
     mark(text) {
-      const markKey = createHmac("sha256", botToken).update("balcao mark").digest();
+      markKey ??= createHmac("sha256", botToken).update("balcao mark").digest();
       return createHmac("sha256", markKey).update(text).digest("hex").slice(0, MARK_DIGITS);
     },
   };

@@ -1,12 +1,37 @@
 /** A call to Telegram: who makes it, what it carries, and what may become of it. */
 import type { Client } from "./database.ts";
 
+/** A moment that comes once, and who is to be woken then. */
+export class Moment {
+  readonly #woken = new Set<() => void>();
+  #hasCome = false;
+
+  get hasCome(): boolean {
+    return this.#hasCome;
+  }
+
+  wakes(callback: () => void): void {
+    this.#woken.add(callback);
+  }
+
+  forgets(callback: () => void): void {
+    this.#woken.delete(callback);
+  }
+
+  /** It has come; once and for all. */
+  comes(): void {
+    if (this.#hasCome) return;
+    this.#hasCome = true;
+    for (const callback of [...this.#woken]) callback();
+  }
+}
+
 /** A process that calls. */
 export interface Caller extends Client {
-  /** Ends with the process. */
-  death: AbortSignal;
-  /** Ends every call under way, when a process that stops has waited long enough. */
-  hurry: AbortSignal;
+  /** The process ends. */
+  death: Moment;
+  /** Every call under way is to end: a process that stops has waited long enough. */
+  hurry: Moment;
   /** What it knows to be shown, but has not written down yet: it dies with the process. */
   knows: Set<string>;
 }

@@ -8,7 +8,7 @@ import { HOUR_MS } from "../../src/time/duration.ts";
 import type { SimulatedClock } from "../../playground/telegram/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { SharedDatabase } from "./database.ts";
-import type { Caller } from "./call.ts";
+import { type Caller, Moment } from "./call.ts";
 import type { Line } from "./ending.ts";
 import type { Network } from "./network.ts";
 
@@ -41,8 +41,8 @@ export class Instance implements Caller {
   readonly knows = new Set<string>();
   /** Asked to stop: takes no requests any more. */
   isStopping = false;
-  readonly #death = new AbortController();
-  readonly #hurry = new AbortController();
+  readonly death = new Moment();
+  readonly hurry = new Moment();
   readonly #timers = new Set<number>();
 
   constructor(readonly name: string, private readonly options: InstanceOptions) {
@@ -66,14 +66,6 @@ export class Instance implements Caller {
     this.#cron();
   }
 
-  get death(): AbortSignal {
-    return this.#death.signal;
-  }
-
-  get hurry(): AbortSignal {
-    return this.#hurry.signal;
-  }
-
   get isServing(): boolean {
     return this.isAlive && !this.isStopping;
   }
@@ -85,7 +77,7 @@ export class Instance implements Caller {
     this.isAlive = false;
     this.#clearTimers();
     this.options.network.forget(this);
-    this.#death.abort();
+    this.death.comes();
   }
 
   /** Ends as on SIGTERM. */
@@ -93,7 +85,7 @@ export class Instance implements Caller {
     this.options.trace(`${this.name}: stops`);
     this.isStopping = true;
     this.#clearTimers();
-    const timer = this.options.clock.setTimeout(() => this.#hurry.abort(), GRACE_MS);
+    const timer = this.options.clock.setTimeout(() => this.hurry.comes(), GRACE_MS);
     await this.app.close(NEVER_MS);
     this.options.clock.clearTimeout(timer);
     this.options.trace(`${this.name}: has stopped`);

@@ -58,7 +58,8 @@ export class Network {
       motion: Motion;
       faults: () => NetworkFaults | null;
       trace: (line: string) => void;
-      messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined;
+      /** What a message says. */
+      contentAt: (chatId: number, messageId: number) => Partial<SimulatedMessage> | undefined;
       /** Whether Telegram may say now and then that it does not know somebody. */
       isDoubted: (id: number) => boolean;
       isGroup: (chatId: number) => boolean;
@@ -223,8 +224,8 @@ export class Network {
     const { promise: over, resolve, reject } = Promise.withResolvers<void>();
     const forget = () => {
       clock.clearTimeout(timer);
-      death.removeEventListener("abort", end);
-      hurry.removeEventListener("abort", end);
+      death.forgets(end);
+      hurry.forgets(end);
     };
     const end = () => {
       forget();
@@ -235,9 +236,9 @@ export class Network {
       motion.moved();
       resolve();
     }, ms);
-    death.addEventListener("abort", end);
-    hurry.addEventListener("abort", end);
-    if (death.aborted || hurry.aborted) end();
+    death.wakes(end);
+    hurry.wakes(end);
+    if (death.hasCome || hurry.hasCome) end();
     return { over, forget };
   }
 
@@ -264,13 +265,13 @@ export class Network {
 
   /** What a call carries, as told by what it says or by the messages it copies. */
   #read(url: string, text: string): Asked {
-    const method = new URL(url).pathname.split("/").at(-1)!;
+    const method = url.slice(url.lastIndexOf("/") + 1);
     const payload = text === "" ? {} : JSON.parse(text);
     if (/^(edit|get|set|delete|unpin)/.test(method)) return { method, payload, carries: [] };
     return {
       method,
       payload,
-      carries: this.options.ledger.carriedBy(payload, this.options.messageAt),
+      carries: this.options.ledger.carriedBy(payload, this.options.contentAt),
     };
   }
 

@@ -136,7 +136,7 @@ export class Ledger {
    */
   carriedBy(
     payload: Record<string, unknown>,
-    messageAt: (chatId: number, messageId: number) => SimulatedMessage | undefined,
+    contentAt: (chatId: number, messageId: number) => Partial<SimulatedMessage> | undefined,
   ): string[] {
     const { message_id, message_ids, from_chat_id, question, latitude, longitude } = payload;
     const copied = (message_ids ?? (message_id === undefined ? [] : [message_id])) as number[];
@@ -148,7 +148,7 @@ export class Ledger {
       { ...said, ...latitude === undefined ? {} : { location: place } },
       { text: String(question ?? "") },
       ...media,
-      ...copied.map((id) => messageAt(from_chat_id as number, id) ?? {}),
+      ...copied.map((id) => contentAt(from_chat_id as number, id) ?? {}),
     ];
     const files = media.flatMap(({ media: fileId }) => this.#tokensOfFiles.get(fileId) ?? []);
     const carried = new Set([...messages.flatMap((each) => this.carriedIn(each)), ...files]);

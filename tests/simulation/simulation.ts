@@ -143,7 +143,7 @@ class Simulation {
       isDoubted: (id) => ![cast.bot.id, cast.boss.id, cast.writer.user.id].includes(id),
       isGroup: (chatId) => this.#cast.everyGroup.some(({ id }) => id === chatId),
       ownerId: this.#cast.boss.id,
-      messageAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.message(messageId),
+      contentAt: (chatId, messageId) => this.#cast.chatAt(chatId)?.records.get(messageId)?.content,
     });
     this.#gaps = new Chance(seed, "gaps");
     this.#server = new Chance(seed, "server");

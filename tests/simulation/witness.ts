@@ -85,8 +85,8 @@ export class Witness {
       if (kind === "seen" && mutation.type === "set") this.whereabouts.decided(updateId, commit);
       if (kind === "seen" && !this.acceptedBy.has(updateId)) this.acceptedBy.set(updateId, commit);
       if (kind !== "link") continue;
-      const message = cast.chatAt(first as number)?.message(second as number);
-      for (const token of ledger.carriedIn(message ?? {})) knows?.delete(token);
+      const record = cast.chatAt(first as number)?.records.get(second as number);
+      for (const token of ledger.carriedIn(record?.content ?? {})) knows?.delete(token);
     }
     this.#erases(mutations);
   }
