@@ -34,14 +34,42 @@ const DETECTED: {
 
 /** What becomes of a text that somebody sends. */
 export function formatted(text: string, entities: readonly MessageEntity[] = []): FormattedText {
-  for (const { offset, length } of entities) {
-    if (offset < 0 || length <= 0 || offset + length > text.length) {
-      throw badRequest("ENTITY_BOUNDS_INVALID");
-    }
-  }
+  for (const entity of entities) refuseWrong(entity, text);
   const trimmed = trim(text, entities.slice(0, MAX_ENTITIES));
   const all = withDetected(trimmed.text, trimmed.entities);
   return all.length === 0 ? { text: trimmed.text } : { text: trimmed.text, entities: all };
+}
+
+/** Refuses formatting that does not fit its text, or leads nowhere (TDLib, MessageEntity.cpp). */
+function refuseWrong(entity: MessageEntity, text: string): void {
+  const { offset, length } = entity;
+  const end = offset + length;
+  if (offset < 0 || length <= 0 || end > text.length) throw badRequest("ENTITY_BOUNDS_INVALID");
+  if (isInsideSymbol(text, offset)) {
+    const bytes = new TextEncoder().encode(text.slice(0, offset - 1)).length;
+    throw badRequest(`entity begins in a middle of a UTF-16 symbol at byte offset ${bytes}`);
+  }
+  if (isInsideSymbol(text, end)) {
+    throw badRequest(
+      `entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol`,
+    );
+  }
+  if (entity.type === "text_link" && !leadsSomewhere(entity.url)) {
+    throw badRequest(`entity URL '${entity.url}' is invalid: Wrong URL`);
+  }
+  if (entity.type === "custom_emoji" && !/^-?[1-9]\d*$/.test(entity.custom_emoji_id ?? "")) {
+    throw badRequest("invalid custom emoji identifier specified");
+  }
+}
+
+/** Whether an offset is between the two units of one symbol. */
+function isInsideSymbol(text: string, offset: number): boolean {
+  return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
+}
+
+/** Whether an address can be opened; one without a protocol is a page's. */
+function leadsSomewhere(url = ""): boolean {
+  return URL.canParse(url) || (!url.includes("://") && URL.canParse(`http://${url}`));
 }
 
 /** The part of a formatted text between two offsets, as a text of its own. */

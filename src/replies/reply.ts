@@ -3,12 +3,13 @@
  * one of the few things that are kept.
  */
 import { createHash, createHmac } from "node:crypto";
-import type { LinkPreviewOptions } from "grammy/types";
+import type { LinkPreviewOptions, MessageEntity } from "grammy/types";
 import { wordsAfterCommand } from "../commands/command.ts";
 import type { ContentKind } from "../message/content.ts";
 import type { CommandFacts, MessageContent } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import { fold } from "../words/fold.ts";
+import { isInvisible } from "../words/visible.ts";
 import {
   type Formatted,
   MAX_CAPTION,
@@ -114,6 +115,45 @@ export function problemOf({ title, content }: Reply): ReplyProblem | null {
 /** The file of a reply, by its ID; `undefined`: it has none. */
 export function fileIdOf(content: ReplyContent): string | undefined {
   return "file" in content ? content.file.fileId : undefined;
+}
+
+/** Formats that mean nothing beyond the text that they are put on. */
+const HARMLESS: ReadonlySet<string> = new Set<MessageEntity["type"]>([
+  "mention",
+  "hashtag",
+  "cashtag",
+  "bot_command",
+  "url",
+  "email",
+  "phone_number",
+  "bold",
+  "italic",
+  "underline",
+  "strikethrough",
+  "spoiler",
+  "blockquote",
+  "expandable_blockquote",
+  "code",
+  "pre",
+]);
+
+/**
+ * Whether Telegram may refuse it: for its file, or for an address, a person or an emoji that its words
+ * lead to, or because they cannot be seen (TDLib, MessageEntity.cpp).
+ */
+export function mayBeRefused(content: ReplyContent): boolean {
+  if (fileIdOf(content) !== undefined) return true;
+  const { text, entities } = wordsIn(content);
+  return isInvisible(text) ||
+    entities.some(({ type, offset, length }) =>
+      !HARMLESS.has(type) || isInsideCharacter(text, offset) ||
+      isInsideCharacter(text, offset + length)
+    );
+}
+
+/** Whether a position is between the two UTF-16 units of one character. */
+function isInsideCharacter(text: string, at: number): boolean {
+  return /^[\uDC00-\uDFFF]/.test(text.slice(at, at + 1));
 }
 
 /** The text or caption of a reply; empty if it has none. */

@@ -167,6 +167,43 @@ for (const transport of ["direct", "webhook", "polling"] as const) {
   });
 }
 
+const REFUSED_WORDS: Record<string, object> = {
+  "a link that leads nowhere": { type: "text_link", url: "http://exemplo.com:99999/" },
+  "somebody the bot never met": {
+    type: "text_mention",
+    user: { id: 5, is_bot: false, first_name: "Rui" },
+  },
+  "an emoji that there is not": { type: "custom_emoji", custom_emoji_id: "5" },
+  "a format that there is not": { type: "hologram" },
+};
+for (const transport of ["direct", "polling"] as const) {
+  for (const [what, entity] of Object.entries(REFUSED_WORDS)) {
+    Deno.test(`words with ${what} darken no answer, and are told once: ${transport}`, async () => {
+      const { desk, imports, offered } = await open({ transport });
+      await using _ = desk;
+      desk.boss.starts(desk.bot);
+      await imports([
+        { title: "Oi", text: "oi" },
+        { title: "Site", text: "veja aqui", entities: [{ ...entity, offset: 5, length: 4 }] },
+        { title: "Forte", text: "oi", entities: [{ type: "bold", offset: 0, length: 2 }] },
+      ]);
+      desk.telegram.faults.rate(
+        { kind: "error", errorCode: 400, description: "Bad Request: entity is invalid" },
+        1,
+        ({ method, payload }) =>
+          method === "answerInlineQuery" && JSON.stringify(payload.results).includes("veja aqui"),
+      );
+      for (let asked = 0; asked < 3; asked++) {
+        const shown = await offered();
+        assert(shown.length > 0 && !shown.includes("Site"), `${shown}`);
+      }
+      assertEquals((await offered()).sort(), ["Forte", "Oi"]);
+      const told = desk.toldTo(desk.boss).filter(({ text }) => text?.includes("Site"));
+      assertEquals(told.length, 1);
+    });
+  }
+}
+
 Deno.test("what getFile does not tell is found by leaving out, within few calls", async () => {
   const { desk, offered, written, callsOf } = await open();
   await using _ = desk;

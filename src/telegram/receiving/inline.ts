@@ -12,7 +12,7 @@ import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import type { Replies } from "../../replies/replies.ts";
 import type { FoundReplies } from "../../replies/index.ts";
-import { fileIdOf } from "../../replies/reply.ts";
+import { mayBeRefused } from "../../replies/reply.ts";
 import type { Membership } from "../../desk/team.ts";
 import { say } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
@@ -58,8 +58,8 @@ export interface InlineWays {
 /**
  * Answers inline queries: at once if nobody has to be asked and nothing is to be waited for, else in
  * the background, since whether somebody is of the team may have to be asked of Telegram. What offers
- * files is answered by a call of our own: Telegram may refuse one of them, and nobody hears of that
- * by a webhook's response. Nothing is left in Telegram's cache: who is no longer of the team sees
+ * files, or words that lead somewhere, is answered by a call of our own: Telegram may refuse one of
+ * them, and nobody hears of that by a webhook's response. Nothing is left in Telegram's cache: who is no longer of the team sees
  * nothing from then on.
  */
 export function inline(
@@ -74,7 +74,7 @@ export function inline(
       options.log.warn("query not answered at once", { error });
       return { answer: null, isTeam: false };
     });
-    if (answer?.replies.some(isFile)) {
+    if (answer?.replies.some(({ reply }) => mayBeRefused(reply.content))) {
       later(options.answers.give(answer));
     } else if (answer) leave(ctx.update, answer.call, isTeam ? undefined : from.id);
     else if (isTeam) later(answerLater(ctx, options));
@@ -190,10 +190,6 @@ async function findIn(
     total += there.total;
   }
   return { replies: found, total };
-}
-
-function isFile({ reply }: ReplyOfDesk): boolean {
-  return fileIdOf(reply.content) !== undefined;
 }
 
 function pageOf({ offset }: InlineQuery): { offset: number; limit: number } {

@@ -8,7 +8,7 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Log } from "../../log.ts";
 import type { Call } from "../../message/webhook_answer.ts";
 import type { FoundReply } from "../../replies/index.ts";
-import { fileIdOf, type Reply } from "../../replies/reply.ts";
+import { fileIdOf, mayBeRefused, type Reply } from "../../replies/reply.ts";
 import type { ReplyShelf } from "../../replies/shelf.ts";
 import { answerOf } from "../api.ts";
 import type { Failure } from "../classify.ts";
@@ -66,7 +66,7 @@ export class InlineAnswers {
     for (let calls = 1; calls <= MOST_CALLS; calls++) {
       const isLast = calls === MOST_CALLS || patience.aborted;
       const shown = isLast
-        ? search.trusted.filter(({ reply }) => fileIdOf(reply.content) === undefined)
+        ? search.trusted.filter(({ reply }) => !mayBeRefused(reply.content))
         : [...search.trusted, ...search.trial];
       const failure = await this.#try(call, shown);
       if (!failure) {
@@ -95,12 +95,11 @@ export class InlineAnswers {
       search.trial = [];
     } else {
       search.accused = [];
-      const isFile = ({ reply }: ReplyOfDesk) => fileIdOf(reply.content) !== undefined;
-      const files = search.trusted.filter(isFile);
-      const suspects = files.length > 0 ? files : search.trusted;
+      const likely = search.trusted.filter(({ reply }) => mayBeRefused(reply.content));
+      const suspects = likely.length > 0 ? likely : search.trusted;
       for (const reply of suspects) this.#suspects.add(resultIdOf(reply));
       search.trusted = search.trusted.filter((reply) => !suspects.includes(reply));
-      const refused = await this.#refusedAmong(files);
+      const refused = await this.#refusedAmong(likely);
       search.refused.push(...refused);
       search.trial = refused.length > 0
         ? suspects.filter((reply) => !refused.includes(reply))
@@ -112,7 +111,10 @@ export class InlineAnswers {
   async #refusedAmong(replies: ReplyOfDesk[]): Promise<ReplyOfDesk[]> {
     const fileIds = replies.flatMap(({ reply }) => fileIdOf(reply.content) ?? []);
     const states = await tryFiles(this.options.api, fileIds, { longestMs: PATIENCE_MS / 2 });
-    return replies.filter(({ reply }) => states.get(fileIdOf(reply.content)!) === "refused");
+    return replies.filter(({ reply }) => {
+      const fileId = fileIdOf(reply.content);
+      return fileId !== undefined && states.get(fileId) === "refused";
+    });
   }
 
   async #mark(culprits: ReplyOfDesk[]): Promise<void> {

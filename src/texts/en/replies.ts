@@ -49,10 +49,10 @@ export const replies = {
   "reply-broken": ({ title }) =>
     `⚠️ Telegram refuses it: it is not offered. To mend it, send the file (or the text) anew with /addreply ${title}`,
   "replies-broken": (broken) =>
-    `⚠️ Telegram refuses these canned replies (a file of another bot’s, or gone), so they are no longer offered: ${
+    `⚠️ Telegram refuses these canned replies (a file of another bot’s, or gone, or a link in the text that leads nowhere), so they are no longer offered: ${
       named(broken)
     }\n` +
-    "Send each file anew with /addreply and the same title.",
+    "Send each anew with /addreply and the same title.",
   "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ New: ${added}. Updated: ${updated}.` +
     (notes.count > 0

@@ -52,10 +52,10 @@ export const replies = {
   "reply-broken": ({ title }) =>
     `⚠️ Telegram la rechaza: no se ofrece. Para arreglarla, envíe el archivo (o el texto) de nuevo con /addreply ${title}`,
   "replies-broken": (broken) =>
-    `⚠️ Telegram rechaza estas respuestas rápidas (un archivo es de otro bot o ya no existe), por eso ya no se ofrecen: ${
+    `⚠️ Telegram rechaza estas respuestas rápidas (un archivo es de otro bot o ya no existe, o un enlace del texto no vale), por eso ya no se ofrecen: ${
       named(broken)
     }\n` +
-    "Envíe cada archivo de nuevo con /addreply y el mismo título.",
+    "Envíe cada una de nuevo con /addreply y el mismo título.",
   "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ Nuevas: ${added}. Actualizadas: ${updated}.` +
     (notes.count > 0

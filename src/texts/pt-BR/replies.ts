@@ -49,10 +49,10 @@ export const replies = {
   "reply-broken": ({ title }) =>
     `⚠️ O Telegram a recusa: ela não é oferecida. Para consertá-la, envie o arquivo (ou o texto) de novo com /resposta ${title}`,
   "replies-broken": (broken) =>
-    `⚠️ O Telegram recusa estas respostas prontas (um arquivo é de outro bot ou não existe mais), por isso não são mais oferecidas: ${
+    `⚠️ O Telegram recusa estas respostas prontas (um arquivo é de outro bot ou não existe mais, ou um link do texto não vale), por isso não são mais oferecidas: ${
       named(broken)
     }\n` +
-    "Envie cada arquivo de novo com /resposta e o mesmo título.",
+    "Envie cada uma de novo com /resposta e o mesmo título.",
   "reply-imported": ({ added, updated, notes, broken, kept, untried }) =>
     `✅ Novas: ${added}. Atualizadas: ${updated}.` +
     (notes.count > 0
