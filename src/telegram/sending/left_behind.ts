@@ -43,7 +43,7 @@ export function leftBehind(
   }
   if (!isOwed(task)) return { kind: "sent" };
   const { ownerId, names } = desks;
-  const left = deskOfChannel(names, lane.deskId)?.name ?? String(lane.deskId);
+  const left = deskOfChannel(names, lane.deskId)?.name;
   const { desk } = first.watch;
   return {
     kind: "drop",
