@@ -1,7 +1,7 @@
 /**
  * What a second instance adds, on one database that both reach over a network (the KV Connect server
  * of the tests), while Telegram takes its time. Run: `deno task bench:instances [--latency 50]
- * [--round-trip 0] [--customers 200] [--at-once 50] [--messages 1000] [--answered] [--runs 3]`.
+ * [--round-trip 0] [--customers 200] [--at-once 50] [--messages 6000] [--answered] [--runs 3]`.
  * Updates come to each instance in turn, as behind a balancer; with `--answered` every other message
  * is an answer, and Telegram brings those of one group one after the other, however many listen.
  */
@@ -99,7 +99,7 @@ if (import.meta.main) {
       "round-trip": { type: "string", default: "0" },
       customers: { type: "string", default: "200" },
       "at-once": { type: "string", default: "50" },
-      messages: { type: "string", default: "1000" },
+      messages: { type: "string", default: "6000" },
       answered: { type: "boolean", default: false },
       runs: { type: "string", default: "3" },
     },

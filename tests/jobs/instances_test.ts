@@ -3,8 +3,33 @@ import { assertEquals } from "@std/assert";
 import type { App } from "../../src/app.ts";
 import type { Alarm } from "../../src/kv/alarm.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { delegate } from "../support/kv_doubles.ts";
 
 const SILENT: Alarm = { set: () => Promise.resolve(), listen: () => {}, close: () => {} };
+
+/** A database before which something happens, once, when it is asked whether updates of a chat wait. */
+function disturbedKv(): {
+  wrapKv: (kv: Deno.Kv) => Deno.Kv;
+  onLook: (happen: () => unknown) => void;
+} {
+  let happening: (() => unknown) | undefined;
+  const wrapKv = (kv: Deno.Kv): Deno.Kv =>
+    delegate(kv, {
+      list: (selector: { prefix: Deno.KvKey }, options?: Deno.KvListOptions) => {
+        const list = kv.list(selector, options);
+        if (selector.prefix[1] !== "parked") return list;
+        const next = list.next.bind(list);
+        list.next = async () => {
+          const happen = happening;
+          happening = undefined;
+          await happen?.();
+          return await next();
+        };
+        return list;
+      },
+    });
+  return { wrapKv, onLook: (happen) => happening = happen };
+}
 
 /** A desk at which Maria is known, worked by two instances. */
 async function openTwo() {
@@ -62,4 +87,19 @@ Deno.test("what comes to either instance by turns goes at once, once and in orde
   const answered = textsOf(desk.toldTo(maria)).filter((text) => text.startsWith("resposta"));
   assertEquals(asked, said.map((words) => `pergunta ${words}`));
   assertEquals(answered, said.map((words) => `resposta ${words}`));
+});
+
+Deno.test("what another instance decides while an answer is looked at holds for the answer", async () => {
+  const { wrapKv, onLook } = disturbedKv();
+  await using desk = await TestDesk.open({ wrapKv });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const settings = { panel: false, signature: true };
+  onLook(() => desk.anotherStore().record(desk.channel.id, () => ({ settings })));
+  desk.ana.comments(desk.cardOf(maria), "bom dia!");
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "Ana\nbom dia!");
+  // It was received when it was first brought.
+  assertEquals(desk.logLines.filter((line) => /"level":"(warn|error)"/.test(line)), []);
 });
