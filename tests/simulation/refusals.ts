@@ -20,13 +20,17 @@ const NEW: typeof UNCLEAR = [
   [400, "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"],
 ];
 
+/** What carries a message of a person's, or a line of words that comes before one alone. */
+const OF_PERSON = /^(«|notice -?\d+ (✏️|[↪↩]))/u;
+
 /** Refusals in passing: it has passed when it is tried again. */
 export class Refusals {
   /** When somebody, or a chat, was last refused. */
   readonly #refusedMs = new Map<unknown, number>();
   /**
-   * People's messages that were refused, however long ago: what is refused once more where a line
-   * of text went through is given up, since nobody can tell that it would ever be taken.
+   * People's messages that were refused, and lines before them, however long ago: what is refused
+   * once more where a line of text went through is given up, since nobody can tell that it would ever
+   * be taken.
    */
   readonly #refused = new Set<string>();
 
@@ -51,7 +55,7 @@ export class Refusals {
     const sinceMs = this.#refusedMs.get(key) ?? -Infinity;
     const nowMs = this.options.clock.now();
     if (nowMs - sinceMs < PASSED_MS) return null;
-    const tokens = isRefusal ? carries.filter((each) => /^«/.test(each)) : [];
+    const tokens = isRefusal ? carries.filter((each) => OF_PERSON.test(each)) : [];
     if (tokens.some((each) => this.#refused.has(each))) return null;
     this.#refusedMs.set(key, nowMs);
     for (const each of tokens) this.#refused.add(each);
