@@ -193,7 +193,6 @@ export class DeskWatch {
 
   /** Takes from memory the last look at the desk. What is wrong here, this process looks at itself. */
   async recallLook(): Promise<void> {
-    await this.#trouble.recall();
     if (!this.isReady) return;
     const look = await this.#looks.recall(this.#known.channel);
     const { now } = this.options;
@@ -236,7 +235,6 @@ export class DeskWatch {
       me?: UserFromGetMe | undefined;
     } = {},
   ): Promise<boolean> {
-    await this.#trouble.recall();
     // Whose desk it would be is for the start to find out.
     if (!me) return this.takesCards;
     const { api, channel, memory, now } = this.options;
@@ -274,9 +272,8 @@ export class DeskWatch {
     if (askedMs >= this.#againMs) this.#againMs = Infinity;
     if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#known.desk ?? {};
-    if (isWell) await this.#trouble.repaired(ownerId, { isRecalledOnly: !wasBroken });
+    if (wasBroken && isWell) await this.#trouble.repaired(ownerId);
     if (found.desk) await this.#trouble.recognised(ownerId);
-    await this.#trouble.tellOwed(ownerId);
     if (isWell) this.#doubts.went("", "desk");
     const before = this.#known.desk;
     if (found.desk && (this.#known.desk || isWell)) await this.#known.keep(found.desk, askedMs);
@@ -289,6 +286,7 @@ export class DeskWatch {
     const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
     const look = { askedMs, checks: found.checks, ...defined({ againMs }) };
     await this.#looks.keep(channel, look);
+    await this.#trouble.endRecalled(ownerId, isWell);
     return this.takesCards;
   }
 

@@ -67,6 +67,8 @@ export class Trouble {
   /** By place and kind: one kind does not hide another. */
   readonly #open = new Map<string, Heard>();
   #isRecalled = false;
+  /** The desk's chats in which something went through before that was taken from memory. */
+  readonly #wentBefore = new Set<number>();
   /** What the owner is still to be told, the oldest first. */
   readonly #untold: Notice[] = [];
   #telling: Promise<void> = Promise.resolve();
@@ -93,7 +95,7 @@ export class Trouble {
   }
 
   /** Takes from memory, once, what trouble there was when the program last ran. */
-  async recall(): Promise<void> {
+  async #recall(): Promise<void> {
     if (this.#isRecalled) return;
     const kept = await this.options.memory.recall("trouble");
     this.#isRecalled = true;
@@ -161,24 +163,31 @@ export class Trouble {
   ): Promise<void> | null {
     this.#lanes.went(lane, "anywhere");
     if (isDesks) this.#lanes.went(lane, chatId);
+    if (isDesks && !this.#isRecalled) this.#wentBefore.add(chatId);
     return this.#end((heard) => {
       if (heard.chatId === undefined) return true;
       return heard.chatId === chatId && (isWell || !heard.isListed);
     }, ownerId);
   }
 
+  /** What the checklist had found amiss is repaired. */
+  repaired(ownerId: number | undefined): Promise<void> | null {
+    return this.#end(({ isListed }) => isListed, ownerId);
+  }
+
   /**
-   * The checklist finds nothing amiss: what it had found is repaired. Of what was heard before this
-   * process began it never said anything else.
+   * A look was answered: of what was heard before this process began that is over which the checklist
+   * finds well, and where something has gone through since.
    */
-  repaired(
-    ownerId: number | undefined,
-    { isRecalledOnly }: { isRecalledOnly: boolean },
-  ): Promise<void> | null {
-    return this.#end(
-      ({ isListed, isRecalled }) => isListed && (!isRecalledOnly || isRecalled === true),
+  async endRecalled(ownerId: number | undefined, isWell: boolean): Promise<void> {
+    await this.#recall();
+    await this.#end(
+      ({ isRecalled, isListed, chatId }) =>
+        isRecalled === true &&
+        (chatId === undefined || (isListed ? isWell : this.#wentBefore.has(chatId))),
       ownerId,
     );
+    await this.tellOwed(ownerId);
   }
 
   /** The token counts. */
