@@ -44,6 +44,10 @@ export interface Job {
   lastError?: string;
   /** What it sent came to lie outside of its thread: that is looked at before it sends again. */
   wentAstray?: true;
+  /** The instance that wrote it last; only of a task that may be moot. */
+  writtenBy?: string;
+  /** Whoever worked it may have died over it: what it asks of Telegram may have been executed. */
+  isUnsure?: true;
   /** Its private part was sealed under another token. */
   isUnreadable?: true;
 }

@@ -108,6 +108,14 @@ export function placesIn(task: CarryingTask): Place[] {
   }
 }
 
+/**
+ * Whether nothing is asked of Telegram where what a task is to show is shown already: then it matters
+ * whether somebody has begun it, and did not live to say so.
+ */
+export function mayBeMoot({ kind }: Task): boolean {
+  return kind === "refresh";
+}
+
 /** The ID of the message a task is about, in its writer's chat; 0 for those about none. */
 export function messageOf(task: Task): number {
   switch (task.kind) {

@@ -6,7 +6,7 @@ import type { Change, NewTask } from "../jobs/change.ts";
 import { type Job, type Order, orderAfter, orderBehindAll } from "../jobs/job.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import type { Task } from "../jobs/task.ts";
-import { messageOf } from "../jobs/task_traits.ts";
+import { mayBeMoot, messageOf } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import { LaneEnds } from "./lane_ends.ts";
@@ -87,6 +87,7 @@ export class LaneWriter {
           acceptedMs,
           dueMs: dueMs ?? acceptedMs,
           attempts: 0,
+          ...this.#writerOf(task),
           ...defined({ isUnreadable }),
         };
         const written = stored
@@ -139,6 +140,7 @@ export class LaneWriter {
         dueMs: nowMs,
         decidedMs: nowMs,
         attempts: 0,
+        ...this.#writerOf(task),
       };
       const key = this.options.keys.job(lane, order);
       if (index > 0) commit.check({ key, versionstamp: null });
@@ -149,7 +151,12 @@ export class LaneWriter {
   /** Has a job go on with another task or at another time, where it stands. */
   async rewrite(commit: Deno.AtomicOperation, job: Job): Promise<void> {
     const key = this.options.keys.job(job.lane, job.order);
-    commit.set(key, await storeJob(job, this.options.seal));
+    const written = { ...job, ...this.#writerOf(job.task) };
+    commit.set(key, await storeJob(written, this.options.seal));
+  }
+
+  #writerOf(task: Task): Pick<Job, "writtenBy"> {
+    return mayBeMoot(task) ? { writtenBy: this.options.owner } : {};
   }
 
   /** Has the lane's next job, if it waits for this, wait no longer: whoever works the lane next. */

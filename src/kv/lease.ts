@@ -8,6 +8,8 @@ import { MINUTE_MS } from "../time/duration.ts";
 export interface Lease {
   owner: string;
   untilMs: number;
+  /** It was taken from another instance, which has not given it back. */
+  isInherited?: true;
   /** Changes with every writing of the lease: who comes with an old one is refused. */
   versionstamp: string;
 }
@@ -16,7 +18,7 @@ export interface Lease {
 export const LEASE_MS = 45_000;
 
 /** What is written of a lease. */
-export type LeaseRecord = Omit<Lease, "versionstamp">;
+export type LeaseRecord = Omit<Lease, "versionstamp" | "isInherited">;
 
 /** A lease from now on. */
 export function newLease({ owner, now }: { owner: string; now: () => number }): LeaseRecord {

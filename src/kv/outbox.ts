@@ -258,7 +258,7 @@ export class Outbox {
         if (next && !this.#isClosing) await this.#putOff(next, readyMs);
         return;
       }
-      const held: Held = { ...next, lease };
+      const held = store.hold(next, lease);
       const isFollowed = next.followedBy !== undefined;
       lease = await this.#turns.take(next.job, () => this.#workJob(held, isFollowed, state));
       state.renewedMs = now();

@@ -9,7 +9,7 @@ import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import type { Task } from "../jobs/task.ts";
-import { messageOf } from "../jobs/task_traits.ts";
+import { mayBeMoot, messageOf } from "../jobs/task_traits.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withConsequences } from "../decisions/consequences.ts";
 import { TryAgain } from "../values/try_again.ts";
@@ -34,7 +34,7 @@ import { steadyClock } from "../time/steady.ts";
 import { ScheduleRecords } from "./schedule_records.ts";
 import type { DueName } from "./stored_scheduled.ts";
 import type { Held, Settled, Settlement } from "./settlement.ts";
-import { type StoredJob, storeJob } from "./stored_job.ts";
+import { type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
@@ -208,7 +208,7 @@ export class Store {
       const { deskId } = job.lane;
       const change = await this.#kept(await settlement.decide?.(read) ?? {}, deskId, read);
       const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
-      if (settlement.job) commit.set(jobKey, await storeJob(settlement.job, this.options.seal));
+      if (settlement.job) await this.#laneWriter.rewrite(commit, settlement.job);
       else commit.delete(jobKey);
       if (change.instead) await this.#laneWriter.replace(commit, job, change.instead);
       if (settlement.failed) {
@@ -281,7 +281,18 @@ export class Store {
       .set(key, toStored(lease), { expireIn: this.#lifetimes.lease }).commit();
     // Somebody was faster; whether they hold it still is seen the next time.
     if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
-    return { ...lease, versionstamp: result.versionstamp };
+    const isInherited = held !== undefined && held.owner !== this.options.owner;
+    return { ...lease, versionstamp: result.versionstamp, ...(isInherited ? { isInherited } : {}) };
+  }
+
+  /**
+   * The next job of a lane, to be worked under its lease. It is unsure if another instance may have
+   * begun it and died: if the lane was taken from one, or the job was last written by one.
+   */
+  hold({ job, versionstamp }: NextJob, lease: Lease): Held {
+    const isOthers = lease.isInherited === true || job.writtenBy !== this.options.owner;
+    const isUnsure = mayBeMoot(job.task) && isOthers;
+    return { job: isUnsure ? { ...job, isUnsure } : job, versionstamp, lease };
   }
 
   /** Leaves the lane to whoever comes next. A lease that was lost meanwhile stays with its holder. */

@@ -197,6 +197,8 @@ const JOB: Telling<Job> = {
   waitsFor: NOTHING_OF_THEIRS,
   wentAstray: NOTHING_OF_THEIRS,
   isUnreadable: NOTHING_OF_THEIRS,
+  isUnsure: NOTHING_OF_THEIRS,
+  writtenBy: NOTHING_OF_THEIRS,
 };
 
 const MARKS: Telling<PersonalData["marks"]> = {

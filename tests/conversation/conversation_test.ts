@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { failingKv } from "../support/kv_doubles.ts";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import { openTalk as open } from "../support/talk.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
@@ -192,5 +193,42 @@ for (const method of ["editMessageText", "unpinChatMessage"]) {
     desk.telegram.faults.clear();
     for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
     assertEquals([cardText(), isPinned()], before);
+  });
+}
+
+for (
+  const [where, { isLeased, isPaused }] of [
+    ["and is silent", { isLeased: true, isPaused: false }],
+    ["and its leases with it", { isLeased: false, isPaused: true }],
+  ] as const
+) {
+  Deno.test(`a card that is again what it was shows so, though who edited it in between died ${where}`, async () => {
+    const dead = failingKv(() => new Error("dead"), "writing");
+    const { promise: database, resolve } = Promise.withResolvers<Deno.Kv>();
+    const wrapKv = (kv: Deno.Kv) => {
+      resolve(kv);
+      return dead.wrap(kv);
+    };
+    const { desk, maria, writes, cardText, isPinned } = await open({ wrapKv });
+    await using _ = desk;
+    await writes("tem pão?");
+    const before = cardText();
+    desk.telegram.latencyMs = 1000;
+    desk.ana.comments(desk.cardOf(maria), "/closesilent");
+    await desk.isCalling("editMessageText");
+    dead.isFailing = true;
+    desk.telegram.latencyMs = 0;
+    desk.clock.aheadMs += 1000;
+    await desk.app.close(0);
+    assertNotEquals(cardText(), before);
+    const kv = await database;
+    const leases = await Array.fromAsync(kv.list({ prefix: [desk.bot.id, "lease"] }));
+    assert(leases.length > 0);
+    if (!isLeased) { for (const { key } of leases) await kv.delete(key); }
+    if (isPaused) desk.telegram.faults.next("editMessageText", { kind: "429", retryAfterS: 5 });
+    await desk.restart(kv);
+    await writes("e bolo?");
+    for (let minute = 0; minute < 3; minute++) await desk.passes(61_000);
+    assertEquals([cardText(), isPinned()], [before, true]);
   });
 }

@@ -2,6 +2,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Lane } from "../../src/conversation/lane.ts";
 import type { Lease } from "../../src/kv/lease.ts";
+import { Api } from "grammy";
+import { openTalk } from "../support/talk.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** A customer known to the desk, whose lane another instance has taken just now. */
@@ -65,4 +67,22 @@ Deno.test("a program that works a lane for long says that it lives, and is silen
   await desk.settled();
   assertEquals([rings.length, await signs()], [0, 1]);
   assert(textsOf(desk.threadOf(maria)).includes("tem pão?"));
+});
+
+Deno.test("a card that is again what it was shows so, though who edited it in between has died", async () => {
+  const { desk: opened, maria, cardText } = await openTalk();
+  await using desk = opened;
+  const before = cardText();
+  const deskId = desk.channel.id;
+  await desk.anotherStore().claim({ deskId, customerId: maria.id, direction: "to-desk" });
+  maria.blocks(desk.bot);
+  await desk.settled();
+  assertEquals(cardText(), before);
+  const api = new Api(desk.bot.token, { fetch: desk.telegram.fetch });
+  const { message_id } = desk.cardOf(maria);
+  await api.editMessageText(deskId, message_id, before.replace("🟦", "🚫"));
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  await desk.passes(10_500);
+  assertEquals(cardText(), before);
 });

@@ -107,8 +107,8 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
   const { api, desk, job, read, customerId } = delivery;
   const conversation = await read.conversation(customerId);
   if (!conversation?.card) return { kind: "sent" };
-  // A try that failed may have been executed, and what was to be shown may be another by now.
-  const isUnsure = job.attempts > 0;
+  // What a try that failed has shown, or one that nobody lived to tell of, may be another by now.
+  const isUnsure = job.attempts > 0 || job.isUnsure === true;
   if (!isUnsure && !isCardStale(conversation)) return { kind: "sent" };
   const { postId, look: shown } = conversation.card;
   const look = lookOf(conversation);
