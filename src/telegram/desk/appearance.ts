@@ -8,7 +8,7 @@ import { badCheck, type Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Later } from "../../jobs/background.ts";
-import type { Reader } from "../../jobs/reader.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
 import { personOf } from "../../desk/team.ts";
 import { Choices } from "./choices.ts";
@@ -41,6 +41,8 @@ export interface AppearanceOptions {
   lists: Pick<DeskLists, "open">;
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
+  /** Writes what is owed. */
+  record: (deskId: number, decide: Decision) => Promise<void>;
   botUsername: () => string;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;

@@ -182,13 +182,14 @@ export class Setup {
     };
     const may = isOwner || (!isOwners && desks.isKnown && await isOfAll());
     const language = this.#languageOf(from);
-    const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
+    const refusal = !may ? "admins-only" : served.length === 0 ? "desk-gone" : null;
+    const told = refusal ? { text: say({ text: refusal }, language), show_alert: true } : {};
     logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), log);
-    if (may) await this.#do(action, served, from);
+    if (!refusal) await this.#do(action, served, from);
   }
 
   async #do(action: SetupAction, served: readonly ServedDesk[], user: User): Promise<void> {
-    const { checklists, desks, owned } = this.options;
+    const { checklists, owned } = this.options;
     const owner = this.#ownerOf(user);
     switch (action.does) {
       case "check":
@@ -207,10 +208,8 @@ export class Setup {
         return;
       case "open":
         return await owned.open(action.channelId, owner);
-      case "move": {
-        const moved = served[0] ?? desks.first;
-        return await owned.move(moved, action.channelId, owner);
-      }
+      case "move":
+        return await owned.move(served[0]!, action.channelId, owner);
     }
   }
 

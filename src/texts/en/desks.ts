@@ -37,6 +37,10 @@ export const desks = {
     "come to another desk when they write again.",
   "button-remove-desk": ({ name }) => `Remove ${name}`,
   "removedesk-done": ({ name }) => `✅ The desk ${name} is no more.`,
+  "desk-gone": () => "This desk is no more. /desks shows those that there are.",
+  "desk-there": ({ name }) =>
+    `The desk ${name} is in this channel already: nothing has moved. If no other is needed, remove it ` +
+    `(/removedesk ${name}) and add me to the channel again.`,
   "which-desk": () => "For which desk?",
   "which-desk-over": () => "This was asked too long ago, or is answered. Give the command again.",
 } satisfies Partial<Texts>;

@@ -54,6 +54,7 @@ export const setup = {
   "button-new-desk": () => "New desk",
   "button-move": ({ name }) => `Move ${name}`,
   "desk-moved": () => "✅ The desk has moved.",
+  "guide-over": () => "Nothing is left to be chosen for it.",
   "description": () => "Write to us here: our team reads every message and answers in this chat.",
   "short-description": () => "Write to us: our team answers here.",
   "walk": () => "🔧 A test of the desk. It disappears by itself.",

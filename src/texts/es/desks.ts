@@ -39,6 +39,10 @@ export const desks = {
     "van a otro mostrador cuando escriban de nuevo.",
   "button-remove-desk": ({ name }) => `Quitar ${name}`,
   "removedesk-done": ({ name }) => `✅ El mostrador ${name} ya no existe.`,
+  "desk-gone": () => "Este mostrador ya no existe. /desks muestra los que hay.",
+  "desk-there": ({ name }) =>
+    `En este canal ya está el mostrador ${name}: nada se ha trasladado. Si no hace falta, quítelo ` +
+    `(/removedesk ${name}) y añádame de nuevo al canal.`,
   "which-desk": () => "¿Para qué mostrador?",
   "which-desk-over": () =>
     "Se preguntó hace demasiado tiempo, o ya está respondido. Dé la orden de nuevo.",

@@ -54,6 +54,7 @@ export const setup = {
   "button-new-desk": () => "Mostrador nuevo",
   "button-move": ({ name }) => `Trasladar ${name}`,
   "desk-moved": () => "✅ La atención se ha trasladado.",
+  "guide-over": () => "Ya no queda nada que elegir para él.",
   "description": () => "Escríbanos aquí: nuestro equipo lee cada mensaje y responde en este chat.",
   "short-description": () => "Escríbanos: nuestro equipo responde aquí.",
   "walk": () => "🔧 Una prueba de la atención. Desaparece sola.",

@@ -37,6 +37,10 @@ export const desks = {
     "outro balcão quando escreverem de novo.",
   "button-remove-desk": ({ name }) => `Remover ${name}`,
   "removedesk-done": ({ name }) => `✅ O balcão ${name} não existe mais.`,
+  "desk-gone": () => "Este balcão não existe mais. /balcoes mostra os que existem.",
+  "desk-there": ({ name }) =>
+    `Neste canal já está o balcão ${name}: nada mudou. Se ele não for necessário, remova-o ` +
+    `(/removerbalcao ${name}) e me adicione ao canal de novo.`,
   "which-desk": () => "Para qual balcão?",
   "which-desk-over": () =>
     "Isso foi perguntado há muito tempo, ou já foi respondido. Dê o comando de novo.",

@@ -54,6 +54,7 @@ export const setup = {
   "button-new-desk": () => "Novo balcão",
   "button-move": ({ name }) => `Mudar ${name}`,
   "desk-moved": () => "✅ O atendimento mudou de canal.",
+  "guide-over": () => "Não há mais nada a escolher para ele.",
   "description": () =>
     "Escreva para nós aqui: nossa equipe lê cada mensagem e responde neste chat.",
   "short-description": () => "Escreva para nós: nossa equipe responde aqui.",

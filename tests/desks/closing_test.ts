@@ -1,0 +1,72 @@
+/** Desks that the owner closes: by whatever they call them, also such as never opened. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { MINUTE_MS } from "../../src/time/duration.ts";
+import { listed, open, openWithSales } from "../support/owned_desks.ts";
+
+/** A bot whose owner has begun to set up a second desk, in a channel without a group. */
+async function beginAnother(title: string) {
+  const opened = await open();
+  const { desk, asks } = opened;
+  await asks("/adddesk");
+  const channel = desk.telegram.createChannel({ title, creator: desk.beto });
+  desk.beto.opens("https://t.me/padaria_bot?startchannel&admin=post_messages", { chat: channel });
+  desk.telegram.promote(channel, desk.bot);
+  await desk.settled();
+  return { ...opened, channel };
+}
+
+Deno.test("a desk that was never set up to the end is listed by its channel's title, and can be removed", async () => {
+  const { desk, asks, press, channel } = await beginAnother("Vendas SP");
+  await using _ = desk;
+  assertEquals((await listed(asks))[1], "2. ▫️ Vendas SP: ainda não configurado");
+  assertEquals((await desk.health()).ok, false);
+  assertStringIncludes((await asks("/removedesk")).at(-1)!.text!, "atendimento, vendas_sp");
+  assertStringIncludes((await asks("/removedesk atendimento")).at(-1)!.text!, "último balcão");
+  assertStringIncludes((await asks("/removedesk Vendas SP")).at(-1)!.text!, "vendas_sp?");
+  const { told } = await press("Remover vendas_sp");
+  assertStringIncludes(told[0]!.text!, "O balcão vendas_sp não existe mais");
+  assertEquals(channel.membership(desk.bot.user).status, "left");
+  assertEquals((await listed(asks)).length, 1);
+  assertEquals((await desk.health()).ok, true);
+  // What was left to be chosen for it is asked for no more.
+  assertStringIncludes(told.at(-1)!.text!, "nada a escolher");
+  assertEquals((await asks("/setup")).length, 1);
+});
+
+Deno.test("the owner means a desk by its name or its channel's title, and another name by any words", async () => {
+  const { desk, asks, adds } = await open();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas SP");
+  const told = async (words: string) => (await asks(words)).at(-1)!.text!;
+  assertStringIncludes(await told("/renamedesk Vendas SP loja nova"), "agora se chama loja_nova");
+  assertStringIncludes(await told("/renamedesk “Loja Nova” Balcão 2"), "agora se chama balcao_2");
+  assertStringIncludes(await told("/renamedesk @balcao_2 vendas"), "agora se chama vendas");
+  assertStringIncludes(await told("/removedesk “Vendas”"), "Remover o balcão vendas?");
+  assertStringIncludes(await told("/removedesk nada"), "Nenhum balcão se chama “nada”");
+  assertStringIncludes(await told("/renamedesk Vendas SP"), "agora se chama sp");
+});
+
+Deno.test("of several names that fit, the longest is renamed, as in a link", async () => {
+  const { desk, asks, adds } = await openWithSales();
+  await using _ = desk;
+  await asks("/adddesk");
+  await adds("Vendas SP");
+  const told = async (words: string) => (await asks(words)).at(-1)!.text!;
+  assertStringIncludes(await told("/renamedesk vendas sp loja"), "O balcão vendas_sp agora");
+  assertStringIncludes(await told("/renamedesk vendas rj loja"), "O balcão vendas agora");
+});
+
+Deno.test("a chat that Telegram does not let go of at once is left all the same", async () => {
+  const { desk, asks, press, sales } = await openWithSales();
+  await using _ = desk;
+  await asks("/removedesk vendas");
+  desk.telegram.faults.next("leaveChat", { kind: "502" }, 2);
+  await press("Remover vendas");
+  await desk.passes(2 * MINUTE_MS);
+  for (const chat of [sales.channel, sales.group]) {
+    assertEquals(chat.membership(desk.bot.user).status, "left");
+  }
+  const { waiting, failed } = await desk.health();
+  assertEquals([waiting, failed], [0, 0]);
+});
