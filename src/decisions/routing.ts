@@ -11,17 +11,14 @@ import type { Route } from "../desk/route.ts";
 export async function deskOfNewcomer(
   desks: readonly [DeskAmong, ...DeskAmong[]],
   route: Route | null,
-  countOpen: (deskId: number) => Promise<number>,
+  fewestOpen: (deskIds: number[]) => Promise<number | undefined>,
 ): Promise<DeskAmong> {
   const [first] = desks;
   if (route === null) return first;
   if (route !== "even") return deskOfChannel(desks, route.deskId) ?? first;
-  const counted = await Promise.all(
-    desks.filter(({ takesCards }) => takesCards)
-      .map(async (each) => ({ each, open: await countOpen(each.channelId) })),
-  );
-  const [least = { each: first }] = counted.sort((a, b) => a.open - b.open);
-  return least.each;
+  const able = desks.filter(({ takesCards }) => takesCards).map(({ channelId }) => channelId);
+  const fewest = await fewestOpen(able);
+  return desks.find(({ channelId }) => channelId === fewest) ?? first;
 }
 
 /**

@@ -91,6 +91,19 @@ Deno.test("/route even goes to the desk with the fewest open conversations, ties
   assertEquals(at(five), ["vendas"]);
 });
 
+Deno.test("/route even shares out newcomers who all write in the same moment", async () => {
+  const { desk, sales, salesSp, says, at, customer } = await open();
+  await using _ = desk;
+  await says(desk.boss, "/route even");
+  const all = Array.from({ length: 99 }, (_, number) => customer(`Maria ${number}`));
+  for (const who of all) for (const text of ["oi", "tudo bem?"]) who.sends(desk.chatOf(who), text);
+  await desk.settled();
+  const cardsAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.includes("\nID ")).length;
+  assertEquals([desk, sales, salesSp].map(cardsAt), [33, 33, 33]);
+  assertEquals(all.map((who) => at(who).length).filter((count) => count !== 1), []);
+});
+
 Deno.test("even passes over a desk that cannot work", async () => {
   const { desk, says, at, customer } = await open();
   await using _ = desk;

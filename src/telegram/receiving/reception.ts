@@ -61,8 +61,14 @@ export class Reception {
   /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
   async deskFor(chatId: number | undefined): Promise<Desk> {
     const desk = this.deskOf(chatId === undefined ? undefined : { id: chatId });
+    if (desk) return desk;
     // Users have positive IDs, and their private chats the same (Bot API, Chat.id).
-    return desk ?? await this.servingDesk(chatId !== undefined && chatId > 0 ? chatId : 0);
+    const customerId = chatId !== undefined && chatId > 0 ? chatId : 0;
+    try {
+      return await this.#servingDesk(customerId);
+    } finally {
+      this.options.openCounts.ended(customerId);
+    }
   }
 
   /** The desk with this ID; `null`: none that is known. */
@@ -88,10 +94,24 @@ export class Reception {
 
   /** Accepts what somebody does in private, for the desk that serves them. */
   async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
-    const { desks, accept, playedFrom, circumstances, openCounts } = this.options;
+    let cameTo: number | undefined;
+    try {
+      cameTo = await this.#acceptFrom(update, customerId, decide);
+    } finally {
+      this.options.openCounts.ended(customerId, cameTo);
+    }
+  }
+
+  /** Resolves with the desk to which they have come; `undefined`: they were at one before. */
+  async #acceptFrom(
+    update: Update,
+    customerId: number,
+    decide: DeskDecision,
+  ): Promise<number | undefined> {
+    const { desks, accept, playedFrom, circumstances } = this.options;
     const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
-    let desk = isFollowed ? asked : await this.servingDesk(customerId);
+    let desk = isFollowed ? asked : await this.#servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
       const { channelId } = desk;
       let isNew = false;
@@ -107,12 +127,11 @@ export class Reception {
       const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
       try {
         await accept(channelId, update.update_id, decideThere, playedFrom(update), likely);
-        if (isNew) openCounts.came(channelId);
-        return;
+        return isNew ? channelId : undefined;
       } catch (error) {
         if (!(error instanceof ServedElsewhere)) throw error;
         if (!desks.at(error.deskId)) await desks.refresh();
-        desk = desks.at(error.deskId)?.watch.desk ?? await this.servingDesk(customerId);
+        desk = desks.at(error.deskId)?.watch.desk ?? await this.#servingDesk(customerId);
       }
     }
     throw new NotReady("Who writes is never at rest at one desk");
@@ -120,9 +139,9 @@ export class Reception {
 
   /**
    * The desk that serves somebody: the one that did last, or has a conversation with them; else the
-   * one they come to. Throws `NotReady` while none is known.
+   * one they come to, where they count as open until the counts are told what came of it. Throws `NotReady` while none is known.
    */
-  async servingDesk(customerId: number): Promise<Desk> {
+  async #servingDesk(customerId: number): Promise<Desk> {
     const { desks, reader } = this.options;
     const among = desks.among;
     const [first, ...others] = among;
@@ -140,7 +159,7 @@ export class Reception {
     const newly = await deskOfNewcomer(
       [first, ...others],
       route,
-      (deskId) => this.options.openCounts.of(deskId),
+      (deskIds) => this.options.openCounts.fewest(customerId, deskIds),
     );
     return newly.desk;
   }
@@ -156,7 +175,7 @@ export class Reception {
   /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */
   async #mayGo(customerId: number): Promise<boolean> {
     const { desks, reader } = this.options;
-    const { channelId } = await this.servingDesk(customerId);
+    const { channelId } = await this.#servingDesk(customerId);
     return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
   }
 
