@@ -2,6 +2,7 @@
  * The menu under the welcome: what customers can have answered before anybody of the team is there,
  * and which desk they can choose.
  */
+import { fold } from "../words/fold.ts";
 import { inUsualSigns } from "../words/typed.ts";
 
 /** One button of the menu. */
@@ -14,7 +15,12 @@ export type MenuEntry =
     isMissed?: true;
   }
   /** Chooses a desk, by its channel's ID. */
-  | { label: string; deskId: number };
+  | {
+    label: string;
+    deskId: number;
+    /** Which of several that choose this desk it is; absent: the first. */
+    nth?: number;
+  };
 
 /** The most buttons there are, and the longest words on one. */
 export const MOST_ENTRIES = 8;
@@ -67,10 +73,28 @@ export function readMenu(
   return { entries };
 }
 
+/** The entries, each once: what is written twice, in whatever letters, is one button. */
+export function toldApart(entries: readonly MenuEntry[]): MenuEntry[] {
+  const menu: MenuEntry[] = [];
+  for (const entry of entries) {
+    if ("replyId" in entry) {
+      if (!menu.some((each) => keyOfEntry(each) === entry.replyId)) menu.push(entry);
+      continue;
+    }
+    const { label, deskId } = entry;
+    const same = menu.filter((each) => "deskId" in each && each.deskId === deskId);
+    if (same.some((each) => fold(each.label) === fold(label))) continue;
+    menu.push(same.length === 0 ? { label, deskId } : { label, deskId, nth: same.length });
+  }
+  return menu;
+}
+
 /** Which of two buttons is which, whatever they are called. */
 export function keyOfEntry(entry: MenuTarget): string {
-  return "replyId" in entry ? entry.replyId : String(entry.deskId);
+  if ("replyId" in entry) return entry.replyId;
+  const { deskId, nth } = entry;
+  return nth === undefined ? String(deskId) : `${deskId} ${nth}`;
 }
 
 /** What a button leads to. */
-export type MenuTarget = { replyId: string } | { deskId: number };
+export type MenuTarget = { replyId: string } | { deskId: number; nth?: number };

@@ -179,6 +179,21 @@ Deno.test("a desk that is chosen in the menu gets the first message, and is told
   ]);
 });
 
+Deno.test("several buttons may choose one desk, each by words of its own; what is written twice is one", async () => {
+  const { desk, says, at, press, welcome, decides, customer } = await openWithMenu();
+  await using _ = desk;
+  await decides(
+    "/set menu Comprar > vendas; Orçamento > Vendas; ORCAMENTO > vendas; SP > vendas_sp",
+  );
+  const maria = customer();
+  await says(maria, "/start");
+  const buttons = welcome(maria).reply_markup!.inline_keyboard.flat();
+  assertEquals(buttons.map(({ text }) => text), ["Comprar", "Orçamento", "SP"]);
+  assertStringIncludes((await press(maria, "Orçamento")).text!, "Orçamento: ");
+  await says(maria, "quanto custa?");
+  assertEquals(at(maria), ["vendas"]);
+});
+
 Deno.test("what is written right behind the choice of a desk goes there, though the press is still being answered", async () => {
   for (const isKnownThere of [false, true]) {
     const { desk, sales, says, at, customer, welcome, closes } = await openWithMenu();

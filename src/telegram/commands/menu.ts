@@ -17,6 +17,7 @@ import {
   keyOfEntry,
   type MenuEntry,
   type MenuProblem,
+  toldApart,
   type WrittenEntry,
 } from "../../settings/menu.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -50,8 +51,7 @@ export async function menuMeant(
     if (leads) return { problem: { because: "no desk", name: excerpt(leads.desk) } };
     return { problem: { because: "no reply", title: excerpt(whole) } };
   }
-  const keys = menu.map(keyOfEntry);
-  return { menu: menu.filter((entry, index) => keys.indexOf(keyOfEntry(entry)) === index) };
+  return { menu: toldApart(menu) };
 }
 
 async function replyCalled(
