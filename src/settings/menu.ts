@@ -7,20 +7,20 @@ import { inUsualSigns } from "../words/typed.ts";
 
 /** One button of the menu. */
 export type MenuEntry =
-  /** Sends a canned reply, by its ID; it is called as the reply was when the menu was set. */
-  | {
+  & {
     label: string;
-    replyId: string;
-    /** The reply is no more, and that was told: once is enough. */
+    /** What it leads to is no more, and that was told: once is enough. */
     isMissed?: true;
   }
-  /** Chooses a desk, by its channel's ID. */
-  | {
-    label: string;
-    deskId: number;
-    /** Which of several that choose this desk it is; absent: the first. */
-    nth?: number;
-  };
+  & (
+    /** Sends a canned reply, by its ID; it is called as the reply was when the menu was set. */
+    | { replyId: string }
+    /**
+     * Chooses a desk, by its channel's ID; `nth`: which of several that choose this desk it is, absent
+     * the first.
+     */
+    | { deskId: number; nth?: number }
+  );
 
 /** The most buttons there are, and the longest words on one. */
 export const MOST_ENTRIES = 8;

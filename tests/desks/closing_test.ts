@@ -70,3 +70,23 @@ Deno.test("a chat that Telegram does not let go of at once is left all the same"
   const { waiting, failed } = await desk.health();
   assertEquals([waiting, failed], [0, 0]);
 });
+
+Deno.test("a menu that leads to a removed desk is shown without that button, and the owner is told once", async () => {
+  const { desk, asks, press } = await openWithSales();
+  await using _ = desk;
+  await asks("/set menu Comprar > vendas; Ajuda > atendimento");
+  await press("atendimento");
+  await asks("/removedesk vendas");
+  await press("Remover vendas");
+  const before = desk.toldTo(desk.beto).length;
+  for (const name of ["Maria", "João"]) {
+    const who = desk.customer(name);
+    who.sends(desk.chatOf(who), "/start");
+    await desk.settled();
+    const buttons = desk.toldTo(who).at(-1)!.reply_markup!.inline_keyboard.flat();
+    assertEquals(buttons.map(({ text }) => text), ["Ajuda"]);
+  }
+  const told = desk.toldTo(desk.beto).slice(before).map(({ text }) => text!);
+  assertEquals(told.length, 1);
+  assertStringIncludes(told[0]!, "um balcão que não existe mais: Comprar. Mude o menu");
+});
