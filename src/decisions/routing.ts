@@ -3,6 +3,8 @@ import { isBareStart, sourceOfStart } from "../conversation/conversation.ts";
 import type { DeskAmong } from "../desk/among.ts";
 import { deskInLink, deskOfChannel } from "../desk/names.ts";
 import type { Route } from "../desk/route.ts";
+import type { Erasure } from "../jobs/footprint.ts";
+import type { Reader } from "../jobs/reader.ts";
 
 /**
  * The desk of who comes for the first time, and by no link of a desk's: as the owner has decided, else
@@ -19,6 +21,42 @@ export async function deskOfNewcomer(
   const able = desks.filter(({ takesCards }) => takesCards).map(({ channelId }) => channelId);
   const fewest = await fewestOpen(able);
   return desks.find(({ channelId }) => channelId === fewest) ?? first;
+}
+
+/**
+ * The desk at which somebody is whom no record says to be served by any: it has a conversation with
+ * them that goes on nowhere else, or has banned them before they erased their data; `null`: none.
+ */
+export async function deskHaving(
+  customerId: number,
+  desks: readonly DeskAmong[],
+  read: Reader,
+): Promise<DeskAmong | null> {
+  const looked = await Promise.all(desks.map(async (each) => {
+    const there = read.at(each.channelId);
+    const [known, erasure] = await Promise.all([
+      there.conversation(customerId),
+      there.erasure(customerId),
+    ]);
+    return {
+      each,
+      isThere: known !== null && known.movedTo === undefined,
+      isBanned: known === null && isBan(erasure),
+    };
+  }));
+  const found = looked.find(({ isThere }) => isThere) ?? looked.find(({ isBanned }) => isBanned);
+  return found?.each ?? null;
+}
+
+/** Whether something keeps somebody at a desk: a conversation that is open, or a ban. */
+export async function isBound(customerId: number, read: Reader): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known ? known.status !== "closed" : isBan(await read.erasure(customerId));
+}
+
+/** Whether what is left of somebody who erased their data is that they are banned. */
+export function isBan(erasure: Erasure | null): boolean {
+  return erasure !== null && "isBanned" in erasure;
 }
 
 /**

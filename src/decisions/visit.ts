@@ -11,6 +11,7 @@ import { keyOfEntry, type MenuEntry, type MenuTarget } from "../settings/menu.ts
 import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
+import { deskHaving, isBan } from "./routing.ts";
 
 /** Whoever only opens the chat of a desk with a menu is welcomed by it; nobody else has to know. */
 export async function onVisit(
@@ -28,6 +29,8 @@ export async function onVisit(
 export interface MenuPress {
   /** Whose menu it is. */
   desk: Desk;
+  /** All of the bot's desks that are known. */
+  desks: readonly DeskAmong[];
   customer: Customer;
   entry: MenuEntry;
   nowMs: number;
@@ -45,9 +48,11 @@ interface Serving {
   visit: Visit | null;
 }
 
-/** The desk that serves them; without one, the one whose menu it is. */
-async function servingOf(read: Reader, { desk, customer }: MenuPress): Promise<Serving> {
-  const deskId = await read.servedBy(customer.id) ?? desk.channelId;
+/** The desk that serves them; without one, the one that has banned them, or whose menu it is. */
+async function servingOf(read: Reader, { desk, desks, customer }: MenuPress): Promise<Serving> {
+  const deskId = await read.servedBy(customer.id) ??
+    (desks.length > 1 ? await deskHaving(customer.id, desks, read) : null)?.channelId ??
+    desk.channelId;
   const there = read.at(deskId);
   const [known, visit] = await Promise.all([
     there.conversation(customer.id),
@@ -64,7 +69,7 @@ export async function isMootPress(
   const { customer, entry, nowMs } = press;
   const { read: there, known, visit } = await servingOf(read, press);
   const erasure = known ? null : await there.erasure(customer.id);
-  const isBanned = known?.status === "banned" || (erasure !== null && "isBanned" in erasure);
+  const isBanned = known?.status === "banned" || isBan(erasure);
   if (isBanned) return "banned";
   return visit !== null && isPressedLately(visit, keyOfEntry(entry), nowMs) && "repeated";
 }
@@ -102,11 +107,10 @@ export async function onMenuReply(
  */
 export async function onDeskAsked(
   read: Reader,
-  press: Pick<MenuPress, "desk" | "customer" | "nowMs" | "wording">,
+  press: Omit<MenuPress, "entry" | "isServed">,
   target: MenuTarget,
-  among: readonly DeskAmong[],
 ): Promise<Change | null> {
-  if (!("deskId" in target) || !deskOfChannel(among, target.deskId)) return null;
+  if (!("deskId" in target) || !deskOfChannel(press.desks, target.deskId)) return null;
   const { menu = [] } = await read.settings();
   const entry = menu.find((each) => keyOfEntry(each) === keyOfEntry(target));
   if (!entry || await isMootPress(read, { ...press, entry })) return null;

@@ -96,6 +96,7 @@ export async function pressMenu(
   const customer = asking ?? { id: by.userId, firstName: by.name };
   const press: MenuPress = {
     desk,
+    desks: among,
     customer,
     entry,
     nowMs: now(),

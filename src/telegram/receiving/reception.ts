@@ -6,7 +6,7 @@ import type { Chat, Update } from "grammy/types";
 import type { Lane } from "../../conversation/lane.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
-import { deskAskedFor, deskOfNewcomer } from "../../decisions/routing.ts";
+import { deskAskedFor, deskHaving, deskOfNewcomer, isBound } from "../../decisions/routing.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
@@ -138,8 +138,9 @@ export class Reception {
   }
 
   /**
-   * The desk that serves somebody: the one that did last, or has a conversation with them; else the
-   * one they come to, where they count as open until the counts are told what came of it. Throws `NotReady` while none is known.
+   * The desk that serves somebody: the one that did last, or has a conversation with them or a ban;
+   * else the one they come to, where they count as open until the counts are told what came of it.
+   * Throws `NotReady` while none is known.
    */
   async #servingDesk(customerId: number): Promise<Desk> {
     const { desks, reader } = this.options;
@@ -150,12 +151,10 @@ export class Reception {
     const by = await reader(first.channelId).servedBy(customerId);
     const last = by === null ? null : await this.#atOrNewly(by);
     if (last) return last;
-    const known = await Promise.all(
-      among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
-    );
-    const found = known.find((each) => each !== false);
+    const read = reader(first.channelId);
+    const found = await deskHaving(customerId, among, read);
     if (found) return found.desk;
-    const route = await reader(first.channelId).route();
+    const route = await read.route();
     const newly = await deskOfNewcomer(
       [first, ...others],
       route,
@@ -172,11 +171,11 @@ export class Reception {
     return (known ?? desks.at(deskId))?.watch.desk ?? null;
   }
 
-  /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */
+  /** Whether somebody may go to the desk whose link they come by: nothing holds them. */
   async #mayGo(customerId: number): Promise<boolean> {
     const { desks, reader } = this.options;
     const { channelId } = await this.#servingDesk(customerId);
-    return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
+    return desks.at(channelId) === null || !await isBound(customerId, reader(channelId));
   }
 
   /** Which desk is written down to serve somebody. Throws if it is another one that there is. */
@@ -190,7 +189,7 @@ export class Reception {
     if (by === null || by === deskId) return by;
     const there = await this.#atOrNewly(by);
     const isFollowed = there !== null && asked?.channelId === deskId &&
-      !await isHeld(read.at(there.channelId), customerId);
+      !await isBound(customerId, read.at(there.channelId));
     if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by);
     return by;
   }
@@ -211,16 +210,4 @@ export class Reception {
     if (by === channelId || isOne || !isServed || change.servedBy) return change;
     return { ...change, servedBy: [{ customerId, deskId: channelId }] };
   }
-}
-
-/** Whether a desk has a conversation with somebody, which does not go on elsewhere. */
-async function isAt(read: Reader, customerId: number): Promise<boolean> {
-  const known = await read.conversation(customerId);
-  return known !== null && known.movedTo === undefined;
-}
-
-/** Whether a conversation keeps somebody at a desk: one that is open, or a ban. */
-async function isHeld(read: Reader, customerId: number): Promise<boolean> {
-  const known = await read.conversation(customerId);
-  return known !== null && known.status !== "closed";
 }
