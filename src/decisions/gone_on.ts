@@ -11,7 +11,8 @@ import type { Circumstances } from "./circumstances.ts";
 import { commandTask } from "./command.ts";
 
 /**
- * The conversation of a thread, if it goes on elsewhere; `null`: it goes on here, or its desk is gone.
+ * The conversation of a thread, if it goes on elsewhere, with the name that the desk there has by now;
+ * `null`: it goes on here, or its desk is gone.
  * A bot with one desk has none, and reads nothing for that.
  */
 export async function goneOn(
@@ -22,7 +23,8 @@ export async function goneOn(
   if (desks.length < 2) return null;
   const conversation = await read.conversation(customerId);
   const { movedTo } = conversation ?? {};
-  return movedTo && deskOfChannel(desks, movedTo.deskId) ? conversation : null;
+  const named = movedTo && deskOfChannel(desks, movedTo.deskId);
+  return named ? { ...conversation!, movedTo: { ...movedTo, name: named.name } } : null;
 }
 
 /** What a thread is told of its customer, and not of what its desk's people do. */

@@ -1,6 +1,7 @@
 /** Desks that the owner closes: by whatever they call them, also such as never opened. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { MINUTE_MS } from "../../src/time/duration.ts";
+import type { DeskChats } from "../support/desk.ts";
 import { listed, open, openWithSales } from "../support/owned_desks.ts";
 
 /** A bot whose owner has begun to set up a second desk, in a channel without a group. */
@@ -89,4 +90,52 @@ Deno.test("a menu that leads to a removed desk is shown without that button, and
   const told = desk.toldTo(desk.beto).slice(before).map(({ text }) => text!);
   assertEquals(told.length, 1);
   assertStringIncludes(told[0]!, "um balcão que não existe mais: Comprar. Mude o menu");
+});
+
+/** A third desk, to which Maria was transferred from the first; both know her. */
+async function openTransferred() {
+  const opened = await openWithSales();
+  const { desk, asks, adds } = opened;
+  await asks("/adddesk");
+  const shop = await adds("Loja");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  const card = ({ channel }: DeskChats) =>
+    channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
+  /** Beto comments under her card; resolves with what the bot says to that in the thread. */
+  const comments = async (at: DeskChats, words: string) => {
+    const before = at.group.messages.length;
+    desk.beto.comments(card(at) as never, words);
+    await desk.settled();
+    return at.group.messages.slice(before + 1).map(({ text }) => text);
+  };
+  const told = () => desk.toldTo(maria).at(-1)!.text;
+  await comments(desk, "/transfer loja");
+  return { ...opened, shop, comments, told, card };
+}
+
+Deno.test("the thread that a conversation has left says by which name its desk goes now", async () => {
+  const { desk, asks, comments } = await openTransferred();
+  await using _ = desk;
+  await asks("/renamedesk loja balcao_novo");
+  for (const words of ["está aí?", "/p 3"]) {
+    assertStringIncludes((await comments(desk, words))[0]!, "continua em balcao_novo");
+  }
+});
+
+Deno.test("once the desk to which it has gone is removed, a conversation goes on in the thread it had left", async () => {
+  for (const [words, square] of [["bom dia!", "⬜️"], ["/p 3", "🟨"]] as const) {
+    const { desk, asks, press, shop, comments, told, card } = await openTransferred();
+    await using _ = desk;
+    await comments(shop, "/closesilent");
+    await asks("/removedesk loja");
+    await press("Remover loja");
+    assertEquals(await comments(desk, words), []);
+    assertStringIncludes(card(desk).text!, `${square} Maria`);
+    await comments(desk, "de novo");
+    assertEquals(told(), "de novo");
+    await comments(desk, "/transfer vendas");
+    assertStringIncludes(card(desk).text!, "→ vendas");
+  }
 });
