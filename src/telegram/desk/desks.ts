@@ -156,9 +156,18 @@ export class Desks {
     return served;
   }
 
-  /** The desk whose channel or group a chat is, as far as they are known; `null`: none. */
+  /**
+   * The desk whose channel or group a chat is, as far as they are known; `null`: none. A group may go
+   * from one desk to another: it is that one's of which Telegram has said so last.
+   */
   ofChat(chat: Pick<Chat, "id" | "username">): ServedDesk | null {
-    return this.#served.find(({ watch }) => watch.isOurs(chat)) ?? null;
+    const toldMs = ({ watch: { linked } }: ServedDesk) =>
+      linked?.groupId === chat.id ? linked.askedMs : -Infinity;
+    const those = this.#served.filter(({ watch }) => watch.isOurs(chat));
+    return those.reduce<ServedDesk | null>(
+      (last, each) => last === null || toldMs(each) > toldMs(last) ? each : last,
+      null,
+    );
   }
 
   /** Whether a chat is the channel or the group of one, as far as they are known. */
