@@ -49,8 +49,9 @@ interface Serving {
 }
 
 /** The desk that serves them; without one, the one that has banned them, or whose menu it is. */
-async function servingOf(read: Reader, { desk, desks, customer }: MenuPress): Promise<Serving> {
-  const deskId = await read.servedBy(customer.id) ??
+async function servingOf(read: Reader, press: MenuPress): Promise<Serving> {
+  const { desk, desks, customer } = press;
+  const deskId = await servedAt(read, press) ??
     (desks.length > 1 ? await deskHaving(customer.id, desks, read) : null)?.channelId ??
     desk.channelId;
   const there = read.at(deskId);
@@ -59,6 +60,17 @@ async function servingOf(read: Reader, { desk, desks, customer }: MenuPress): Pr
     there.visit(customer.id),
   ]);
   return { deskId, read: there, known, visit };
+}
+
+/** The desk that is written down to serve them, wherever it is by now; `null`: there is none. */
+async function servedAt(read: Reader, { desks, customer }: MenuPress): Promise<number | null> {
+  const by = await read.servedBy(customer.id);
+  if (by === null) return null;
+  const known = deskOfChannel(desks, by);
+  if (known) return known.channelId;
+  // Another instance may have opened it. One that is no more has closed its conversations.
+  const there = await read.at(by).conversation(customer.id);
+  return there?.status === "open" ? by : null;
 }
 
 /** Whether a press does nothing: the same button was pressed a moment ago, or they are banned. */
@@ -110,14 +122,15 @@ export async function onDeskAsked(
   press: Omit<MenuPress, "entry" | "isServed">,
   target: MenuTarget,
 ): Promise<Change | null> {
-  if (!("deskId" in target) || !deskOfChannel(press.desks, target.deskId)) return null;
+  const to = "deskId" in target ? deskOfChannel(press.desks, target.deskId) : null;
+  if (!to) return null;
   const { menu = [] } = await read.settings();
   const entry = menu.find((each) => keyOfEntry(each) === keyOfEntry(target));
   if (!entry || await isMootPress(read, { ...press, entry })) return null;
   const serving = await servingOf(read, { ...press, entry });
   if (serving.known?.status === "open") return null;
   return movedTo(
-    target.deskId,
+    to.channelId,
     press.customer.id,
     serving,
     serving.visit ?? { sinceMs: press.nowMs },
@@ -186,7 +199,8 @@ export async function isServedElsewhere(
   press: MenuPress & { entry: { deskId: number } },
 ): Promise<boolean> {
   const { deskId, known } = await servingOf(read, press);
-  return known?.status === "open" && deskId !== press.entry.deskId;
+  const to = deskOfChannel(press.desks, press.entry.deskId);
+  return known?.status === "open" && deskId !== to?.channelId;
 }
 
 function visitAt(deskId: number, customerId: number, visit: Visit): Change {

@@ -205,7 +205,9 @@ export class Reception {
     },
   ): Change {
     const isOne = by === null && this.options.desks.known.length < 2;
-    const isServed = asked?.channelId === channelId ||
+    // Who was served by a desk that is no more, or has moved, is served here, whatever they do.
+    const isLeft = by !== null && by !== channelId && Object.keys(change).length > 0;
+    const isServed = isLeft || asked?.channelId === channelId ||
       change.conversations?.some(({ customer }) => customer.id === customerId);
     if (by === channelId || isOne || !isServed || change.servedBy) return change;
     return { ...change, servedBy: [{ customerId, deskId: channelId }] };
