@@ -53,6 +53,8 @@ export interface OwnedDesksOptions {
   guide: Guide;
   /** How many conversations are open at a desk, and whose some of them are. */
   countOpen: (deskId: number) => Promise<{ count: number; customers: string[] }>;
+  /** Has what is decided of one desk, and its canned replies, hold in another channel as well. */
+  carryOver: (fromId: number, toId: number) => Promise<void>;
   /** Writes what is owed. */
   record: (deskId: number, decide: Decision) => Promise<void>;
   now: () => number;
@@ -146,6 +148,7 @@ export class OwnedDesks {
     if (there) return await this.#tell(owner, { text: "desk-there", name: desks.nameOf(there)! });
     const from = watch.isKnown ? watch.desk.channelId : channel;
     if (from === channelId) return await this.showChecklist(channelId, owner);
+    if (watch.isKnown) await this.options.carryOver(watch.desk.channelId, channelId);
     await memory.changeClaim((claim, names) => {
       const channels = channelsOf(claim).filter((each) => each !== channelId);
       const moved = channels.map((each) => each === from ? channelId : each);
