@@ -20,7 +20,11 @@ Deno.test("a desk that was never set up to the end is listed by its channel's ti
   const { desk, asks, press, channel } = await beginAnother("Vendas SP");
   await using _ = desk;
   assertEquals((await listed(asks))[1], "2. ▫️ Vendas SP: ainda não configurado");
-  assertEquals((await desk.health()).ok, false);
+  const { ok, problems } = await desk.health();
+  assertEquals([ok, problems.map((problem) => problem.split(":")[0])], [false, ["vendas_sp"]]);
+  // Whose each checklist is, it says at the top.
+  const lists = (await asks("/setup")).map(({ text }) => text!.split("\n")[0]!);
+  assertEquals(lists.slice(0, 2), ["atendimento", "vendas_sp"]);
   assertStringIncludes((await asks("/removedesk")).at(-1)!.text!, "atendimento, vendas_sp");
   assertStringIncludes((await asks("/removedesk atendimento")).at(-1)!.text!, "último balcão");
   assertStringIncludes((await asks("/removedesk Vendas SP")).at(-1)!.text!, "vendas_sp?");

@@ -50,14 +50,11 @@ async function list(
   asked: Asked,
   { desks, lists, config }: DeskCommandsOptions,
 ): Promise<Outcome> {
-  const pending = await pendingDesks(desks, delivery.api);
   const listed = await Promise.all(desks.all.map(async (served): Promise<ListedDesk> => {
     const state = stateOf(served);
     const name = desks.nameOf(served);
     if (name === undefined) {
-      const found = pending.find(({ channelId }) => channelId === served.channel);
-      const title = found?.title ?? String(served.channel ?? "");
-      return { title, state, open: 0, waiting: 0 };
+      return { title: desks.titleOf(served), state, open: 0, waiting: 0 };
     }
     const { channelId, title } = served.watch.desk;
     const [{ count: open }, waiting] = await Promise.all([
@@ -124,7 +121,7 @@ async function remove(
   await desks.refresh();
   const words = asked.words.text.trim();
   const { among } = desks;
-  const all = [...among, ...await pendingDesks(desks, delivery.api)];
+  const all = [...among, ...pendingDesks(desks)];
   const names = all.map(({ name }) => name);
   if (words === "") return answer({ text: "removedesk-how", names });
   const desk = deskMeantBy(all, words);

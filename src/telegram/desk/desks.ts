@@ -117,10 +117,15 @@ export class Desks {
     return watch.isKnown ? this.#namedAs(watch.desk).name : undefined;
   }
 
+  /** What a desk's channel is called; its ID, if Telegram has not told. */
+  titleOf({ watch, channel }: ServedDesk): string {
+    return watch.title ?? String(channel ?? "");
+  }
+
   /** What tells a desk from the others, where there are any. */
   markOf(served: ServedDesk): { desk?: string } {
     if (this.#served.length < 2) return {};
-    return { desk: this.nameOf(served) ?? String(served.channel) };
+    return { desk: this.nameOf(served) ?? this.#nameToBe(served) };
   }
 
   /** The desk with this ID, or the one that has moved from there; `null`: none that is known. */
@@ -286,6 +291,13 @@ export class Desks {
       },
       countLetIn: (channelId: number) => memory.countLetIn(channelId),
     } as ServedDeskMemory;
+  }
+
+  /** What a desk would be called that is not known yet; where Telegram has not told, its channel's ID. */
+  #nameToBe({ watch: { title }, channel }: ServedDesk): string {
+    if (title === undefined || typeof channel !== "number") return String(channel);
+    const named = withDeskNamed(this.#names, { channelId: channel, title });
+    return named.find(({ channelId }) => channelId === channel)!.name;
   }
 
   /** As it is called, or would be. */

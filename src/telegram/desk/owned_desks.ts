@@ -169,14 +169,13 @@ export class OwnedDesks {
   }
 
   async #remove(served: ServedDesk, owner: Owner): Promise<void> {
-    const { api, desks, guide, countOpen } = this.options;
+    const { desks, guide, countOpen } = this.options;
     if (this.areFixed) return await this.#tell(owner, { text: "desks-fixed" });
     await desks.refresh();
     const { watch, channel } = served;
     if (typeof channel !== "number" || !desks.all.includes(served)) return;
-    const pending = watch.isKnown ? [] : await pendingDesks(desks, api);
-    const name = desks.nameOf(served) ??
-      pending.find(({ channelId }) => channelId === channel)?.name ?? String(channel);
+    const pending = pendingDesks(desks).find(({ channelId }) => channelId === channel);
+    const name = desks.nameOf(served) ?? pending?.name ?? String(channel);
     if (desks.known.every((each) => each === served)) {
       return await this.#tell(owner, { text: "removedesk-last" });
     }
