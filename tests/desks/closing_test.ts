@@ -169,3 +169,42 @@ Deno.test("who was served by a desk that is removed since is answered by the men
     assertEquals(desk.toldTo(maria).at(-1)!.text, "Pão: R$ 1");
   }
 });
+
+Deno.test("what a customer writes to a desk that is being removed is shown at another, in order", async () => {
+  const { desk, asks, press, sales } = await openWithSales();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  const writes = async (words: string) => {
+    maria.sends(desk.chatOf(maria), words);
+    await desk.settled();
+  };
+  await writes("/start vendas_site");
+  await writes("oi");
+  desk.beto.comments(sales.channel.messages.at(-1) as never, "/closesilent");
+  await desk.settled();
+  // Another instance has not heard that the desk is no more, when Maria is back.
+  const other = desk.createApp();
+  await other.start();
+  const first = desk.app;
+  await asks("/removedesk vendas");
+  await press("Remover vendas");
+  desk.app = other;
+  await writes("voltei");
+  await writes("quero dois pães");
+  for (const app of [first, other]) {
+    desk.app = app;
+    for (let minute = 0; minute < 2; minute++) await desk.passes(MINUTE_MS);
+  }
+  await writes("alguém?");
+  const said = desk.group.messages.map(({ text }) => text).filter((text) => text !== undefined);
+  assertEquals(said.filter((text) => !text.startsWith("🆕")), [
+    `🟦 Maria\nID ${maria.id}\n#from_site`,
+    "voltei",
+    "quero dois pães",
+    "alguém?",
+  ]);
+  const { waiting, failed } = await desk.health();
+  assertEquals([waiting, failed], [0, 0]);
+  await other.close(0);
+  desk.app = first;
+});
