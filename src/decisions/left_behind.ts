@@ -1,6 +1,6 @@
 /**
- * What a customer has written to a desk that was removed meanwhile: another desk serves them, and is
- * shown it.
+ * What a customer has written to a desk that was removed meanwhile, or went to another channel: it is
+ * shown where they are served instead.
  */
 import {
   broughtBack,

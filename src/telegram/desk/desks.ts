@@ -147,8 +147,10 @@ export class Desks {
     return deskId === NO_DESK || this.#isAwaited(deskId) || this.at(deskId) !== null;
   }
 
+  /** Whether a desk has this ID, or had it before it moved, that is yet to be known. */
   #isAwaited(deskId: number): boolean {
-    return this.#served.some(({ channel, watch }) => channel === deskId && !watch.isKnown);
+    const { channelId } = deskOfChannel(this.#names, deskId) ?? { channelId: deskId };
+    return this.#served.some(({ channel, watch }) => channel === channelId && !watch.isKnown);
   }
 
   /**
