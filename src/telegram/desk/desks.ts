@@ -57,14 +57,16 @@ export class Desks {
     this.#served = this.#serving(options.config.channels);
   }
 
-  /** All of them, in their order. */
+  /** All of them, in their order. A channel that is named twice, by its ID and its name, is one. */
   get all(): readonly ServedDesk[] {
-    return this.#served;
+    const idOf = ({ watch, channel }: ServedDesk) => watch.isKnown ? watch.desk.channelId : channel;
+    const ids = this.#served.map(idOf);
+    return this.#served.filter((each, at) => ids.indexOf(idOf(each)) === at);
   }
 
   /** Those that are known, however they are. */
   get known(): ServedDesk[] {
-    return this.#served.filter(({ watch }) => watch.isKnown);
+    return this.all.filter(({ watch }) => watch.isKnown);
   }
 
   /** The first, or the one that is to be. */
@@ -124,7 +126,7 @@ export class Desks {
 
   /** What tells a desk from the others, where there are any. */
   markOf(served: ServedDesk): { desk?: string } {
-    if (this.#served.length < 2) return {};
+    if (this.all.length < 2) return {};
     return { desk: this.nameOf(served) ?? this.#nameToBe(served) };
   }
 

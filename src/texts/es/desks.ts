@@ -53,5 +53,7 @@ const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "set
 function line({ name, title, state, open, waiting }: ListedDesk, at: number): string {
   const sign = `${at + 1}. ${SIGNS[state]}`;
   if (name === undefined) return `${sign} ${title}: todavía sin configurar`;
-  return `${sign} ${name} (${title}): ${open} abiertas, ${waiting} esperando`;
+  return `${sign} ${name} (${title}): ${open} ${
+    open === 1 ? "abierta" : "abiertas"
+  }, ${waiting} esperando`;
 }

@@ -51,5 +51,7 @@ const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "set
 function line({ name, title, state, open, waiting }: ListedDesk, at: number): string {
   const sign = `${at + 1}. ${SIGNS[state]}`;
   if (name === undefined) return `${sign} ${title}: ainda não configurado`;
-  return `${sign} ${name} (${title}): ${open} abertas, ${waiting} esperando`;
+  return `${sign} ${name} (${title}): ${open} ${
+    open === 1 ? "aberta" : "abertas"
+  }, ${waiting} esperando`;
 }
