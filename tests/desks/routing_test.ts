@@ -104,6 +104,24 @@ Deno.test("/route even shares out newcomers who all write in the same moment", a
   assertEquals(all.map((who) => at(who).length).filter((count) => count !== 1), []);
 });
 
+Deno.test("/route even shares out those who all open the chat before any of them writes", async () => {
+  const { desk, sales, salesSp, says, decides, customer } = await openWithMenu();
+  await using _ = desk;
+  for (const chats of [sales, salesSp]) {
+    desk.boss.sends(chats.group, "/set menu Ajuda > atendimento");
+  }
+  await decides("/closesilent");
+  await says(desk.boss, "/route even");
+  const all = Array.from({ length: 30 }, (_, number) => customer(`Maria ${number}`));
+  for (const text of ["/start", "oi"]) {
+    for (const who of all) who.sends(desk.chatOf(who), text);
+    await desk.settled();
+  }
+  const openAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.startsWith("🟦")).length;
+  assertEquals([desk, sales, salesSp].map(openAt), [10, 10, 10]);
+});
+
 Deno.test("even passes over a desk that cannot work", async () => {
   const { desk, says, at, customer } = await open();
   await using _ = desk;

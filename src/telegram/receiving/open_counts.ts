@@ -10,6 +10,8 @@ import { isWithin } from "../../time/elapsed.ts";
 const FEW = 1000;
 /** A count of more is good for a millisecond for each of them, and for so long at most. */
 const GOOD_MOST_MS = MINUTE_MS;
+/** For so long somebody counts who has only opened the chat: most who write do so by then. */
+const VISIT_MS = 10 * MINUTE_MS;
 
 /** What was counted: open conversations, of how many in all. */
 export interface Counted {
@@ -29,6 +31,8 @@ export class OpenCounts {
   readonly #underWay = new Map<number, Counting>();
   /** Newcomers whose first update is being accepted, with the desk that they come to. */
   readonly #coming = new Map<number, number>();
+  /** Who has opened the chat of a desk of late and written nothing yet, the first that did first. */
+  readonly #visiting = new Map<number, { deskId: number; sinceMs: number }>();
 
   constructor(
     private readonly options: {
@@ -56,14 +60,35 @@ export class OpenCounts {
   ended(customerId: number, deskId?: number): void {
     this.#coming.delete(customerId);
     if (deskId === undefined) return;
+    this.#visiting.delete(customerId);
     const [known, counting] = [this.#known.get(deskId), this.#underWay.get(deskId)];
     if (known) known.count++;
     if (counting) counting.came++;
   }
 
+  /** Whether somebody counts who has only opened the chat. */
+  isVisiting(customerId: number): boolean {
+    return this.#visiting.has(customerId);
+  }
+
+  /** Somebody has only opened the chat of a desk, and may be about to write. */
+  opened(customerId: number, deskId: number): void {
+    this.#visiting.set(customerId, { deskId, sinceMs: this.options.now() });
+    this.#forgetVisits();
+  }
+
+  #forgetVisits(): void {
+    for (const [customerId, { sinceMs }] of this.#visiting) {
+      if (isWithin(VISIT_MS, sinceMs, this.options.now())) return;
+      this.#visiting.delete(customerId);
+    }
+  }
+
   #open(deskId: number): number {
-    const coming = [...this.#coming.values()].filter((each) => each === deskId).length;
-    return (this.#known.get(deskId)?.count ?? 0) + coming;
+    this.#forgetVisits();
+    const visiting = [...this.#visiting.values()].map((visit) => visit.deskId);
+    const more = [...this.#coming.values(), ...visiting].filter((each) => each === deskId).length;
+    return (this.#known.get(deskId)?.count ?? 0) + more;
   }
 
   /** Counts. Of many what is known is good for a while, and they are counted behind whoever asks. */

@@ -102,6 +102,17 @@ export class Reception {
     }
   }
 
+  /** The desk at which somebody begins a conversation; `undefined`: they do not, or had one. */
+  #noteCame(
+    customerId: number,
+    { by, channelId, served }: { by: number | null; channelId: number; served: Change },
+  ): number | undefined {
+    const { openCounts } = this.options;
+    const begins = served.conversations?.some(({ customer }) => customer.id === customerId);
+    if (begins) return by === null || openCounts.isVisiting(customerId) ? channelId : undefined;
+    if (by === null && served.servedBy) openCounts.opened(customerId, channelId);
+  }
+
   /** Resolves with the desk to which they have come; `undefined`: they were at one before. */
   async #acceptFrom(
     update: Update,
@@ -114,20 +125,20 @@ export class Reception {
     let desk = isFollowed ? asked : await this.#servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
       const { channelId } = desk;
-      let isNew = false;
+      let cameTo: number | undefined;
       const decideThere: Decision = async (read) => {
         const [by, change] = await Promise.all([
           this.#ifElsewhere(customerId, channelId, read, asked),
           decide(read, circumstances(desk)),
         ]);
         const served = this.#servedFrom(customerId, { by, channelId, change, asked });
-        isNew = by === null && served.servedBy !== undefined;
+        cameTo = this.#noteCame(customerId, { by, channelId, served });
         return served;
       };
       const likely = update.message ? laneOf(desk, customerId, "to-team") : undefined;
       try {
         await accept(channelId, update.update_id, decideThere, playedFrom(update), likely);
-        return isNew ? channelId : undefined;
+        return cameTo;
       } catch (error) {
         if (!(error instanceof ServedElsewhere)) throw error;
         if (!desks.at(error.deskId)) await desks.refresh();

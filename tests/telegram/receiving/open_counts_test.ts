@@ -83,3 +83,19 @@ Deno.test("who comes while it is being counted counts", async () => {
   answer(0);
   assertEquals(await next, SECOND);
 });
+
+Deno.test("who has only opened the chat counts for ten minutes, or until they write", async () => {
+  const { state, counts, comes } = open(1000);
+  const asked = async (customerId: number) => {
+    const deskId = await comes(customerId);
+    counts.ended(customerId);
+    return deskId;
+  };
+  for (const customerId of [7, 8]) counts.opened(customerId, FIRST);
+  assertEquals(await asked(1), SECOND);
+  counts.ended(7, FIRST);
+  assertEquals([counts.isVisiting(7), counts.isVisiting(8)], [false, true]);
+  state.nowMs += 10 * MINUTE_MS;
+  assertEquals(await asked(1), FIRST);
+  assertEquals(counts.isVisiting(8), false);
+});
