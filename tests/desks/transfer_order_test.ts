@@ -150,3 +150,26 @@ Deno.test("an answer that was under way answers who waits at the new desk, too",
   await comments(desk.boss, sales, "/who");
   assertEquals(thread(sales).at(-1)!.includes("Espera resposta desde"), false);
 });
+
+Deno.test("a desk in trouble to which somebody was transferred from holds up no answers; its own go once it is repaired", async () => {
+  const { desk, service, sales, caio, comments, writes, told, thread } = await openTwoDesks();
+  await using _ = desk;
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  await comments(desk.ana, service, "já vejo");
+  await comments(desk.ana, service, "/transfer vendas");
+  desk.telegram.removeMember(service.group, desk.bot, "kicked");
+  await desk.settled();
+  await comments(caio, sales, "olá, aqui é Vendas");
+  for (let minutes = 0; minutes < 5; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "olá, aqui é Vendas");
+  await writes("e o preço?");
+  assertEquals(thread(sales).at(-1), "e o preço?");
+  await comments(caio, sales, "cinco reais");
+  assertEquals(told().at(-1), "cinco reais");
+  desk.telegram.addMember(service.group, desk.bot);
+  desk.telegram.promote(service.group, desk.bot);
+  await desk.settled();
+  for (let minutes = 0; minutes < 3; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "já vejo");
+  assertEquals((await desk.health()).waiting, 0);
+});
