@@ -24,8 +24,8 @@ const MOST_NAMED = 20;
 export interface LeftTo {
   desk: Desk;
   ownerId: number | undefined;
-  /** What the desk was called that is no more. */
-  left: string;
+  /** What the desk was called that is no more, if that is known. */
+  left: string | undefined;
   nowMs: number;
 }
 
@@ -76,7 +76,12 @@ async function ownerTold(
       dueMs,
       task: {
         kind: "notice",
-        notice: { text: "left-behind", desk: left, people: people.slice(0, MOST_NAMED), more },
+        notice: {
+          text: "left-behind",
+          ...defined({ desk: left }),
+          people: people.slice(0, MOST_NAMED),
+          more,
+        },
         chatId: ownerId,
         isSealed: true,
       },

@@ -13,8 +13,8 @@ const [MOVED] = say({ text: "moved-to", desk: "\n" }, "pt-BR").split("\n") as [s
 /** How it begins to tell from which desk a conversation has come. */
 const [CAME] = say({ text: "transferred", from: "\n", by: "" }, "pt-BR").split("\n") as [string];
 
-/** How a line begins that tells what is answered by what stands below it. */
-const ANSWERS = "↩ ";
+/** How a line begins that belongs to a message: from where it was forwarded, what it answers, its edit. */
+const OF_MESSAGE = /^(✏️|[↪↩]) /u;
 
 /** A conversation as it is kept. */
 interface Kept {
@@ -132,10 +132,10 @@ function toldAbroad({ cast, ledger }: Rest, { everything }: View): string[] {
 
 /**
  * The desks whose people a line names; none of one that tells from where a conversation has come, or
- * what a customer answers.
+ * belongs to what a customer has written.
  */
 function namedIn(text: string, { desks }: Cast): string[] {
-  if (text.startsWith(CAME) || text.startsWith(ANSWERS)) return [];
+  if (text.startsWith(CAME) || OF_MESSAGE.test(text)) return [];
   const words = text.split(/[^\p{L}]+/u);
   return desks.filter(({ team }) =>
     team.some(({ name, as }) => as === "self" && words.includes(name))

@@ -79,7 +79,7 @@ export async function leftBehind(
   }
   if (!isOwed(task)) return { kind: "sent" };
   const { ownerId, names } = desks;
-  const left = deskOfChannel(names, lane.deskId)?.name ?? String(lane.deskId);
+  const left = deskOfChannel(names, lane.deskId)?.name;
   return {
     kind: "drop",
     reason: "the desk was removed",

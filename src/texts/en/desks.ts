@@ -38,7 +38,8 @@ export const desks = {
   "button-remove-desk": ({ name }) => `Remove ${name}`,
   "removedesk-done": ({ name }) => `✅ The desk ${name} is no more.`,
   "left-behind": ({ desk, people, more }) =>
-    `⚠️ The desk ${desk} is no more. What its team was still to deliver has not reached: ` +
+    (desk === undefined ? "⚠️ One of the desks is no more." : `⚠️ The desk ${desk} is no more.`) +
+    ` What its team was still to deliver has not reached: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` and others (${more})` : ""}.`,
   "desk-gone": () => "This desk is no more. /desks shows those that there are.",
   "desk-there": ({ name }) =>

@@ -40,7 +40,10 @@ export const desks = {
   "button-remove-desk": ({ name }) => `Quitar ${name}`,
   "removedesk-done": ({ name }) => `✅ El mostrador ${name} ya no existe.`,
   "left-behind": ({ desk, people, more }) =>
-    `⚠️ El mostrador ${desk} ya no existe. Lo que su equipo aún debía entregar no llegó a: ` +
+    (desk === undefined
+      ? "⚠️ Uno de los mostradores ya no existe."
+      : `⚠️ El mostrador ${desk} ya no existe.`) +
+    ` Lo que su equipo aún debía entregar no llegó a: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` y otros (${more})` : ""}.`,
   "desk-gone": () => "Este mostrador ya no existe. /desks muestra los que hay.",
   "desk-there": ({ name }) =>

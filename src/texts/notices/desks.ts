@@ -44,8 +44,11 @@ export type DesksNotice =
   | { text: "removedesk-sure"; name: string }
   | { text: "button-remove-desk"; name: string }
   | { text: "removedesk-done"; name: string }
-  /** To the owner: what a desk's team has written that is no more reaches these customers not. */
-  | { text: "left-behind"; desk: string; people: Unanswered[]; more: number }
+  /**
+   * To the owner: what the team of a desk has written that is no more has not reached these customers.
+   * Of one that was removed it is not known what it was called.
+   */
+  | { text: "left-behind"; desk?: string; people: Unanswered[]; more: number }
   /** An old button is of a desk that is no more. */
   | { text: "desk-gone" }
   /** Another desk is in the channel to which one was to move. */

@@ -38,7 +38,10 @@ export const desks = {
   "button-remove-desk": ({ name }) => `Remover ${name}`,
   "removedesk-done": ({ name }) => `✅ O balcão ${name} não existe mais.`,
   "left-behind": ({ desk, people, more }) =>
-    `⚠️ O balcão ${desk} não existe mais. O que a equipe dele ainda ia entregar não chegou a: ` +
+    (desk === undefined
+      ? "⚠️ Um dos balcões não existe mais."
+      : `⚠️ O balcão ${desk} não existe mais.`) +
+    ` O que a equipe dele ainda ia entregar não chegou a: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` e outros (${more})` : ""}.`,
   "desk-gone": () => "Este balcão não existe mais. /balcoes mostra os que existem.",
   "desk-there": ({ name }) =>
