@@ -45,6 +45,9 @@ export function delivered(
         ? awayOf(await delivery.read.settings(), config.timeZone, nowMs)
         : undefined;
       const arrival = { job, links, asked, listeners, ...defined({ away, replyId }) };
+      // Another instance may have opened the desk at which it goes on.
+      const { movedTo } = await read.conversation(delivery.customerId) ?? {};
+      if (movedTo) await desks.learn(movedTo.deskId);
       const serves = (deskId: number) => desks.serves({ deskId });
       return await onDelivered(arrival, read, { desk, nowMs, serves });
     },
