@@ -11,22 +11,30 @@ import {
   reopened,
   waitingFor,
 } from "../conversation/conversation.ts";
-import { laneOf } from "../conversation/lane.ts";
+import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import { servedAt } from "../conversation/served.ts";
 import type { DeskAmong } from "../desk/among.ts";
 import { deskOfChannel } from "../desk/names.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Reader } from "../jobs/reader.ts";
+import type { EditTask } from "../jobs/message_task.ts";
 import { type CarryingTask, messageOf } from "../jobs/task_traits.ts";
+import { defined } from "../values/defined.ts";
 import { openings } from "./handling.ts";
 import { backName } from "./later_names.ts";
 import { deskHaving, isBan } from "./routing.ts";
 
-/** A message goes on in the lane of another desk, in the conversation that there is, or begins. */
+/** What another desk is shown: a message of a customer's, or what it has become. */
+export type ReroutedTask = CarryingTask | EditTask;
+
+/**
+ * A message goes on in the lane of another desk, in the conversation that there is, or begins; an edit,
+ * if its message is there.
+ */
 export async function onRerouted(
   read: Reader,
-  { lane: { customerId, deskId: leftId }, task, acceptedMs }: Job & { task: CarryingTask },
+  { lane: { customerId, deskId: leftId }, task, acceptedMs }: Job & { task: ReroutedTask },
   desks: readonly [DeskAmong, ...DeskAmong[]],
 ): Promise<Change> {
   const [left, served] = await Promise.all([
@@ -41,6 +49,7 @@ export async function onRerouted(
   const isBanned = known ? known.status === "banned" : isBan(await there.erasure(customerId));
   if (isBanned) return {};
   const lane = laneOf(desk, customerId, "to-team");
+  if (task.kind === "edit") return await onEditRerouted(there, task, lane);
   const begins: NewTask["task"][] = known ? [] : [
     { kind: "card" },
     { kind: "notice", notice: { text: "panel" } },
@@ -60,6 +69,26 @@ export async function onRerouted(
     }],
     ...(known?.putOff ? { unscheduled: [backName(desk, customerId)] } : {}),
     tasks: [...begins, task].map((each) => ({ lane, task: each })),
+  };
+}
+
+/** What was shown at the desk that is left is edited nowhere: its author is told. */
+async function onEditRerouted(there: Reader, edit: EditTask, lane: Lane): Promise<Change> {
+  const { at, private: { wording } } = edit;
+  const isThere = await there.counterpart(at) !== null ||
+    (await there.carriers(lane, at)).length > 0;
+  if (isThere) return { tasks: [{ lane, task: edit }] };
+  return {
+    tasks: [{
+      lane: otherLane(lane),
+      task: {
+        kind: "notice",
+        notice: { text: "too-old" },
+        answerTo: at.messageId,
+        answerIn: at.chatId,
+        ...defined({ private: wording && { wording } }),
+      },
+    }],
   };
 }
 

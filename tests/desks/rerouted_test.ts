@@ -10,8 +10,9 @@ async function open() {
   const { desk, asks, press } = opened;
   const maria = desk.customer("Maria");
   const writes = async (words: string) => {
-    maria.sends(desk.chatOf(maria), words);
+    const message = maria.sends(desk.chatOf(maria), words);
     await desk.settled();
+    return message;
   };
   /** Beto comments under the last card in a channel. */
   const comments = async ({ channel }: DeskChats, words: string) => {
@@ -19,7 +20,7 @@ async function open() {
     await desk.settled();
   };
   /** Removes a desk that an instance goes on taking for one, to which customers write meanwhile. */
-  const removes = async (name: string, meanwhile: () => Promise<void>) => {
+  const removes = async (name: string, meanwhile: () => Promise<unknown>) => {
     const [first, other] = [desk.app, desk.createApp()];
     await other.start();
     await asks(`/removedesk ${name}`);
@@ -91,4 +92,22 @@ Deno.test("it is shown at the desk that has passed the conversation on to the on
   desk.beto.comments(card as never, "bem-vinda de volta");
   await desk.settled();
   assertEquals(desk.toldTo(maria).at(-1)!.text, "bem-vinda de volta");
+});
+
+Deno.test("what a customer edits then is shown there as it is by now, or they are told that it is not", async () => {
+  const { desk, maria, sales, writes, comments, removes } = await open();
+  await using _ = desk;
+  await writes("/start vendas");
+  const first = await writes("oi");
+  await comments(sales, "/closesilent");
+  await removes("vendas", async () => {
+    maria.edits(first, "oi!");
+    const second = await writes("dois pães");
+    maria.edits(second, "três pães");
+    await desk.settled();
+  });
+  const said = textsOf(desk.group.messages).filter((text) => /oi|pães/.test(text));
+  assertEquals(said, ["três pães"]);
+  const told = desk.toldTo(maria).filter(({ text }) => text?.includes("edição"));
+  assertEquals(told.map((message) => message.reply_to_message?.message_id), [first.message_id]);
 });

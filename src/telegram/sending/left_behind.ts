@@ -4,14 +4,14 @@
  * what customers have written is shown where they are served instead.
  */
 import { onLeftBehind } from "../../decisions/left_behind.ts";
-import { onRerouted } from "../../decisions/rerouted.ts";
+import { onRerouted, type ReroutedTask } from "../../decisions/rerouted.ts";
 import type { DeskAmong } from "../../desk/among.ts";
 import { deskOfChannel } from "../../desk/names.ts";
 import type { Job } from "../../jobs/job.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Task } from "../../jobs/task.ts";
-import { canDoWithout, type CarryingTask, isCarrying, messagesIn } from "../../jobs/task_traits.ts";
+import { canDoWithout, isCarrying, messagesIn } from "../../jobs/task_traits.ts";
 import { MINUTE_MS } from "../../time/duration.ts";
 import type { DeliverOptions } from "./delivery.ts";
 
@@ -36,15 +36,16 @@ function isOwed(task: Task): boolean {
 }
 
 /** Whether a job brings what a customer has written, and all that it takes to show it is known. */
-function isShowable(job: Job): job is Job & { task: CarryingTask } {
+function isShowable(job: Job): job is Job & { task: ReroutedTask } {
   const { task } = job;
-  if (!isCarrying(task) || task.writer.kind !== "customer") return false;
-  return isOwed(task) && (!job.isUnreadable || canDoWithout(task));
+  if (!isCarrying(task) && task.kind !== "edit") return false;
+  const isReadable = !job.isUnreadable || canDoWithout(task);
+  return task.writer.kind === "customer" && task.isNote !== true && isReadable;
 }
 
-/** The same message is shown at one of these desks. */
+/** The same is shown at one of these desks. */
 function rerouted(
-  job: Job & { task: CarryingTask },
+  job: Job & { task: ReroutedTask },
   desks: readonly [DeskAmong, ...DeskAmong[]],
 ): Outcome {
   return { kind: "sent", decide: (read) => onRerouted(read, job, desks) };
@@ -66,7 +67,7 @@ export async function leftBehind(
   const { task, lane } = job;
   const moved = deskOfChannel(desks.among, lane.deskId);
   if (moved && moved.channelId !== lane.deskId && lane.direction === "to-team") {
-    if (isShowable(job)) return rerouted(job, [moved]);
+    if (isShowable(job) && isCarrying(task)) return rerouted(job, [moved]);
     return isOfLeftThread(task) ? { kind: "sent" } : null;
   }
   if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;
