@@ -41,7 +41,7 @@ export function contactOf(
   message: MessageFacts,
   customer: Customer,
   { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
-  { desk, desks }: Pick<Circumstances, "desk" | "desks">,
+  { desk, desks, nowMs }: Pick<Circumstances, "desk" | "desks" | "nowMs">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
@@ -66,14 +66,21 @@ export function contactOf(
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
-    // What was written before the block may come after it.
-    isBack: blockedSinceMs !== undefined && message.sentMs > blockedSinceMs,
+    isBack: blockedSinceMs !== undefined && isSince(blockedSinceMs, message, nowMs),
     ...defined({
       newSource: source === known?.source ? undefined : source,
       askedDesk: known && isElsewhere ? asked.desk.name : undefined,
       asks: isStart ? undefined : name,
     }),
   };
+}
+
+/**
+ * Whether a message was written after its customer blocked the bot: what was written before may come
+ * later. By a clock that is behind Telegram's it cannot be told; Telegram tells of a return itself.
+ */
+function isSince(blockedSinceMs: number, { sentMs }: MessageFacts, nowMs: number): boolean {
+  return sentMs > blockedSinceMs && sentMs <= nowMs;
 }
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */

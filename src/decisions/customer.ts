@@ -110,7 +110,7 @@ function onSolved(
       tasks: [tellingThem(message, customer, { text: "solved" }, circumstances)],
     };
   }
-  const back = isBack ? onBlocked(known, false, circumstances) : {};
+  const back = isBack ? onBlocked(known, false, message.sentMs, circumstances) : {};
   const [open = known] = back.conversations ?? [];
   const { wording } = message;
   const hand = { desk, customerId: customer.id, by: "", nowMs };

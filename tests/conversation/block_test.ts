@@ -1,5 +1,6 @@
 /** Customers who block the bot, and come back. */
 import { assertEquals } from "@std/assert";
+import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 Deno.test("the thread is told once that the customer blocked the bot, and once that they are back", async () => {
@@ -38,35 +39,55 @@ Deno.test("a block that is first seen as a refusal is told once as well", async 
   assertEquals(textsOf(desk.toldTo(maria)).slice(1), ["um", "dois"]);
 });
 
-Deno.test("what a customer wrote before they blocked the bot does not tell that they are back", async () => {
-  await using desk = await TestDesk.open();
-  const maria = await desk.hearsFrom("Maria");
-  const { handler } = desk.app;
-  const late: Request[] = [];
-  desk.app.handler = async (request) => {
-    const { message } = await request.clone().json();
-    if (message?.chat.id !== maria.id) return await handler(request);
-    late.push(request);
-    return new Response();
-  };
-  for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
-  await desk.settled();
-  desk.clock.aheadMs += 5000;
-  maria.blocks(desk.bot);
-  desk.ana.comments(desk.cardOf(maria), "olá");
-  await desk.settled();
-  for (const request of late) {
-    await handler(request);
-    await desk.settled();
+const BLOCKED =
+  "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.";
+
+/** By what the clock is set when the bot is told of a block, and when of what was written before. */
+const CLOCKS: [string, { atBlockMs: number; afterwardsMs: number }][] = [
+  ["", { atBlockMs: 0, afterwardsMs: 0 }],
+  [", though the clock is a day behind", { atBlockMs: -DAY_MS, afterwardsMs: 0 }],
+  [", though the clock was a day behind then", { atBlockMs: -DAY_MS, afterwardsMs: DAY_MS }],
+];
+
+for (const [where, { atBlockMs, afterwardsMs }] of CLOCKS) {
+  for (const isRefusedFirst of [false, true]) {
+    const how = isRefusedFirst ? ", seen as a refusal first," : "";
+    Deno.test(`what a customer wrote before they blocked the bot${how} does not tell that they are back${where}`, async () => {
+      await using desk = await TestDesk.open();
+      const maria = await desk.hearsFrom("Maria");
+      const { handler } = desk.app;
+      const late: Request[] = [];
+      const blocks: Request[] = [];
+      desk.app.handler = async (request) => {
+        const { message, my_chat_member } = await request.clone().json();
+        const isHers = message?.chat.id === maria.id || my_chat_member !== undefined;
+        if (!isHers) return await handler(request);
+        (message ? late : blocks).push(request);
+        return new Response();
+      };
+      for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
+      await desk.settled();
+      desk.clock.aheadMs += 5000;
+      maria.blocks(desk.bot);
+      await desk.settled();
+      desk.clock.aheadMs += atBlockMs;
+      const comes = async (requests: Request[]) => {
+        for (const request of requests) {
+          await handler(request);
+          await desk.settled();
+        }
+      };
+      if (!isRefusedFirst) await comes(blocks);
+      desk.ana.comments(desk.cardOf(maria), "olá");
+      await desk.settled();
+      if (isRefusedFirst) await comes(blocks);
+      desk.clock.aheadMs += afterwardsMs;
+      await comes(late);
+      const shown = textsOf(desk.threadOf(maria));
+      assertEquals(shown.filter((text) => text !== "olá"), ["oi", BLOCKED, "um", "dois"]);
+    });
   }
-  assertEquals(textsOf(desk.threadOf(maria)), [
-    "oi",
-    "olá",
-    "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.",
-    "um",
-    "dois",
-  ]);
-});
+}
 
 Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
   await using desk = await TestDesk.open();

@@ -4,6 +4,7 @@ import { onCustomerEdit, onCustomerReaction } from "../../decisions/edit.ts";
 import { onBlocked } from "../../decisions/blocked.ts";
 import { onCustomerMessage } from "../../decisions/customer.ts";
 import { withOthersWoken } from "../../decisions/former.ts";
+import { SECOND_MS } from "../../time/duration.ts";
 import { readMessage } from "./facts/message.ts";
 import { readReaction } from "./facts/reaction.ts";
 import type { Reception } from "./reception.ts";
@@ -38,10 +39,11 @@ export function customers(reception: Reception): Composer<Context> {
   });
 
   inPrivate.on("my_chat_member", async (ctx) => {
-    const isBlocked = ctx.myChatMember.new_chat_member.status === "kicked";
+    const { date, new_chat_member: { status } } = ctx.myChatMember;
+    const isBlocked = status === "kicked";
     await reception.acceptFrom(ctx.update, ctx.chat.id, async (read, now) => {
       const known = await read.conversation(ctx.chat.id);
-      const change = known ? onBlocked(known, isBlocked, now) : {};
+      const change = known ? onBlocked(known, isBlocked, date * SECOND_MS, now) : {};
       return isBlocked ? change : await withOthersWoken(change, ctx.chat.id, read);
     });
   });

@@ -225,7 +225,7 @@ function blocked(delivery: Delivery): Outcome {
     waitsFor: "customer",
     decide: async (read) => {
       const conversation = await read.conversation(delivery.customerId);
-      return conversation ? onBlocked(conversation, true, { desk, nowMs }) : {};
+      return conversation ? onBlocked(conversation, true, nowMs, { desk }) : {};
     },
   };
 }
