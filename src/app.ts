@@ -185,6 +185,7 @@ function createAppearance(base: Base, line: Line): Appearance {
     checksOf: (served) => connection.checksOf(served),
     lists: store.desks,
     reader: (deskId) => ledger.reader(deskId),
+    record: (deskId, decide) => ledger.record(deskId, decide),
   });
 }
 

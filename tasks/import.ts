@@ -5,7 +5,8 @@
 import { parseArgs } from "node:util";
 import type { ChannelName, Config } from "../src/config.ts";
 import { channelsOf, type Claim, type Desk } from "../src/desk/desk.ts";
-import { deskNamed, type NamedDesk } from "../src/desk/names.ts";
+import { deskMeantBy } from "../src/desk/meant.ts";
+import type { NamedDesk } from "../src/desk/names.ts";
 import type { MovingIn } from "../src/kv/moving_in.ts";
 import { sealWith } from "../src/kv/seal.ts";
 import { Store } from "../src/kv/store.ts";
@@ -107,7 +108,7 @@ async function deskIdOf(
 }
 
 function deskIdNamed(name: string, desks: readonly NamedDesk[]): number {
-  const desk = deskNamed(desks, name);
+  const desk = deskMeantBy(desks, name);
   if (desk) return desk.channelId;
   const names = desks.map((each) => each.name).join(", ");
   throw new Refusal(

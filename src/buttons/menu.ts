@@ -1,6 +1,7 @@
 /** The menu under the welcome. */
 import type { InlineKeyboardMarkup } from "grammy/types";
-import type { MenuEntry, MenuTarget } from "../settings/menu.ts";
+import { keyOfEntry, type MenuEntry, type MenuTarget } from "../settings/menu.ts";
+import { defined } from "../values/defined.ts";
 
 /** What a press of one of its buttons asks for: whose menu it is, and what is chosen there. */
 export interface MenuAction {
@@ -24,15 +25,18 @@ export function menuKeyboard(
 
 /** An action as a button carries it: at most 64 bytes (Bot API, InlineKeyboardButton). */
 export function writeMenuAction({ deskId, target }: MenuAction): string {
-  const chosen = "replyId" in target ? `r ${target.replyId}` : `d ${target.deskId}`;
-  return `menu ${deskId} ${chosen}`;
+  const letter = "replyId" in target ? "r" : "d";
+  return `menu ${deskId} ${letter} ${keyOfEntry(target)}`;
 }
 
 /** The action a button carries, or `null` if it is none of ours. */
 export function readMenuAction(data: string): MenuAction | null {
-  const [, deskId, replyId, chosenId] =
-    /^menu (-\d{1,16}) (?:r ([0-9a-f]{16})|d (-\d{1,16}))$/.exec(data) ?? [];
+  const [, deskId, replyId, chosenId, nth] =
+    /^menu (-\d{1,16}) (?:r ([0-9a-f]{16})|d (-\d{1,16})(?: ([1-9]))?)$/.exec(data) ?? [];
   if (deskId === undefined) return null;
-  const target = replyId === undefined ? { deskId: Number(chosenId) } : { replyId };
-  return { deskId: Number(deskId), target };
+  const chosen = {
+    deskId: Number(chosenId),
+    ...defined({ nth: nth === undefined ? undefined : Number(nth) }),
+  };
+  return { deskId: Number(deskId), target: replyId === undefined ? chosen : { replyId } };
 }

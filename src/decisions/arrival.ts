@@ -4,7 +4,7 @@ import type { Away } from "../hours/away.ts";
 import { displayName } from "../conversation/card.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import { backHere, type Conversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Job } from "../jobs/job.ts";
 import type { AlertTask } from "../jobs/notice_task.ts";
@@ -40,7 +40,12 @@ const COLLISION_MS = 10_000;
 export async function onDelivered(
   arrival: Arrival,
   read: Reader,
-  { desk, nowMs }: { desk: Desk; nowMs: number },
+  { desk, nowMs, serves }: {
+    desk: Desk;
+    nowMs: number;
+    /** Whether there is a desk with this ID. */
+    serves: (deskId: number) => boolean;
+  },
 ): Promise<Change> {
   const { links, asked, replyId } = arrival;
   const { lane } = arrival.job;
@@ -49,10 +54,19 @@ export async function onDelivered(
     ? {}
     : lane.direction === "to-team"
     ? onShownToTeam(conversation, arrival, { desk, nowMs })
-    : await onAnswered(conversation, arrival, read, { desk, nowMs });
+    : await onAnswered(hereUnless(serves, conversation), arrival, read, { desk, nowMs });
   if (replyId === undefined) return { ...more, links, asked };
   const use = usedAgain(await read.replyUse(replyId), nowMs);
   return { ...more, links, asked, replyUses: [{ id: replyId, use }] };
+}
+
+/** The conversation as it is, but for its going on at a desk that is no more: then it is here. */
+function hereUnless(
+  serves: (deskId: number) => boolean,
+  conversation: Conversation,
+): Conversation {
+  const { movedTo } = conversation;
+  return movedTo && !serves(movedTo.deskId) ? backHere(conversation) : conversation;
 }
 
 function onShownToTeam(

@@ -11,7 +11,8 @@ import type { Circumstances } from "./circumstances.ts";
 import { commandTask } from "./command.ts";
 
 /**
- * The conversation of a thread, if it goes on elsewhere; `null`: it goes on here, or its desk is gone.
+ * The conversation of a thread, if it goes on elsewhere, with the name that the desk there has by now;
+ * `null`: it goes on here, or its desk is gone.
  * A bot with one desk has none, and reads nothing for that.
  */
 export async function goneOn(
@@ -21,9 +22,11 @@ export async function goneOn(
 ): Promise<Conversation | null> {
   if (isAlone) return null;
   const conversation = await read.conversation(customerId);
-  const { deskId } = conversation?.movedTo ?? {};
-  const isThere = deskId !== undefined && (deskOfChannel(desks, deskId) !== null || awaits(deskId));
-  return isThere ? conversation : null;
+  const { movedTo } = conversation ?? {};
+  if (!conversation || !movedTo) return null;
+  const there = deskOfChannel(desks, movedTo.deskId);
+  if (!there && !awaits(movedTo.deskId)) return null;
+  return { ...conversation, movedTo: { ...movedTo, name: there?.name ?? movedTo.name } };
 }
 
 /** What a thread is told of its customer, and not of what its desk's people do. */

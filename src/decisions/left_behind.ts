@@ -1,6 +1,7 @@
 /**
- * What is said of what a desk owed that is no more. It is shown to nobody of another desk: a customer
- * is told of what they wrote themselves, and the bot's owner of what the team wrote.
+ * What is said of what a desk owed that is no more and that is shown nowhere: no people of another desk
+ * are shown what its team wrote, of which the bot's owner is told; a customer is told of what they wrote
+ * themselves, if nobody can be shown it any more.
  */
 import { displayName } from "../conversation/card.ts";
 import type { Conversation } from "../conversation/conversation.ts";

@@ -45,8 +45,8 @@ export async function onPress(
   const thread = found?.customerId;
   const action = readPanelAction(data) ?? readLaterAction(data);
   const chosen = chatId === by.userId ? readMenuAction(data) : null;
-  const press = { desk, customer, nowMs, wording };
-  const moved = chosen && await onDeskAsked(read, press, chosen.target, desks);
+  const press = { desk, desks, customer, nowMs, wording };
+  const moved = chosen && await onDeskAsked(read, press, chosen.target);
   const isOfThread = thread !== undefined && action?.customerId === thread;
   return {
     ...moved,

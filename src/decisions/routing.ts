@@ -5,6 +5,7 @@ import type { DeskAmong } from "../desk/among.ts";
 import { deskInLink, deskOfChannel } from "../desk/names.ts";
 import type { Route } from "../desk/route.ts";
 import type { Change } from "../jobs/change.ts";
+import type { Erasure } from "../jobs/footprint.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { Circumstances } from "./circumstances.ts";
 
@@ -15,17 +16,50 @@ import type { Circumstances } from "./circumstances.ts";
 export async function deskOfNewcomer(
   desks: readonly [DeskAmong, ...DeskAmong[]],
   route: Route | null,
-  countOpen: (deskId: number) => Promise<number>,
+  fewestOpen: (deskIds: number[]) => Promise<number | undefined>,
 ): Promise<DeskAmong> {
   const [first] = desks;
   if (route === null) return first;
   if (route !== "even") return deskOfChannel(desks, route.deskId) ?? first;
-  const counted = await Promise.all(
-    desks.filter(({ takesCards }) => takesCards)
-      .map(async (each) => ({ each, open: await countOpen(each.channelId) })),
-  );
-  const [least = { each: first }] = counted.sort((a, b) => a.open - b.open);
-  return least.each;
+  const able = desks.filter(({ takesCards }) => takesCards).map(({ channelId }) => channelId);
+  const fewest = await fewestOpen(able);
+  return desks.find(({ channelId }) => channelId === fewest) ?? first;
+}
+
+/**
+ * The desk at which somebody is whom no record says to be served by any: it has a conversation with
+ * them that goes on nowhere else, or has banned them before they erased their data; `null`: none.
+ */
+export async function deskHaving(
+  customerId: number,
+  desks: readonly DeskAmong[],
+  read: Reader,
+): Promise<DeskAmong | null> {
+  const looked = await Promise.all(desks.map(async (each) => {
+    const there = read.at(each.channelId);
+    const [known, erasure] = await Promise.all([
+      there.conversation(customerId),
+      there.erasure(customerId),
+    ]);
+    return {
+      each,
+      isThere: known !== null && known.movedTo === undefined,
+      isBanned: known === null && isBan(erasure),
+    };
+  }));
+  const found = looked.find(({ isThere }) => isThere) ?? looked.find(({ isBanned }) => isBanned);
+  return found?.each ?? null;
+}
+
+/** Whether something keeps somebody at a desk: a conversation that is open, or a ban. */
+export async function isBound(customerId: number, read: Reader): Promise<boolean> {
+  const known = await read.conversation(customerId);
+  return known ? known.status !== "closed" : isBan(await read.erasure(customerId));
+}
+
+/** Whether what is left of somebody who erased their data is that they are banned. */
+export function isBan(erasure: Erasure | null): boolean {
+  return erasure !== null && "isBanned" in erasure;
 }
 
 /**
@@ -51,18 +85,6 @@ export async function servedHere(
   { desk: { channelId }, desks }: Pick<Circumstances, "desk" | "desks">,
 ): Promise<Required<Pick<Change, "servedBy">>> {
   const known = await read.servedBy(customerId);
-  const left = known ? undefined : await knownAt(read, customerId, desks);
-  return { servedBy: [{ customerId, ...servedAt(known, channelId, left) }] };
-}
-
-/** The first desk that has a conversation with somebody. */
-async function knownAt(
-  read: Reader,
-  customerId: number,
-  desks: readonly DeskAmong[],
-): Promise<number | undefined> {
-  for (const { channelId } of desks) {
-    if (await read.at(channelId).conversation(customerId) !== null) return channelId;
-  }
-  return undefined;
+  const left = known ? null : await deskHaving(customerId, desks, read);
+  return { servedBy: [{ customerId, ...servedAt(known, channelId, left?.channelId) }] };
 }

@@ -12,6 +12,7 @@ import { keyOfEntry, type MenuEntry, type MenuTarget } from "../settings/menu.ts
 import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
+import { deskHaving, isBan } from "./routing.ts";
 
 /** Whoever only opens the chat of a desk with a menu is welcomed by it; nobody else has to know. */
 export async function onVisit(
@@ -29,6 +30,8 @@ export async function onVisit(
 export interface MenuPress {
   /** Whose menu it is. */
   desk: Desk;
+  /** All of the bot's desks that are known. */
+  desks: readonly DeskAmong[];
   customer: Customer;
   entry: MenuEntry;
   nowMs: number;
@@ -47,16 +50,34 @@ interface Serving {
   visit: Visit | null;
 }
 
-/** The desk that serves them; without one, the one whose menu it is. */
-async function servingOf(read: Reader, { desk, customer }: MenuPress): Promise<Serving> {
+/** The desk that serves them; without one, the one that has banned them, or whose menu it is. */
+async function servingOf(read: Reader, press: MenuPress): Promise<Serving> {
+  const { desk, desks, customer } = press;
   const served = await read.servedBy(customer.id);
-  const deskId = served?.deskId ?? desk.channelId;
+  const deskId = await servingNow(read, press, served) ??
+    (desks.length > 1 ? await deskHaving(customer.id, desks, read) : null)?.channelId ??
+    desk.channelId;
   const there = read.at(deskId);
   const [known, visit] = await Promise.all([
     there.conversation(customer.id),
     there.visit(customer.id),
   ]);
   return { served, deskId, read: there, known, visit };
+}
+
+/** The desk that is written down to serve them, wherever it is by now; `null`: there is none. */
+async function servingNow(
+  read: Reader,
+  { desks, customer }: MenuPress,
+  served: Served | null,
+): Promise<number | null> {
+  if (served === null) return null;
+  const { deskId } = served;
+  const known = deskOfChannel(desks, deskId);
+  if (known) return known.channelId;
+  // Another instance may have opened it. One that is no more has closed its conversations.
+  const there = await read.at(deskId).conversation(customer.id);
+  return there?.status === "open" ? deskId : null;
 }
 
 /** Whether a press does nothing: the same button was pressed a moment ago, or they are banned. */
@@ -67,7 +88,7 @@ export async function isMootPress(
   const { customer, entry, nowMs } = press;
   const { read: there, known, visit } = await servingOf(read, press);
   const erasure = known ? null : await there.erasure(customer.id);
-  const isBanned = known?.status === "banned" || (erasure !== null && "isBanned" in erasure);
+  const isBanned = known?.status === "banned" || isBan(erasure);
   if (isBanned) return "banned";
   return visit !== null && isPressedLately(visit, keyOfEntry(entry), nowMs) && "repeated";
 }
@@ -105,21 +126,19 @@ export async function onMenuReply(
  */
 export async function onDeskAsked(
   read: Reader,
-  press: Pick<MenuPress, "desk" | "customer" | "nowMs" | "wording">,
+  press: Omit<MenuPress, "entry" | "isServed">,
   target: MenuTarget,
-  among: readonly DeskAmong[],
 ): Promise<Change | null> {
-  if (!("deskId" in target) || !deskOfChannel(among, target.deskId)) return null;
+  const to = "deskId" in target ? deskOfChannel(press.desks, target.deskId) : null;
+  if (!to) return null;
   const { menu = [] } = await read.settings();
   const entry = menu.find((each) => keyOfEntry(each) === keyOfEntry(target));
   if (!entry || await isMootPress(read, { ...press, entry })) return null;
   const serving = await servingOf(read, { ...press, entry });
   if (serving.known?.status === "open") return null;
   const visit = serving.visit ?? { sinceMs: press.nowMs };
-  return await movedTo(read.at(target.deskId), target.deskId, press.customer.id, {
-    ...serving,
-    visit,
-  });
+  const { channelId } = to;
+  return await movedTo(read.at(channelId), channelId, press.customer.id, { ...serving, visit });
 }
 
 /**
@@ -196,7 +215,8 @@ export async function isServedElsewhere(
   press: MenuPress & { entry: { deskId: number } },
 ): Promise<boolean> {
   const { deskId, known } = await servingOf(read, press);
-  return known?.status === "open" && deskId !== press.entry.deskId;
+  const to = deskOfChannel(press.desks, press.entry.deskId);
+  return known?.status === "open" && deskId !== to?.channelId;
 }
 
 function visitAt(deskId: number, customerId: number, visit: Visit): Change {

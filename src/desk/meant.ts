@@ -15,3 +15,18 @@ export function deskMeantBy<Named extends NamedDesk>(
   }
   return null;
 }
+
+/**
+ * The desk that the first of some words name, and the words behind them, of which there is at least
+ * one; of several that fit, the one with the longest name. `null`: they name none.
+ */
+export function deskAndWordsIn<Named extends NamedDesk>(
+  desks: readonly Named[],
+  parts: readonly string[],
+): { desk: Named; words: string } | null {
+  for (let count = parts.length - 1; count > 0; count--) {
+    const desk = deskMeantBy(desks, parts.slice(0, count).join(" "));
+    if (desk) return { desk, words: parts.slice(count).join(" ") };
+  }
+  return null;
+}

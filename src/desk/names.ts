@@ -20,9 +20,28 @@ const LONGEST = 32;
 /** What a desk is called whose title has no letter and no digit. */
 const NAMELESS = "desk";
 
-/** Words as a name is written: without accents, in lower case, `_` for every other run; may be empty. */
+/** Latin letters that are no plain one with an accent: links take letters from a to z only. */
+const LATIN: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ð: "d",
+  đ: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  þ: "th",
+};
+
+/**
+ * Words as a name is written: without accents, in lower case, `_` for every other run; may be empty.
+ * Letters and digits of another shape are what they stand for: `Nº 5²` is `no_52`.
+ */
 export function toDeskName(words: string): string {
-  const name = fold(words).replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "");
+  const plain = words.replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").normalize("NFKD");
+  const name = fold(plain).replace(/[ßæœøðđħıłþ]/g, (letter) => LATIN[letter]!)
+    .replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "");
   return [...name].slice(0, LONGEST).join("").replace(/_+$/, "");
 }
 

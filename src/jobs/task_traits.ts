@@ -71,6 +71,14 @@ export function isCarrying(task: Task): task is CarryingTask {
   return isMessage(task.kind);
 }
 
+/** Whether a task can be done without its private part. */
+export function canDoWithout(task: Task): boolean {
+  if (task.kind === "notice") return task.isSealed !== true;
+  if (task.kind === "erase" || task.kind === "look") return true;
+  return task.kind === "relay" && !task.isLater && task.shows.kind !== "dice" &&
+    task.shows.kind !== "poll";
+}
+
 /** How many messages of a person's a task would have brought. */
 export function messagesIn(task: Task): number {
   switch (task.kind) {

@@ -2,19 +2,25 @@
  * The menu under the welcome: what customers can have answered before anybody of the team is there,
  * and which desk they can choose.
  */
+import { fold } from "../words/fold.ts";
 import { inUsualSigns } from "../words/typed.ts";
 
 /** One button of the menu. */
 export type MenuEntry =
-  /** Sends a canned reply, by its ID; it is called as the reply was when the menu was set. */
-  | {
+  & {
     label: string;
-    replyId: string;
-    /** The reply is no more, and that was told: once is enough. */
+    /** What it leads to is no more, and that was told: once is enough. */
     isMissed?: true;
   }
-  /** Chooses a desk, by its channel's ID. */
-  | { label: string; deskId: number };
+  & (
+    /** Sends a canned reply, by its ID; it is called as the reply was when the menu was set. */
+    | { replyId: string }
+    /**
+     * Chooses a desk, by its channel's ID; `nth`: which of several that choose this desk it is, absent
+     * the first.
+     */
+    | { deskId: number; nth?: number }
+  );
 
 /** The most buttons there are, and the longest words on one. */
 export const MOST_ENTRIES = 8;
@@ -67,10 +73,28 @@ export function readMenu(
   return { entries };
 }
 
+/** The entries, each once: what is written twice, in whatever letters, is one button. */
+export function toldApart(entries: readonly MenuEntry[]): MenuEntry[] {
+  const menu: MenuEntry[] = [];
+  for (const entry of entries) {
+    if ("replyId" in entry) {
+      if (!menu.some((each) => keyOfEntry(each) === entry.replyId)) menu.push(entry);
+      continue;
+    }
+    const { label, deskId } = entry;
+    const same = menu.filter((each) => "deskId" in each && each.deskId === deskId);
+    if (same.some((each) => fold(each.label) === fold(label))) continue;
+    menu.push(same.length === 0 ? { label, deskId } : { label, deskId, nth: same.length });
+  }
+  return menu;
+}
+
 /** Which of two buttons is which, whatever they are called. */
 export function keyOfEntry(entry: MenuTarget): string {
-  return "replyId" in entry ? entry.replyId : String(entry.deskId);
+  if ("replyId" in entry) return entry.replyId;
+  const { deskId, nth } = entry;
+  return nth === undefined ? String(deskId) : `${deskId} ${nth}`;
 }
 
 /** What a button leads to. */
-export type MenuTarget = { replyId: string } | { deskId: number };
+export type MenuTarget = { replyId: string } | { deskId: number; nth?: number };

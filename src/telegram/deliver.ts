@@ -14,7 +14,7 @@ import type {
   CallOffTask,
   TimersTask,
 } from "../jobs/timer_task.ts";
-import { beginsSilently, isCarrying } from "../jobs/task_traits.ts";
+import { beginsSilently, canDoWithout, isCarrying } from "../jobs/task_traits.ts";
 import { relayAlbum } from "./sending/albums.ts";
 import { alert } from "./sending/alerts.ts";
 import {
@@ -62,7 +62,7 @@ export function createDeliver(
       return await leave(options, { ...job, task: asked }, read, hasTime);
     }
     await options.desks.learn(job.lane.deskId);
-    const left = leftBehind(options, job);
+    const left = await leftBehind(options, job, read);
     if (left) return left;
     const delivery = new Delivery(options, job, read, hasTime);
     if (job.isUnreadable && !canDoWithout(job.task)) {
@@ -233,14 +233,6 @@ async function steered(
     case "follow":
       return await follow(delivery, task);
   }
-}
-
-/** Whether a task can be done without its private part. */
-function canDoWithout(task: Task): boolean {
-  if (task.kind === "notice") return task.isSealed !== true;
-  if (task.kind === "erase" || task.kind === "look") return true;
-  return task.kind === "relay" && !task.isLater && task.shows.kind !== "dice" &&
-    task.shows.kind !== "poll";
 }
 
 /**

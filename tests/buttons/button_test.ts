@@ -48,6 +48,10 @@ const CARRIED: [data: string, button: Button][] = [
     kind: "menu",
     action: { deskId: -1_001_234_567_890, target: { deskId: -1_009_876_543_210 } },
   }],
+  ["menu -1001234567890 d -1009876543210 2", {
+    kind: "menu",
+    action: { deskId: -1_001_234_567_890, target: { deskId: -1_009_876_543_210, nth: 2 } },
+  }],
   ["panel transfer 42 -1001234567890", {
     kind: "panel",
     action: { does: "transfer", customerId: 42, deskId: -1_001_234_567_890 },
@@ -185,6 +189,7 @@ const FOREIGN = [
   ...["later", "later cancel 42", "later cancel 42 0", "later cancel x 3", "later put-off 42 2h"],
   ...["later put-off 42 toString", "later send 42 3", "later put-off 42 1h 3"],
   ...["menu", `menu 5 r ${ID}`, "menu -5 d 5", "menu -5 r 12", "menu -5", `menu -5 r ${ID} 1`],
+  ...["menu -5 d -6 0", "menu -5 d -6 x", "menu -5 d -6 12"],
   ...["reply", "reply page x pix", "reply show 12", `reply put ${ID}`, `reply drop ${ID}`],
   ...["silence", "silence help", "silence solved x", "silence end 1", "silence help 1 2"],
   ...["join", "join let-in", "join let-in 0", "join let-in x", "join ban 42", "join decline 4 2"],

@@ -80,3 +80,32 @@ Deno.test("the list follows what the bot finds out by itself", async () => {
   assertStringIncludes(phone.list.text!, "❌ Grupo de discussão");
   assertEquals(phone.list.message_id, shown);
 });
+
+Deno.test("the list ends as the desk is, though Telegram takes its time over one of its edits", async () => {
+  await using phone = await Phone.take();
+  const { desk } = phone;
+  const { channel, group } = await phone.setsUp();
+  assertStringIncludes(phone.list.text!, OPEN);
+  desk.telegram.promote(group, desk.bot, { can_pin_messages: true });
+  await desk.settled();
+  assertStringIncludes(phone.list.text!, "“Apagar mensagens”, “Banir usuários”");
+  desk.telegram.faults.next("editMessageText", { kind: "delay", ms: 60 });
+  desk.telegram.promote(group, desk.bot);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  desk.telegram.removeMember(channel, desk.bot, "left");
+  await desk.settled();
+  assertStringIncludes(phone.list.text!, "❌ Canal: O Telegram não mostra o canal");
+});
+
+Deno.test("an edit of the list that Telegram did not take is made once the bot looks again", async () => {
+  await using phone = await Phone.take();
+  const { desk } = phone;
+  const { group } = await phone.setsUp();
+  desk.telegram.faults.rate({ kind: "502" }, 1, "editMessageText");
+  desk.telegram.promote(group, desk.bot, { can_pin_messages: true });
+  await desk.settled();
+  assertStringIncludes(phone.list.text!, OPEN);
+  desk.telegram.faults.clear();
+  await phone.presses("Verificar");
+  assertStringIncludes(phone.list.text!, "“Apagar mensagens”, “Banir usuários”");
+});

@@ -231,3 +231,38 @@ Deno.test("typing / shows each desk's people what they may use, in its group and
   await desk.settled();
   assertEquals(offered(carla).includes("stats"), false);
 });
+
+Deno.test("a group that goes from one desk to another is the other's; once the first has a new one, it goes on there", async () => {
+  const { desk, sales, isServedBy } = await open();
+  await using _ = desk;
+  const [eva, joao] = ["Eva", "João"].map((name) => desk.customer(name));
+  eva!.sends(desk.chatOf(eva!), "oi");
+  await isServedBy(sales, joao!);
+  await desk.settled();
+  const { channel, group } = desk;
+  desk.telegram.link(sales.channel, group);
+  joao!.sends(desk.chatOf(joao!), "quanto custa?");
+  await desk.settled();
+  for (let minute = 0; minute < 10; minute++) await desk.passes(MINUTE_MS);
+  eva!.sends(desk.chatOf(eva!), "tem pão?");
+  await desk.settled();
+  const moved = { channel: sales.channel, group };
+  assertEquals(textsOf(desk.threadOf(joao!, moved)), ["quanto custa?"]);
+  desk.boss.comments(desk.cardOf(joao!, moved), "cinco reais");
+  await desk.settled();
+  assertEquals(desk.toldTo(joao!).at(-1)!.text, "cinco reais");
+  const { ok, problems } = await desk.health();
+  assertEquals(ok, false);
+  assert(problems.every((problem: string) => problem.startsWith("atendimento: ")), problems.join());
+  const another = desk.telegram.createSupergroup({ title: "Outro log", creator: desk.boss });
+  desk.telegram.promote(another, desk.bot);
+  desk.telegram.link(channel, another);
+  for (let minute = 0; minute < 10; minute++) await desk.passes(MINUTE_MS);
+  assertEquals((await desk.health()).ok, true);
+  eva!.sends(desk.chatOf(eva!), "ainda aí?");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(eva!, { channel, group: another })), [
+    "tem pão?",
+    "ainda aí?",
+  ]);
+});

@@ -103,3 +103,32 @@ Deno.test("who erases their data is erased at every desk they were at", async ()
     assertEquals(channel.messages.filter(({ text }) => text?.includes("Maria")), []);
   }
 });
+
+Deno.test("who is banned at one desk and erases their data comes to no other: by no link, and by no menu", async () => {
+  const { desk, service, sales, maria, comments, writes, asks, settles, told, last } = await open();
+  await using _ = desk;
+  for (
+    const [chats, menu] of [[service, "Vendas > vendas"], [sales, "Ajuda > atendimento"]] as const
+  ) {
+    desk.boss.sends(chats.group, `/set menu ${menu}`);
+  }
+  await desk.settled();
+  await writes("/start");
+  const welcome = desk.toldTo(maria).at(-1) as SimulatedMessage;
+  await comments(desk.boss, service, "/transfer vendas");
+  await comments(desk.boss, sales, "/ban");
+  desk.boss.presses(last(sales), dataOf(last(sales), "Banir"));
+  await desk.settled();
+  (await asks())();
+  await settles();
+  const before = told().length;
+  await writes("oi");
+  await writes("/start atendimento");
+  maria.presses(welcome, dataOf(welcome, "Vendas"));
+  await writes("/start vendas");
+  await writes("cadê vocês?");
+  assertEquals(told().slice(before), ["Este chat não está disponível."]);
+  for (const { channel } of [service, sales]) {
+    assertEquals(channel.messages.filter(({ text }) => text?.includes(String(maria.id))), []);
+  }
+});

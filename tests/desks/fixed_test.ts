@@ -216,3 +216,26 @@ Deno.test("while the desk that serves a customer is not known yet, nobody else s
   ]);
   assertEquals(told().slice(before), []);
 });
+
+Deno.test("a channel that CHANNEL_ID names twice, by its ID and by its name, is one desk", async () => {
+  const env: Record<string, string> = {};
+  const desk = await TestDesk.open({ env, channelUsername: "padaria", others: ["Vendas"] });
+  await using _ = desk;
+  const [service, sales] = [desk, desk.others[0]!].map(({ channel }) => channel.id);
+  env.CHANNEL_ID = `@padaria,${sales},${service}`;
+  await desk.restart();
+  desk.boss.sends(desk.chatOf(desk.boss), "/desks");
+  await desk.settled();
+  const buttons = desk.toldTo(desk.boss).at(-1)!.reply_markup!.inline_keyboard.flat();
+  assertEquals(buttons.map(({ text }) => text), ["✅ atendimento", "✅ vendas"]);
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  desk.boss.comments(desk.cardOf(maria), "/transfer");
+  await desk.settled();
+  const { text, reply_markup } = desk.group.messages.at(-1)!;
+  assertEquals([text, reply_markup!.inline_keyboard.flat().map((each) => each.text)], [
+    "Para qual balcão?",
+    ["vendas"],
+  ]);
+});

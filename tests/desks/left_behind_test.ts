@@ -1,4 +1,7 @@
-/** What a desk owed that is no more: nobody of another desk is shown it, and nothing goes without a word. */
+/**
+ * What a desk owed that is no more: nobody of another desk is shown what its team wrote, and nothing
+ * goes without a word.
+ */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { openChats, textsOf } from "../support/desk.ts";
@@ -77,20 +80,40 @@ Deno.test("an answer that was to be sent later is told of when it would have gon
   assertEquals(told(maria).includes("amanhã tem pão"), false);
 });
 
-Deno.test("a customer is told that nobody was shown what they wrote, and writes to the desk that there is", async () => {
+Deno.test("what a customer wrote there is shown at the desk that serves them by now, in order", async () => {
   const { desk, old, writes, isNamedNoMore, told } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
   await writes(maria, "oi");
   // The group is to be left alone for a while.
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
-  const { message_id: lost } = await writes(maria, "dois pães");
+  await writes(maria, "dois pães");
+  const before = told(maria).length;
+  await isNamedNoMore();
+  assertEquals(textsOf(old.group.messages).includes("dois pães"), false);
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois pães"]);
+  await writes(maria, "bem quentes");
+  assertEquals(textsOf(desk.threadOf(maria)), ["dois pães", "bem quentes"]);
+  // Nothing is to be sent again, and the owner has nothing to do.
+  assertEquals(told(maria).slice(before), []);
+  assertEquals(told(desk.beto).filter((text) => text.includes("não existe mais")), []);
+});
+
+Deno.test("a customer whose message can be shown at no desk any more is told so", async () => {
+  const { desk, writes, isNamedNoMore, told } = await open();
+  await using _ = desk;
+  const maria = desk.customer("Maria");
+  await writes(maria, "oi");
+  desk.telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 60 });
+  const { message_id: lost } = maria.sends(desk.chatOf(maria), { dice: { emoji: "🎯", value: 3 } });
+  await desk.settled();
+  // What is known of it is sealed with the token.
+  desk.telegram.revokeToken(desk.bot);
   await isNamedNoMore();
   const last = desk.toldTo(maria).at(-1)!;
   assertStringIncludes(last.text!, "o atendimento a que ela foi enviada não existe mais");
   assertEquals(last.reply_to_message?.message_id, lost);
   assertEquals(told(desk.beto).filter((text) => text.includes("não existe mais")), []);
-  assertEquals(textsOf(old.group.messages).includes("dois pães"), false);
-  await writes(maria, "dois pães, por favor");
-  assertEquals(textsOf(desk.threadOf(maria)), ["dois pães, por favor"]);
+  await writes(maria, "pão ou bolo?");
+  assertEquals(textsOf(desk.threadOf(maria)), ["pão ou bolo?"]);
 });

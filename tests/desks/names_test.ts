@@ -28,6 +28,12 @@ Deno.test("a desk's name is made from its channel's title", () => {
       ["🛒🛒", "desk"],
       ["", "desk"],
       ["__a__b__", "a_b"],
+      ["Loja Nº 5²", "loja_no_52"],
+      ["Ｖｅｎｄａｓ ＳＰ", "vendas_sp"],
+      ["Vendas™ ½", "vendas_1_2"],
+      ["1️⃣ Straße Łódź", "1_strasse_lodz"],
+      ["\u200f\u202eA\u0301gua\u200f", "agua"],
+      ["مبيعات", "مبيعات"],
       [long, "atendimento_ao_cliente_da_padari"],
     ]
   ) assertEquals(namesOf(named(title!)), [name], title);

@@ -53,6 +53,38 @@ Deno.test("one of two desks moves, and is called as before; the other stays wher
   assertEquals((await listed(asks)).length, 2);
 });
 
+Deno.test("what was decided of a desk that moves, and its canned replies, go along", async () => {
+  const { desk, asks, press, adds, sales } = await openWithSales();
+  await using _ = desk;
+  const decides = async (words: string, name: string) => {
+    await asks(words);
+    await press(name);
+  };
+  await decides("/addreply Preços\nPão: R$ 1", "vendas");
+  await decides("/set menu Preços; Ajuda > atendimento", "vendas");
+  await decides("/set welcome Olá, aqui são as vendas!", "vendas");
+  await decides("/set menu Comprar > vendas", "atendimento");
+  const elsewhere = await adds("Outro canal");
+  await press("Mudar vendas");
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "/start vendas");
+  await desk.settled();
+  const welcome = desk.toldTo(maria).at(-1)!;
+  assertEquals(welcome.text, "Olá, aqui são as vendas!");
+  await press("Preços", maria);
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "Pão: R$ 1");
+  maria.sends(desk.chatOf(maria), "quero um");
+  await desk.settled();
+  assertEquals(elsewhere.group.messages.at(-1)!.text, "quero um");
+  assertEquals(sales.channel.messages.length, 0);
+  // Whoever comes by another desk's menu comes to where it is by now.
+  const joao = desk.customer("João");
+  joao.sends(desk.chatOf(joao), "/start");
+  await desk.settled();
+  await press("Comprar", joao);
+  assertEquals(desk.toldTo(joao).at(-1)!.text, "Olá, aqui são as vendas!");
+});
+
 Deno.test("a desk that moves to another channel keeps whom others have transferred to it, and they it", async () => {
   const { desk, asks, press, adds } = await open();
   await using _ = desk;

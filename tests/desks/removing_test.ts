@@ -82,6 +82,8 @@ for (
     for (const chat of [sales.channel, sales.group]) {
       assertEquals(chat.members.get(desk.bot.id)?.status, "left");
     }
+    const { waiting, failed } = await desk.health();
+    assertEquals([waiting, failed], [0, 0]);
   });
 }
 

@@ -91,6 +91,37 @@ Deno.test("/route even goes to the desk with the fewest open conversations, ties
   assertEquals(at(five), ["vendas"]);
 });
 
+Deno.test("/route even shares out newcomers who all write in the same moment", async () => {
+  const { desk, sales, salesSp, says, at, customer } = await open();
+  await using _ = desk;
+  await says(desk.boss, "/route even");
+  const all = Array.from({ length: 99 }, (_, number) => customer(`Maria ${number}`));
+  for (const who of all) for (const text of ["oi", "tudo bem?"]) who.sends(desk.chatOf(who), text);
+  await desk.settled();
+  const cardsAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.includes("\nID ")).length;
+  assertEquals([desk, sales, salesSp].map(cardsAt), [33, 33, 33]);
+  assertEquals(all.map((who) => at(who).length).filter((count) => count !== 1), []);
+});
+
+Deno.test("/route even shares out those who all open the chat before any of them writes", async () => {
+  const { desk, sales, salesSp, says, decides, customer } = await openWithMenu();
+  await using _ = desk;
+  for (const chats of [sales, salesSp]) {
+    desk.boss.sends(chats.group, "/set menu Ajuda > atendimento");
+  }
+  await decides("/closesilent");
+  await says(desk.boss, "/route even");
+  const all = Array.from({ length: 30 }, (_, number) => customer(`Maria ${number}`));
+  for (const text of ["/start", "oi"]) {
+    for (const who of all) who.sends(desk.chatOf(who), text);
+    await desk.settled();
+  }
+  const openAt = ({ channel }: DeskChats) =>
+    channel.messages.filter(({ text }) => text?.startsWith("🟦")).length;
+  assertEquals([desk, sales, salesSp].map(openAt), [10, 10, 10]);
+});
+
 Deno.test("even passes over a desk that cannot work", async () => {
   const { desk, says, at, customer } = await open();
   await using _ = desk;
@@ -164,6 +195,21 @@ Deno.test("a desk that is chosen in the menu gets the first message, and is told
     "📖 Leu no menu: Preços",
     "dois pães",
   ]);
+});
+
+Deno.test("several buttons may choose one desk, each by words of its own; what is written twice is one", async () => {
+  const { desk, says, at, press, welcome, decides, customer } = await openWithMenu();
+  await using _ = desk;
+  await decides(
+    "/set menu Comprar > vendas; Orçamento > Vendas; ORCAMENTO > vendas; SP > vendas_sp",
+  );
+  const maria = customer();
+  await says(maria, "/start");
+  const buttons = welcome(maria).reply_markup!.inline_keyboard.flat();
+  assertEquals(buttons.map(({ text }) => text), ["Comprar", "Orçamento", "SP"]);
+  assertStringIncludes((await press(maria, "Orçamento")).text!, "Orçamento: ");
+  await says(maria, "quanto custa?");
+  assertEquals(at(maria), ["vendas"]);
 });
 
 Deno.test("what is written right behind the choice of a desk goes there, though the press is still being answered", async () => {

@@ -3,6 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { interruptingKv } from "../support/kv_doubles.ts";
+import { dataOf } from "../support/talk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 Deno.test("what waited in the old lane is delivered first, and then what the new desk answers", async () => {
@@ -149,4 +150,61 @@ Deno.test("an answer that was under way answers who waits at the new desk, too",
   await desk.settled();
   await comments(desk.boss, sales, "/who");
   assertEquals(thread(sales).at(-1)!.includes("Espera resposta desde"), false);
+});
+
+Deno.test("a desk in trouble to which somebody was transferred from holds up no answers; its own go once it is repaired", async () => {
+  const { desk, service, sales, caio, comments, writes, told, thread } = await openTwoDesks();
+  await using _ = desk;
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 30 });
+  await comments(desk.ana, service, "já vejo");
+  await comments(desk.ana, service, "/transfer vendas");
+  desk.telegram.removeMember(service.group, desk.bot, "kicked");
+  await desk.settled();
+  await comments(caio, sales, "olá, aqui é Vendas");
+  for (let minutes = 0; minutes < 5; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "olá, aqui é Vendas");
+  await writes("e o preço?");
+  assertEquals(thread(sales).at(-1), "e o preço?");
+  await comments(caio, sales, "cinco reais");
+  assertEquals(told().at(-1), "cinco reais");
+  desk.telegram.addMember(service.group, desk.bot);
+  desk.telegram.promote(service.group, desk.bot);
+  await desk.settled();
+  for (let minutes = 0; minutes < 3; minutes++) await desk.passes(MINUTE_MS);
+  assertEquals(told().at(-1), "já vejo");
+  assertEquals((await desk.health()).waiting, 0);
+});
+
+Deno.test("a card that is posted while its conversation leaves says where that goes on, though the old one is being edited", async () => {
+  const { desk, service, sales, maria, comments, writes, card, thread, last } =
+    await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer");
+  const question = last(service);
+  const oldCard = desk.cardOf(maria, service);
+  type Call = { method: string; payload: Record<string, unknown> };
+  const isPost = ({ method, payload }: Call) =>
+    method === "sendMessage" && payload.chat_id === service.channel.id;
+  const isEdit = ({ method, payload }: Call) =>
+    method === "editMessageText" && payload.message_id === oldCard.message_id;
+  const isMade = async (which: (call: Call) => boolean, times = 1) => {
+    while (desk.telegram.calls.filter(which).length < times) {
+      await new Promise((done) => setTimeout(done, 1));
+    }
+  };
+  const root = service.group.messages.find(({ forward_origin: origin }) =>
+    origin?.type === "channel" && origin.message_id === oldCard.message_id
+  )!;
+  desk.boss.deletes(root);
+  desk.telegram.faults.next(isPost, { kind: "delay", ms: 300 });
+  desk.telegram.faults.next(isEdit, { kind: "delay", ms: 900 });
+  maria.sends(desk.chatOf(maria), "ainda aí?");
+  await isMade(isPost, 2);
+  desk.ana.presses(question, dataOf(question, "vendas"));
+  await isMade(isEdit);
+  await desk.settled();
+  await desk.passes(1100);
+  assertStringIncludes(card(service), "→ vendas");
+  await writes("e agora?");
+  assertEquals(thread(sales).at(-1), "e agora?");
 });

@@ -147,6 +147,6 @@ export class Instance implements Caller {
 }
 
 function wordsOf(line: string): string {
-  const { time: _time, level, event, ...facts } = JSON.parse(line);
+  const { at: _at, level, event, ...facts } = JSON.parse(line);
   return `${level}: ${event} ${JSON.stringify(facts)}`;
 }

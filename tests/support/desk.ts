@@ -163,6 +163,13 @@ export class TestDesk extends TestBot implements AsyncDisposable {
     await this.settled();
   }
 
+  /** Stops the bot, whose database is asked for nothing from then on. */
+  async #stopApp(): Promise<void> {
+    await this.app.close(0);
+    await this.#requests.answered();
+    await this.#httpServer?.shutdown();
+  }
+
   /** Writes settings that nobody has decided in Telegram. */
   async #decide(settings: Settings): Promise<void> {
     const store = this.anotherStore();
@@ -224,16 +231,14 @@ export class TestDesk extends TestBot implements AsyncDisposable {
 
   /** Stops the bot and starts another, on the same database unless another is given. */
   async restart(kv: Deno.Kv = this.kv): Promise<void> {
-    await this.app.close(0);
-    await this.#requests.answered();
-    await this.#httpServer?.shutdown();
+    await this.#stopApp();
     this.kv = kv;
     await this.#startApp();
   }
 
   /** Everything the bot knew is gone; it starts anew. */
   async loseDatabase(): Promise<void> {
-    await this.app.close(0);
+    await this.#stopApp();
     for await (const { key } of this.kv.list({ prefix: [] })) await this.kv.delete(key);
     await this.#startApp();
   }
@@ -268,8 +273,7 @@ export class TestDesk extends TestBot implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.app.close(0);
-    await this.#httpServer?.shutdown();
+    await this.#stopApp();
     await this.#server?.close();
     if (!this.options.kv) {
       this.kv.close();

@@ -20,6 +20,7 @@ import type { CommandTask, KeptCommand, PressTask } from "../../jobs/request_tas
 import type { RelayTask } from "../../jobs/message_task.ts";
 import type { CommandFacts } from "../../message/facts.ts";
 import type { Person } from "../../desk/team.ts";
+import { goneOnFrom } from "./gone_on.ts";
 import { answerTo, type Asked, type CommandHandler } from "./request.ts";
 import { askWhichDesk, desksFor, handOver } from "./which_desk.ts";
 import type { Delivery } from "../sending/delivery.ts";
@@ -135,11 +136,11 @@ export class Commands {
     }
     // What stands in the line to the customer was asked for while they were served here.
     const isAnswer = delivery.job.lane.direction === "to-customer";
-    const { movedTo } = where === "thread" && isOfConversation(name) && !isAnswer
-      ? await delivery.read.conversation(delivery.customerId) ?? {}
+    const { desk, back } = where === "thread" && isOfConversation(name) && !isAnswer
+      ? await goneOnFrom(delivery, delivery.customerId)
       : {};
-    if (movedTo) return answerTo(delivery, asked, { text: "moved-to", desk: movedTo.name });
-    return await handlers[name](delivery, asked);
+    if (desk !== undefined) return answerTo(delivery, asked, { text: "moved-to", desk });
+    return back ?? await handlers[name](delivery, asked);
   }
 
   #unknown(delivery: Delivery, asked: Omit<Asked, "name">): Outcome {

@@ -1,7 +1,8 @@
 /** The owner's commands in private: which desks there are, and what they are called. */
 import { desksKeyboard, removeKeyboard } from "../../buttons/desks.ts";
 import type { CommandName } from "../../commands/command.ts";
-import { deskNamed, withDeskRenamed } from "../../desk/names.ts";
+import { deskAndWordsIn, deskMeantBy } from "../../desk/meant.ts";
+import { withDeskRenamed } from "../../desk/names.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
@@ -11,6 +12,7 @@ import type { Language } from "../../words/language.ts";
 import type { Config } from "../../config.ts";
 import { excerpt } from "../../words/excerpt.ts";
 import type { Desks } from "../desk/desks.ts";
+import { pendingDesks } from "../desk/pending.ts";
 import type { ServedDesk } from "../desk/served_desk.ts";
 import type { Delivery } from "../sending/delivery.ts";
 import { answerTo, type Asked, type CommandHandler, showTo } from "./request.ts";
@@ -52,7 +54,7 @@ async function list(
     const state = stateOf(served);
     const name = desks.nameOf(served);
     if (name === undefined) {
-      return { title: String(served.channel ?? ""), state, open: 0, waiting: 0 };
+      return { title: desks.titleOf(served), state, open: 0, waiting: 0 };
     }
     const { channelId, title } = served.watch.desk;
     const [{ count: open }, waiting] = await Promise.all([
@@ -93,13 +95,14 @@ async function rename(
   { desks }: DeskCommandsOptions,
 ): Promise<Outcome> {
   const answer = (notice: DesksNotice) => answerTo(delivery, asked, notice);
-  const [, old = "", name = ""] = /^(\S+)\s+([^]+)$/.exec(asked.words.text.trim()) ?? [];
-  if (name === "") return answer({ text: "renamedesk-how" });
+  const parts = asked.words.text.trim().split(/\s+/);
+  if (parts.length < 2) return answer({ text: "renamedesk-how" });
   await desks.refresh();
   const { among } = desks;
-  const desk = deskNamed(among, old);
+  const found = deskAndWordsIn(among, parts);
   const names = among.map((each) => each.name);
-  if (!desk) return answer({ text: "desk-unknown", words: excerpt(old), names });
+  if (!found) return answer({ text: "desk-unknown", words: excerpt(parts[0]!), names });
+  const { desk, words: name } = found;
   const renamed = await desks.rename((known) => withDeskRenamed(known, desk.channelId, name));
   if (renamed === "empty") return answer({ text: "renamedesk-empty", words: excerpt(name) });
   if (renamed === "taken") return answer({ text: "renamedesk-taken", name: excerpt(name) });
@@ -118,12 +121,13 @@ async function remove(
   await desks.refresh();
   const words = asked.words.text.trim();
   const { among } = desks;
-  const names = among.map(({ name }) => name);
+  const all = [...among, ...pendingDesks(desks)];
+  const names = all.map(({ name }) => name);
   if (words === "") return answer({ text: "removedesk-how", names });
-  const desk = deskNamed(among, words);
+  const desk = deskMeantBy(all, words);
   if (!desk) return answer({ text: "desk-unknown", words: excerpt(words), names });
   const { name, channelId: deskId } = desk;
-  if (among.length < 2) return answer({ text: "removedesk-last" });
+  if (among.every((each) => each === desk)) return answer({ text: "removedesk-last" });
   const { count, customers } = await lists.open(deskId, NAMED);
   if (count > 0) {
     return answer({ text: "removedesk-open", name, count, customers });

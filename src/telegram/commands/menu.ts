@@ -17,6 +17,7 @@ import {
   keyOfEntry,
   type MenuEntry,
   type MenuProblem,
+  toldApart,
   type WrittenEntry,
 } from "../../settings/menu.ts";
 import type { Notice } from "../../texts/notice.ts";
@@ -50,8 +51,7 @@ export async function menuMeant(
     if (leads) return { problem: { because: "no desk", name: excerpt(leads.desk) } };
     return { problem: { because: "no reply", title: excerpt(whole) } };
   }
-  const keys = menu.map(keyOfEntry);
-  return { menu: menu.filter((entry, index) => keys.indexOf(keyOfEntry(entry)) === index) };
+  return { menu: toldApart(menu) };
 }
 
 async function replyCalled(
@@ -96,6 +96,7 @@ export async function pressMenu(
   const customer = asking ?? { id: by.userId, firstName: by.name };
   const press: MenuPress = {
     desk,
+    desks: among,
     customer,
     entry,
     nowMs: now(),

@@ -19,6 +19,7 @@ import type { Replies } from "../../replies/replies.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
 import { defined } from "../../values/defined.ts";
+import { goneOnFrom } from "./gone_on.ts";
 import { answerPress, ignorePress, type PressUnderWay } from "./press.ts";
 import { sayingTo } from "./request.ts";
 import { helpFor } from "./thread.ts";
@@ -44,11 +45,11 @@ async function inThread(
   action: { customerId: number },
   obey: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { delivery: { read }, task: { thread = action.customerId }, to } = press;
+  const { delivery, task: { thread = action.customerId }, to } = press;
   if (thread === action.customerId) {
-    const { movedTo } = await read.conversation(thread) ?? {};
-    if (!movedTo || isOfAnyThread(press)) return await obey();
-    const notice = { text: "moved-to", desk: movedTo.name } as const;
+    const { desk, back } = isOfAnyThread(press) ? {} : await goneOnFrom(delivery, thread);
+    if (desk === undefined) return back ?? await obey();
+    const notice = { text: "moved-to", desk } as const;
     await answerPress(press, say(notice, to.language), { isAlert: true });
     return { kind: "sent" };
   }

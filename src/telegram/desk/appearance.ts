@@ -6,10 +6,12 @@ import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import { badCheck, type Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
+import { onDeskMoved } from "../../decisions/desk_move.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Later } from "../../jobs/background.ts";
-import type { Reader } from "../../jobs/reader.ts";
+import type { Decision, Reader } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
+import type { Replies } from "../../replies/replies.ts";
 import { personOf } from "../../desk/team.ts";
 import { Choices } from "./choices.ts";
 import { Guide, type GuideOptions } from "./guide.ts";
@@ -39,8 +41,11 @@ export interface AppearanceOptions {
   /** The checklist of a desk, but for what has to be tried. */
   checksOf: (served: ServedDesk) => Check[];
   lists: Pick<DeskLists, "open">;
+  replies: Pick<Replies, "all" | "shelf">;
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
+  /** Writes what is owed. */
+  record: (deskId: number, decide: Decision) => Promise<void>;
   botUsername: () => string;
   /** The bot; `undefined`: it has not learned yet who it is. */
   me: () => UserFromGetMe | undefined;
@@ -64,7 +69,13 @@ export function appearanceOf({ reader, ...options }: AppearanceOptions): Appeara
   const guide = new Guide({ ...options, checksOf: (channelId) => checksFor(channelId, desks) });
   desks.follow(() => later(guide.lead()));
   const countOpen = (deskId: number) => options.lists.open(deskId, NAMED);
-  const owned = new OwnedDesks({ ...options, checklists, guide, countOpen });
+  const carryOver = async (fromId: number, toId: number) => {
+    await options.record(toId, (read) => onDeskMoved(read, fromId));
+    const replies = await options.replies.all(fromId);
+    const imported = await options.replies.shelf.import(toId, replies);
+    if (imported === "full") options.log.warn("replies stay behind", { count: replies.length });
+  };
+  const owned = new OwnedDesks({ ...options, checklists, guide, countOpen, carryOver });
   const choices = new Choices({ ...options, checklists, guide, owned });
   const setup = new Setup({
     ...options,

@@ -58,7 +58,7 @@ export class Checklists {
       ...options,
       memory: served.memory,
       channel: served.channel,
-      nameOf: () => options.desks.known.length > 1 ? options.desks.nameOf(served) : undefined,
+      nameOf: () => options.desks.markOf(served).desk,
       checks: () => [...checksOf(served), served.testMessage.check],
       look: () => served.watch.lookItself(),
     });

@@ -72,6 +72,8 @@ export class DeskWatch {
   #checkedMs = -Infinity;
   /** How often it was. */
   #answers = 0;
+  /** The channel's, as Telegram last told. */
+  #title: string | undefined;
   /** What waits for the desk is to go out once an answer says that the desk is well. */
   #isAwaited = false;
   /** The last look was another start's or instance's. */
@@ -107,6 +109,11 @@ export class DeskWatch {
   /** Whether there is a desk, however it is. */
   get isKnown(): boolean {
     return this.#known.desk !== null;
+  }
+
+  /** The channel's title, also of a desk that is not known yet; `undefined`: it was not learned. */
+  get title(): string | undefined {
+    return this.#known.desk?.title ?? this.#title;
   }
 
   /** Whether it is said which channel the desk's is. */
@@ -258,6 +265,7 @@ export class DeskWatch {
       this.#answers++;
       return this.takesCards;
     }
+    this.#title = found.title ?? this.#title;
     if (found.linkedId !== undefined) this.#known.noteLinked({ groupId: found.linkedId, askedMs });
     // What is known of the desk stays true until Telegram says otherwise.
     if (found.isUnanswered && this.#known.desk) return this.takesCards;

@@ -65,14 +65,16 @@ export class Desks {
     this.#served = this.#serving(options.config.channels);
   }
 
-  /** All of them, in their order. */
+  /** All of them, in their order. A channel that is named twice, by its ID and its name, is one. */
   get all(): readonly ServedDesk[] {
-    return this.#served;
+    const idOf = ({ watch, channel }: ServedDesk) => watch.isKnown ? watch.desk.channelId : channel;
+    const ids = this.#served.map(idOf);
+    return this.#served.filter((each, at) => ids.indexOf(idOf(each)) === at);
   }
 
   /** Those that are known, however they are. */
   get known(): ServedDesk[] {
-    return this.#served.filter(({ watch }) => watch.isKnown);
+    return this.all.filter(({ watch }) => watch.isKnown);
   }
 
   /** The first, or the one that is to be. */
@@ -125,10 +127,15 @@ export class Desks {
     return watch.isKnown ? this.#namedAs(watch.desk).name : undefined;
   }
 
+  /** What a desk's channel is called; its ID, if Telegram has not told. */
+  titleOf({ watch, channel }: ServedDesk): string {
+    return watch.title ?? String(channel ?? "");
+  }
+
   /** What tells a desk from the others, where there are any. */
   markOf(served: ServedDesk): { desk?: string } {
-    if (this.#served.length < 2) return {};
-    return { desk: this.nameOf(served) ?? String(served.channel) };
+    if (this.all.length < 2) return {};
+    return { desk: this.nameOf(served) ?? this.#nameToBe(served) };
   }
 
   /** The desk with this ID, or the one that has moved from there; `null`: none that is known. */
@@ -151,12 +158,13 @@ export class Desks {
   }
 
   /**
-   * Whether a desk is named and not known yet. Which one a public name means is told by Telegram alone:
-   * until then it may be any that is not known.
+   * Whether a desk is named and not known yet, also by the channel it was in before it moved. Which one
+   * a public name means is told by Telegram alone: until then it may be any that is not known.
    */
   awaits(deskId: number): boolean {
+    const { channelId } = deskOfChannel(this.#names, deskId) ?? { channelId: deskId };
     const unknown = this.#served.filter(({ watch }) => !watch.isKnown);
-    if (unknown.some(({ channel }) => channel === deskId)) return true;
+    if (unknown.some(({ channel }) => channel === channelId)) return true;
     return unknown.some(({ channel }) => typeof channel === "string") && this.at(deskId) === null;
   }
 
@@ -170,9 +178,18 @@ export class Desks {
     return served;
   }
 
-  /** The desk whose channel or group a chat is, as far as they are known; `null`: none. */
+  /**
+   * The desk whose channel or group a chat is, as far as they are known; `null`: none. A group may go
+   * from one desk to another: it is that one's of which Telegram has said so last.
+   */
   ofChat(chat: Pick<Chat, "id" | "username">): ServedDesk | null {
-    return this.#served.find(({ watch }) => watch.isOurs(chat)) ?? null;
+    const toldMs = ({ watch: { linked } }: ServedDesk) =>
+      linked?.groupId === chat.id ? linked.askedMs : -Infinity;
+    const those = this.#served.filter(({ watch }) => watch.isOurs(chat));
+    return those.reduce<ServedDesk | null>(
+      (last, each) => last === null || toldMs(each) > toldMs(last) ? each : last,
+      null,
+    );
   }
 
   /** Whether a chat is the channel or the group of one, as far as they are known. */
@@ -304,6 +321,13 @@ export class Desks {
       },
       countLetIn: (channelId: number) => memory.countLetIn(channelId),
     } as ServedDeskMemory;
+  }
+
+  /** What a desk would be called that is not known yet; where Telegram has not told, its channel's ID. */
+  #nameToBe({ watch: { title }, channel }: ServedDesk): string {
+    if (title === undefined || typeof channel !== "number") return String(channel);
+    const named = withDeskNamed(this.#names, { channelId: channel, title });
+    return named.find(({ channelId }) => channelId === channel)!.name;
   }
 
   /** As it is called, or would be. */

@@ -21,6 +21,8 @@ export interface Discovery {
   isUnanswered?: true;
   /** The group linked to the channel; `null`: none; absent: that was not learned. */
   linkedId?: number | null;
+  /** The channel's; absent: that was not learned. */
+  title?: string;
 }
 
 /** Where to look, and as whom. */
@@ -46,16 +48,16 @@ export async function discoverDesk(api: Api, search: DeskSearch): Promise<Discov
   if (found.failure) return hidden("channel", me, found.failure);
   const channelId = found.result.id;
   const linked = found.result.type === "channel" ? found.result.linked_chat_id : undefined;
-  const linkedId = linked ?? null;
+  const learned = { linkedId: linked ?? null, ...defined({ title: found.result.title }) };
   const botInChannel = await answerOf(api.getChatMember(channelId, me.id));
-  if (botInChannel.failure) return { ...hidden("channel", me, botInChannel.failure), linkedId };
+  if (botInChannel.failure) return { ...hidden("channel", me, botInChannel.failure), ...learned };
   const facts: DeskFacts = { channel: found.result, botInChannel: botInChannel.result, me };
   const ownerId = search.ownerId ?? await creatorOf(api, channelId);
   if (ownerId !== undefined) facts.ownerId = ownerId;
   if (linked !== undefined) {
     const withoutGroup = (failure: Failure): Discovery => {
       const { checks, ...rest } = hidden("group", me, failure);
-      return { ...rest, checks: [...channelChecks(facts), ...checks], linkedId };
+      return { ...rest, checks: [...channelChecks(facts), ...checks], ...learned };
     };
     const group = likely && linked === groupId ? likely : await answerOf(api.getChat(linked));
     if (group.failure) return withoutGroup(group.failure);
@@ -67,7 +69,7 @@ export async function discoverDesk(api: Api, search: DeskSearch): Promise<Discov
     if (!count.failure) facts.memberCount = count.result;
   }
   const checks = deskChecks(facts, await search.countLetIn(channelId));
-  return { desk: toDesk(facts), checks, linkedId };
+  return { desk: toDesk(facts), checks, ...learned };
 }
 
 async function creatorOf(api: Api, chatId: number): Promise<number | undefined> {

@@ -104,6 +104,18 @@ export class Guide {
     });
   }
 
+  /** Whoever is led to the desk of a channel that is no more is led no further. */
+  async end(channelId: number, language: Language): Promise<void> {
+    this.#language = language;
+    await this.#turns.take(async () => {
+      const { memory } = this.options;
+      const guided = await memory.recall("guide");
+      if (guided?.channelId !== channelId || guided.step === "done") return;
+      await memory.remember("guide", { ownerId: guided.ownerId, step: "done" });
+      await this.#tell(guided.ownerId, say({ text: "guide-over" }, language), "done", language);
+    });
+  }
+
   /** Whether there is something left to be chosen for the desk that is set up. */
   async isLeading(): Promise<boolean> {
     const guided = await this.options.memory.recall("guide");

@@ -3,30 +3,33 @@
  * Where CHANNEL_ID says which desks there are, it decides.
  */
 import type { Api } from "grammy";
+import { laneOutside, NO_DESK } from "../../conversation/lane.ts";
 import { channelsOf, type Claim, withChannels } from "../../desk/desk.ts";
 import { type NamedDesk, withDeskMoved, withoutDeskNamed } from "../../desk/names.ts";
 import type { Config } from "../../config.ts";
-import { laneOutside } from "../../conversation/lane.ts";
-import type { NewTask } from "../../jobs/change.ts";
+import type { Decision } from "../../jobs/reader.ts";
 import type { Log } from "../../log.ts";
 import type { Notice } from "../../texts/notice.ts";
 import { say } from "../../texts/texts.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
+import { Turns } from "../../values/turns.ts";
 import type { Language } from "../../words/language.ts";
 import { answerOf } from "../api.ts";
 import type { Checklists } from "./checklists.ts";
 import type { Desks } from "./desks.ts";
 import type { Guide } from "./guide.ts";
+import { pendingDesks } from "./pending.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { logUnanswered } from "./shown_checklist.ts";
+
+/** How long after a desk is removed it is looked whether its chats were left. */
+const LEFT_BY_MS = MINUTE_MS;
 
 /** Who has claimed the bot, and how they are spoken to. */
 export interface Owner {
   ownerId: number;
   language: Language;
 }
-
-/** Has something done that is owed where no desk is, however long that takes. */
-export type Owe = (tasks: NewTask[]) => Promise<void>;
 
 /** What the owner has shown, as it is kept. */
 export interface OwnedDesksMemory {
@@ -50,11 +53,19 @@ export interface OwnedDesksOptions {
   guide: Guide;
   /** How many conversations are open at a desk, and whose some of them are. */
   countOpen: (deskId: number) => Promise<{ count: number; customers: string[] }>;
+  /** Has what is decided of one desk, and its canned replies, hold in another channel as well. */
+  carryOver: (fromId: number, toId: number) => Promise<void>;
+  /** Writes what is owed. */
+  record: (deskId: number, decide: Decision) => Promise<void>;
+  now: () => number;
   log: Log;
 }
 
 /** The desks of one bot's owner. */
 export class OwnedDesks {
+  /** What is changed by one button, the next finds changed. */
+  readonly #turns = new Turns();
+
   constructor(private readonly options: OwnedDesksOptions) {}
 
   /** Whether the operator has said which desks there are. */
@@ -113,17 +124,31 @@ export class OwnedDesks {
 
   /** Opens another desk in a channel. */
   async open(channelId: number, owner: Owner): Promise<void> {
+    await this.#turns.take(() => this.#open(channelId, owner));
+  }
+
+  async #open(channelId: number, owner: Owner): Promise<void> {
     if (this.areFixed) return await this.#tell(owner, { text: "desks-fixed" });
     await this.show(channelId);
     await this.showChecklist(channelId, owner);
     await this.options.guide.resume(owner.ownerId, owner.language, [channelId]);
   }
 
-  /** Has a desk go on in another channel. */
-  async move({ watch, channel }: ServedDesk, channelId: number, owner: Owner): Promise<void> {
+  /** Has a desk go on in another channel, unless another is in that one by now. */
+  async move(served: ServedDesk, channelId: number, owner: Owner): Promise<void> {
+    await this.#turns.take(() => this.#move(served, channelId, owner));
+  }
+
+  async #move(served: ServedDesk, channelId: number, owner: Owner): Promise<void> {
     if (this.areFixed) return await this.#tell(owner, { text: "desks-fixed" });
     const { memory, desks, guide } = this.options;
+    const { watch, channel } = served;
+    await desks.refresh();
+    const there = desks.known.find((each) => each !== served && each.channel === channelId);
+    if (there) return await this.#tell(owner, { text: "desk-there", name: desks.nameOf(there)! });
     const from = watch.isKnown ? watch.desk.channelId : channel;
+    if (from === channelId) return await this.showChecklist(channelId, owner);
+    if (watch.isKnown) await this.options.carryOver(watch.desk.channelId, channelId);
     await memory.changeClaim((claim, names) => {
       const channels = channelsOf(claim).filter((each) => each !== channelId);
       const moved = channels.map((each) => each === from ? channelId : each);
@@ -139,28 +164,51 @@ export class OwnedDesks {
   }
 
   /** Has a desk be no more, unless somebody is served there by now, or it is the last. */
-  async remove(served: ServedDesk, owner: Owner, owe: Owe): Promise<void> {
-    const { memory, desks, countOpen } = this.options;
-    const { watch, channel } = served;
-    const name = desks.nameOf(served);
-    if (!watch.isKnown || name === undefined) return;
-    const { channelId, groupId } = watch.desk;
+  async remove(served: ServedDesk, owner: Owner): Promise<void> {
+    await this.#turns.take(() => this.#remove(served, owner));
+  }
+
+  async #remove(served: ServedDesk, owner: Owner): Promise<void> {
+    const { desks, guide, countOpen } = this.options;
     if (this.areFixed) return await this.#tell(owner, { text: "desks-fixed" });
-    if (desks.known.length < 2) return await this.#tell(owner, { text: "removedesk-last" });
-    const { count, customers } = await countOpen(channelId);
-    if (count > 0) {
-      return await this.#tell(owner, { text: "removedesk-open", name, count, customers });
+    await desks.refresh();
+    const { watch, channel } = served;
+    if (typeof channel !== "number" || !desks.all.includes(served)) return;
+    const pending = pendingDesks(desks).find(({ channelId }) => channelId === channel);
+    const name = desks.nameOf(served) ?? pending?.name ?? String(channel);
+    if (desks.known.every((each) => each === served)) {
+      return await this.#tell(owner, { text: "removedesk-last" });
     }
+    if (watch.isKnown) {
+      const { count, customers } = await countOpen(watch.desk.channelId);
+      if (count > 0) {
+        return await this.#tell(owner, { text: "removedesk-open", name, count, customers });
+      }
+    }
+    await this.#close(served, channel);
+    await this.#tell(owner, { text: "removedesk-done", name });
+    await guide.end(channel, owner.language);
+  }
+
+  /** Takes a desk away, and leaves its chats. */
+  async #close({ watch }: ServedDesk, channelId: number): Promise<void> {
+    const { api, memory, desks, record, now, log } = this.options;
+    const groupId = watch.isKnown ? watch.desk.groupId : watch.linked?.groupId ?? undefined;
+    const chatIds = groupId === undefined ? [channelId] : [groupId, channelId];
+    // What Telegram does not let go of at once, or a stop in between leaves undone, is left later.
+    await record(NO_DESK, () => ({
+      tasks: chatIds.map((chatId) => ({
+        lane: laneOutside(chatId),
+        task: { kind: "leave", chatId, isSaid: true },
+        dueMs: now() + LEFT_BY_MS,
+      })),
+    }));
     await memory.changeClaim((claim, names) => ({
-      claim: withChannels(claim, channelsOf(claim).filter((each) => each !== channel)),
-      names: withoutDeskNamed(names, channelId),
+      claim: withChannels(claim, channelsOf(claim).filter((each) => each !== channelId)),
+      names: withoutDeskNamed(names, watch.isKnown ? watch.desk.channelId : channelId),
     }));
     await desks.refresh();
-    await owe([groupId, channelId].map((chatId) => ({
-      lane: laneOutside(chatId),
-      task: { kind: "leave", chatId, isSaid: true },
-    })));
-    await this.#tell(owner, { text: "removedesk-done", name });
+    for (const chatId of chatIds) logUnanswered(await answerOf(api.leaveChat(chatId)), log);
   }
 
   /** Looks at the desk of a channel, and shows its checklist. */

@@ -24,7 +24,7 @@ import type { Checklists } from "./checklists.ts";
 import type { Choices } from "./choices.ts";
 import type { Desks } from "./desks.ts";
 import type { Guide } from "./guide.ts";
-import type { Owe, OwnedDesks, Owner } from "./owned_desks.ts";
+import type { OwnedDesks, Owner } from "./owned_desks.ts";
 import type { Placing } from "./placing.ts";
 import type { ServedDesk } from "./served_desk.ts";
 import { logUnanswered } from "./shown_checklist.ts";
@@ -63,13 +63,12 @@ export class Setup {
   constructor(private readonly options: SetupOptions) {}
 
   /** Handles what concerns the set-up. Comes first: it works without a desk. */
-  composer({ later, ask, acceptOutside, owe }: {
+  composer({ later, ask, acceptOutside }: {
     later: Later;
     /** Does what somebody who may be a stranger asks for, as far as there is room. */
     ask: (userId: number, work: () => Promise<void>) => void;
     /** Accepts an update that is none of the desk's. */
     acceptOutside: Accept;
-    owe: Owe;
   }): Composer<Context> {
     const composer = new Composer<Context>();
     const inPrivate = composer.chatType("private");
@@ -106,7 +105,7 @@ export class Setup {
       if (button?.kind !== "setup") return await next();
       await this.options.desks.recallIfKnown();
       const isOwner = await this.#isOwner(ctx.from);
-      const press = () => this.#press(ctx, button.action, { isOwner, owe });
+      const press = () => this.#press(ctx, button.action, isOwner);
       if (isOwner) later(press());
       else ask(ctx.from.id, press);
     });
@@ -175,7 +174,7 @@ export class Setup {
   async #press(
     ctx: Context,
     action: SetupAction,
-    { isOwner, owe }: { isOwner: boolean; owe: Owe },
+    isOwner: boolean,
   ): Promise<void> {
     const { api, desks, isAdmin, log } = this.options;
     const { id, from } = ctx.callbackQuery!;
@@ -187,17 +186,14 @@ export class Setup {
     };
     const may = isOwner || (!isOwners && desks.isKnown && await isOfAll());
     const language = this.#languageOf(from);
-    const told = may ? {} : { text: say({ text: "admins-only" }, language), show_alert: true };
+    const refusal = !may ? "admins-only" : served.length === 0 ? "desk-gone" : null;
+    const told = refusal ? { text: say({ text: refusal }, language), show_alert: true } : {};
     logUnanswered(await answerOf(api.answerCallbackQuery(id, told)), log);
-    if (may) await this.#do(action, served, { user: from, owe });
+    if (!refusal) await this.#do(action, served, from);
   }
 
-  async #do(
-    action: SetupAction,
-    served: readonly ServedDesk[],
-    { user, owe }: { user: User; owe: Owe },
-  ): Promise<void> {
-    const { checklists, desks, owned } = this.options;
+  async #do(action: SetupAction, served: readonly ServedDesk[], user: User): Promise<void> {
+    const { checklists, owned } = this.options;
     const owner = this.#ownerOf(user);
     switch (action.does) {
       case "check":
@@ -212,14 +208,12 @@ export class Setup {
       case "add":
         return await owned.add(owner);
       case "remove":
-        for (const each of served) await owned.remove(each, owner, owe);
+        for (const each of served) await owned.remove(each, owner);
         return;
       case "open":
         return await owned.open(action.channelId, owner);
-      case "move": {
-        const moved = served[0] ?? desks.first;
-        return await owned.move(moved, action.channelId, owner);
-      }
+      case "move":
+        return await owned.move(served[0]!, action.channelId, owner);
     }
   }
 

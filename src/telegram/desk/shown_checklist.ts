@@ -9,7 +9,9 @@ import type { Place } from "../../message/link.ts";
 import type { Language } from "../../words/language.ts";
 import { defined } from "../../values/defined.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
+import { Turns } from "../../values/turns.ts";
 import { type Answer, answerOf } from "../api.ts";
+import { classify, isPassing } from "../classify.ts";
 
 /** Where it is kept in which message a checklist was last shown. */
 export interface ChecklistMemory {
@@ -44,39 +46,50 @@ export class ShownChecklist {
   /** The message that follows what happens, and in which language. */
   #shown: (Place & { language: Language }) | undefined;
   #shownText = "";
+  /** Telegram may take edits that are under way together in any order. */
+  readonly #edits = new Turns();
 
   constructor(private readonly options: ShownChecklistOptions) {}
 
   /** Sends the checklist, which follows what happens from then on. */
   async show(userId: number, language: Language): Promise<void> {
-    const { api, memory, look } = this.options;
-    await look();
-    const { text, keyboard } = this.#write(language);
-    const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
-    if (sent.failure) return logUnanswered(sent, this.options.log);
-    const shown = { chatId: userId, messageId: sent.result.message_id };
-    this.#shown = { ...shown, language };
-    this.#shownText = text;
-    await memory.remember("checklist", this.#shown);
+    await this.options.look();
+    await this.#edits.take(() => this.#send(userId, language));
   }
 
   /** Has the checklist read as it is now, if it reads otherwise. */
   async renew(): Promise<void> {
-    const { api, memory, config } = this.options;
+    await this.#edits.take(() => this.#edit());
+  }
+
+  async #send(userId: number, language: Language): Promise<void> {
+    const { api, memory, log } = this.options;
+    const { text, keyboard } = this.#write(language);
+    const sent = await answerOf(api.sendMessage(userId, text, { reply_markup: keyboard }));
+    if (sent.failure) return logUnanswered(sent, log);
+    this.#shown = { chatId: userId, messageId: sent.result.message_id, language };
+    this.#shownText = text;
+    await memory.remember("checklist", this.#shown);
+  }
+
+  async #edit(): Promise<void> {
+    const { api, memory, config, log } = this.options;
     if (!this.#shown) {
       const kept = await memory.recall("checklist");
       if (!kept) return;
-      // It may have been shown anew meanwhile.
-      this.#shown ??= { language: config.locale, ...kept };
+      this.#shown = { language: config.locale, ...kept };
     }
     const { chatId, messageId, language } = this.#shown;
     const { text, keyboard } = this.#write(language);
     if (text === this.#shownText) return;
-    this.#shownText = text;
-    logUnanswered(
-      await answerOf(api.editMessageText(chatId, messageId, text, { reply_markup: keyboard })),
-      this.options.log,
+    const edited = await answerOf(
+      api.editMessageText(chatId, messageId, text, { reply_markup: keyboard }),
     );
+    // Whether it reads so is not known: the next look tries again.
+    const isOpen = edited.failure !== undefined && isPassing(edited.failure);
+    this.#shownText = isOpen ? "" : text;
+    if (edited.failure && classify(edited.failure).kind === "unchanged") return;
+    logUnanswered(edited, log);
   }
 
   #write(language: Language) {

@@ -25,16 +25,21 @@ export function followGroup({ desks, isOf, waitsSinceMs, now }: {
   composer.chatType("supergroup").use(async (ctx, next) => {
     const chatId = ctx.chat.id;
     const isDesks = () => desks.known.some(({ watch }) => watch.desk.groupId === chatId);
-    if (!isDesks()) await desks.refresh();
-    if (isDesks()) return await next();
-    const isOfDesk = async ({ watch: { desk: { channelId } } }: ServedDesk) => {
-      const root = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
-      const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
-      return root.some((each) => each !== undefined && isForwardFrom(channelId, each)) ||
-        (messageId !== undefined && await isOf(channelId, { chatId, messageId }));
-    };
-    let served: ServedDesk | undefined;
-    for (const each of desks.known) if (!served && await isOfDesk(each)) served = each;
+    const roots = [ctx.message, ctx.msg?.reply_to_message as Message | undefined];
+    const isForwarded = ({ watch: { desk: { channelId } } }: ServedDesk) =>
+      roots.some((each) => each !== undefined && isForwardFrom(channelId, each));
+    // The group of one desk may have become another's.
+    const forwards = () => desks.known.find(isForwarded) ?? null;
+    const isItsOwn = () => isDesks() && [null, desks.ofChat(ctx.chat)].includes(forwards());
+    if (!isItsOwn()) await desks.refresh();
+    if (isItsOwn()) return await next();
+    const messageId = ctx.msg?.message_thread_id ?? ctx.messageReaction?.message_id;
+    let served = forwards();
+    for (const each of desks.known) {
+      const { channelId } = each.watch.desk;
+      const place = messageId === undefined ? undefined : { chatId, messageId };
+      if (!served && place && await isOf(channelId, place)) served = each;
+    }
     if (!served) return await next();
     const told = served.watch.linked;
     const sinceMs = waitsSinceMs(ctx.update);

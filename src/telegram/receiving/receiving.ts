@@ -102,7 +102,6 @@ export function createReceiving(options: ReceivingOptions): Intake {
       later,
       ask,
       acceptOutside: (update, decide) => records.accept(NO_DESK, update.update_id, decide),
-      owe: (tasks) => records.record(NO_DESK, () => ({ tasks })),
     }),
     inline: inline(inlineOptions(options), { leave, later, ask }),
     early: early({ api: bot.api, parked, config, leave, later, log }),

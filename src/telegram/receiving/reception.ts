@@ -6,7 +6,13 @@ import type { Chat, Update } from "grammy/types";
 import { laneOf } from "../../conversation/lane.ts";
 import { type Served, servedAt } from "../../conversation/served.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
-import { deskAskedFor, deskOfNewcomer, servedHere } from "../../decisions/routing.ts";
+import {
+  deskAskedFor,
+  deskHaving,
+  deskOfNewcomer,
+  isBound,
+  servedHere,
+} from "../../decisions/routing.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Foreseen, Foresight } from "../../jobs/foresight.ts";
@@ -68,8 +74,14 @@ export class Reception {
   /** The desk that what happens in a chat is for; the first, where nothing else can be told. */
   async deskFor(chatId: number | undefined): Promise<Desk> {
     const desk = this.deskOf(chatId === undefined ? undefined : { id: chatId });
+    if (desk) return desk;
     // Users have positive IDs, and their private chats the same (Bot API, Chat.id).
-    return desk ?? await this.servingDesk(chatId !== undefined && chatId > 0 ? chatId : 0);
+    const customerId = chatId !== undefined && chatId > 0 ? chatId : 0;
+    try {
+      return await this.#servingDesk(customerId);
+    } finally {
+      this.options.openCounts.ended(customerId);
+    }
   }
 
   /** The desk with this ID; `null`: none that is known. */
@@ -101,13 +113,38 @@ export class Reception {
 
   /** Accepts what somebody does in private, for the desk that serves them. */
   async acceptFrom(update: Update, customerId: number, decide: DeskDecision): Promise<void> {
-    const { desks, foresee, accept, playedFrom, circumstances, openCounts } = this.options;
+    let cameTo: number | undefined;
+    try {
+      cameTo = await this.#acceptFrom(update, customerId, decide);
+    } finally {
+      this.options.openCounts.ended(customerId, cameTo);
+    }
+  }
+
+  /** The desk at which somebody begins a conversation; `undefined`: they do not, or had one. */
+  #noteCame(
+    customerId: number,
+    { by, channelId, served }: { by: Served | null; channelId: number; served: Change },
+  ): number | undefined {
+    const { openCounts } = this.options;
+    const begins = served.conversations?.some(({ customer }) => customer.id === customerId);
+    if (begins) return by === null || openCounts.isVisiting(customerId) ? channelId : undefined;
+    if (by === null && served.servedBy) openCounts.opened(customerId, channelId);
+  }
+
+  /** Resolves with the desk to which they have come; `undefined`: they were at one before. */
+  async #acceptFrom(
+    update: Update,
+    customerId: number,
+    decide: DeskDecision,
+  ): Promise<number | undefined> {
+    const { desks, foresee, accept, playedFrom, circumstances } = this.options;
     const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
-    let desk = isFollowed ? asked : await this.servingDesk(customerId);
+    let desk = isFollowed ? asked : await this.#servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
       const { channelId } = desk;
-      let isNew = false;
+      let cameTo: number | undefined;
       const decideThere: Decision = async (read) => {
         const now = circumstances(desk);
         const [by, change] = await Promise.all([
@@ -118,7 +155,7 @@ export class Reception {
           ...change,
           ...await this.#servedFrom(customerId, { by, change, asked, read, now }),
         };
-        isNew = by === null && served.servedBy !== undefined;
+        cameTo = this.#noteCame(customerId, { by, channelId, served });
         return served;
       };
       const lane = update.message && laneOf(desk, customerId, "to-team");
@@ -128,22 +165,22 @@ export class Reception {
       });
       try {
         await accept(channelId, update.update_id, decideThere, playedFrom(update), foreseen);
-        if (isNew) openCounts.came(channelId);
-        return;
+        return cameTo;
       } catch (error) {
         if (!(error instanceof ServedElsewhere)) throw error;
         if (!desks.at(error.deskId)) await desks.refresh();
-        desk = desks.at(error.deskId)?.watch.desk ?? await this.servingDesk(customerId);
+        desk = desks.at(error.deskId)?.watch.desk ?? await this.#servingDesk(customerId);
       }
     }
     throw new NotReady("Who writes is never at rest at one desk");
   }
 
   /**
-   * The desk that serves somebody: the one that did last, or has a conversation with them; else the
-   * one they come to. Throws `NotReady` while none is known, or that one is not.
+   * The desk that serves somebody: the one that did last, or has a conversation with them or a ban;
+   * else the one they come to, where they count as open until the counts are told what came of it.
+   * Throws `NotReady` while none is known, or that one is not.
    */
-  async servingDesk(customerId: number): Promise<Desk> {
+  async #servingDesk(customerId: number): Promise<Desk> {
     const { desks, reader } = this.options;
     const among = desks.among;
     const [first, ...others] = among;
@@ -152,16 +189,14 @@ export class Reception {
     const by = await reader(first.channelId).servedBy(customerId);
     const last = by === null ? null : await this.#atOrNewly(by.deskId);
     if (last) return last;
-    const known = await Promise.all(
-      among.map(async (each) => await isAt(reader(each.channelId), customerId) && each),
-    );
-    const found = known.find((each) => each !== false);
+    const read = reader(first.channelId);
+    const found = await deskHaving(customerId, among, read);
     if (found) return found.desk;
-    const route = await reader(first.channelId).route();
+    const route = await read.route();
     const newly = await deskOfNewcomer(
       [first, ...others],
       route,
-      (deskId) => this.options.openCounts.of(deskId),
+      (deskIds) => this.options.openCounts.fewest(customerId, deskIds),
     );
     return newly.desk;
   }
@@ -181,11 +216,11 @@ export class Reception {
     return found;
   }
 
-  /** Whether somebody may go to the desk whose link they come by: no conversation holds them. */
+  /** Whether somebody may go to the desk whose link they come by: nothing holds them. */
   async #mayGo(customerId: number): Promise<boolean> {
     const { desks, reader } = this.options;
-    const { channelId } = await this.servingDesk(customerId);
-    return desks.at(channelId) === null || !await isHeld(reader(channelId), customerId);
+    const { channelId } = await this.#servingDesk(customerId);
+    return desks.at(channelId) === null || !await isBound(customerId, reader(channelId));
   }
 
   /** Who is written down to serve somebody. Throws if that is another desk, and there is one. */
@@ -199,7 +234,7 @@ export class Reception {
     if (by === null || by.deskId === deskId) return by;
     const there = await this.#atOrNewly(by.deskId);
     const isFollowed = there !== null && asked?.channelId === deskId &&
-      !await isHeld(read.at(there.channelId), customerId);
+      !await isBound(customerId, read.at(there.channelId));
     if (there && there.channelId !== deskId && !isFollowed) throw new ServedElsewhere(by.deskId);
     return by;
   }
@@ -218,23 +253,13 @@ export class Reception {
     const { channelId } = now.desk;
     const isAsked = asked?.channelId === channelId;
     const isOne = by === null && this.options.desks.known.length < 2;
-    const isServed = isAsked ||
+    // Who was served by a desk that is no more, or has moved, is served here, whatever they do.
+    const isLeft = by !== null && by.deskId !== channelId && Object.keys(change).length > 0;
+    const isServed = isLeft || isAsked ||
       change.conversations?.some(({ customer }) => customer.id === customerId);
     if (by?.deskId === channelId || isOne || !isServed || change.servedBy) return {};
     // Only a link leads away from a desk of which it was never written down that it serves them.
     if (isAsked) return await servedHere(read, customerId, now);
     return { servedBy: [{ customerId, ...servedAt(by, channelId) }] };
   }
-}
-
-/** Whether a desk has a conversation with somebody, which does not go on elsewhere. */
-async function isAt(read: Reader, customerId: number): Promise<boolean> {
-  const known = await read.conversation(customerId);
-  return known !== null && known.movedTo === undefined;
-}
-
-/** Whether a conversation keeps somebody at a desk: one that is open, or a ban. */
-async function isHeld(read: Reader, customerId: number): Promise<boolean> {
-  const known = await read.conversation(customerId);
-  return known !== null && known.status !== "closed";
 }

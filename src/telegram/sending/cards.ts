@@ -10,8 +10,8 @@ import {
 import { addressOfPost } from "../../conversation/address.ts";
 import { classify, type Failure, isOfToken, isOut, type Verdict } from "../classify.ts";
 import { leadingTo } from "../../decisions/transfer.ts";
-import type { NewTask } from "../../jobs/change.ts";
-import { type Card, isInInbox } from "../../conversation/conversation.ts";
+import type { Change, NewTask } from "../../jobs/change.ts";
+import { type Card, type Conversation, isInInbox } from "../../conversation/conversation.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { CardTask, RetireTask, UnpinTask } from "../../jobs/card_task.ts";
 import type { DeleteTask, UnbuttonTask } from "../../jobs/task.ts";
@@ -141,7 +141,8 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
     kind: "sent",
     decide: async (read) => {
       const current = await read.conversation(customerId);
-      if (current?.card?.postId !== postId) return {};
+      // Another post is the card by now, which trusts in this job.
+      if (current?.card?.postId !== postId) return current ? refreshIfStale(current) : {};
       const { isPinned: wasPinned, ...rest } = current.card;
       const before = isUnsure ? !isPinned || undefined : wasPinned;
       const pinned = isEdit ? before : isPinned || undefined;
@@ -151,12 +152,14 @@ export async function refreshCard(delivery: Delivery): Promise<Outcome> {
         ...defined({ isPinned: pinned }),
       };
       const next = { ...current, card };
-      return {
-        conversations: [next],
-        ...(isCardStale(next) ? { instead: [{ kind: "refresh" }] } : {}),
-      };
+      return { conversations: [next], ...refreshIfStale(next) };
     },
   };
+}
+
+/** While a refresh is under way no other is asked for: what is stale still, it begins anew. */
+function refreshIfStale(conversation: Conversation): Change {
+  return isCardStale(conversation) ? { instead: [{ kind: "refresh" }] } : {};
 }
 
 /** Marks a card whose thread is gone with the way to the newer one, if it still can be edited. */

@@ -46,6 +46,8 @@ export interface DeliverOptions {
     learn(deskId: number): Promise<void>;
     /** Whether a lane is one of a desk's that there is, known or not, or none's. */
     serves(lane: Pick<Lane, "deskId">): boolean;
+    /** Whether a desk is named and not known yet. */
+    awaits(deskId: number): boolean;
     /** The desk that works a lane. Throws `NotReady` while it is not known. */
     ofLane(lane: Pick<Lane, "deskId">): DeskInSending;
   };

@@ -29,7 +29,7 @@ export function delivered(
   asked: Membership[],
   replyId?: string,
 ): Outcome {
-  const { job, desk, options: { config, now } } = delivery;
+  const { job, desk, options: { config, desks, now } } = delivery;
   const nowMs = now();
   const writer = isCarrying(job.task) ? job.task.writer : undefined;
   return {
@@ -45,7 +45,11 @@ export function delivered(
         ? awayOf(await delivery.read.settings(), config.timeZone, nowMs)
         : undefined;
       const arrival = { job, links, asked, listeners, ...defined({ away, replyId }) };
-      return await onDelivered(arrival, read, { desk, nowMs });
+      // Another instance may have opened the desk at which it goes on.
+      const { movedTo } = await read.conversation(delivery.customerId) ?? {};
+      if (movedTo) await desks.learn(movedTo.deskId);
+      const serves = (deskId: number) => desks.serves({ deskId });
+      return await onDelivered(arrival, read, { desk, nowMs, serves });
     },
   };
 }

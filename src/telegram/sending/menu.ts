@@ -7,7 +7,7 @@ import type { Outcome } from "../../jobs/outcome.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { NoticeTask } from "../../jobs/notice_task.ts";
 import type { MenuTask } from "../../jobs/task.ts";
-import type { MenuEntry } from "../../settings/menu.ts";
+import { keyOfEntry, type MenuEntry } from "../../settings/menu.ts";
 import type { ReplyContent } from "../../replies/reply.ts";
 import { defined } from "../../values/defined.ts";
 import { deskOfChannel } from "../../desk/names.ts";
@@ -23,7 +23,7 @@ import { failed } from "./failures.ts";
 export interface ShownMenu {
   keyboard?: InlineKeyboardMarkup;
   entries: MenuEntry[];
-  /** Lead to canned replies that are no more, which nobody was told. */
+  /** Lead to canned replies or desks that are no more, which nobody was told. */
   missed: MenuEntry[];
 }
 
@@ -38,12 +38,14 @@ export async function menuOf(
     const found = shelved[ids.indexOf(id)];
     return found !== null && found !== undefined && !found.reply.isBroken;
   };
+  // Another instance may have opened a desk that is not known here.
+  for (const entry of menu) if ("deskId" in entry) await desks.learn(entry.deskId);
   const entries = menu.filter((entry) =>
     "replyId" in entry ? isThere(entry.replyId) : deskOfChannel(desks.among, entry.deskId) !== null
   );
-  const missed = menu.filter((entry) =>
-    "replyId" in entry && !entry.isMissed && !isThere(entry.replyId)
-  );
+  const isGone = (entry: MenuEntry) =>
+    "replyId" in entry ? !isThere(entry.replyId) : !desks.serves(entry);
+  const missed = menu.filter((entry) => !entry.isMissed && isGone(entry));
   return { entries, missed, ...defined({ keyboard: menuKeyboard(desk.channelId, entries) }) };
 }
 
@@ -55,15 +57,20 @@ export async function onMissed(
 ): Promise<Change> {
   const settings = await read.settings();
   const isMissed = (entry: MenuEntry) =>
-    "replyId" in entry && !entry.isMissed &&
-    missed.some((each) => "replyId" in each && each.replyId === entry.replyId);
+    !entry.isMissed && missed.some((each) => keyOfEntry(each) === keyOfEntry(entry));
   const { menu = [] } = settings;
-  const labels = menu.filter(isMissed).map(({ label }) => label);
-  if (labels.length === 0) return {};
+  const those = menu.filter(isMissed);
+  if (those.length === 0) return {};
+  const labelsOf = (of: "replyId" | "deskId") =>
+    those.filter((entry) => of in entry).map(({ label }) => label);
   const { groupId, ownerId = groupId } = desk;
   const task: NoticeTask = {
     kind: "notice",
-    notice: { text: "menu-missed", labels },
+    notice: {
+      text: "menu-missed",
+      labels: labelsOf("replyId"),
+      ofDesks: labelsOf("deskId"),
+    },
     chatId: ownerId,
     otherwise: groupId,
     isSealed: true,

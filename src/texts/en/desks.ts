@@ -41,6 +41,10 @@ export const desks = {
     (desk === undefined ? "⚠️ One of the desks is no more." : `⚠️ The desk ${desk} is no more.`) +
     ` What its team was still to deliver has not reached: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` and others (${more})` : ""}.`,
+  "desk-gone": () => "This desk is no more. /desks shows those that there are.",
+  "desk-there": ({ name }) =>
+    `The desk ${name} is in this channel already: nothing has moved. If no other is needed, remove it ` +
+    `(/removedesk ${name}) and add me to the channel again.`,
   "which-desk": () => "For which desk?",
   "which-desk-over": () => "This was asked too long ago, or is answered. Give the command again.",
 } satisfies Partial<Texts>;

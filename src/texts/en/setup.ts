@@ -49,11 +49,12 @@ export const setup = {
     "“Start”, then “Choose or create the channel”.",
   "move-desk": ({ title }) =>
     `You have added me to “${title}”. Shall it be a new desk, or shall one move there? Of a desk that ` +
-    "moves, customers get new cards there when they write next; the conversations of the old channel " +
-    "stay behind, and comments there reach nobody any more.",
+    "moves, settings and canned replies come along, and customers get new cards there when they write " +
+    "next; the conversations of the old channel stay behind, and comments there reach nobody any more.",
   "button-new-desk": () => "New desk",
   "button-move": ({ name }) => `Move ${name}`,
   "desk-moved": () => "✅ The desk has moved.",
+  "guide-over": () => "Nothing is left to be chosen for it.",
   "description": () => "Write to us here: our team reads every message and answers in this chat.",
   "short-description": () => "Write to us: our team answers here.",
   "walk": () => "🔧 A test of the desk. It disappears by itself.",

@@ -45,6 +45,10 @@ export const desks = {
       : `⚠️ El mostrador ${desk} ya no existe.`) +
     ` Lo que su equipo aún debía entregar no llegó a: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` y otros (${more})` : ""}.`,
+  "desk-gone": () => "Este mostrador ya no existe. /desks muestra los que hay.",
+  "desk-there": ({ name }) =>
+    `En este canal ya está el mostrador ${name}: nada se ha trasladado. Si no hace falta, quítelo ` +
+    `(/removedesk ${name}) y añádame de nuevo al canal.`,
   "which-desk": () => "¿Para qué mostrador?",
   "which-desk-over": () =>
     "Se preguntó hace demasiado tiempo, o ya está respondido. Dé la orden de nuevo.",
@@ -59,5 +63,7 @@ const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "set
 function line({ name, title, state, open, waiting }: ListedDesk, at: number): string {
   const sign = `${at + 1}. ${SIGNS[state]}`;
   if (name === undefined) return `${sign} ${title}: todavía sin configurar`;
-  return `${sign} ${name} (${title}): ${open} abiertas, ${waiting} esperando`;
+  return `${sign} ${name} (${title}): ${open} ${
+    open === 1 ? "abierta" : "abiertas"
+  }, ${waiting} esperando`;
 }

@@ -48,12 +48,13 @@ export const setup = {
     "Todavía no tengo dueño, así que me voy. Abra el enlace que está en el registro de mi programa o en su " +
     "página, toque “Iniciar” y después “Elegir o crear el canal”.",
   "move-desk": ({ title }) =>
-    `Me ha añadido a “${title}”. ¿Es un mostrador nuevo, o trasladamos uno allí? Si uno se traslada, los ` +
-    "clientes reciben tarjetas nuevas allí cuando escriban; las conversaciones del canal anterior se " +
+    `Me ha añadido a “${title}”. ¿Es un mostrador nuevo, o trasladamos uno allí? Si uno se traslada, sus ` +
+    "ajustes y respuestas preparadas van con él, y los clientes reciben tarjetas nuevas allí cuando escriban; las conversaciones del canal anterior se " +
     "quedan atrás, y los comentarios allí no llegan a nadie más.",
   "button-new-desk": () => "Mostrador nuevo",
   "button-move": ({ name }) => `Trasladar ${name}`,
   "desk-moved": () => "✅ La atención se ha trasladado.",
+  "guide-over": () => "Ya no queda nada que elegir para él.",
   "description": () => "Escríbanos aquí: nuestro equipo lee cada mensaje y responde en este chat.",
   "short-description": () => "Escríbanos: nuestro equipo responde aquí.",
   "walk": () => "🔧 Una prueba de la atención. Desaparece sola.",

@@ -49,6 +49,10 @@ export type DesksNotice =
    * Of one that was removed it is not known what it was called.
    */
   | { text: "left-behind"; desk?: string; people: Unanswered[]; more: number }
+  /** An old button is of a desk that is no more. */
+  | { text: "desk-gone" }
+  /** Another desk is in the channel to which one was to move. */
+  | { text: "desk-there"; name: string }
   /** To who administers several desks and has given a command in private: for which? */
   | { text: "which-desk"; names: { deskId: number; name: string }[]; command: number }
   /** It was asked too long ago, or is answered. */

@@ -12,5 +12,5 @@ export type MenuNotice =
   | { text: "menu-served" }
   /** To the thread: the customer has chosen another desk, or come by its link; nothing moves. */
   | { text: "did-choose-desk"; desk: string }
-  /** To the desk's owner, once: these buttons are left out, since their replies are no more. */
-  | { text: "menu-missed"; labels: string[] };
+  /** To the desk's owner, once: these buttons are left out, since their replies or desks are no more. */
+  | { text: "menu-missed"; labels: string[]; ofDesks?: string[] };

@@ -35,6 +35,8 @@ export type SetupNotice =
   | { text: "button-new-desk" }
   | { text: "button-move"; name: string }
   | { text: "desk-moved" }
+  /** The desk that was being set up is no more. */
+  | { text: "guide-over" }
   /** What the bot says of itself: in a chat that is empty, and on its page. */
   | { text: "description" }
   | { text: "short-description" }

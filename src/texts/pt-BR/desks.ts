@@ -43,6 +43,10 @@ export const desks = {
       : `⚠️ O balcão ${desk} não existe mais.`) +
     ` O que a equipe dele ainda ia entregar não chegou a: ` +
     `${people.map(unanswered).join(", ")}${more > 0 ? ` e outros (${more})` : ""}.`,
+  "desk-gone": () => "Este balcão não existe mais. /balcoes mostra os que existem.",
+  "desk-there": ({ name }) =>
+    `Neste canal já está o balcão ${name}: nada mudou. Se ele não for necessário, remova-o ` +
+    `(/removerbalcao ${name}) e me adicione ao canal de novo.`,
   "which-desk": () => "Para qual balcão?",
   "which-desk-over": () =>
     "Isso foi perguntado há muito tempo, ou já foi respondido. Dê o comando de novo.",
@@ -57,5 +61,7 @@ const SIGNS: Record<DeskState, string> = { "open": "✅", "trouble": "❌", "set
 function line({ name, title, state, open, waiting }: ListedDesk, at: number): string {
   const sign = `${at + 1}. ${SIGNS[state]}`;
   if (name === undefined) return `${sign} ${title}: ainda não configurado`;
-  return `${sign} ${name} (${title}): ${open} abertas, ${waiting} esperando`;
+  return `${sign} ${name} (${title}): ${open} ${
+    open === 1 ? "aberta" : "abertas"
+  }, ${waiting} esperando`;
 }

@@ -9,7 +9,16 @@ export const menu = {
   "menu-served": () => "Você já está sendo atendido: é só escrever aqui.",
   "did-choose-desk": ({ desk }) =>
     `ℹ️ O cliente pediu ${desk}. Para continuar lá: /transferir ${desk}`,
-  "menu-missed": ({ labels }) =>
-    `⚠️ O menu fica sem o que não tem mais resposta pronta: ${labels.join(", ")}. ` +
-    "Guarde-a de novo com /resposta, ou mude o menu com /definir menu.",
+  "menu-missed": ({ labels, ofDesks = [] }) =>
+    [
+      ...labels.length === 0 ? [] : [
+        `⚠️ O menu fica sem o que não tem mais resposta pronta: ${labels.join(", ")}. ` +
+        "Guarde-a de novo com /resposta, ou mude o menu com /definir menu.",
+      ],
+      ...ofDesks.length === 0 ? [] : [
+        `⚠️ O menu fica sem o que leva a um balcão que não existe mais: ${
+          ofDesks.join(", ")
+        }. Mude o menu com /definir menu.`,
+      ],
+    ].join("\n\n"),
 } satisfies Partial<Texts>;

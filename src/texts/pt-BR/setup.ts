@@ -49,11 +49,12 @@ export const setup = {
     "toque em “Iniciar” e depois em “Escolher ou criar o canal”.",
   "move-desk": ({ title }) =>
     `Você me adicionou a “${title}”. É um novo balcão, ou um balcão deve mudar para lá? Se um balcão ` +
-    "mudar, os clientes ganham cartões novos lá quando escreverem; as conversas do canal antigo ficam " +
-    "para trás, e comentários lá não chegam a mais ninguém.",
+    "mudar, os ajustes e as respostas prontas vão junto, e os clientes ganham cartões novos lá quando " +
+    "escreverem; as conversas do canal antigo ficam para trás, e comentários lá não chegam a mais ninguém.",
   "button-new-desk": () => "Novo balcão",
   "button-move": ({ name }) => `Mudar ${name}`,
   "desk-moved": () => "✅ O atendimento mudou de canal.",
+  "guide-over": () => "Não há mais nada a escolher para ele.",
   "description": () =>
     "Escreva para nós aqui: nossa equipe lê cada mensagem e responde neste chat.",
   "short-description": () => "Escreva para nós: nossa equipe responde aqui.",
