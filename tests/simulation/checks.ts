@@ -175,7 +175,7 @@ function countsWrong(rest: Rest, view: View): string[] {
       if (isPartOfIt && isOwed && having.length === 0 && !view.takenAway.has(token)) {
         return [`${token}${what} is never shown`];
       }
-      const isAnew = isShownAnew(said, shown);
+      const isAnew = isShownAnew(said, shown, rest);
       // A medium whose caption follows does not tell its version.
       const isBare = said.what === "long caption" && has === "hasFile";
       const [unasked, others] = [true, false].map((is) =>
@@ -211,7 +211,7 @@ function ordersWrong(rest: Rest, { shown, copies, takenAway }: View): string[] {
     const isFirst = all.toSorted(byTime)[0]!.message === each.message;
     const isAnew = isFirst
       ? takenAway.has(said.token) && versionOf(each.message) > 1
-      : isShownAnew(said, all);
+      : isShownAnew(said, all, rest);
     if (isAnew) return [];
     // What came late, behind an album that had gone, came when others were answering.
     if (whereabouts.isTooLate(said)) return [];

@@ -17,7 +17,7 @@ export function answersWrong(rest: Rest, { copies }: View): string[] {
         ? answered !== undefined && answered.message_id === thread?.rootId
         : answered === undefined;
       // What takes the place of a copy that is gone answers nothing.
-      const isAnew = isShownAnew(said, all) && copy !== all[0];
+      const isAnew = isShownAnew(said, all, rest) && copy !== all[0];
       const isOwed = answers !== undefined && side === said.reach && !isAnew &&
         isKnownThere(rest, said, answers, copy, copies);
       if (isPlain) return isOwed ? [`${token} does not answer ${answers.token}`] : [];

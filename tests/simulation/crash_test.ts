@@ -134,6 +134,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     unanswered,
     unnamed: new Unnamed(),
     unasked: [],
+    unkept: new Set(),
     eras: new Eras({ erased: [], erasures: [], whereabouts, ...seen }, cast, new Map()),
     ...seen,
     startedMs: [],

@@ -47,7 +47,7 @@ export class Network {
   readonly unknowable: Unknowable;
   readonly #quiet = new Map<number, { caller: Caller; sinceMs: number; untilMs: number }>();
   readonly #callers = new Set<Caller>();
-  readonly #refusals: Refusals;
+  readonly refusals: Refusals;
 
   constructor(
     private readonly options: {
@@ -71,7 +71,7 @@ export class Network {
       broken: (line: string) => void;
     },
   ) {
-    this.#refusals = new Refusals(options);
+    this.refusals = new Refusals(options);
     this.unknowable = new Unknowable({
       unanswered: (token) => this.#countUnanswered({ carries: [token] }),
     });
@@ -141,7 +141,7 @@ export class Network {
     if (fault === "odd answer") return new Response(chance.pick(ODD_ANSWERS));
     if (fault === "group send failed") return refusal(fault);
     if (fault === "no buttons") return refusal("BUTTON_URL_INVALID");
-    const refused = this.#refusals.of(fault, asked);
+    const refused = this.refusals.of(fault, asked);
     if (refused) {
       this.#noteUnnamed(asked, { isDoubt: true });
       await this.#passes(caller);

@@ -33,6 +33,8 @@ export class Refusals {
    * be taken.
    */
   readonly #refused = new Set<string>();
+  /** What people said of which Telegram would never copy what it was before an edit. */
+  readonly unkept = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -62,6 +64,9 @@ export class Refusals {
     const [errorCode, description] = isDoubt
       ? [400, "Bad Request: PARTICIPANT_ID_INVALID"] as const
       : this.options.chance.pick(tokens.length > 0 ? [...UNCLEAR, ...NEW] : UNCLEAR)!;
+    const isKeeping = method === "copyMessage" && payload.from_chat_id === payload.chat_id;
+    const isForGood = NEW.some(([, words]) => words === description);
+    if (isKeeping && isForGood) { for (const each of tokens) this.unkept.add(each); }
     return Response.json({ ok: false, error_code: errorCode, description }, { status: errorCode });
   }
 }

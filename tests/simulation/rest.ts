@@ -27,6 +27,8 @@ export interface Rest {
   unnamed: Unnamed;
   /** The copies that could not be asked where they stand: the bot was out of their group. */
   unasked: UnaskedCopy[];
+  /** The tokens of which Telegram would not copy what a copy showed before an edit. */
+  unkept: ReadonlySet<string>;
   /** When the desk first heard of each root, by group and message. */
   rootsLearnedMs: Map<string, number>;
   /** When the processes began. */

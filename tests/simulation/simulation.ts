@@ -284,6 +284,7 @@ class Simulation {
       unanswered: this.#network.unanswered,
       unnamed: this.#network.unnamed,
       unasked: this.#network.unknowable.unasked,
+      unkept: this.#network.refusals.unkept,
       rootsLearnedMs: this.#witness.rootsLearnedMs,
       startedMs: this.#startedMs,
       clockWasSet: this.#clockWasSet,

@@ -15,9 +15,13 @@ export function versionOf(message: Partial<SimulatedMessage>): number {
   return Number(/ v(\d+)/.exec(wordsOf(message))?.[1] ?? 1);
 }
 
-/** Whether edits of it may come as messages of their own. */
-export function isShownAnew({ what }: Said, copies: Copy[]): boolean {
-  return what.startsWith("long") || copies.some(({ isDeleted }) => isDeleted);
+/** Whether edits of it may come as messages of their own: so do those of what could not be kept. */
+export function isShownAnew(
+  { what, token }: Said,
+  copies: Copy[],
+  { unkept }: Pick<Rest, "unkept">,
+): boolean {
+  return what.startsWith("long") || copies.some(({ isDeleted }) => isDeleted) || unkept.has(token);
 }
 
 /**
@@ -27,11 +31,11 @@ export function isShownAnew({ what }: Said, copies: Copy[]): boolean {
 export function mostOf(
   version: number,
   said: Said,
-  { unanswered }: Pick<Rest, "unanswered">,
+  rest: Pick<Rest, "unanswered" | "unkept">,
   { copies }: Pick<View, "copies">,
 ): number {
-  const isAnew = version > 1 && isShownAnew(said, copies.get(said.token) ?? []);
-  return 1 + (isAnew ? 1 : 0) + (unanswered.get(said.token) ?? 0);
+  const isAnew = version > 1 && isShownAnew(said, copies.get(said.token) ?? [], rest);
+  return 1 + (isAnew ? 1 : 0) + (rest.unanswered.get(said.token) ?? 0);
 }
 
 /** Every copy reads as its original does, as far as the bot was told. */
