@@ -263,7 +263,9 @@ export class Cast {
   deletes(user: SimulatedUser, message: SimulatedMessage): void {
     const chat = this.chatAt(message.chat.id)!;
     const record = chat.records.get(message.message_id)!;
-    const gone = [record, ...this.telegram.forwardDiesWithPost ? [record.forward] : []];
+    const { forward } = this.telegram.forwardDiesWithPost ? record : {};
+    // A card's copy may have been deleted before the card.
+    const gone = [record, forward].filter((each) => each?.chat.records.has(each.id));
     // A card must have been seen before it goes.
     void this.cards;
     user.deletes(message);
