@@ -73,7 +73,7 @@ export function reactionsWrong(rest: Rest, { copies }: View): string[] {
     ({ on }: Reaction) => `${on.chat.id}/${on.message_id}`,
   );
   return [...ofMessage.values()].flatMap((reactions) => {
-    const { on, subject, emoji } = reactions.at(-1)!;
+    const { on, subject, emoji, atMs } = reactions.at(-1)!;
     const [shown, ...more] = copies.get(subject.token) ?? [];
     const isKnown = shown !== undefined && more.length === 0 && !shown.isDeleted &&
       !subject.isDeleted && isLasting(subject, rest) && !unanswered.has(subject.token);
@@ -86,6 +86,9 @@ export function reactionsWrong(rest: Rest, { copies }: View): string[] {
     const isOnCopy = on.chat.id === shown.message.chat.id;
     // A copy that lay outside of its thread may be reacted to before it is taken away.
     if (isOnCopy && on.message_id !== shown.message.message_id) return [];
+    // Or it showed the reaction itself, and took it along: what is older than its copy, which was
+    // there already, was shown on another one.
+    if (atMs < shown.message.date * 1000) return [];
     const counterpart = isOnCopy ? subject.message : shown.message;
     // Where comments were not for a while, reactions are not shown either.
     const isLeft = [on, counterpart].some(({ chat }) =>

@@ -27,6 +27,8 @@ export interface Reaction {
   emoji: string | null;
   /** By which update the bot was told. */
   updateId: number;
+  /** When it was given, or taken back. */
+  atMs: number;
 }
 
 /** Plays people, one deed after another. */
@@ -314,7 +316,8 @@ export class Story {
     const subject = said;
     if (!updates[0]) return;
     const { update_id: updateId } = updates[0];
-    this.reactions.push({ on, subject, reactorId: reactor.id, emoji, updateId });
+    const atMs = clock.now();
+    this.reactions.push({ on, subject, reactorId: reactor.id, emoji, updateId, atMs });
   }
 
   #counts(act: keyof typeof this.acts, { id }: SimulatedUser): void {
