@@ -8,21 +8,30 @@ import { botRights, type DeskChat, ownerRights } from "../desk/rights.ts";
 import type { Step } from "../desk/step.ts";
 import type { Texts } from "../texts/notice.ts";
 
-/** The sentences on its buttons. */
+/** The sentences on the buttons that choose. */
 type ChoosingTexts = Pick<Texts, "button-choose-channel" | "button-choose-group">;
+
+/** The sentence on the button that calls off what was begun. */
+type CallingOffTexts = Pick<Texts, "button-cancel">;
 
 /** By these numbers Telegram tells what a chat was chosen as; keyboards stay, and so do they. */
 const REQUEST_IDS: Record<DeskChat, number> = { channel: 1, group: 2 };
 
-/** What is shown at a step in place of letters; `undefined`: what was before. */
+/**
+ * What is shown at a step in place of letters; `undefined`: what was before. A desk beside others can
+ * be called off while it has no channel.
+ */
 export function choosingKeyboard(
   step: Step,
-  texts: ChoosingTexts,
+  { isFurther, texts }: { isFurther: boolean; texts: ChoosingTexts & CallingOffTexts },
 ): ReplyKeyboardMarkup | ReplyKeyboardRemove | undefined {
   switch (step) {
     case "channel":
-    case "group":
-      return { keyboard: [[requestOf(step, texts)]], resize_keyboard: true, is_persistent: true };
+    case "group": {
+      const off = isFurther && step === "channel" ? [[{ text: offOf(texts) }]] : [];
+      const keyboard = [[requestOf(step, texts)], ...off];
+      return { keyboard, resize_keyboard: true, is_persistent: true };
+    }
     case "link":
       return undefined;
     case "done":
@@ -38,6 +47,15 @@ export function chosenAs(requestId: number): DeskChat | undefined {
 /** What a client that knows no such buttons sends in place of a choice; `undefined`: another text. */
 export function pressedInVain(text: string, texts: ChoosingTexts): DeskChat | undefined {
   return (["channel", "group"] as const).find((where) => textOf(where, texts) === text);
+}
+
+/** Whether a text is what the button sends that calls off what was begun. */
+export function callsOff(text: string, texts: CallingOffTexts): boolean {
+  return text === offOf(texts);
+}
+
+function offOf(texts: CallingOffTexts): string {
+  return texts["button-cancel"]({ text: "button-cancel" });
 }
 
 function requestOf(where: DeskChat, texts: ChoosingTexts): KeyboardButton {

@@ -12,8 +12,6 @@ export const MOST_BYTES = 800 * 1024;
 export interface CommitShape {
   /** The versionstamps it expects, with the names of their keys; `null`: no record. */
   checks: readonly { name: string; versionstamp: string | null }[];
-  /** Those of them that the database has to be asked about. */
-  asked: readonly { name: string }[];
   /** The names of the keys it writes. */
   writes: readonly { name: string }[];
   /** How many mutations it has. */
@@ -42,8 +40,6 @@ class Group {
   readonly #checks = new Map<string, string | null>();
   /** What is written by those that came before, in the group or behind it. */
   readonly #written = new Set<string>();
-  /** What of that the database is asked. */
-  readonly #asked = new Set<string>();
   #mutations = 0;
   #bytes = 0;
   readonly #isFull: boolean;
@@ -63,9 +59,8 @@ class Group {
     return isTaken;
   }
 
-  #add({ checks, asked, mutations, bytes }: CommitShape): void {
+  #add({ checks, mutations, bytes }: CommitShape): void {
     for (const { name, versionstamp } of checks) this.#checks.set(name, versionstamp);
-    for (const { name } of asked) this.#asked.add(name);
     this.#mutations += mutations;
     this.#bytes += bytes;
   }
@@ -85,10 +80,10 @@ class Group {
     return true;
   }
 
-  #hasRoomFor({ asked, mutations, bytes }: CommitShape): boolean {
+  #hasRoomFor({ checks, mutations, bytes }: CommitShape): boolean {
     let more = 0;
-    for (const { name } of asked) if (!this.#asked.has(name)) more++;
-    return this.#asked.size + more <= MOST_CHECKS &&
+    for (const { name } of checks) if (!this.#checks.has(name)) more++;
+    return this.#checks.size + more <= MOST_CHECKS &&
       this.#mutations + mutations <= MOST_MUTATIONS &&
       this.#bytes + bytes <= MOST_BYTES;
   }

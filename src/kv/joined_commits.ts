@@ -1,29 +1,30 @@
 /** Commits that go together to a database, each answered as if it had gone alone. */
 import { type CommitShape, nextGroup } from "./commit_group.ts";
-import type { KnownRecords, Writing } from "./known_records.ts";
+import type { KnownRecords } from "./known_records.ts";
 import type { PassingRecords } from "./passing_records.ts";
-import type { KeyCheck, KeyWrite, ToldCommit } from "./told_commit.ts";
+import type { KeyWrite, ToldCommit, ToldPart } from "./told_commit.ts";
 import type { Asker, Ways } from "./ways.ts";
 
 type Result = Deno.KvCommitResult | Deno.KvCommitError;
 
 interface Commit extends Asker<Result> {
-  told: ToldCommit;
-  writing: Writing;
-  /** The names of records that are known to be as it expects, for as long as it is under way. */
-  grounds: Set<string>;
-  /** The names of what it writes to memory alone, likewise. */
-  passing: string[];
+  /** What is asked of the database, and what of memory alone. */
+  stored: ToldPart;
+  passing: ToldPart;
+  bells: ToldCommit["bells"];
+  shape: CommitShape;
+  /** Tells that it is over. */
+  written: (versionstamp?: string) => void;
 }
-
-const REFUSED: Result = { ok: false };
 
 /** The commits that wait, and those under way. */
 export class Commits {
   #waiting: Commit[] = [];
-  /** What commits under way take for granted, and what they write to memory alone, by name. */
-  readonly #grounds = new Tally();
-  readonly #passing = new Tally();
+  /**
+   * The names of the passing records that commits under way expect or write. Nobody else may have
+   * them meanwhile: what was found in memory is to be so still when the database has written.
+   */
+  readonly #taken = new Set<string>();
 
   constructor(
     private readonly kv: Deno.Kv,
@@ -34,16 +35,17 @@ export class Commits {
 
   commit(told: ToldCommit): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const writing = this.known.writing(told);
-      this.#waiting.push({ told, writing, grounds: new Set(), passing: [], resolve, reject });
+      const [passing, stored] = told.parted((key) => this.passing.has(key));
+      const written = this.known.writing(stored);
+      const shape = shapeOf(told, stored, passing);
+      this.#waiting.push({ stored, passing, bells: told.bells, shape, written, resolve, reject });
       this.#goOn();
     });
   }
 
   #goOn(): void {
     while (this.ways.areFree && this.#waiting.length > 0) {
-      const ready = this.#waiting.filter(({ told }) => !this.#isHeldUp(told));
-      const group = nextGroup(ready, ({ told }) => this.#shapeOf(told));
+      const group = nextGroup(this.#ready(), ({ shape }) => shape);
       if (group.length === 0) return;
       const gone = new Set(group);
       this.#waiting = this.#waiting.filter((commit) => !gone.has(commit));
@@ -51,146 +53,85 @@ export class Commits {
     }
   }
 
-  /** Whether what a commit is about is in the hands of one that is under way. */
-  #isHeldUp({ checks, writes }: ToldCommit): boolean {
-    if (this.#grounds.isEmpty && this.#passing.isEmpty) return false;
-    return checks.some(({ name }) => this.#passing.has(name)) ||
-      writes.some(({ name }) => this.#passing.has(name) || this.#grounds.has(name));
+  /** The waiting commits whose passing records nobody has. */
+  #ready(): Commit[] {
+    if (this.#taken.size === 0) return this.#waiting;
+    return this.#waiting.filter(({ passing }) =>
+      namesIn(passing).every((name) => !this.#taken.has(name))
+    );
   }
 
   /** Writes commits as one; if that fails, each by itself. */
   async #write(group: Commit[]): Promise<void> {
     const left: Commit[] = [];
     for (const commit of group) {
-      if (this.#isInVain(commit.told)) this.#end(commit, REFUSED);
-      else left.push(commit);
+      if (this.passing.meet(commit.passing)) left.push(commit);
+      else this.#end(commit, { ok: false });
     }
-    for (const commit of left) this.#begin(commit);
+    for (const name of left.flatMap(({ passing }) => namesIn(passing))) this.#taken.add(name);
     if (left.length > 1) {
       // Whose fault it was, each learns when it is tried by itself.
       const result = await this.#together(left).catch(() => undefined);
-      if (result?.ok) {
-        for (const commit of left) this.#end(commit, result);
-        return;
+      if (result?.ok) return left.forEach((commit) => this.#end(commit, result));
+    }
+    await Promise.all(left.map(async (commit) => {
+      try {
+        this.#end(commit, await this.#together([commit]));
+      } catch (error) {
+        this.#leave(commit);
+        commit.reject(error);
       }
-    }
-    const each = left.map((commit) => () =>
-      this.#together([commit]).then(
-        (result) => this.#end(commit, result),
-        (error) => this.#end(commit, REFUSED, error),
-      )
-    );
-    // What is known of one is so before what follows it.
-    if (this.known.isAlone) { for (const write of each) await write(); }
-    else await Promise.all(each.map((write) => write()));
-  }
-
-  /** A commit is under way. */
-  #begin(commit: Commit): void {
-    const { told: { checks, writes }, grounds } = commit;
-    for (const check of checks) {
-      if (this.#versionstampOf(check) !== undefined) grounds.add(check.name);
-    }
-    for (const { name, key } of writes) if (this.passing.has(key)) commit.passing.push(name);
-    this.#grounds.add(grounds);
-    this.#passing.add(commit.passing);
+    }));
   }
 
   /** Answers a commit. */
-  #end(
-    { told, writing, grounds, passing, resolve, reject }: Commit,
-    result: Result,
-    error?: unknown,
-  ): void {
-    this.#grounds.remove(grounds);
-    this.#passing.remove(passing);
-    if (result.ok) this.passing.write(told, result.versionstamp);
-    writing.ended(result.ok ? result.versionstamp : undefined);
-    if (error === undefined) resolve(result);
-    else reject(error);
+  #end(commit: Commit, result: Result): void {
+    if (result.ok) this.passing.write(commit.passing, result.versionstamp);
+    this.#leave(commit, result.ok ? result.versionstamp : undefined);
+    commit.resolve(result);
+  }
+
+  /** A commit is over; without a versionstamp it is not known what has become of it. */
+  #leave({ passing, written }: Commit, versionstamp?: string): void {
+    for (const name of namesIn(passing)) this.#taken.delete(name);
+    written(versionstamp);
   }
 
   async #together(group: Commit[]): Promise<Result> {
+    const isStored = group.some(({ stored: { checks, writes }, bells }) =>
+      checks.length + writes.length + bells.length > 0
+    );
+    if (!isStored) return { ok: true, versionstamp: this.passing.newStamp() };
     const operation = this.kv.atomic();
     const expected = new Set<string>();
-    let hasSteps = false;
-    for (const commit of group) hasSteps = this.#tell(operation, commit, expected) || hasSteps;
-    if (!hasSteps) return { ok: true, versionstamp: this.passing.newStamp() };
-    for (const { writing } of group) writing.sent();
+    for (const { stored: { checks, writes }, bells } of group) {
+      for (const check of checks) {
+        // Several may expect the same.
+        const name = `${check.name} ${check.versionstamp}`;
+        if (!expected.has(name)) operation.check(check);
+        expected.add(name);
+      }
+      for (const write of writes) tell(operation, write);
+      for (const bell of bells) operation.enqueue(...bell);
+    }
     return await operation.commit();
-  }
-
-  /**
-   * Tells an operation of the database what it has to do for a commit; whether there is anything.
-   * What is known to be as expected, or is `expected` already, it need not check.
-   */
-  #tell(
-    operation: Deno.AtomicOperation,
-    { told: { checks, writes, bells }, grounds }: Commit,
-    expected: Set<string>,
-  ): boolean {
-    let hasSteps = bells.length > 0;
-    for (const check of checks) {
-      const isKnown = grounds.has(check.name) && this.#versionstampOf(check) !== undefined;
-      const name = `${check.name} ${check.versionstamp}`;
-      if (isKnown || expected.has(name)) continue;
-      expected.add(name);
-      operation.check(check);
-      hasSteps = true;
-    }
-    for (const write of writes) {
-      if (this.passing.has(write.key)) continue;
-      tell(operation, write);
-      hasSteps = true;
-    }
-    for (const bell of bells) operation.enqueue(...bell);
-    return hasSteps;
-  }
-
-  /** Whether a commit expects what is known not to be so. */
-  #isInVain({ checks }: ToldCommit): boolean {
-    return checks.some((check) => {
-      const known = this.#versionstampOf(check);
-      return known !== undefined && known !== check.versionstamp;
-    });
-  }
-
-  /** The versionstamp that a record has; `undefined`: the database has to be asked. */
-  #versionstampOf({ name, key }: KeyCheck): string | null | undefined {
-    return this.passing.has(key)
-      ? this.passing.get(key, name).versionstamp
-      : this.known.versionstampOf(name);
-  }
-
-  #shapeOf({ checks, writes, bytes, isAlone }: ToldCommit): CommitShape {
-    const asked = checks.filter((check) => this.#versionstampOf(check) === undefined);
-    return { checks, asked, writes, mutations: writes.length, bytes, isAlone };
   }
 }
 
-/** Names, each as often as it was added. */
-class Tally {
-  readonly #counts = new Map<string, number>();
+/** The names of all that part of a commit is about. */
+function namesIn({ checks, writes }: ToldPart): string[] {
+  return [...checks, ...writes].map(({ name }) => name);
+}
 
-  get isEmpty(): boolean {
-    return this.#counts.size === 0;
-  }
-
-  has(name: string): boolean {
-    return this.#counts.has(name);
-  }
-
-  add(names: Iterable<string>): void {
-    for (const name of names) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
-
-  remove(names: Iterable<string>): void {
-    for (const name of names) {
-      const left = this.#counts.get(name)! - 1;
-      if (left > 0) this.#counts.set(name, left);
-      else this.#counts.delete(name);
-    }
-  }
+/** A commit as others see it: what it expects in memory is as much its own as what it writes there. */
+function shapeOf({ bytes, isAlone }: ToldCommit, stored: ToldPart, passing: ToldPart): CommitShape {
+  return {
+    checks: stored.checks,
+    writes: [...stored.writes, ...passing.checks, ...passing.writes],
+    mutations: stored.writes.length,
+    bytes,
+    isAlone,
+  };
 }
 
 /** Tells an operation of the database what becomes of a record. */

@@ -10,7 +10,7 @@ import { nameOf } from "./key_name.ts";
 import { isHardlyRead } from "./keys.ts";
 import { Recent } from "./recent.ts";
 import { bytesOf } from "./size.ts";
-import type { KeyWrite, ToldCommit } from "./told_commit.ts";
+import type { KeyWrite, ToldPart } from "./told_commit.ts";
 
 type Entry = Deno.KvEntryMaybe<unknown>;
 
@@ -35,21 +35,14 @@ interface Listing {
   length: number;
 }
 
-/** How often something is being written, how often it may be written by now, and whether by several. */
-interface UnderWay {
-  count: number;
-  sent: number;
-  isDoubtful: boolean;
-}
-
 /** Records and lists of one database. */
 export class KnownRecords {
   readonly #records: Recent<Entry>;
   readonly #lists: Recent<List>;
   /** How long the prefixes are of which lists were asked for, by the kinds of their records. */
   readonly #prefixLengths = new Map<unknown, Set<number>>();
-  /** What is being written, by name, lists included. */
-  readonly #underWay = new Map<string, UnderWay>();
+  /** What is being written, by name, lists included: how often, and whether by several at once. */
+  readonly #underWay = new Map<string, { count: number; isDoubtful: boolean }>();
   /** When a name was last written, as long as somebody reads. */
   readonly #written = new Map<string, number>();
   #readers = 0;
@@ -78,15 +71,6 @@ export class KnownRecords {
   get(name: string): Entry | undefined {
     if (!this.options.isAlone || this.#underWay.has(name)) return undefined;
     return this.#records.get(name);
-  }
-
-  /**
-   * The versionstamp that a record of this name has for certain, until something is sent to the
-   * database; `undefined`: the database has to be asked.
-   */
-  versionstampOf(name: string): string | null | undefined {
-    if (!this.options.isAlone || (this.#underWay.get(name)?.sent ?? 0) > 0) return undefined;
-    return this.#records.get(name)?.versionstamp;
   }
 
   /** The entries under a prefix, in their order; `undefined`: they have to be read. */
@@ -132,30 +116,25 @@ export class KnownRecords {
     this.#prefixLengths.set(kind, lengths.add(prefix.length));
   }
 
-  /** Somebody is to write what a commit says. */
-  writing(told: ToldCommit): Writing {
-    if (!this.options.isAlone) return UNFOLLOWED;
+  /**
+   * Somebody is to write what a commit says. Call what is returned when that is over, with the
+   * versionstamp of the commit; without one, it is not known what has become of it.
+   */
+  writing(told: ToldPart): (versionstamp?: string) => void {
+    if (!this.options.isAlone) return () => {};
     const written = told.writes.filter(({ key }) => !isHardlyRead(key))
       .map((write) => ({ write, within: this.#listsOf(write.key) }));
     const lists = new Set(written.flatMap(({ within }) => within.map(({ name }) => name)));
-    const names = [...written.map(({ write: { name } }) => name), ...lists];
-    for (const name of names) this.#begin(name);
-    let isSent = false;
-    return {
-      sent: () => {
-        if (!isSent) { for (const name of names) this.#underWay.get(name)!.sent++; }
-        isSent = true;
-      },
-      ended: (versionstamp) => {
-        if (isSent) { for (const name of names) this.#underWay.get(name)!.sent--; }
-        const listsInDoubt = new Set<string>();
-        for (const { write, within } of written) {
-          this.#follow(write, within, listsInDoubt, versionstamp);
-        }
-        for (const name of lists) this.#end(name, true);
-        for (const name of listsInDoubt) this.#lists.forget(name);
-        if (versionstamp === undefined) this.#doubt(told);
-      },
+    for (const { write: { name } } of written) this.#begin(name);
+    for (const name of lists) this.#begin(name);
+    return (versionstamp) => {
+      const listsInDoubt = new Set<string>();
+      for (const { write, within } of written) {
+        this.#follow(write, within, listsInDoubt, versionstamp);
+      }
+      for (const name of lists) this.#end(name, true);
+      for (const name of listsInDoubt) this.#lists.forget(name);
+      if (versionstamp === undefined) this.#doubt(told);
     };
   }
 
@@ -187,7 +166,7 @@ export class KnownRecords {
   }
 
   /** Something that a commit expected may not be so. */
-  #doubt({ checks }: ToldCommit): void {
+  #doubt({ checks }: ToldPart): void {
     for (const { name, key } of checks) {
       this.#records.forget(name);
       for (const list of this.#listsOf(key)) this.#lists.forget(list.name);
@@ -230,7 +209,7 @@ export class KnownRecords {
       known.count++;
       known.isDoubtful = true;
     } else {
-      this.#underWay.set(name, { count: 1, sent: 0, isDoubtful: false });
+      this.#underWay.set(name, { count: 1, isDoubtful: false });
     }
     this.#note(name);
   }
@@ -261,16 +240,6 @@ export interface Reading {
   listed(prefix: Deno.KvKey, entries: Deno.KvEntry<unknown>[]): void;
   ended(): void;
 }
-
-/** What somebody who writes tells of it. */
-export interface Writing {
-  /** The database is told: whether it has written is not known until the end. */
-  sent(): void;
-  /** It is over: with the commit's versionstamp, or, without one, nobody knows how. */
-  ended(versionstamp?: string): void;
-}
-
-const UNFOLLOWED: Writing = { sent: () => {}, ended: () => {} };
 
 /** Whether what a key has behind a prefix of this length are numbers, whose order is plain. */
 function isNumbered(key: Deno.KvKey, length: number): boolean {

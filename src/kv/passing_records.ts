@@ -3,7 +3,7 @@
  * keeps them in memory, where they cost nothing: nobody else could ask for them.
  */
 import { endsWithProcess } from "./keys.ts";
-import type { ToldCommit } from "./told_commit.ts";
+import type { ToldPart } from "./told_commit.ts";
 
 type Entry = Deno.KvEntryMaybe<unknown>;
 
@@ -24,15 +24,21 @@ export class PassingRecords {
     return this.#entries.get(name) ?? { key, value: null, versionstamp: null };
   }
 
+  /** Whether they are as is expected of them. */
+  meet({ checks }: ToldPart): boolean {
+    return checks.every(({ key, name, versionstamp }) =>
+      this.get(key, name).versionstamp === versionstamp
+    );
+  }
+
   /** The versionstamp of a commit that has nothing to write to the database. */
   newStamp(): string {
     return `here ${++this.#lastStamp}`;
   }
 
-  /** Writes what a commit has to write here. */
-  write({ writes }: ToldCommit, versionstamp: string): void {
+  /** Writes a commit's part of them. */
+  write({ writes }: ToldPart, versionstamp: string): void {
     for (const { name, key, deed, value } of writes) {
-      if (!this.has(key)) continue;
       if (deed === "delete") this.#entries.delete(name);
       else this.#entries.set(name, { key, value, versionstamp });
     }

@@ -20,6 +20,9 @@ export interface KeyWrite {
   bytes: number;
 }
 
+/** What a commit expects of some records, and what becomes of them. */
+export type ToldPart = Pick<ToldCommit, "checks" | "writes">;
+
 /** What an atomic operation was told. */
 export class ToldCommit {
   readonly checks: KeyCheck[] = [];
@@ -44,6 +47,15 @@ export class ToldCommit {
   ring(...bell: ToldCommit["bells"][number]): void {
     this.bells.push(bell);
     this.isAlone = true;
+  }
+
+  /** What it is told of those records that `isMeant` finds, and of all others. */
+  parted(isMeant: (key: Deno.KvKey) => boolean): [ToldPart, ToldPart] {
+    const of = (isOf: boolean): ToldPart => ({
+      checks: this.checks.filter(({ key }) => isMeant(key) === isOf),
+      writes: this.writes.filter(({ key }) => isMeant(key) === isOf),
+    });
+    return [of(true), of(false)];
   }
 }
 

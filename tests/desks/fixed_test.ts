@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
-import { TestDesk, textsOf } from "../support/desk.ts";
+import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
+import { watchedReads } from "../support/kv_doubles.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 /** A refusal for good. */
@@ -12,8 +13,8 @@ const REFUSAL = {
 } as const;
 
 /** Two desks that CHANNEL_ID names, owned by Beto; and what he is answered in private. */
-async function open() {
-  const desk = await TestDesk.open({ others: ["Vendas"] });
+async function open(options: DeskOptions = {}) {
+  const desk = await TestDesk.open({ ...options, others: ["Vendas"] });
   const asks = async (words: string) => {
     const lastId = desk.toldTo(desk.boss).at(-1)?.message_id ?? 0;
     desk.boss.sends(desk.chatOf(desk.boss), words);
@@ -55,6 +56,36 @@ Deno.test("a desk is renamed all the same, and keeps its name through a restart"
   assertStringIncludes((await asks("/renamedesk vendas Loja"))[0]!.text!, "loja");
   await desk.restart();
   assertStringIncludes((await asks("/desks"))[0]!.text!, "2. ✅ loja (Vendas)");
+});
+
+Deno.test("a renamed desk is found by its name, though what was read before is told only then", async () => {
+  let isRenaming = false;
+  let reads = 0;
+  const hasRead = async (count: number) => {
+    while (reads < count) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  let started: Promise<unknown> | undefined;
+  const told = Promise.withResolvers<void>();
+  const { desk, asks, sales } = await open({
+    wrapKv: watchedReads(async (keys) => {
+      if (!isRenaming || !keys.some(([, name]) => name === "desk-names")) return;
+      reads += 1;
+      // The desks are looked through, and then those names are read that are to be changed.
+      if (reads === 2) {
+        started = desk.app.start();
+        await hasRead(3);
+      } else if (reads === 3) await told.promise;
+    }),
+  });
+  await using _ = desk;
+  desk.telegram.watch(({ content }) => {
+    if (content.text?.includes("se chama loja")) told.resolve();
+  });
+  isRenaming = true;
+  await asks("/renamedesk vendas Loja");
+  await started;
+  const maria = await desk.hearsFrom("Maria", "/start loja_site");
+  assertStringIncludes(desk.cardOf(maria, sales).text!, "#from_site");
 });
 
 Deno.test("numbers, and what was given up, are each desk's own", async () => {

@@ -11,13 +11,11 @@ import { COMMIT_LIMITS } from "../support/kv_doubles.ts";
 /** A commit that expects and writes so: a check is `key` (no record there) or `key=versionstamp`. */
 function commit(checks: string, writes: string, more: Partial<CommitShape> = {}): CommitShape {
   const keys = words(writes);
-  const expected = words(checks).map((each) => {
-    const [name, versionstamp = null] = each.split("=");
-    return { name: name!, versionstamp };
-  });
   return {
-    checks: expected,
-    asked: expected,
+    checks: words(checks).map((each) => {
+      const [name, versionstamp = null] = each.split("=");
+      return { name: name!, versionstamp };
+    }),
     writes: keys.map((name) => ({ name })),
     mutations: keys.length,
     bytes: keys.length * 100,

@@ -2,16 +2,21 @@
 import { assert, assertEquals } from "@std/assert";
 import { joiningKv } from "../../src/kv/joining_kv.ts";
 import { KnownRecords } from "../../src/kv/known_records.ts";
+import { seededRandom } from "../../playground/telegram/random.ts";
 import { countingKv, delegate, failingKv } from "../support/kv_doubles.ts";
+import { lateKv, moment } from "../support/late_kv.ts";
 
 const LEASE = [1, "lease", 7, 8, "to-team"];
 const JOB = [1, "job", 7, 8, "to-team", 1];
 
-async function open(wrap: (kv: Deno.Kv) => Deno.Kv = (kv) => kv, isAlone = true) {
+async function open(
+  wrap: (kv: Deno.Kv) => Deno.Kv = (kv) => kv,
+  { isAlone = true, commits = 1 } = {},
+) {
   const beneath = await Deno.openKv(":memory:");
   const clock = { nowMs: 0 };
   const known = new KnownRecords({ isAlone, steady: () => clock.nowMs });
-  const kv = joiningKv(wrap(beneath), { commits: 1, reads: 1 }, () => clock.nowMs, known);
+  const kv = joiningKv(wrap(beneath), { commits, reads: 1 }, () => clock.nowMs, known);
   const claim = (versionstamp: string | null, owner = "us") =>
     kv.atomic().check({ key: LEASE, versionstamp }).set(LEASE, owner).commit();
   return { kv, beneath, clock, claim, [Symbol.dispose]: () => beneath.close() };
@@ -98,8 +103,62 @@ Deno.test("while it is not known what has become of a commit nobody else takes i
   assertEquals(isTaken, false);
 });
 
+Deno.test("a lease that is let go of right behind a commit is held until that is written", async () => {
+  const order: string[] = [];
+  using database = await open((kv) => lateKv(kv, () => 0.5));
+  const { kv, claim } = database;
+  const claimed = await claim(null);
+  assert(claimed.ok);
+  const check = { key: LEASE, versionstamp: claimed.versionstamp };
+  // The last is refused, so that what goes together with it is written one by one.
+  await Promise.all([
+    kv.set(["a"], "before"),
+    kv.atomic().check(check).set(JOB, 1).commit().then(() => order.push("written")),
+    kv.atomic().check(check).delete(LEASE).commit().then(() => order.push("let go")),
+    kv.atomic().check({ key: ["b"], versionstamp: "0".repeat(20) }).set(["b"], "b").commit(),
+  ]);
+  assertEquals(order, ["written", "let go"]);
+});
+
+for (let seed = 1; seed <= 5; seed++) {
+  Deno.test(`who counts under a lease alone counts what is there, whatever fails (${seed})`, async () => {
+    const random = seededRandom(seed);
+    using database = await open((kv) => lateKv(kv, random), { commits: 3 });
+    const { kv, beneath, claim } = database;
+    let told = 0, untold = 0;
+    const counts = async (owner: string) => {
+      for (let times = 0; times < 60; times++) {
+        await moment(random);
+        const claimed = await claim(null, owner);
+        if (!claimed.ok) continue;
+        const { versionstamp } = claimed;
+        const count = (await kv.get<number>(JOB)).value ?? 0;
+        // Another one comes between the two of them if the lease does not hold.
+        const counting = kv.atomic().check({ key: LEASE, versionstamp }).set(JOB, count + 1)
+          .commit();
+        const release = async () => {
+          await moment(random);
+          return await kv.atomic().check({ key: LEASE, versionstamp }).delete(LEASE).commit();
+        };
+        const [counted, released] = await Promise.allSettled([
+          counting,
+          release(),
+          kv.set(["x"], 1),
+        ]);
+        if (counted.status === "rejected") untold++;
+        else if (counted.value.ok) told++;
+        assert(released.status === "fulfilled" && released.value.ok);
+      }
+    };
+    await Promise.all(["a", "b", "c", "d", "e", "f"].map(counts));
+    const counted = (await beneath.get<number>(JOB)).value!;
+    assert(counted >= told && counted <= told + untold, `${counted}, ${told}, ${untold}`);
+    assert(told > 20 && untold > 0, `${told}, ${untold}`);
+  });
+}
+
 Deno.test("whoever is not alone writes leases for all to see", async () => {
-  using database = await open((kv) => kv, false);
+  using database = await open((kv) => kv, { isAlone: false });
   assert((await database.claim(null)).ok);
   assertEquals((await database.beneath.get(LEASE)).value, "us");
 });

@@ -103,7 +103,8 @@ Deno.test("who wants to be erased is told, though they were about to be erased f
     question as SimulatedMessage,
     (button as { callback_data: string }).callback_data,
   );
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  const jobs = () => Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "job"] }));
+  while ((await jobs()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   await desk.anotherStore().record(
     desk.channel.id,
     (read) => onEraseAsked(read, { kind: "erase", because: "time" }, lane),

@@ -179,10 +179,15 @@ export function writingsOf(): { wrap: (kv: Deno.Kv) => Deno.Kv; all: string[] } 
   };
 }
 
-/** Wraps a database so that what was read together is only told when `read` is through with it. */
+/** Wraps a database so that what was read is only told when `read` is through with it. */
 export function watchedReads(read: (keys: Deno.KvKey[]) => Promise<void> | void) {
   return (kv: Deno.Kv): Deno.Kv =>
     delegate(kv, {
+      get: async (key: Deno.KvKey) => {
+        const entry = await kv.get(key);
+        await read([key]);
+        return entry;
+      },
       getMany: async (keys: Deno.KvKey[]) => {
         const entries = await kv.getMany(keys);
         await read(keys);

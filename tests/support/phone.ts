@@ -12,6 +12,7 @@ import { UnclaimedBot, type UnclaimedOptions } from "./unclaimed_bot.ts";
 /** What the buttons say. */
 export const CHOOSE_CHANNEL = "Escolher ou criar o canal";
 export const CHOOSE_GROUP = "Escolher o grupo";
+export const CANCEL = "Cancelar";
 export const ADD_TO_CHANNEL = "➕ Adicionar ao seu canal";
 export const ADD_TO_GROUP = "➕ Adicionar ao grupo dele";
 

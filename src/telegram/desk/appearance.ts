@@ -66,7 +66,11 @@ export function appearanceOf({ reader, ...options }: AppearanceOptions): Appeara
   const { desks, later } = options;
   const { locale } = options.config;
   const checklists = new Checklists(options);
-  const guide = new Guide({ ...options, checksOf: (channelId) => checksFor(channelId, desks) });
+  const guide = new Guide({
+    ...options,
+    checksOf: (channelId) => checksFor(channelId, desks),
+    isAdding: () => desks.claim?.isAdding === true,
+  });
   desks.follow(() => later(guide.lead()));
   const countOpen = (deskId: number) => options.lists.open(deskId, NAMED);
   const carryOver = async (fromId: number, toId: number) => {

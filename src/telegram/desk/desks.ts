@@ -209,15 +209,22 @@ export class Desks {
 
   /** Takes from memory what other instances may have learned of the desks. */
   async refresh(): Promise<void> {
+    await this.#recall();
+    await Promise.all(this.#served.map(({ watch }) => watch.refresh()));
+  }
+
+  /**
+   * Takes from memory which desks there are, and what they are called. What this process changes is
+   * read as well: only reads tell by their order which of them knows better.
+   */
+  async #recall(): Promise<void> {
     const { memory } = this.options;
     const asked = ++this.#asked;
     const [claim, names] = await Promise.all([memory.recall("claim"), memory.deskNames()]);
-    // Who asked later may have been answered sooner, and knows better.
-    if (asked > this.#held) {
-      this.#held = asked;
-      this.#hold(claim, names);
-    }
-    await Promise.all(this.#served.map(({ watch }) => watch.refresh()));
+    // Who asked later may have been answered sooner.
+    if (asked < this.#held) return;
+    this.#held = asked;
+    this.#hold(claim, names);
   }
 
   /** Serves the desks that are kept by now. */
@@ -238,7 +245,8 @@ export class Desks {
       this.#names.some((each) => each.channelId === channelId);
     if (this.known.every(isNamed)) return;
     const known = this.known.map(({ watch }) => watch.desk);
-    this.#names = await memory.nameDesks((names) => known.reduce(withDeskNamed, names));
+    await memory.nameDesks((names) => known.reduce(withDeskNamed, names));
+    await this.#recall();
   }
 
   /** Changes what the desks are called; resolves with what `decide` makes of it. */
@@ -247,7 +255,7 @@ export class Desks {
   ): Promise<Named> {
     await this.name();
     const named = await this.options.memory.nameDesks(decide);
-    if (typeof named !== "string") this.#names = named;
+    if (typeof named !== "string") await this.#recall();
     return named;
   }
 
@@ -317,7 +325,7 @@ export class Desks {
         memory.changeOf(name, channel, decide),
       keepDesk: async (kept: { channel: ChannelName; desk: Desk }) => {
         await memory.keepDesk(kept.channel, kept);
-        this.#names = await memory.deskNames();
+        await this.#recall();
       },
       countLetIn: (channelId: number) => memory.countLetIn(channelId),
     } as ServedDeskMemory;

@@ -41,6 +41,8 @@ export interface GuideOptions {
    * yet to be shown. Empty: it was not looked at.
    */
   checksOf: (channelId: number | undefined) => Check[];
+  /** Whether the owner is about to show the channel of a desk beside others. */
+  isAdding: () => boolean;
   botUsername: () => string;
   now: () => number;
   log: Log;
@@ -92,6 +94,15 @@ export class Guide {
         if (step === undefined || step === "done") continue;
         return await this.#goTo({ ownerId, step, ...defined({ channelId }) });
       }
+    });
+  }
+
+  /** The owner is led no further: the desk that was to be shown is called off. */
+  async stop(ownerId: number, language: Language): Promise<void> {
+    this.#language = language;
+    await this.#turns.take(async () => {
+      await this.#tell(ownerId, say({ text: "adddesk-off" }, language), "done", language);
+      await this.options.memory.remember("guide", { ownerId, step: "done" });
     });
   }
 
@@ -207,9 +218,9 @@ export class Guide {
   }
 
   async #tell(ownerId: number, text: string, step: Step, language: Language): Promise<void> {
-    const { api, log } = this.options;
+    const { api, isAdding, log } = this.options;
     this.#note(text);
-    const keyboard = choosingKeyboard(step, TEXTS[language]);
+    const keyboard = choosingKeyboard(step, { isFurther: isAdding(), texts: TEXTS[language] });
     const extra = keyboard === undefined ? {} : { reply_markup: keyboard };
     logUnanswered(await answerOf(api.sendMessage(ownerId, text, extra)), log);
   }

@@ -122,6 +122,21 @@ export class OwnedDesks {
     await guide.begin(ownerId, language, { text: "adddesk" });
   }
 
+  /** Whether this person is about to show the channel of another desk. */
+  async isAdding({ id }: { id: number }): Promise<boolean> {
+    if (this.areFixed) return false;
+    const claim = await this.options.memory.recall("claim");
+    return claim?.ownerId === id && claim.isAdding === true;
+  }
+
+  /** The next channel that the owner shows is none of another desk's by itself any more. */
+  async callOff({ ownerId, language }: Owner): Promise<void> {
+    const { memory, desks, guide } = this.options;
+    await memory.changeClaim((claim) => ({ claim: withChannels(claim, channelsOf(claim)) }));
+    await desks.refresh();
+    await guide.stop(ownerId, language);
+  }
+
   /** Opens another desk in a channel. */
   async open(channelId: number, owner: Owner): Promise<void> {
     await this.#turns.take(() => this.#open(channelId, owner));

@@ -15,7 +15,7 @@ import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import { isSameSecret } from "../../secret.ts";
 import { readButton } from "../../buttons/button.ts";
-import { chosenAs, pressedInVain } from "../../buttons/choosing.ts";
+import { callsOff, chosenAs, pressedInVain } from "../../buttons/choosing.ts";
 import type { SetupAction } from "../../buttons/setup.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { answerOf } from "../api.ts";
@@ -81,7 +81,11 @@ export class Setup {
         else if (this.options.desks.isKnown) await next();
         return;
       }
-      const inVain = pressedInVain(ctx.message.text, TEXTS[this.#languageOf(ctx.from)]);
+      const texts = TEXTS[this.#languageOf(ctx.from)];
+      if (callsOff(ctx.message.text, texts) && await this.options.owned.isAdding(ctx.from)) {
+        return later(this.#callOff(this.#ownerOf(ctx.from)));
+      }
+      const inVain = pressedInVain(ctx.message.text, texts);
       if (inVain !== undefined && await this.options.owned.isOwner(ctx.from)) {
         return later(this.options.choices.pressedInVain(inVain, this.#ownerOf(ctx.from)));
       }
@@ -129,15 +133,26 @@ export class Setup {
     language: Language,
     shown: readonly ServedDesk[],
   ): Promise<void> {
-    const { desks, checklists, guide, owned } = this.options;
+    const { checklists, owned } = this.options;
     for (const served of shown) {
       await served.watch.lookAgain();
       await checklists.show(served, userId, language);
     }
-    if (!await owned.isOwner({ id: userId })) return;
+    if (await owned.isOwner({ id: userId })) await this.#leadOn({ ownerId: userId, language });
+  }
+
+  /** Calls off a desk that was to be shown; the owner is led on where another is set up. */
+  async #callOff(owner: Owner): Promise<void> {
+    await this.options.owned.callOff(owner);
+    await this.#leadOn(owner);
+  }
+
+  /** Leads the owner on, if something is to be chosen. */
+  async #leadOn({ ownerId, language }: Owner): Promise<void> {
+    const { desks, guide } = this.options;
     const channels = desks.all.map(({ channel }) => channel).filter(isId);
     const isToBeShown = desks.claim?.isAdding === true || channels.length === 0;
-    await guide.resume(userId, language, isToBeShown ? [undefined] : channels);
+    await guide.resume(ownerId, language, isToBeShown ? [undefined] : channels);
   }
 
   /** Whether this person owns the desk by this code, from now on or already. */

@@ -13,7 +13,9 @@ export const desks = {
   "adddesk": () =>
     "Another desk: tap “Choose or create the channel” below, and choose a private one whose posts will be " +
     "its customers. I come along with just the rights I need, and lead on from there. Whichever channel " +
-    "you add me to next is the new desk.",
+    "you add me to next is the new desk. Changed your mind? Tap “Cancel”.",
+  "adddesk-off": () =>
+    "No new desk: if you add me to another channel, I ask first what for. /adddesk begins again.",
   "desks-fixed": () =>
     "The variable CHANNEL_ID decides which desks there are: add a channel to it, or take one away, and start me again.",
   "renamedesk-how": () =>

@@ -15,7 +15,10 @@ export const desks = {
   "adddesk": () =>
     "Otro mostrador: toque abajo “Elegir o crear el canal” y elija un canal privado, en el que cada " +
     "publicación será un cliente suyo. Yo entro con él, solo con los permisos que necesito, y desde allí " +
-    "le guío. El próximo canal al que me añada es el mostrador nuevo.",
+    "le guío. El próximo canal al que me añada es el mostrador nuevo. ¿Ha cambiado de idea? Toque “Cancelar”.",
+  "adddesk-off": () =>
+    "Ningún mostrador nuevo: si me añade a otro canal, antes pregunto para qué. /nuevomostrador empieza de " +
+    "nuevo.",
   "desks-fixed": () =>
     "La variable CHANNEL_ID decide qué mostradores hay: añada o quite un canal y reinícieme.",
   "renamedesk-how": () =>

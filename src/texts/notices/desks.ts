@@ -29,6 +29,8 @@ export type DesksNotice =
   | { text: "button-add-desk" }
   /** To the owner who wants another one: how to. */
   | { text: "adddesk" }
+  /** To the owner who wants none after all. */
+  | { text: "adddesk-off" }
   /** CHANNEL_ID decides which desks there are. */
   | { text: "desks-fixed" }
   | { text: "renamedesk-how" }

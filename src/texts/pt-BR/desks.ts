@@ -13,7 +13,10 @@ export const desks = {
   "adddesk": () =>
     "Mais um balcão: toque em “Escolher ou criar o canal” abaixo e escolha um canal privado, em que cada " +
     "publicação será um cliente dele. Eu entro junto, só com os direitos de que preciso, e de lá eu guio " +
-    "você. O próximo canal a que você me adicionar é o novo balcão.",
+    "você. O próximo canal a que você me adicionar é o novo balcão. Mudou de ideia? Toque em “Cancelar”.",
+  "adddesk-off": () =>
+    "Nenhum balcão novo: se você me adicionar a outro canal, eu pergunto antes para quê. /novobalcao começa " +
+    "de novo.",
   "desks-fixed": () =>
     "A variável CHANNEL_ID decide quais balcões existem: acrescente ou tire um canal dela e me reinicie.",
   "renamedesk-how": () =>
