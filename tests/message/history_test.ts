@@ -4,7 +4,7 @@ import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { Side } from "../support/sides.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
-import { MINUTE_MS } from "../../src/time/duration.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 
 /** A conversation in which what a customer edits is kept, or is not yet. */
 async function open(
@@ -216,6 +216,26 @@ Deno.test("where every copy is refused in words nobody has seen, the edit is sho
   assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
   assertEquals(side.there.message(copyId)!.text, "um");
   assertEquals(side.told(), []);
+});
+
+Deno.test("what was before an edit that the bot hears of days later is kept as well", async () => {
+  await using side = await open();
+  const { desk } = side;
+  const sent = await side.sends("um");
+  const { message_id: copyId } = side.arrived()[0]!;
+  side.forgets();
+  const { handler } = desk.app;
+  const late: Request[] = [];
+  desk.app.handler = (request) => {
+    late.push(request);
+    return Promise.resolve(new Response());
+  };
+  await side.edits(sent, "dois");
+  desk.clock.aheadMs += 3 * DAY_MS;
+  for (const request of late) await handler(request);
+  await desk.settled();
+  assertEquals(textsOf(side.arrived()), ["um"]);
+  assertEquals(side.there.message(copyId)!.text, "dois");
 });
 
 Deno.test("a copy that somebody has deleted leaves nothing to keep", async () => {
