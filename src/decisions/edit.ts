@@ -129,7 +129,7 @@ async function onEdit(
   { lane, writer, wording, isNote }: Editor,
   read: Reader,
 ): Promise<Change> {
-  const { place: at, shows, sentMs } = message;
+  const { place: at, shows, sentMs, editedMs } = message;
   // What is not shown on the other side has nothing there to be edited.
   if (message.treatment !== "copy") return {};
   const task: EditTask = {
@@ -140,6 +140,7 @@ async function onEdit(
     sentMs,
     isNote,
     ...answering(message),
+    ...defined({ editedMs }),
     private: { snapshot: snapshotBy(writer, message), ...defined({ wording }) },
   };
   return await mirrored(task, lane, read);

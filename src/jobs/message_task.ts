@@ -127,6 +127,8 @@ export interface EditTask {
   writer: Writer;
   answerTo?: number;
   sentMs: number;
+  /** When it was edited, by Telegram's clock; absent: Telegram did not say. */
+  editedMs?: number;
   /** It begins with `#` now, or is a command: not meant for the other side. */
   isNote: boolean;
   /** An earlier edit may have been carried across without our having noted it. */

@@ -16,6 +16,8 @@ export interface MessageFacts {
   /** Where it is; in the group, with the root of the thread it is in. */
   place: Place;
   sentMs: number;
+  /** When it became what it is, if it was something else before, by Telegram's clock. */
+  editedMs?: number;
   /** Who stands behind it, as the desk sees them. */
   author: Author;
   /** Whose chat with the bot it was written in, by what is kept of a customer. */

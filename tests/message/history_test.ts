@@ -4,7 +4,7 @@ import { type DeskOptions, textsOf } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { Side } from "../support/sides.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
-import { MINUTE_MS } from "../../src/time/duration.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 
 /** A conversation in which what a customer edits is kept, or is not yet. */
 async function open(
@@ -179,6 +179,63 @@ Deno.test("where the group lets nothing be copied, the edit is shown by itself, 
   await side.edits(sent, "dois");
   assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
   assertEquals(side.there.message(copyId)!.text, "um");
+});
+
+/** What Telegram says of a copy that it does not take, in words that tell of no reason known. */
+const UNCLEAR = ["CHAT_GUEST_SEND_FORBIDDEN", "SOMETHING_NOBODY_HAS_SEEN_YET", "CHAT_RESTRICTED"];
+
+for (const words of UNCLEAR) {
+  Deno.test(`refused once in passing ("${words}"), it is kept later, and the edit shown once`, async () => {
+    await using side = await open();
+    const sent = await side.sends("um");
+    const { message_id: copyId } = side.arrived()[0]!;
+    side.forgets();
+    const description = `Bad Request: ${words}`;
+    side.desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 400, description });
+    await side.edits(sent, "dois");
+    await side.desk.passes(MINUTE_MS);
+    assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["um", copyId]]);
+    assertEquals(side.there.message(copyId)!.text, "dois");
+    assertEquals(side.told(), []);
+  });
+}
+
+Deno.test("where every copy is refused in words nobody has seen, the edit is shown by itself all the same", async () => {
+  await using side = await open();
+  const sent = await side.sends("um");
+  const { message_id: copyId } = side.arrived()[0]!;
+  side.forgets();
+  const description = "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET";
+  side.desk.telegram.faults.rate(
+    { kind: "error", errorCode: 400, description },
+    1,
+    ({ method }) => method === "copyMessage",
+  );
+  await side.edits(sent, "dois");
+  for (let minute = 0; minute < 10; minute++) await side.desk.passes(MINUTE_MS);
+  assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
+  assertEquals(side.there.message(copyId)!.text, "um");
+  assertEquals(side.told(), []);
+});
+
+Deno.test("what was before an edit that the bot hears of days later is kept as well", async () => {
+  await using side = await open();
+  const { desk } = side;
+  const sent = await side.sends("um");
+  const { message_id: copyId } = side.arrived()[0]!;
+  side.forgets();
+  const { handler } = desk.app;
+  const late: Request[] = [];
+  desk.app.handler = (request) => {
+    late.push(request);
+    return Promise.resolve(new Response());
+  };
+  await side.edits(sent, "dois");
+  desk.clock.aheadMs += 3 * DAY_MS;
+  for (const request of late) await handler(request);
+  await desk.settled();
+  assertEquals(textsOf(side.arrived()), ["um"]);
+  assertEquals(side.there.message(copyId)!.text, "dois");
 });
 
 Deno.test("a copy that somebody has deleted leaves nothing to keep", async () => {

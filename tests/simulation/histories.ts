@@ -44,9 +44,7 @@ export function historiesWrong(rest: Rest, view: View): string[] {
   return [...unkept(rest, view), ...keptTooOften(rest, view)];
 }
 
-function unkept({ cast, ledger, clockWasSet }: Rest, { everything, kept }: View): string[] {
-  // Nobody can tell whether an edit is so old that no person can have made it.
-  if (clockWasSet > 0) return [];
+function unkept({ cast, ledger }: Rest, { everything, kept }: View): string[] {
   const all = everything.map((each) => [placeName(each), each] as const);
   const copies = new Map(all.filter(([place]) => !kept.has(place)));
   const isKept = new Set<PlaceName>();

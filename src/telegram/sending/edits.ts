@@ -80,10 +80,11 @@ const EDITABLE_MS = 2 * DAY_MS + 10 * MINUTE_MS;
 
 /**
  * Whether an edit tells of none that a person made: they could not any more. Telegram sends such
- * ones too (Bot API, Update.edited_message).
+ * ones too (Bot API, Update.edited_message). Both times are Telegram's where it tells them: the desk may
+ * hear of an edit long after it was made, and its own clock may be wrong.
  */
-function isByNobody({ job }: Delivery, { sentMs }: EditTask): boolean {
-  return job.acceptedMs - sentMs > EDITABLE_MS;
+function isByNobody({ job }: Delivery, { sentMs, editedMs }: EditTask): boolean {
+  return (editedMs ?? job.acceptedMs) - sentMs > EDITABLE_MS;
 }
 
 /** An edit keeps the form that its message has on the other side: signed as it is there, or not. */

@@ -10,7 +10,7 @@ import { isOn } from "../../settings/settings.ts";
 import { classify, type Failure } from "../classify.ts";
 import { lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { failed } from "./failures.ts";
+import { failed, untilLookedAt } from "./failures.ts";
 
 /**
  * Keeps what the copy shows before it is edited, in two steps, so that what follows the first replaces
@@ -86,7 +86,9 @@ async function notKept(
   if (kind === "no message" || kind === "no answered message") {
     return { kind: "go on", task: goesOn };
   }
-  if (kind === "uncopyable" || kind === "refused") return "unkept";
+  if (kind === "uncopyable") return "unkept";
+  // Words that nobody has seen yet may tell of the whole chat, or of a moment.
+  if (kind === "refused") return untilLookedAt(delivery, failure) ?? "unkept";
   const outcome = await failed(delivery, failure);
   if (outcome.kind !== "drop") return outcome;
   // A chat that takes no messages of a kind may take their edits.

@@ -34,11 +34,12 @@ export function readMessage(message: Message, viewpoint: Viewpoint): MessageFact
   const post = postOf(message, desk);
   const pinned = pinnedIn(message);
   const posted = chatIsChannel(message, desk) ? cardIn(message.reply_to_message) : null;
-  const { chat, from, media_group_id: album } = message;
+  const { chat, from, media_group_id: album, edit_date: editedS } = message;
   const reply = message.via_bot?.id === botId ? toContent(content) : null;
   return {
     place: placeOf(message),
     sentMs: message.date * 1000,
+    ...(editedS ? { editedMs: editedS * 1000 } : {}),
     author: authorOf(message, desk),
     ...(from && chat.type === "private" ? { customer: toCustomer(from) } : {}),
     wording: wordingOf(from),
