@@ -1,7 +1,8 @@
 /** Albums with captions that are too long for one: they follow their pieces. */
 import { assertEquals } from "@std/assert";
 import { AFTER, albumsOf, BEFORE, sendsAnew } from "../support/albums.ts";
-import { textsOf } from "../support/desk.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
+import { linkAnother, shownIn } from "../support/relinked.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 
 /** More than a caption may have, which is 1024 characters, but for those who pay. */
@@ -110,3 +111,35 @@ fromBothSides(
   },
   { isPremium: true },
 );
+
+Deno.test("an answer to a piece of an album goes as one, though the long caption of another piece follows in another group", async () => {
+  await using desk = await TestDesk.open();
+  const maria = await desk.hearsFrom("Maria", "um");
+  maria.info.is_premium = true;
+  // The caption waits, with the group that is to be left alone, and what is answered meanwhile.
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.text === LONG,
+    { kind: "429", retryAfterS: 400 },
+  );
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "copyMessage" && payload.chat_id === maria.id,
+    { kind: "429", retryAfterS: 900 },
+  );
+  const chat = desk.chatOf(maria);
+  const { message_id: replyTo } = maria.sends(chat, "olha só");
+  await desk.settled();
+  // An answer cannot be copied with its caption.
+  const [, second] = [LONG, "dois"].map((caption) =>
+    maria.sends(chat, { photo: true, caption }, { mediaGroupId: "fotos", replyTo })
+  );
+  await desk.settled();
+  await desk.passes(1100);
+  const copy = desk.threadOf(maria).findLast(({ caption }) => caption === "dois")!;
+  desk.boss.sends(desk.group, "bonita", { replyTo: copy.message_id });
+  await desk.settled();
+  const group = await linkAnother(desk);
+  await desk.minutesPass(20);
+  assertEquals(shownIn(desk, group).filter((text) => text === LONG).length, 1);
+  const { text, reply_to_message } = desk.toldTo(maria).at(-1)!;
+  assertEquals([text, reply_to_message?.message_id], ["bonita", second!.message_id]);
+});

@@ -3,7 +3,7 @@ import type { Link, Place } from "../../message/link.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
-import { strayOf, withEarlier } from "./parts.ts";
+import { straysOf, withEarlier } from "./parts.ts";
 
 /** What is there of an album before it goes itself. */
 export interface EarlierOfAlbum {
@@ -22,9 +22,12 @@ export async function earlierOfAlbum(delivery: Delivery, task: AlbumTask): Promi
     ? task.pieces.map(({ messageId }) => placeIn(task, messageId))
     : [];
   const known = await Promise.all(places.map((place) => delivery.read.counterpart(place)));
+  const strays = await Promise.all(
+    places.map((place, index) => straysOf(delivery, place, known[index]!)),
+  );
   return {
     earlier: known.flatMap((each) => withEarlier(delivery, each).also ?? []),
-    strays: places.flatMap((place, index) => strayOf(delivery, place, known[index]!)),
+    strays: strays.flat(),
   };
 }
 

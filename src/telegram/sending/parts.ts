@@ -33,6 +33,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
   // What is read is read before: a read that fails must not have it sent again.
   const { of: here, shows } = task;
   const known = await delivery.read.counterpart(here);
+  const strays = await straysOf(delivery, here, known);
   const answer = await attempt(
     delivery,
     aim,
@@ -48,7 +49,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
     const answering = showsAnswering(shows, { here, answerTo: task.answerTo, known });
     const link: Link = { here, there, shows: answering, ...withEarlier(delivery, known) };
     const arrived = delivered(delivery, [link], aim.memberships);
-    const settled = andUnlinked(arrived, strayOf(delivery, here, known));
+    const settled = andUnlinked(arrived, strays);
     return buttons ? andLooked(delivery, settled, { copyId: there.messageId, buttons }) : settled;
   }
   const also = [...known?.also ?? [], there.messageId];
@@ -59,7 +60,7 @@ export async function sendPart(delivery: Delivery, task: PartTask): Promise<Outc
       ? { here, there: known.there, also, ...defined({ shows: known.shows }) }
       : { here, there, shows },
   ], aim.memberships);
-  return andUnlinked(shown, strayOf(delivery, here, known));
+  return andUnlinked(shown, strays);
 }
 
 /** Whether Telegram refuses the buttons, not what they stand under: an address, or how many. */
@@ -95,9 +96,22 @@ export function showsAnswering(
   return { ...shows, ...defined({ answerTo: isItself ? known?.shows?.answerTo : answerTo }) };
 }
 
-/** What is of it in a group that is no longer the desk's: nothing leads there from now on. */
-export function strayOf(delivery: Delivery, here: Place, known: Counterpart | null): Link[] {
-  return known && known.there.chatId !== delivery.chatId ? [{ here, ...known }] : [];
+/**
+ * What is of a message in a group that is no longer the desk's: nothing leads there from now on. What
+ * belongs to it there may be another message's, a piece of its album, which stays as it is.
+ */
+export async function straysOf(
+  { chatId, read }: Delivery,
+  here: Place,
+  known: Counterpart | null,
+): Promise<Link[]> {
+  if (!known || known.there.chatId === chatId) return [];
+  const { also = [], ...rest } = known;
+  const leadsHere = await Promise.all(also.map(async (messageId) => {
+    const original = await read.counterpart({ chatId: known.there.chatId, messageId });
+    return original?.there.messageId === here.messageId;
+  }));
+  return [{ here, ...rest, also: also.filter((_, index) => leadsHere[index]) }];
 }
 
 /** Sends words in a message of their own. */

@@ -23,7 +23,7 @@ import {
   partOf,
   sendWords,
   showsAnswering,
-  strayOf,
+  straysOf,
   thenLinks,
   withEarlier,
 } from "./parts.ts";
@@ -65,6 +65,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   // What is read is read before: a read that fails must not have it sent again.
   const isAfterOther = task.isPrefixed || task.isEdited || task.isAgain;
   const known = isAfterOther ? await delivery.read.counterpart(from) : null;
+  const strays = await straysOf(delivery, from, known);
   const isById = !lead && !task.isWithoutCaption && isPlain(snapshot);
   const showing = isById ? await shownById(delivery, task) : shows;
   const sending = sendingOf(delivery, task, aim, lead);
@@ -83,7 +84,7 @@ export async function relay(delivery: Delivery, carried: RelayTask): Promise<Out
   const arrived = task.isEdited
     ? linked([link], aim.memberships)
     : delivered(delivery, [link], aim.memberships, replyId);
-  const settled = andUnlinked(arrived, strayOf(delivery, from, known));
+  const settled = andUnlinked(arrived, strays);
   const answered = aim.answer?.message_id;
   return inDoubt(delivery, {
     copy: answer.result,

@@ -8,7 +8,7 @@ import { inDoubt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
 import { andUnlinked, instead, linked } from "./endings.ts";
 import { failed } from "./failures.ts";
-import { isOfButtons, markupOf, thenLinks } from "./parts.ts";
+import { isOfButtons, markupOf, straysOf, thenLinks } from "./parts.ts";
 
 /**
  * A stray copy is copied into the thread as it is, with whatever stands before its words and under
@@ -30,6 +30,7 @@ export async function putIntoThread(
   const { chatId } = aim;
   const { there: left, also } = known;
   const isHere = left.chatId === chatId;
+  const gone = isHere ? [{ here: from, there: left }] : await straysOf(delivery, from, known);
   const answer = await attempt(
     delivery,
     aim,
@@ -46,8 +47,7 @@ export async function putIntoThread(
   const there = delivery.placeThere(answer.result.message_id);
   const belonging = isHere ? defined({ also }) : {};
   const shown = linked([{ here: from, there, shows, ...belonging }], aim.memberships);
-  const gone = isHere ? { here: from, there: left } : { here: from, ...known };
-  const done = andUnlinked(shown, [gone]);
+  const done = andUnlinked(shown, gone);
   return inDoubt(delivery, { copy: answer.result, here: from, answered: undefined, buttons, done });
 }
 
