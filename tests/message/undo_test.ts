@@ -134,6 +134,31 @@ Deno.test("an answer is taken back with the edit that still waits, which is not 
   assertEquals(left(), []);
 });
 
+Deno.test("while Telegram asks to leave the customer alone, nothing is taken back or shown there", async () => {
+  const { desk, maria, says, left, undoes } = await open();
+  await using _ = desk;
+  const methodsSince = (before: number) =>
+    desk.telegram.calls.slice(before).filter(({ payload }) => payload.chat_id === maria.id)
+      .map(({ method }) => method);
+  const [first, second] = [await says(desk.ana, "um"), await says(desk.ana, "dois")];
+  // The one who takes back is told so, and others keep to it …
+  desk.telegram.faults.next("deleteMessages", { kind: "429", retryAfterS: 20 });
+  const before = desk.telegram.calls.length;
+  await undoes(first);
+  await says(desk.ana, "três");
+  assertEquals(methodsSince(before), ["deleteMessages"]);
+  await desk.passes(21_000);
+  assertEquals(left(), ["dois", "três"]);
+  // … and the other way round.
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 20 });
+  const again = desk.telegram.calls.length;
+  await says(desk.ana, "quatro");
+  await undoes(second);
+  assertEquals(methodsSince(again), ["copyMessage"]);
+  await desk.passes(21_000);
+  assertEquals(left(), ["três", "quatro"]);
+});
+
 Deno.test("undone by two at once, it is undone once, and the second is told", async () => {
   const { desk, maria, says, left, undoes, line, isThere } = await open();
   await using _ = desk;

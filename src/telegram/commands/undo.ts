@@ -14,7 +14,7 @@ import { defined } from "../../values/defined.ts";
 import { isCarrying, placesIn } from "../../jobs/task_traits.ts";
 import { answerTo, type Asked } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
-import { failed, unasked } from "../sending/failures.ts";
+import { failed, paused, unasked } from "../sending/failures.ts";
 
 /** How soon it is looked again whether a message that was under way is on the other side. */
 const UNDER_WAY_LOOK_MS = 1000;
@@ -84,13 +84,16 @@ async function takeBack(
   at: Place,
   { there: { chatId, messageId }, also = [] }: Counterpart,
 ): Promise<Outcome> {
-  const { api, read } = delivery;
+  const { api, read, options: { now } } = delivery;
+  // The command stands at the desk: it is the customer's chat that has to be left alone.
+  const pausedUntilMs = await read.pausedUntilMs(chatId);
+  if (pausedUntilMs > now()) return { kind: "wait", untilMs: pausedUntilMs };
   const ids = [messageId, ...also].sort((a, b) => a - b);
   const answer = await delivery.call(() => api.deleteMessages(chatId, ids));
   if (answer.failure) {
-    const { kind } = classify(answer.failure);
-    const isOwed = kind === "pause" || kind === "passing";
-    if (isOwed) return await failed(delivery, answer.failure);
+    const verdict = classify(answer.failure);
+    if (verdict.kind === "pause") return paused(delivery, verdict.retryAfterS, chatId);
+    if (verdict.kind === "passing") return await failed(delivery, answer.failure);
     return answerTo(delivery, asked, { text: "undo-too-late" });
   }
   const unlinks = await Promise.all(ids.map(async (messageId): Promise<Link> => {

@@ -37,7 +37,7 @@ export async function failed(delivery: Delivery, failure: Failure): Promise<Outc
   const verdict: Verdict = classify(failure);
   switch (verdict.kind) {
     case "pause":
-      return paused(delivery, verdict.retryAfterS);
+      return paused(delivery, verdict.retryAfterS, delivery.chatId);
     case "unchanged":
       return { kind: "sent" };
     case "passing":
@@ -91,8 +91,12 @@ export function unasked(delivery: Delivery, failure: Failure): Outcome {
   return { kind: "wait", untilMs: delivery.options.now() + verdict.retryAfterS * 1000 };
 }
 
-function paused(delivery: Delivery, retryAfterS: number): Outcome {
-  const { chatId, options: { pauses, now } } = delivery;
+/** Telegram asks to leave a chat alone: the one that was called, which may be another than the job's. */
+export function paused(
+  { options: { pauses, now } }: Delivery,
+  retryAfterS: number,
+  chatId: number,
+): Outcome {
   const untilMs = now() + Math.ceil(retryAfterS * 1000);
   pauses.pause(chatId, untilMs);
   return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };

@@ -14,7 +14,7 @@ import { defined } from "../../values/defined.ts";
 import { classify, type Failure } from "../classify.ts";
 import { isWholeMessage, lookAt } from "./astray.ts";
 import type { Delivery } from "./delivery.ts";
-import { failed } from "./failures.ts";
+import { failed, paused } from "./failures.ts";
 import { markupOf } from "./parts.ts";
 import { deadThread, reachThread, shownElsewhere } from "./thread.ts";
 
@@ -94,10 +94,7 @@ async function unasked(
   if (verdict.kind !== "pause" || chatId === delivery.chatId) {
     return await failed(delivery, failure);
   }
-  const { options: { now, pauses } } = delivery;
-  const untilMs = now() + Math.ceil(verdict.retryAfterS * 1000);
-  pauses.pause(chatId, untilMs);
-  return { kind: "wait", untilMs, decide: () => ({ pauses: [{ chatId, untilMs }] }) };
+  return paused(delivery, verdict.retryAfterS, chatId);
 }
 
 async function isReactedTo({ read }: Delivery, subject: Place): Promise<boolean> {
