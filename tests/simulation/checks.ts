@@ -232,11 +232,20 @@ function ordersWrong(rest: Rest, { shown, copies, takenAway }: View): string[] {
     const isLater = isKnown && !isOneAlbum &&
       (whereabouts.deskOf(before.said) === deskId
         ? orderOf(before.said) > orderOf(said)
-        : whereabouts.commitOf(before.said)! > whereabouts.commitOf(said)!);
+        : !wasStuck(rest, deskId, before.message.date * 1000) &&
+          whereabouts.commitOf(before.said)! > whereabouts.commitOf(said)!);
     return isLater
       ? [`${said.token} is shown after ${before.said.token}, but was said before`]
       : [];
   });
+}
+
+/** Whether a desk could not work at that time, so that the one its customers had gone to did not wait. */
+function wasStuck({ cast, mishaps }: Rest, deskId: number | undefined, atMs: number): boolean {
+  return deskId === cast.channel.id &&
+    mishaps.breakages.some(({ sinceMs, untilMs = Infinity }) =>
+      sinceMs <= atMs && atMs <= untilMs + FOLLOWED_MS
+    );
 }
 
 function orderOf({ token }: Said): number {

@@ -156,7 +156,10 @@ export class Mishaps {
     const isInside = next.members.has(cast.bot.id) || chance.happens(0.6);
     trace(`another group is linked${isInside ? "" : ", without the bot"}: ${next.id}`);
     if (isInside) this.#welcomes(next);
-    else this.#broken = "out of the group";
+    else {
+      this.#broken = "out of the group";
+      this.breakages.push({ what: this.#broken, sinceMs: clock.now() });
+    }
     cast.links(next);
     this.relinkedMs.push(clock.now());
   }
