@@ -196,7 +196,9 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
   await tabTo("Comment");
   await page.keyboard.type("answered by keyboard");
   await page.keyboard.press("Enter");
-  await page.getByRole("region", { name: "Customer" }).getByText("answered by keyboard").waitFor();
+  for (const side of [channel, page.getByRole("region", { name: "Customer" })]) {
+    await side.getByText("answered by keyboard").first().waitFor();
+  }
   await page.keyboard.press("Shift+Tab");
   for (let presses = 0; presses < 20 && await focused() !== "More"; presses++) {
     await page.keyboard.press("Shift+Tab");
@@ -207,15 +209,19 @@ visitTest("the keyboard suffices: to write, to answer, to edit", async () => {
       document.activeElement.closest("li[data-key]")?.matches(":last-child") ?? false`);
   for (let looks = 0; looks < 100 && !await isAtEnd(); looks++) await page.waitForTimeout(20);
   assertEquals([await focused(), await isAtEnd()], ["More", true]);
-  await page.keyboard.press("Enter");
-  assertEquals(await focused(), "Reply");
-  await page.keyboard.press("Escape");
-  assertEquals(await focused(), "More");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("ArrowDown");
-  assertEquals(await focused(), "Edit");
-  await page.keyboard.press("Enter");
-  assertEquals(await focused(), "Comment");
+  /** Presses a key, and sees where the focus goes, which takes the page a moment. */
+  const leadsTo = async (key: string, name: string) => {
+    await page.keyboard.press(key);
+    for (let looks = 0; looks < 100 && await focused() !== name; looks++) {
+      await page.waitForTimeout(20);
+    }
+    assertEquals(await focused(), name);
+  };
+  await leadsTo("Enter", "Reply");
+  await leadsTo("Escape", "More");
+  await leadsTo("Enter", "Reply");
+  await leadsTo("ArrowDown", "Edit");
+  await leadsTo("Enter", "Comment");
   await page.keyboard.type(", and edited");
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Customer" })
