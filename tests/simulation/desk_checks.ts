@@ -57,9 +57,9 @@ function misplaced(
     const deskId = whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
     // What waited for a thread that is gone goes where the conversation goes on; by a clock that was
-    // set, a thread is given up that is still to come.
+    // set, a thread is given up that is still to come; and none begins where nothing can be posted.
     const mayGoOn = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0 ||
-      clockWasSet > 0;
+      clockWasSet > 0 || mishaps.breakages.some(({ what }) => what === "no posts");
     const allowed = mayGoOn ? whereabouts.desksSince(said) : [deskId];
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
       thread && !allowed.includes(thread.card.channel.id)

@@ -31,7 +31,7 @@ const BREAKAGES: Record<Breakage, number> = {
 };
 
 /** So long may a call be under way that was right when it began. */
-const UNDER_WAY_MS = 30_000;
+export const UNDER_WAY_MS = 30_000;
 
 /** Mishaps of one story. */
 export class Mishaps {
@@ -194,7 +194,7 @@ export class Mishaps {
   #wasLeft(): boolean {
     const { telegram, bot, group, linked } = this.options.cast;
     const { sinceMs } = linked.at(-1)!;
-    return !group.members.has(bot.id) &&
+    return group.membership(bot).status === "left" &&
       telegram.calls.some(({ method, payload, atMs }) =>
         method === "leaveChat" && payload.chat_id === group.id &&
         sinceMs <= atMs && atMs < sinceMs + UNDER_WAY_MS

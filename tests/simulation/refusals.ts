@@ -23,6 +23,9 @@ const NEW: typeof UNCLEAR = [
 /** What carries a message of a person's, or a line of words that comes before one alone. */
 const OF_PERSON = /^(«|notice -?\d+ (✏️|[↪↩]))/u;
 
+/** The chat in which a line is told: after another group was linked, the same line goes there. */
+const PLACE = / -?\d+(?= )/;
+
 /** Refusals in passing: it has passed when it is tried again. */
 export class Refusals {
   /** When somebody, or a chat, was last refused. */
@@ -57,7 +60,9 @@ export class Refusals {
     const sinceMs = this.#refusedMs.get(key) ?? -Infinity;
     const nowMs = this.options.clock.now();
     if (nowMs - sinceMs < PASSED_MS) return null;
-    const tokens = isRefusal ? carries.filter((each) => OF_PERSON.test(each)) : [];
+    const tokens = isRefusal
+      ? carries.filter((each) => OF_PERSON.test(each)).map((each) => each.replace(PLACE, ""))
+      : [];
     if (tokens.some((each) => this.#refused.has(each))) return null;
     this.#refusedMs.set(key, nowMs);
     for (const each of tokens) this.#refused.add(each);
