@@ -85,7 +85,13 @@ export class Feed {
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#readers.size === 0) return;
     this.#timer = setTimeout(async () => {
-      await this.look();
+      try {
+        await this.look();
+      } catch (error) {
+        // What is looked at may be closed meanwhile.
+        if (this.#isClosed) return;
+        throw error;
+      }
       if (Date.now() - this.#signedMs > SIGN_MS) {
         this.#signedMs = Date.now();
         this.#tellAll("sign", "1");

@@ -18,6 +18,7 @@ import { drawHabits, type Habits } from "./habits.ts";
 import { Instance } from "./instance.ts";
 import { LATERS_PROBABILITY } from "./laters.ts";
 import { type Engine, MemoryKv, type Mutation } from "./memory_kv.ts";
+import { UNDER_WAY_MS } from "./mishaps.ts";
 import { Network } from "./network.ts";
 import { Motion } from "./quiet.ts";
 import type { Sabotage } from "./sabotage.ts";
@@ -207,6 +208,8 @@ class Simulation {
     this.#say("--- the faults are over");
     this.#isStormy = false;
     this.#story.end();
+    // A call that was right when it began may yet take the bot out of a group that is linked by now.
+    this.clock.setTimeout(() => this.#story.mishaps.repairs(), UNDER_WAY_MS);
     await this.#rest();
     return await this.#end();
   }

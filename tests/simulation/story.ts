@@ -7,7 +7,7 @@ import type { Chance } from "./chance.ts";
 import { pressesWarning } from "./clockwork.ts";
 import { album, anything, type What } from "./contents.ts";
 import type { Deed, Deeds } from "./deeds.ts";
-import { Mishaps, UNDER_WAY_MS } from "./mishaps.ts";
+import { Mishaps } from "./mishaps.ts";
 import { Erasing } from "./erasing.ts";
 import { Laters } from "./laters.ts";
 import { HOSTILE_NAMES } from "./names.ts";
@@ -75,10 +75,8 @@ export class Story {
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */
   end(): void {
-    const { cast, clock } = this.options;
+    const { cast } = this.options;
     this.mishaps.repairs();
-    // A call that was right when it began may yet take the bot out of a group that is linked by now.
-    clock.setTimeout(() => this.mishaps.repairs(), UNDER_WAY_MS);
     this.#erasing.end();
     for (const customer of cast.customers) customer.unblocks(cast.bot);
     cast.telegram.autoForward = { mode: "after", delayMs: 5 };
