@@ -70,6 +70,14 @@ function casesOf(chosen: Options): Case[] {
   );
 }
 
+/** Who is measured. */
+function sidesOf(each: Case): Side[] {
+  // What the floor keeps in memory alone is gone with the process.
+  if (each.kind === "kill") return ["balcao"];
+  const isBesideDurable = each.kind === "stream" && each.isBesideDurable;
+  return isBesideDurable ? ["floor", "durable", "balcao"] : ["floor", "balcao"];
+}
+
 /** Measures a case by turns: whatever else the machine does concerns both. */
 async function measure(
   each: Case,
@@ -79,19 +87,18 @@ async function measure(
 ): Promise<Measured> {
   const measured: Measured = { case: each, runs: { floor: [], balcao: [] } };
   for (let number = 0; number < runs; number++) {
-    for (const side of ["floor", "balcao"] as Side[]) {
-      // What is kept in memory alone is gone with the process.
-      if (each.kind === "kill" && side === "floor") continue;
-      measured.runs[side].push(await run(each, side, folder, flags));
+    for (const side of sidesOf(each)) {
+      (measured.runs[side] ??= []).push(await run(each, side, folder, flags));
     }
   }
   return measured;
 }
 
 function print(measured: Measured): void {
-  console.log(`\n${nameOf(measured.case)}`);
+  const sides = sidesOf(measured.case);
+  console.log(`\n${nameOf(measured.case)}: ${sides.join(", ")}, the last beside the first`);
   for (const name of Object.keys(measured.runs.balcao[0] ?? {})) {
-    const shown = (["floor", "balcao"] as const).map((side) => {
+    const shown = sides.map((side) => {
       const value = figureOf(measured, side, name);
       return (value === undefined ? "–" : String(Number(value.toPrecision(4)))).padStart(10);
     });
@@ -144,7 +151,7 @@ async function bench(chosen: Options): Promise<void> {
   const folder = await Deno.makeTempDir();
   const measuredAnew: Measured[] = [];
   try {
-    console.log(`${cases.length} cases, ${runs} runs each: floor, Balcão, their ratio`);
+    console.log(`${cases.length} cases, ${runs} runs each`);
     for (const each of cases) {
       const measured = await measure(each, runs, folder, flags);
       print(measured);

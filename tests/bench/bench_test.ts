@@ -8,15 +8,16 @@ import { figureOf, type Measured, ratioOf, wrongIn } from "./results.ts";
 import { run } from "./run.ts";
 import { A_DAY, dayOf } from "./scale.ts";
 
-Deno.test("the floor and the real program carry twenty messages, and every figure is there", async () => {
+Deno.test("both floors and the real program carry twenty messages, and every figure is there", async () => {
   const folder = await Deno.makeTempDir();
   const setting = { store: "file", latencyMs: 0, customers: 3 } as const;
   for (const transport of ["webhook", "polling"] as const) {
     const stream = { kind: "stream", mix: "real", messages: 20 } as const;
     const each: Case = { ...setting, ...stream, transport };
-    const measured: Measured = { case: each, runs: { floor: [], balcao: [] } };
-    for (const side of ["floor", "balcao"] as const) {
-      measured.runs[side].push(await run(each, side, folder));
+    const runs = { floor: [], durable: [], balcao: [] } as Required<Measured["runs"]>;
+    const measured: Measured = { case: each, runs };
+    for (const side of ["floor", "durable", "balcao"] as const) {
+      runs[side].push(await run(each, side, folder));
       for (const name of ["perSecond", "p50Ms", "p95Ms", "p99Ms", "peakMiB"]) {
         assert(figureOf(measured, side, name)! > 0, `${side} ${transport}: no ${name}`);
       }
@@ -27,6 +28,7 @@ Deno.test("the floor and the real program carry twenty messages, and every figur
     }
     assert(figureOf(measured, "balcao", "bytesPerMessage")! > 0);
     assert(ratioOf(measured, "perSecond")!.middle > 0);
+    assert(ratioOf(measured, "perSecond", "durable")!.middle > 0);
     assertEquals(wrongIn(measured), 0);
   }
   await Deno.remove(folder, { recursive: true });

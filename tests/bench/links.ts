@@ -15,7 +15,7 @@ import type { Opened } from "./wire.ts";
 
 /** How many records go into a commit. */
 const RECORDS_A_COMMIT = 500;
-/** How long after a bot's beginning the first links go, and for how long people write. */
+/** How long after a bot's beginning the first links go, and for how long people write then. */
 const GOING_IN_MS = 20 * SECOND_MS;
 const WATCHED_S = 100;
 const MESSAGES_PER_S = 20;
@@ -98,6 +98,9 @@ async function going(kvPath: string, links: number, way: Way) {
   }
   file.close();
   await using bot = new BotProcess({ desk, kvPath });
+  // What people wait for a start, and for their own card, is not what they wait for links.
+  await telegram.ask("load", { messages: 50, mix: "text", isAnswered: false, atOnce: 10 });
+  await telegram.ask("rest");
   const { waitsMs, lost } = await telegram.ask("load", {
     messages: MESSAGES_PER_S * WATCHED_S,
     mix: "text",

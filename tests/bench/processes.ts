@@ -132,7 +132,9 @@ export interface BotOptions {
   desk: Opened;
   /** The port of its webhook; absent: long polling. */
   webhookPort?: number;
-  /** A file or `:memory:`; absent: the floor, which has none. */
+  /** Whether it is the floor. */
+  isFloor?: boolean;
+  /** A file or `:memory:`; absent: none, which the floor alone can do without. */
   kvPath?: string;
   /** More of Deno's options. */
   flags?: string[];
@@ -198,11 +200,13 @@ class LineProcess implements AsyncDisposable {
   }
 }
 
+const FLOOR_MAY = ["--allow-env", "--allow-net=127.0.0.1", "--allow-read", "--allow-write"];
+
 /** A running bot, the real program or the floor. */
 export class BotProcess extends LineProcess {
-  constructor({ desk, webhookPort, kvPath, flags = [], env = {} }: BotOptions) {
-    const args = kvPath === undefined
-      ? ["run", "--allow-env", "--allow-net=127.0.0.1", ...flags, path("floor.ts", FOLDER)]
+  constructor({ desk, webhookPort, isFloor, kvPath, flags = [], env = {} }: BotOptions) {
+    const args = isFloor
+      ? ["run", ...FLOOR_MAY, ...flags, path("floor.ts", FOLDER)]
       : [...START, ...flags, path("main.ts", ROOT)];
     super({
       args,

@@ -6,7 +6,7 @@ import type { Costs } from "./scale.ts";
 /** One case with all its runs; those at the same place in both lists followed one another. */
 export interface Measured {
   case: Case;
-  runs: Record<Side, Figures[]>;
+  runs: { floor: Figures[]; durable?: Figures[]; balcao: Figures[] };
 }
 
 /** A whole bench. */
@@ -47,11 +47,11 @@ export function middle(values: number[]): number {
 
 /** The middle of a figure over all runs of a side; `undefined` where it was not measured. */
 export function figureOf({ runs }: Measured, side: Side, name: string): number | undefined {
-  const values = runs[side].flatMap((figures) => figures[name] ?? []);
+  const values = (runs[side] ?? []).flatMap((figures) => figures[name] ?? []);
   return values.length === 0 ? undefined : middle(values);
 }
 
-/** How a figure of ours compares with the floor's, run by run. */
+/** How a figure of ours compares with a floor's, run by run. */
 export interface Ratio {
   middle: number;
   least: number;
@@ -59,9 +59,13 @@ export interface Ratio {
 }
 
 /** `undefined` where one of the two was not measured. */
-export function ratioOf({ runs }: Measured, name: string): Ratio | undefined {
+export function ratioOf(
+  { runs }: Measured,
+  name: string,
+  beside: "floor" | "durable" = "floor",
+): Ratio | undefined {
   const ratios = runs.balcao.flatMap((own, index) => {
-    const [ours, floor] = [own[name], runs.floor[index]?.[name]];
+    const [ours, floor] = [own[name], runs[beside]?.[index]?.[name]];
     return ours === undefined || !floor ? [] : ours / floor;
   });
   if (ratios.length === 0) return undefined;

@@ -6,8 +6,8 @@ import type { Arrivals, Load } from "./crowd.ts";
 import type { Held, Opened } from "./wire.ts";
 import { freePort } from "../support/port.ts";
 
-/** The bare bot, or ours. */
-export type Side = "floor" | "balcao";
+/** The bare bot, in memory or with what it owes in a database; or ours. */
+export type Side = "floor" | "durable" | "balcao";
 
 /**
  * What one run came to, in figures by name. Times are in milliseconds, waits with Telegram's own.
@@ -42,7 +42,14 @@ export async function run(
   const desk: Opened = await telegram.ask("open", { customers, latencyMs });
   const kvPath = store === "memory" ? ":memory:" : `${folder}/${crypto.randomUUID()}.sqlite3`;
   const port = transport === "webhook" ? { webhookPort: freePort() } : {};
-  const options = { desk, ...port, ...(side === "floor" ? {} : { kvPath, flags }) };
+  const isFloor = side !== "balcao";
+  const options = {
+    desk,
+    isFloor,
+    ...port,
+    ...(side === "floor" ? {} : { kvPath }),
+    ...(isFloor ? {} : { flags }),
+  };
   const scene: Scene = {
     telegram,
     begin: () => new BotProcess(options),

@@ -8,6 +8,7 @@ import type { Side } from "./run.ts";
 export type Rows = string[][];
 
 const RATE_HEAD = ["messages a second", "floor", "Balcão", "ratio"];
+const DURABLE_HEAD = ["beside a floor with a database", "floor", "with one", "Balcão", "ratio"];
 const WAIT_HEAD = ["wait p50 / p95 / p99, ms", "floor", "Balcão", "p50", "p95"];
 const PROCESSOR_HEAD = ["processor, s per 1,000", "floor", "Balcão", "ratio", "peak memory"];
 
@@ -30,6 +31,24 @@ export function circumstances({ deno, processors, cases }: Results): string {
 export function rateRows({ cases }: Results): Rows {
   const closed = cases.filter((each) => isStream(each, false));
   return [RATE_HEAD, ...closed.map((each) => [nameOf(each.case), ...pair(each, "perSecond")])];
+}
+
+/** What a database alone costs: the floor, the floor with one, and ours. */
+export function durableRows({ cases }: Results): Rows {
+  const measured = cases.filter(({ runs }) => runs.durable !== undefined);
+  const rowsOf = (words: string, name: string) =>
+    measured.map((each) => [
+      `${words}: ${nameOf(each.case)}`,
+      ...(["floor", "durable", "balcao"] as const).map((side) =>
+        number(figureOf(each, side, name))
+      ),
+      times(ratioOf(each, name, "durable")),
+    ]);
+  return [
+    DURABLE_HEAD,
+    ...rowsOf("a second", "perSecond"),
+    ...rowsOf("ms of processor per 1,000", "processorMsPer1000"),
+  ];
 }
 
 /** Streams: what people wait. */

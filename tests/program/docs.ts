@@ -15,6 +15,7 @@ import { DOCUMENTED, readResults, type Results } from "../bench/results.ts";
 import {
   circumstances,
   costRows,
+  durableRows,
   processorRows,
   rateRows,
   type Rows,
@@ -89,7 +90,7 @@ export interface MadePage {
 
 /** What was measured beside the least a bot can do. */
 function benchTables(results: Results): string {
-  const tables = [rateRows, waitRows, processorRows, startRows].map((rowsOf) =>
+  const tables = [rateRows, waitRows, processorRows, durableRows, startRows].map((rowsOf) =>
     shown(rowsOf(results))
   );
   return [wrapped(circumstances(results)), ...tables].join("\n\n");
