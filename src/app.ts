@@ -59,7 +59,7 @@ export interface AppOptions {
   /** From 0 to 1; spreads retries. */
   random?: () => number;
   log: Log;
-  /** What wakes lanes; by default the database's queue. */
+  /** What wakes lanes; by default timers of this process. */
   alarm?: Alarm;
   /** How the bot calls itself in `/health`; by default how it gets its updates. */
   mode?: Mode;
@@ -145,7 +145,7 @@ function createBase(options: AppOptions): Base {
   const later = background.track;
   return {
     random: Math.random,
-    alarm: createAlarm(options.kv, { botId, now, log }),
+    alarm: createAlarm(setRealTimer, now),
     mode: config.publicUrl === undefined ? "polling" : "webhook",
     setTimer: setRealTimer,
     ...options,

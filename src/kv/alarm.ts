@@ -3,7 +3,7 @@
  * the outbox, and a lane whose bell is lost is found by the next sweep.
  */
 import { type Lane, laneName } from "../conversation/lane.ts";
-import type { Log } from "../log.ts";
+import type { SetTimer } from "../time/timer.ts";
 
 /** Wakes lanes at a time. */
 export interface Alarm {
@@ -14,75 +14,40 @@ export interface Alarm {
   close(): void;
 }
 
-/** What lies in the queue: a bell for a lane of this bot. */
-interface Bell {
-  balcao: "bell";
-  botId: number;
-  lane: Lane;
-}
+/** No timer waits for longer (https://html.spec.whatwg.org/#timers). It rings sooner then, and is set anew. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * An alarm by KV queue where the backend has one (a file or memory), by timers of this process
- * elsewhere: Deno Deploy's KV refuses `enqueue`
- * (https://docs.deno.com/deploy/migration_guide/#queues).
+ * An alarm by timers of this process. What a process that ends had set, the next start finds, or
+ * another instance's sweep. The database's own queue is no place for bells: Deno Deploy's has none
+ * (https://docs.deno.com/deploy/migration_guide/#queues), and where there is one, the runtime ends
+ * the whole program if it is listened to while the disk is full (denoland/denokv, sqlite/lib.rs,
+ * `QueueDequeueMessage`).
  */
-export function createAlarm(
-  kv: Deno.Kv,
-  { botId, now, log }: {
-    botId: number;
-    now: () => number;
-    log: Log;
-  },
-): Alarm {
-  const timers = new Map<string, { atMs: number; id: ReturnType<typeof setTimeout> }>();
-  let hasQueue = true;
+export function createAlarm(setTimer: SetTimer, now: () => number): Alarm {
+  const timers = new Map<string, { atMs: number; end: () => void }>();
   let ring: (lane: Lane) => void = () => {};
-
-  function setTimer(lane: Lane, atMs: number): void {
-    const name = laneName(lane);
-    const known = timers.get(name);
-    if (known && known.atMs <= atMs) return;
-    clearTimeout(known?.id);
-    const id = setTimeout(() => {
-      timers.delete(name);
-      ring(lane);
-    }, Math.max(0, atMs - now()));
-    timers.set(name, { atMs, id });
-  }
-
-  function noQueue(error: unknown): void {
-    hasQueue = false;
-    log.info("alarm has no queue", { error });
-  }
-
+  let isClosed = false;
   return {
-    async set(lane, atMs) {
-      if (!hasQueue) return setTimer(lane, atMs);
-      const bell: Bell = { balcao: "bell", botId, lane };
-      try {
-        await kv.enqueue(bell, { delay: Math.max(0, atMs - now()) });
-      } catch (error) {
-        // Where there is one, it may take the next bell.
-        if (isUnsupported(error)) noQueue(error);
-        setTimer(lane, atMs);
-      }
+    set(lane, atMs) {
+      const name = laneName(lane);
+      const known = timers.get(name);
+      if (isClosed || (known && known.atMs <= atMs)) return Promise.resolve();
+      known?.end();
+      const end = setTimer(Math.min(LONGEST_MS, Math.max(0, atMs - now())), () => {
+        timers.delete(name);
+        ring(lane);
+      });
+      timers.set(name, { atMs, end });
+      return Promise.resolve();
     },
     listen(answer) {
       ring = answer;
-      const listening = kv.listenQueue((message) => {
-        const bell = message as Partial<Bell> | null;
-        if (bell?.balcao === "bell" && bell.botId === botId && bell.lane) ring(bell.lane);
-      });
-      listening.catch(noQueue);
     },
     close() {
-      for (const { id } of timers.values()) clearTimeout(id);
+      isClosed = true;
+      for (const { end } of timers.values()) end();
       timers.clear();
     },
   };
-}
-
-/** What Deno says where the database has no queues (denoland/denokv, remote/lib.rs). */
-function isUnsupported(error: unknown): boolean {
-  return /not supported/i.test(String(error));
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { until } from "../support/program.ts";
 import { countingKv, delegate, unansweringKv } from "../support/kv_doubles.ts";
 
 const FORWARDS = [
@@ -31,6 +32,18 @@ Deno.test("messages wait for a forward that seems never to come, and follow when
   desk.telegram.releaseForwards();
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
+});
+
+Deno.test("what Telegram asks to wait a second for goes on after that second, though nobody sweeps", async () => {
+  await using desk = await TestDesk.open();
+  const maria = await desk.hearsFrom("Maria", "um");
+  desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 1 });
+  maria.sends(desk.chatOf(maria), "dois");
+  await desk.settled();
+  assertEquals(textsOf(desk.threadOf(maria)), ["um"]);
+  await until("the alarm rings", () => textsOf(desk.threadOf(maria)).length > 1);
+  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
+  await desk.settled();
 });
 
 Deno.test("a forward that was missed is learned from the first comment under the card", async () => {

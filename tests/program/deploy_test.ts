@@ -3,7 +3,8 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 import { withoutQueues } from "../support/kv_doubles.ts";
 
 Deno.test("without queues, with instances that come and go and a cron every five minutes, everything arrives", async () => {
-  await using desk = await TestDesk.open({ wrapKv: withoutQueues });
+  const queues = withoutQueues();
+  await using desk = await TestDesk.open({ wrapKv: queues.wrapKv });
   const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
   /** Silence: the platform stops the instance; the next request or cron starts another. */
   const sleep = async (ms: number) => {
@@ -24,6 +25,7 @@ Deno.test("without queues, with instances that come and go and a cron every five
   for (let cron = 0; cron < 4; cron++) await sleep(5 * 60_000);
   assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
   assertEquals(textsOf(desk.threadOf(joao)), ["olá"]);
+  assertEquals(queues.asked, 0);
 });
 
 Deno.test("a dead instance's lanes are taken over within a minute", async () => {

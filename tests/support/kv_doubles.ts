@@ -268,12 +268,29 @@ export function measuringKv() {
   return { wrap, most };
 }
 
-/** A database as Deno Deploy attaches it: without queues. */
-export function withoutQueues(kv: Deno.Kv): Deno.Kv {
-  return delegate(kv, {
-    enqueue: () => Promise.reject(new Error("Enqueue operations are not supported in KV Connect")),
-    listenQueue: () => new Promise(() => {}),
-  });
+/**
+ * A database as Deno Deploy attaches it: without queues. `asked` is how often somebody asked for one;
+ * elsewhere, who listens to one is ended with the whole program when the disk is full.
+ */
+export function withoutQueues(): { wrapKv: (kv: Deno.Kv) => Deno.Kv; readonly asked: number } {
+  let asked = 0;
+  const wrapKv = (kv: Deno.Kv) =>
+    delegate(kv, {
+      enqueue: () => {
+        asked++;
+        return Promise.reject(new Error("Enqueue operations are not supported in KV Connect"));
+      },
+      listenQueue: () => {
+        asked++;
+        return new Promise(() => {});
+      },
+    });
+  return {
+    wrapKv,
+    get asked() {
+      return asked;
+    },
+  };
 }
 
 type SetOptions = { expireIn?: number };
