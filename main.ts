@@ -8,6 +8,7 @@ import { type Config, lacksOnlyToken, type Listen, readEnvironment } from "./src
 import { canKeepEnvFile, loadEnvFile, setInEnvFile } from "./src/environment/env_file.ts";
 import { type HeldFile, holdFile } from "./src/kv/held_file.ts";
 import { makePrivate } from "./src/kv/private_file.ts";
+import { findRoom } from "./src/kv/room.ts";
 import { createLog } from "./src/log.ts";
 import type { Problem } from "./src/health/problem.ts";
 import { sentenceOf } from "./src/texts/problem_sentence.ts";
@@ -150,6 +151,7 @@ async function openKv({ kvPath }: Config): Promise<Deno.Kv | undefined> {
     if (isFile) {
       await makePrivate(kvPath, log);
       isAlone = await isHeld(holding ??= holdFile(kvPath, log));
+      await findRoom(kvPath);
     }
     if (kvPath === ":memory:") isAlone = true;
     const opened = await Deno.openKv(kvPath);

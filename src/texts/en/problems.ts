@@ -151,8 +151,8 @@ export function sayProblem(problem: Problem): string {
       return "There is no database: provision a Deno KV database under Databases in Deno Deploy, and " +
         "assign it to this app.";
     case "database not opened":
-      return "The database cannot be opened: check KV_PATH, that its folder may be written, and that " +
-        "nobody else has the file open. The log says more.";
+      return "The database cannot be opened: check KV_PATH, that its folder may be written, that there " +
+        "is room on the disk, and that nobody else has the file open. The log says more.";
     case "database not read":
       return "The database cannot be read: check KV_PATH, and the disk or the network behind it.";
     case "not looked at":

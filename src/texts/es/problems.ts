@@ -154,8 +154,8 @@ export function sayProblem(problem: Problem): string {
       return "No hay base de datos: cree una base Deno KV en Databases, en Deno Deploy, y asígnela a " +
         "esta app.";
     case "database not opened":
-      return "La base de datos no se puede abrir: revise KV_PATH, que se pueda escribir en su carpeta y " +
-        "que nadie más tenga abierto el archivo. El registro dice más.";
+      return "La base de datos no se puede abrir: revise KV_PATH, que se pueda escribir en su carpeta, " +
+        "que haya espacio en el disco y que nadie más tenga abierto el archivo. El registro dice más.";
     case "database not read":
       return "La base de datos no se puede leer: revise KV_PATH, y el disco o la red que hay detrás.";
     case "not looked at":

@@ -153,8 +153,8 @@ export function sayProblem(problem: Problem): string {
       return "Não há banco de dados: crie um banco Deno KV em Databases, no Deno Deploy, e vincule-o a " +
         "este app.";
     case "database not opened":
-      return "O banco de dados não pode ser aberto: verifique KV_PATH, se é permitido escrever na pasta " +
-        "e se ninguém mais está com o arquivo aberto. O log diz mais.";
+      return "O banco de dados não pode ser aberto: verifique KV_PATH, se é permitido escrever na pasta, " +
+        "se há espaço no disco e se ninguém mais está com o arquivo aberto. O log diz mais.";
     case "database not read":
       return "O banco de dados não pode ser lido: verifique KV_PATH, e o disco ou a rede por trás dele.";
     case "not looked at":
