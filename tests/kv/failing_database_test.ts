@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { failingKv } from "../support/kv_doubles.ts";
+import { failingKv } from "../support/disturbed_kv.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** SQLite's words, as Deno's KV throws them. */

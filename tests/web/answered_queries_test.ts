@@ -2,7 +2,8 @@
 import type { Update } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
-import { slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
+import { slowlyListingKv } from "../support/disturbed_kv.ts";
+import { watchedReads } from "../support/kv_doubles.ts";
 import { post } from "../support/webhook.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 

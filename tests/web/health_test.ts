@@ -1,7 +1,7 @@
 /** What monitors are told of a desk, and how soon. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
-import { hangingKv } from "../support/kv_doubles.ts";
+import { hangingKv } from "../support/disturbed_kv.ts";
 
 Deno.test("health tells monitors how the desk is", async () => {
   await using desk = await TestDesk.open();
