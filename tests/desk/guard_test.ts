@@ -7,6 +7,7 @@ import type { Circumstances } from "../../src/decisions/circumstances.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { open } from "../support/guarded_group.ts";
+import { refusal } from "../support/refusal.ts";
 import { openTalk } from "../support/talk.ts";
 import type { Call, Fault } from "../../playground/telegram/telegram.ts";
 
@@ -126,7 +127,7 @@ Deno.test("the creator is told in what words Telegram refuses to remove somebody
   const { desk, rui, writes, told } = await open();
   await using _ = desk;
   const description = "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET";
-  desk.telegram.faults.rate({ kind: "error", errorCode: 400, description }, 1, isRemoval);
+  desk.telegram.faults.rate(refusal(description), 1, isRemoval);
   rui.joins(desk.group);
   await desk.settled();
   await writes("tem pão?");

@@ -131,25 +131,21 @@ Deno.test("once the desk to which it has gone is removed, a conversation goes on
 
 Deno.test("who was served by a desk that is removed since is answered by the menus of the others", async () => {
   for (const isOpenedAnew of [false, true]) {
-    const { desk, asks, press, sales } = await openWithSales();
+    const { desk, asks, writes, press, sales } = await openWithSales();
     await using _ = desk;
     for (const words of ["/addreply Preços\nPão: R$ 1", "/set menu Preços"]) {
       await asks(words);
       await press("atendimento");
     }
     const maria = desk.customer("Maria");
-    const writes = async (words: string) => {
-      maria.sends(desk.chatOf(maria), words);
-      await desk.settled();
-    };
-    await writes("/start");
-    await writes("/start vendas");
-    await writes("oi");
+    await writes(maria, "/start");
+    await writes(maria, "/start vendas");
+    await writes(maria, "oi");
     desk.beto.comments(sales.channel.messages.at(-1) as never, "/closesilent");
     await desk.settled();
     await asks("/removedesk vendas");
     await press("Remover vendas");
-    if (isOpenedAnew) await writes("/start");
+    if (isOpenedAnew) await writes(maria, "/start");
     await press("Preços", maria);
     assertEquals(desk.toldTo(maria).at(-1)!.text, "Pão: R$ 1");
   }

@@ -3,14 +3,11 @@ import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { watchedReads } from "../support/kv_doubles.ts";
+import { refusal } from "../support/refusal.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 /** A refusal for good. */
-const REFUSAL = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-} as const;
+const REFUSAL = refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN");
 
 /** Two desks that CHANNEL_ID names, owned by Beto; and what he is answered in private. */
 async function open(options: DeskOptions = {}) {

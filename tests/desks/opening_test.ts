@@ -86,13 +86,9 @@ Deno.test("what was decided of a desk that moves, and its canned replies, go alo
 });
 
 Deno.test("a desk that moves to another channel keeps whom others have transferred to it, and they it", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, writes, press, adds } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  const writes = async (text: string) => {
-    maria.sends(desk.chatOf(maria), text);
-    await desk.settled();
-  };
   const cardAt = ({ channel }: DeskChats) =>
     channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
   const comments = async (at: DeskChats, text: string) => {
@@ -100,7 +96,7 @@ Deno.test("a desk that moves to another channel keeps whom others have transferr
     await desk.settled();
   };
   const lastIn = ({ group }: DeskChats) => group.messages.at(-1)!.text!;
-  await writes("oi");
+  await writes(maria, "oi");
   await asks("/adddesk");
   await adds("Vendas");
   await comments(desk, "/transfer vendas");
@@ -108,12 +104,12 @@ Deno.test("a desk that moves to another channel keeps whom others have transferr
   await press("Mudar vendas");
   await comments(desk, "está aí?");
   assertStringIncludes(lastIn(desk), "continua em vendas");
-  await writes("e agora?");
+  await writes(maria, "e agora?");
   assertEquals(lastIn(elsewhere), "e agora?");
   await comments(elsewhere, "agora é aqui");
   assertEquals(desk.toldTo(maria).at(-1)!.text, "agora é aqui");
   await comments(elsewhere, "/transfer atendimento");
-  await writes("voltei");
+  await writes(maria, "voltei");
   assertEquals(lastIn(desk), "voltei");
   assertStringIncludes(cardAt(desk).text!, "🟦 Maria");
   await comments(desk, "olá de novo");

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { unansweringKv } from "../support/disturbed_kv.ts";
 import { countingKv, delegate } from "../support/kv_doubles.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("a redelivered update does nothing", async () => {
   await using desk = await TestDesk.open();
@@ -101,11 +102,7 @@ Deno.test("failures are tried again, later each time, and the lane keeps its ord
 Deno.test("a message that can never be delivered is said to its sender, and the next one goes", async () => {
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN"));
   const refused = maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   maria.sends(desk.chatOf(maria), "dois");

@@ -1,12 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readFailedAction, writeFailedAction } from "../../src/buttons/failed.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
-const REFUSAL = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-} as const;
+const REFUSAL = refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN");
 
 /** A desk where two comments to Maria were given up. */
 async function deskWithFailures(): Promise<

@@ -2,6 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { refuses } from "../support/troubles.ts";
 
 for (
@@ -103,7 +104,7 @@ Deno.test("what was refused once is not given up because the group is out of rea
   maria.sends(desk.chatOf(maria), "oi");
   await desk.settled();
   const description = "Bad Request: CHAT_RESTRICTED";
-  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 400, description });
+  desk.telegram.faults.next("copyMessage", refusal(description));
   desk.telegram.faults.next("copyMessage", { kind: "502" });
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();

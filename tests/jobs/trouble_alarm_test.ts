@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Call } from "../../playground/telegram/call.ts";
 import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { NOT_NOW, refusal } from "../support/refusal.ts";
 import { refuses, TROUBLES } from "../support/troubles.ts";
 
 Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
@@ -20,18 +21,16 @@ Deno.test("trouble that Telegram puts in several ways is said once, and again wh
       customer.sends(desk.chatOf(customer), "oi");
       maria.sends(desk.chatOf(maria), content);
     }
-    desk.telegram.faults.next("copyMessage", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: not enough rights to send stickers to the chat",
-    });
+    desk.telegram.faults.next(
+      "copyMessage",
+      refusal("Bad Request: not enough rights to send stickers to the chat"),
+    );
     await desk.settled();
     for (let minute = 0; minute < 5; minute++) {
-      desk.telegram.faults.next("copyMessage", {
-        kind: "error",
-        errorCode: 400,
-        description: `Bad Request: CHAT_WRITE_FORBIDDEN, ${minute}`,
-      });
+      desk.telegram.faults.next(
+        "copyMessage",
+        refusal(`Bad Request: CHAT_WRITE_FORBIDDEN, ${minute}`),
+      );
       await desk.passes(61_000);
     }
     assertEquals(told().length, times);
@@ -43,13 +42,7 @@ Deno.test("trouble that Telegram puts in several ways is said once, and again wh
   assertEquals(lines.length, 2);
 });
 
-for (
-  const fault of [
-    { kind: "429", retryAfterS: 90 },
-    { kind: "502" },
-    { kind: "lost request" },
-  ] as const
-) {
+for (const fault of NOT_NOW) {
   Deno.test(`an alarm that Telegram does not take at the moment (${fault.kind}) is told as soon as it does, once`, async () => {
     await using desk = await TestDesk.open();
     desk.boss.starts(desk.bot);

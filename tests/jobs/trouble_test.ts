@@ -4,6 +4,7 @@ import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { TROUBLES } from "../support/troubles.ts";
 
 for (const [what, breaks, repairs] of TROUBLES) {
@@ -48,7 +49,7 @@ Deno.test("a message that was refused is not given up because the bot has lost i
   const isCopy = (call: Call) => call.method === "copyMessage";
   // Words that tell of a message, or of a chat: a line of text goes through.
   const [errorCode, description] = [403, "Forbidden: something nobody has seen yet"];
-  desk.telegram.faults.next(isCopy, { kind: "error", errorCode, description });
+  desk.telegram.faults.next(isCopy, refusal(description, errorCode));
   desk.telegram.faults.rate({ kind: "502" }, 1, isCopy);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
@@ -76,7 +77,7 @@ Deno.test("a look that is not answered has nothing tried again at once", async (
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   const description = "Forbidden: bot is not a member of the supergroup chat";
-  const error = { kind: "error", errorCode: 403, description } as const;
+  const error = refusal(description, 403);
   let tries = 0;
   desk.telegram.faults.rate(error, 1, ({ method }) => {
     if (method === "copyMessage") tries++;

@@ -6,6 +6,7 @@ import { asksToErase, openAnswered, presses } from "../support/erasing.ts";
 import { COMMIT_LIMITS, measuringKv } from "../support/kv_doubles.ts";
 import { openTalk } from "../support/talk.ts";
 import { upTo } from "../support/numbers.ts";
+import { refusal } from "../support/refusal.ts";
 
 /** A database takes whatever is written, alone or joined, whatever a desk has grown to. */
 function assertTaken(most: ReturnType<typeof measuringKv>["most"]): void {
@@ -207,7 +208,7 @@ Deno.test("what goes wrong may be said at any length, and is tried again all the
   const { desk, maria } = await openTalk({ wrapKv });
   await using _ = desk;
   const description = `Internal Server Error: ${"é".repeat(200_000)}`;
-  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 500, description });
+  desk.telegram.faults.next("copyMessage", refusal(description, 500));
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   await desk.passes(2000);

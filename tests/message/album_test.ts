@@ -1,8 +1,8 @@
 /** Albums, which come in pieces and arrive as one. */
-import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { AFTER, BEFORE, VIDEO } from "../support/albums.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { postOf } from "../support/origins.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 
@@ -210,12 +210,7 @@ fromBothSides(
 );
 
 fromBothSides("a forwarded album says once where it comes from", async (side) => {
-  const forwardedFrom: MessageOrigin = {
-    type: "channel",
-    date: 1,
-    message_id: 5,
-    chat: { id: -1009, type: "channel", title: "Notícias" },
-  };
+  const forwardedFrom = postOf("Notícias");
   await side.sendsAlbum([VIDEO, AFTER], { forwardedFrom });
   assertEquals(textsOf(side.arrived()), ["[video]", "↪ Notícias\ndepois"]);
   assertEquals(side.calls, ["sendMediaGroup"]);

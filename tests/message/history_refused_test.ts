@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
 import { answered, open } from "../support/kept_edits.ts";
+import { refusal } from "../support/refusal.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 
 Deno.test("a passing failure on the way keeps it once, and the edit comes after it", async () => {
@@ -10,7 +11,7 @@ Deno.test("a passing failure on the way keeps it once, and the edit comes after 
     const sent = await side.sends("um");
     const { message_id: copyId } = side.arrived()[0]!;
     side.forgets();
-    side.desk.telegram.faults.next(method, { kind: "error", errorCode: 502, description: "Bad" });
+    side.desk.telegram.faults.next(method, refusal("Bad", 502));
     await side.edits(sent, "dois");
     await side.desk.passes(60_000);
     assertEquals(textsOf(side.arrived()), ["um"], method);
@@ -36,11 +37,7 @@ Deno.test("where the group lets nothing be copied, the edit is shown by itself, 
   const sent = await side.sends("um");
   const { message_id: copyId } = side.arrived()[0]!;
   side.forgets();
-  side.desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: message can't be copied",
-  });
+  side.desk.telegram.faults.next("copyMessage", refusal("Bad Request: message can't be copied"));
   await side.edits(sent, "dois");
   assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
   assertEquals(side.there.message(copyId)!.text, "um");
@@ -56,7 +53,7 @@ for (const words of UNCLEAR) {
     const { message_id: copyId } = side.arrived()[0]!;
     side.forgets();
     const description = `Bad Request: ${words}`;
-    side.desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 400, description });
+    side.desk.telegram.faults.next("copyMessage", refusal(description));
     await side.edits(sent, "dois");
     await side.desk.passes(MINUTE_MS);
     assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["um", copyId]]);
@@ -72,7 +69,7 @@ Deno.test("where every copy is refused in words nobody has seen, the edit is sho
   side.forgets();
   const description = "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET";
   side.desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description },
+    refusal(description),
     1,
     ({ method }) => method === "copyMessage",
   );

@@ -2,6 +2,7 @@ import type { Message } from "grammy/types";
 import { assertEquals, assertMatch } from "@std/assert";
 import type { ContentKind } from "../../src/message/content.ts";
 import { textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 
@@ -220,7 +221,7 @@ fromBothSides(
     for (const [content, kind] of contents) {
       for (const description of refusals) {
         side.forgets();
-        const fault = { kind: "error", errorCode: 400, description } as const;
+        const fault = refusal(description);
         side.desk.telegram.faults.rate(fault, 1, "copyMessage");
         const sent = await side.sends(content);
         side.desk.telegram.faults.clear();
@@ -235,11 +236,10 @@ fromBothSides(
 );
 
 fromBothSides("a story that the bot may not pass on is no account that is gone", async (side) => {
-  side.desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 403,
-    description: "Forbidden: bot can't initiate conversation with a user",
-  });
+  side.desk.telegram.faults.next(
+    "copyMessage",
+    refusal("Forbidden: bot can't initiate conversation with a user", 403),
+  );
   await side.sends({ story: true });
   assertEquals(textsOf(side.arrived()), ["🫥 Chegou algo que não pode ser mostrado aqui: story."]);
   assertMatch(side.told()[0]!.text!, /não permite copiar este tipo de mensagem \(story\)/);

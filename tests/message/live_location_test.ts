@@ -1,6 +1,7 @@
 /** A live location: one message that is moved, prolonged and stopped, and begins anew where it cannot be. */
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides } from "../support/sides.ts";
 
 fromBothSides("a live location is sent, moved and stopped, one call each", async (side) => {
@@ -45,7 +46,7 @@ fromBothSides(
     const sent = await side.sends({ location: live });
     side.desk.telegram.faults.next(
       ({ method, payload }) => method === "editMessageLiveLocation" && payload.live_period === 7200,
-      { kind: "error", errorCode: 400, description: "Bad Request: MESSAGE_NOT_PROLONGED" },
+      refusal("Bad Request: MESSAGE_NOT_PROLONGED"),
       2,
     );
     await side.edits(sent, { location: { ...live, live_period: 7200, latitude: -23.56 } });

@@ -1,14 +1,8 @@
 /** Taking back an answer that is more than one message: all of it goes, and nothing brings it back. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { MessageOrigin } from "grammy/types";
 import type { ContentSpec, SendOptions } from "../../playground/telegram/telegram.ts";
+import { JOSE } from "../support/origins.ts";
 import { open } from "../support/undoing.ts";
-
-const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José" },
-};
 
 /** Messages that are more than one at the customer's, by how many. */
 const MANY: [string, number, ContentSpec, SendOptions][] = [

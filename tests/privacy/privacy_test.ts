@@ -4,6 +4,7 @@ import { DAY_MS } from "../../src/time/duration.ts";
 import { dataOf } from "../support/data_file.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
+import { refusal } from "../support/refusal.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 Deno.test("/privacy says what is kept for how long, in the language of who asks", async () => {
@@ -60,11 +61,11 @@ Deno.test("a customer gets a file with everything the database holds of them", a
   desk.ana.comments(desk.cardOf(maria), "/assign");
   desk.bia.comments(desk.cardOf(maria), "/p 3");
   await desk.settled();
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: wrong file identifier/HTTP URL specified",
-  }, 2);
+  desk.telegram.faults.next(
+    "copyMessage",
+    refusal("Bad Request: wrong file identifier/HTTP URL specified"),
+    2,
+  );
   maria.sends(desk.chatOf(maria), "isto não vai");
   await desk.settled();
   desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");

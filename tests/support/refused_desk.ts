@@ -5,6 +5,7 @@ import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { alarmsOf } from "./alarms.ts";
 import { TestDesk, textsOf } from "./desk.ts";
+import { refusal } from "./refusal.ts";
 
 /** How Telegram says no: its code and its words. */
 export type Refusal = readonly [code: number, words: string];
@@ -33,7 +34,7 @@ export class RefusedDesk implements AsyncDisposable {
 
   /** From now on Telegram refuses these calls. */
   refuses([errorCode, description]: Refusal, isMeant: (call: Call) => boolean): void {
-    this.desk.telegram.faults.rate({ kind: "error", errorCode, description }, 1, (call) => {
+    this.desk.telegram.faults.rate(refusal(description, errorCode), 1, (call) => {
       const isRefused = isMeant(call);
       if (isRefused) this.refused.push(call);
       return isRefused;

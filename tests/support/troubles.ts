@@ -1,5 +1,6 @@
 /** What stands in the way of a whole desk, as a test brings it about. */
 import type { TestDesk } from "./desk.ts";
+import { refusal } from "./refusal.ts";
 
 /** What each is, and how it begins and ends. */
 export const TROUBLES: [
@@ -30,7 +31,7 @@ export function refuses(
   description: string,
 ) {
   desk.telegram.faults.rate(
-    { kind: "error", errorCode, description },
+    refusal(description, errorCode),
     1,
     ({ method, payload }) => Number(payload.chat_id) === chat.id && !method.startsWith("get"),
   );

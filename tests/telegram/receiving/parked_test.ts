@@ -8,6 +8,7 @@ import { textsOf } from "../../support/desk.ts";
 import { writingsOf } from "../../support/kv_doubles.ts";
 import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
 import { waitsForADesk, wordsIn, writes } from "../../support/early_customers.ts";
+import { NOT_NOW } from "../../support/refusal.ts";
 
 Deno.test("what waits in a file is there after a restart, and is played", async () => {
   const folder = await Deno.makeTempDir();
@@ -153,13 +154,7 @@ Deno.test("a desk that is set up after a week gets it all; after a month each is
   }
 });
 
-for (
-  const fault of [
-    { kind: "429", retryAfterS: 90 },
-    { kind: "502" },
-    { kind: "lost request" },
-  ] as const
-) {
+for (const fault of NOT_NOW) {
   Deno.test(`whoever cannot be told at the moment (${fault.kind}) that nobody read it is told later, once`, async () => {
     await using desk = await UnclaimedBot.create();
     const customers = ["Maria", "João", "Rita"].map((name) => desk.customer(name));
