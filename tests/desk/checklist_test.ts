@@ -138,9 +138,7 @@ for (const { what, state, breaks, mends, says } of FLAWS) {
     await using desk = await TestDesk.open();
     breaks(desk);
     await itemsOf(desk);
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
   });
 }
@@ -180,9 +178,7 @@ Deno.test("a change just before a start is seen soon after it", async () => {
 Deno.test("a group that was linked a moment ago is found when the bot comes into it", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.unproven.remembersChatsS = 60;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   await itemsOf(desk);
   const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.link(desk.channel, group);
@@ -197,9 +193,7 @@ Deno.test("a group that was linked a moment ago is found when the bot comes into
 Deno.test("where posts carry their authors' profiles, threads and comments find their customers", async () => {
   await using desk = await TestDesk.open();
   desk.channel.authorProfile = desk.telegram.createChannel({ title: "Beto", creator: desk.boss });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
   desk.ana.comments(desk.cardOf(maria), "bom dia");
   await desk.settled();
@@ -214,9 +208,7 @@ Deno.test("where posts carry their authors' profiles, threads and comments find 
 Deno.test("a card that a timer has taken away is posted anew with the next message", async () => {
   await using desk = await TestDesk.open();
   for (const chat of [desk.channel, desk.group]) chat.autoDeleteS = DAY_MS / SECOND_MS;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   await desk.passes(DAY_MS + MINUTE_MS);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();

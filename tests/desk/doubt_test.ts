@@ -18,9 +18,7 @@ const DOUBTFUL = [
 async function openDesk() {
   const desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   return { desk, maria };
 }
 

@@ -19,9 +19,7 @@ for (const isOn of [true, false]) {
     desk.bot.configure({ inlineFeedback: isOn });
     desk.boss.starts(desk.bot);
     desk.boss.sends(desk.chatOf(desk.boss), "/addreply Horário\nAbrimos às 8h.");
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    await desk.hearsFrom("Maria");
     const states = async () =>
       (await itemsOf(desk)).filter(({ name }) => /canned reply was chosen/.test(name))
         .map(({ state }) => state);

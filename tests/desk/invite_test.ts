@@ -179,9 +179,7 @@ Deno.test("nobody but the owner makes links or decides, and others learn nothing
   await desk.settled();
   assertEquals(desk.channel.membership(rui).status, "left");
   assertEquals(desk.group.messages.some(({ text }) => text?.includes("Rui")), false);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "/convidar");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "/convidar");
   assertEquals(desk.toldTo(maria).some(({ text }) => text?.includes("t.me/+")), false);
 });
 

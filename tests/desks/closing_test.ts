@@ -87,9 +87,7 @@ async function openTransferred() {
   const { desk, asks, adds } = opened;
   await asks("/adddesk");
   const shop = await adds("Loja");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const card = ({ channel }: DeskChats) =>
     channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
   /** Beto comments under her card; resolves with what the bot says to that in the thread. */

@@ -165,9 +165,7 @@ Deno.test("what waits at the only desk waits on while the bot has none: neither 
   const env: Record<string, string> = {};
   const desk = await TestDesk.open({ env });
   await using _ = desk;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "bom dia");
   // She is to be left alone for a while.
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
   desk.ana.comments(desk.cardOf(maria), "já sai");
@@ -256,9 +254,7 @@ Deno.test("a channel that CHANNEL_ID names twice, by its ID and by its name, is 
   await desk.settled();
   const buttons = desk.toldTo(desk.boss).at(-1)!.reply_markup!.inline_keyboard.flat();
   assertEquals(buttons.map(({ text }) => text), ["✅ atendimento", "✅ vendas"]);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.boss.comments(desk.cardOf(maria), "/transfer");
   await desk.settled();
   const { text, reply_markup } = desk.group.messages.at(-1)!;

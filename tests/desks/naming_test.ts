@@ -13,9 +13,7 @@ async function open({ isKnown }: { isKnown: boolean }) {
   await desk.app.start();
   const caio = desk.telegram.createUser({ firstName: "Caio" });
   desk.telegram.addMember(sales.channel, caio);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   /** Ana forwards something that somebody wrote; resolves with what reaches Maria. */
   const forwards = async (writer: SimulatedUser) => {
     const forwardedFrom = { type: "user", date: 1, sender_user: writer.info } as const;

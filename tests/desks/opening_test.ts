@@ -26,9 +26,7 @@ Deno.test("added elsewhere without being asked for a desk, the bot asks what for
   const buttons = question.reply_markup!.inline_keyboard.flat().map(({ text }) => text);
   assertEquals(buttons, ["Novo balcão", "Mudar atendimento"]);
   assertEquals((await listed(asks)).length, 1);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals(channel.messages, []);
   await press("Novo balcão");
   assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["atendimento", "vendas"]);
@@ -66,9 +64,7 @@ Deno.test("what was decided of a desk that moves, and its canned replies, go alo
   await decides("/set menu Comprar > vendas", "atendimento");
   const elsewhere = await adds("Outro canal");
   await press("Mudar vendas");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "/start vendas");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "/start vendas");
   const welcome = desk.toldTo(maria).at(-1)!;
   assertEquals(welcome.text, "Olá, aqui são as vendas!");
   await press("Preços", maria);
@@ -78,9 +74,7 @@ Deno.test("what was decided of a desk that moves, and its canned replies, go alo
   assertEquals(elsewhere.group.messages.at(-1)!.text, "quero um");
   assertEquals(sales.channel.messages.length, 0);
   // Whoever comes by another desk's menu comes to where it is by now.
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "/start");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João", "/start");
   await press("Comprar", joao);
   assertEquals(desk.toldTo(joao).at(-1)!.text, "Olá, aqui são as vendas!");
 });

@@ -100,9 +100,7 @@ for (const words of ["CHAT_RESTRICTED", "CHAT_GUEST_SEND_FORBIDDEN", "NOBODY_HAS
 
 Deno.test("what was refused once is not given up because the group is out of reach when it is tried again", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const description = "Bad Request: CHAT_RESTRICTED";
   desk.telegram.faults.next("copyMessage", refusal(description));
   desk.telegram.faults.next("copyMessage", { kind: "502" });

@@ -9,9 +9,7 @@ import { refuses, TROUBLES } from "../support/troubles.ts";
 Deno.test("trouble that Telegram puts in several ways is said once, and again when it is back", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const told = () => desk.toldTo(desk.boss).filter(({ text }) => text?.startsWith("⚠️ O atend"));
   for (const times of [1, 2]) {
     desk.telegram.restrict(desk.group, desk.bot, {});
@@ -46,9 +44,7 @@ for (const fault of NOT_NOW) {
   Deno.test(`an alarm that Telegram does not take at the moment (${fault.kind}) is told as soon as it does, once`, async () => {
     await using desk = await TestDesk.open();
     desk.boss.starts(desk.bot);
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     const isToldBoss = ({ method, payload }: Call) =>
       method === "sendMessage" && Number(payload.chat_id) === desk.boss.id;
     desk.telegram.faults.next(isToldBoss, fault);
@@ -122,9 +118,7 @@ Deno.test("of several instances that meet the same trouble one tells of it", asy
 Deno.test("a second trouble is not swallowed while the first goes on", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   refuses(desk, desk.group, 400, "Bad Request: CHAT_RESTRICTED");
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
@@ -132,9 +126,7 @@ Deno.test("a second trouble is not swallowed while the first goes on", async () 
   assertEquals(alarmsOf(desk).length, 1);
   desk.telegram.demote(desk.channel, desk.bot);
   await desk.settled();
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "olá");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João", "olá");
   await desk.passes(61_000);
   assertEquals(alarmsOf(desk).length, 2);
   assertStringIncludes(alarmsOf(desk)[0]!, "CHAT_RESTRICTED");

@@ -43,9 +43,7 @@ for (const [what, breaks, repairs] of TROUBLES) {
 
 Deno.test("a message that was refused is not given up because the bot has lost its place since", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const isCopy = (call: Call) => call.method === "copyMessage";
   // Words that tell of a message, or of a chat: a line of text goes through.
   const [errorCode, description] = [403, "Forbidden: something nobody has seen yet"];
@@ -71,9 +69,7 @@ Deno.test("a message that was refused is not given up because the bot has lost i
 
 Deno.test("a look that is not answered has nothing tried again at once", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   const description = "Forbidden: bot is not a member of the supergroup chat";

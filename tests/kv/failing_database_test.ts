@@ -37,9 +37,7 @@ Deno.test("an update that the database does not take is brought again, however o
     return new Thrown(WORDS[failures++ % WORDS.length]);
   });
   await using desk = await TestDesk.open({ wrapKv: failing.wrap, env: { WEBHOOK_SECRET: SECRET } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   failing.isFailing = true;
   maria.sends(desk.chatOf(maria), "um");
   await until(() => failures >= 1, "it is brought");
@@ -67,9 +65,7 @@ Deno.test("what a database fails at while a job is worked or settled gives nothi
   for (const where of ["reading", "writing"] as const) {
     const failing = failingKv(() => new TypeError("disk I/O error"), where);
     await using desk = await TestDesk.open({ wrapKv: failing.wrap });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     // From the call on: the update is accepted, and what follows is not written, or not read.
     desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 30 });
     maria.sends(desk.chatOf(maria), "um");

@@ -171,9 +171,7 @@ Deno.test("the longest settings that are understood fit into their record", asyn
   // Words of a desk's own stand in a record each.
   const words = "ã🎄".repeat(1300);
   await says(`/set welcome ${words}`);
-  const customer = desk.customer("Maria");
-  customer.sends(desk.chatOf(customer), "oi");
-  await desk.settled();
+  const customer = await desk.hearsFrom("Maria");
   assertEquals(textsOf(desk.toldTo(customer))[0], words);
   assertTaken(most);
 });

@@ -193,9 +193,7 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   const maria = desk.customer("Maria");
   maria.starts(desk.bot);
   await desk.settled();
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "oi");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João");
   await erases(desk, joao);
   const answered = desk.ana.comments(desk.cardOf(maria), "olá");
   desk.ana.comments(desk.cardOf(maria), "# nota");

@@ -244,9 +244,7 @@ Deno.test("an album does not hold up the other customers", async () => {
 
 Deno.test("an album whose captions are too long for one record arrives whole, in pieces", async () => {
   await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "50" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const premium = desk.telegram.createUser({ firstName: "Prêmio", isPremium: true });
   const caption = "ã🙂".repeat(1300);
   const pieces = Array.from({ length: 10 }, () => ({ photo: true as const, caption }));

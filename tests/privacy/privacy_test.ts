@@ -154,9 +154,7 @@ Deno.test("whoever nothing is kept of is told so, and sees it", async () => {
 
 Deno.test("an agent is not told that nothing is kept of them", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "bom dia!");
   await desk.settled();
   await asks(desk, desk.bia, "/notify off");
@@ -170,9 +168,7 @@ Deno.test("an agent is not told that nothing is kept of them", async () => {
 
 Deno.test("a banned customer may see and erase what is kept", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "/ban");
   await desk.settled();
   await presses(desk, desk.ana, desk.threadOf(maria).at(-1)!, "Banir");
@@ -186,9 +182,7 @@ Deno.test("a banned customer may see and erase what is kept", async () => {
 
 Deno.test("who does not confirm loses nothing", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const question = await asksToErase(desk, maria);
   assertStringIncludes(question.text!, "Apagar o que está guardado sobre você?");
   await presses(desk, maria, question, "Cancelar");

@@ -36,17 +36,13 @@ Deno.test("of many mutated updates none is asked for more than three times, nor 
     if (count % 100 === 99) await desk.settled();
   }
   await desk.settled();
-  const maria = desk.customer("Uma cliente de verdade");
-  maria.sends(desk.chatOf(maria), "ainda aí?");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Uma cliente de verdade", "ainda aí?");
   assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?"]);
 });
 
 Deno.test("by polling many mutated updates are confirmed, and what is behind them is received", async () => {
   await using desk = await TestDesk.open({ transport: "polling" });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "bom dia");
   await desk.settled();
   const corpus = desk.telegram.updates.map(({ update }) => update);

@@ -22,9 +22,7 @@ Deno.test("health tells monitors how the desk is", async () => {
 
 Deno.test("health counts what waits and how long", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 300 });
   for (const text of ["um", "dois", "três"]) maria.sends(desk.chatOf(maria), text);
   await desk.settled();

@@ -47,9 +47,7 @@ Deno.test("the page says since when the bot runs, and how updates come", async (
 
 Deno.test("nothing that is secret, an ID or a name is on the page, whoever looks", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Mariazinha");
-  maria.sends(desk.chatOf(maria), "segredo");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Mariazinha", "segredo");
   desk.telegram.demote(desk.channel, desk.bot);
   maria.sends(desk.chatOf(maria), "outro segredo");
   await desk.passes(MINUTE_MS);
@@ -78,9 +76,7 @@ Deno.test("without the code nobody is told any details", async () => {
 
 Deno.test("with the code the page shows the whole checklist and what waits", async () => {
   await using desk = await TestDesk.open({ env: { KV_PATH: ":memory:" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 600 });
   for (const text of ["um", "dois"]) maria.sends(desk.chatOf(maria), text);
   await desk.settled();

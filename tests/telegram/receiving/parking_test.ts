@@ -192,9 +192,7 @@ Deno.test("what cannot wait for a desk is answered: an inline query, a press; wh
 
 Deno.test("a desk is known from the database while Telegram does not tell of it: updates go on as ever", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const isAbout = ({ method }: { method: string }) => /^get(Chat|ChatMember)$/.test(method);
   desk.telegram.faults.rate({ kind: "502" }, 1, isAbout);
   await desk.restart();
