@@ -1,6 +1,6 @@
 /** Edits of a customer in the thread, before which what they change is kept. */
 import type { Message } from "grammy/types";
-import { type DeskOptions } from "./desk.ts";
+import type { DeskOptions } from "./desk.ts";
 import { Side } from "./sides.ts";
 
 /** A conversation in which what a customer edits is kept, or is not yet. */

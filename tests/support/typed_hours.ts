@@ -2,7 +2,7 @@
 import { weekdayName, WEEKDAYS, weekdayShortName } from "../../src/time/calendar.ts";
 import { fold } from "../../src/words/fold.ts";
 import { type Language, LANGUAGE_TAGS } from "../../src/words/language.ts";
-import { type Hours } from "../../src/hours/hours.ts";
+import type { Hours } from "../../src/hours/hours.ts";
 import { shiftsInOrder } from "../../src/hours/shift.ts";
 import { Chance } from "../simulation/chance.ts";
 
