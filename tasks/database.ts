@@ -1,9 +1,10 @@
 /** The desk's database as the operator's tasks open it. */
 import { backup, DatabaseSync } from "node:sqlite";
+import { isThere } from "../src/environment/there.ts";
 import { holdFile } from "../src/kv/held_file.ts";
 import { makePrivate } from "../src/kv/private_file.ts";
 import { createLog } from "../src/log.ts";
-import { isLocked, isThere, Refusal } from "./operator.ts";
+import { isLocked, Refusal } from "./operator.ts";
 
 /** What is amiss with a file, as the operator reads it. */
 const toldInTerminal = createLog({

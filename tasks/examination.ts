@@ -1,5 +1,6 @@
 /** What can be told of a desk whose bot does not answer: by the database, and by Telegram. */
 import type { UserFromGetMe } from "grammy/types";
+import { isThere } from "../src/environment/there.ts";
 import { badCheck, type Check } from "../src/health/checklist.ts";
 import { accountChecks } from "../src/health/desk_checks.ts";
 import { receivingChecks } from "../src/health/receiving_checks.ts";
@@ -17,7 +18,7 @@ import { WEBHOOK_PATH } from "../src/telegram/receiving/registration.ts";
 import { type Item, itemOf } from "../src/web/details.ts";
 import { isFile, openToRead } from "./database.ts";
 import { folderOf } from "./file.ts";
-import { isThere, Refusal } from "./operator.ts";
+import { Refusal } from "./operator.ts";
 import { MINUTE_MS } from "../src/time/duration.ts";
 import { defined } from "../src/values/defined.ts";
 

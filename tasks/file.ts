@@ -1,6 +1,7 @@
 /** A backup's file: read whole or not at all, written whole or not at all, for its owner's eyes only. */
+import { isThere } from "../src/environment/there.ts";
 import { BackupProblem, gunzipped, readBackup } from "../src/kv/backup_file.ts";
-import { isThere, Refusal } from "./operator.ts";
+import { Refusal } from "./operator.ts";
 
 const OWNER_ONLY = 0o600;
 /** How compressed data begins (RFC 1952, 2.3.1). */

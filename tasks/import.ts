@@ -3,6 +3,7 @@
  * they are not the first desk's. This bot must not run meanwhile.
  */
 import { parseArgs } from "node:util";
+import { isThere } from "../src/environment/there.ts";
 import type { ChannelName, Config } from "../src/config.ts";
 import { channelsOf, type Claim, type Desk } from "../src/desk/desk.ts";
 import { deskMeantBy } from "../src/desk/meant.ts";
@@ -14,7 +15,7 @@ import { defined } from "../src/values/defined.ts";
 import { isFile, type Opened, openToRead, openToWrite } from "./database.ts";
 import { folderOf } from "./file.ts";
 import { isSource, type Move, readSource, type Source, SOURCES } from "./moving_in.ts";
-import { type Call, isThere, readConfig, Refusal, run } from "./operator.ts";
+import { type Call, readConfig, Refusal, run } from "./operator.ts";
 
 /** Moves in what the files hold that are given: all of them are read before anything is written. */
 export async function moveIn(call: Call): Promise<boolean> {

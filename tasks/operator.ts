@@ -74,14 +74,3 @@ function wordsOf(error: unknown): string | undefined {
 export function isLocked(error: unknown): boolean {
   return error instanceof Error && error.message.includes("database is locked");
 }
-
-/** Whether there is a file or folder of this name. */
-export async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { TestDesk } from "./support/desk.ts";
+import { refusal } from "./support/refusal.ts";
 
 Deno.test("neither the token nor what people write ever reaches the log or the database", async () => {
   await using desk = await TestDesk.open();
@@ -12,11 +13,10 @@ Deno.test("neither the token nor what people write ever reaches the log or the d
   desk.telegram.faults.next("copyMessage", { kind: "502" });
   maria.sends(chat, { photo: true, caption: secretWords[2]! });
   await desk.passes(10_000);
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: wrong file identifier/HTTP URL specified",
-  });
+  desk.telegram.faults.next(
+    "copyMessage",
+    refusal("Bad Request: wrong file identifier/HTTP URL specified"),
+  );
   maria.sends(chat, secretWords[3]!);
   await desk.settled();
   desk.telegram.faults.next("copyMessage", { kind: "lost request" });

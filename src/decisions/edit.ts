@@ -14,6 +14,7 @@ import { goneOn, tellingGoneOn } from "./gone_on.ts";
 import { amendment } from "./later_message.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { EditTask } from "../jobs/message_task.ts";
+import type { NoticeTask } from "../jobs/notice_task.ts";
 import type { Writer } from "../jobs/writer.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -168,6 +169,17 @@ export function editName({ chatId, messageId }: Place): string {
 /** Whether an edit ends a live location. */
 export function isEnd({ private: { snapshot: { location } } }: EditTask): boolean {
   return location !== undefined && location.live_period === undefined;
+}
+
+/** What its author is told of an edit that nobody can be shown any more. */
+export function tooOld({ at, private: { wording } }: EditTask): NoticeTask {
+  return {
+    kind: "notice",
+    notice: { text: "too-old" },
+    answerTo: at.messageId,
+    answerIn: at.chatId,
+    ...defined({ private: wording && { wording } }),
+  };
 }
 
 /** What somebody's reaction to a message is by now. */

@@ -20,7 +20,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { EditTask } from "../jobs/message_task.ts";
 import { type CarryingTask, messageOf } from "../jobs/task_traits.ts";
-import { defined } from "../values/defined.ts";
+import { tooOld } from "./edit.ts";
 import { openings } from "./handling.ts";
 import { backName } from "./later_names.ts";
 import { deskHaving, isBan } from "./routing.ts";
@@ -74,22 +74,11 @@ export async function onRerouted(
 
 /** What was shown at the desk that is left is edited nowhere: its author is told. */
 async function onEditRerouted(there: Reader, edit: EditTask, lane: Lane): Promise<Change> {
-  const { at, private: { wording } } = edit;
+  const { at } = edit;
   const isThere = await there.counterpart(at) !== null ||
     (await there.carriers(lane, at)).length > 0;
   if (isThere) return { tasks: [{ lane, task: edit }] };
-  return {
-    tasks: [{
-      lane: otherLane(lane),
-      task: {
-        kind: "notice",
-        notice: { text: "too-old" },
-        answerTo: at.messageId,
-        answerIn: at.chatId,
-        ...defined({ private: wording && { wording } }),
-      },
-    }],
-  };
+  return { tasks: [{ lane: otherLane(lane), task: tooOld(edit) }] };
 }
 
 /** The desk that serves them since, or has them; else the one that newcomers come to. */

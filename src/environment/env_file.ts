@@ -3,6 +3,7 @@
  * says nothing. The token that is pasted on the page is kept there.
  */
 import { VARIABLES } from "../config.ts";
+import { isThere } from "./there.ts";
 
 /** The file, by its place below the folder in which the program runs. */
 const ENV_FILE = ".env";
@@ -88,16 +89,6 @@ async function textAt(path: string): Promise<string | undefined> {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }

@@ -44,3 +44,25 @@ export function isFree(
 export function isHeld({ untilMs }: LeaseRecord, nowMs: number): boolean {
   return untilMs > nowMs && untilMs <= nowMs + LEASE_MS + SKEW_MS;
 }
+
+/** A call to Telegram (30 s) is only begun under a lease that outlasts it and the settling. */
+const LEASE_MARGIN_MS = 35_000;
+
+/** A job is begun under a lease that was written no longer ago: its first call has time, at least. */
+const BEGUN_WITHIN_MS = 5000;
+
+/** Whether there is time for a call to Telegram. */
+export function lastsForCall(lease: Lease, nowMs: number): boolean {
+  return lasts(lease, nowMs, LEASE_MARGIN_MS);
+}
+
+/** Whether there is time for a job. */
+export function lastsForJob(lease: Lease, nowMs: number): boolean {
+  return lasts(lease, nowMs, LEASE_MS - BEGUN_WITHIN_MS);
+}
+
+/** Whether a lease lasts for so long; where it seems to last longer than any, the clock was set back. */
+function lasts({ untilMs }: Lease, nowMs: number, forMs: number): boolean {
+  const leftMs = untilMs - nowMs;
+  return leftMs >= forMs && leftMs <= LEASE_MS;
+}

@@ -17,7 +17,7 @@ import { Bells } from "./bells.ts";
 import { Crowds } from "./crowds.ts";
 import type { Gate } from "./gate.ts";
 import type { Touched } from "./lane_writer.ts";
-import { type Lease, LEASE_MS } from "./lease.ts";
+import { lastsForCall, lastsForJob, type Lease } from "./lease.ts";
 import { type Held, logFactsOf, type Settlement, settlementOf } from "./settlement.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Signs } from "./signs.ts";
@@ -32,12 +32,6 @@ import { Unsettled } from "./unsettled.ts";
  * asks whether there is time for it. It throws only for our own bugs.
  */
 export type WorkJob = (job: Job, read: Reader, hasTime: () => boolean) => Promise<Outcome>;
-
-/** A call to Telegram (30 s) is only begun under a lease that outlasts it and the settling. */
-const LEASE_MARGIN_MS = 35_000;
-
-/** A job is begun under a lease that was written no longer ago: its first call has time, at least. */
-const BEGUN_WITHIN_MS = 5000;
 
 /** How long to wait before a database that failed is tried again. */
 const DATABASE_PAUSE_MS = 1000;
@@ -275,7 +269,7 @@ export class Outbox {
       await store.release(job.lane, held.lease);
       return undefined;
     }
-    if (!lasts(held.lease, now(), LEASE_MS - BEGUN_WITHIN_MS)) {
+    if (!lastsForJob(held.lease, now())) {
       const renewed = await store.claim(job.lane);
       if (typeof renewed === "number") return undefined;
       held = { ...held, lease: renewed };
@@ -285,7 +279,7 @@ export class Outbox {
     if (left) return await this.#settle(held, left);
     state.because.clear();
     const read = store.reader(job.lane.deskId);
-    const hasTime = () => lasts(held.lease, now());
+    const hasTime = () => lastsForCall(held.lease, now());
     const outcome = await work(job, read, hasTime).catch((error): Outcome => {
       if (error instanceof TryAgain) return { kind: "wait", untilMs: now() + DATABASE_PAUSE_MS };
       log.error("job failed by our own fault", { ...logFactsOf(job), error });
@@ -309,13 +303,4 @@ export class Outbox {
     for (const touched of settled.touched) this.drain(touched);
     return settled.lease;
   }
-}
-
-/**
- * Whether a lease lasts for so long, by default for a call; where it seems to last longer than any, the
- * clock was set back.
- */
-function lasts({ untilMs }: Lease, nowMs: number, forMs = LEASE_MARGIN_MS): boolean {
-  const leftMs = untilMs - nowMs;
-  return leftMs >= forMs && leftMs <= LEASE_MS;
 }

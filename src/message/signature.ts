@@ -5,18 +5,10 @@
 import type { ContentKind } from "./content.ts";
 import type { Formatted } from "../words/formatted.ts";
 import { NO_NAME, onOneLine } from "../words/visible.ts";
+import { MEDIA_TYPES } from "./snapshot.ts";
 
 /** The kinds that have a text or a caption, before which something can be said. */
-const WORDED: ReadonlySet<ContentKind> = new Set<ContentKind>([
-  "text",
-  "photo",
-  "video",
-  "animation",
-  "audio",
-  "document",
-  "voice",
-  "live_photo",
-]);
+const WORDED: ReadonlySet<ContentKind> = new Set<ContentKind>(["text", "voice", ...MEDIA_TYPES]);
 
 /** Whether messages of a kind have a text or a caption. */
 export function isWorded(kind: ContentKind): boolean {

@@ -10,7 +10,17 @@ import { type Formatted, MAX_CAPTION, MAX_TEXT } from "../words/formatted.ts";
 import { hasPlaceholders } from "./placeholders.ts";
 
 /** Media that can be sent by file ID, grouped in albums, or put in the place of other media. */
-export type MediaType = "photo" | "live_photo" | "video" | "animation" | "audio" | "document";
+export const MEDIA_TYPES = [
+  "photo",
+  "live_photo",
+  "video",
+  "animation",
+  "audio",
+  "document",
+] as const satisfies readonly ContentKind[];
+
+/** One of them. */
+export type MediaType = typeof MEDIA_TYPES[number];
 
 /** A file by its ID. */
 export interface Media {

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { openToRead } from "../../tasks/database.ts";
-import { isThere } from "../../tasks/operator.ts";
+import { isThere } from "../../src/environment/there.ts";
 
 const WAYS: Record<string, (path: string, folder: string) => Promise<void>> = {
   "nobody reads": () => pause(10),

@@ -259,9 +259,7 @@ for (const isRefused of [true, false]) {
     await using _ = desk;
     desk.bot.configure({ supportsInline: false });
     desk.telegram.unproven.refusesInlineButtons = isRefused;
-    const joao = desk.customer("João");
-    joao.sends(desk.chatOf(joao), "oi");
-    await desk.settled();
+    const joao = await desk.hearsFrom("João");
     const [panel] = desk.threadOf(joao);
     const rows = panel!.reply_markup!.inline_keyboard.map((row) => row.length);
     assertEquals(rows, isRefused ? [2, 2, 2] : [2, 3, 2]);

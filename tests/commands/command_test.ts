@@ -201,9 +201,7 @@ for (const [row, expected] of Object.entries(TABLE)) {
     const { desk, people } = await openWithEverybody();
     await using _ = desk;
     const [who, where] = row.split(", ") as [string, string];
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "bom dia");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria", "bom dia");
     // Nothing is left for a picture of numbers, which takes long to draw.
     await desk.passes(33 * DAY_MS);
     const { user, as } = people[who] ?? { user: maria };

@@ -137,9 +137,7 @@ Deno.test("menus that Telegram does not take are tried again, and stop nothing",
   await using desk = await TestDesk.open({ isStarted: false });
   desk.telegram.faults.rate({ kind: "500" }, 1, "setMyCommands");
   await desk.app.start();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals(desk.toldTo(maria).length, 1);
   assertEquals(maria.menu(desk.bot), []);
   desk.telegram.faults.clear();

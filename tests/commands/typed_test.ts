@@ -157,9 +157,7 @@ Deno.test("an ID is read as it is copied; a ban or its end is never another's th
   const { desk, maria, says, cardText: text, line, press } = await openTalk();
   await using _ = desk;
   const cardSign = () => [...text()][0];
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "oi");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João");
   const joaosCard = () => [...desk.cardOf(joao).text!][0];
   // Another's ID in this thread is no question about this one.
   await says(desk.ana, `/ban ${joao.id}`);

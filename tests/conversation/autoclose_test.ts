@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { erases } from "../support/erasing.ts";
 import { openTalk } from "../support/talk.ts";
 import { textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const END = "Este atendimento foi encerrado. Se precisar de algo mais, é só escrever aqui.";
@@ -132,11 +133,10 @@ Deno.test("a press that comes when the question is over is answered with a word,
     await using _ = desk;
     await desk.passes(2 * DAY_MS + HOUR_MS);
     // Their client shows the buttons still.
-    desk.telegram.faults.next("editMessageReplyMarkup", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: message can't be edited",
-    });
+    desk.telegram.faults.next(
+      "editMessageReplyMarkup",
+      refusal("Bad Request: message can't be edited"),
+    );
     await writes("estou aqui");
     const answer = await press(maria, warnings()[0]!, button);
     assertEquals([answer!.text, answer!.show_alert], [OVER, true]);
@@ -179,11 +179,7 @@ Deno.test("a customer who has blocked the bot is closed without words", async ()
 Deno.test("of a block nobody has heard it is heard by the warning: closed without words as well", async () => {
   const { desk, maria, warnings, thread, ends } = await open();
   await using _ = desk;
-  desk.telegram.faults.next("sendMessage", {
-    kind: "error",
-    errorCode: 403,
-    description: "Forbidden: bot was blocked by the user",
-  });
+  desk.telegram.faults.next("sendMessage", refusal("Forbidden: bot was blocked by the user", 403));
   await desk.passes(2 * DAY_MS + MINUTE_MS);
   assertEquals(warnings(), []);
   await desk.passes(DAY_MS);

@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("the thread is told once that the customer blocked the bot, and once that they are back", async () => {
   await using desk = await TestDesk.open();
@@ -23,11 +24,7 @@ Deno.test("the thread is told once that the customer blocked the bot, and once t
 Deno.test("a block that is first seen as a refusal is told once as well", async () => {
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 403,
-    description: "Forbidden: bot was blocked by the user",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Forbidden: bot was blocked by the user", 403));
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
   desk.ana.comments(desk.cardOf(maria), "dois");
@@ -104,11 +101,7 @@ Deno.test("a refusal that is told after the customer's return does not keep anyt
   maria.blocks(desk.bot);
   await desk.settled();
   desk.telegram.latencyMs = 5000;
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 403,
-    description: "Forbidden: bot was blocked by the user",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Forbidden: bot was blocked by the user", 403));
   desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.isCalling("copyMessage");
   desk.telegram.latencyMs = 0;

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { failingKv } from "../support/kv_doubles.ts";
+import { failingKv } from "../support/disturbed_kv.ts";
 import { type TestDesk, textsOf } from "../support/desk.ts";
 import { openTalk as open } from "../support/talk.ts";
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";

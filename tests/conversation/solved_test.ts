@@ -53,9 +53,7 @@ Deno.test("where nothing is open it is one line, and makes no card; with more wo
   const before = thread().length;
   await writes("/solved");
   assertEquals([told().at(-1), thread().length, cardText().slice(0, 2)], [NOTHING, before, "⬜️"]);
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "/resolvido");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João", "/resolvido");
   assertEquals(textsOf(desk.toldTo(joao)), [NOTHING]);
   assert(!desk.channel.messages.some(({ text }) => text?.includes(`ID ${joao.id}`)));
 });

@@ -58,9 +58,7 @@ Deno.test("another source is shown on the card and told in the thread, the same 
 
 Deno.test("a closed conversation stays closed when its customer only starts again", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "/close");
   await desk.settled();
   maria.starts(desk.bot, "instagram");
@@ -88,9 +86,7 @@ Deno.test("an agent who starts the bot with words of their own is told where to 
 
 Deno.test("what the bot was asked becomes a message when it is edited into one", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   for (const command of ["/help", "/termos", "/privacy", "/start"]) {
     const asked = maria.sends(desk.chatOf(maria), command);
     await desk.settled();

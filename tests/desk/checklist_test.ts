@@ -3,9 +3,9 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ChatPermissions } from "grammy/types";
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../src/time/duration.ts";
 import { PERMISSIONS } from "../../playground/telegram/member.ts";
+import { itemsOf, pageOf, shownTo } from "../support/checklist.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { LOCAL_URL, look } from "../support/page.ts";
-import { readEnvironment } from "../../src/config.ts";
 
 /** Members may do everything but this. */
 function allBut(...forbidden: (keyof ChatPermissions)[]): ChatPermissions {
@@ -110,33 +110,6 @@ const FLAWS: Flaw[] = [
 
 const LANGUAGES = ["en", "pt-br", "es"] as const;
 
-/** The page as the operator has it. */
-async function pageOf(desk: TestDesk, headers: Record<string, string>): Promise<string> {
-  const { config } = readEnvironment((name) => ({ BOT_TOKEN: desk.bot.token })[name]);
-  const { text } = await look(desk, { url: `${LOCAL_URL}?code=${config!.claimCode}`, headers });
-  // Who asks again at once is told of the same look.
-  desk.clock.aheadMs += 6 * SECOND_MS;
-  return text;
-}
-
-interface Item {
-  state: string;
-  name: string;
-  says?: string;
-}
-
-async function itemsOf(desk: TestDesk): Promise<Item[]> {
-  return JSON.parse(await pageOf(desk, { Accept: "application/json" })).checklist;
-}
-
-/** The checklist as it is shown to somebody in private. */
-async function shownTo(desk: TestDesk, language: string): Promise<string> {
-  desk.boss.info.language_code = language;
-  desk.boss.sends(desk.chatOf(desk.boss), "/setup");
-  await desk.settled();
-  return desk.toldTo(desk.boss).at(-1)!.text!;
-}
-
 for (const { what, state, breaks, mends, says } of FLAWS) {
   Deno.test(`the checklist names what to tap where ${what}`, async () => {
     await using desk = await TestDesk.open();
@@ -165,9 +138,7 @@ for (const { what, state, breaks, mends, says } of FLAWS) {
     await using desk = await TestDesk.open();
     breaks(desk);
     await itemsOf(desk);
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
   });
 }
@@ -207,9 +178,7 @@ Deno.test("a change just before a start is seen soon after it", async () => {
 Deno.test("a group that was linked a moment ago is found when the bot comes into it", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.unproven.remembersChatsS = 60;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   await itemsOf(desk);
   const group = desk.telegram.createSupergroup({ title: "Outro", creator: desk.boss });
   desk.telegram.link(desk.channel, group);
@@ -224,9 +193,7 @@ Deno.test("a group that was linked a moment ago is found when the bot comes into
 Deno.test("where posts carry their authors' profiles, threads and comments find their customers", async () => {
   await using desk = await TestDesk.open();
   desk.channel.authorProfile = desk.telegram.createChannel({ title: "Beto", creator: desk.boss });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
   desk.ana.comments(desk.cardOf(maria), "bom dia");
   await desk.settled();
@@ -241,60 +208,12 @@ Deno.test("where posts carry their authors' profiles, threads and comments find 
 Deno.test("a card that a timer has taken away is posted anew with the next message", async () => {
   await using desk = await TestDesk.open();
   for (const chat of [desk.channel, desk.group]) chat.autoDeleteS = DAY_MS / SECOND_MS;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   await desk.passes(DAY_MS + MINUTE_MS);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["dois"]);
   assert(desk.channel.messages.length === 1);
-});
-
-/** Who sends a canned reply in inline mode under Maria's card. */
-async function sendsReply(desk: TestDesk): Promise<void> {
-  const [result] = await desk.ana.queries(desk.bot, "");
-  const root = desk.group.messages.find(({ is_automatic_forward }) => is_automatic_forward)!;
-  desk.ana.choosesResult(desk.group, result!, { replyTo: root.message_id });
-  await desk.settled();
-}
-
-for (const isOn of [true, false]) {
-  Deno.test(`whether inline feedback is ${isOn ? "on" : "off"} is known once a canned reply came`, async () => {
-    await using desk = await TestDesk.open();
-    desk.bot.configure({ inlineFeedback: isOn });
-    desk.boss.starts(desk.bot);
-    desk.boss.sends(desk.chatOf(desk.boss), "/addreply Horário\nAbrimos às 8h.");
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
-    const states = async () =>
-      (await itemsOf(desk)).filter(({ name }) => /canned reply was chosen/.test(name))
-        .map(({ state }) => state);
-    assertEquals(await states(), ["unknown"]);
-    await sendsReply(desk);
-    await desk.passes(2 * MINUTE_MS);
-    assertEquals(await states(), [isOn ? "good" : "warning"]);
-    const shown = await shownTo(desk, "pt-br");
-    assertEquals(shown.includes("/setinlinefeedback"), !isOn, shown);
-    // A warning only: customers are served all the same.
-    assertEquals((await look(desk, { url: `${LOCAL_URL}health` })).status, 200);
-    desk.bot.configure({ inlineFeedback: true });
-    await sendsReply(desk);
-    await desk.passes(2 * MINUTE_MS);
-    assertEquals(await states(), ["good"]);
-    // Another instance, or the next start, knows what was heard.
-    await desk.restart();
-    await sendsReply(desk);
-    assertEquals(await states(), ["good"]);
-  });
-}
-
-Deno.test("where inline mode is off, nobody asks for its feedback", async () => {
-  await using desk = await TestDesk.open();
-  desk.bot.configure({ supportsInline: false });
-  const items = await itemsOf(desk);
-  assertEquals(items.filter(({ name }) => /canned reply was chosen/.test(name)), []);
 });
 
 Deno.test("/setup looks anew: what has changed without an update is in the list", async () => {

@@ -4,6 +4,7 @@ import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/
 import type { Fault } from "../../playground/telegram/faults.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 const DOUBTFUL = [
@@ -17,16 +18,14 @@ const DOUBTFUL = [
 async function openDesk() {
   const desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   return { desk, maria };
 }
 
 function doubts(desk: TestDesk, user: SimulatedUser, description: string, times: number): void {
   desk.telegram.faults.next(
     ({ method, payload }) => method === "getChatMember" && Number(payload.user_id) === user.id,
-    { kind: "error", errorCode: 400, description },
+    refusal(description),
     times,
   );
 }
@@ -169,7 +168,7 @@ Deno.test("a forward of somebody who cannot be looked up goes without their name
     await using _ = desk;
     const jose = desk.telegram.createUser({ firstName: "José" });
     desk.telegram.faults.rate(
-      { kind: "error", errorCode, description },
+      refusal(description, errorCode),
       1,
       ({ method, payload }) => method === "getChatMember" && Number(payload.user_id) === jose.id,
     );
@@ -223,7 +222,7 @@ Deno.test("customers never learn the name of who serves another desk, though Tel
     await using _ = desk;
     if (description !== "") {
       desk.telegram.faults.rate(
-        { kind: "error", errorCode: 400, description },
+        refusal(description),
         1,
         ({ method, payload }) =>
           method === "getChatMember" && Number(payload.user_id) === desk.ana.id &&

@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { codeOf, NewBot } from "../support/page.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { Phone } from "../support/phone.ts";
+import { refusal } from "../support/refusal.ts";
 import { linkAnother, openWithMaria } from "../support/relinked.ts";
 import { openTalk } from "../support/talk.ts";
 import type { Call, Fault, SimulatedChat } from "../../playground/telegram/telegram.ts";
@@ -66,8 +67,8 @@ Deno.test("where nothing may be said, the bot leaves without a word", async () =
   const { addsTo, isOut } = strangerOf(desk);
   for (
     const fault of [
-      { kind: "error", errorCode: 400, description: "Bad Request: CHAT_RESTRICTED" },
-      { kind: "error", errorCode: 403, description: "Forbidden: CHAT_WRITE_FORBIDDEN" },
+      refusal("Bad Request: CHAT_RESTRICTED"),
+      refusal("Forbidden: CHAT_WRITE_FORBIDDEN", 403),
       { kind: "502" },
     ] as const
   ) {

@@ -46,9 +46,7 @@ Deno.test("who opens the owner's link asks to join, and is on the team once they
   assertEquals(desk.channel.membership(rui).status, "member");
   assertEquals(now(request).text, "✅ Rui Lima está no canal.");
   assertEquals(now(request).reply_markup, undefined);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   rui.comments(desk.cardOf(maria), "bom dia!");
   await desk.settled();
   assertEquals(desk.toldTo(maria).at(-1)!.text, "bom dia!");
@@ -101,9 +99,7 @@ Deno.test("whom somebody else has decided about, or banned, does not ask any mor
 Deno.test("that a customer who asks is banned is said", async () => {
   const { desk, invites, asks } = await open();
   await using _ = desk;
-  const eve = desk.customer("Eve");
-  eve.sends(desk.chatOf(eve), "xxx");
-  await desk.settled();
+  const eve = await desk.hearsFrom("Eve", "xxx");
   desk.ana.comments(desk.cardOf(eve), "/banir");
   await desk.settled();
   void desk.ana.presses(desk.group.messages.at(-1)!, `panel ban ${eve.id}`);
@@ -183,9 +179,7 @@ Deno.test("nobody but the owner makes links or decides, and others learn nothing
   await desk.settled();
   assertEquals(desk.channel.membership(rui).status, "left");
   assertEquals(desk.group.messages.some(({ text }) => text?.includes("Rui")), false);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "/convidar");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "/convidar");
   assertEquals(desk.toldTo(maria).some(({ text }) => text?.includes("t.me/+")), false);
 });
 

@@ -9,9 +9,7 @@ const PRESSES = 100;
 Deno.test("who presses a hundred times what names another delays nobody but themselves", async () => {
   const { desk, maria, says, line } = await openTalk();
   await using _ = desk;
-  const eve = desk.customer("Eve");
-  eve.sends(desk.chatOf(eve), "/privacy");
-  await desk.settled();
+  const eve = await desk.hearsFrom("Eve", "/privacy");
   const message = desk.toldTo(eve).at(-1) as SimulatedMessage;
   desk.telegram.faults.rate({ kind: "delay", ms: 20 }, 1, "answerCallbackQuery");
   const forged = writePanelAction({ does: "close", customerId: maria.id });
@@ -36,9 +34,7 @@ Deno.test("who presses a hundred times what names another delays nobody but them
 Deno.test("a button of one thread does nothing in another, and in its own whatever it does, also when it is old", async () => {
   const { desk, maria } = await openTalk({ settings: {} });
   await using _ = desk;
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "oi");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João");
   const panelOf = (customer: typeof maria) => desk.threadOf(customer)[0] as SimulatedMessage;
   const close = dataOf(panelOf(maria), "Encerrar");
   void desk.ana.forges(panelOf(joao), close);

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { openTalk } from "../support/talk.ts";
+import { open as openThreeDesks } from "../support/three_desks.ts";
 
 const DISTRIBUTING = { panel: false, distribute: true } as const;
 
@@ -164,4 +165,23 @@ Deno.test("customers know no shifts", async () => {
   assertEquals(textsOf(desk.threadOf(rui)).at(-1), "/turno on");
   const told = textsOf(desk.toldTo(rui));
   assert(told.every((text) => !text.includes("turno")), told.join());
+});
+
+Deno.test("a shift begins at all desks of who gives it in private, in a thread at that one", async () => {
+  const { desk, sales, says } = await openThreeDesks();
+  await using _ = desk;
+  desk.telegram.addMember(sales.channel, desk.ana);
+  await desk.settled();
+  const answer = await says(desk.ana, "/turno on");
+  assertStringIncludes(answer, "atendimento: 👥 De turno: Ana");
+  assertStringIncludes(answer, "vendas: 👥 De turno: Ana");
+  assertEquals(answer.includes("vendas_sp"), false);
+  assertStringIncludes(await says(desk.bia, "/turno"), "👥 De turno: Ana");
+  const maria = desk.customer("Maria");
+  await says(maria, "oi");
+  desk.ana.comments(desk.cardOf(maria), "/turno off");
+  await desk.settled();
+  const shifts = await says(desk.ana, "/turno");
+  assertStringIncludes(shifts, "atendimento: 👥 Ninguém está de turno.");
+  assertStringIncludes(shifts, "vendas: 👥 De turno: Ana");
 });

@@ -32,9 +32,7 @@ Deno.test("from the claim link to a green list and a test message it takes at mo
   const { desk } = phone;
   desk.channel = channel;
   desk.group = group;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "bom dia");
   assertEquals(desk.threadOf(maria).map(({ text }) => text), ["bom dia"]);
 });
 

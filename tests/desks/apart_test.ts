@@ -114,9 +114,7 @@ Deno.test("who joins a desk's group uninvited is removed from that one", async (
 Deno.test("who erases their data is forgotten at all desks, and by the record of which serves them", async () => {
   const { desk, sales, isServedBy } = await open();
   await using _ = desk;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   await isServedBy(sales, maria);
   maria.sends(desk.chatOf(maria), "e agora?");
   await desk.settled();
@@ -158,9 +156,7 @@ Deno.test("a desk that CHANNEL_ID no longer names is no more: its customers are 
 
 Deno.test("a bot with one desk becomes one of two: nobody is asked, nobody is moved", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   // As a program without names has left it.
   const kept = await desk.kv.get([desk.bot.id, "desk", desk.channel.id]);
   await desk.kv.atomic().delete(kept.key).delete([desk.bot.id, "desk-names"])

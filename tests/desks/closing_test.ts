@@ -87,9 +87,7 @@ async function openTransferred() {
   const { desk, asks, adds } = opened;
   await asks("/adddesk");
   const shop = await adds("Loja");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const card = ({ channel }: DeskChats) =>
     channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
   /** Beto comments under her card; resolves with what the bot says to that in the thread. */
@@ -131,25 +129,21 @@ Deno.test("once the desk to which it has gone is removed, a conversation goes on
 
 Deno.test("who was served by a desk that is removed since is answered by the menus of the others", async () => {
   for (const isOpenedAnew of [false, true]) {
-    const { desk, asks, press, sales } = await openWithSales();
+    const { desk, asks, writes, press, sales } = await openWithSales();
     await using _ = desk;
     for (const words of ["/addreply Preços\nPão: R$ 1", "/set menu Preços"]) {
       await asks(words);
       await press("atendimento");
     }
     const maria = desk.customer("Maria");
-    const writes = async (words: string) => {
-      maria.sends(desk.chatOf(maria), words);
-      await desk.settled();
-    };
-    await writes("/start");
-    await writes("/start vendas");
-    await writes("oi");
+    await writes(maria, "/start");
+    await writes(maria, "/start vendas");
+    await writes(maria, "oi");
     desk.beto.comments(sales.channel.messages.at(-1) as never, "/closesilent");
     await desk.settled();
     await asks("/removedesk vendas");
     await press("Remover vendas");
-    if (isOpenedAnew) await writes("/start");
+    if (isOpenedAnew) await writes(maria, "/start");
     await press("Preços", maria);
     assertEquals(desk.toldTo(maria).at(-1)!.text, "Pão: R$ 1");
   }

@@ -3,14 +3,11 @@ import type { Call } from "../../playground/telegram/call.ts";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import { watchedReads } from "../support/kv_doubles.ts";
+import { refusal } from "../support/refusal.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 
 /** A refusal for good. */
-const REFUSAL = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-} as const;
+const REFUSAL = refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN");
 
 /** Two desks that CHANNEL_ID names, owned by Beto; and what he is answered in private. */
 async function open(options: DeskOptions = {}) {
@@ -168,9 +165,7 @@ Deno.test("what waits at the only desk waits on while the bot has none: neither 
   const env: Record<string, string> = {};
   const desk = await TestDesk.open({ env });
   await using _ = desk;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "bom dia");
   // She is to be left alone for a while.
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
   desk.ana.comments(desk.cardOf(maria), "já sai");
@@ -259,9 +254,7 @@ Deno.test("a channel that CHANNEL_ID names twice, by its ID and by its name, is 
   await desk.settled();
   const buttons = desk.toldTo(desk.boss).at(-1)!.reply_markup!.inline_keyboard.flat();
   assertEquals(buttons.map(({ text }) => text), ["✅ atendimento", "✅ vendas"]);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.boss.comments(desk.cardOf(maria), "/transfer");
   await desk.settled();
   const { text, reply_markup } = desk.group.messages.at(-1)!;

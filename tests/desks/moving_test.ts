@@ -7,24 +7,19 @@ for (
   const [which, openDesks] of [["the only desk", open], ["one of two", openWithSales]] as const
 ) {
   Deno.test(`what customers have written that waits while ${which} moves is shown in its new channel, in order`, async () => {
-    const { desk, press, adds } = await openDesks();
+    const { desk, writes, press, adds } = await openDesks();
     await using _ = desk;
     const maria = desk.customer("Maria");
-    const writes = async (words: string) => {
-      maria.sends(desk.chatOf(maria), words);
-      await desk.settled();
-    };
-    await writes("oi");
+    await writes(maria, "oi");
     desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
-    for (const words of ["um", "dois"]) await writes(words);
+    for (const words of ["um", "dois"]) await writes(maria, words);
     const joao = desk.customer("João");
     desk.telegram.faults.next("sendMessage", { kind: "429", retryAfterS: 60 });
-    joao.sends(desk.chatOf(joao), "também quero");
-    await desk.settled();
+    await writes(joao, "também quero");
     const next = await adds("Outro canal");
     await press("Mudar atendimento");
     for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
-    await writes("três");
+    await writes(maria, "três");
     const cards = next.channel.messages.map(({ text }) => text);
     assertEquals(cards.toSorted(), [`🟦 João\nID ${joao.id}`, `🟦 Maria\nID ${maria.id}`]);
     const said = next.group.messages.map(({ text }) => text ?? "");
@@ -48,11 +43,10 @@ for (
 }
 
 Deno.test("an answer that waits while its desk moves reaches the customer", async () => {
-  const { desk, press, adds } = await openWithSales();
+  const { desk, writes, press, adds } = await openWithSales();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await writes(maria, "oi");
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 });
   desk.beto.comments(desk.channel.messages.at(-1) as never, "bom dia");
   await desk.settled();
@@ -64,17 +58,13 @@ Deno.test("an answer that waits while its desk moves reaches the customer", asyn
 });
 
 Deno.test("what waits at a desk that moves waits on while its new channel has no group, and goes nowhere else", async () => {
-  const { desk, press, sales } = await openWithSales();
+  const { desk, writes, press, sales } = await openWithSales();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  const writes = async (words: string) => {
-    maria.sends(desk.chatOf(maria), words);
-    await desk.settled();
-  };
-  await writes("oi");
+  await writes(maria, "oi");
   const old = desk.channel.messages.at(-1)!;
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 60 }, 2);
-  await writes("espera");
+  await writes(maria, "espera");
   desk.beto.comments(old as never, "já vou");
   await desk.settled();
   const { beto, telegram, bot } = desk;

@@ -3,6 +3,7 @@ import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 /** Two desks, the second of which the bot may not know yet; Caio is of that one's team. */
 async function open({ isKnown }: { isKnown: boolean }) {
@@ -12,9 +13,7 @@ async function open({ isKnown }: { isKnown: boolean }) {
   await desk.app.start();
   const caio = desk.telegram.createUser({ firstName: "Caio" });
   desk.telegram.addMember(sales.channel, caio);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   /** Ana forwards something that somebody wrote; resolves with what reaches Maria. */
   const forwards = async (writer: SimulatedUser) => {
     const forwardedFrom = { type: "user", date: 1, sender_user: writer.info } as const;
@@ -43,7 +42,7 @@ Deno.test("whom Telegram may not know at another desk is not named to customers"
   const isAsked = ({ method, payload }: { method: string; payload: Record<string, unknown> }) =>
     method === "getChatMember" && Number(payload.chat_id) === sales.channel.id &&
     Number(payload.user_id) === caio.id;
-  desk.telegram.faults.rate({ kind: "error", errorCode: 400, description }, 1, isAsked);
+  desk.telegram.faults.rate(refusal(description), 1, isAsked);
   assertEquals(await forwards(caio), "custa 10");
 });
 

@@ -26,9 +26,7 @@ Deno.test("added elsewhere without being asked for a desk, the bot asks what for
   const buttons = question.reply_markup!.inline_keyboard.flat().map(({ text }) => text);
   assertEquals(buttons, ["Novo balcão", "Mudar atendimento"]);
   assertEquals((await listed(asks)).length, 1);
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals(channel.messages, []);
   await press("Novo balcão");
   assertEquals((await listed(asks)).map((line) => line.split(" ")[2]), ["atendimento", "vendas"]);
@@ -66,9 +64,7 @@ Deno.test("what was decided of a desk that moves, and its canned replies, go alo
   await decides("/set menu Comprar > vendas", "atendimento");
   const elsewhere = await adds("Outro canal");
   await press("Mudar vendas");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "/start vendas");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "/start vendas");
   const welcome = desk.toldTo(maria).at(-1)!;
   assertEquals(welcome.text, "Olá, aqui são as vendas!");
   await press("Preços", maria);
@@ -78,21 +74,15 @@ Deno.test("what was decided of a desk that moves, and its canned replies, go alo
   assertEquals(elsewhere.group.messages.at(-1)!.text, "quero um");
   assertEquals(sales.channel.messages.length, 0);
   // Whoever comes by another desk's menu comes to where it is by now.
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "/start");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João", "/start");
   await press("Comprar", joao);
   assertEquals(desk.toldTo(joao).at(-1)!.text, "Olá, aqui são as vendas!");
 });
 
 Deno.test("a desk that moves to another channel keeps whom others have transferred to it, and they it", async () => {
-  const { desk, asks, press, adds } = await open();
+  const { desk, asks, writes, press, adds } = await open();
   await using _ = desk;
   const maria = desk.customer("Maria");
-  const writes = async (text: string) => {
-    maria.sends(desk.chatOf(maria), text);
-    await desk.settled();
-  };
   const cardAt = ({ channel }: DeskChats) =>
     channel.messages.findLast(({ text }) => text?.includes(`ID ${maria.id}`))!;
   const comments = async (at: DeskChats, text: string) => {
@@ -100,7 +90,7 @@ Deno.test("a desk that moves to another channel keeps whom others have transferr
     await desk.settled();
   };
   const lastIn = ({ group }: DeskChats) => group.messages.at(-1)!.text!;
-  await writes("oi");
+  await writes(maria, "oi");
   await asks("/adddesk");
   await adds("Vendas");
   await comments(desk, "/transfer vendas");
@@ -108,12 +98,12 @@ Deno.test("a desk that moves to another channel keeps whom others have transferr
   await press("Mudar vendas");
   await comments(desk, "está aí?");
   assertStringIncludes(lastIn(desk), "continua em vendas");
-  await writes("e agora?");
+  await writes(maria, "e agora?");
   assertEquals(lastIn(elsewhere), "e agora?");
   await comments(elsewhere, "agora é aqui");
   assertEquals(desk.toldTo(maria).at(-1)!.text, "agora é aqui");
   await comments(elsewhere, "/transfer atendimento");
-  await writes("voltei");
+  await writes(maria, "voltei");
   assertEquals(lastIn(desk), "voltei");
   assertStringIncludes(cardAt(desk).text!, "🟦 Maria");
   await comments(desk, "olá de novo");

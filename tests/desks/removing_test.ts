@@ -91,9 +91,7 @@ Deno.test("a button that removes a desk where somebody has come meanwhile remove
   const { desk, asks, press } = await openWithSales();
   await using _ = desk;
   await asks("/removedesk atendimento");
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const { told } = await press("Remover atendimento");
   assertStringIncludes(told.at(-1)!.text!, "conversas abertas (1): Maria");
   assertEquals((await listed(asks)).length, 2);

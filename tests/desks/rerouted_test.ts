@@ -9,11 +9,7 @@ async function open() {
   const opened = await openWithSales();
   const { desk, asks, press } = opened;
   const maria = desk.customer("Maria");
-  const writes = async (words: string) => {
-    const message = maria.sends(desk.chatOf(maria), words);
-    await desk.settled();
-    return message;
-  };
+  const writes = (words: string) => opened.writes(maria, words);
   /** Beto comments under the last card in a channel. */
   const comments = async ({ channel }: DeskChats, words: string) => {
     desk.beto.comments(channel.messages.at(-1) as never, words);

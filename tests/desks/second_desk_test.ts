@@ -37,9 +37,7 @@ Deno.test("a second desk is set up by the same taps as the first", async () => {
     const { desk } = phone;
     desk.channel = first.channel;
     desk.group = first.group;
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "bom dia");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria", "bom dia");
     assertEquals(desk.threadOf(maria).map(({ text }) => text), ["bom dia"]);
   }
 });

@@ -2,7 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
-import { interruptingKv } from "../support/kv_doubles.ts";
+import { interruptingKv } from "../support/disturbed_kv.ts";
 import { dataOf } from "../support/talk.ts";
 import { openTwoDesks } from "../support/two_desks.ts";
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { commands } from "../support/commanded_desk.ts";
 import { type DeskOptions, TestDesk, textsOf } from "../support/desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -9,11 +10,7 @@ async function open(hours: string | null, options: DeskOptions = {}) {
   const desk = await TestDesk.open(options);
   desk.boss.starts(desk.bot);
   await desk.settled();
-  const asks = async (words: string) => {
-    desk.boss.sends(desk.chatOf(desk.boss), words);
-    await desk.settled();
-    return desk.toldTo(desk.boss).at(-1)!.text!;
-  };
+  const asks = async (words: string) => (await commands(desk, words)).text!;
   // Nobody is forgotten on the way to that year.
   await asks("/set keep off");
   if (hours !== null) await asks(`/set hours ${hours}`);

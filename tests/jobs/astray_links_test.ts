@@ -5,6 +5,7 @@ import type { InlineKeyboardMarkup } from "grammy/types";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
+import { refusal } from "../support/refusal.ts";
 import { linkAnother } from "../support/relinked.ts";
 
 /** What stands under a message that came by way of another bot, or was forwarded. */
@@ -75,7 +76,7 @@ for (const [what, content] of Object.entries(KINDS_OF_CONTENT)) {
     // The look at the root has to wait.
     desk.telegram.faults.next(
       ({ method }) => method === "setMessageReaction",
-      { kind: "error", errorCode: 502, description: "Bad Gateway" },
+      refusal("Bad Gateway", 502),
     );
     maria.sends(desk.chatOf(maria), content, how);
     await desk.settled();
@@ -128,7 +129,7 @@ Deno.test("what went astray with link buttons that Telegram takes no more is fol
   deletesRoots(desk, maria);
   maria.sends(desk.chatOf(maria), { photo: true, caption: "pão" }, FORWARDED);
   desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    refusal("Bad Request: BUTTON_URL_INVALID"),
     1,
     ({ method, payload }) =>
       method === "copyMessage" && payload.from_chat_id === desk.group.id &&

@@ -7,6 +7,7 @@ import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { erases, tracesOf } from "../support/erasing.ts";
 import { deletesRoots, FORWARDED_FROM, openAstray, outside } from "../support/astray.ts";
+import { refusal } from "../support/refusal.ts";
 import { linkAnother } from "../support/relinked.ts";
 
 /** How Telegram takes an answer to what was deleted, and whether it says of all of it that it is invalid. */
@@ -223,11 +224,10 @@ Deno.test("what is put into a thread is shown there once, though that one has en
   await using _ = desk;
   desk.boss.deletes(desk.threadOf(maria)[0]!);
   // While it cannot be asked where the copy stands, the root goes, too.
-  desk.telegram.faults.next(({ method }) => method === "editMessageReplyMarkup", {
-    kind: "error",
-    errorCode: 502,
-    description: "Bad Gateway",
-  });
+  desk.telegram.faults.next(
+    ({ method }) => method === "editMessageReplyMarkup",
+    refusal("Bad Gateway", 502),
+  );
   maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: first.message_id });
   await desk.settled();
   assertEquals(outside(desk), ["sobre o um"]);
@@ -244,11 +244,7 @@ const WAYS_BACK: Record<string, (desk: TestDesk) => Promise<void>> = {
   "shown anew because its copy was deleted": (desk) => {
     desk.telegram.faults.next(
       ({ method, payload }) => method === "copyMessage" && payload.from_chat_id === desk.group.id,
-      {
-        kind: "error",
-        errorCode: 400,
-        description: "Bad Request: message to copy not found",
-      },
+      refusal("Bad Request: message to copy not found"),
     );
     return Promise.resolve();
   },

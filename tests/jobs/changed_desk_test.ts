@@ -2,15 +2,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("a revoked token: everything waits, and health says why", async () => {
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria", "um");
-  desk.telegram.faults.next(() => true, {
-    kind: "error",
-    errorCode: 401,
-    description: "Unauthorized",
-  }, 3);
+  desk.telegram.faults.next(() => true, refusal("Unauthorized", 401), 3);
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();
   const health = await desk.app.handler(new Request("https://desk.example/health"));

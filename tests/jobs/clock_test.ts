@@ -76,9 +76,7 @@ for (const backMs of [5 * MINUTE_MS, HOUR_MS, DAY_MS]) {
   Deno.test(`the clock goes back ${backMs / MINUTE_MS} minutes: a thread that never came is not waited for longer`, async () => {
     await using desk = await TestDesk.open();
     desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     desk.telegram.autoForward = { mode: "after", delayMs: 0 };
     desk.clock.aheadMs -= backMs;
     await desk.minutesPass(12);

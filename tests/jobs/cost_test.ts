@@ -203,9 +203,7 @@ Deno.test("a team that pins and unpins by hand is not fought with; its pins leav
 Deno.test("where Telegram refuses a pin that changes nothing, the desk goes on", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.unproven.refusesUnchangedPins = true;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.boss.unpins(desk.cardOf(maria));
   desk.ana.comments(desk.cardOf(maria), "/close");
   await desk.settled();

@@ -1,38 +1,9 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { unansweringKv } from "../support/disturbed_kv.ts";
+import { countingKv, delegate } from "../support/kv_doubles.ts";
 import { until } from "../support/program.ts";
-import { countingKv, delegate, unansweringKv } from "../support/kv_doubles.ts";
-
-const FORWARDS = [
-  ["before the answer to the post", { mode: "before", delayMs: 0 }],
-  ["after the answer to the post", { mode: "after", delayMs: 5 }],
-  ["late", { mode: "after", delayMs: 400 }],
-] as const;
-
-for (const [when, autoForward] of FORWARDS) {
-  Deno.test(`messages wait for their thread: automatic forward ${when}`, async () => {
-    await using desk = await TestDesk.open();
-    desk.telegram.autoForward = autoForward;
-    const maria = desk.customer("Maria");
-    for (const text of ["um", "dois", "três"]) maria.sends(desk.chatOf(maria), text);
-    await desk.settled();
-    assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois", "três"]);
-  });
-}
-
-Deno.test("messages wait for a forward that seems never to come, and follow when it does", async () => {
-  await using desk = await TestDesk.open();
-  desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-  const maria = await desk.hearsFrom("Maria", "um");
-  await desk.passes(30_000);
-  maria.sends(desk.chatOf(maria), "dois");
-  await desk.settled();
-  assertEquals(desk.group.messages.filter(({ text }) => text !== undefined), []);
-
-  desk.telegram.releaseForwards();
-  await desk.settled();
-  assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
-});
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("what Telegram asks to wait a second for goes on after that second, though nobody sweeps", async () => {
   await using desk = await TestDesk.open();
@@ -44,25 +15,6 @@ Deno.test("what Telegram asks to wait a second for goes on after that second, th
   await until("the alarm rings", () => textsOf(desk.threadOf(maria)).length > 1);
   assertEquals(textsOf(desk.threadOf(maria)), ["um", "dois"]);
   await desk.settled();
-});
-
-Deno.test("a forward that was missed is learned from the first comment under the card", async () => {
-  await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  const forward = (update: { message?: { is_automatic_forward?: true } }) =>
-    update.message?.is_automatic_forward === true;
-  const handler = desk.app.handler;
-  desk.app.handler = async (request) => {
-    const update = await request.clone().json();
-    return forward(update) ? new Response(null, { status: 200 }) : await handler(request);
-  };
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
-  assertEquals(textsOf(desk.threadOf(maria)), []);
-  desk.ana.comments(desk.cardOf(maria), "alguém aí?");
-  await desk.settled();
-  assertEquals(textsOf(desk.threadOf(maria)), ["alguém aí?", "um"]);
-  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "alguém aí?");
 });
 
 Deno.test("a redelivered update does nothing", async () => {
@@ -163,11 +115,7 @@ Deno.test("failures are tried again, later each time, and the lane keeps its ord
 Deno.test("a message that can never be delivered is said to its sender, and the next one goes", async () => {
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN"));
   const refused = maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   maria.sends(desk.chatOf(maria), "dois");

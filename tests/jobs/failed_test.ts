@@ -1,21 +1,16 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readFailedAction, writeFailedAction } from "../../src/buttons/failed.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
-const REFUSAL = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-} as const;
+const REFUSAL = refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN");
 
 /** A desk where two comments to Maria were given up. */
 async function deskWithFailures(): Promise<
   { desk: TestDesk; maria: ReturnType<TestDesk["customer"]> }
 > {
   const desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", REFUSAL, 2);
   desk.ana.comments(desk.cardOf(maria), "um");
   desk.ana.comments(desk.cardOf(maria), "dois");
@@ -98,9 +93,7 @@ Deno.test("an administrator may ask in private; to a customer it is a message li
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)).at(-1), "/failed");
   // A customer who became an administrator is served as one.
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "oi");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João");
   desk.telegram.promote(desk.channel, joao);
   joao.sends(desk.chatOf(joao), "/failed");
   await desk.settled();
@@ -110,9 +103,7 @@ Deno.test("an administrator may ask in private; to a customer it is a message li
 
 Deno.test("an update that fails by our own fault is received after the third time, and kept", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   let poisoned = 0;
   const { handleUpdate } = desk.app.bot;
   desk.app.bot.handleUpdate = (update) => {

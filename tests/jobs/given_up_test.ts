@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("what the team wrote to a customer who stays away is given up after a week, visibly", async () => {
   await using desk = await TestDesk.open();
@@ -78,7 +79,7 @@ Deno.test("a block that is brought again after the customer's return is none", a
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
   const description = "Forbidden: bot was blocked by the user";
-  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 403, description });
+  desk.telegram.faults.next("copyMessage", refusal(description, 403));
   desk.ana.comments(desk.cardOf(maria), "um");
   await desk.settled();
   maria.blocks(desk.bot);
@@ -98,11 +99,7 @@ Deno.test("a story that cannot be copied means no account that is gone", async (
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.rate(
-    {
-      kind: "error",
-      errorCode: 403,
-      description: "Forbidden: bot can't initiate conversation with a user",
-    },
+    refusal("Forbidden: bot can't initiate conversation with a user", 403),
     1,
     "copyMessage",
   );

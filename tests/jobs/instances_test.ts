@@ -36,9 +36,7 @@ async function openTwo() {
   const desk = await TestDesk.open({ alarm: SILENT });
   const apps: [App, App] = [desk.app, desk.anotherApp()];
   await apps[1].start();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   /** Whatever comes is brought to this one from now on. */
   const bringTo = (app: App) => {
     desk.app = app;
@@ -92,9 +90,7 @@ Deno.test("what comes to either instance by turns goes at once, once and in orde
 Deno.test("what another instance decides while an answer is looked at holds for the answer", async () => {
   const { wrapKv, onLook } = disturbedKv();
   await using desk = await TestDesk.open({ wrapKv });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const settings = { panel: false, signature: true };
   onLook(() => desk.anotherStore().record(desk.channel.id, () => ({ settings })));
   desk.ana.comments(desk.cardOf(maria), "bom dia!");

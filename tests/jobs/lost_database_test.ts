@@ -18,9 +18,7 @@ Deno.test("with an empty database a comment under an old card still reaches its 
 
 Deno.test("with an empty database an edit of an old message sends nothing twice", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const comment = desk.ana.comments(desk.cardOf(maria), "olá");
   await desk.settled();
   await desk.loseDatabase();

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 /** The copies of a customer's cards in the group, oldest first. */
 function rootsOf(desk: TestDesk, customerId: number) {
@@ -102,11 +103,10 @@ Deno.test("an answer waits while the bot is not there to look for its root", asy
   await desk.settled();
   desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
   // Only the look is refused: the bot is back when the call arrives.
-  desk.telegram.faults.next("setMessageReaction", {
-    kind: "error",
-    errorCode: 403,
-    description: "Forbidden: bot was kicked from the supergroup chat",
-  });
+  desk.telegram.faults.next(
+    "setMessageReaction",
+    refusal("Forbidden: bot was kicked from the supergroup chat", 403),
+  );
   maria.sends(desk.chatOf(maria), "sobre o um", { replyTo: question.message_id });
   await desk.settled();
   await desk.passes(61_000);
@@ -186,11 +186,7 @@ Deno.test("an old card is marked after the bot was out of the channel", async ()
   desk.boss.deletes(rootsOf(desk, maria.id)[0]!);
   desk.telegram.faults.next(
     "editMessageText",
-    {
-      kind: "error",
-      errorCode: 403,
-      description: "Forbidden: bot was kicked from the channel chat",
-    },
+    refusal("Forbidden: bot was kicked from the channel chat", 403),
   );
   maria.sends(desk.chatOf(maria), "dois");
   await desk.settled();

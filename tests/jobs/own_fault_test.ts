@@ -16,9 +16,7 @@ const FAULTS = [
 for (const fault of FAULTS) {
   Deno.test(`a job that our own fault makes impossible to work is put aside, and its lane goes on: ${fault.message}`, async () => {
     await using desk = await TestDesk.open();
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     let tries = 0;
     desk.app.bot.api.config.use((call, method, payload, signal) => {
       const { message_id } = payload as { message_id?: number };
@@ -52,9 +50,7 @@ for (const fault of FAULTS.slice(0, 3)) {
       if (isFailing && keys.includes('"link"')) throw fault;
     });
     await using desk = await TestDesk.open({ wrapKv: counting.wrap });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     isFailing = true;
     maria.sends(desk.chatOf(maria), "um");
     maria.sends(desk.chatOf(maria), "dois");
@@ -81,9 +77,7 @@ Deno.test("a job that waits and whose waiting can never be written is put aside,
     }
   });
   await using desk = await TestDesk.open({ wrapKv: counting.wrap });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "502" });
   const lost = maria.sends(desk.chatOf(maria), "um");
   isFailing = true;
@@ -99,9 +93,7 @@ Deno.test("a job that waits and whose waiting can never be written is put aside,
 
 Deno.test("an update that was given up by our own fault is said, and received once more from /failed", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   let isBroken = true;
   const { handleUpdate } = desk.app.bot;
   desk.app.bot.handleUpdate = (update) => {

@@ -61,9 +61,7 @@ Deno.test("a burst of 200 messages from 50 customers arrives whole, in order and
 Deno.test("80 messages of one whom nobody has answered are there as soon as a group takes them", async () => {
   const { bells, desk: opened } = await pacedDesk({ burst: 20 });
   await using desk = opened;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   while (await bells.next(desk));
   await desk.passes(2 * MINUTE_MS);
   const beganMs = desk.clock.now();
@@ -101,9 +99,7 @@ Deno.test("one customer's flood delays the others by a fair turn, and they are t
 Deno.test("while many new customers come, a conversation goes on, and few bells are set", async () => {
   const { bells, desk: opened } = await pacedDesk();
   await using desk = opened;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "bom dia!");
   await desk.settled();
   while (await bells.next(desk));

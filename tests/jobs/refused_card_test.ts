@@ -2,13 +2,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { alarmsOf } from "../support/alarms.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("a card that Telegram refuses in any form holds no other up", async () => {
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
   const maria = desk.customer("Maria");
   desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
+    refusal("Bad Request: ENTITY_BOUNDS_INVALID"),
     1,
     ({ payload }) =>
       Number(payload.chat_id) === desk.channel.id && String(payload.text).includes(`${maria.id}`),
@@ -31,7 +32,7 @@ Deno.test("a card's changes that Telegram refuses are shown more plainly, then l
   const maria = await desk.hearsFrom("Maria");
   const isEdit = (method: string) => method === "editMessageText";
   desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: ENTITY_BOUNDS_INVALID" },
+    refusal("Bad Request: ENTITY_BOUNDS_INVALID"),
     1,
     ({ method, payload }) => isEdit(method) && payload.entities !== undefined,
   );
@@ -40,7 +41,7 @@ Deno.test("a card's changes that Telegram refuses are shown more plainly, then l
   assertStringIncludes(desk.cardOf(maria).text!, "#p3");
   desk.telegram.faults.clear();
   desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET" },
+    refusal("Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET"),
     1,
     ({ method, payload }) => isEdit(method) && Number(payload.chat_id) === desk.channel.id,
   );

@@ -18,9 +18,7 @@ function saying(desk: TestDesk, customerId: number): { lane: Lane; task: Task } 
 
 async function deskWithCustomer() {
   const desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "Oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "Oi");
   const told = () => textsOf(desk.toldTo(maria)).slice(1);
   return { desk, maria, told };
 }

@@ -4,6 +4,7 @@ import { BackupProblem, gunzipped, readBackup, writeBackup } from "../../src/kv/
 import { sealWith } from "../../src/kv/seal.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { Folder, runTask } from "../support/operator.ts";
+import { refusal } from "../support/refusal.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
 const TOKEN = "7:token";
@@ -85,11 +86,7 @@ async function somethingOfAll(desk: TestDesk, maria: SimulatedUser, joao: Simula
   const answer = desk.ana.comments(desk.cardOf(maria), "temos!");
   desk.boss.sends(desk.group, "/addreply Horário\nDas 9 às 18");
   await desk.settled();
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN"));
   desk.bia.comments(desk.cardOf(maria), "isto não vai");
   joao.blocks(desk.bot);
   await desk.settled();

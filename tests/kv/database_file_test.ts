@@ -7,9 +7,7 @@ async function deskOnFile() {
   const path = `${folder}/balcao.sqlite3`;
   const kv = await Deno.openKv(path);
   const desk = await TestDesk.open({ kv, env: { KV_PATH: path } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const health = async () => {
     desk.clock.aheadMs += 6000;
     const response = await desk.app.handler(new Request("https://desk.example/health"));

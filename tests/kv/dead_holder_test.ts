@@ -9,9 +9,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 /** A customer known to the desk, whose lane another instance has taken just now. */
 async function openHeld() {
   const desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const lane: Lane = { deskId: desk.channel.id, customerId: maria.id, direction: "to-team" };
   const other = desk.anotherStore();
   const lease = await other.claim(lane) as Lease;
@@ -53,9 +51,7 @@ Deno.test("a program that works a lane for long says that it lives, and is silen
   });
   const signs = async () =>
     (await Array.fromAsync(desk.kv.list({ prefix: [desk.bot.id, "alive"] }))).length;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   assertEquals([rings.length, await signs()], [0, 0]);
 
   desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 100 });

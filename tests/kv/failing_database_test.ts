@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { failingKv } from "../support/kv_doubles.ts";
+import { failingKv } from "../support/disturbed_kv.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { bring, SECRET } from "../support/webhook.ts";
 
 /** SQLite's words, as Deno's KV throws them. */
 const WORDS = [
@@ -20,21 +21,6 @@ const healthOf = async (desk: TestDesk) => {
 };
 const eventsOf = (desk: TestDesk) => desk.logLines.map((line) => JSON.parse(line).event as string);
 
-const SECRET = "the-secret";
-
-/** Brings an update by hand; the status of the answer. */
-async function bring(desk: TestDesk, update: unknown): Promise<number> {
-  const response = await desk.app.handler(
-    new Request("https://desk.example/telegram", {
-      method: "POST",
-      headers: { "X-Telegram-Bot-Api-Secret-Token": SECRET },
-      body: JSON.stringify(update),
-    }),
-  );
-  await response.body?.cancel();
-  return response.status;
-}
-
 /** Lets real time pass until Telegram has brought everything again. */
 async function until(isSo: () => boolean, what: string): Promise<void> {
   const deadlineMs = Date.now() + 20_000;
@@ -51,20 +37,20 @@ Deno.test("an update that the database does not take is brought again, however o
     return new Thrown(WORDS[failures++ % WORDS.length]);
   });
   await using desk = await TestDesk.open({ wrapKv: failing.wrap, env: { WEBHOOK_SECRET: SECRET } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   failing.isFailing = true;
   maria.sends(desk.chatOf(maria), "um");
   await until(() => failures >= 1, "it is brought");
   const { update } = desk.telegram.updates.at(-1)!;
-  for (let time = 0; time < 20; time++) assertEquals(await bring(desk, update), 500);
+  for (let time = 0; time < 20; time++) {
+    assertEquals(await bring(desk, JSON.stringify(update)), 500);
+  }
   const health = await healthOf(desk);
   assertEquals([health.status, health.ok, health.kv, health.failed], [503, false, false, 0]);
   assertStringIncludes(health.problems.join(), WORDS[(failures - 1) % WORDS.length]!);
   assert(!health.problems.join().includes("PUBLIC_URL"), health.problems.join());
   failing.isFailing = false;
-  assertEquals(await bring(desk, update), 200);
+  assertEquals(await bring(desk, JSON.stringify(update)), 200);
   await desk.settled();
   assertEquals(textsOf(desk.threadOf(maria)), ["oi", "um"]);
   assertEquals((await healthOf(desk)).status, 200);
@@ -79,9 +65,7 @@ Deno.test("what a database fails at while a job is worked or settled gives nothi
   for (const where of ["reading", "writing"] as const) {
     const failing = failingKv(() => new TypeError("disk I/O error"), where);
     await using desk = await TestDesk.open({ wrapKv: failing.wrap });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     // From the call on: the update is accepted, and what follows is not written, or not read.
     desk.telegram.faults.next("copyMessage", { kind: "delay", ms: 30 });
     maria.sends(desk.chatOf(maria), "um");

@@ -1,14 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { KnownRecords } from "../../src/kv/known_records.ts";
 import { joiningKv, type MostAtOnce } from "../../src/kv/joining_kv.ts";
-import {
-  countingKv,
-  failingKv,
-  hangingKv,
-  measuringKv,
-  unansweringKv,
-  watchedReads,
-} from "../support/kv_doubles.ts";
+import { failingKv, hangingKv, unansweringKv } from "../support/disturbed_kv.ts";
+import { countingKv, measuringKv, watchedReads } from "../support/kv_doubles.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** A database that joins what it is asked, with what lies beneath wrapped. */

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { DAY_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { expiringKv } from "../support/kv_doubles.ts";
+import { refusal } from "../support/refusal.ts";
 
 const DAYS = 45;
 
@@ -23,11 +24,10 @@ Deno.test("after weeks of work the database holds what the last days need, and n
       customer.reacts(desk.toldTo(customer).at(-1)!, "👍");
     }
     // One message a day can never be delivered, and stays for the operator.
-    desk.telegram.faults.next("copyMessage", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: wrong file identifier/HTTP URL specified",
-    });
+    desk.telegram.faults.next(
+      "copyMessage",
+      refusal("Bad Request: wrong file identifier/HTTP URL specified"),
+    );
     customers[0]!.sends(desk.chatOf(customers[0]!), "recusada");
     await desk.passes(DAY_MS);
     await collect(desk.kv);

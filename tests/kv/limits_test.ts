@@ -6,6 +6,7 @@ import { asksToErase, openAnswered, presses } from "../support/erasing.ts";
 import { COMMIT_LIMITS, measuringKv } from "../support/kv_doubles.ts";
 import { openTalk } from "../support/talk.ts";
 import { upTo } from "../support/numbers.ts";
+import { refusal } from "../support/refusal.ts";
 
 /** A database takes whatever is written, alone or joined, whatever a desk has grown to. */
 function assertTaken(most: ReturnType<typeof measuringKv>["most"]): void {
@@ -170,9 +171,7 @@ Deno.test("the longest settings that are understood fit into their record", asyn
   // Words of a desk's own stand in a record each.
   const words = "ã🎄".repeat(1300);
   await says(`/set welcome ${words}`);
-  const customer = desk.customer("Maria");
-  customer.sends(desk.chatOf(customer), "oi");
-  await desk.settled();
+  const customer = await desk.hearsFrom("Maria");
   assertEquals(textsOf(desk.toldTo(customer))[0], words);
   assertTaken(most);
 });
@@ -207,7 +206,7 @@ Deno.test("what goes wrong may be said at any length, and is tried again all the
   const { desk, maria } = await openTalk({ wrapKv });
   await using _ = desk;
   const description = `Internal Server Error: ${"é".repeat(200_000)}`;
-  desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 500, description });
+  desk.telegram.faults.next("copyMessage", refusal(description, 500));
   maria.sends(desk.chatOf(maria), "um");
   await desk.settled();
   await desk.passes(2000);

@@ -3,7 +3,8 @@ import { assert, assertEquals } from "@std/assert";
 import { joiningKv } from "../../src/kv/joining_kv.ts";
 import { KnownRecords } from "../../src/kv/known_records.ts";
 import { seededRandom } from "../../playground/telegram/random.ts";
-import { countingKv, delegate, failingKv } from "../support/kv_doubles.ts";
+import { failingKv } from "../support/disturbed_kv.ts";
+import { countingKv, delegate } from "../support/kv_doubles.ts";
 import { lateKv, moment } from "../support/late_kv.ts";
 
 const LEASE = [1, "lease", 7, 8, "to-team"];

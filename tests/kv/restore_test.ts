@@ -8,6 +8,7 @@ import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
 import { countingKv, expiringKv } from "../support/kv_doubles.ts";
+import { refusal } from "../support/refusal.ts";
 
 const TAKEN_MS = 1_800_000_000_000;
 const lifetimes = lifetimesOf(90);
@@ -192,9 +193,7 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   const maria = desk.customer("Maria");
   maria.starts(desk.bot);
   await desk.settled();
-  const joao = desk.customer("João");
-  joao.sends(desk.chatOf(joao), "oi");
-  await desk.settled();
+  const joao = await desk.hearsFrom("João");
   await erases(desk, joao);
   const answered = desk.ana.comments(desk.cardOf(maria), "olá");
   desk.ana.comments(desk.cardOf(maria), "# nota");
@@ -203,11 +202,7 @@ Deno.test("whatever expires in a running bot's database does so in a restored on
   await desk.settled();
   maria.reacts(desk.chatOf(maria).messages.at(-1)!, "👍");
   desk.ana.reacts(answered, "👍");
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-  });
+  desk.telegram.faults.next("copyMessage", refusal("Bad Request: VOICE_MESSAGES_FORBIDDEN"));
   maria.sends(desk.chatOf(maria), "isto não vai");
   for (const caption of ["antes", "depois"]) {
     maria.sends(desk.chatOf(maria), { photo: true, caption }, { mediaGroupId: "album" });

@@ -2,6 +2,7 @@
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { clockAt, openLater } from "../support/later_talk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("editing the command changes what is sent, and its time only if that is changed", async () => {
   const { desk, says, left, line } = await openLater();
@@ -56,7 +57,7 @@ for (
     const command = await says(desk.ana, "/later 5h custa dez");
     const confirmation = line();
     desk.telegram.faults.rate(
-      { kind: "error", errorCode: 400, description: `Bad Request: ${words}` },
+      refusal(`Bad Request: ${words}`),
       1,
       "editMessageText",
     );

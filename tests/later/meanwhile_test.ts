@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { asks, presses } from "../support/erasing.ts";
 import { clockAt, lying, openLater } from "../support/later_talk.ts";
+import { refusal } from "../support/refusal.ts";
 
 Deno.test("closing does not stop it, and it leaves the conversation closed", async () => {
   const { desk, says, left, cardText } = await openLater();
@@ -48,11 +49,7 @@ Deno.test("what Telegram refuses then is told in the thread, as an answer to the
   const { desk, says, left, line } = await openLater();
   await using _ = desk;
   const command = await says(desk.ana, "/later 2h nunca chega");
-  desk.telegram.faults.next("sendMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: something is wrong with it",
-  });
+  desk.telegram.faults.next("sendMessage", refusal("Bad Request: something is wrong with it"));
   await desk.passes(2 * HOUR_MS);
   assertEquals(left(), ["🫥 Chegou algo que não pode ser mostrado aqui: texto."]);
   assertStringIncludes(line().text!, "Não foi possível entregar esta mensagem");

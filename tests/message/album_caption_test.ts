@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { AFTER, albumsOf, BEFORE, sendsAnew } from "../support/albums.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { linkAnother, shownIn } from "../support/relinked.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 
@@ -37,7 +38,7 @@ fromBothSides(
     side.desk.telegram.faults.next(
       ({ method, payload }) =>
         method === "sendMediaGroup" && !JSON.stringify(payload).includes("xxx"),
-      { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN" },
+      refusal("Bad Request: SOMETHING_NOBODY_HAS_SEEN"),
       20,
     );
     await sendsAnew(side, [BEFORE, { photo: true, caption: LONG }, AFTER]);
@@ -67,7 +68,7 @@ for (const [how, times, isPieceRefused] of REFUSED_BEFORE) {
         ({ method, payload }) =>
           method === "sendMediaGroup" &&
           (!isPieceRefused || JSON.stringify(payload).includes("filme")),
-        { kind: "error", errorCode: 400, description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN" },
+        refusal("Bad Request: SOMETHING_NOBODY_HAS_SEEN"),
         times,
       );
       const long = { photo: true, caption: LONG } as const;

@@ -1,14 +1,11 @@
 /** Albums of which Telegram refuses a piece, a kind, or the whole: the rest stays together. */
 import { assertEquals, assertMatch } from "@std/assert";
 import { AFTER, albumsOf, BEFORE, captioned, sendsAnew, VIDEO } from "../support/albums.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { Call } from "../../playground/telegram/call.ts";
 
-const NO_VIDEOS = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: not enough rights to send videos to the chat",
-} as const;
+const NO_VIDEOS = refusal("Bad Request: not enough rights to send videos to the chat");
 
 const isAlbumWithVideo = ({ method, payload }: Call) =>
   method === "sendMediaGroup" &&
@@ -17,11 +14,7 @@ const isAlbumWithVideo = ({ method, payload }: Call) =>
 fromBothSides(
   "an album that could not be sent for the moment is sent again as one",
   async (side) => {
-    side.desk.telegram.faults.next("sendMediaGroup", {
-      kind: "error",
-      errorCode: 400,
-      description: "Bad Request: group send failed",
-    }, 2);
+    side.desk.telegram.faults.next("sendMediaGroup", refusal("Bad Request: group send failed"), 2);
     await sendsAnew(side, captioned("um", "dois", "três"));
     for (let times = 0; times < 2; times++) await side.desk.passes(10_000);
     assertEquals(albumsOf(side), [["um", "dois", "três"]]);
@@ -106,11 +99,11 @@ Deno.test("an album waits as one while its group takes nothing", async () => {
 });
 
 fromBothSides("an album that is refused whatever is left out goes piece by piece", async (side) => {
-  side.desk.telegram.faults.next("sendMediaGroup", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: SOMETHING_NOBODY_HAS_SEEN",
-  }, 20);
+  side.desk.telegram.faults.next(
+    "sendMediaGroup",
+    refusal("Bad Request: SOMETHING_NOBODY_HAS_SEEN"),
+    20,
+  );
   await sendsAnew(side, captioned("um", "dois", "três"));
   assertEquals(albumsOf(side), [["um"], ["dois"], ["três"]]);
   assertEquals(side.told(), []);
@@ -118,11 +111,10 @@ fromBothSides("an album that is refused whatever is left out goes piece by piece
 
 Deno.test("an agent's album that cannot be copied is sent anew, as an album", async () => {
   await using side = await Side.open("the team");
-  side.desk.telegram.faults.next("copyMessages", {
-    kind: "error",
-    errorCode: 400,
-    description: 'Bad Request: failed to send message #1 with the error message "MEDIA_INVALID"',
-  });
+  side.desk.telegram.faults.next(
+    "copyMessages",
+    refusal('Bad Request: failed to send message #1 with the error message "MEDIA_INVALID"'),
+  );
   await side.sendsAlbum(captioned("um", "dois", "três"));
   assertEquals(albumsOf(side), [["um", "dois", "três"]]);
   assertEquals(side.told(), []);

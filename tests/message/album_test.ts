@@ -1,8 +1,8 @@
 /** Albums, which come in pieces and arrive as one. */
-import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { AFTER, BEFORE, VIDEO } from "../support/albums.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
+import { postOf } from "../support/origins.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 
@@ -210,12 +210,7 @@ fromBothSides(
 );
 
 fromBothSides("a forwarded album says once where it comes from", async (side) => {
-  const forwardedFrom: MessageOrigin = {
-    type: "channel",
-    date: 1,
-    message_id: 5,
-    chat: { id: -1009, type: "channel", title: "Notícias" },
-  };
+  const forwardedFrom = postOf("Notícias");
   await side.sendsAlbum([VIDEO, AFTER], { forwardedFrom });
   assertEquals(textsOf(side.arrived()), ["[video]", "↪ Notícias\ndepois"]);
   assertEquals(side.calls, ["sendMediaGroup"]);
@@ -249,9 +244,7 @@ Deno.test("an album does not hold up the other customers", async () => {
 
 Deno.test("an album whose captions are too long for one record arrives whole, in pieces", async () => {
   await using desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "50" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const premium = desk.telegram.createUser({ firstName: "Prêmio", isPremium: true });
   const caption = "ã🙂".repeat(1300);
   const pieces = Array.from({ length: 10 }, () => ({ photo: true as const, caption }));

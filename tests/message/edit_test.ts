@@ -2,6 +2,7 @@ import type { Message } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides } from "../support/sides.ts";
 
 const FORMATTED = {
@@ -142,11 +143,7 @@ for (const words of UNEDITABLE) {
     async (side) => {
       const sent = await side.sends("tem pao?");
       const old = side.arrived()[0]!;
-      side.desk.telegram.faults.next("editMessageText", {
-        kind: "error",
-        errorCode: 400,
-        description: `Bad Request: ${words}`,
-      });
+      side.desk.telegram.faults.next("editMessageText", refusal(`Bad Request: ${words}`));
       await side.edits(sent, "tem pão?");
       const [, anew] = side.arrived();
       assertEquals([anew!.text, anew!.reply_to_message?.message_id], [
@@ -165,11 +162,10 @@ for (const words of UNEDITABLE) {
 
 fromBothSides("media that cannot be put into the old copy is sent anew, marked", async (side) => {
   const sent = await side.sends({ photo: true, caption: "um" });
-  side.desk.telegram.faults.next("editMessageMedia", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: message media can't be edited",
-  });
+  side.desk.telegram.faults.next(
+    "editMessageMedia",
+    refusal("Bad Request: message media can't be edited"),
+  );
   await side.edits(sent, { video: true, caption: "dois", has_media_spoiler: true });
   const [old, anew] = side.arrived();
   assertEquals([anew!.caption, anew!.has_media_spoiler], ["✏️ dois", true]);

@@ -1,29 +1,9 @@
-import type { Message } from "grammy/types";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { type DeskOptions, textsOf } from "../support/desk.ts";
+import { textsOf } from "../support/desk.ts";
 import { erases } from "../support/erasing.ts";
-import { Side } from "../support/sides.ts";
+import { answered, open, sets } from "../support/kept_edits.ts";
 import type { SimulatedChat } from "../../playground/telegram/chat.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
-
-/** A conversation in which what a customer edits is kept, or is not yet. */
-async function open(
-  { history = true, ...options }: DeskOptions & { history?: boolean } = {},
-): Promise<Side> {
-  return await Side.open("a customer", {
-    isPremium: true,
-    settings: { panel: false, history },
-    ...options,
-  });
-}
-
-/** An administrator has what is edited kept, or no longer. */
-async function sets({ desk }: Side, name: string, value: "on" | "off"): Promise<void> {
-  desk.boss.sends(desk.group, `/set ${name} ${value}`);
-  await desk.settled();
-}
-
-const answered = (message: Message | undefined) => message?.reply_to_message?.message_id;
 
 Deno.test("before an edit is shown, a copy of the old copy stands as an answer to it", async () => {
   await using side = await open();
@@ -137,85 +117,6 @@ Deno.test("edits that come while one waits are kept in order, none twice", async
   assert(copy);
   // What came while the first waited replaced what was not shown yet.
   assertEquals(textsOf(side.arrived()), ["1", "2"]);
-});
-
-Deno.test("a passing failure on the way keeps it once, and the edit comes after it", async () => {
-  for (const method of ["copyMessage", "editMessageText", "setMessageReaction"]) {
-    await using side = await open();
-    const sent = await side.sends("um");
-    const { message_id: copyId } = side.arrived()[0]!;
-    side.forgets();
-    side.desk.telegram.faults.next(method, { kind: "error", errorCode: 502, description: "Bad" });
-    await side.edits(sent, "dois");
-    await side.desk.passes(60_000);
-    assertEquals(textsOf(side.arrived()), ["um"], method);
-    assertEquals(side.there.message(copyId)!.text, "dois", method);
-  }
-});
-
-Deno.test("a restart between the two steps repeats nothing", async () => {
-  await using side = await open();
-  const sent = await side.sends("um");
-  const { message_id: copyId } = side.arrived()[0]!;
-  side.forgets();
-  side.desk.telegram.faults.next("editMessageText", { kind: "429", retryAfterS: 30 });
-  await side.edits(sent, "dois");
-  await side.desk.restart();
-  await side.desk.passes(31_000);
-  assertEquals(textsOf(side.arrived()), ["um"]);
-  assertEquals(side.there.message(copyId)!.text, "dois");
-});
-
-Deno.test("where the group lets nothing be copied, the edit is shown by itself, and the old copy stays", async () => {
-  await using side = await open();
-  const sent = await side.sends("um");
-  const { message_id: copyId } = side.arrived()[0]!;
-  side.forgets();
-  side.desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: message can't be copied",
-  });
-  await side.edits(sent, "dois");
-  assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
-  assertEquals(side.there.message(copyId)!.text, "um");
-});
-
-/** What Telegram says of a copy that it does not take, in words that tell of no reason known. */
-const UNCLEAR = ["CHAT_GUEST_SEND_FORBIDDEN", "SOMETHING_NOBODY_HAS_SEEN_YET", "CHAT_RESTRICTED"];
-
-for (const words of UNCLEAR) {
-  Deno.test(`refused once in passing ("${words}"), it is kept later, and the edit shown once`, async () => {
-    await using side = await open();
-    const sent = await side.sends("um");
-    const { message_id: copyId } = side.arrived()[0]!;
-    side.forgets();
-    const description = `Bad Request: ${words}`;
-    side.desk.telegram.faults.next("copyMessage", { kind: "error", errorCode: 400, description });
-    await side.edits(sent, "dois");
-    await side.desk.passes(MINUTE_MS);
-    assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["um", copyId]]);
-    assertEquals(side.there.message(copyId)!.text, "dois");
-    assertEquals(side.told(), []);
-  });
-}
-
-Deno.test("where every copy is refused in words nobody has seen, the edit is shown by itself all the same", async () => {
-  await using side = await open();
-  const sent = await side.sends("um");
-  const { message_id: copyId } = side.arrived()[0]!;
-  side.forgets();
-  const description = "Bad Request: SOMETHING_NOBODY_HAS_SEEN_YET";
-  side.desk.telegram.faults.rate(
-    { kind: "error", errorCode: 400, description },
-    1,
-    ({ method }) => method === "copyMessage",
-  );
-  await side.edits(sent, "dois");
-  for (let minute = 0; minute < 10; minute++) await side.desk.passes(MINUTE_MS);
-  assertEquals(side.arrived().map((each) => [each.text, answered(each)]), [["✏️ dois", copyId]]);
-  assertEquals(side.there.message(copyId)!.text, "um");
-  assertEquals(side.told(), []);
 });
 
 Deno.test("what was before an edit that the bot hears of days later is kept as well", async () => {

@@ -2,6 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { AFTER, albumsOf, BEFORE, VIDEO } from "../support/albums.ts";
 import { textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { Side } from "../support/sides.ts";
 
 Deno.test("an agent's album of which a piece is gone arrives without it, and that is said", async () => {
@@ -34,11 +35,7 @@ for (const deletedAreInvalid of [false, true]) {
 Deno.test("an agent's album that Telegram cannot read for the moment arrives whole", async () => {
   for (const words of ["there are no messages to forward", "messages can't be forwarded"]) {
     await using side = await Side.open("the team");
-    side.desk.telegram.faults.next("copyMessages", {
-      kind: "error",
-      errorCode: 400,
-      description: `Bad Request: ${words}`,
-    });
+    side.desk.telegram.faults.next("copyMessages", refusal(`Bad Request: ${words}`));
     await side.sendsAlbum([BEFORE!, AFTER!]);
     assertEquals(albumsOf(side), [["antes", "depois"]], words);
     assertEquals(side.told(), []);

@@ -1,15 +1,12 @@
-import type { InlineKeyboardMarkup, MessageOrigin } from "grammy/types";
+import type { InlineKeyboardMarkup } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
+import { postOf } from "../support/origins.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, type Side } from "../support/sides.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 
-const forwardedFrom: MessageOrigin = {
-  type: "channel",
-  date: 1,
-  message_id: 5,
-  chat: { id: -1009, type: "channel", title: "Feira" },
-};
+const forwardedFrom = postOf("Feira");
 const keyboard: InlineKeyboardMarkup = {
   inline_keyboard: [
     [{ text: "Loja", url: "https://loja.example/pao" }, { text: "Votar", callback_data: "a" }],
@@ -32,7 +29,7 @@ const LINKS =
 function refusesButtons(side: Side, method: string, times = 1): void {
   side.desk.telegram.faults.next(
     ({ method: called, payload }) => called === method && payload.reply_markup !== undefined,
-    { kind: "error", errorCode: 400, description: "Bad Request: BUTTON_URL_INVALID" },
+    refusal("Bad Request: BUTTON_URL_INVALID"),
     times,
   );
 }

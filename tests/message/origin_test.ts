@@ -1,20 +1,15 @@
 import type { MessageOrigin } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
+import { JOSE_LIMA, postOf } from "../support/origins.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
-
-const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José", last_name: "Lima" },
-};
 
 fromBothSides("a forwarded message says where it comes from, in the same call", async (side) => {
   const entities = [{ type: "bold" as const, offset: 0, length: 4 }];
   side.desk.bot.known.add(77);
-  await side.sends({ text: "pão de queijo", entities }, { forwardedFrom: JOSE });
+  await side.sends({ text: "pão de queijo", entities }, { forwardedFrom: JOSE_LIMA });
   side.forgets();
-  await side.sends({ text: "pão de queijo", entities }, { forwardedFrom: JOSE });
+  await side.sends({ text: "pão de queijo", entities }, { forwardedFrom: JOSE_LIMA });
   await side.sends(
     {
       photo: true,
@@ -23,9 +18,9 @@ fromBothSides("a forwarded message says where it comes from, in the same call", 
       has_media_spoiler: true,
       show_caption_above_media: true,
     },
-    { forwardedFrom: JOSE },
+    { forwardedFrom: JOSE_LIMA },
   );
-  await side.sends({ voice: true }, { forwardedFrom: JOSE });
+  await side.sends({ voice: true }, { forwardedFrom: JOSE_LIMA });
   const [text, photo, voice] = side.arrived();
   assertEquals(text!.text, "↪ José Lima\npão de queijo");
   assertEquals(text!.entities, [{ type: "bold", offset: 12, length: 4 }]);
@@ -41,12 +36,7 @@ fromBothSides("a forwarded message says where it comes from, in the same call", 
 });
 
 fromBothSides("where there is no room for its origin, a line before says it", async (side) => {
-  const forwardedFrom: MessageOrigin = {
-    type: "channel",
-    date: 1,
-    message_id: 5,
-    chat: { id: -1009, type: "channel", title: "Notícias" },
-  };
+  const forwardedFrom = postOf("Notícias");
   await side.sends("a".repeat(4096), { forwardedFrom });
   await side.sends({ sticker: true }, { forwardedFrom });
   await side.sends({ dice: { emoji: "🎯", value: 6 } }, { forwardedFrom });
@@ -99,7 +89,7 @@ Deno.test("to the team a hidden account's name is shown", async () => {
 fromBothSides("a forwarded Premium caption arrives whole, with its origin", async (side) => {
   const caption = "x".repeat(3000);
   side.desk.bot.known.add(77);
-  await side.sends({ photo: true, caption }, { forwardedFrom: JOSE });
+  await side.sends({ photo: true, caption }, { forwardedFrom: JOSE_LIMA });
   const [line, photo, text] = side.arrived();
   assertEquals([line!.text, photo!.photo !== undefined], ["↪ José Lima", true]);
   assertEquals(text?.text ?? photo!.caption, caption);

@@ -1,7 +1,7 @@
-import type { MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
+import { postOf } from "../support/origins.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 
@@ -164,12 +164,7 @@ fromBothSides("a spurious edit of what was explained does not explain it again",
 });
 
 fromBothSides("a spurious edit of a forwarded message does not lose its origin", async (side) => {
-  const forwardedFrom: MessageOrigin = {
-    type: "channel",
-    date: 1,
-    message_id: 5,
-    chat: { id: -1009, type: "channel", title: "Notícias" },
-  };
+  const forwardedFrom = postOf("Notícias");
   const sent = await side.sends("chuva", { forwardedFrom });
   side.desk.telegram.spuriousEdit(sent);
   await side.desk.settled();

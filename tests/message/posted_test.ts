@@ -4,9 +4,7 @@ import { TestDesk, textsOf } from "../support/desk.ts";
 
 async function open() {
   const desk = await TestDesk.open({ env: { ALBUM_QUIET_MS: "50" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "tem pão?");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "tem pão?");
   const told = () => textsOf(desk.threadOf(maria)).slice(1);
   return { desk, maria, told, replyTo: desk.cardOf(maria).message_id };
 }

@@ -1,6 +1,7 @@
 import type { TextQuote } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 
 fromBothSides("the quoted part is quoted on the other side", async (side) => {
@@ -39,11 +40,7 @@ fromBothSides("a quote keeps its formatting", async (side) => {
 fromBothSides("a quote that Telegram refuses becomes a plain answer", async (side) => {
   const sent = await side.sends("tem pão?");
   const copy = side.arrived()[0]!;
-  side.desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: QUOTE_TEXT_INVALID",
-  });
+  side.desk.telegram.faults.next("copyMessage", refusal("Bad Request: QUOTE_TEXT_INVALID"));
   await side.sends("este", { replyTo: sent.message_id, quote: "pão" });
   const answer = side.arrived().at(-1)!;
   assertEquals([answer.text, answer.quote], ["este", undefined]);

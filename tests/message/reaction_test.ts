@@ -1,5 +1,6 @@
 import type { ReactionType, ReactionTypeEmoji } from "grammy/types";
 import { assertEquals } from "@std/assert";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 
 const emoji = (...all: ReactionTypeEmoji["emoji"][]) =>
@@ -82,11 +83,7 @@ fromBothSides(
 fromBothSides("a reaction that cannot be shown is silent", async (side) => {
   const sent = await side.sends("tem pão?");
   side.forgets();
-  side.desk.telegram.faults.next("setMessageReaction", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: REACTION_INVALID",
-  });
+  side.desk.telegram.faults.next("setMessageReaction", refusal("Bad Request: REACTION_INVALID"));
   await side.reacts(sent.message_id, "👍");
   assertEquals([side.arrived(), side.told()], [[], []]);
   await side.sends("e leite?");

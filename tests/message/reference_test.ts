@@ -1,20 +1,12 @@
 import type { ExternalReplyInfo, MessageOrigin } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
+import { JOSE_LIMA, postOf } from "../support/origins.ts";
+import { refusal } from "../support/refusal.ts";
 import { fromBothSides, Side } from "../support/sides.ts";
 import type { SendOptions } from "../../playground/telegram/telegram.ts";
 
-const RECIPES: MessageOrigin = {
-  type: "channel",
-  date: 1,
-  message_id: 5,
-  chat: { id: -1009, type: "channel", title: "Receitas" },
-};
-const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José", last_name: "Lima" },
-};
+const RECIPES = postOf("Receitas");
 const HIDDEN: MessageOrigin = { type: "hidden_user", date: 1, sender_user_name: "Zé" };
 const photo: ExternalReplyInfo["photo"] = [
   { file_id: "a", file_unique_id: "b", width: 1, height: 1 },
@@ -56,8 +48,8 @@ fromBothSides("of a message without words its kind is named", async (side) => {
   side.desk.bot.known.add(77);
   const externals: ExternalReplyInfo[] = [
     { origin: RECIPES, photo },
-    { origin: JOSE, sticker: {} as never },
-    { origin: JOSE, hologram: {} } as never,
+    { origin: JOSE_LIMA, sticker: {} as never },
+    { origin: JOSE_LIMA, hologram: {} } as never,
   ];
   for (const externalReplyTo of externals) await side.sends("este", { externalReplyTo });
   assertEquals(textsOf(side.arrived()), [
@@ -165,11 +157,10 @@ fromBothSides("an edit keeps the line, inside and before", async (side) => {
 fromBothSides("what an edit cannot put into its copy comes with the line as well", async (side) => {
   const options = { externalReplyTo: { origin: RECIPES }, quote: "bolo" };
   const sent = await side.sends("tem este?", options);
-  side.desk.telegram.faults.next("editMessageText", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: message can't be edited",
-  });
+  side.desk.telegram.faults.next(
+    "editMessageText",
+    refusal("Bad Request: message can't be edited"),
+  );
   await side.edits(sent, "tem aquele?");
   await side.edits(sent, "tem?");
   assertEquals(textsOf(side.arrived()), [
@@ -281,7 +272,7 @@ fromBothSides("an answer to a story, a task or an option says which", async (sid
 fromBothSides("what is both forwarded and an answer says both", async (side) => {
   await side.sends("pão", {
     forwardedFrom: RECIPES,
-    externalReplyTo: { origin: { ...RECIPES, chat: { ...RECIPES.chat, title: "Feira" } } },
+    externalReplyTo: { origin: postOf("Feira") },
     quote: "tem?",
   });
   assertEquals(textsOf(side.arrived()), ["↪ Receitas\n↩ Feira: “tem?”\npão"]);

@@ -58,9 +58,7 @@ Deno.test("the welcome speaks the customer's language, or the desk's if we do no
 
 Deno.test("a comment becomes the answer, and the customer never sees who wrote it", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "tem pão?");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "tem pão?");
   desk.ana.comments(desk.cardOf(maria), "tem sim!");
   await desk.settled();
   desk.bia.comments(desk.cardOf(maria), "quantos?");
@@ -180,9 +178,7 @@ Deno.test("the automatic copy of a card does not stay pinned", async () => {
 
 Deno.test("internal notes and messages outside any thread stay in the team", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const before = desk.toldTo(maria).length;
   desk.ana.comments(desk.cardOf(maria), "# cuidado, cliente difícil");
   desk.boss.sends(desk.group, "reunião às três");

@@ -1,8 +1,10 @@
 /** Answers that begin with the name of who has written them. */
 import { assert, assertEquals } from "@std/assert";
+import { refusal } from "../support/refusal.ts";
 import { openTalk } from "../support/talk.ts";
 import type { ContentSpec, SimulatedMessage } from "../../playground/telegram/telegram.ts";
-import { JOSE, openSigned, shown, shownIn } from "../support/signed.ts";
+import { JOSE } from "../support/origins.ts";
+import { openSigned, shown, shownIn } from "../support/signed.ts";
 
 Deno.test("a text and a caption begin with who wrote them, in bold, in the same call", async () => {
   await using side = await openSigned();
@@ -143,11 +145,10 @@ Deno.test("an album whose signed caption is too long has it follow as a text", a
 
 Deno.test("pieces of an album that have to go alone are signed where the album would be", async () => {
   await using side = await openSigned();
-  side.desk.telegram.faults.next("sendMediaGroup", {
-    kind: "error",
-    errorCode: 400,
-    description: 'Bad Request: failed to send message #1 with the error message "WRONG"',
-  });
+  side.desk.telegram.faults.next(
+    "sendMediaGroup",
+    refusal('Bad Request: failed to send message #1 with the error message "WRONG"'),
+  );
   await side.sendsAlbum([{ photo: true, caption: "a" }, { photo: true, caption: "b" }]);
   assertEquals(shownIn(side.arrived()), ["*Ana*\na", "b"]);
 });

@@ -1,7 +1,8 @@
 /** Answers that their signature makes too long for Telegram. */
 import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../support/desk.ts";
-import { JOSE, openSigned, shown, shownIn } from "../support/signed.ts";
+import { JOSE } from "../support/origins.ts";
+import { openSigned, shown, shownIn } from "../support/signed.ts";
 
 Deno.test("a text that its signature makes too long goes in parts, and edits keep it signed", async () => {
   await using side = await openSigned();

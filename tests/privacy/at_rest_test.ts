@@ -1,12 +1,6 @@
-import type { MessageOrigin } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
+import { JOSE_LIMA } from "../support/origins.ts";
 import { fromBothSides, type Side } from "../support/sides.ts";
-
-const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José", last_name: "Lima" },
-};
 
 fromBothSides(
   "while they wait, words lie sealed in the database; then they are gone",
@@ -15,7 +9,7 @@ fromBothSides(
     const isAnyCall = ({ method }: { method: string }) => /^(copy|send|edit)/.test(method);
     side.desk.telegram.faults.next(isAnyCall, { kind: "429", retryAfterS: 10 });
     side.desk.bot.known.add(77);
-    await side.sends("segredo um", { forwardedFrom: JOSE });
+    await side.sends("segredo um", { forwardedFrom: JOSE_LIMA });
     await side.edits(known, "segredo dois");
     await side.sends("segredo três", { replyTo: known.message_id, quote: "segredo" });
     await side.sends({ dice: true });

@@ -26,9 +26,7 @@ Deno.test("all cards of a customer are effaced, also those that others have repl
 Deno.test("a card that never got its thread is effaced as well as the one that replaced it", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "bom dia");
   for (let minute = 0; minute < 12; minute++) await desk.passes(MINUTE_MS);
   const cards = () => textsOf(desk.channel.messages).filter((text) => text !== "[something]");
   assertEquals(cards().length, 2);

@@ -119,9 +119,7 @@ Deno.test("a banned customer stays banned by a mark alone, and is told so at mos
     assertEquals(desk.channel.messages.filter(({ text }) => text?.includes("Maria")), []);
     assertEquals(await tracesOf(desk.kv, maria, /Maria|Silva/), []);
     // The mark is theirs alone.
-    const joao = desk.customer("João");
-    joao.sends(desk.chatOf(joao), "oi");
-    await desk.settled();
+    const joao = await desk.hearsFrom("João");
     assert(desk.cardOf(joao));
     // They may ask what is kept all the same.
     assertStringIncludes((await asks(desk, maria, "/privacidade")).text!, "O que fica guardado");

@@ -141,9 +141,7 @@ Deno.test("nothing that comes late brings an erased customer back", async () => 
 Deno.test("the forward of a card that comes after the erasure leads to nobody", async () => {
   await using desk = await TestDesk.open();
   desk.telegram.autoForward = { mode: "never", delayMs: 0 };
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "bom dia");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "bom dia");
   const card = desk.cardOf(maria);
   await erases(desk, maria);
   assertStringIncludes(desk.toldTo(maria).at(-1)!.text!, "não chegaram mais à nossa equipe: 1.");

@@ -1,19 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readPrivacyAction, writePrivacyAction } from "../../src/buttons/privacy.ts";
 import { DAY_MS } from "../../src/time/duration.ts";
-import { openChats, TestDesk, textsOf } from "../support/desk.ts";
+import { dataOf } from "../support/data_file.ts";
+import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, erases, presses, tracesOf } from "../support/erasing.ts";
-import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
-
-/** The file somebody is sent who asks for their data. */
-async function dataOf(desk: TestDesk, who: SimulatedUser, button = "Meus dados") {
-  const told = await asks(desk, who, "/privacidade");
-  await presses(desk, who, told, button);
-  const message = desk.toldTo(who).at(-1) as SimulatedMessage;
-  assertEquals(message.document?.file_name, "data.json");
-  const text = new TextDecoder().decode(desk.telegram.download(message));
-  return { message, text, data: JSON.parse(text) };
-}
+import { refusal } from "../support/refusal.ts";
+import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 
 Deno.test("/privacy says what is kept for how long, in the language of who asks", async () => {
   await using desk = await TestDesk.open({
@@ -69,11 +61,11 @@ Deno.test("a customer gets a file with everything the database holds of them", a
   desk.ana.comments(desk.cardOf(maria), "/assign");
   desk.bia.comments(desk.cardOf(maria), "/p 3");
   await desk.settled();
-  desk.telegram.faults.next("copyMessage", {
-    kind: "error",
-    errorCode: 400,
-    description: "Bad Request: wrong file identifier/HTTP URL specified",
-  }, 2);
+  desk.telegram.faults.next(
+    "copyMessage",
+    refusal("Bad Request: wrong file identifier/HTTP URL specified"),
+    2,
+  );
   maria.sends(desk.chatOf(maria), "isto não vai");
   await desk.settled();
   desk.telegram.faults.rate({ kind: "502" }, 1, "sendMessage");
@@ -162,9 +154,7 @@ Deno.test("whoever nothing is kept of is told so, and sees it", async () => {
 
 Deno.test("an agent is not told that nothing is kept of them", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "bom dia!");
   await desk.settled();
   await asks(desk, desk.bia, "/notify off");
@@ -178,9 +168,7 @@ Deno.test("an agent is not told that nothing is kept of them", async () => {
 
 Deno.test("a banned customer may see and erase what is kept", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "/ban");
   await desk.settled();
   await presses(desk, desk.ana, desk.threadOf(maria).at(-1)!, "Banir");
@@ -192,69 +180,9 @@ Deno.test("a banned customer may see and erase what is kept", async () => {
   assertEquals(data.marks.data.erasure, { is_banned: true, was_told: false });
 });
 
-/** A desk that has moved to another channel, where Maria and João are known of before. */
-async function openMoved({ isStillMember }: { isStillMember: boolean }) {
-  const env: Record<string, string> = {};
-  const desk = await TestDesk.open({ env });
-  const { telegram, boss, bot, channel } = desk;
-  const [maria, joao] = [desk.customer("Maria", { lastName: "Silva" }), desk.customer("João")];
-  for (const customer of [maria, joao]) {
-    customer.sends(desk.chatOf(customer), "bom dia");
-    await desk.settled();
-    desk.ana.comments(desk.cardOf(customer), "bom dia!");
-    await desk.settled();
-  }
-  const { channel: next } = openChats(telegram, "Novo", boss, bot);
-  if (!isStillMember) {
-    for (const chat of [channel, desk.group]) telegram.removeMember(chat, bot, "kicked");
-  }
-  env.CHANNEL_ID = String(next.id);
-  await desk.restart();
-  return { desk, maria, joao, next };
-}
-
-for (const isStillMember of [true, false]) {
-  const how = isStillMember ? "the bot is still in" : "the bot was removed from";
-  Deno.test(`what a desk left behind in a channel that ${how} is shown and erased as well`, async () => {
-    const { desk, maria, joao, next } = await openMoved({ isStillMember });
-    await using _ = desk;
-    // Maria is known at both desks, João at the old one alone.
-    maria.sends(desk.chatOf(maria), "mudaram?");
-    await desk.settled();
-    for (const customer of [maria, joao]) {
-      const { data } = await dataOf(desk, customer);
-      const [before, ...more] = data.other_desks.data;
-      assertEquals(more, []);
-      assertEquals(before.person.data.first_name, customer.info.first_name);
-      assertEquals(before.links.data.length, 2);
-      assertEquals(data.conversation.data === null, customer === joao);
-      const told = desk.toldTo(customer).length;
-      await erases(desk, customer);
-      assertEquals(await tracesOf(desk.kv, customer, /Maria|Silva/), []);
-      assertStringIncludes(desk.toldTo(customer).at(-1)!.text!, "✅ Pronto");
-      const done = desk.toldTo(customer).slice(told).filter(({ text }) => /Pronto/.test(text!));
-      assertEquals(done.length, 1);
-    }
-    assertEquals(textsOf(next.messages).filter((text) => /Maria/.test(text)), []);
-    const old = textsOf(desk.channel.messages).filter((text) => text !== "[something]");
-    assertEquals(old.every((text) => text === "🗑 apagado"), isStillMember);
-    assertEquals((await desk.health()).ok, true, "the old channel is none of the desk's troubles");
-  });
-}
-
-Deno.test("what a desk left behind goes by its age as well", async () => {
-  const { desk, maria, joao } = await openMoved({ isStillMember: true });
-  await using _ = desk;
-  for (let day = 0; day < 368; day++) await desk.passes(DAY_MS);
-  await desk.passes(1100);
-  for (const customer of [maria, joao]) assertEquals(await tracesOf(desk.kv, customer), []);
-});
-
 Deno.test("who does not confirm loses nothing", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const question = await asksToErase(desk, maria);
   assertStringIncludes(question.text!, "Apagar o que está guardado sobre você?");
   await presses(desk, maria, question, "Cancelar");

@@ -59,9 +59,7 @@ Deno.test("a conversation in which nobody writes for a year is erased, and nobod
 
 Deno.test("an answer of the team keeps a conversation as well", async () => {
   await using desk = await TestDesk.open({ settings: { keep: 30 } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   await days(desk, 25);
   desk.ana.comments(desk.cardOf(maria), "tudo bem?");
   await desk.settled();
@@ -73,9 +71,7 @@ Deno.test("an answer of the team keeps a conversation as well", async () => {
 
 Deno.test("who writes while their conversation is about to be erased for its age is not forgotten", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const lane = { deskId: desk.channel.id, customerId: maria.id, direction: "to-desk" } as const;
   const kept = async () =>
     (await tracesOf(desk.kv, maria)).filter((line) => !/"named"|"lease"/.test(line));
@@ -91,9 +87,7 @@ Deno.test("who writes while their conversation is about to be erased for its age
 
 Deno.test("who wants to be erased is told, though they were about to be erased for their age", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const question = await asksToErase(desk, maria);
   const lane = { deskId: desk.channel.id, customerId: maria.id, direction: "to-desk" } as const;
   // Behind the press, which waits for its turn.
@@ -119,9 +113,7 @@ Deno.test("/set keep changes for how long, or has conversations kept for good", 
   await using desk = await TestDesk.open();
   desk.boss.starts(desk.bot);
   await desk.settled();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const shown = async () =>
     (await asks(desk, desk.boss, "/ajustes")).text!.split("\n").find((line) =>
       line.startsWith("guardar:")
@@ -158,9 +150,7 @@ Deno.test("/set keep changes for how long, or has conversations kept for good", 
 Deno.test("when somebody last wrote is noted once a day at most", async () => {
   const counted = countingKv();
   await using desk = await TestDesk.open({ wrapKv: counted.wrap });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const writes = async () => {
     const before = counted.commits.length;
     maria.sends(desk.chatOf(maria), "mais");

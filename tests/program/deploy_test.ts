@@ -30,9 +30,7 @@ Deno.test("without queues, with instances that come and go and a cron every five
 
 Deno.test("a dead instance's lanes are taken over within a minute", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "hang" });
   maria.sends(desk.chatOf(maria), "um");
   await desk.isCalling("copyMessage");
@@ -49,9 +47,7 @@ Deno.test("a dead instance's lanes are taken over within a minute", async () => 
 
 Deno.test("nothing but a commit stands between an update and its receipt", async () => {
   await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "s" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.rate({ kind: "hang" }, 1);
   const beganMs = performance.now();
   const response = await desk.app.handler(

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { COMMAND_NAMES, namesOfCommand } from "../../src/commands/command.ts";
 import { VARIABLES } from "../../src/config.ts";
+import { isThere } from "../../src/environment/there.ts";
 import { VERSION } from "../../src/version.ts";
 import { inEach } from "../../src/words/language.ts";
 import { TestDesk } from "../support/desk.ts";
@@ -42,15 +43,7 @@ function pathsOf(page: string): string[] {
     .filter((code) => isPath.test(code));
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(new URL(path, ROOT));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
+const exists = (path: string) => isThere(new URL(path, ROOT));
 
 Deno.test("the tables of commands and settings are those of the program", async () => {
   for (const { file, before, after } of await makePages()) {

@@ -92,9 +92,7 @@ Deno.test("what cannot be a reply is refused with the reason", async () => {
     await commands(desk, "/addreply L", caption.message_id),
     "a legenda tem 1025 caracteres; o máximo é 1024",
   );
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   boss.comments(desk.cardOf(maria), "/addreply Cartão", { as: desk.channel });
   await desk.settled();
   assertStringIncludes(said(desk), "falta o texto");
@@ -180,9 +178,7 @@ Deno.test("a reply that would be taken for a note or a command is kept, and that
     );
   }
 
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "tem promoção?");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "tem promoção?");
   const [result] = await offered(desk, desk.ana, "foto");
   const root = desk.group.messages.findLast(({ is_automatic_forward }) => is_automatic_forward)!;
   const sent = desk.ana.choosesResult(desk.group, result!, { replyTo: root.message_id });

@@ -7,7 +7,8 @@ import { Replies } from "../../src/replies/replies.ts";
 import { usedAgain } from "../../src/replies/use.ts";
 import { HOUR_MS } from "../../src/time/duration.ts";
 import { TestDesk } from "../support/desk.ts";
-import { expiringKv, slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
+import { slowlyListingKv } from "../support/disturbed_kv.ts";
+import { expiringKv, watchedReads } from "../support/kv_doubles.ts";
 import { randomInteger, seededRandom } from "../../playground/telegram/random.ts";
 
 const DESK = -1001;

@@ -51,9 +51,7 @@ for (const [kind, content] of CAPTIONED) {
 Deno.test("the command is the caption in a thread and in private, too, and no customer sees it", async () => {
   const { desk, offered } = await open();
   await using _ = desk;
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const told = desk.toldTo(maria).length;
   desk.boss.comments(desk.cardOf(maria), { photo: true, caption: "/addreply Um" });
   await desk.settled();

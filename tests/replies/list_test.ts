@@ -6,9 +6,7 @@ import { commands, offered, presses, said, titlesOf } from "../support/reply_des
 
 Deno.test("commands work in the group, in any thread and in private, by all their names", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.boss.comments(desk.cardOf(maria), "/resposta Um\num", { as: desk.channel });
   await desk.settled();
   desk.boss.sends(desk.group, "/addreply@padaria_bot Dois\ndois", { as: "anonymous" });
@@ -27,9 +25,7 @@ Deno.test("commands work in the group, in any thread and in private, by all thei
 
 Deno.test("only administrators may; a customer's command is a message like any other", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "/addreply Golpe\nmande seu cartão");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "/addreply Golpe\nmande seu cartão");
   desk.ana.comments(desk.cardOf(maria), "/addreply Golpe\nmande seu cartão");
   await desk.settled();
   desk.ana.sends(desk.chatOf(desk.ana), "/addreply Golpe\nmande seu cartão");

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { idOf } from "../../src/replies/reply.ts";
 import { TestDesk } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
 import { commands, imports, offered, titlesOf } from "../support/reply_desk.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -51,7 +52,7 @@ Deno.test("while Telegram does not say who is of the team, nobody is offered any
   await commands(desk, "/addreply Um\num");
   desk.telegram.faults.next(
     "getChatMember",
-    { kind: "error", errorCode: 500, description: "x" },
+    refusal("x", 500),
     5,
   );
   assertEquals(await offered(desk, desk.ana), []);

@@ -3,6 +3,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type FileKind, withFileIdsOf } from "../../playground/telegram/files.ts";
 import { idOf } from "../../src/replies/reply.ts";
 import { type DeskOptions, TestDesk } from "../support/desk.ts";
+import { refusal } from "../support/refusal.ts";
+import { post } from "../support/webhook.ts";
 
 /** The ID of another bot, whose file IDs mean nothing to ours. */
 const OTHER_BOT = 4_242;
@@ -101,13 +103,13 @@ Deno.test("/addreply keeps no file that Telegram refuses; what cannot be told is
   await using _ = desk;
   const photo = desk.boss.sends(desk.group, { photo: true });
   const description = "Bad Request: wrong file_id or the file is temporarily unavailable";
-  desk.telegram.faults.next("getFile", { kind: "error", errorCode: 400, description });
+  desk.telegram.faults.next("getFile", refusal(description));
   assertEquals(
     await commands("/addreply Menu", photo.message_id),
     "⚠️ A resposta não foi guardada: o Telegram recusa o arquivo. Envie o arquivo de novo, com o comando como legenda.",
   );
   assertEquals(await offered(), []);
-  desk.telegram.faults.next("getFile", { kind: "error", errorCode: 502, description: "x" });
+  desk.telegram.faults.next("getFile", refusal("x", 502));
   assertEquals(await commands("/addreply Menu", photo.message_id), "✅ Resposta guardada: Menu");
   assertEquals(await offered(), ["Menu"]);
 });
@@ -129,7 +131,7 @@ Deno.test("an import does not ask again of what is kept, nor of a Telegram that 
   };
   const file = desk.boss.sends(desk.group, { document });
   desk.telegram.faults.next("getFile", { kind: "delay", ms: 0 });
-  desk.telegram.faults.next("getFile", { kind: "error", errorCode: 500, description: "x" }, 30);
+  desk.telegram.faults.next("getFile", refusal("x", 500), 30);
   desk.boss.sends(desk.group, "/importreplies", { replyTo: file.message_id });
   await desk.settled();
   assert(callsOf("getFile") < asked + 12);
@@ -188,7 +190,7 @@ for (const transport of ["direct", "polling"] as const) {
         { title: "Forte", text: "oi", entities: [{ type: "bold", offset: 0, length: 2 }] },
       ]);
       desk.telegram.faults.rate(
-        { kind: "error", errorCode: 400, description: "Bad Request: entity is invalid" },
+        refusal("Bad Request: entity is invalid"),
         1,
         ({ method, payload }) =>
           method === "answerInlineQuery" && JSON.stringify(payload.results).includes("veja aqui"),
@@ -263,7 +265,7 @@ Deno.test("a refusal of the query itself blames no reply", async () => {
   const calls = callsOf("answerInlineQuery");
   const description =
     "Bad Request: query is too old and response timeout expired or query ID is invalid";
-  desk.telegram.faults.next("answerInlineQuery", { kind: "error", errorCode: 400, description });
+  desk.telegram.faults.next("answerInlineQuery", refusal(description));
   const asking = desk.ana.queries(desk.bot, "");
   await desk.settled();
   assertEquals(callsOf("answerInlineQuery"), calls + 1);
@@ -280,14 +282,13 @@ Deno.test("a page of words alone is answered by the webhook's response, one with
   const asks = async (query: string) => {
     const calls = callsOf("answerInlineQuery");
     const response = await desk.app.handler(
-      new Request("https://desk.example/telegram", {
-        method: "POST",
-        headers: { "X-Telegram-Bot-Api-Secret-Token": "s" },
-        body: JSON.stringify({
+      post(
+        JSON.stringify({
           update_id: updateId++,
           inline_query: { id: `q${updateId}`, from: desk.ana.info, query, offset: "" },
         }),
-      }),
+        "s",
+      ),
     );
     const text = await response.text();
     await desk.settled();

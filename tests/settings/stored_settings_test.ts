@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { NewerRecord } from "../../src/kv/records.ts";
+import { commands } from "../support/commanded_desk.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 
 /** What an earlier program kept of a desk: hours and holidays as the words that mean them. */
@@ -20,11 +21,7 @@ async function open(stored?: unknown) {
   if (stored !== undefined) await desk.kv.set(key, stored);
   desk.boss.starts(desk.bot);
   await desk.settled();
-  const asks = async (words: string) => {
-    desk.boss.sends(desk.chatOf(desk.boss), words);
-    await desk.settled();
-    return desk.toldTo(desk.boss).at(-1)!.text!;
-  };
+  const asks = async (words: string) => (await commands(desk, words)).text!;
   const maria = desk.customer("Maria");
   const isAwayAt = async (moment: string) => {
     await desk.passes(Date.parse(`2031-${moment}:00-03:00`) - desk.clock.now());

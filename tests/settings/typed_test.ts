@@ -136,9 +136,7 @@ Deno.test("a desk's own text keeps all its signs, but for what parts it from its
   await using _ = desk;
   const welcomed = async (words: string) => {
     await asks(`/set ${words}`);
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     return desk.toldTo(maria)[0]!.text;
   };
   assertEquals(await welcomed("welcome: “Olá”, {nome}!"), "“Olá”, Maria!");

@@ -91,9 +91,7 @@ Deno.test("/stats of a desk where nothing happened is a kind sentence", async ()
 
 Deno.test("events hold kinds, times and agents only", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "segredo");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "segredo");
   desk.ana.comments(desk.cardOf(maria), "outro segredo");
   await desk.settled();
   const events: unknown[] = [];

@@ -1,15 +1,10 @@
 /** A desk on a Telegram that does not admit that what is answered was deleted. */
-import type { MessageOrigin } from "grammy/types";
 import type { SimulatedMessage, SimulatedUser } from "../../playground/telegram/telegram.ts";
 import { TestDesk, textsOf } from "./desk.ts";
+import { postOf } from "./origins.ts";
 
 /** Where a message says that it was forwarded from. */
-export const FORWARDED_FROM: MessageOrigin = {
-  type: "channel",
-  date: 1,
-  message_id: 5,
-  chat: { id: -1009, type: "channel", title: "Feira" },
-};
+export const FORWARDED_FROM = postOf("Feira");
 
 /** A desk at which Maria has written "um", on a Telegram of that kind. */
 export async function openAstray(

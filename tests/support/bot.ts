@@ -74,6 +74,14 @@ export abstract class TestBot {
     return this.telegram.createUser({ firstName, languageCode: "pt-br", ...more });
   }
 
+  /** A new customer, who has written this. */
+  async hearsFrom(firstName: string, words = "oi"): Promise<SimulatedUser> {
+    const customer = this.customer(firstName);
+    customer.sends(this.chatOf(customer), words);
+    await this.settled();
+    return customer;
+  }
+
   /** The private chat of somebody with the bot. */
   chatOf(user: SimulatedUser): SimulatedChat {
     return user.chatWith(this.bot);

@@ -204,14 +204,6 @@ export class TestDesk extends TestBot implements AsyncDisposable {
     return this.createApp(this.#config);
   }
 
-  /** A new customer, who has written this. */
-  async hearsFrom(firstName: string, words = "oi"): Promise<SimulatedUser> {
-    const customer = this.customer(firstName);
-    customer.sends(this.chatOf(customer), words);
-    await this.settled();
-    return customer;
-  }
-
   /** Lets time pass for Telegram, which brings again what was refused, until it holds. */
   async until(what: string, holds: () => boolean): Promise<void> {
     for (let seconds = 0; !holds(); seconds++) {

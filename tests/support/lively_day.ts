@@ -5,6 +5,7 @@
  */
 import type { Message } from "grammy/types";
 import type { TestDesk } from "./desk.ts";
+import { refusal } from "./refusal.ts";
 import type { ContentSpec } from "../../playground/telegram/content.ts";
 import type {
   SendOptions,
@@ -82,11 +83,7 @@ const COMMANDS = [
   "/ban",
 ];
 
-const REFUSED = {
-  kind: "error",
-  errorCode: 400,
-  description: "Bad Request: wrong file identifier/HTTP URL specified",
-} as const;
+const REFUSED = refusal("Bad Request: wrong file identifier/HTTP URL specified");
 
 /** Who took part. */
 export interface Day {

@@ -32,17 +32,6 @@ const ODD: unknown[] = [
   [5, "x", null],
 ];
 
-/** A random source from 0 to 1 that begins anew with each seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A copy of an update, as the wire carries it, with one to three things that are not as they should be. */
 export function mutated(update: Update, random: () => number): string {
   const copy = structuredClone(update) as unknown as Record<string, unknown>;

@@ -19,6 +19,11 @@ export async function open() {
     await desk.settled();
     return desk.toldTo(who).slice(before);
   };
+  const writes = async (who: SimulatedUser, words: string) => {
+    const message = who.sends(desk.chatOf(who), words);
+    await desk.settled();
+    return message;
+  };
   const press = async (words: string, who: SimulatedUser = beto) => {
     const all = desk.toldTo(who).flatMap((message) =>
       (message.reply_markup?.inline_keyboard.flat() ?? []).map((button) => ({ message, button }))
@@ -43,7 +48,7 @@ export async function open() {
     await desk.settled();
     return { channel, group };
   };
-  return { desk, asks, press, adds };
+  return { desk, asks, writes, press, adds };
 }
 
 /** The same with another desk, which sells. */

@@ -1,14 +1,7 @@
 /** A conversation in which the team's answers are signed, and what is to be seen of that. */
-import type { Message, MessageOrigin } from "grammy/types";
+import type { Message } from "grammy/types";
 import type { DeskOptions } from "./desk.ts";
 import { Side } from "./sides.ts";
-
-/** Somebody whose message is forwarded. */
-export const JOSE: MessageOrigin = {
-  type: "user",
-  date: 1,
-  sender_user: { id: 77, is_bot: false, first_name: "José" },
-};
 
 /** A conversation in which the team's answers are signed, or are not yet. */
 export async function openSigned(

@@ -11,6 +11,9 @@ import { dataOf } from "./talk.ts";
 export const WENT_TO_SALES =
   "➡️ Este atendimento continua em vendas: o que se escreve aqui não chega a ninguém.";
 
+/** What a thread is told of an answer that was to be sent later, and is not. */
+export const CALLED_OFF = "Uma resposta que seria enviada depois foi cancelada";
+
 /** Opens both, with a customer who has written to the first and was answered by Ana. */
 export async function openTwoDesks(options: DeskOptions = {}) {
   const desk = await TestDesk.open({ others: ["Vendas"], ...options });

@@ -1,8 +1,10 @@
 import type { Update } from "grammy/types";
 import { assert, assertEquals } from "@std/assert";
+import { seededRandom } from "../../playground/telegram/random.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { livelyDay } from "../support/lively_day.ts";
-import { mutated, seeded } from "../support/mutations.ts";
+import { mutated } from "../support/mutations.ts";
+import { bring, SECRET } from "../support/webhook.ts";
 
 /** How many updates are mutated: `MUTATIONS=190000` has many more of them tried. */
 const COUNT = Number(Deno.env.get("MUTATIONS") ?? 1000);
@@ -13,26 +15,11 @@ const PATIENCE_MS = 5000;
 /** For no longer than this nothing is confirmed: what is asked for three times takes a while. */
 const STANDSTILL_MS = 30_000;
 
-const SECRET = "the-secret";
-
-/** Brings an update as a webhook's request; the status of the answer. */
-async function bring(desk: TestDesk, body: string): Promise<number> {
-  const response = await desk.app.handler(
-    new Request("https://desk.example/telegram", {
-      method: "POST",
-      headers: { "X-Telegram-Bot-Api-Secret-Token": SECRET },
-      body,
-    }),
-  );
-  await response.body?.cancel();
-  return response.status;
-}
-
 Deno.test("of many mutated updates none is asked for more than three times, nor delays others", async () => {
   await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: SECRET } });
   await livelyDay(desk);
   const corpus = desk.telegram.updates.map(({ update }) => update);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   let updateId = 1_000_000_000;
   for (let count = 0; count < COUNT; count++) {
     const update = corpus[Math.floor(random() * corpus.length)]!;
@@ -49,22 +36,18 @@ Deno.test("of many mutated updates none is asked for more than three times, nor 
     if (count % 100 === 99) await desk.settled();
   }
   await desk.settled();
-  const maria = desk.customer("Uma cliente de verdade");
-  maria.sends(desk.chatOf(maria), "ainda aí?");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Uma cliente de verdade", "ainda aí?");
   assertEquals(textsOf(desk.threadOf(maria)), ["ainda aí?"]);
 });
 
 Deno.test("by polling many mutated updates are confirmed, and what is behind them is received", async () => {
   await using desk = await TestDesk.open({ transport: "polling" });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.ana.comments(desk.cardOf(maria), "bom dia");
   await desk.settled();
   const corpus = desk.telegram.updates.map(({ update }) => update);
   const { message } = corpus.find((update) => update.message?.chat.id === maria.id)!;
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const push = (content: Omit<Update, "update_id">) => {
     // What Telegram tells by itself meanwhile comes in between.
     const update = { ...content, update_id: desk.bot.nextUpdateId(desk.clock.now()) } as Update;

@@ -93,9 +93,7 @@ const eventsOf = (desk: TestDesk) => desk.logLines.map((line) => JSON.parse(line
 for (const body of [...ODD_ANSWERS, ...ODD_WAITS]) {
   Deno.test(`whatever is answered ${body || "nothing"}, what was to be done is done when Telegram is well again`, async () => {
     await using desk = await TestDesk.open();
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     const joao = desk.customer("João");
     desk.telegram.faults.rate({ kind: "odd answer", body }, 1);
     joao.sends(desk.chatOf(joao), "bom dia");
@@ -136,9 +134,7 @@ Deno.test("polling goes on whatever getUpdates is answered", async () => {
 for (const transport of ["webhook", "polling"] as const) {
   Deno.test(`odd updates end nothing, keep nobody waiting and come no more than three times, by ${transport}`, async () => {
     await using desk = await TestDesk.open({ transport });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     const { update, lane } = desk.telegram.updates.at(-1)!;
     // Earlier IDs: those that follow are of what people write.
     let updateId = update.update_id - 1000;
@@ -160,9 +156,7 @@ for (const transport of ["webhook", "polling"] as const) {
 
 Deno.test("what a newer Telegram tells of in its own way is read as far as it is known", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const { update, lane } = desk.telegram.updates.at(-1)!;
   const said = desk.telegram.updates.find((each) => each.update.message?.text === "oi")!.update;
   const newer = [

@@ -2,7 +2,8 @@
 import type { Update } from "grammy/types";
 import { assertEquals } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
-import { slowlyListingKv, watchedReads } from "../support/kv_doubles.ts";
+import { slowlyListingKv } from "../support/disturbed_kv.ts";
+import { watchedReads } from "../support/kv_doubles.ts";
 import { post } from "../support/webhook.ts";
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 
@@ -159,9 +160,7 @@ Deno.test("a query is received even if the database fails it, and answered if it
 
 Deno.test("nothing but a query is answered with more than a receipt", async () => {
   await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "s" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const update = { ...desk.telegram.updates.at(-1)!.update, update_id: 1 };
   const response = await desk.app.handler(post(JSON.stringify(update), "s"));
   assertEquals([response.status, await response.text()], [200, ""]);

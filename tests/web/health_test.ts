@@ -1,7 +1,7 @@
 /** What monitors are told of a desk, and how soon. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestDesk } from "../support/desk.ts";
-import { hangingKv } from "../support/kv_doubles.ts";
+import { hangingKv } from "../support/disturbed_kv.ts";
 
 Deno.test("health tells monitors how the desk is", async () => {
   await using desk = await TestDesk.open();
@@ -22,9 +22,7 @@ Deno.test("health tells monitors how the desk is", async () => {
 
 Deno.test("health counts what waits and how long", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   desk.telegram.faults.next("copyMessage", { kind: "429", retryAfterS: 300 });
   for (const text of ["um", "dois", "três"]) maria.sends(desk.chatOf(maria), text);
   await desk.settled();

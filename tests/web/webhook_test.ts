@@ -9,9 +9,7 @@ function registrations({ telegram }: TestDesk): number {
 
 Deno.test("without the right secret nothing is looked at and nothing happens", async () => {
   await using desk = await TestDesk.open({ env: { WEBHOOK_SECRET: "the-right-secret" } });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  await desk.hearsFrom("Maria");
   const forged = JSON.stringify({
     ...desk.telegram.updates.at(-1)!.update,
     update_id: 1,

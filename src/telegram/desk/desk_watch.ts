@@ -22,23 +22,13 @@ import { discoverDesk } from "./discover.ts";
 import { FoundChecks } from "./found_checks.ts";
 import { KeptLooks, type LookMemory } from "./kept_look.ts";
 import { type DeskMemory, KnownDesk, type Linked } from "./known_desk.ts";
+import { LookTimes } from "./look_times.ts";
 import { type RefusalCause, Refusals } from "./refusals.ts";
 import { Trouble, type TroubleMemory } from "./trouble.ts";
 import { NotReady } from "../updates.ts";
-import { MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
-import { isLater, isWithin } from "../../time/elapsed.ts";
+import { MINUTE_MS } from "../../time/duration.ts";
 import { defined } from "../../values/defined.ts";
 
-/**
- * How long a desk without problems is trusted before it is looked at again. For so long customers
- * may be shown in a group that is no longer the desk's: no update tells that another was linked.
- */
-const TRUST_MS = 5 * MINUTE_MS;
-/**
- * How soon a desk that has changed is looked at again. Telegram's servers remember for a minute what
- * they know of a chat, so that a look right after the change may have been told what was before.
- */
-export const REMEMBERED_MS = 65 * SECOND_MS;
 /** How soon a desk is looked at again because a card's forward is late. */
 const LATE_ROOT_MS = MINUTE_MS;
 /** How soon it is because something was refused that should not be. */
@@ -68,19 +58,14 @@ export class DeskWatch {
   readonly #known: KnownDesk;
   readonly #found: FoundChecks;
   readonly #looks: KeptLooks;
-  /** When Telegram was last asked about the desk, and answered. */
-  #checkedMs = -Infinity;
-  /** How often it was. */
+  readonly #times: LookTimes;
+  /** How often Telegram was asked about the desk, and answered. */
   #answers = 0;
   /** The channel's, as Telegram last told. */
   #title: string | undefined;
   /** What waits for the desk is to go out once an answer says that the desk is well. */
   #isAwaited = false;
-  /** The last look was another start's or instance's. */
-  #isRecalled = false;
   #repairedMs = -Infinity;
-  /** When it is looked at again because it has changed. */
-  #againMs = Infinity;
   readonly #trouble: Trouble;
   /** Lanes that were refused something while looks at the desk found it well. */
   readonly #doubts: Refusals<"desk">;
@@ -95,6 +80,7 @@ export class DeskWatch {
     });
     this.#found = new FoundChecks(options.log);
     this.#looks = new KeptLooks(options);
+    this.#times = new LookTimes(options.now);
     this.#trouble = new Trouble(options);
     this.#doubts = new Refusals(options.now);
   }
@@ -163,9 +149,7 @@ export class DeskWatch {
 
   /** Whether it is time to look again. */
   get isDue(): boolean {
-    const nowMs = this.options.now();
-    const isOld = !isWithin(TRUST_MS, this.#checkedMs, nowMs);
-    return !this.isReady || !this.isLinked || isOld || nowMs >= this.#againMs;
+    return !this.isReady || !this.isLinked || this.#times.isDue;
   }
 
   /** The items about the desk. */
@@ -202,19 +186,14 @@ export class DeskWatch {
   async recallLook(): Promise<void> {
     if (!this.isReady) return;
     const look = await this.#looks.recall(this.#known.channel);
-    const { now } = this.options;
-    const isFresh = look !== null && isWithin(TRUST_MS, look.askedMs, now()) &&
-      isLater(look.askedMs, this.#checkedMs, now());
-    if (!isFresh || problemsIn(look.checks).length > 0) return;
-    this.#checkedMs = look.askedMs;
-    this.#againMs = look.againMs ?? Infinity;
-    this.#isRecalled = true;
+    if (!look || !this.#times.isFresh(look) || problemsIn(look.checks).length > 0) return;
+    this.#times.recall(look);
     this.#found.note(look.checks);
   }
 
   /** Looks at the desk again if this process never has: whoever asks wants to know how it is now. */
   async lookItself(): Promise<void> {
-    if (this.#isRecalled) await this.lookAgain();
+    if (this.#times.isRecalled) await this.lookAgain();
   }
 
   /** Whether everybody who asks the database finds the desk as it is held here. */
@@ -249,7 +228,7 @@ export class DeskWatch {
     const claim = this.options.claim();
     if (channel === undefined) {
       const because = claim ? "no channel" : "unclaimed";
-      this.#checkedMs = askedMs;
+      this.#times.noteNothing(askedMs);
       this.#found.note([badCheck("channel", { because }), ...accountChecks(me)]);
       return false;
     }
@@ -261,7 +240,7 @@ export class DeskWatch {
       countLetIn: (channelId) => memory.countLetIn(channelId),
     });
     // Who asked later has been answered sooner.
-    if (isLater(this.#checkedMs, askedMs, now())) {
+    if (this.#times.isOvertaken(askedMs)) {
       this.#answers++;
       return this.takesCards;
     }
@@ -273,11 +252,8 @@ export class DeskWatch {
     const isWell = takesCards(found.checks);
     const wasBroken = this.#known.desk !== null && !this.takesCards;
     // What was refused since the last look, and is all right by now, was broken in between.
-    const isMended = wasBroken ||
-      isLater(this.#trouble.listedSinceMs, this.#checkedMs, now());
-    this.#checkedMs = askedMs;
-    this.#isRecalled = false;
-    if (askedMs >= this.#againMs) this.#againMs = Infinity;
+    const isMended = wasBroken || this.#times.isSince(this.#trouble.listedSinceMs);
+    this.#times.note(askedMs);
     if (isMended && isWell) this.#repairedMs = now();
     const { ownerId } = this.#known.desk ?? {};
     if (wasBroken && isWell) await this.#trouble.repaired(ownerId);
@@ -287,11 +263,11 @@ export class DeskWatch {
     if (found.desk && (this.#known.desk || isWell)) await this.#known.keep(found.desk, askedMs);
     const isChanged = this.#known.desk?.groupId !== before?.groupId ||
       this.#found.areOtherwise(found.checks);
-    if (isChanged) this.#againMs = askedMs + REMEMBERED_MS;
+    if (isChanged) this.#times.change(askedMs);
     this.#found.note(found.checks);
     for (const tell of this.#followers) tell();
     if (!this.#known.desk) return this.takesCards;
-    const againMs = this.#againMs === Infinity ? undefined : this.#againMs;
+    const { againMs } = this.#times;
     const look = { askedMs, checks: found.checks, ...defined({ againMs }) };
     await this.#looks.keep(channel, look);
     await this.#trouble.endRecalled(ownerId, isWell);
@@ -303,7 +279,7 @@ export class DeskWatch {
    * waited for that goes out.
    */
   async lookAgain(groupId?: number): Promise<void> {
-    this.#againMs = this.options.now() + REMEMBERED_MS;
+    this.#times.change(this.options.now());
     // What its maker allows the bot may have changed as well.
     const me = await answerOf(this.options.api.getMe());
     this.#isAwaited = true;
@@ -312,7 +288,7 @@ export class DeskWatch {
 
   /** A card's automatic forward is late: the group may have been unlinked. */
   async missRoot(): Promise<void> {
-    if (!isWithin(LATE_ROOT_MS, this.#checkedMs, this.options.now())) await this.lookAgain();
+    if (!this.#times.wasWithin(LATE_ROOT_MS)) await this.lookAgain();
   }
 
   /** Whether a chat is the desk's channel or group, as far as either is known. */
@@ -322,7 +298,7 @@ export class DeskWatch {
 
   /** A chat of the desk's refuses what it may not: whether it should may have to be looked up. */
   async doubt(): Promise<void> {
-    if (!isWithin(DOUBT_LOOK_MS, this.#checkedMs, this.options.now())) await this.lookAgain();
+    if (!this.#times.wasWithin(DOUBT_LOOK_MS)) await this.lookAgain();
   }
 
   /** Telegram refuses what the bot has to do: the log and the desk's owner are told once. */

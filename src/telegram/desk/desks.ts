@@ -11,33 +11,8 @@ import type { DeskAmong } from "../../desk/among.ts";
 import { deskOfChannel, type NamedDesk, withDeskNamed } from "../../desk/names.ts";
 import type { Log } from "../../log.ts";
 import { NotReady } from "../updates.ts";
-import { type ServedDesk, type ServedDeskMemory, serveDesk } from "./served_desk.ts";
-
-/** What is kept of a bot's desks from start to start. */
-export interface DesksMemory {
-  recall(name: "claim"): Promise<Claim | null>;
-  deskNames(): Promise<readonly NamedDesk[]>;
-  nameDesks<Named extends readonly NamedDesk[] | string>(
-    decide: (names: readonly NamedDesk[]) => Named,
-  ): Promise<Named>;
-  recallOf<T>(name: DeskFactName, channel?: ChannelName): Promise<T | null>;
-  rememberOf(
-    name: DeskFactName,
-    channel: ChannelName | undefined,
-    value: unknown,
-  ): Promise<void>;
-  changeOf<T>(
-    name: DeskFactName,
-    channel: ChannelName | undefined,
-    decide: (known: T | null) => T,
-  ): Promise<void>;
-  keepDesk(channel: ChannelName, kept: { desk: Desk }): Promise<void>;
-  /** How many the creator lets into the group. */
-  countLetIn(channelId: number): Promise<number>;
-}
-
-/** A small fact about one desk. */
-export type DeskFactName = "desk" | "look" | "checklist" | "walk" | "trouble";
+import { type ServedDesk, serveDesk } from "./served_desk.ts";
+import { type DesksMemory, memoryOfDesk } from "./desks_memory.ts";
 
 /** What serving desks needs of the world. */
 export interface DesksOptions {
@@ -303,32 +278,12 @@ export class Desks {
       claim: () => this.#claim,
       ownerId: () => this.ownerId,
       mark: () => this.markOf(served),
-      memory: this.#memoryOf(channel, isFirst),
+      memory: memoryOfDesk(this.options.memory, { channel, isFirst, onKept: () => this.#recall() }),
     });
     served.watch.follow(() => {
       for (const tell of this.#followers) tell(served);
     });
     return served;
-  }
-
-  /** What is kept of one desk. A bot that had one alone has kept it under no channel's name. */
-  #memoryOf(channel: ChannelName | undefined, isFirst: boolean): ServedDeskMemory {
-    const { memory } = this.options;
-    return {
-      recall: async <T>(name: DeskFactName): Promise<T | null> => {
-        const own = await memory.recallOf<T>(name, channel);
-        if (own || channel === undefined || !(isFirst || name === "desk")) return own;
-        return await memory.recallOf<T>(name);
-      },
-      remember: (name: DeskFactName, value: unknown) => memory.rememberOf(name, channel, value),
-      change: <T>(name: DeskFactName, decide: (known: T | null) => T) =>
-        memory.changeOf(name, channel, decide),
-      keepDesk: async (kept: { channel: ChannelName; desk: Desk }) => {
-        await memory.keepDesk(kept.channel, kept);
-        await this.#recall();
-      },
-      countLetIn: (channelId: number) => memory.countLetIn(channelId),
-    } as ServedDeskMemory;
   }
 
   /** What a desk would be called that is not known yet; where Telegram has not told, its channel's ID. */

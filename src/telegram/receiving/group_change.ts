@@ -7,7 +7,7 @@ import { Composer, type Context } from "grammy";
 import type { Message, Update } from "grammy/types";
 import type { Place } from "../../message/link.ts";
 import { isForwardFrom } from "./facts/forward.ts";
-import { REMEMBERED_MS } from "../desk/desk_watch.ts";
+import { REMEMBERED_MS } from "../desk/look_times.ts";
 import type { Desks } from "../desk/desks.ts";
 import type { ServedDesk } from "../desk/served_desk.ts";
 import { NotReady } from "../updates.ts";

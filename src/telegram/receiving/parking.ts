@@ -5,46 +5,26 @@
  * the earliest 100 only, and a webhook that fails is asked for some 80 chats' updates
  * (https://github.com/tdlib/telegram-bot-api, Client.cpp, WebhookActor.cpp).
  */
-import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { claimedWith } from "../../desk/claim.ts";
-import type { Config } from "../../config.ts";
 import type { Later } from "../../jobs/background.ts";
-import { type Parked, PARKED_MS, type ParkedUpdates } from "../../jobs/parked.ts";
-import type { Log } from "../../log.ts";
-import { DAY_MS, HOUR_MS, SECOND_MS } from "../../time/duration.ts";
+import type { Parked } from "../../jobs/parked.ts";
 import { defined } from "../../values/defined.ts";
-import { say } from "../../texts/texts.ts";
-import type { Undeliverable } from "../../texts/notice.ts";
-import { spokenLanguage } from "../../words/language.ts";
-import { answerOf } from "../api.ts";
-import { classify, isPassing } from "../classify.ts";
 import type { Desks } from "../desk/desks.ts";
 import { NotReady } from "../updates.ts";
+import { GivingUp, type GivingUpOptions, NotTold } from "./giving_up.ts";
 
 /** What parking needs of the world. */
-export interface ParkingOptions {
-  api: Api;
-  parked: ParkedUpdates;
+export interface ParkingOptions extends GivingUpOptions {
   desks: Desks;
-  config: Pick<Config, "locale">;
   /** Has an update handled as if it came now. Throws `NotReady` if it has to go on waiting. */
   handle: (update: Update) => Promise<void>;
   later: Later;
-  now: () => number;
-  log: Log;
 }
 
 /** Thrown for an update that would overtake others of its chat. */
 class Behind extends NotReady {}
 
-/** Thrown for an update that is given up once who wrote it can be told. */
-class NotTold extends NotReady {}
-
-/** For how long after its time an update waits for that. */
-const TELLING_PATIENCE_MS = DAY_MS;
-/** How often it is looked for what has waited too long. */
-const LOOK_MS = HOUR_MS;
 /** How much of a group waits: before a desk is known, it may be anybody's. */
 const MOST_OF_GROUP = 1000;
 /** How many chats are played side by side, and how much of each in one turn. */
@@ -62,14 +42,14 @@ export class Parking {
   #isStopping = false;
   /** Something waits for more than a desk. */
   #isStuck = false;
-  #lookedMs = -Infinity;
-  /** Until then nobody is told anything. */
-  #pausedUntilMs = -Infinity;
+  readonly #givingUp: GivingUp;
   readonly #isFullTold = new Set<number>();
   /** When it was first seen that updates came before the clock was set back, by ID. */
   readonly #foundMs = new Map<number, number>();
 
-  constructor(private readonly options: ParkingOptions) {}
+  constructor(private readonly options: ParkingOptions) {
+    this.#givingUp = new GivingUp(options);
+  }
 
   /** How an update lies that is being played; `undefined`: it comes from Telegram. */
   playedFrom(update: Update): Parked | undefined {
@@ -145,7 +125,7 @@ export class Parking {
       await desks.lookAgain();
       await this.play();
     }
-    await this.#giveUpOld();
+    await this.#givingUp.look(() => this.#isStopping);
   }
 
   /** Plays no more; what is being played is finished in the background. */
@@ -170,30 +150,6 @@ export class Parking {
       this.options.log.warn("too much waits of a group", { chatId, updateId });
     }
     this.#isFullTold.add(chatId);
-  }
-
-  async #giveUpOld(): Promise<void> {
-    const { parked, now } = this.options;
-    if (now() - this.#lookedMs < LOOK_MS) return;
-    this.#lookedMs = now();
-    for await (const chatId of parked.chats()) {
-      try {
-        await this.#giveUpOldOf(chatId);
-      } catch (error) {
-        if (!(error instanceof NotTold)) throw error;
-        this.#lookedMs = -Infinity;
-      }
-    }
-  }
-
-  async #giveUpOldOf(chatId: number): Promise<void> {
-    const { parked } = this.options;
-    let isTold = false;
-    for (let each = await parked.next(chatId); each; each = await parked.next(chatId)) {
-      if (this.#isStopping || !this.#isOld(each)) break;
-      await this.#giveUp(each, { isTold });
-      isTold = true;
-    }
   }
 
   async #playAll(): Promise<void> {
@@ -264,50 +220,14 @@ export class Parking {
   async #playOne(next: Parked, told: { isTold: boolean }): Promise<boolean> {
     const { handle, parked } = this.options;
     const update = next.update as Update | null;
-    if (!update || this.#isOld(next)) {
-      await this.#giveUp(next, told);
+    if (!update || this.#givingUp.isOld(next)) {
+      await this.#givingUp.giveUp(next, told);
       return false;
     }
     this.#played.set(update, next);
     await handle(update);
     await parked.forget(next);
     return true;
-  }
-
-  #isOld({ parkedMs }: Parked): boolean {
-    return this.options.now() - parkedMs >= PARKED_MS;
-  }
-
-  /**
-   * Who wrote in private is told that it will not be read. Throws `NotTold` if that has to wait: then
-   * it stays where it is.
-   */
-  async #giveUp(gone: Parked, { isTold }: { isTold: boolean }): Promise<void> {
-    const { parked, config, log } = this.options;
-    const { chatId, updateId, update } = gone;
-    const why: Undeliverable = { because: update ? "nobody" : "unreadable" };
-    const { message } = (update ?? {}) as Partial<Update>;
-    const isPrivate = chatId > 0;
-    if (isPrivate && !isTold && (message || !update)) {
-      const language = spokenLanguage(message?.from?.language_code) ?? config.locale;
-      await this.#tell(gone, say({ text: "undeliverable", why }, language));
-    }
-    log.error("update given up", { updateId, reason: why.because });
-    await parked.forget(gone);
-  }
-
-  async #tell({ chatId, parkedMs }: Parked, words: string): Promise<void> {
-    const { api, now, log } = this.options;
-    const canWait = now() - parkedMs < PARKED_MS + TELLING_PATIENCE_MS;
-    if (canWait && now() < this.#pausedUntilMs) throw new NotTold("Telegram asks to wait");
-    const { failure } = await answerOf(api.sendMessage(chatId, words));
-    if (!failure) return;
-    log.warn("customer not told", { reason: failure.description });
-    const verdict = classify(failure);
-    if (verdict.kind === "pause") {
-      this.#pausedUntilMs = now() + Math.ceil(verdict.retryAfterS * SECOND_MS);
-    }
-    if (canWait && isPassing(failure)) throw new NotTold(failure.description);
   }
 }
 

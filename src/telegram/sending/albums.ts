@@ -2,18 +2,7 @@
 import { laterAlbum } from "../../decisions/later_message.ts";
 import type { Answer } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
-import {
-  type Formatted,
-  joined,
-  MAX_CAPTION,
-  MAX_TEXT,
-  plain,
-  split,
-} from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
-import type { Reference } from "../../message/snapshot.ts";
-import type { RelayTask } from "../../jobs/message_task.ts";
-import type { Task } from "../../jobs/task.ts";
 import type { AlbumTask } from "../../jobs/album_task.ts";
 import { defined } from "../../values/defined.ts";
 import { type Aim, attempt, isOutcome, takeAim } from "./aim.ts";
@@ -22,13 +11,18 @@ import type { Delivery } from "./delivery.ts";
 import { andInstead, andUnlinked, delivered, instead } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { incompleteAlbum, isLeft } from "./incomplete_album.ts";
-import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum, placeIn } from "./album_links.ts";
+import { albumLinksOf, type EarlierOfAlbum, earlierOfAlbum } from "./album_links.ts";
 import { toAlbumMedia } from "./album_media.ts";
 import { isOfAKind, isOfKind, isOfPieces, isSameRefusal, suspectsIn } from "./album_refusal.ts";
-import { type Extra, partOf } from "./parts.ts";
-import { isKeptBack, linkPreviewOf, quotedInWords, toldOfReference } from "./reference.ts";
-import { contextPrefix, leadOf } from "./prefix.ts";
-import { captionIn, signatureBefore } from "./signatures.ts";
+import type { Extra } from "./parts.ts";
+import { isKeptBack, quotedInWords, toldOfReference } from "./reference.ts";
+import { asRelay, piecesInOrder, singly, someOfAlbum } from "./album_pieces.ts";
+import {
+  referenceOfAlbum,
+  signatureOfAlbum,
+  withContext,
+  withLongCaptions,
+} from "./album_words.ts";
 
 /** Shows an album on the other side. An open one is closed first: later pieces go alone. */
 export async function relayAlbum(delivery: Delivery, task: AlbumTask): Promise<Outcome> {
@@ -190,120 +184,4 @@ async function copyAlbum(delivery: Delivery, task: AlbumTask, aim: AlbumAim): Pr
   // Telegram skips what it cannot copy and does not say which. Looks come after the commit, so that
   // nothing is repeated because a look takes its time.
   return { kind: "go on", task: { ...task, copied: copies } };
-}
-
-/**
- * The album with who signs it, and with what is to be said of where it comes from and of what it
- * answers elsewhere, in the caption that stands for it. An outcome instead: there is no room, and a
- * line before it says so, or the caption follows as a text.
- */
-async function withContext(delivery: Delivery, task: AlbumTask): Promise<AlbumTask | Outcome> {
-  const { pieces, private: { snapshots } } = task;
-  const reference = referenceOfAlbum(task);
-  const context = { ...defined({ origin: snapshots[0]!.origin, reference }) };
-  const prefix = await contextPrefix(delivery, context);
-  if (prefix && "kind" in prefix) return prefix;
-  const signature = signatureOfAlbum(task);
-  const lead = leadOf(signature, prefix);
-  if (!lead) return task;
-  const at = captionIn(snapshots);
-  const words = joined(lead, snapshots[at]!.words ?? plain(""));
-  if (words.text.length <= MAX_CAPTION) {
-    const { shows, ...piece } = pieces[at]!;
-    const isReferring = prefix && reference ? { isReferring: true as const } : {};
-    return {
-      ...task,
-      pieces: pieces.with(at, { ...piece, shows: { ...shows, ...isReferring } }),
-      private: { snapshots: snapshots.with(at, { ...snapshots[at]!, words }) },
-    };
-  }
-  const isKept = await isKeptBack(delivery, reference);
-  const without = snapshots.map(({ origin: _origin, reference: said, quote, ...rest }) => ({
-    ...rest,
-    ...(isKept ? defined({ reference: said }) : {}),
-    ...(said ? {} : defined({ quote })),
-  }));
-  if (signature || !prefix) {
-    const led = without.with(at, { ...without[at]!, words });
-    return withLongCaptions({ ...task, isPrefixed: true, private: { snapshots: led } });
-  }
-  const linkPreview = { is_disabled: true };
-  return instead([
-    partOf(asRelay(task, 0), prefix.alone, { isFirst: false, linkPreview }),
-    { ...task, isPrefixed: true, private: { snapshots: without } },
-  ]);
-}
-
-/** The line that stands before the caption of a signed album. */
-function signatureOfAlbum({ pieces, private: { snapshots } }: AlbumTask): Formatted | undefined {
-  const at = pieces.findIndex(({ shows: { signedAs } }) => signedAs !== undefined);
-  return at < 0 ? undefined : signatureBefore(pieces[at]!.shows, snapshots[at]!.words);
-}
-
-function referenceOfAlbum({ private: { snapshots } }: AlbumTask): Reference | undefined {
-  return snapshots.find((snapshot) => snapshot.reference)?.reference;
-}
-
-/** The album without the captions that are too long, then these as texts, each to its piece. */
-function withLongCaptions(task: AlbumTask): Outcome {
-  const parts: Task[] = [];
-  const pieces = [...task.pieces];
-  const snapshots = task.private.snapshots.map(({ words, ...rest }, index) => {
-    if (!words || words.text.length <= MAX_CAPTION) return words ? { ...rest, words } : rest;
-    const piece = pieces[index]!;
-    pieces[index] = { ...piece, shows: { ...piece.shows, isInParts: true } };
-    for (const part of split(words, MAX_TEXT)) {
-      const more = defined({
-        answerTo: piece.messageId,
-        linkPreview: linkPreviewOf({ words }, piece.shows),
-      });
-      parts.push(partOf(asRelay(task, index), part, { isFirst: false, ...more }));
-    }
-    return rest;
-  });
-  if (parts.length === 0) return instead(singly(task));
-  return instead([{ ...task, pieces, private: { snapshots } }, ...parts]);
-}
-
-/** The album of some of the pieces. */
-function someOfAlbum(task: AlbumTask, isIn: (index: number) => boolean): AlbumTask {
-  return {
-    ...task,
-    pieces: task.pieces.filter((_, index) => isIn(index)),
-    private: { snapshots: task.private.snapshots.filter((_, index) => isIn(index)) },
-  };
-}
-
-/** Each piece as a message of its own. */
-function singly(task: AlbumTask): RelayTask[] {
-  return task.pieces.map((_, index) => asRelay(task, index));
-}
-
-function asRelay(task: AlbumTask, index: number): RelayTask {
-  const { messageId, shows } = task.pieces[index]!;
-  return {
-    kind: "relay",
-    from: placeIn(task, messageId),
-    shows,
-    writer: task.writer,
-    // Its caption follows as a text already.
-    ...(shows.isInParts ? { isWithoutCaption: true } : {}),
-    ...defined({
-      answerTo: task.answerTo,
-      isLater: task.isLater,
-      isPrefixed: task.isPrefixed,
-    }),
-    private: { snapshot: task.private.snapshots[index]! },
-  };
-}
-
-/** Copies need increasing IDs, and pieces may have come in any order. */
-function piecesInOrder(task: AlbumTask): AlbumTask {
-  const order = task.pieces.map((_, index) => index)
-    .sort((a, b) => task.pieces[a]!.messageId - task.pieces[b]!.messageId);
-  return {
-    ...task,
-    pieces: order.map((index) => task.pieces[index]!),
-    private: { snapshots: order.map((index) => task.private.snapshots[index]!) },
-  };
 }

@@ -2,7 +2,7 @@
 import type { InputMedia, Location } from "grammy/types";
 import { linkedBelow } from "../../message/buttons.ts";
 import type { Place, Shows } from "../../message/link.ts";
-import { inputOf, type MediaType, type Snapshot } from "../../message/snapshot.ts";
+import { inputOf, MEDIA_TYPES, type MediaType, type Snapshot } from "../../message/snapshot.ts";
 import { defined } from "../../values/defined.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Extra, markupOf } from "./parts.ts";
@@ -87,15 +87,6 @@ function movesOf(
 }
 
 /** What editMessageMedia can turn into other media. */
-const CAN_BECOME_MEDIA = new Set<Shows["kind"]>([
-  "text",
-  "photo",
-  "video",
-  "animation",
-  "audio",
-  "document",
-  "live_photo",
-  "rich_message",
-]);
+const CAN_BECOME_MEDIA = new Set<Shows["kind"]>(["text", "rich_message", ...MEDIA_TYPES]);
 /** What may have a spoiler, and its caption above. */
 const CAN_BE_HIDDEN = new Set<MediaType>(["photo", "live_photo", "video", "animation"]);

@@ -2,12 +2,13 @@
 import type { Location } from "grammy/types";
 import { classify, type Failure } from "../classify.ts";
 import { treatmentOf } from "../../message/content.ts";
-import { isEnd } from "../../decisions/edit.ts";
-import { laneOf, otherLane } from "../../conversation/lane.ts";
+import { isEnd, tooOld } from "../../decisions/edit.ts";
+import { type Lane, laneOf, otherLane } from "../../conversation/lane.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { Shows } from "../../message/link.ts";
 import { LIVE_FOREVER_S, needsCarrying, type Snapshot, unsigned } from "../../message/snapshot.ts";
 import type { EditTask, RelayTask } from "../../jobs/message_task.ts";
+import type { NoticeTask } from "../../jobs/notice_task.ts";
 import { defined } from "../../values/defined.ts";
 import { DAY_MS, MINUTE_MS } from "../../time/duration.ts";
 import { joined, plain } from "../../words/formatted.ts";
@@ -156,7 +157,7 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
   // What cannot be shown was said when it came.
   if (task.isNote || treatmentOf(task.shows.kind) === "explain") return { kind: "sent" };
   const { job, read } = delivery;
-  const { at, shows, writer, answerTo, private: { snapshot, wording } } = task;
+  const { at, shows, writer, answerTo, private: { snapshot } } = task;
   // What was taken back stays so, whatever it becomes.
   if (await read.wasTold(at)) return { kind: "sent" };
   if (await read.wasNote(at)) {
@@ -170,45 +171,21 @@ async function unlinked(delivery: Delivery, task: EditTask): Promise<Outcome> {
     }]);
   }
   if (isByNobody(delivery, task)) return { kind: "sent" };
-  return {
-    kind: "sent",
-    decide: async (read) => {
-      if (await read.wasTold(at)) return {};
-      return {
-        told: [at],
-        tasks: [{
-          lane: otherLane(job.lane),
-          task: {
-            kind: "notice",
-            notice: { text: "too-old" },
-            answerTo: at.messageId,
-            answerIn: at.chatId,
-            ...defined({ private: wording && { wording } }),
-          },
-        }],
-      };
-    },
-  };
+  return toldOnce(task, otherLane(job.lane), tooOld(task));
 }
 
 /** An answer became a note: the customer already has it, and the agent should know. */
-function alreadySent(delivery: Delivery, task: EditTask): Outcome {
+function alreadySent({ desk, customerId }: Delivery, task: EditTask): Outcome {
+  const { messageId: answerTo, chatId: answerIn } = task.at;
+  const notice = { text: "already-sent" } as const;
+  const said: NoticeTask = { kind: "notice", notice, answerTo, answerIn };
+  return toldOnce(task, laneOf(desk, customerId, "to-team"), said);
+}
+
+/** The edit ends here; its author is told, unless they have been told of that message before. */
+function toldOnce({ at }: EditTask, lane: Lane, task: NoticeTask): Outcome {
   return {
     kind: "sent",
-    decide: async (read) => {
-      if (await read.wasTold(task.at)) return {};
-      return {
-        told: [task.at],
-        tasks: [{
-          lane: laneOf(delivery.desk, delivery.customerId, "to-team"),
-          task: {
-            kind: "notice",
-            notice: { text: "already-sent" },
-            answerTo: task.at.messageId,
-            answerIn: task.at.chatId,
-          },
-        }],
-      };
-    },
+    decide: async (read) => await read.wasTold(at) ? {} : { told: [at], tasks: [{ lane, task }] },
   };
 }

@@ -13,7 +13,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/duration.ts";
 import { isWithin } from "../../time/elapsed.ts";
 import { type Answer, answerOf } from "../api.ts";
 import { classify, type Failure } from "../classify.ts";
-import { REMEMBERED_MS } from "../desk/desk_watch.ts";
+import { REMEMBERED_MS } from "../desk/look_times.ts";
 
 /** How long leaving is tried. The outbox would list what it gives up, which nobody could read. */
 const LEAVING_PATIENCE_MS = 12 * HOUR_MS;

@@ -26,9 +26,7 @@ for (const transport of ["webhook", "polling"] as const) {
 
   Deno.test(`over HTTP, by ${transport}: a redelivered update does nothing`, async () => {
     await using desk = await TestDesk.open({ transport });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     for (const { update } of [...desk.telegram.updates]) desk.telegram.redeliver(update.update_id);
     await desk.settled();
     assertEquals(textsOf(desk.threadOf(maria)), ["oi"]);
@@ -37,9 +35,7 @@ for (const transport of ["webhook", "polling"] as const) {
 
   Deno.test(`over HTTP, by ${transport}: a restart goes on where the bot stopped`, async () => {
     await using desk = await TestDesk.open({ transport });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "um");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria", "um");
     await desk.restart();
     maria.sends(desk.chatOf(maria), "dois");
     await desk.settled();
@@ -52,9 +48,7 @@ for (const transport of ["webhook", "polling"] as const) {
       if (keys.includes('"seen"') && refusals-- > 0) throw new Error("database is locked");
     });
     await using desk = await TestDesk.open({ transport, wrapKv: wrap });
-    const maria = desk.customer("Maria");
-    maria.sends(desk.chatOf(maria), "oi");
-    await desk.settled();
+    const maria = await desk.hearsFrom("Maria");
     refusals = 1;
     for (const text of ["um", "dois", "três"]) maria.sends(desk.chatOf(maria), text);
     const deadlineMs = Date.now() + 10_000;

@@ -3,9 +3,12 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { readBackup, writeBackup } from "../../../src/kv/backup_file.ts";
 import { restore, savedRecords } from "../../../src/kv/backup.ts";
 import { lifetimesOf } from "../../../src/kv/lifetimes.ts";
+import { DAY_MS, MINUTE_MS } from "../../../src/time/duration.ts";
+import { textsOf } from "../../support/desk.ts";
 import { writingsOf } from "../../support/kv_doubles.ts";
 import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
 import { waitsForADesk, wordsIn, writes } from "../../support/early_customers.ts";
+import { NOT_NOW } from "../../support/refusal.ts";
 
 Deno.test("what waits in a file is there after a restart, and is played", async () => {
   const folder = await Deno.makeTempDir();
@@ -128,4 +131,56 @@ Deno.test("a backup holds what waits, and a desk restored from it plays it", asy
   for (const [who, texts] of customers) assertEquals(wordsIn(desk, who), texts);
   await desk.boots(kv);
   restored.close();
+});
+
+Deno.test("a desk that is set up after a week gets it all; after a month each is told once that nobody read it", async () => {
+  for (const days of [7, 31]) {
+    await using desk = await UnclaimedBot.create();
+    const maria = desk.customer("Maria");
+    await desk.boots();
+    writes(desk, maria, ["um", "dois"]);
+    await desk.settled();
+    for (let day = 0; day < days; day++) await desk.passes(DAY_MS);
+    assertEquals(await desk.parked(), days === 7 ? 2 : 0);
+    await desk.claims();
+    desk.sets();
+    await desk.settled();
+    if (days === 7) assertEquals(wordsIn(desk, maria), ["um", "dois"]);
+    else {
+      assertEquals(desk.channel.messages.some(({ text }) => text?.includes("Maria")), false);
+      assertEquals(desk.toldTo(maria).length, 1);
+      assertStringIncludes(desk.toldTo(maria)[0]!.text!, "há um mês");
+    }
+  }
+});
+
+for (const fault of NOT_NOW) {
+  Deno.test(`whoever cannot be told at the moment (${fault.kind}) that nobody read it is told later, once`, async () => {
+    await using desk = await UnclaimedBot.create();
+    const customers = ["Maria", "João", "Rita"].map((name) => desk.customer(name));
+    await desk.boots();
+    for (const each of customers) writes(desk, each, ["um", "dois"]);
+    await desk.settled();
+    desk.telegram.faults.next("sendMessage", fault, 2);
+    for (let day = 0; day < 30; day++) await desk.passes(DAY_MS);
+    for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
+    for (const each of customers) assertEquals(desk.toldTo(each).length, 1);
+    assertEquals(await desk.parked(), 0);
+  });
+}
+
+Deno.test("of a group that may be anybody's only so much waits", async () => {
+  await using desk = await UnclaimedBot.create({ env: { CHANNEL_ID: "@padaria" } });
+  await desk.boots();
+  const rui = desk.customer("Rui");
+  const group = desk.telegram.createSupergroup({ title: "Festa", creator: rui });
+  desk.telegram.promote(group, desk.bot);
+  for (let n = 0; n < 1010; n++) rui.sends(group, `conversa ${n}`);
+  await desk.settled();
+  assertEquals([desk.bot.queue.size, await desk.parked()], [0, 1000]);
+  desk.sets("padaria");
+  await desk.settled();
+  await desk.passes(61_000);
+  assertEquals(textsOf(desk.group.messages).filter((text) => text.includes("conversa")), []);
+  assertEquals(await desk.parked(), 0);
 });

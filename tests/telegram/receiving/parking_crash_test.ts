@@ -1,6 +1,7 @@
 /** A program that dies while it plays what waited for a desk. */
 import { assert, assertEquals } from "@std/assert";
-import { countingKv, unansweringKv } from "../../support/kv_doubles.ts";
+import { unansweringKv } from "../../support/disturbed_kv.ts";
+import { countingKv } from "../../support/kv_doubles.ts";
 import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
 import { waitsForADesk, wordsIn } from "../../support/early_customers.ts";
 

@@ -1,8 +1,8 @@
 /** What comes before there is a desk waits, and is played once there is one. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { DAY_MS, MINUTE_MS } from "../../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../../support/desk.ts";
-import { countingKv, failingKv } from "../../support/kv_doubles.ts";
+import { failingKv } from "../../support/disturbed_kv.ts";
+import { countingKv } from "../../support/kv_doubles.ts";
 import { UnclaimedBot } from "../../support/unclaimed_bot.ts";
 import { MODES, wordsIn, writes } from "../../support/early_customers.ts";
 
@@ -192,9 +192,7 @@ Deno.test("what cannot wait for a desk is answered: an inline query, a press; wh
 
 Deno.test("a desk is known from the database while Telegram does not tell of it: updates go on as ever", async () => {
   await using desk = await TestDesk.open();
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "um");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria", "um");
   const isAbout = ({ method }: { method: string }) => /^get(Chat|ChatMember)$/.test(method);
   desk.telegram.faults.rate({ kind: "502" }, 1, isAbout);
   await desk.restart();
@@ -238,64 +236,6 @@ Deno.test("what the database does not take comes again, and then waits", async (
   );
   isBroken = false;
   await desk.until("it waits", async () => await desk.parked() === 1);
-});
-
-Deno.test("a desk that is set up after a week gets it all; after a month each is told once that nobody read it", async () => {
-  for (const days of [7, 31]) {
-    await using desk = await UnclaimedBot.create();
-    const maria = desk.customer("Maria");
-    await desk.boots();
-    writes(desk, maria, ["um", "dois"]);
-    await desk.settled();
-    for (let day = 0; day < days; day++) await desk.passes(DAY_MS);
-    assertEquals(await desk.parked(), days === 7 ? 2 : 0);
-    await desk.claims();
-    desk.sets();
-    await desk.settled();
-    if (days === 7) assertEquals(wordsIn(desk, maria), ["um", "dois"]);
-    else {
-      assertEquals(desk.channel.messages.some(({ text }) => text?.includes("Maria")), false);
-      assertEquals(desk.toldTo(maria).length, 1);
-      assertStringIncludes(desk.toldTo(maria)[0]!.text!, "há um mês");
-    }
-  }
-});
-
-for (
-  const fault of [
-    { kind: "429", retryAfterS: 90 },
-    { kind: "502" },
-    { kind: "lost request" },
-  ] as const
-) {
-  Deno.test(`whoever cannot be told at the moment (${fault.kind}) that nobody read it is told later, once`, async () => {
-    await using desk = await UnclaimedBot.create();
-    const customers = ["Maria", "João", "Rita"].map((name) => desk.customer(name));
-    await desk.boots();
-    for (const each of customers) writes(desk, each, ["um", "dois"]);
-    await desk.settled();
-    desk.telegram.faults.next("sendMessage", fault, 2);
-    for (let day = 0; day < 30; day++) await desk.passes(DAY_MS);
-    for (let minute = 0; minute < 5; minute++) await desk.passes(MINUTE_MS);
-    for (const each of customers) assertEquals(desk.toldTo(each).length, 1);
-    assertEquals(await desk.parked(), 0);
-  });
-}
-
-Deno.test("of a group that may be anybody's only so much waits", async () => {
-  await using desk = await UnclaimedBot.create({ env: { CHANNEL_ID: "@padaria" } });
-  await desk.boots();
-  const rui = desk.customer("Rui");
-  const group = desk.telegram.createSupergroup({ title: "Festa", creator: rui });
-  desk.telegram.promote(group, desk.bot);
-  for (let n = 0; n < 1010; n++) rui.sends(group, `conversa ${n}`);
-  await desk.settled();
-  assertEquals([desk.bot.queue.size, await desk.parked()], [0, 1000]);
-  desk.sets("padaria");
-  await desk.settled();
-  await desk.passes(61_000);
-  assertEquals(textsOf(desk.group.messages).filter((text) => text.includes("conversa")), []);
-  assertEquals(await desk.parked(), 0);
 });
 
 Deno.test("while the bot cannot learn who it is, messages wait, and nothing is brought again for it", async () => {

@@ -10,9 +10,7 @@ const calledSince = ({ telegram: { calls } }: TestDesk, count: number) =>
 /** A desk where somebody has written, and what is called while it starts again. */
 async function openKnown(transport: "direct" | "polling", env: Record<string, string> = {}) {
   const desk = await TestDesk.open({ transport, env });
-  const maria = desk.customer("Maria");
-  maria.sends(desk.chatOf(maria), "oi");
-  await desk.settled();
+  const maria = await desk.hearsFrom("Maria");
   const restart = async () => {
     const { length } = desk.telegram.calls;
     await desk.restart();
