@@ -138,7 +138,7 @@ interface Base extends Required<AppOptions>, Database {
 
 function createBase(options: AppOptions): Base {
   const { config, now, log, steady = steadyClock(now), isAlone = false } = options;
-  const { botId, fingerprintKey } = config;
+  const { fingerprintKey } = config;
   const givesSigns = options.setTimer !== undefined || options.alarm === undefined;
   const database = serveDatabase({ ...options, steady, givesSigns, isAlone });
   const background = new Background(log);
