@@ -191,7 +191,7 @@ export class Reception {
     if (last) return last;
     const read = reader(first.channelId);
     const found = await deskHaving(customerId, among, read);
-    if (found) return found.desk;
+    if (found) return found.desk.desk;
     const route = await read.route();
     const newly = await deskOfNewcomer(
       [first, ...others],
