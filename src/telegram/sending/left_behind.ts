@@ -38,6 +38,7 @@ const OF_LEFT_THREADS: readonly Task["kind"][] = [
   "timers",
   "back",
   "deal",
+  "reaction",
 ];
 
 /** Whether a task says something in a thread that its desk has left, or is about one: for nobody. */
@@ -84,7 +85,7 @@ export async function leftBehind(
   const { task, lane } = job;
   const moved = deskOfChannel(desks.among, lane.deskId);
   if (moved && moved.channelId !== lane.deskId && lane.direction !== "to-customer") {
-    if (isShowable(job) && isCarrying(task)) return rerouted(job, [moved]);
+    if (isShowable(job)) return rerouted(job, [moved]);
     return isOfLeftThread(task) ? { kind: "sent" } : null;
   }
   if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;
