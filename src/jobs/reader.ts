@@ -35,7 +35,7 @@ export interface FormerReader {
 export interface Reader {
   /** A reader of another desk's records, checked by the same commit. */
   at(deskId: number): Reader;
-  /** The channels that the desk has left for another, the last first: what was kept there. */
+  /** The channels that the desk has left, and where no other is by now, the last first. */
   formerly(): Promise<FormerReader[]>;
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */

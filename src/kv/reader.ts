@@ -73,7 +73,9 @@ export class RecordReader implements Reader {
     const names = await this.#get<readonly NamedDesk[]>(this.options.keys.deskNames()) ?? [];
     const named = names.find(({ channelId }) => channelId === this.options.deskId);
     const { formerChannelIds = [] } = named ?? {};
-    return formerChannelIds.toReversed().map((deskId) => ({ deskId, read: this.at(deskId) }));
+    const isAnothers = (deskId: number) => names.some(({ channelId }) => channelId === deskId);
+    return formerChannelIds.toReversed().filter((deskId) => !isAnothers(deskId))
+      .map((deskId) => ({ deskId, read: this.at(deskId) }));
   }
 
   async conversation(customerId: number): Promise<Conversation | null> {
