@@ -1,7 +1,8 @@
 /** Which desk somebody comes to whom none serves yet, or whose conversation is over. */
-import { isBareStart, sourceOfStart } from "../conversation/conversation.ts";
+import { isBareStart, parameterOfStart } from "../conversation/conversation.ts";
 import { servedAt } from "../conversation/served.ts";
 import type { DeskAmong } from "../desk/among.ts";
+import { isClaimCode } from "../desk/claim.ts";
 import { deskInLink, deskOfChannel } from "../desk/names.ts";
 import type { Route } from "../desk/route.ts";
 import type { Change } from "../jobs/change.ts";
@@ -77,8 +78,10 @@ export function deskAskedFor(
   desks: readonly DeskAmong[],
 ): { desk: DeskAmong; source?: string } | null {
   if (desks.length < 2 || text === undefined || !isBareStart(text)) return null;
-  const parameter = sourceOfStart(text);
-  return parameter === undefined ? null : deskInLink(desks, parameter);
+  const parameter = parameterOfStart(text);
+  const found = parameter === undefined ? null : deskInLink(desks, parameter);
+  // Behind a desk called Claim stands a source; but what may be a code is shown to nobody.
+  return found?.source !== undefined && isClaimCode(parameter!) ? null : found;
 }
 
 /**
