@@ -204,8 +204,13 @@ export function hasSameName(a: Customer, b: Customer): boolean {
  * the desk is none.
  */
 export function sourceOfStart(text: string): string | undefined {
-  const source = START.exec(text)?.[1];
+  const source = parameterOfStart(text);
   return source !== undefined && isClaim(source) ? undefined : source;
+}
+
+/** The parameter of the link by which a `/start` command came, whatever it means. */
+export function parameterOfStart(text: string): string | undefined {
+  return START.exec(text)?.[1];
 }
 
 /** Whether a `/start` command's text is what a button or a link sends: people add words of theirs. */

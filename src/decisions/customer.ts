@@ -17,6 +17,7 @@ import { type Lane, laneOf, otherLane } from "../conversation/lane.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { toldOf } from "../conversation/visit.ts";
 import type { Notice } from "../texts/notice.ts";
+import { bannedTold, banOf, isToldOf } from "./ban.ts";
 import { onBlocked } from "./blocked.ts";
 import {
   type AnsweredByBot,
@@ -58,10 +59,10 @@ export async function onCustomerMessage(
     const noted = known?.silence ? { conversations: [heard(known)] } : {};
     return { ...(known ? staysHere(message) : {}), ...noted, tasks };
   }
-  const ban = await banOf(known, customer, read);
+  const ban = await banOf(read, customer.id);
   if (ban) {
     const told = tellingThem(message, customer, { text: "banned" }, circumstances);
-    return ban.isTold ? {} : { ...ban.noted, tasks: [told] };
+    return isToldOf(ban) ? {} : { ...bannedTold(ban, customer.id), tasks: [told] };
   }
   const visit = known ? null : await read.visit(customer.id);
   const contact = contactOf(message, customer, { known, visit, isMovedBack }, circumstances);
@@ -141,26 +142,6 @@ function tellingThem(
 ): NewTask {
   const lane = laneOf(desk, customer.id, "to-customer");
   return { lane, task: { kind: "notice", notice, private: { wording, ...more } } };
-}
-
-/**
- * Of who is banned, also from before they erased their data: whether they were told, and what notes
- * that they are by now. `null`: they are not banned.
- */
-async function banOf(
-  known: Conversation | null,
-  { id: customerId }: Customer,
-  read: Reader,
-): Promise<{ isTold: boolean; noted: Change } | null> {
-  if (known) {
-    if (known.status !== "banned") return null;
-    const noted = { conversations: [{ ...known, isBanTold: true } as const] };
-    return { isTold: known.isBanTold === true, noted };
-  }
-  const erasure = await read.erasure(customerId);
-  if (!erasure || !("isBanned" in erasure)) return null;
-  const noted = { erasures: [{ customerId, erasure: { ...erasure, isTold: true } as const }] };
-  return { isTold: erasure.isTold === true, noted };
 }
 
 /** A message is received into its customer's conversation, which it may open. */

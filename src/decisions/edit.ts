@@ -1,6 +1,7 @@
 /** What follows from editing a message, and from reacting to one. */
 import type { Change } from "../jobs/change.ts";
 import type { Reader } from "../jobs/reader.ts";
+import { isBannedAt } from "./ban.ts";
 import { isForBot } from "./contact.ts";
 import { type Conversation, heard } from "../conversation/conversation.ts";
 import type { Job } from "../jobs/job.ts";
@@ -36,13 +37,39 @@ export async function onCustomerEdit(
   if (former && there) {
     return await onFormerEdit(message, known, { ...former, name: there.name }, { desk, read });
   }
-  if (!known) return {};
+  if (!known) return await onLeftEdit(message, read, desk);
   const lane = laneOf(desk, place.chatId, "to-team");
   // A message that was shown is edited there, whatever it asks now.
   const noted = known.silence ? { conversations: [heard(known)] } : {};
   if (isForBot(message) && await read.counterpart(place) === null) return noted;
   const editor: Editor = { lane, writer: { kind: "customer" }, wording, isNote: false };
   return { ...await onEdit(message, editor, read), ...noted };
+}
+
+/** It is shown in a channel that the desk has left, if anywhere: its author is told that it is not edited. */
+async function onLeftEdit(
+  { place, content, wording }: MessageFacts,
+  read: Reader,
+  desk: Desk,
+): Promise<Change> {
+  const { chatId, messageId } = place;
+  if (content.kind === "location" || await isBannedAt(read, chatId)) return {};
+  const shown = await Promise.all(
+    (await read.formerly()).map(({ read }) => read.counterpart(place)),
+  );
+  if (shown.every((each) => each === null)) return {};
+  return {
+    tasks: [{
+      lane: laneOf(desk, chatId, "to-customer"),
+      task: {
+        kind: "notice",
+        notice: { text: "too-old" },
+        answerTo: messageId,
+        answerIn: chatId,
+        private: { wording },
+      },
+    }],
+  };
 }
 
 /** It is shown at a desk where they were before: its copy changes there, and this one is told so. */

@@ -5,7 +5,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import { type Lane, laneOf } from "../conversation/lane.ts";
 import type { Change, NewTask } from "../jobs/change.ts";
-import type { Reader } from "../jobs/reader.ts";
+import type { FormerReader, Reader } from "../jobs/reader.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import type { Place } from "../message/link.ts";
@@ -28,10 +28,14 @@ export interface Formerly {
  */
 export async function formerlyAt(read: Reader, customerId: number): Promise<Formerly[]> {
   const { before = [] } = await read.servedBy(customerId) ?? {};
-  const looked = before.slice(0, MOST_FORMER).map(async (deskId) => {
-    const there = read.at(deskId);
-    const conversation = await there.conversation(customerId);
-    return conversation ? [{ deskId, conversation, read: there }] : [];
+  return await among(before.map((deskId) => ({ deskId, read: read.at(deskId) })), customerId);
+}
+
+/** Of these, where something is kept of somebody. */
+async function among(former: FormerReader[], customerId: number): Promise<Formerly[]> {
+  const looked = former.slice(0, MOST_FORMER).map(async (each) => {
+    const conversation = await each.read.conversation(customerId);
+    return conversation ? [{ ...each, conversation }] : [];
   });
   return (await Promise.all(looked)).flat();
 }
@@ -45,7 +49,9 @@ export async function formerDeskOf(
   customerId: number,
   place: Place,
 ): Promise<Formerly | null> {
-  const all = await formerlyAt(read, customerId);
+  const before = await formerlyAt(read, customerId);
+  // Who has not written since their only desk moved is not known to have been anywhere before.
+  const all = before.length > 0 ? before : await among(await read.formerly(), customerId);
   if (all.length === 0 || await read.counterpart(place) !== null) return null;
   for (const former of all) {
     if (await former.read.counterpart(place) !== null) return former;

@@ -12,6 +12,7 @@ import {
   reopened,
 } from "../conversation/conversation.ts";
 import type { Desk } from "../desk/desk.ts";
+import { alsoFormerly, banOf } from "./ban.ts";
 import { callingOffElsewhere } from "./former.ts";
 import { isCarrying } from "../jobs/task_traits.ts";
 import { laneOf } from "../conversation/lane.ts";
@@ -108,6 +109,7 @@ export async function onBan(read: Reader, hand: Hand): Promise<Change> {
   if (conversation.status === "banned") return already(conversation, hand);
   const wasOpen = conversation.status === "open";
   return {
+    ...await alsoFormerly(read, customerId, "ban", nowMs),
     conversations: [banned(conversation)],
     tasks: [
       ...doneBy(hand, { text: "did-ban", by }),
@@ -142,6 +144,7 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
   if (!conversation) return {};
   if (conversation.status !== "banned") return already(conversation, hand);
   return {
+    ...await alsoFormerly(read, customerId, "lift", nowMs),
     conversations: [reopened(conversation)],
     tasks: doneBy(hand, { text: "did-unban", by }),
     events: await openings(read, conversation, nowMs),
@@ -154,17 +157,18 @@ export async function onUnban(read: Reader, hand: Hand): Promise<Change> {
  */
 export async function onUnbanOf(read: Reader, hand: Hand): Promise<Change | null> {
   const { customerId, nowMs } = hand;
-  const conversation = await read.conversation(customerId);
-  if (!conversation) {
-    const erasure = await read.erasure(customerId);
-    const isBanned = erasure !== null && "isBanned" in erasure;
-    return isBanned ? { erasures: [{ customerId, erasure: { untilMs: nowMs } }] } : null;
-  }
-  if (conversation.status !== "banned") return null;
+  const ban = await banOf(read, customerId);
+  if (!ban) return null;
+  const isHere = ban.deskId === undefined;
   // Nobody gets a card before they write.
-  return await hasThread(read, conversation)
-    ? await onUnban(read, hand)
-    : { conversations: [reopened(conversation)] };
+  if (isHere && "conversation" in ban && await hasThread(read, ban.conversation)) {
+    return await onUnban(read, hand);
+  }
+  const lifted = await alsoFormerly(read, customerId, "lift", nowMs);
+  if (!isHere) return lifted;
+  return "conversation" in ban
+    ? { ...lifted, conversations: [reopened(ban.conversation)] }
+    : { ...lifted, erasures: [{ customerId, erasure: { untilMs: nowMs } }] };
 }
 
 /** Gives a conversation to a colleague; `null`: to nobody. */

@@ -20,10 +20,11 @@ import type { Job } from "../jobs/job.ts";
 import type { Reader } from "../jobs/reader.ts";
 import type { EditTask } from "../jobs/message_task.ts";
 import { type CarryingTask, messageOf } from "../jobs/task_traits.ts";
+import { isBannedAt } from "./ban.ts";
 import { tooOld } from "./edit.ts";
 import { openings } from "./handling.ts";
 import { backName } from "./later_names.ts";
-import { deskHaving, isBan } from "./routing.ts";
+import { deskHaving } from "./routing.ts";
 
 /** What another desk is shown: a message of a customer's, or what it has become. */
 export type ReroutedTask = CarryingTask | EditTask;
@@ -46,8 +47,7 @@ export async function onRerouted(
   const { desk, channelId: deskId } = await deskInstead(read, customerId, desks);
   const there = read.at(deskId);
   const known = await there.conversation(customerId);
-  const isBanned = known ? known.status === "banned" : isBan(await there.erasure(customerId));
-  if (isBanned) return {};
+  if (await isBannedAt(there, customerId)) return {};
   const lane = laneOf(desk, customerId, "to-team");
   if (task.kind === "edit") return await onEditRerouted(there, task, lane);
   const begins: NewTask["task"][] = known ? [] : [
@@ -91,7 +91,7 @@ async function deskInstead(
   const serving = by === null ? null : deskOfChannel(desks, by.deskId);
   if (serving) return serving;
   const decided = route !== null && route !== "even" ? deskOfChannel(desks, route.deskId) : null;
-  return await deskHaving(customerId, desks, read) ?? decided ?? desks[0];
+  return (await deskHaving(customerId, desks, read))?.desk ?? decided ?? desks[0];
 }
 
 function goingOn(known: Conversation): Conversation {

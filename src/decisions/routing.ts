@@ -1,12 +1,13 @@
 /** Which desk somebody comes to whom none serves yet, or whose conversation is over. */
-import { isBareStart, sourceOfStart } from "../conversation/conversation.ts";
+import { isBareStart, parameterOfStart } from "../conversation/conversation.ts";
 import { servedAt } from "../conversation/served.ts";
 import type { DeskAmong } from "../desk/among.ts";
+import { isClaimCode } from "../desk/claim.ts";
 import { deskInLink, deskOfChannel } from "../desk/names.ts";
 import type { Route } from "../desk/route.ts";
 import type { Change } from "../jobs/change.ts";
-import type { Erasure } from "../jobs/footprint.ts";
 import type { Reader } from "../jobs/reader.ts";
+import { isBannedAt } from "./ban.ts";
 import type { Circumstances } from "./circumstances.ts";
 
 /**
@@ -28,38 +29,44 @@ export async function deskOfNewcomer(
 
 /**
  * The desk at which somebody is whom no record says to be served by any: it has a conversation with
- * them that goes on nowhere else, or has banned them before they erased their data; `null`: none.
+ * them that goes on nowhere else, here or in a channel it has left, or has banned them before they
+ * erased their data; `null`: none.
  */
 export async function deskHaving(
   customerId: number,
   desks: readonly DeskAmong[],
   read: Reader,
-): Promise<DeskAmong | null> {
-  const looked = await Promise.all(desks.map(async (each) => {
-    const there = read.at(each.channelId);
-    const [known, erasure] = await Promise.all([
+): Promise<{ desk: DeskAmong; leftId: number } | null> {
+  const looked = await Promise.all(desks.map(async (desk) => {
+    const { channelId } = desk;
+    const there = read.at(channelId);
+    const [known, formerly, isBanned] = await Promise.all([
       there.conversation(customerId),
-      there.erasure(customerId),
+      there.formerly(),
+      isBannedAt(there, customerId),
     ]);
+    const before = await Promise.all(
+      formerly.map(async ({ deskId, read }) => ({
+        deskId,
+        conversation: await read.conversation(customerId),
+      })),
+    );
+    const all = [{ deskId: channelId, conversation: known }, ...before];
+    const last = all.find(({ conversation }) => conversation !== null);
     return {
-      each,
-      isThere: known !== null && known.movedTo === undefined,
-      isBanned: known === null && isBan(erasure),
+      found: { desk, leftId: last?.deskId ?? channelId },
+      isThere: last !== undefined && last.conversation?.movedTo === undefined,
+      isBanned: last === undefined && isBanned,
     };
   }));
   const found = looked.find(({ isThere }) => isThere) ?? looked.find(({ isBanned }) => isBanned);
-  return found?.each ?? null;
+  return found?.found ?? null;
 }
 
 /** Whether something keeps somebody at a desk: a conversation that is open, or a ban. */
 export async function isBound(customerId: number, read: Reader): Promise<boolean> {
   const known = await read.conversation(customerId);
-  return known ? known.status !== "closed" : isBan(await read.erasure(customerId));
-}
-
-/** Whether what is left of somebody who erased their data is that they are banned. */
-export function isBan(erasure: Erasure | null): boolean {
-  return erasure !== null && "isBanned" in erasure;
+  return known?.status === "open" || await isBannedAt(read, customerId);
 }
 
 /**
@@ -71,8 +78,10 @@ export function deskAskedFor(
   desks: readonly DeskAmong[],
 ): { desk: DeskAmong; source?: string } | null {
   if (desks.length < 2 || text === undefined || !isBareStart(text)) return null;
-  const parameter = sourceOfStart(text);
-  return parameter === undefined ? null : deskInLink(desks, parameter);
+  const parameter = parameterOfStart(text);
+  const found = parameter === undefined ? null : deskInLink(desks, parameter);
+  // Behind a desk called Claim stands a source; but what may be a code is shown to nobody.
+  return found?.source !== undefined && isClaimCode(parameter!) ? null : found;
 }
 
 /**
@@ -86,5 +95,5 @@ export async function servedHere(
 ): Promise<Required<Pick<Change, "servedBy">>> {
   const known = await read.servedBy(customerId);
   const left = known ? null : await deskHaving(customerId, desks, read);
-  return { servedBy: [{ customerId, ...servedAt(known, channelId, left?.channelId) }] };
+  return { servedBy: [{ customerId, ...servedAt(known, channelId, left?.leftId) }] };
 }

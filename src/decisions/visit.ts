@@ -12,7 +12,8 @@ import { keyOfEntry, type MenuEntry, type MenuTarget } from "../settings/menu.ts
 import type { Notice } from "../texts/notice.ts";
 import { defined } from "../values/defined.ts";
 import type { Wording } from "../words/language.ts";
-import { deskHaving, isBan } from "./routing.ts";
+import { isBannedAt } from "./ban.ts";
+import { deskHaving } from "./routing.ts";
 
 /** Whoever only opens the chat of a desk with a menu is welcomed by it; nobody else has to know. */
 export async function onVisit(
@@ -55,7 +56,7 @@ async function servingOf(read: Reader, press: MenuPress): Promise<Serving> {
   const { desk, desks, customer } = press;
   const served = await read.servedBy(customer.id);
   const deskId = await servingNow(read, press, served) ??
-    (desks.length > 1 ? await deskHaving(customer.id, desks, read) : null)?.channelId ??
+    (desks.length > 1 ? await deskHaving(customer.id, desks, read) : null)?.desk.channelId ??
     desk.channelId;
   const there = read.at(deskId);
   const [known, visit] = await Promise.all([
@@ -86,10 +87,8 @@ export async function isMootPress(
   press: MenuPress,
 ): Promise<"banned" | "repeated" | false> {
   const { customer, entry, nowMs } = press;
-  const { read: there, known, visit } = await servingOf(read, press);
-  const erasure = known ? null : await there.erasure(customer.id);
-  const isBanned = known?.status === "banned" || isBan(erasure);
-  if (isBanned) return "banned";
+  const { read: there, visit } = await servingOf(read, press);
+  if (await isBannedAt(there, customer.id)) return "banned";
   return visit !== null && isPressedLately(visit, keyOfEntry(entry), nowMs) && "repeated";
 }
 

@@ -25,3 +25,8 @@ export function claimedWith(text: string): string | null {
 export function isClaim(parameter: string): boolean {
   return parameter.startsWith(CLAIM);
 }
+
+/** Whether what follows in such a link has the form of a code, so that it may be the right one. */
+export function isClaimCode(parameter: string): boolean {
+  return isClaim(parameter) && /^[0-9a-f]{16}$/.test(parameter.slice(CLAIM.length));
+}

@@ -25,10 +25,18 @@ export interface NamedJob {
 /** From what is known to what is to be written. May be asked again if what it read has changed. */
 export type Decision = (read: Reader) => Change | Promise<Change>;
 
+/** A channel in which a desk was before, and a reader of what is kept there. */
+export interface FormerReader {
+  deskId: number;
+  read: Reader;
+}
+
 /** What decisions read. Whatever was read is checked again by the commit that follows. */
 export interface Reader {
   /** A reader of another desk's records, checked by the same commit. */
   at(deskId: number): Reader;
+  /** The channels that the desk has left, and where no other is by now, the last first. */
+  formerly(): Promise<FormerReader[]>;
   conversation(customerId: number): Promise<Conversation | null>;
   /** What is kept of what somebody has read; `null`: nothing. */
   visit(customerId: number): Promise<Visit | null>;

@@ -4,8 +4,8 @@
  */
 import { WRONG_CODES_MS } from "../desk/claim.ts";
 import type { ChannelName } from "../config.ts";
-import type { Claim, Desk } from "../desk/desk.ts";
-import { type NamedDesk, withDeskNamed } from "../desk/names.ts";
+import { channelsOf, type Claim, type Desk } from "../desk/desk.ts";
+import { deskOfChannel, type NamedDesk, withDeskNamed } from "../desk/names.ts";
 import type { Keys } from "./keys.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -101,14 +101,23 @@ export class BotRecords {
     return fromStored(await this.#deskNames()) ?? [];
   }
 
-  /** Keeps the desk of a channel, which is given a name if it has none yet. */
+  /**
+   * Keeps the desk of a channel, which is given a name if it has none yet. One that has just left the
+   * channel has taken its name along: no other is there then, unless the owner says so.
+   */
   async keepDesk(channel: ChannelName, kept: { desk: Desk }): Promise<void> {
     const { keys, transact } = this.options;
     await transact(async (commit) => {
       const known = await this.kv.get(keys.desk(channel));
       const entry = await this.#deskNames();
       const names = fromStored(entry) ?? [];
-      const named = withDeskNamed(names, kept.desk);
+      const { channelId } = kept.desk;
+      const claim = await this.kv.get<Stored<Claim>>(keys.claim());
+      const shown = fromStored(claim);
+      const isThere = deskOfChannel(names, channelId) === null ||
+        (shown !== null && channelsOf(shown).includes(channelId));
+      const named = isThere ? withDeskNamed(names, kept.desk) : names;
+      if (named !== names) commit.check(claim);
       commit.set(known.key, toStored(kept));
       // Whoever waits for a desk rests on this record.
       const isNew = known.versionstamp === null;

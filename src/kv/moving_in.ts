@@ -2,11 +2,16 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { OwnWords } from "../moving_in/older_texts.ts";
 import { type TitledReplies, type UntitledReply, withTitles } from "../moving_in/older_bot.ts";
+import { isBannedAt } from "../decisions/ban.ts";
+import type { Reader } from "../jobs/reader.ts";
 import type { RecordReader } from "./reader.ts";
 import type { Store } from "./store.ts";
 
-/** A commit checks at most 100 records (https://docs.deno.com/deploy/kv/transactions/#limits). */
-const CUSTOMERS_A_COMMIT = 45;
+/**
+ * A commit checks at most 100 records (https://docs.deno.com/deploy/kv/transactions/#limits): of each
+ * customer two for every channel the desk is in, or was.
+ */
+const RECORDS_A_COMMIT = 90;
 
 /** Where something moves in, and whether it is only to be looked what would. */
 export interface MovingIn {
@@ -16,24 +21,29 @@ export interface MovingIn {
 }
 
 /**
- * Adds the conversations of which there is none yet, but not of who is known to have erased their
- * data. Resolves with those.
+ * Adds the conversations of which there is none yet, but not of who is banned, or is known to have
+ * erased their data, also where the desk was before. Resolves with those.
  */
 export async function moveConversationsIn(
   conversations: Conversation[],
   { store, deskId, isDryRun }: MovingIn,
 ): Promise<Conversation[]> {
   const added: Conversation[] = [];
-  for (let start = 0; start < conversations.length; start += CUSTOMERS_A_COMMIT) {
-    const batch = conversations.slice(start, start + CUSTOMERS_A_COMMIT);
+  const channels = 1 + (await store.reader(deskId).formerly()).length;
+  const atOnce = Math.max(1, Math.floor(RECORDS_A_COMMIT / (2 * channels)));
+  for (let start = 0; start < conversations.length; start += atOnce) {
+    const batch = conversations.slice(start, start + atOnce);
     let fresh: Conversation[] = [];
-    const decide = async (read: Pick<RecordReader, "conversation" | "erasure">) => {
-      const known = await Promise.all(
+    const decide = async (read: Reader) => {
+      const formerly = await read.formerly();
+      const isKnown = await Promise.all(
         batch.map(async ({ customer: { id } }) =>
-          await read.conversation(id) ?? await read.erasure(id)
+          await read.conversation(id) !== null || await isGone(read, id) ||
+          await isBannedAt(read, id) ||
+          (await Promise.all(formerly.map(({ read }) => isGone(read, id)))).includes(true)
         ),
       );
-      fresh = batch.filter((_, at) => known[at] === null);
+      fresh = batch.filter((_, at) => !isKnown[at]);
       return { conversations: fresh };
     };
     if (isDryRun) await decide(store.reader(deskId));
@@ -41,6 +51,11 @@ export async function moveConversationsIn(
     added.push(...fresh);
   }
   return added;
+}
+
+/** Whether something is left of somebody who has erased their data. */
+async function isGone(read: Reader, customerId: number): Promise<boolean> {
+  return await read.erasure(customerId) !== null;
 }
 
 /** Adds the answers that no canned reply says yet. */

@@ -1,9 +1,10 @@
 /** Reads records for a decision, and remembers what it read. */
 import type { Confirmation, RootPlace } from "../jobs/change.ts";
-import type { NamedJob, Reader } from "../jobs/reader.ts";
+import type { FormerReader, NamedJob, Reader } from "../jobs/reader.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Served } from "../conversation/served.ts";
 import type { Visit } from "../conversation/visit.ts";
+import type { NamedDesk } from "../desk/names.ts";
 import type { Route } from "../desk/route.ts";
 import type { Doubt, DoubtedCopy } from "../message/doubt.ts";
 import type { Erasure, Footprint } from "../jobs/footprint.ts";
@@ -66,6 +67,15 @@ export class RecordReader implements Reader {
     const other = new RecordReader(this.kv, { ...this.options, deskId });
     this.#others.set(deskId, other);
     return other;
+  }
+
+  async formerly(): Promise<FormerReader[]> {
+    const names = await this.#get<readonly NamedDesk[]>(this.options.keys.deskNames()) ?? [];
+    const named = names.find(({ channelId }) => channelId === this.options.deskId);
+    const { formerChannelIds = [] } = named ?? {};
+    const isAnothers = (deskId: number) => names.some(({ channelId }) => channelId === deskId);
+    return formerChannelIds.toReversed().filter((deskId) => !isAnothers(deskId))
+      .map((deskId) => ({ deskId, read: this.at(deskId) }));
   }
 
   async conversation(customerId: number): Promise<Conversation | null> {

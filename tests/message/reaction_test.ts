@@ -16,7 +16,9 @@ fromBothSides("a reaction is shown on the counterpart, changed and removed", asy
   assertEquals(side.reactionsThere(copy), emoji("❤"));
   await side.reacts(sent.message_id, null);
   assertEquals(side.reactionsThere(copy), []);
-  assertEquals(side.calls, Array(3).fill("setMessageReaction"));
+  // Where a copy stands that has just been made is looked at first.
+  const looks = side.from === "a customer" ? 1 : 0;
+  assertEquals(side.calls, Array(3 + looks).fill("setMessageReaction"));
 });
 
 fromBothSides("what the other side wrote can be reacted to as well", async (side) => {

@@ -135,6 +135,38 @@ Deno.test("who has erased their data and is banned does not move in again", asyn
   }
 });
 
+Deno.test("who is banned, or has just erased their data, does not move in where their desk has gone since", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new Store(kv, {
+    botId: 7,
+    owner: "import",
+    seal: sealWith("7:token"),
+    retentionDays: 90,
+    now: () => 0,
+  });
+  const people = Array.from(
+    { length: 120 },
+    (_, n) => openConversation({ id: n + 1, firstName: "X" }, 0),
+  );
+  await store.record(-1001, () => ({
+    conversations: [{ ...people[0]!, status: "banned" }, people[3]!],
+    erasures: [
+      { customerId: 2, erasure: { isBanned: true } },
+      { customerId: 3, erasure: { untilMs: 1000 } },
+    ],
+  }));
+  await store.bot.nameDesks(() => [
+    { channelId: -1003, name: "loja", formerChannelIds: [-1001, -1002] },
+  ]);
+  for (const isDryRun of [true, false]) {
+    const added = await moveConversationsIn(people, { store, deskId: -1003, isDryRun });
+    assertEquals(
+      added.map(({ customer }) => customer.id),
+      people.slice(3).map((each) => each.customer.id),
+    );
+  }
+});
+
 Deno.test("many move in by few commits; a dry run says the same and commits nothing", async () => {
   using kv = await Deno.openKv(":memory:");
   const { wrap, commits } = countingKv();

@@ -4,7 +4,13 @@ import { drawStats } from "../../chart/chart.ts";
 import { MAX_CAPTION } from "../../words/formatted.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import { periodUpTo } from "../../stats/period.ts";
-import { isEmpty, type Stats, type StatsDays, summarise } from "../../stats/stats.ts";
+import {
+  type DeskEvent,
+  isEmpty,
+  type Stats,
+  type StatsDays,
+  summarise,
+} from "../../stats/stats.ts";
 import { say, TEXTS } from "../../texts/texts.ts";
 import { answerTo, type Asked, showTo } from "./request.ts";
 import type { Delivery } from "../sending/delivery.ts";
@@ -20,7 +26,7 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
   const { timeZone } = config;
   const nowMs = now();
   const { sinceMs } = periodUpTo(nowMs, { days, timeZone });
-  const stats = await summarise(lists.events(desk.channelId, sinceMs), {
+  const stats = await summarise(eventsOf(delivery, sinceMs), {
     days,
     nowMs,
     timeZone,
@@ -44,6 +50,17 @@ export async function showStats(delivery: Delivery, asked: Asked): Promise<Outco
     });
     if (!fits) await api.sendMessage(at.chatId, text, answering);
   });
+}
+
+/** What has happened at the desk, also in channels that it has left, the last of which comes first. */
+async function* eventsOf(
+  { desk: { channelId }, read, options: { lists } }: Delivery,
+  sinceMs: number,
+): AsyncGenerator<DeskEvent> {
+  yield* lists.events(channelId, sinceMs);
+  for (const { deskId } of await read.at(channelId).formerly()) {
+    yield* lists.events(deskId, sinceMs);
+  }
 }
 
 /** A week (nothing said, `7d`, `semana`), or a month (`30d`, `last month`). */

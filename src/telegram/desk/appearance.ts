@@ -6,7 +6,7 @@ import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import { badCheck, type Check } from "../../health/checklist.ts";
 import type { Config } from "../../config.ts";
-import { onDeskMoved } from "../../decisions/desk_move.ts";
+import { onDeskMoved, recordsMoved } from "../../decisions/desk_move.ts";
 import type { DeskLists } from "../../desk/lists.ts";
 import type { Later } from "../../jobs/background.ts";
 import type { Decision, Reader } from "../../jobs/reader.ts";
@@ -40,8 +40,8 @@ export interface AppearanceOptions {
   desks: Desks;
   /** The checklist of a desk, but for what has to be tried. */
   checksOf: (served: ServedDesk) => Check[];
-  lists: Pick<DeskLists, "open">;
-  replies: Pick<Replies, "all" | "shelf">;
+  lists: Pick<DeskLists, "agents" | "noticesWanted" | "open">;
+  replies: Pick<Replies, "shelf">;
   /** What is known of a desk. */
   reader: (deskId: number) => Reader;
   /** Writes what is owed. */
@@ -75,9 +75,12 @@ export function appearanceOf({ reader, ...options }: AppearanceOptions): Appeara
   const countOpen = (deskId: number) => options.lists.open(deskId, NAMED);
   const carryOver = async (fromId: number, toId: number) => {
     await options.record(toId, (read) => onDeskMoved(read, fromId));
-    const replies = await options.replies.all(fromId);
+    const shelved = await Array.fromAsync(options.replies.shelf.list(fromId));
+    const replies = shelved.map(({ reply }) => reply);
     const imported = await options.replies.shelf.import(toId, replies);
     if (imported === "full") options.log.warn("replies stay behind", { count: replies.length });
+    const moved = await recordsMoved(fromId, options.lists, imported === "full" ? [] : shelved);
+    for (const change of moved) await options.record(toId, () => change);
   };
   const owned = new OwnedDesks({ ...options, checklists, guide, countOpen, carryOver });
   const choices = new Choices({ ...options, checklists, guide, owned });

@@ -216,11 +216,21 @@ export class Desks {
   /** Has each desk that has no name yet be given one, in their order. */
   async name(): Promise<void> {
     const { memory } = this.options;
-    const isNamed = ({ watch: { desk: { channelId } } }: ServedDesk) =>
-      this.#names.some((each) => each.channelId === channelId);
-    if (this.known.every(isNamed)) return;
-    const known = this.known.map(({ watch }) => watch.desk);
-    await memory.nameDesks((names) => known.reduce(withDeskNamed, names));
+    const unnamed = () => {
+      const isNamed = (id: number) => this.#names.some(({ channelId }) => channelId === id);
+      return this.known.map(({ watch }) => watch.desk).filter((desk) => !isNamed(desk.channelId));
+    };
+    const found = unnamed();
+    if (found.length === 0) return;
+    // A desk may have left its channel meanwhile, with its name: no other desk is there then.
+    await memory.nameDesks((names) =>
+      found.filter(({ channelId }) => deskOfChannel(names, channelId) === null)
+        .reduce(withDeskNamed, names)
+    );
+    await this.#recall();
+    const others = unnamed();
+    if (others.length === 0) return;
+    await memory.nameDesks((names) => others.reduce(withDeskNamed, names));
     await this.#recall();
   }
 

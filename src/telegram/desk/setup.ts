@@ -5,6 +5,7 @@
  */
 import { type Api, Composer, type Context } from "grammy";
 import type { Message, User } from "grammy/types";
+import { deskAskedFor } from "../../decisions/routing.ts";
 import { claimedWith, MOST_WRONG_CODES } from "../../desk/claim.ts";
 import { commandGivenIn } from "../../commands/command.ts";
 import type { Config } from "../../config.ts";
@@ -74,8 +75,11 @@ export class Setup {
     const inPrivate = composer.chatType("private");
 
     inPrivate.on("message:text", async (ctx, next) => {
-      const code = claimedWith(ctx.message.text);
+      const { text } = ctx.message;
+      const code = claimedWith(text);
       if (code !== null && !this.options.owned.areFixed) {
+        // A desk may be called so, and be meant by its link.
+        if (deskAskedFor(text, this.options.desks.among)) return await next();
         if (await this.#claim(ctx.from, code)) later(this.#welcome(ctx.from));
         // Who may not claim, and is not told so, is a customer like any other once there is a desk.
         else if (this.options.desks.isKnown) await next();

@@ -8,6 +8,7 @@ import type { Call } from "../../message/webhook_answer.ts";
 import type { Reader } from "../../jobs/reader.ts";
 import type { Config } from "../../config.ts";
 import type { Desk } from "../../desk/desk.ts";
+import { deskInLink } from "../../desk/names.ts";
 import type { Log } from "../../log.ts";
 import { spokenLanguage } from "../../words/language.ts";
 import type { Replies } from "../../replies/replies.ts";
@@ -28,6 +29,8 @@ const PAGE_BYTES = 1_000_000;
 const MAX_UNIT_BYTES = 3;
 /** The parameter of the link by which strangers come (https://core.telegram.org/bots/features#deep-linking). */
 const SOURCE = "inline";
+/** The same where a desk is called so: no desk's name has such a dash. */
+const OTHER_SOURCE = "inline-mode";
 
 /** What inline mode needs of the world. */
 export interface InlineOptions {
@@ -229,11 +232,12 @@ function markedResult(offered: ReplyOfDesk, desks: Desks): InlineQueryResult {
 }
 
 /** Offers the way to be served. */
-function invitation(ctx: Context, { config }: InlineOptions): Call {
+function invitation(ctx: Context, { config, desks }: InlineOptions): Call {
   const query = ctx.inlineQuery!;
   const language = spokenLanguage(query.from.language_code) ?? config.locale;
   const text = say({ text: "talk-to-us" }, language);
-  const link = `https://t.me/${ctx.me.username}?start=${SOURCE}`;
+  const source = deskInLink(desks.among, SOURCE) ? OTHER_SOURCE : SOURCE;
+  const link = `https://t.me/${ctx.me.username}?start=${source}`;
   const article: InlineQueryResult = {
     type: "article",
     id: "invitation",
@@ -241,7 +245,7 @@ function invitation(ctx: Context, { config }: InlineOptions): Call {
     description: `@${ctx.me.username}`,
     input_message_content: { message_text: say({ text: "invitation", link }, language) },
   };
-  return toCall(query, [article], { button: { text, start_parameter: SOURCE } });
+  return toCall(query, [article], { button: { text, start_parameter: source } });
 }
 
 /** Offers nothing at all. */

@@ -191,7 +191,7 @@ export class Reception {
     if (last) return last;
     const read = reader(first.channelId);
     const found = await deskHaving(customerId, among, read);
-    if (found) return found.desk;
+    if (found) return found.desk.desk;
     const route = await read.route();
     const newly = await deskOfNewcomer(
       [first, ...others],
@@ -252,14 +252,22 @@ export class Reception {
   ): Promise<Pick<Change, "servedBy">> {
     const { channelId } = now.desk;
     const isAsked = asked?.channelId === channelId;
-    const isOne = by === null && this.options.desks.known.length < 2;
+    const isUnwrittenMove = by === null && hasMoved(now);
+    const isOne = by === null && this.options.desks.known.length < 2 && !isUnwrittenMove;
     // Who was served by a desk that is no more, or has moved, is served here, whatever they do.
     const isLeft = by !== null && by.deskId !== channelId && Object.keys(change).length > 0;
     const isServed = isLeft || isAsked ||
       change.conversations?.some(({ customer }) => customer.id === customerId);
     if (by?.deskId === channelId || isOne || !isServed || change.servedBy) return {};
-    // Only a link leads away from a desk of which it was never written down that it serves them.
-    if (isAsked) return await servedHere(read, customerId, now);
+    // Only a link leads away from a desk of which it was never written down that it serves them; or
+    // the desk itself has gone to another channel.
+    if (isAsked || isUnwrittenMove) return await servedHere(read, customerId, now);
     return { servedBy: [{ customerId, ...servedAt(by, channelId) }] };
   }
+}
+
+/** Whether a desk was in another channel before. */
+function hasMoved({ desk, desks }: Circumstances): boolean {
+  const named = desks.find(({ channelId }) => channelId === desk.channelId);
+  return (named?.formerChannelIds ?? []).length > 0;
 }

@@ -23,10 +23,28 @@ function isDoneWithoutDesk({ kind }: Task): boolean {
   return kind === "erase" || kind === "efface" || kind === "handover";
 }
 
-/** Whether a task says something in a thread that its desk has left, or makes one: for nobody. */
+/**
+ * What keeps a card true, looks at a thread, or comes due by the clock in a conversation. Nobody sees
+ * that any more at a channel the desk has left, and in the new one the same number is another's card.
+ */
+const OF_LEFT_THREADS: readonly Task["kind"][] = [
+  "card",
+  "refresh",
+  "retire",
+  "look",
+  "alert",
+  "alarm",
+  "autoclose",
+  "timers",
+  "back",
+  "deal",
+  "reaction",
+];
+
+/** Whether a task says something in a thread that its desk has left, or is about one: for nobody. */
 function isOfLeftThread(task: Task): boolean {
   if (task.kind === "notice") return task.chatId === undefined;
-  return task.kind === "card" || task.kind === "look" || task.kind === "alert";
+  return OF_LEFT_THREADS.includes(task.kind);
 }
 
 /** Whether a task was to bring something that a person has written. */
@@ -66,8 +84,8 @@ export async function leftBehind(
 ): Promise<Outcome | null> {
   const { task, lane } = job;
   const moved = deskOfChannel(desks.among, lane.deskId);
-  if (moved && moved.channelId !== lane.deskId && lane.direction === "to-team") {
-    if (isShowable(job) && isCarrying(task)) return rerouted(job, [moved]);
+  if (moved && moved.channelId !== lane.deskId && lane.direction !== "to-customer") {
+    if (isShowable(job)) return rerouted(job, [moved]);
     return isOfLeftThread(task) ? { kind: "sent" } : null;
   }
   if (desks.serves(lane) || isDoneWithoutDesk(task)) return null;

@@ -1,10 +1,12 @@
 /** Mirroring reactions: the copy shows the latest of them. */
 import type { ReactionTypeEmoji } from "grammy/types";
+import type { Place } from "../../message/link.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
 import type { ReactionTask } from "../../jobs/message_task.ts";
 import { classify, isOfToken, isOut } from "../classify.ts";
 import { isOutcome, takeAim } from "./aim.ts";
 import type { Delivery } from "./delivery.ts";
+import { instead } from "./endings.ts";
 import { failed } from "./failures.ts";
 import { shownThere } from "./thread.ts";
 
@@ -18,7 +20,11 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   const aim = await takeAim(delivery, task.writer, { fromChatId: task.at.chatId });
   if (isOutcome(aim)) return aim;
   // Not an answer: the counterpart may stand in another thread of the same customer.
-  const there = (await delivery.read.counterpart(at))?.there;
+  const counterpart = await delivery.read.counterpart(at);
+  const there = counterpart?.there;
+  const root = counterpart?.shows && await doubtedRootOf(delivery, counterpart.there);
+  // Once it is known where the copy stands, that is the one which stays.
+  if (root) return instead([{ kind: "look", root, asks: true }, task]);
   if (!there) return await shownThere(delivery) ?? { kind: "sent" };
   if (there.chatId !== delivery.chatId) return { kind: "sent" };
   const reaction = emoji === null ? [] : [{ type: "emoji", emoji } as ReactionTypeEmoji];
@@ -34,4 +40,15 @@ export async function mirrorReaction(delivery: Delivery, task: ReactionTask): Pr
   }
   const { memberships } = aim;
   return { kind: "sent", decide: () => ({ asked: memberships, reactors: [{ at, reactorId }] }) };
+}
+
+/** The root under which a copy of a customer's message is in doubt; `null`: it stands where it should. */
+async function doubtedRootOf(
+  { read, customerId, isToTeam }: Delivery,
+  { chatId, messageId, rootId }: Place,
+): Promise<Place | null> {
+  if (!isToTeam || rootId === undefined) return null;
+  const root = { chatId, messageId: rootId };
+  const doubt = await read.doubt(customerId, root);
+  return doubt && messageId >= doubt.sinceId ? root : null;
 }
