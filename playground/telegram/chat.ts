@@ -206,9 +206,9 @@ export class SimulatedChat {
 
   /** The messages under a root, without the root itself. */
   thread(rootId: number): SimulatedMessage[] {
-    return [...this.records.values()].filter((record) => record.threadId === rootId).map(
-      this.#show,
-    );
+    return [...this.records.values()]
+      .filter(({ id, threadId }) => threadId === rootId && id !== rootId)
+      .map(this.#show);
   }
 
   /** Everybody's reactions to a message, in the order in which they were set. */

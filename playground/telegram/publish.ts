@@ -103,7 +103,8 @@ export function publishMembership(
   chat: SimulatedChat,
   { actor: account, old, new: next, wayIn = {} }: MembershipChange,
 ): void {
-  const actor = account.id === next.user.id ? account : shownActor(world, chat, account);
+  const hides = account.id !== next.user.id;
+  const actor = hides ? shownActor(world, chat, account, { old, new: next }) : account;
   for (const bot of world.botsIn(chat)) {
     const isItself = bot.id === next.user.id;
     if (!isItself && !isAdministrator(chat.membership(bot))) continue;
@@ -126,12 +127,29 @@ export function publishMembership(
   }
 }
 
-/** Whoever runs a channel may be hidden behind it, and anonymous administrators behind the group. */
-function shownActor(world: World, chat: SimulatedChat, actor: User): User {
-  const { rights } = chat.membership(actor);
-  if (world.unproven.namesHiddenActors || actor.is_bot) return actor;
-  if (chat.type === "channel") return CHANNEL;
-  return rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
+/**
+ * Who adds somebody to a channel is named, who removes somebody from one is hidden behind it. Of
+ * other changes that may be so as well, and anonymous administrators may be behind their group.
+ */
+function shownActor(
+  world: World,
+  chat: SimulatedChat,
+  actor: User,
+  change: Pick<MembershipChange, "old" | "new">,
+): User {
+  if (actor.is_bot) return actor;
+  const isHidden = !world.unproven.namesHiddenActors;
+  if (chat.type === "channel") {
+    const [wasThere, isThere] = [isShownInside(change.old), isShownInside(change.new)];
+    if (wasThere !== isThere) return wasThere ? CHANNEL : actor;
+    return isHidden ? CHANNEL : actor;
+  }
+  return isHidden && chat.membership(actor).rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
+}
+
+function isShownInside(member: ChatMember): boolean {
+  if (member.status === "restricted") return member.is_member;
+  return member.status !== "left" && member.status !== "kicked";
 }
 
 /** Tells the bots that may let people in of somebody who asks for it. */

@@ -8,6 +8,10 @@ import type { Chat } from "grammy/types";
 export class Unproven {
   /** Whether deleting a channel post deletes its automatic forward too. */
   forwardDiesWithPost = false;
+  /** Whether an automatic forward names itself as the thread it begins. */
+  forwardsNameThreads = false;
+  /** Whether an automatic forward comes marked as edited at the moment it was made. */
+  forwardsComeEdited = false;
   /**
    * Whether a pin makes a service message that says so, by type of chat. Telegram's own words: it
    * "may or may not be sent by the server" (tdlib/telegram-bot-api issue 731).
@@ -45,15 +49,25 @@ export class Unproven {
   answersToDeleted: "not found" | "invalid" | "astray" = "not found";
   /** Whether what is done to a deleted message is refused in Telegram's own words. */
   deletedAreInvalid = false;
+  /**
+   * Who refuses a voice or video message that its receiver wants from nobody: the Bot API server, in
+   * its words, or Telegram's servers in theirs.
+   */
+  voiceIsRefusedBy: "the Bot API server" | "Telegram" = "the Bot API server";
   /** Whether a button that opens inline mode is refused while inline mode is off. */
   refusesInlineButtons = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
   /**
-   * Whether updates about members name the administrator also where they act in a channel, or
-   * anonymously in a group. A dump of a channel's showed the filler account in `from`.
+   * Whether updates about members name the administrator also where they change somebody's rights in
+   * a channel, or act anonymously in a group. Who adds to a channel is named, who removes is not.
    */
   namesHiddenActors = true;
+  /**
+   * Whether a bot that is brought into a group with rights is told of two changes: that it has become
+   * a member, and that it has been made administrator.
+   */
+  promotesInSteps = false;
   /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
   approvalsAreByTheApprover = true;
   /**
