@@ -118,6 +118,8 @@ export class SimulatedChat {
   signatures = false;
   /** Whose profile the posts of a channel carry with author profiles on; absent: the channel's. */
   authorProfile: SimulatedChat | undefined;
+  /** The emoji that may be reacted with; absent: all. In private chats all may. */
+  reactions: readonly string[] | undefined;
   /** Whether forwarding out of the chat is forbidden. */
   hasProtectedContent = false;
   /** After how many seconds messages disappear that are sent from now on; 0: never. */

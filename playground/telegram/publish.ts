@@ -1,5 +1,6 @@
 /** Which bot gets which update about what happens in a chat. */
 import type {
+  Chat,
   ChatInviteLink,
   ChatJoinRequest,
   ChatMember,
@@ -178,11 +179,14 @@ function linkFor(bot: SimulatedBot, { info }: InviteLink): ChatInviteLink {
   return { ...info, invite_link: `${info.invite_link.slice(0, -8)}…` };
 }
 
-/** Tells of a person's reaction: by name, or only by number where reactions are anonymous. */
+/** Who reacted: a person, or a chat on whose behalf they did. */
+type Reactor = { user: User } | { actor_chat: Chat };
+
+/** Tells of a reaction: whose it is, or only by number where reactions are anonymous. */
 export function publishReaction(
   world: World,
   record: StoredMessage,
-  change: { user: User; old: ReactionType[]; new: ReactionType[] },
+  change: { by: Reactor; old: ReactionType[]; new: ReactionType[] },
 ): void {
   const { chat, id } = record;
   const isAnonymous = chat.type === "channel" || record.isAutomaticForward === true;
@@ -195,10 +199,10 @@ export function publishReaction(
       bot.receive("message_reaction_count", update, { lane, lifetimeS: DAY_S });
       continue;
     }
-    bot.known.add(change.user.id);
+    if ("user" in change.by) bot.known.add(change.by.user.id);
     const update = {
       ...where,
-      user: change.user,
+      ...change.by,
       old_reaction: change.old,
       new_reaction: change.new,
     };

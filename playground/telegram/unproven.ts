@@ -42,9 +42,9 @@ export class Unproven {
    */
   remembersChatsS = 0;
   /**
-   * What becomes of an answer in a supergroup to a message that was deleted there: it is refused in
-   * the server's words or in Telegram's own, or it succeeds and stands outside of any thread, because
-   * the server still knows the message (tdlib/telegram-bot-api issues 101 and 469).
+   * What becomes of an answer to a message that was deleted: it is refused in the server's words or in
+   * Telegram's own, or, in a supergroup, it succeeds and stands outside of any thread, because the
+   * server still knows the message (tdlib/telegram-bot-api issues 101 and 469).
    */
   answersToDeleted: "not found" | "invalid" | "astray" = "not found";
   /** Whether what is done to a deleted message is refused in Telegram's own words. */
@@ -87,6 +87,11 @@ export class Unproven {
    * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
    */
   deletedMessagesTakePresses = true;
+  /**
+   * Whether emoji of one's own stay what they are in what a bot sends or builds anew; else they become
+   * plain ones. It depends on whose the bot is (https://core.telegram.org/bots/api#formatting-options).
+   */
+  botsKeepCustomEmoji = true;
   /**
    * Whether the server quotes by itself, and marks so, what an answer to a message of another chat
    * answers (https://core.telegram.org/bots/api#textquote, is_manual).
