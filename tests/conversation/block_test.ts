@@ -91,6 +91,20 @@ for (const [where, { atBlockMs, afterwardsMs }] of CLOCKS) {
   }
 }
 
+Deno.test("what is written long after a customer has blocked the bot waits for them as long as anything", async () => {
+  await using desk = await TestDesk.open({ settings: { keep: "off" } });
+  const maria = await desk.hearsFrom("Maria");
+  maria.blocks(desk.bot);
+  await desk.settled();
+  for (let day = 0; day < 10; day++) await desk.passes(DAY_MS);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  for (let day = 0; day < 6; day++) await desk.passes(DAY_MS);
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
+
 Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
   await using desk = await TestDesk.open();
   const maria = await desk.hearsFrom("Maria");
