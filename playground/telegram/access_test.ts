@@ -69,10 +69,14 @@ Deno.test("Premium users may refuse voice messages", async () => {
   const { telegram, bot, call } = scene();
   const { user, chat } = customer(telegram, bot);
   user.forbidsVoiceMessages = true;
-  assertEquals(
-    (await call("sendVoice", { chat_id: chat.id, voice: "https://a.pt/b.oga" })).description,
-    "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-  );
+  const voice = async () =>
+    (await call("sendVoice", { chat_id: chat.id, voice: "https://a.pt/b.oga" })).description;
+  const note = { chat_id: chat.id, video_note: "https://a.pt/b.mp4" };
+  const words = "Bad Request: user restricted receiving of";
+  assertEquals(await voice(), `${words} voice note messages`);
+  assertEquals((await call("sendVideoNote", note)).description, `${words} video note messages`);
+  telegram.unproven.voiceIsRefusedBy = "Telegram";
+  assertEquals(await voice(), "Bad Request: VOICE_MESSAGES_FORBIDDEN");
   await telegram.close();
 });
 

@@ -69,6 +69,9 @@ export function promote(
   );
   const rights = justRights(type, Object.fromEntries(given.map((right) => [right, true])));
   const title = theirs.customTitle === undefined ? {} : { customTitle: theirs.customTitle };
+  if (world.unproven.promotesInSteps && type === "supergroup" && !isInside(theirs)) {
+    bringIn(world, place, user, { status: "member" }, actor);
+  }
   bringIn(
     world,
     place,

@@ -118,6 +118,8 @@ export class SimulatedChat {
   signatures = false;
   /** Whose profile the posts of a channel carry with author profiles on; absent: the channel's. */
   authorProfile: SimulatedChat | undefined;
+  /** The emoji that may be reacted with; absent: all. In private chats all may. */
+  reactions: readonly string[] | undefined;
   /** Whether forwarding out of the chat is forbidden. */
   hasProtectedContent = false;
   /** After how many seconds messages disappear that are sent from now on; 0: never. */
@@ -206,9 +208,9 @@ export class SimulatedChat {
 
   /** The messages under a root, without the root itself. */
   thread(rootId: number): SimulatedMessage[] {
-    return [...this.records.values()].filter((record) => record.threadId === rootId).map(
-      this.#show,
-    );
+    return [...this.records.values()]
+      .filter(({ id, threadId }) => threadId === rootId && id !== rootId)
+      .map(this.#show);
   }
 
   /** Everybody's reactions to a message, in the order in which they were set. */

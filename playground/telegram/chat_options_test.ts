@@ -110,5 +110,71 @@ Deno.test("an answer to a deleted message is refused, in one of two ways, or sta
   assertEquals(await react(), "Bad Request: message to react not found");
   unproven.deletedAreInvalid = true;
   assertEquals(await react(), "Bad Request: MESSAGE_ID_INVALID");
+  const ids = { from_chat_id: group.id, message_ids: [root.message_id, comment.message_id] };
+  for (
+    const [method, args] of [
+      ["pinChatMessage", { message_id: root.message_id }],
+      ["unpinChatMessage", { message_id: root.message_id }],
+      ["copyMessages", ids],
+    ] as const
+  ) {
+    const { description } = await call(method, { chat_id: group.id, ...args });
+    assertEquals(description, "Bad Request: MESSAGE_ID_INVALID", method);
+  }
+  const { description } = await call("unpinChatMessage", { chat_id: group.id });
+  assertEquals(description, "Bad Request: message to unpin not found");
+  await telegram.close();
+});
+
+Deno.test("in private, too, an answer to a deleted message is refused in one of two ways", async () => {
+  const { telegram, bot, call } = scene();
+  const { user, chat } = customer(telegram, bot);
+  const { message_id } = user.sends(chat, "oi");
+  user.deletes(chat.message(message_id)!);
+  const answer = async () =>
+    (await call("sendMessage", { chat_id: user.id, text: "olá", reply_parameters: { message_id } }))
+      .description;
+  for (const how of ["not found", "astray"] as const) {
+    telegram.unproven.answersToDeleted = how;
+    assertEquals(await answer(), "Bad Request: message to be replied not found");
+  }
+  telegram.unproven.answersToDeleted = "invalid";
+  assertEquals(await answer(), "Bad Request: REPLY_MESSAGE_ID_INVALID");
+  await telegram.close();
+});
+
+Deno.test("where only some emoji are allowed nobody reacts with others", async () => {
+  const { telegram, ana, group, call } = scene();
+  const message = ana.sends(group, "olá");
+  group.reactions = ["👍"];
+  const react = async (emoji: string) =>
+    (await call("setMessageReaction", {
+      chat_id: group.id,
+      message_id: message.message_id,
+      reaction: [{ type: "emoji", emoji }],
+    })).description;
+  assertEquals(await react("❤"), "Bad Request: REACTION_INVALID");
+  assertEquals(await react("👍"), undefined);
+  assertThrows(() => ana.reacts(message, "❤"), Error, "Nobody reacts");
+  const { result } = await call("getChat", { chat_id: group.id });
+  assertEquals(result.available_reactions, [{ type: "emoji", emoji: "👍" }]);
+  await telegram.close();
+});
+
+Deno.test("a reaction on behalf of a chat says of which, and of whom not", async () => {
+  const { telegram, bot, ana, channel, group, call } = scene();
+  await call("setWebhook", {
+    url: "https://desk.example/telegram",
+    allowed_updates: ["message_reaction"],
+  });
+  const message = ana.sends(group, "olá");
+  for (const [as, chat] of [["anonymous", group], [channel, channel]] as const) {
+    ana.reacts(message, "👍", { as });
+    const update = updatesOf(telegram, bot).at(-1)?.message_reaction;
+    assertEquals([update?.user, update?.actor_chat], [undefined, chat.toChat()]);
+  }
+  ana.reacts(message, "❤");
+  assertEquals(updatesOf(telegram, bot).at(-1)?.message_reaction?.user?.id, ana.id);
+  assertEquals(group.reactionsOf(message.message_id).length, 3);
   await telegram.close();
 });

@@ -50,3 +50,34 @@ Deno.test("an animation is a document too, a venue a location, a live photo a ph
   assertExists(user.sends(chat, { live_photo: true }).photo);
   await telegram.close();
 });
+
+Deno.test("whose bot may not use them has plain ones in place of custom emoji", async () => {
+  const { telegram, bot, call } = scene();
+  telegram.unproven.botsKeepCustomEmoji = false;
+  const { user, chat } = customer(telegram, bot);
+  const entities = [
+    { type: "bold" as const, offset: 0, length: 4 },
+    { type: "custom_emoji" as const, offset: 5, length: 2, custom_emoji_id: "5" },
+  ];
+  const sent = user.sends(chat, { text: "olá! 🙂", entities });
+  assertEquals(sent.entities, entities);
+  const where = { chat_id: user.id };
+  const { result: copy } = await call("copyMessage", {
+    ...where,
+    from_chat_id: user.id,
+    message_id: sent.message_id,
+  });
+  assertEquals(chat.message(copy.message_id)?.entities, [entities[0]!]);
+  const photo = { photo: "https://a.pt/a.jpg", caption: "olá! 🙂", caption_entities: entities };
+  const { result: shown } = await call("sendPhoto", { ...where, ...photo });
+  assertEquals(shown.caption_entities, [entities[0]]);
+  const { description } = await call("editMessageText", {
+    ...where,
+    message_id: copy.message_id,
+    text: "oi! 🙂",
+    entities: [{ ...entities[1], offset: 4 }],
+  });
+  assertEquals(description, undefined);
+  assertEquals(chat.message(copy.message_id)?.entities, undefined);
+  await telegram.close();
+});

@@ -34,6 +34,20 @@ Deno.test("a channel post arrives in the linked group as an automatic forward", 
   await telegram.close();
 });
 
+Deno.test("a forward may name itself as its thread, and come marked as edited", async () => {
+  const { telegram, bot, ana, channel, group, call } = scene();
+  telegram.unproven.forwardsNameThreads = true;
+  telegram.unproven.forwardsComeEdited = true;
+  const { result: card } = await call("sendMessage", { chat_id: channel.id, text: "card" });
+  await telegram.settled();
+  const root = updatesOf(telegram, bot).at(-1)?.message;
+  assertEquals([root?.message_thread_id, root?.edit_date], [root?.message_id, root?.date]);
+  const comment = ana.comments(card, "hello");
+  assertEquals(comment.message_thread_id, root?.message_id);
+  assertEquals(group.thread(root!.message_id).map(({ text }) => text), ["hello"]);
+  await telegram.close();
+});
+
 Deno.test("the forward can come before the answer to the post", async () => {
   const { telegram, bot, channel, call } = scene();
   telegram.autoForward = { mode: "before", delayMs: 0 };

@@ -64,6 +64,8 @@ async function forward(world: World, channelPost: StoredMessage): Promise<void> 
       ? undefined
       : world.discussions.mediaGroupOf(mediaGroupId, () => world.newMediaGroupId()),
     replyMarkup: channelPost.replyMarkup,
+    beginsThread: world.unproven.forwardsNameThreads,
+    editDate: world.unproven.forwardsComeEdited ? world.date : undefined,
   });
   channelPost.forward = record;
   pinAutomatically(world, record);

@@ -55,6 +55,8 @@ Deno.test("Telegram may hide who acts in a channel, or anonymously in a group", 
   telegram.unproven.namesHiddenActors = false;
   const actor = () => heard().flatMap(({ my_chat_member: change }) => change ?? []).at(-1)?.from.id;
   beto.promotes(shop, desk, { can_post_messages: true });
+  assertEquals(actor(), beto.id);
+  beto.promotes(shop, desk, { can_edit_messages: true });
   assertEquals(actor(), 136817688);
   beto.promotes(talk, desk, { can_pin_messages: true });
   assertEquals(actor(), beto.id);
@@ -63,6 +65,33 @@ Deno.test("Telegram may hide who acts in a channel, or anonymously in a group", 
   assertEquals(actor(), desk.id);
   rui.promotes(talk, desk, { can_promote_members: true });
   assertEquals(actor(), 1087968824);
+  await telegram.close();
+});
+
+Deno.test("who adds the bot to a channel is named, who removes it is not", async () => {
+  const { telegram, beto, desk, shop, talk, heard } = openingScene();
+  const actor = () => heard().flatMap(({ my_chat_member: change }) => change ?? []).at(-1)?.from.id;
+  beto.promotes(shop, desk, { can_post_messages: true });
+  assertEquals(actor(), beto.id);
+  beto.promotes(shop, desk, { can_edit_messages: true });
+  assertEquals(actor(), beto.id);
+  telegram.removeMember(shop, desk, "kicked");
+  assertEquals(actor(), 136817688);
+  beto.promotes(talk, desk, { can_pin_messages: true });
+  telegram.removeMember(talk, desk, "kicked");
+  assertEquals(actor(), beto.id);
+  await telegram.close();
+});
+
+Deno.test("a group's bot may become a member first, and administrator then", async () => {
+  const { telegram, beto, talk, heard } = openingScene();
+  telegram.unproven.promotesInSteps = true;
+  beto.opens("https://t.me/padaria_bot?startgroup&admin=pin_messages", { chat: talk });
+  const steps = heard().flatMap(({ my_chat_member: change }) =>
+    change ? [[change.old_chat_member.status, change.new_chat_member.status]] : []
+  );
+  assertEquals(steps, [["left", "member"], ["member", "administrator"]]);
+  assertEquals(heard().filter(({ message }) => message?.new_chat_members).length, 1);
   await telegram.close();
 });
 

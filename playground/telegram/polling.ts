@@ -8,6 +8,9 @@ import type { UpdateQueue } from "./update_queue.ts";
 /** Telegram holds a request open no longer than this. */
 const MAX_TIMEOUT_S = 50;
 const MAX_LIMIT = 100;
+/** What is the same request at once, and soon. */
+const AT_ONCE_MS = 500;
+const SOON_S = 3;
 
 interface Waiter {
   limit: number;
@@ -23,6 +26,7 @@ export class LongPolling {
   readonly #activity: Activity;
   readonly #again: Update[] = [];
   #waiter: Waiter | undefined;
+  #last = { offset: NaN, atMs: -Infinity };
   /** Whether the bot asked for updates in this way since it last had a webhook. */
   isUsed = false;
 
@@ -41,11 +45,13 @@ export class LongPolling {
     this.terminate(
       "terminated by other getUpdates request; make sure that only one bot instance is running",
     );
-    const { offset = 0, limit: asked = MAX_LIMIT, timeout = 0 } = args;
+    const { offset = 0, limit: asked = MAX_LIMIT, timeout: askedS = 0 } = args;
+    const { limit: most, leastS } = this.#patience(offset);
+    const timeout = Math.max(askedS, leastS);
     if (offset < 0) this.#queue.keepNewest(-offset);
     else this.#queue.confirmBefore(offset);
     this.#activity.changed();
-    const limit = asked < 1 || asked > MAX_LIMIT ? MAX_LIMIT : asked;
+    const limit = Math.min(asked < 1 || asked > MAX_LIMIT ? MAX_LIMIT : asked, most);
     const updates = this.#read(limit);
     if (updates.length > 0 || timeout <= 0 || signal?.aborted) return Promise.resolve(updates);
     return new Promise((resolve, reject) => {
@@ -57,6 +63,21 @@ export class LongPolling {
       signal?.addEventListener("abort", () => this.#release(waiter)?.resolve([]), { once: true });
       this.#waiter = waiter;
     });
+  }
+
+  /**
+   * Who asks again for the same soon waits longer, and at once gets one update only (Client.cpp of
+   * tdlib/telegram-bot-api, process_get_updates_query).
+   */
+  #patience(offset: number): { limit: number; leastS: number } {
+    const last = this.#last;
+    const now = this.#clock.now();
+    this.#last = { offset, atMs: now };
+    if (offset !== last.offset) return { limit: MAX_LIMIT, leastS: 0 };
+    return {
+      limit: now < last.atMs + AT_ONCE_MS ? 1 : MAX_LIMIT,
+      leastS: now < last.atMs + SOON_S * 1000 ? SOON_S : 0,
+    };
   }
 
   /** To be called when an update was added to the queue. */

@@ -29,6 +29,24 @@ Deno.test("getUpdates repeats what no offset confirmed", async () => {
   await telegram.close();
 });
 
+Deno.test("who asks for the same again at once gets one update, and soon has to wait", async () => {
+  const clock = new SimulatedClock(1_790_000_000_000);
+  const { telegram, user, chat, next, texts } = await polled(clock);
+  clock.advanceTo(clock.now() + 5000);
+  for (const text of ["one", "two"]) user.sends(chat, text);
+  assertEquals(await texts({ offset: next }), ["one", "two"]);
+  assertEquals(await texts({ offset: next }), ["one"]);
+  clock.advanceTo(clock.now() + 500);
+  assertEquals(await texts({ offset: next }), ["one", "two"]);
+  assertEquals(await texts({ offset: next + 2 }), []);
+  const waiting = texts({ offset: next + 2 });
+  while (clock.nextAt() === undefined) await new Promise((resolve) => setTimeout(resolve, 0));
+  assertEquals(clock.nextAt(), clock.now() + 3000);
+  clock.fireNext();
+  assertEquals(await waiting, []);
+  await telegram.close();
+});
+
 Deno.test("getUpdates waits until something comes", async () => {
   const { telegram, user, chat, texts } = await polled();
   const waiting = texts({ timeout: 50 });

@@ -8,6 +8,7 @@ import type {
 } from "grammy/types";
 import type { SimulatedBot } from "./bot.ts";
 import type { Answering, Author, SimulatedChat, StoredMessage } from "./chat.ts";
+import { asBotsMay } from "./custom_emoji.ts";
 import type { Content } from "./kind.ts";
 import { defined } from "./message.ts";
 import { publishMessage } from "./publish.ts";
@@ -31,6 +32,9 @@ export interface Draft {
   isProtected?: boolean | undefined;
   replyMarkup?: InlineKeyboardMarkup | undefined;
   hadReplyKeyboard?: boolean | undefined;
+  /** It names itself as the thread that it begins. */
+  beginsThread?: boolean;
+  editDate?: number | undefined;
   /** The keyboard that it has clients show from then on; `null`: none. */
   keyboard?: ReplyKeyboardMarkup | null | undefined;
 }
@@ -43,15 +47,19 @@ export interface Posted {
 
 /** Posts a message and tells the bots. A channel post still has to be forwarded to its group. */
 export function post(world: World, draft: Draft): Posted {
-  const { chat, replyTo, keyboard, ...rest } = draft;
+  const { chat, replyTo, keyboard, beginsThread, ...rest } = draft;
+  const isBuilt = rest.author.bot !== undefined && rest.origin === undefined;
+  const id = chat.nextMessageId();
   const isThreaded = chat.type === "supergroup" && replyTo !== undefined;
+  const own = beginsThread ? id : topicOf(chat, rest.author);
   const record = defined<StoredMessage>({
     ...rest,
-    id: chat.nextMessageId(),
+    content: isBuilt ? asBotsMay(world.unproven, rest.content) : rest.content,
+    id,
     chat,
     date: world.date,
     replyToId: replyTo?.id,
-    threadId: isThreaded ? replyTo.threadId ?? replyTo.id : topicOf(chat, rest.author),
+    threadId: isThreaded ? replyTo.threadId ?? replyTo.id : own,
     disappearsS: chat.autoDeleteS > 0 ? world.date + chat.autoDeleteS : undefined,
     reactions: new Map(),
   });

@@ -1,5 +1,6 @@
 /** Which bot gets which update about what happens in a chat. */
 import type {
+  Chat,
   ChatInviteLink,
   ChatJoinRequest,
   ChatMember,
@@ -103,7 +104,8 @@ export function publishMembership(
   chat: SimulatedChat,
   { actor: account, old, new: next, wayIn = {} }: MembershipChange,
 ): void {
-  const actor = account.id === next.user.id ? account : shownActor(world, chat, account);
+  const hides = account.id !== next.user.id;
+  const actor = hides ? shownActor(world, chat, account, { old, new: next }) : account;
   for (const bot of world.botsIn(chat)) {
     const isItself = bot.id === next.user.id;
     if (!isItself && !isAdministrator(chat.membership(bot))) continue;
@@ -126,12 +128,29 @@ export function publishMembership(
   }
 }
 
-/** Whoever runs a channel may be hidden behind it, and anonymous administrators behind the group. */
-function shownActor(world: World, chat: SimulatedChat, actor: User): User {
-  const { rights } = chat.membership(actor);
-  if (world.unproven.namesHiddenActors || actor.is_bot) return actor;
-  if (chat.type === "channel") return CHANNEL;
-  return rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
+/**
+ * Who adds somebody to a channel is named, who removes somebody from one is hidden behind it. Of
+ * other changes that may be so as well, and anonymous administrators may be behind their group.
+ */
+function shownActor(
+  world: World,
+  chat: SimulatedChat,
+  actor: User,
+  change: Pick<MembershipChange, "old" | "new">,
+): User {
+  if (actor.is_bot) return actor;
+  const isHidden = !world.unproven.namesHiddenActors;
+  if (chat.type === "channel") {
+    const [wasThere, isThere] = [isShownInside(change.old), isShownInside(change.new)];
+    if (wasThere !== isThere) return wasThere ? CHANNEL : actor;
+    return isHidden ? CHANNEL : actor;
+  }
+  return isHidden && chat.membership(actor).rights?.is_anonymous ? ANONYMOUS_ADMIN : actor;
+}
+
+function isShownInside(member: ChatMember): boolean {
+  if (member.status === "restricted") return member.is_member;
+  return member.status !== "left" && member.status !== "kicked";
 }
 
 /** Tells the bots that may let people in of somebody who asks for it. */
@@ -160,11 +179,14 @@ function linkFor(bot: SimulatedBot, { info }: InviteLink): ChatInviteLink {
   return { ...info, invite_link: `${info.invite_link.slice(0, -8)}…` };
 }
 
-/** Tells of a person's reaction: by name, or only by number where reactions are anonymous. */
+/** Who reacted: a person, or a chat on whose behalf they did. */
+type Reactor = { user: User } | { actor_chat: Chat };
+
+/** Tells of a reaction: whose it is, or only by number where reactions are anonymous. */
 export function publishReaction(
   world: World,
   record: StoredMessage,
-  change: { user: User; old: ReactionType[]; new: ReactionType[] },
+  change: { by: Reactor; old: ReactionType[]; new: ReactionType[] },
 ): void {
   const { chat, id } = record;
   const isAnonymous = chat.type === "channel" || record.isAutomaticForward === true;
@@ -177,10 +199,10 @@ export function publishReaction(
       bot.receive("message_reaction_count", update, { lane, lifetimeS: DAY_S });
       continue;
     }
-    bot.known.add(change.user.id);
+    if ("user" in change.by) bot.known.add(change.by.user.id);
     const update = {
       ...where,
-      user: change.user,
+      ...change.by,
       old_reaction: change.old,
       new_reaction: change.new,
     };

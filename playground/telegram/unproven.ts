@@ -8,6 +8,10 @@ import type { Chat } from "grammy/types";
 export class Unproven {
   /** Whether deleting a channel post deletes its automatic forward too. */
   forwardDiesWithPost = false;
+  /** Whether an automatic forward names itself as the thread it begins. */
+  forwardsNameThreads = false;
+  /** Whether an automatic forward comes marked as edited at the moment it was made. */
+  forwardsComeEdited = false;
   /**
    * Whether a pin makes a service message that says so, by type of chat. Telegram's own words: it
    * "may or may not be sent by the server" (tdlib/telegram-bot-api issue 731).
@@ -38,22 +42,32 @@ export class Unproven {
    */
   remembersChatsS = 0;
   /**
-   * What becomes of an answer in a supergroup to a message that was deleted there: it is refused in
-   * the server's words or in Telegram's own, or it succeeds and stands outside of any thread, because
-   * the server still knows the message (tdlib/telegram-bot-api issues 101 and 469).
+   * What becomes of an answer to a message that was deleted: it is refused in the server's words or in
+   * Telegram's own, or, in a supergroup, it succeeds and stands outside of any thread, because the
+   * server still knows the message (tdlib/telegram-bot-api issues 101 and 469).
    */
   answersToDeleted: "not found" | "invalid" | "astray" = "not found";
   /** Whether what is done to a deleted message is refused in Telegram's own words. */
   deletedAreInvalid = false;
+  /**
+   * Who refuses a voice or video message that its receiver wants from nobody: the Bot API server, in
+   * its words, or Telegram's servers in theirs.
+   */
+  voiceIsRefusedBy: "the Bot API server" | "Telegram" = "the Bot API server";
   /** Whether a button that opens inline mode is refused while inline mode is off. */
   refusesInlineButtons = false;
   /** Whether an empty list of commands counts as set, so that no wider list is offered. */
   emptyMenusHideOthers = false;
   /**
-   * Whether updates about members name the administrator also where they act in a channel, or
-   * anonymously in a group. A dump of a channel's showed the filler account in `from`.
+   * Whether updates about members name the administrator also where they change somebody's rights in
+   * a channel, or act anonymously in a group. Who adds to a channel is named, who removes is not.
    */
   namesHiddenActors = true;
+  /**
+   * Whether a bot that is brought into a group with rights is told of two changes: that it has become
+   * a member, and that it has been made administrator.
+   */
+  promotesInSteps = false;
   /** Whether `from` of a chat_member update is the administrator who approved a request to join. */
   approvalsAreByTheApprover = true;
   /**
@@ -73,6 +87,11 @@ export class Unproven {
    * when the press was on its way already; else the client is refused (MESSAGE_ID_INVALID).
    */
   deletedMessagesTakePresses = true;
+  /**
+   * Whether emoji of one's own stay what they are in what a bot sends or builds anew; else they become
+   * plain ones. It depends on whose the bot is (https://core.telegram.org/bots/api#formatting-options).
+   */
+  botsKeepCustomEmoji = true;
   /**
    * Whether the server quotes by itself, and marks so, what an answer to a message of another chat
    * answers (https://core.telegram.org/bots/api#textquote, is_manual).

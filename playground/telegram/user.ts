@@ -132,14 +132,24 @@ export class SimulatedUser implements Person {
     erase(this.#world, record);
   }
 
-  /** Sets the one reaction this person has on a message, or takes it back. */
-  reacts(message: SimulatedMessage, emoji: ReactionTypeEmoji["emoji"] | null): void {
+  /** Sets the one reaction this person, or the chat they react as, has on a message, or takes it back. */
+  reacts(
+    message: SimulatedMessage,
+    emoji: ReactionTypeEmoji["emoji"] | null,
+    { as = "self" }: Pick<SendOptions, "as"> = {},
+  ): void {
     const record = this.#world.storedMessage(message);
-    const old = record.reactions.get(this.id) ?? [];
+    const { senderChat } = authorOf(this.info, record.chat, as);
+    const reactor = as === "self" ? this.id : senderChat!.id;
+    const old = record.reactions.get(reactor) ?? [];
     const next: ReactionType[] = emoji === null ? [] : [{ type: "emoji", emoji }];
-    if (next.length === 0) record.reactions.delete(this.id);
-    else record.reactions.set(this.id, next);
-    publishReaction(this.#world, record, { user: this.info, old, new: next });
+    if (emoji !== null && record.chat.reactions?.includes(emoji) === false) {
+      throw new Error(`Nobody reacts with ${emoji} there`);
+    }
+    if (next.length === 0) record.reactions.delete(reactor);
+    else record.reactions.set(reactor, next);
+    const by = as === "self" ? { user: this.info } : { actor_chat: senderChat!.toChat() };
+    publishReaction(this.#world, record, { by, old, new: next });
   }
 
   /** Pins a message; the chat gets a service message about it. */

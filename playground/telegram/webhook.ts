@@ -34,6 +34,8 @@ const MAX_RETRY_AFTER_S = 3600;
 const RETRY_CAP_S = { low: 60, high: 120 };
 /** A webhook that says for so long that it is gone is removed. */
 const GONE_AFTER_MS = 23 * 3600 * 1000;
+/** Once everything has failed for so long, it goes on over one connection. */
+const FAILING_MS = 10_000;
 /** Of so many chats a connection updates are loaded. */
 const LOADED_CHATS = 2;
 
@@ -56,6 +58,8 @@ export class WebhookDelivery {
   #lastError: { atMs: number; message: string } | undefined;
   /** Since when every answer has been 410. */
   #goneSinceMs: number | undefined;
+  /** Since when nothing has been taken. */
+  #failingSinceMs: number | undefined;
   /** The lanes whose updates are loaded, and what has yet to be, oldest first. */
   readonly #loaded = new Set<string>();
   #unloaded: QueuedUpdate[] = [];
@@ -96,6 +100,7 @@ export class WebhookDelivery {
     this.#settings = settings;
     this.#lastError = undefined;
     this.#goneSinceMs = undefined;
+    this.#failingSinceMs = undefined;
     this.#lanes = new Map();
     this.#ready = [];
     this.#loaded.clear();
@@ -165,7 +170,7 @@ export class WebhookDelivery {
   #pump(): void {
     const settings = this.#settings;
     if (settings === undefined) return;
-    while (this.#inFlight.size < settings.maxConnections) {
+    while (this.#inFlight.size < this.#connections(settings)) {
       const lane = this.#ready.shift();
       if (lane === undefined) return;
       const queued = lane.waiting[0];
@@ -176,6 +181,12 @@ export class WebhookDelivery {
       }
       void this.#deliver(settings, lane, queued);
     }
+  }
+
+  /** Over how many connections it goes now (WebhookActor.cpp, create_new_connections). */
+  #connections({ maxConnections }: WebhookSettings): number {
+    const now = this.#world.clock.now();
+    return now - (this.#failingSinceMs ?? now) > FAILING_MS ? 1 : maxConnections;
   }
 
   async #deliver(settings: WebhookSettings, lane: Lane, queued: QueuedUpdate): Promise<void> {
@@ -193,11 +204,12 @@ export class WebhookDelivery {
 
   #conclude(lane: Lane, queued: QueuedUpdate, failure: Failure | undefined): void {
     if (failure === undefined) {
-      this.#goneSinceMs = undefined;
+      this.#goneSinceMs = this.#failingSinceMs = undefined;
       this.#finish(lane, queued);
       return;
     }
     const now = this.#world.clock.now();
+    this.#failingSinceMs ??= now;
     this.#goneSinceMs = failure.isGone ? this.#goneSinceMs ?? now : undefined;
     if (now - (this.#goneSinceMs ?? now) > GONE_AFTER_MS) this.set(undefined);
     else this.#retry(lane, queued, failure);

@@ -69,6 +69,35 @@ Deno.test("no more than max_connections updates are in flight", async () => {
   await telegram.close();
 });
 
+Deno.test("a webhook that fails for more than ten seconds gets one update at a time, until it takes one", async () => {
+  let inFlight = 0;
+  let most = 0;
+  let status = 500;
+  const { telegram, bot, clock } = await hooked(async () => {
+    most = Math.max(most, ++inFlight);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    inFlight--;
+    return new Response(null, { status });
+  });
+  const goesOn = async (untilMs: number) => {
+    do await telegram.settled(); while ((clock.nextAt() ?? Infinity) < untilMs && clock.fireNext());
+  };
+  for (let i = 0; i < 4; i++) customer(telegram, bot, `Eva ${i}`);
+  const beganMs = clock.now();
+  await goesOn(beganMs + 10_000);
+  assertEquals(most, 4);
+  most = 0;
+  await goesOn(beganMs + 60_000);
+  assertEquals(most, 1);
+  status = 200;
+  await goesOn(beganMs + 300_000);
+  for (let i = 0; i < 4; i++) customer(telegram, bot, `Leo ${i}`);
+  most = 0;
+  await telegram.settled();
+  assertEquals(most, 4);
+  await telegram.close();
+});
+
 Deno.test("a failed update is tried at once, then after 2, 4, 8 seconds", async () => {
   const triedAtS: number[] = [];
   const { telegram, clock, user, chat, call } = await hooked(() => {

@@ -1,5 +1,5 @@
 /** What follows when a customer has waited for too long, and when one has been silent for long. */
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation, Silence } from "../conversation/conversation.ts";
 import { laneOf } from "../conversation/lane.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Change } from "../jobs/change.ts";
@@ -18,6 +18,9 @@ interface AlarmCircumstances {
   timeZone: string;
   nowMs: number;
 }
+
+/** A conversation whose customer says nothing, while that is counted. */
+export type SilentConversation = Conversation & { silence: Silence };
 
 /** The customer is late, if they still wait as long: the card says so, and people are told. */
 export async function onAlarm(
@@ -106,18 +109,16 @@ export async function onWarned(
 }
 
 /** A customer who was warned still needs help: the period begins anew, and the thread is told. */
-export async function onStillNeeded(
-  read: Reader,
-  sinceMs: number,
-  { desk, customerId, nowMs }: Omit<AlarmCircumstances, "timeZone">,
-): Promise<Change> {
-  const conversation = await read.conversation(customerId);
-  if (conversation?.status !== "open" || conversation.silence?.sinceMs !== sinceMs) return {};
-  const { hours } = conversation.silence;
+export function onStillNeeded(
+  conversation: SilentConversation,
+  desk: Desk,
+  nowMs: number,
+): Change {
+  const { customer, silence: { hours } } = conversation;
   return {
     conversations: [{ ...conversation, silence: { sinceMs: nowMs, hours } }],
     tasks: [{
-      lane: laneOf(desk, customerId, "to-team"),
+      lane: laneOf(desk, customer.id, "to-team"),
       task: { kind: "notice", notice: { text: "still-needed" } },
     }],
   };

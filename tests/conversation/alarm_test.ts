@@ -33,6 +33,22 @@ async function open(alarm: string | null = "15", options: DeskOptions = {}) {
   return { ...talk, asks, lateTo, isLate, goTo, timers };
 }
 
+Deno.test("whose customer has an answer by the time that they can be told is not told that they are late", async () => {
+  const { desk, asks, writes, says, lateTo, isLate } = await open();
+  await using _ = desk;
+  await asks(desk.bia, "/notify on");
+  await writes("uma dúvida");
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === desk.bia.id,
+    { kind: "429", retryAfterS: 120 },
+  );
+  await desk.passes(QUARTER_MS);
+  assertEquals([isLate(), lateTo(desk.bia)], [true, []]);
+  await says(desk.ana, "já vejo");
+  await desk.passes(5 * MINUTE_MS);
+  assertEquals([isLate(), lateTo(desk.bia)], [false, []]);
+});
+
 Deno.test("who waits for as long is late: the card says so, and each who wants it is told once", async () => {
   const { desk, maria, asks, writes, lateTo, isLate } = await open();
   await using _ = desk;

@@ -47,8 +47,10 @@ const CLOCKS: [string, { atBlockMs: number; afterwardsMs: number }][] = [
 ];
 
 for (const [where, { atBlockMs, afterwardsMs }] of CLOCKS) {
-  for (const isRefusedFirst of [false, true]) {
-    const how = isRefusedFirst ? ", seen as a refusal first," : "";
+  for (const seen of ["first", "after a refusal", "as a refusal only"]) {
+    // By a refusal alone it is not known when that was, if the clock was wrong then.
+    if (seen === "as a refusal only" && afterwardsMs > 0) continue;
+    const how = seen === "first" ? "" : `, seen ${seen},`;
     Deno.test(`what a customer wrote before they blocked the bot${how} does not tell that they are back${where}`, async () => {
       await using desk = await TestDesk.open();
       const maria = await desk.hearsFrom("Maria");
@@ -74,10 +76,10 @@ for (const [where, { atBlockMs, afterwardsMs }] of CLOCKS) {
           await desk.settled();
         }
       };
-      if (!isRefusedFirst) await comes(blocks);
+      if (seen === "first") await comes(blocks);
       desk.ana.comments(desk.cardOf(maria), "olá");
       await desk.settled();
-      if (isRefusedFirst) await comes(blocks);
+      if (seen === "after a refusal") await comes(blocks);
       desk.clock.aheadMs += afterwardsMs;
       await comes(late);
       const shown = textsOf(desk.threadOf(maria));
@@ -85,6 +87,20 @@ for (const [where, { atBlockMs, afterwardsMs }] of CLOCKS) {
     });
   }
 }
+
+Deno.test("what is written long after a customer has blocked the bot waits for them as long as anything", async () => {
+  await using desk = await TestDesk.open({ settings: { keep: "off" } });
+  const maria = await desk.hearsFrom("Maria");
+  maria.blocks(desk.bot);
+  await desk.settled();
+  for (let day = 0; day < 10; day++) await desk.passes(DAY_MS);
+  desk.ana.comments(desk.cardOf(maria), "olá");
+  await desk.settled();
+  for (let day = 0; day < 6; day++) await desk.passes(DAY_MS);
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "olá");
+});
 
 Deno.test("a refusal that is told after the customer's return does not keep anything from them", async () => {
   await using desk = await TestDesk.open();

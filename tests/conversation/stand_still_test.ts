@@ -88,6 +88,24 @@ Deno.test("while an answer waits to be sent later nobody is late; silence counts
   assertEquals(ends(), 1);
 });
 
+Deno.test("who was warned is not closed before an answer that is to be sent later", async () => {
+  const { desk, maria, says, warnings, ends } = await open();
+  await using _ = desk;
+  await says(desk.ana, "mais alguma coisa?");
+  await desk.passes(DAY_MS + MINUTE_MS);
+  assertEquals(warnings(), 1);
+  await says(desk.ana, "/later 3d já está pronto");
+  await desk.passes(3 * DAY_MS - 5 * MINUTE_MS);
+  assertEquals(ends(), 0);
+  await desk.passes(10 * MINUTE_MS);
+  assertEquals(textsOf(desk.toldTo(maria)).at(-1), "já está pronto");
+  await desk.passes(DAY_MS + MINUTE_MS);
+  await desk.passes(DAY_MS - 10 * MINUTE_MS);
+  assertEquals([warnings(), ends()], [2, 0]);
+  await desk.passes(10 * MINUTE_MS);
+  assertEquals([warnings(), ends()], [2, 1]);
+});
+
 Deno.test("who waits for an answer that is called off is late by the time from then", async () => {
   const { desk, writes, says, press, line, isLate } = await open();
   await using _ = desk;

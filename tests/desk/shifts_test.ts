@@ -124,6 +124,23 @@ Deno.test("who has left the team, or ends their shift, has no turn", async () =>
   assertStringIncludes(await inPrivate(desk.ana, "/turno"), "👥 De turno: Fabi");
 });
 
+Deno.test("who ends their shift while it is looked whose turn it is has none", async () => {
+  const { desk, agents: [davi, eva], inPrivate, tagOf } = await open(["Davi", "Eva", "Fabi"]);
+  await using _ = desk;
+  desk.telegram.removeMember(desk.channel, davi!, "left");
+  await desk.minutesPass(30);
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "getChatMember" && payload.user_id === davi!.id,
+    { kind: "delay", ms: 500 },
+  );
+  const customer = desk.customer("Um");
+  customer.sends(desk.chatOf(customer), "oi");
+  await desk.isCalling("getChatMember");
+  assertStringIncludes(await inPrivate(eva!, "/turno off"), "✅ Seu turno terminou.");
+  assertEquals(tagOf(customer), "#fabi");
+  assertEquals(textsOf(desk.toldTo(eva!)).filter((text) => text.includes("🙋")), []);
+});
+
 Deno.test("a shift begins and ends in any thread as well; alone it says who is on, and who has no name is told", async () => {
   const { desk, says, line, maria } = await openTalk();
   await using _ = desk;

@@ -92,6 +92,27 @@ Deno.test("who has been erased at the desk they came from begins anew where they
   assertEquals(sales.channel.messages.filter(({ text }) => text?.includes("Maria")), []);
 });
 
+Deno.test("who begins anew at a desk while the one they had left is still erasing is not erased again", async () => {
+  const { desk, service, sales, caio, maria, comments, thread, asks, settles, erased } =
+    await open();
+  await using _ = desk;
+  await comments(desk.ana, service, "/transfer vendas");
+  const agrees = await asks();
+  // The desk that they left is busy with a command until they have begun anew.
+  desk.telegram.faults.next(
+    ({ method, payload }) => method === "sendMessage" && payload.chat_id === service.group.id,
+    { kind: "delay", ms: 2500 },
+  );
+  desk.ana.comments(desk.cardOf(maria, service), "/who");
+  agrees();
+  while (erased().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const words of ["/start vendas", "oi de novo"]) maria.sends(desk.chatOf(maria), words);
+  await settles();
+  assertEquals(thread(sales), ["oi de novo"]);
+  await comments(caio, sales, "olá de novo");
+  assertEquals(desk.toldTo(maria).at(-1)!.text, "olá de novo");
+});
+
 Deno.test("who erases their data is erased at every desk they were at", async () => {
   const { desk, service, sales, maria, comments, asks, settles } = await open();
   await using _ = desk;

@@ -155,6 +155,22 @@ Deno.test("closed and banned conversations go as they are, and stay so", async (
   assertEquals(thread(service).length, before);
 });
 
+Deno.test("what is at its end goes nowhere while another desk serves its customer, and does once that is at its end, too", async () => {
+  const { desk, service, sales, caio, comments, writes, thread } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.ana, service, "/closesilent");
+  await writes("/start vendas");
+  await writes("quero comprar");
+  const before = thread(sales).length;
+  await comments(desk.ana, service, "/transfer vendas");
+  assertStringIncludes(thread(service).at(-1)!, "vendas");
+  assertEquals(thread(sales).length, before);
+  await comments(caio, sales, "/closesilent");
+  await comments(desk.ana, service, "/transfer vendas");
+  assertEquals(thread(service).at(-1), "➡️ Ana transferiu para vendas.");
+  assertStringIncludes(thread(sales).at(-1)!, "➡️ Veio de atendimento: Ana transferiu.");
+});
+
 Deno.test("an answer to be sent later still goes; a ban at the new desk calls it off", async () => {
   const { desk, service, sales, bans, comments, told, thread } = await openTwoDesks();
   await using _ = desk;

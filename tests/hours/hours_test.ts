@@ -97,6 +97,8 @@ const MEANT: [meaning: string, ...written: string[]][] = [
   ["mon 21:00-24:00", "mon 9pm-12", "seg 9 da noite às 12 da noite"],
   ["mon 22:00-10:30h", "mon 2200-1030", "mon 22h-10h30", "mon 10pm to 10:30am"],
   ["mon 00:00-12:00, 12:00-06:00", "mon 0h-12h, 12h-6h"],
+  ["mon 09:00-18:00, 18:00-09:00", "mon 9h-18h, 18h-9h"],
+  ["mon 21:00-09:00", "mon 21-9", "seg 21h às 9h"],
   ["mon 09:00-12:00, 14:00-18:00", "mon, monday 9-12; mon 14-18"],
   ["mon-sat 09:00-18:00", "seg-sex\n9h-18h, sáb\n9h-18h", "\u200eSeg\u200b–s\u0061\u0301b 9–18"],
   [

@@ -3,7 +3,7 @@ import { WEEKDAYS } from "../../src/time/calendar.ts";
 import { type Holiday, readHolidays } from "../../src/hours/holidays.ts";
 import { type Hours, readHours } from "../../src/hours/hours.ts";
 import { dayOf, offsetMsAt } from "../../src/time/local_time.ts";
-import { isOpen, nextOpening, type Schedule } from "../../src/hours/opening.ts";
+import { afterOpenTime, isOpen, nextOpening, type Schedule } from "../../src/hours/opening.ts";
 import { shiftsInOrder } from "../../src/hours/shift.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { Chance } from "../simulation/chance.ts";
@@ -167,6 +167,17 @@ Deno.test("a shift begins with its first minute and ends before its last", () =>
   assertEquals(nextOpening(schedule, at("2026-11-25T12:00")), at("2026-11-25T12:00"));
   assertEquals(nextOpening(schedule, at("2026-11-25T18:00")), at("2026-11-26T09:00"));
   assertEquals(nextOpening(schedule, at("2026-11-27T18:00")), at("2026-11-30T09:00"));
+});
+
+Deno.test("a length of open time is over when the desk closes, not when it opens again", () => {
+  const schedule = scheduled("seg-sex 9-12, 13-18");
+  const after = (shows: string, minutes: number) =>
+    afterOpenTime(schedule, at(shows), minutes * MINUTE_MS);
+  assertEquals(after("2026-11-25T11:45", 15), at("2026-11-25T12:00"));
+  assertEquals(after("2026-11-25T11:45", 16), at("2026-11-25T13:01"));
+  assertEquals(after("2026-11-27T17:00", 60), at("2026-11-27T18:00"));
+  assertEquals(after("2026-11-27T17:00", 61), at("2026-11-30T09:01"));
+  assertEquals(after("2026-11-28T10:00", 8 * 60), at("2026-11-30T18:00"));
 });
 
 Deno.test("a holiday closes what would begin on it, not the night before, and that night it is over", () => {

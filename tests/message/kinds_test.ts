@@ -245,18 +245,23 @@ fromBothSides("a story that the bot may not pass on is no account that is gone",
   assertMatch(side.told()[0]!.text!, /não permite copiar este tipo de mensagem \(story\)/);
 });
 
-Deno.test("a voice message to a customer who takes none is explained to its sender", async () => {
-  await using side = await Side.open("the team");
-  side.maria.forbidsVoiceMessages = true;
-  const sent = await side.sends({ voice: true });
-  const [notice] = side.told();
-  assertEquals(side.arrived(), []);
-  assertEquals(notice!.reply_to_message?.message_id, sent.message_id);
-  assertMatch(
-    notice!.text!,
-    /não aceita mensagens de voz nem de vídeo. Envie como texto ou arquivo.$/,
-  );
-});
+for (const voiceIsRefusedBy of ["the Bot API server", "Telegram"] as const) {
+  Deno.test(`a voice message to a customer who takes none is explained to its sender, if ${voiceIsRefusedBy} refuses it`, async () => {
+    await using side = await Side.open("the team");
+    side.desk.telegram.unproven.voiceIsRefusedBy = voiceIsRefusedBy;
+    side.maria.forbidsVoiceMessages = true;
+    for (const content of [{ voice: true }, { video_note: true }] as const) {
+      const sent = await side.sends(content);
+      const notice = side.told().at(-1)!;
+      assertEquals(side.arrived(), []);
+      assertEquals(notice.reply_to_message?.message_id, sent.message_id);
+      assertMatch(
+        notice.text!,
+        /não aceita mensagens de voz nem de vídeo. Envie como texto ou arquivo.$/,
+      );
+    }
+  });
+}
 
 fromBothSides("what was sent by way of an inline bot arrives without its label", async (side) => {
   const gif = side.desk.telegram.createBot({ name: "GIF", username: "gif" });

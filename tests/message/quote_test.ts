@@ -37,6 +37,32 @@ fromBothSides("a quote keeps its formatting", async (side) => {
   assertEquals(side.sendings, ["copyMessage", "copyMessage"]);
 });
 
+fromBothSides(
+  "a quote with a custom emoji that only one side has is still an answer",
+  async (side) => {
+    side.desk.telegram.unproven.botsKeepCustomEmoji = false;
+    const entities = [
+      {
+        type: "custom_emoji" as const,
+        offset: 5,
+        length: 2,
+        custom_emoji_id: "5368324170671202286",
+      },
+    ];
+    const sent = await side.sends({ text: "pão? 🙂", entities });
+    const copy = side.arrived()[0]!;
+    assertEquals([copy.text, copy.entities], ["pão? 🙂", undefined]);
+    await side.sends("este", { replyTo: sent.message_id, quote: "pão? 🙂" });
+    assertEquals(side.arrived().at(-1)!.reply_to_message?.message_id, copy.message_id);
+    // The other side quotes from the copy what the original has with an emoji of its own.
+    const there = side.from === "a customer" ? side.desk.ana : side.maria;
+    there.sends(side.there, "qual?", { replyTo: copy.message_id, quote: "pão? 🙂" });
+    await side.desk.settled();
+    const answer = side.told().at(-1)!;
+    assertEquals([answer.text, answer.reply_to_message?.message_id], ["qual?", sent.message_id]);
+  },
+);
+
 fromBothSides("a quote that Telegram refuses becomes a plain answer", async (side) => {
   const sent = await side.sends("tem pão?");
   const copy = side.arrived()[0]!;

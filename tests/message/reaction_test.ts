@@ -58,6 +58,39 @@ Deno.test("reactions of strangers in the group are ignored, and hide nobody else
   assertEquals(side.reactionsThere(copy), []);
 });
 
+Deno.test("an anonymous administrator's reaction is the team's, another channel's is nobody's", async () => {
+  await using side = await Side.open("the team");
+  const { desk } = side;
+  const message = await side.sends("tem");
+  const copy = side.arrived()[0]!.message_id;
+  const foreign = desk.telegram.createChannel({ title: "Outro", creator: desk.boss });
+  desk.boss.reacts(message, "💩", { as: foreign });
+  await desk.settled();
+  assertEquals(side.reactionsThere(copy), []);
+  desk.boss.reacts(message, "👍", { as: "anonymous" });
+  await desk.settled();
+  assertEquals(side.reactionsThere(copy), emoji("👍"));
+  desk.boss.reacts(message, "🔥", { as: desk.channel });
+  await desk.settled();
+  desk.boss.reacts(message, null, { as: "anonymous" });
+  await desk.settled();
+  assertEquals(side.reactionsThere(copy), emoji("🔥"));
+});
+
+Deno.test("in a group that takes only some reactions a customer's other ones are silent", async () => {
+  await using side = await Side.open("a customer");
+  side.desk.group.reactions = [];
+  const sent = await side.sends("tem pão?");
+  const copy = side.arrived()[0]!.message_id;
+  side.forgets();
+  await side.reacts(sent.message_id, "👍");
+  assertEquals([side.reactionsThere(copy), side.told()], [[], []]);
+  const comment = side.desk.ana.comments(side.desk.cardOf(side.maria), "tem");
+  await side.desk.settled();
+  assertEquals(side.told().map(({ text }) => text), ["tem"]);
+  assertEquals(side.desk.group.reactionsOf(comment.message_id), []);
+});
+
 fromBothSides("a reaction under a 429 is shown later", async (side) => {
   const sent = await side.sends("tem pão?");
   const copy = side.arrived()[0]!.message_id;

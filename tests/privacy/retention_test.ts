@@ -5,7 +5,7 @@ import { onEraseAsked } from "../../src/privacy/erasure.ts";
 import { sealWith } from "../../src/kv/seal.ts";
 import { Store } from "../../src/kv/store.ts";
 import { Retention, type RetentionLook } from "../../src/privacy/retention.ts";
-import { DAY_MS, MINUTE_MS } from "../../src/time/duration.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time/duration.ts";
 import { TestDesk, textsOf } from "../support/desk.ts";
 import { asks, asksToErase, tracesOf } from "../support/erasing.ts";
 import { countingKv } from "../support/kv_doubles.ts";
@@ -66,6 +66,21 @@ Deno.test("an answer of the team keeps a conversation as well", async () => {
   await days(desk, 29);
   assertEquals(desk.cardOf(maria).text!.split("\n")[0], "🟦 Maria");
   await days(desk, 3);
+  assertEquals(await tracesOf(desk.kv, maria), []);
+});
+
+Deno.test("what somebody wrote again on the first day is kept as long, too", async () => {
+  await using desk = await TestDesk.open({ settings: { keep: 30 } });
+  const maria = desk.customer("Maria");
+  maria.sends(desk.chatOf(maria), "oi");
+  await desk.settled();
+  await desk.passes(DAY_MS - HOUR_MS);
+  maria.sends(desk.chatOf(maria), "mais uma coisa");
+  await desk.settled();
+  await desk.passes(HOUR_MS + MINUTE_MS);
+  await days(desk, 29);
+  assertEquals(desk.cardOf(maria).text!.split("\n")[0], "🟦 Maria");
+  await days(desk, 2);
   assertEquals(await tracesOf(desk.kv, maria), []);
 });
 

@@ -70,6 +70,18 @@ Deno.test("at least a hundred Portuguese replies: each query finds what people m
   }
 });
 
+Deno.test("of words of up to three letters none may be wrong, of four to seven one, of longer ones two", () => {
+  const search = new ReplySearch();
+  for (const title of ["Pix", "Café", "Boletos", "Endereço"]) {
+    search.put({ id: title, title, text: "", rank: 0 });
+  }
+  const find = (words: string) => search.find(words, { offset: 0, limit: 9 }).ids;
+  assertEquals(["pix", "pax"].map(find), [["Pix"], []]);
+  assertEquals(["cafi", "cufi"].map(find), [["Café"], []]);
+  assertEquals(["buletos", "bulitos"].map(find), [["Boletos"], []]);
+  assertEquals(["enderiso", "inderiso"].map(find), [["Endereço"], []]);
+});
+
 Deno.test("what is changed or removed is found as it is now", () => {
   const search = new ReplySearch();
   search.put({ id: "1", title: "Um", text: "primeiro", rank: 0 });

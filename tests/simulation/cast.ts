@@ -91,6 +91,9 @@ export class Cast {
     this.telegram = new SimulatedTelegram({ clock, seed, limits, webhookFetch });
     const { telegram } = this;
     telegram.unproven.bansShowLate = seed % 2 === 1;
+    telegram.unproven.voiceIsRefusedBy = seed % 4 < 2 ? "Telegram" : "the Bot API server";
+    telegram.unproven.forwardsNameThreads = seed % 5 < 2;
+    telegram.unproven.forwardsComeEdited = seed % 7 < 3;
     telegram.faults.rate({ kind: "half done" }, (seed % 3) / 4);
     const person = (firstName: string) =>
       telegram.createUser({ firstName, languageCode: "pt-br", isPremium: true });

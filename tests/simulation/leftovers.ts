@@ -1,5 +1,5 @@
 /** What is left when a story is over: nothing that waits, and of what was given up, a word. */
-import { isVoice } from "./contents.ts";
+import { isVoice, type What } from "./contents.ts";
 import { UNDELIVERABLE } from "./notices.ts";
 import type { Rest, View } from "./rest.ts";
 
@@ -20,9 +20,7 @@ export function leftovers(
     ledger.all().flatMap(({ isDeleted, isExplained, what, customerId }) => [
       // What its writer deleted in time cannot be shown; whatever else belonged to it goes with it.
       ...isDeleted ? [`${customerId} deleted`] : [],
-      ...isExplained
-        ? [`${customerId} ${isVoice(what) ? "Bad Request: VOICE_MESSAGES_FORBIDDEN" : "kind"}`]
-        : [],
+      ...isExplained ? reasonsFor(what).map((reason) => `${customerId} ${reason}`) : [],
     ]),
   );
   const failed = ofKind("failed");
@@ -40,6 +38,14 @@ export function leftovers(
       return told.length < jobs.length;
     }).map(([lane]) => `something of ${lane} was given up without a word`);
   return [...left, ...held, ...lost, ...unsaid];
+}
+
+/** As what a message may be given up that its receiver, or Telegram, does not take. */
+function reasonsFor(what: What): string[] {
+  if (!isVoice(what)) return ["kind"];
+  const medium = what === "voice" ? "voice" : "video";
+  return ["VOICE_MESSAGES_FORBIDDEN", `user restricted receiving of ${medium} note messages`]
+    .map((words) => `Bad Request: ${words}`);
 }
 
 function reasonOf(value: unknown): string {

@@ -71,16 +71,16 @@ export function knownAccount({ world, bot }: Execution, id: number): User {
 }
 
 /** Refuses what the bot may not send there. */
-export function requirePermission({ bot }: Execution, chat: SimulatedChat, kind: Kind): void {
+export function requirePermission(call: Execution, chat: SimulatedChat, kind: Kind): void {
+  const { bot } = call;
   const membership = chat.membership(bot);
   if (chat.type === "channel") {
     if (hasRight(membership, "can_post_messages")) return;
     throw badRequest("need administrator rights in the channel chat");
   }
   if (chat.peers !== undefined) {
-    if (chat.peers.user.forbidsVoiceMessages && (kind === "voice" || kind === "video_note")) {
-      throw badRequest("VOICE_MESSAGES_FORBIDDEN");
-    }
+    const isVoice = kind === "voice" || kind === "video_note";
+    if (isVoice && chat.peers.user.forbidsVoiceMessages) throw voiceForbidden(call, kind);
     return;
   }
   if (isAdministrator(membership)) return;
@@ -88,6 +88,16 @@ export function requirePermission({ bot }: Execution, chat: SimulatedChat, kind:
   if (!chat.allows(membership, permission)) {
     throw badRequest(`not enough rights to send ${plural} to the chat`);
   }
+}
+
+/** The receiver takes no voice and video messages (TDLib, can_send_message_content). */
+function voiceForbidden({ world }: Execution, kind: "voice" | "video_note"): BotApiError {
+  const isTelegrams = world.unproven.voiceIsRefusedBy === "Telegram";
+  return badRequest(
+    isTelegrams
+      ? "VOICE_MESSAGES_FORBIDDEN"
+      : `user restricted receiving of ${traitsOf(kind).plural.replace(/s$/, "")} messages`,
+  );
 }
 
 /** Refuses what needs an administrator's right. */

@@ -48,6 +48,9 @@ function infoOf(call: Execution, chat: SimulatedChat): ChatFullInfo {
     },
     ...(isPublic ? { active_usernames: [chat.username] } : {}),
     ...(chat.linked === undefined ? {} : { linked_chat_id: chat.linked.id }),
+    ...(chat.reactions === undefined
+      ? {}
+      : { available_reactions: chat.reactions.map((emoji) => ({ type: "emoji", emoji })) }),
     ...(isGroup ? { permissions: toPermissions(chat.permissions) } : {}),
     ...(chat.type === "supergroup" ? supergroupFields(chat, isRunningIt) : {}),
     ...(chat.peers?.user.forbidsVoiceMessages
@@ -107,7 +110,9 @@ export function setMessageReaction(call: Execution, args: Opts<"setMessageReacti
   const present = record.chat.reactionsOf(record.id);
   for (const wanted of reaction) {
     const isPresent = present.some((other) => JSON.stringify(other) === JSON.stringify(wanted));
-    const isAllowed = wanted.type === "emoji" ? EMOJI.includes(wanted.emoji) : isPresent;
+    const isAllowed = wanted.type === "emoji"
+      ? EMOJI.includes(wanted.emoji) && (record.chat.reactions?.includes(wanted.emoji) ?? true)
+      : isPresent;
     if (wanted.type === "paid" || !isAllowed) throw badRequest("REACTION_INVALID");
   }
   // A reaction to an album belongs to its first message.

@@ -97,7 +97,7 @@ function sourcesOf(
   const sources = ids.flatMap((id) => from.records.get(id) ?? []);
   // The server leaves out what it cannot find, and then has nothing to forward (Client.cpp of
   // tdlib/telegram-bot-api, TdOnCheckMessagesCallback; TDLib, get_forwarded_messages).
-  if (sources.length === 0) throw badRequest("there are no messages to forward");
+  if (sources.length === 0) throw gone(call, "there are no messages to forward");
   return sources;
 }
 

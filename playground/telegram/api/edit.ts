@@ -2,6 +2,7 @@
 import type { InlineKeyboardMarkup, Message, Opts, Poll } from "grammy/types";
 import type { StoredMessage } from "../chat.ts";
 import { withCaption } from "../content.ts";
+import { asBotsMay } from "../custom_emoji.ts";
 import { badRequest } from "../error.ts";
 import { forwardEdit } from "../forwarding.ts";
 import { type Content, kindOf, traitsOf } from "../kind.ts";
@@ -177,8 +178,9 @@ function mayEdit({ bot, world }: Execution, record: StoredMessage): boolean {
 }
 
 /** Puts a content and buttons in the place of the old ones, which are gone unless given again. */
-function edit(call: Execution, record: StoredMessage, args: EditArgs, content: Content): Message {
+function edit(call: Execution, record: StoredMessage, args: EditArgs, next: Content): Message {
   const { world, bot } = call;
+  const content = asBotsMay(world.unproven, next);
   const replyMarkup = checkedInlineKeyboard(call, args.reply_markup);
   if (isSame([record.content, record.replyMarkup], [content, replyMarkup])) {
     throw badRequest(

@@ -8,14 +8,14 @@ import type { SimulatedChat } from "../chat.ts";
 import { badRequest } from "../error.ts";
 import { kindOf } from "../kind.ts";
 import { pin } from "../pins.ts";
-import { authorIn, requireRight, writableChat } from "./access.ts";
+import { authorIn, gone, requireRight, writableChat } from "./access.ts";
 import type { Execution } from "./execution.ts";
 
 /** https://core.telegram.org/bots/api#pinchatmessage */
 export function pinChatMessage(call: Execution, args: Opts<"pinChatMessage">): true {
   const chat = writableChat(call, args.chat_id);
   const record = chat.records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to pin not found");
+  if (record === undefined) throw gone(call, "message to pin not found");
   requirePinning(call, chat);
   if (kindOf(record.content) === "service") throw badRequest("a service message can't be pinned");
   const hasChanged = pin(call.world, record, authorIn(call, chat));
@@ -32,7 +32,10 @@ export function unpinChatMessage(call: Execution, args: Opts<"unpinChatMessage">
   const record = args.message_id === undefined
     ? chat.pinnedMessage
     : chat.records.get(args.message_id);
-  if (record === undefined) throw badRequest("message to unpin not found");
+  if (record === undefined) {
+    const words = "message to unpin not found";
+    throw args.message_id === undefined ? badRequest(words) : gone(call, words);
+  }
   requirePinning(call, chat);
   const hasChanged = chat.unpin(record.id);
   if (!hasChanged) refuseUnchanged(call);

@@ -116,9 +116,8 @@ function answeringDeleted(
   chat: SimulatedChat,
   messageId: number,
 ): Record<never, never> {
-  const wasThere = chat.type === "supergroup" && chat.deleted.has(messageId);
-  const how = wasThere ? world.unproven.answersToDeleted : "not found";
-  if (how === "astray") return {};
+  const how = chat.deleted.has(messageId) ? world.unproven.answersToDeleted : "not found";
+  if (how === "astray" && chat.type === "supergroup") return {};
   throw badRequest(
     how === "invalid" ? "REPLY_MESSAGE_ID_INVALID" : "message to be replied not found",
   );

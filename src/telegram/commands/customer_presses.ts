@@ -2,7 +2,7 @@
 import type { SilenceAction } from "../../buttons/silence.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import { onStillNeeded } from "../../decisions/alarm.ts";
+import { onStillNeeded, type SilentConversation } from "../../decisions/alarm.ts";
 import { type Hand, onCloseOf } from "../../decisions/handling.ts";
 import type { Change } from "../../jobs/change.ts";
 import type { Outcome } from "../../jobs/outcome.ts";
@@ -20,7 +20,7 @@ export async function pressSilence(
   const { delivery, task, to: { language } } = press;
   const { desk, options: { now } } = delivery;
   const customerId = task.by.userId;
-  const isAsked = (known: Conversation | null): known is Conversation =>
+  const isAsked = (known: Conversation | null): known is SilentConversation =>
     known?.status === "open" && known.silence?.sinceMs === sinceMs;
   const isNow = isAsked(await delivery.read.conversation(customerId));
   const told: Notice = { text: isNow ? "silence-broken" : "silence-over" };
@@ -32,7 +32,7 @@ export async function pressSilence(
     decide: async (read: Reader): Promise<Change> => {
       const conversation = await read.conversation(customerId);
       if (!isAsked(conversation)) return {};
-      if (does === "help") return await onStillNeeded(read, sinceMs, { desk, customerId, nowMs });
+      if (does === "help") return onStillNeeded(conversation, desk, nowMs);
       const hand: Hand = { desk, customerId, by: "", nowMs };
       return onCloseOf(conversation, await read.settings(), hand, {
         isSilent: false,
