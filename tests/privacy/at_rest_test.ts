@@ -1,3 +1,4 @@
+import { erasureMarkOf, sealWith } from "../../src/kv/seal.ts";
 import { assert, assertEquals } from "@std/assert";
 import { JOSE_LIMA } from "../support/origins.ts";
 import { fromBothSides, type Side } from "../support/sides.ts";
@@ -31,3 +32,10 @@ async function countSealed(side: Side): Promise<number> {
   }
   return count;
 }
+
+Deno.test("by the marks of ten thousand people who have erased their data nobody is taken for another", () => {
+  const seal = sealWith("1:token");
+  const people = Array.from({ length: 10_000 }, (_, index) => 5_000_000_000 + index);
+  const marks = people.map((id) => erasureMarkOf(id, { deskId: -100, seal }));
+  assertEquals(new Set(marks).size, people.length);
+});
