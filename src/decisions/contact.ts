@@ -41,13 +41,13 @@ export function contactOf(
   message: MessageFacts,
   customer: Customer,
   { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
-  { desk, desks, nowMs }: Pick<Circumstances, "desk" | "desks" | "nowMs">,
+  { desk, desks, isAlone, nowMs }: Pick<Circumstances, "desk" | "desks" | "isAlone" | "nowMs">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
   const isShown = !isStart || !isBareStart(writtenText(message));
   const text = isStart ? writtenText(message) : undefined;
-  const asked = deskAskedFor(text, desks);
+  const asked = deskAskedFor(text, { desks, isAlone });
   const isElsewhere = asked !== null && asked.desk.channelId !== desk.channelId;
   // A link of another desk's moves nothing while a conversation is open.
   const given = asked

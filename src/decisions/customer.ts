@@ -79,12 +79,12 @@ async function onOpened(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, desks, nowMs } = circumstances;
+  const { desk, isAlone, nowMs } = circumstances;
   const visited = await onVisit(read, customer, { source, nowMs });
   const welcome = { text: "welcome" } as const;
   const change: Change = {
     ...visited,
-    ...(desks.length > 1 ? await servedHere(read, customer.id, circumstances) : {}),
+    ...(isAlone ? {} : await servedHere(read, customer.id, circumstances)),
     tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],

@@ -68,9 +68,9 @@ export function isBan(erasure: Erasure | null): boolean {
  */
 export function deskAskedFor(
   text: string | undefined,
-  desks: readonly DeskAmong[],
+  { desks, isAlone }: Pick<Circumstances, "desks" | "isAlone">,
 ): { desk: DeskAmong; source?: string } | null {
-  if (desks.length < 2 || text === undefined || !isBareStart(text)) return null;
+  if (isAlone || text === undefined || !isBareStart(text)) return null;
   const parameter = sourceOfStart(text);
   return parameter === undefined ? null : deskInLink(desks, parameter);
 }
