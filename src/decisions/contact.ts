@@ -10,6 +10,7 @@ import type { Visit } from "../conversation/visit.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
+import { isWrittenSince } from "./former.ts";
 import { deskAskedFor } from "./routing.ts";
 
 /** What a message is to its customer's conversation. */
@@ -66,21 +67,13 @@ export function contactOf(
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
-    isBack: blockedSinceMs !== undefined && isSince(blockedSinceMs, message, nowMs),
+    isBack: blockedSinceMs !== undefined && isWrittenSince(blockedSinceMs, message, nowMs),
     ...defined({
       newSource: source === known?.source ? undefined : source,
       askedDesk: known && isElsewhere ? asked.desk.name : undefined,
       asks: isStart ? undefined : name,
     }),
   };
-}
-
-/**
- * Whether a message was written after its customer blocked the bot: what was written before may come
- * later. By a clock that is behind Telegram's it cannot be told; Telegram tells of a return itself.
- */
-function isSince(blockedSinceMs: number, { sentMs }: MessageFacts, nowMs: number): boolean {
-  return sentMs > blockedSinceMs && sentMs <= nowMs;
 }
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */

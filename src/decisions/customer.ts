@@ -70,7 +70,8 @@ export async function onCustomerMessage(
   }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
   const change = await received(contact, read, circumstances);
-  return await withOthersWoken(change, customer.id, read);
+  const { nowMs } = circumstances;
+  return await withOthersWoken(change, customer.id, read, { message, nowMs });
 }
 
 /** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
@@ -89,7 +90,7 @@ async function onOpened(
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
   };
-  return await withOthersWoken(change, customer.id, read);
+  return await withOthersWoken(change, customer.id, read, { message, nowMs });
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */

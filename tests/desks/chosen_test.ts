@@ -59,3 +59,36 @@ Deno.test("who has followed another desk's link is transferred from there alone,
   await writes("mais um");
   assertEquals(thread(sales).at(-1), "mais um");
 });
+
+const BLOCKED =
+  "🚫 Este cliente bloqueou o bot. O que for escrito aqui será entregue se ele voltar.";
+
+Deno.test("what they wrote before they blocked the bot tells no desk that they have left that they are back", async () => {
+  const { desk, service, sales, maria, comments, writes, thread, told } = await openTwoDesks();
+  await using _ = desk;
+  await comments(desk.boss, service, "/closesilent");
+  await writes("/start vendas");
+  const { handler } = desk.app;
+  const late: Request[] = [];
+  desk.app.handler = async (request) => {
+    const { message } = await request.clone().json();
+    if (message?.chat.id !== maria.id) return await handler(request);
+    late.push(request);
+    return new Response();
+  };
+  for (const words of ["um", "dois"]) await writes(words);
+  desk.clock.aheadMs += 5000;
+  maria.blocks(desk.bot);
+  await desk.settled();
+  await comments(desk.ana, service, "até logo");
+  for (const request of late) {
+    await handler(request);
+    await desk.settled();
+  }
+  desk.app.handler = handler;
+  assertEquals(thread(service).filter((text) => text === BLOCKED).length, 1);
+  assertEquals(thread(sales).slice(-2), ["um", "dois"]);
+  maria.unblocks(desk.bot);
+  await desk.settled();
+  assertEquals(told().at(-1), "até logo");
+});
