@@ -131,6 +131,7 @@ function restOf({ cast, ledger, story }: Played, unanswered: Map<string, number>
     names: story.customers.names,
     acts: story.customers.acts,
     reactions: [],
+    choices: [],
     unanswered,
     unnamed: new Unnamed(),
     unasked: [],

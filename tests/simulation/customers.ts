@@ -11,13 +11,15 @@ import type { Stage } from "./stage.ts";
 export interface Acts {
   start: Map<number, number>;
   block: Map<number, number>;
+  /** They chose a desk in the menu. */
+  press: Map<number, number>;
 }
 
 /** Plays customers. */
 export class Customers {
   /** What each customer was called when they last wrote. */
   readonly names = new Map<number, string>();
-  readonly acts: Acts = { start: new Map(), block: new Map() };
+  readonly acts: Acts = { start: new Map(), block: new Map(), press: new Map() };
 
   constructor(private readonly options: Stage & { speech: Speech }) {}
 
@@ -52,7 +54,7 @@ export class Customers {
     const by = parameter === undefined ? "" : ` by the link ${parameter}`;
     trace(`${customer.info.first_name} starts the bot${by}`);
     this.#isCalled(customer);
-    this.#counts("start", customer);
+    this.counts("start", customer);
     customer.starts(cast.bot, parameter);
   }
 
@@ -63,7 +65,7 @@ export class Customers {
     if (chat.isBlocked) return this.returns(customer);
     if (!chat.isOpened) return;
     trace(`${customer.info.first_name} blocks the bot`);
-    this.#counts("block", customer);
+    this.counts("block", customer);
     customer.blocks(cast.bot);
   }
 
@@ -91,11 +93,12 @@ export class Customers {
     customer.sends(chat, "/solved");
   }
 
-  #isCalled({ id, info: { first_name } }: SimulatedUser): void {
-    this.names.set(id, first_name);
+  /** One of them does once more what the bot answers or tells of. */
+  counts(act: keyof Acts, { id }: SimulatedUser): void {
+    this.acts[act].set(id, (this.acts[act].get(id) ?? 0) + 1);
   }
 
-  #counts(act: keyof Acts, { id }: SimulatedUser): void {
-    this.acts[act].set(id, (this.acts[act].get(id) ?? 0) + 1);
+  #isCalled({ id, info: { first_name } }: SimulatedUser): void {
+    this.names.set(id, first_name);
   }
 }

@@ -1,5 +1,6 @@
 /** A story that has come to rest, and all that its bot has shown: what every check looks at. */
 import type { Cast } from "./cast.ts";
+import type { Choice } from "./choices.ts";
 import type { Clockings, Clockwork } from "./clockwork.ts";
 import type { Copy, Shown } from "./copies.ts";
 import type { Acts } from "./customers.ts";
@@ -22,6 +23,8 @@ export interface Rest {
   /** How often each customer did what the bot answers or tells of. */
   acts: Acts;
   reactions: Reaction[];
+  /** What customers have chosen. */
+  choices: readonly Choice[];
   /** How often a call that carried this was executed without its caller learning of it. */
   unanswered: Map<string, number>;
   /** Whom the desk could not name to customers, and when. */

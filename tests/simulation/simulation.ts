@@ -38,6 +38,8 @@ export interface Telling {
   deeds?: number;
   /** How many desks there are besides the first; by default some stories have some. */
   others?: number;
+  /** Customers choose no desk themselves; by default they do in most stories of several. */
+  isChosenForThem?: true;
 }
 
 const START_MS = Date.UTC(2030, 0, 7, 9);
@@ -89,9 +91,9 @@ class Simulation {
     const clock = this.#clock;
     const clocks = new Chance(seed, "clocks");
     this.#weather = weatherOf(new Chance(seed, "weather"), clocks);
-    this.#decided = drawDecided(seed, this.#weather);
+    const { others = drawOthers(new Chance(seed, "desks")), isChosenForThem } = telling;
+    this.#decided = drawDecided(seed, this.#weather, isChosenForThem ? 0 : others);
     this.#engine = telling.engine ?? new MemoryKv(() => clock.now());
-    const { others = drawOthers(new Chance(seed, "desks")) } = telling;
     this.#cast = new Cast({
       clock,
       seed,
@@ -209,6 +211,7 @@ class Simulation {
       ledger: this.#ledger,
       chance: new Chance(seed, "story"),
       laters: areLaters ? laters : undefined,
+      choices: this.#decided.choosing?.chance,
       transfers: cast.others.length > 0 ? new Chance(seed, "transfers") : undefined,
       clock: this.#clock,
       deeds: deedsOf(customs, { hasClockwork: this.#decided.clockwork !== null }),
@@ -264,7 +267,7 @@ class Simulation {
   }
 
   async #atRest(): Promise<Rest> {
-    const { customers, mishaps, reactions } = this.#story;
+    const { choices, customers, mishaps, reactions } = this.#story;
     const witness = this.#witness;
     return {
       cast: this.#cast,
@@ -273,6 +276,7 @@ class Simulation {
       names: customers.names,
       acts: customers.acts,
       reactions: reactions.all,
+      choices: choices?.made ?? [],
       unanswered: this.#network.unanswered,
       unnamed: this.#network.unnamed,
       unasked: this.#network.unknowable.unasked,

@@ -2,6 +2,7 @@
 import type { SimulatedUser } from "../../playground/telegram/telegram.ts";
 import type { Pen } from "./cast.ts";
 import type { Chance } from "./chance.ts";
+import { Choices } from "./choices.ts";
 import { Comments } from "./comments.ts";
 import { album, anything } from "./contents.ts";
 import { Customers } from "./customers.ts";
@@ -21,6 +22,8 @@ export class Story {
   readonly mishaps: Mishaps;
   readonly customers: Customers;
   readonly reactions: Reactions;
+  /** What customers choose where they can. */
+  readonly choices: Choices | undefined;
   readonly #comments: Comments;
   readonly #laters: Laters | undefined;
   readonly #transfers: Transfers | undefined;
@@ -33,6 +36,8 @@ export class Story {
       laters?: Chance | undefined;
       /** By which it is drawn what only several desks do; absent: nothing is. */
       transfers?: Chance | undefined;
+      /** By which it is drawn which desk customers choose; absent: they do not. */
+      choices?: Chance | undefined;
       deeds: Deeds;
       /** How late automatic forwards may be. */
       forwardsMs: number[];
@@ -47,7 +52,9 @@ export class Story {
     this.#comments = new Comments({ ...options, speech });
     this.reactions = new Reactions({ ...options, speech });
     this.#erasing = new Erasing(options);
-    const { laters, transfers } = options;
+    const { choices, laters, transfers } = options;
+    const { customers } = this;
+    this.choices = choices && new Choices({ ...options, chance: choices, customers, speech });
     this.#laters = laters && new Laters({ ...options, chance: laters, speech });
     this.#transfers = transfers && new Transfers({ ...options, chance: transfers });
   }
@@ -59,6 +66,7 @@ export class Story {
     this.#do(deed, chance.pick(cast.customers)!);
     this.#laters?.go();
     this.#transfers?.go();
+    this.choices?.go();
   }
 
   /** Everybody comes back, what is broken is repaired, and what Telegram held back arrives. */
@@ -66,6 +74,7 @@ export class Story {
     const { cast } = this.options;
     this.mishaps.repairs();
     this.#erasing.end();
+    this.choices?.end();
     for (const customer of cast.customers) customer.unblocks(cast.bot);
     cast.telegram.autoForward = { mode: "after", delayMs: 5 };
     cast.telegram.releaseForwards();
