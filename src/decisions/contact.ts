@@ -10,6 +10,7 @@ import type { Visit } from "../conversation/visit.ts";
 import type { MessageFacts } from "../message/facts.ts";
 import { defined } from "../values/defined.ts";
 import type { Circumstances } from "./circumstances.ts";
+import { isWrittenSince } from "./former.ts";
 import { deskAskedFor } from "./routing.ts";
 
 /** What a message is to its customer's conversation. */
@@ -41,13 +42,13 @@ export function contactOf(
   message: MessageFacts,
   customer: Customer,
   { known, visit, isMovedBack }: Pick<Contact, "known" | "visit" | "isMovedBack">,
-  { desk, desks, nowMs }: Pick<Circumstances, "desk" | "desks" | "nowMs">,
+  { desk, desks, isAlone, nowMs }: Pick<Circumstances, "desk" | "desks" | "isAlone" | "nowMs">,
 ): Contact {
   const name = privateCommandIn(message);
   const isStart = name === "start";
   const isShown = !isStart || !isBareStart(writtenText(message));
   const text = isStart ? writtenText(message) : undefined;
-  const asked = deskAskedFor(text, desks);
+  const asked = deskAskedFor(text, { desks, isAlone });
   const isElsewhere = asked !== null && asked.desk.channelId !== desk.channelId;
   // A link of another desk's moves nothing while a conversation is open.
   const given = asked
@@ -66,21 +67,13 @@ export function contactOf(
     isStart,
     isShown,
     isReopened: known?.status === "closed" && isShown,
-    isBack: blockedSinceMs !== undefined && isSince(blockedSinceMs, message, nowMs),
+    isBack: blockedSinceMs !== undefined && isWrittenSince(blockedSinceMs, message, nowMs),
     ...defined({
       newSource: source === known?.source ? undefined : source,
       askedDesk: known && isElsewhere ? asked.desk.name : undefined,
       asks: isStart ? undefined : name,
     }),
   };
-}
-
-/**
- * Whether a message was written after its customer blocked the bot: what was written before may come
- * later. By a clock that is behind Telegram's it cannot be told; Telegram tells of a return itself.
- */
-function isSince(blockedSinceMs: number, { sentMs }: MessageFacts, nowMs: number): boolean {
-  return sentMs > blockedSinceMs && sentMs <= nowMs;
 }
 
 /** Whether a message asks something of the bot itself, and is not shown to the team. */

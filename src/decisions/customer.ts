@@ -71,7 +71,8 @@ export async function onCustomerMessage(
   }
   if (name === "solved") return onSolved(contact, await read.settings(), circumstances);
   const change = await received(contact, read, circumstances);
-  return await withOthersWoken(change, customer.id, read);
+  const { nowMs } = circumstances;
+  return await withOthersWoken(change, customer.id, read, { message, nowMs });
 }
 
 /** Somebody opens the chat, whom the menu may answer: it costs the desk no card. */
@@ -80,17 +81,17 @@ async function onOpened(
   read: Reader,
   circumstances: Circumstances,
 ): Promise<Change> {
-  const { desk, desks, nowMs } = circumstances;
+  const { desk, isAlone, nowMs } = circumstances;
   const visited = await onVisit(read, customer, { source, nowMs });
   const welcome = { text: "welcome" } as const;
   const change: Change = {
     ...visited,
-    ...(desks.length > 1 ? await servedHere(read, customer.id, circumstances) : {}),
+    ...(isAlone ? {} : await servedHere(read, customer.id, circumstances)),
     tasks: [tellingThem(message, customer, welcome, circumstances, { asking: customer })],
     // Nobody knew that they had blocked the bot.
     wake: [{ lane: laneOf(desk, customer.id, "to-customer"), because: "customer" }],
   };
-  return await withOthersWoken(change, customer.id, read);
+  return await withOthersWoken(change, customer.id, read, { message, nowMs });
 }
 
 /** The customer says that they need nothing any more: it is closed, unless there is nothing to close. */

@@ -66,15 +66,38 @@ export function laneAt({ deskId, conversation }: Formerly, direction: Lane["dire
 }
 
 /** The customer can be reached again: what waits for that elsewhere may go. */
-export async function onReachedAgain(read: Reader, customerId: number): Promise<Change> {
+async function onReachedAgain(
+  read: Reader,
+  customerId: number,
+  { message, nowMs }: Return,
+): Promise<Change> {
   const change: Required<Pick<Change, "elsewhere" | "wake">> = { elsewhere: [], wake: [] };
   for (const former of await formerlyAt(read, customerId)) {
     const { blockedSinceMs, ...reachable } = former.conversation;
     if (blockedSinceMs === undefined) continue;
+    if (message && !isWrittenSince(blockedSinceMs, message, nowMs)) continue;
     change.elsewhere.push({ deskId: former.deskId, change: { conversations: [reachable] } });
     change.wake.push({ lane: laneAt(former, "to-customer"), because: "customer" });
   }
   return change.wake.length > 0 ? change : {};
+}
+
+/** By what it is known that a customer is back; without a message: Telegram says so itself. */
+interface Return {
+  message?: Pick<MessageFacts, "sentMs">;
+  nowMs: number;
+}
+
+/**
+ * Whether a message was written after its customer blocked the bot: what was written before may come
+ * later. By a clock that is behind Telegram's it cannot be told; Telegram tells of a return itself.
+ */
+export function isWrittenSince(
+  blockedSinceMs: number,
+  { sentMs }: Pick<MessageFacts, "sentMs">,
+  nowMs: number,
+): boolean {
+  return sentMs > blockedSinceMs && sentMs <= nowMs;
 }
 
 /** What has nothing go to the customer that waits elsewhere for its time; and how much that is. */
@@ -99,8 +122,9 @@ export async function withOthersWoken(
   change: Change,
   customerId: number,
   read: Reader,
+  back: Return,
 ): Promise<Change> {
-  const { elsewhere, wake } = await onReachedAgain(read, customerId);
+  const { elsewhere, wake } = await onReachedAgain(read, customerId, back);
   if (!elsewhere || !wake) return change;
   return {
     ...change,

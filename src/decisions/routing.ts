@@ -75,9 +75,9 @@ export async function isBound(customerId: number, read: Reader): Promise<boolean
  */
 export function deskAskedFor(
   text: string | undefined,
-  desks: readonly DeskAmong[],
+  { desks, isAlone }: Pick<Circumstances, "desks" | "isAlone">,
 ): { desk: DeskAmong; source?: string } | null {
-  if (desks.length < 2 || text === undefined || !isBareStart(text)) return null;
+  if (isAlone || text === undefined || !isBareStart(text)) return null;
   const parameter = parameterOfStart(text);
   const found = parameter === undefined ? null : deskInLink(desks, parameter);
   // Behind a desk called Claim stands a source; but what may be a code is shown to nobody.

@@ -72,7 +72,7 @@ export async function onTransfer(
   };
 }
 
-/** The desk at which somebody has a conversation under way, or is banned, if it is another one. */
+/** The desk that serves somebody by now, or has banned them, if it is another one. */
 async function servingElsewhere(
   read: Reader,
   { desk, customerId }: Hand,
@@ -80,9 +80,7 @@ async function servingElsewhere(
 ): Promise<DeskAmong | null> {
   const served = await read.servedBy(customerId);
   const serving = served && deskOfChannel(among, served.deskId);
-  if (!serving || serving.channelId === desk.channelId) return null;
-  const there = await read.at(serving.channelId).conversation(customerId);
-  return there && there.status !== "closed" ? serving : null;
+  return serving && serving.channelId !== desk.channelId ? serving : null;
 }
 
 /** What the new desk is shown, in the lane that leads to its thread. */

@@ -30,8 +30,9 @@ export function cardsWrong(rest: Rest, view: View): string[] {
         value: { customer: { firstName: string }; movedTo?: unknown };
       }).value;
       const name = names.get(key.at(-1) as number);
-      // What goes on at another desk is left as it was.
-      return movedTo || name === undefined || customer.firstName === name
+      // What goes on at another desk, or is over where they are not served any more, is left as it was.
+      const isHome = key[2] === rest.whereabouts.homeBefore(key.at(-1) as number);
+      return movedTo || !isHome || name === undefined || customer.firstName === name
         ? []
         : [`${String(key.at(-1))} is called ${JSON.stringify(name)}, which the desk does not know`];
     },

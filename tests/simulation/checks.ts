@@ -2,6 +2,7 @@
 import type { SimulatedMessage } from "../../playground/telegram/telegram.ts";
 import { isInside } from "../../playground/telegram/member.ts";
 import { cardsWrong } from "./cards.ts";
+import { choicesWrong } from "./choice_checks.ts";
 import { clockworkWrong } from "./clockwork_checks.ts";
 import { byTime, copiesIn, type Copy, type Shown, shownIn } from "./copies.ts";
 import { answersWrong, reactionsWrong } from "./counterparts.ts";
@@ -35,6 +36,7 @@ export function brokenPromises(rest: Rest): string[] {
     ...clockworkWrong(rest, view),
     ...latersWrong(rest, view),
     ...desksWrong(rest, view),
+    ...choicesWrong(rest),
     ...leftovers(rest, view),
     ...bansWrong(rest),
     ...staysWrong(rest),
@@ -233,11 +235,22 @@ function ordersWrong(rest: Rest, { shown, copies, takenAway }: View): string[] {
       (whereabouts.deskOf(before.said) === deskId
         ? orderOf(before.said) > orderOf(said)
         : !wasStuck(rest, deskId, before.message.date * 1000) &&
+          areInLine(rest, said, before.said) &&
           whereabouts.commitOf(before.said)! > whereabouts.commitOf(said)!);
     return isLater
       ? [`${said.token} is shown after ${before.said.token}, but was said before`]
       : [];
   });
+}
+
+/**
+ * Whether what one desk has said goes before what another has. Whoever chooses another desk themselves
+ * has come to the end of what the old one had to say, and that one may say something yet: the lanes of
+ * two desks wait for each other only where the one has handed the conversation over.
+ */
+function areInLine({ choices, whereabouts }: Rest, earlier: Said, later: Said): boolean {
+  const hasChosen = choices.some(({ customerId }) => customerId === later.customerId);
+  return !hasChosen || whereabouts.isHandedOver(earlier, later);
 }
 
 /** Whether a desk could not work at that time, so that the one its customers had gone to did not wait. */

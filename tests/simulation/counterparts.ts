@@ -2,7 +2,7 @@
 import type { Copy } from "./copies.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 import type { Said } from "./said.ts";
-import type { Reaction } from "./story.ts";
+import type { Reaction } from "./reactions.ts";
 import { isShownAnew } from "./words.ts";
 
 /** A copy answers the counterpart of what its original answers, or nothing but its thread. */

@@ -24,6 +24,7 @@ interface Kept {
   priority: number;
   tags?: string[];
   movedTo?: unknown;
+  status: string;
   assignee?: { userId: number };
 }
 
@@ -40,7 +41,7 @@ export function desksWrong(rest: Rest, view: View): string[] {
   return [
     ...misplaced(rest, view),
     ...untold(rest, view),
-    ...homeless(kept),
+    ...homeless(kept, rest),
     ...commandedAbroad(kept, rest),
     ...givenAbroad(kept, rest),
     ...toldAbroad(rest, view),
@@ -100,11 +101,20 @@ export function isToldGoneOn({ message: { chat, message_id } }: Said, shown: Sho
   );
 }
 
-/** Each customer is served at one desk. */
-function homeless(kept: Kept[]): string[] {
+/**
+ * Each customer is served at one desk. Whoever has chosen another leaves behind what was at its end; who
+ * has written nothing there has no conversation yet.
+ */
+function homeless(kept: Kept[], { choices, whereabouts }: Rest): string[] {
   return [...Map.groupBy(kept, ({ customerId }) => customerId)].flatMap(([id, all]) => {
-    const { length } = all.filter(({ movedTo }) => !movedTo);
-    return length === 1 ? [] : [`${id} is served at ${length} desks`];
+    const hasChosen = choices.some(({ customerId }) => customerId === id);
+    const home = whereabouts.homeBefore(id);
+    const there = all.filter(({ movedTo, status, deskId }) =>
+      !movedTo && (!hasChosen || status === "open" || deskId === home)
+    );
+    const isOne = there.length === 1 || (hasChosen && there.length === 0);
+    const isAtHome = there.every(({ deskId }) => deskId === home);
+    return isOne && isAtHome ? [] : [`${id} is served at ${there.length} desks`];
   });
 }
 

@@ -106,8 +106,9 @@ function unanswered(
 }
 
 /** Who has not come back is named nowhere, and who is back at one desk, nowhere at another. */
-function traces(customerId: number, { cast, entries }: Rest): string[] {
-  const isBackAt = (deskId: unknown) =>
+function traces(customerId: number, { cast, entries, whereabouts }: Rest): string[] {
+  const isBackAt = (deskId: number) =>
+    whereabouts.isBackAt(deskId, customerId) ||
     entries.some(({ key }) =>
       key[1] === "conversation" && key[2] === deskId && key.at(-1) === customerId
     );

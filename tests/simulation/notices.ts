@@ -49,7 +49,10 @@ function sideOf({ message: { chat }, customerId }: Said): string {
 }
 
 /** Customers are welcomed whenever they begin anew, and at each start; their threads are told of each block. */
-function toldAgain({ cast, acts, eras, unanswered }: Rest, { shown }: View): string[] {
+function toldAgain(
+  { cast, acts, choices, eras, unanswered, whereabouts }: Rest,
+  { shown }: View,
+): string[] {
   return cast.customers.flatMap(({ id, info: { first_name } }) => {
     const timesOf = (text: string, side: "team" | "customer") =>
       shown.filter((each) =>
@@ -60,7 +63,11 @@ function toldAgain({ cast, acts, eras, unanswered }: Rest, { shown }: View): str
     const groupIds = cast.everyGroup.map(({ id }) => id);
     const welcomes = timesOf(WELCOME, "customer");
     const blocks = timesOf(BLOCKED, "team");
-    const mostWelcomes = 1 + eras.countOf(id) + (acts.start.get(id) ?? 0) + lost([id], WELCOME);
+    // Who chooses a desk is welcomed, and once more at the first message if it is new to them.
+    const chosen = (acts.press.get(id) ?? 0) +
+      (choices.some(({ customerId }) => customerId === id) ? whereabouts.countOf(id) : 0);
+    const mostWelcomes = 1 + eras.countOf(id) + (acts.start.get(id) ?? 0) + chosen +
+      lost([id], WELCOME);
     // A return may be heard of before the block: then both are told once more.
     const mostBlocks = 2 * (acts.block.get(id) ?? 0) + lost(groupIds, BLOCKED);
     return [

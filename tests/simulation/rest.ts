@@ -1,12 +1,14 @@
 /** A story that has come to rest, and all that its bot has shown: what every check looks at. */
 import type { Cast } from "./cast.ts";
+import type { Choice } from "./choices.ts";
 import type { Clockings, Clockwork } from "./clockwork.ts";
 import type { Copy, Shown } from "./copies.ts";
+import type { Acts } from "./customers.ts";
 import type { Eras } from "./eras.ts";
 import type { Habits } from "./habits.ts";
 import type { Mishaps } from "./mishaps.ts";
+import type { Reaction } from "./reactions.ts";
 import type { Ledger, Said } from "./said.ts";
-import type { Reaction, Story } from "./story.ts";
 import type { UnaskedCopy } from "./unknowable.ts";
 import type { Unnamed } from "./unnamed.ts";
 import type { Whereabouts } from "./whereabouts.ts";
@@ -19,8 +21,10 @@ export interface Rest {
   /** What each customer was called when they last wrote. */
   names: ReadonlyMap<number, string>;
   /** How often each customer did what the bot answers or tells of. */
-  acts: Story["acts"];
+  acts: Acts;
   reactions: Reaction[];
+  /** What customers have chosen. */
+  choices: readonly Choice[];
   /** How often a call that carried this was executed without its caller learning of it. */
   unanswered: Map<string, number>;
   /** Whom the desk could not name to customers, and when. */

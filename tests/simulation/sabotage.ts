@@ -111,6 +111,7 @@ export const SABOTAGES: readonly (() => Sabotage)[] = [
     checks: (checks) => checks.filter(({ key }) => !isHandover(key)),
   }),
   forgetfully,
+  heedlessly,
   astray,
   () => ({
     name: "of which desk's team who answers is",
@@ -149,6 +150,31 @@ function forgetfully(): Sabotage {
       entries.filter(({ key }) =>
         kindOf(key) !== "job" || key[4] !== "to-team" || !left.has(nameOf(key))
       ),
+  };
+}
+
+/** Whoever is served at one desk is so for good, unless they are transferred. */
+function heedlessly(): Sabotage {
+  const [served, sentTo] = [new Map<unknown, number>(), new Map<unknown, number>()];
+  type Kept = { value: { deskId: number; movedTo?: { deskId: number } } };
+  return {
+    name: "that a customer has chosen another desk",
+    breaks: "but shown at",
+    others: 1,
+    writes: (mutation) => {
+      const customerId = mutation.key.at(-1);
+      const { deskId, movedTo } = mutation.type === "set" ? (mutation.value as Kept).value : {};
+      if (kindOf(mutation.key) === "conversation" && movedTo) {
+        sentTo.set(customerId, movedTo.deskId);
+      }
+      if (kindOf(mutation.key) !== "served-by") return true;
+      if (deskId === undefined) served.delete(customerId);
+      if (deskId === undefined) return true;
+      const isKept = [deskId, undefined].includes(served.get(customerId));
+      if (!isKept && sentTo.get(customerId) !== deskId) return false;
+      served.set(customerId, deskId);
+      return true;
+    },
   };
 }
 

@@ -19,7 +19,7 @@ const TOLD_AT_HOME = [1073, 1091];
 
 Deno.test("who writes where a conversation is not any more is told so by their own desk", async () => {
   for (const seed of TOLD_AT_HOME) {
-    const ending = await simulate(seed, { others: 1 });
+    const ending = await simulate(seed, { others: 1, isChosenForThem: true });
     assertEquals(ending.broken, [], failureOf(ending));
   }
 });

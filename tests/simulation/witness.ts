@@ -49,6 +49,7 @@ export class Witness {
   committed(knows: Set<string> | undefined, mutations: Mutation[]): void {
     const { cast, ledger, clock } = this.options;
     const commit = ++this.#commits;
+    this.#serves(mutations, commit);
     for (const mutation of mutations) {
       const [, kind, deskId, first, second] = mutation.key;
       if (kind === "customer-by-root") {
@@ -57,12 +58,13 @@ export class Witness {
       }
       if (kind === "conversation" && mutation.type === "set") {
         knows?.delete(`card ${String(first)}`);
-        const { value: { card, movedTo } } = mutation.value as {
-          value: { card?: { postId: number }; movedTo?: unknown };
+        const { value: { card, movedTo, status } } = mutation.value as {
+          value: { card?: { postId: number }; movedTo?: unknown; status: string };
         };
+        const place = { deskId: deskId as number, customerId: first as number };
         const isElsewhere = movedTo !== undefined;
-        const place = { deskId: deskId as number, customerId: first as number, isElsewhere };
-        this.whereabouts.written(place, commit);
+        const isOpen = status === "open";
+        this.whereabouts.written({ ...place, isElsewhere, isOpen }, commit);
         if (card && !this.knownPosts.has(card.postId)) {
           this.knownPosts.set(card.postId, clock.now());
         }
@@ -89,6 +91,22 @@ export class Witness {
       for (const token of ledger.carriedIn(record?.content ?? {})) knows?.delete(token);
     }
     this.#erases(mutations);
+  }
+
+  /** Follows which desks have names, and who is written down to serve whom. */
+  #serves(mutations: Mutation[], commit: number): void {
+    for (const mutation of mutations) {
+      const [, kind, customerId] = mutation.key;
+      const value = mutation.type === "set" ? (mutation.value as { value: unknown }).value : null;
+      if (kind === "served-by") {
+        const { deskId } = (value ?? {}) as { deskId?: number };
+        this.whereabouts.served(customerId as number, deskId, commit);
+      }
+      if (kind === "desk-names" && value) {
+        const names = value as { channelId: number }[];
+        this.whereabouts.named(names.map(({ channelId }) => channelId), commit);
+      }
+    }
   }
 
   /** Follows what erases, step by step, until nothing is left to do. */

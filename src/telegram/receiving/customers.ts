@@ -44,7 +44,9 @@ export function customers(reception: Reception): Composer<Context> {
     await reception.acceptFrom(ctx.update, ctx.chat.id, async (read, now) => {
       const known = await read.conversation(ctx.chat.id);
       const change = known ? onBlocked(known, isBlocked, date * SECOND_MS, now) : {};
-      return isBlocked ? change : await withOthersWoken(change, ctx.chat.id, read);
+      return isBlocked
+        ? change
+        : await withOthersWoken(change, ctx.chat.id, read, { nowMs: now.nowMs });
     });
   });
   return composer;

@@ -139,7 +139,8 @@ export class Reception {
     decide: DeskDecision,
   ): Promise<number | undefined> {
     const { desks, foresee, accept, playedFrom, circumstances } = this.options;
-    const asked = deskAskedFor(update.message?.text, desks.among)?.desk.desk;
+    const isAlone = desks.all.length < 2;
+    const asked = deskAskedFor(update.message?.text, { desks: desks.among, isAlone })?.desk.desk;
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
     let desk = isFollowed ? asked : await this.#servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
@@ -253,7 +254,7 @@ export class Reception {
     const { channelId } = now.desk;
     const isAsked = asked?.channelId === channelId;
     const isUnwrittenMove = by === null && hasMoved(now);
-    const isOne = by === null && this.options.desks.known.length < 2 && !isUnwrittenMove;
+    const isOne = by === null && now.isAlone && !isUnwrittenMove;
     // Who was served by a desk that is no more, or has moved, is served here, whatever they do.
     const isLeft = by !== null && by.deskId !== channelId && Object.keys(change).length > 0;
     const isServed = isLeft || isAsked ||
