@@ -10,7 +10,8 @@ import { mayBeMoot, messageOf } from "../jobs/task_traits.ts";
 import { defined } from "../values/defined.ts";
 import type { Keys } from "./keys.ts";
 import { LaneEnds } from "./lane_ends.ts";
-import { isFree, type Lease, newLease } from "./lease.ts";
+import type { LaneLeases } from "./lane_leases.ts";
+import type { Lease } from "./lease.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { NamedPointer } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -47,9 +48,9 @@ export class LaneWriter {
     private readonly kv: Deno.Kv,
     private readonly options: {
       keys: Keys;
+      /** This instance's name with the jobs that it writes. */
       owner: string;
-      /** Whether no other instance works on this database. */
-      isAlone: boolean;
+      leases: LaneLeases;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;
@@ -102,15 +103,12 @@ export class LaneWriter {
         });
       }
       // A lane with jobs in it is being worked, or waits for its time.
-      if (last || !lease || !isFree(lease.value?.value, this.options)) return { lane };
-      if (lease.value?.value.owner === this.options.owner) return { lane };
-      const record = newLease(this.options);
-      commit.check(lease).set(this.options.keys.lease(lane), toStored(record), {
-        expireIn: this.options.lifetimes.lease,
-      });
+      if (last || !lease) return { lane };
+      const taken = this.options.leases.takeFree(commit, lane, lease);
+      if (!taken) return { lane };
       const followedBy = tasks[1]?.task.kind;
       const next = { job: first!, versionstamp: "", ...defined({ followedBy }) };
-      return { lane, taken: { lease: { ...record, versionstamp: "" }, next } };
+      return { lane, taken: { lease: { ...taken, versionstamp: "" }, next } };
     }));
   }
 

@@ -15,13 +15,6 @@ import type { RecordReader } from "./reader.ts";
 /** As much of an error is kept with a job: what fitted into the database still fits with it. */
 const LONGEST_ERROR = 300;
 
-/** A job as it was read: whoever settles it proves that nobody else has. */
-export interface Held {
-  job: Job;
-  versionstamp: string;
-  lease: Lease;
-}
-
 /** What a settled job leaves behind. */
 export interface Settlement {
   /** The job as it goes on; absent: it is done and deleted. */

@@ -9,7 +9,7 @@ import type { Decision, Reader } from "../jobs/reader.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
 import type { Task } from "../jobs/task.ts";
-import { mayBeMoot, messageOf } from "../jobs/task_traits.ts";
+import { messageOf } from "../jobs/task_traits.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withConsequences } from "../decisions/consequences.ts";
 import { TryAgain } from "../values/try_again.ts";
@@ -18,13 +18,14 @@ import { ChangeWriter } from "./change_writer.ts";
 import { DeskRecords } from "./desk_records.ts";
 import { FailedRecords } from "./failed_records.ts";
 import { fillLog } from "./file_log.ts";
-import { HolderSilence } from "./holder_silence.ts";
+import { type Held, heldBy } from "./held_job.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import type { LaneEnds } from "./lane_ends.ts";
+import { LaneLeases } from "./lane_leases.ts";
 import { LaneRecords } from "./lane_records.ts";
 import { ParkedRecords } from "./parked_records.ts";
 import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
-import { isFree, type Lease, type LeaseRecord, newLease } from "./lease.ts";
+import type { Lease } from "./lease.ts";
 import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
@@ -33,7 +34,7 @@ import type { Seal } from "./seal.ts";
 import { steadyClock } from "../time/steady.ts";
 import { ScheduleRecords } from "./schedule_records.ts";
 import type { DueName } from "./stored_scheduled.ts";
-import type { Held, Settled, Settlement } from "./settlement.ts";
+import type { Settled, Settlement } from "./settlement.ts";
 import { type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
@@ -48,7 +49,7 @@ export class Store {
   readonly #lifetimes: Lifetimes;
   readonly #writer: ChangeWriter;
   readonly #laneWriter: LaneWriter;
-  readonly #silence: HolderSilence;
+  readonly #leases: LaneLeases;
   /** Whether a conversation was forgotten since the log was last filled. */
   #hasForgotten = false;
   /** What is being read for updates that are not decided on yet. */
@@ -96,9 +97,12 @@ export class Store {
       now: options.now,
       transact: this.#transact,
     };
-    const { owner, isAlone = false, steady = steadyClock(options.now) } = options;
-    this.#silence = new HolderSilence(steady);
-    const lanes = this.#laneWriter = new LaneWriter(kv, { ...shared, owner, isAlone });
+    const { owner, isAlone = false, givesSigns = true, steady = steadyClock(options.now) } =
+      options;
+    const leases = new LaneLeases(kv, { ...shared, owner, isAlone, givesSigns, steady });
+    const lanes = new LaneWriter(kv, { ...shared, owner, leases });
+    this.#leases = leases;
+    this.#laneWriter = lanes;
     this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
     this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule: this.schedule });
     this.desks = new DeskRecords(kv, shared);
@@ -217,12 +221,9 @@ export class Store {
           expireIn: this.#lifetimes.failed,
         });
       }
-      const renewed = newLease(this.options);
-      if (isLeaseOurs) {
-        commit.check({ key: leaseKey, versionstamp: lease.versionstamp });
-        if (settlement.release) commit.delete(leaseKey);
-        else commit.set(leaseKey, toStored(renewed), { expireIn: this.#lifetimes.lease });
-      }
+      const goesOn = isLeaseOurs && !settlement.release;
+      const renewed = goesOn ? this.#leases.renew(commit, job.lane, lease) : undefined;
+      if (isLeaseOurs && settlement.release) this.#leases.giveBack(commit, job.lane, lease);
       const touched = await this.#writer.write(
         commit,
         deskId,
@@ -234,11 +235,10 @@ export class Store {
       const result = await read.checkIn(commit).commit();
       if (result.ok) {
         if (change.forget) this.#hasForgotten = true;
-        const goesOn = isLeaseOurs && !settlement.release;
         return {
           isCommitted: true,
           touched: committed(touched, result.versionstamp),
-          ...(goesOn ? { lease: { ...renewed, versionstamp: result.versionstamp } } : {}),
+          ...(renewed ? { lease: { ...renewed, versionstamp: result.versionstamp } } : {}),
         };
       }
       const [jobNow, leaseNow] = await Promise.all([
@@ -264,49 +264,29 @@ export class Store {
    * instead: when it is worth asking again, since somebody else holds it.
    */
   async claim(lane: Lane): Promise<Lease | number> {
-    const key = this.#keys.lease(lane);
-    const entry = await this.kv.get<{ value: LeaseRecord }>(key);
-    const held = entry.value?.value;
-    const commit = this.kv.atomic().check(entry);
-    if (held && !isFree(held, this.options)) {
-      if (this.options.givesSigns === false) return held.untilMs;
-      const alive = await this.kv.get(this.#keys.alive(held.owner));
-      const leftMs = this.#silence.leftMs(laneName(lane), [entry, alive].map(stampOf));
-      if (leftMs > 0) return Math.min(held.untilMs, this.options.now() + leftMs);
-      commit.check(alive);
-    }
-    this.#silence.forget(laneName(lane));
-    const lease = newLease(this.options);
-    const result = await commit
-      .set(key, toStored(lease), { expireIn: this.#lifetimes.lease }).commit();
+    const commit = this.kv.atomic();
+    const lease = await this.#leases.claim(commit, lane);
+    if (typeof lease === "number") return lease;
+    const result = await commit.commit();
     // Somebody was faster; whether they hold it still is seen the next time.
     if (!result.ok) return this.options.now() + CLAIM_AGAIN_MS;
-    const isInherited = held !== undefined && held.owner !== this.options.owner;
-    return { ...lease, versionstamp: result.versionstamp, ...(isInherited ? { isInherited } : {}) };
+    return { ...lease, versionstamp: result.versionstamp };
   }
 
-  /**
-   * The next job of a lane, to be worked under its lease. It is unsure if another instance may have
-   * begun it and died: if the lane was taken from one, or the job was last written by one.
-   */
-  hold({ job, versionstamp }: NextJob, lease: Lease): Held {
-    const isOthers = lease.isInherited === true || job.writtenBy !== this.options.owner;
-    const isUnsure = mayBeMoot(job.task) && isOthers;
-    return { job: isUnsure ? { ...job, isUnsure } : job, versionstamp, lease };
+  /** The next job of a lane, to be worked under its lease. */
+  hold(next: NextJob, lease: Lease): Held {
+    return heldBy(this.options.owner, next, lease);
   }
 
   /** Leaves the lane to whoever comes next. A lease that was lost meanwhile stays with its holder. */
   async release(lane: Lane, lease: Lease): Promise<void> {
-    const key = this.#keys.lease(lane);
-    await this.kv.atomic().check({ key, versionstamp: lease.versionstamp }).delete(key).commit();
+    await this.#leases.giveBack(this.kv.atomic(), lane, lease).commit();
   }
 
   /** Tells other instances that this one, which holds a lane for long, lives. */
   async giveSign(): Promise<void> {
     if (this.options.isAlone) return;
-    await this.kv.set(this.#keys.alive(this.options.owner), toStored(this.options.now()), {
-      expireIn: this.#lifetimes.alive,
-    });
+    await this.#leases.giveSign(this.kv.atomic()).commit();
   }
 
   /** Commits what `write` puts into the commit; asks it again if what it checked has changed. */
@@ -357,8 +337,6 @@ export class Store {
     await commit.commit();
   }
 }
-
-const stampOf = ({ versionstamp }: Deno.KvEntryMaybe<unknown>) => versionstamp;
 
 /**
  * Whether a job that is done has sent whole the message that the job in its place is for. An edit has

@@ -5,7 +5,8 @@
 import { laneName } from "../conversation/lane.ts";
 import type { Log } from "../log.ts";
 import { TryAgain } from "../values/try_again.ts";
-import { type Held, logFactsOf, putAside, type Settled, type Settlement } from "./settlement.ts";
+import type { Held } from "./held_job.ts";
+import { logFactsOf, putAside, type Settled, type Settlement } from "./settlement.ts";
 import type { Store } from "./store.ts";
 
 /** How often a commit is tried at once. */
