@@ -79,7 +79,8 @@ export class Setup {
       const code = claimedWith(text);
       if (code !== null && !this.options.owned.areFixed) {
         // A desk may be called so, and be meant by its link.
-        if (deskAskedFor(text, this.options.desks.among)) return await next();
+        const { among, all } = this.options.desks;
+        if (deskAskedFor(text, { desks: among, isAlone: all.length < 2 })) return await next();
         if (await this.#claim(ctx.from, code)) later(this.#welcome(ctx.from));
         // Who may not claim, and is not told so, is a customer like any other once there is a desk.
         else if (this.options.desks.isKnown) await next();
