@@ -9,13 +9,13 @@ import { writeConversations } from "./conversation_change.ts";
 import { writeCounts } from "./count_change.ts";
 import { writeDesk } from "./desk_change.ts";
 import { writeErasures } from "./erasure_change.ts";
+import type { FailedRecords } from "./failed_records.ts";
 import type { Keys } from "./keys.ts";
 import type { LaneEnds } from "./lane_ends.ts";
 import type { LaneWriter, Touched } from "./lane_writer.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import { writeMarks } from "./mark_change.ts";
 import type { ScheduleRecords } from "./schedule_records.ts";
-import { storeJob } from "./stored_job.ts";
 import type { Seal } from "./seal.ts";
 
 /** Writes changes of one bot. */
@@ -26,6 +26,7 @@ export class ChangeWriter {
       keys: Keys;
       lanes: LaneWriter;
       schedule: ScheduleRecords;
+      failed: FailedRecords;
       seal: Seal;
       lifetimes: Lifetimes;
       now: () => number;
@@ -57,18 +58,18 @@ export class ChangeWriter {
     return [...await this.#writeLanes(commit, change, arrival, ends), ...waiting];
   }
 
+  /** What was given up before it became a job. */
   async #keepFailed(
     commit: Deno.AtomicOperation,
     change: Change,
     arrival: number,
   ): Promise<void> {
-    const { keys, seal, lifetimes, now } = this.options;
+    const { failed, now } = this.options;
     for (const [n, { lane, task, reason }] of (change.failed ?? []).entries()) {
       const order = { arrival, n };
       const nowMs = now();
       const job: Job = { lane, order, task, acceptedMs: nowMs, dueMs: nowMs, attempts: 0 };
-      const stored = await storeJob({ ...job, lastError: reason }, seal);
-      commit.set(keys.failed(lane, order), stored, { expireIn: lifetimes.failed });
+      await failed.add(commit, { ...job, lastError: reason });
     }
   }
 

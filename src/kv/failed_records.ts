@@ -12,7 +12,7 @@ import type { Lifetimes } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
 import { fromStored, type Stored, toStored } from "./records.ts";
 import type { Seal } from "./seal.ts";
-import { loadJob, type StoredJob } from "./stored_job.ts";
+import { loadJob, type StoredJob, storeJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
 /** A given-up job as it lies. */
@@ -43,6 +43,13 @@ export class FailedRecords {
       found.push({ job, conversation: await read.conversation(job.lane.customerId) });
     }
     return found;
+  }
+
+  /** Adds a job to a commit, with the last words that were said of it, for the operator. */
+  async add(commit: Deno.AtomicOperation, job: Job): Promise<void> {
+    const { keys, seal, lifetimes } = this.options;
+    const stored = await storeJob(job, seal);
+    commit.set(keys.failed(job.lane, job.order), stored, { expireIn: lifetimes.failed });
   }
 
   /** Puts given-up jobs at the ends of their lanes again. */

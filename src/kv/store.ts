@@ -6,10 +6,7 @@
 import type { Change } from "../jobs/change.ts";
 import type { Foreseen, Foresight } from "../jobs/foresight.ts";
 import type { Decision, Reader } from "../jobs/reader.ts";
-import type { Job } from "../jobs/job.ts";
 import type { Parked } from "../jobs/parked.ts";
-import type { Task } from "../jobs/task.ts";
-import { messageOf } from "../jobs/task_traits.ts";
 import { type Lane, laneName } from "../conversation/lane.ts";
 import { withConsequences } from "../decisions/consequences.ts";
 import { TryAgain } from "../values/try_again.ts";
@@ -28,14 +25,15 @@ import { committed, LaneWriter, type Touched } from "./lane_writer.ts";
 import type { Lease } from "./lease.ts";
 import { type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { RecordReader } from "./reader.ts";
-import { fromStored, type Stored, toStored } from "./records.ts";
+import { toStored } from "./records.ts";
 import { ReplyRecords } from "./reply_records.ts";
 import type { Seal } from "./seal.ts";
 import { steadyClock } from "../time/steady.ts";
 import { ScheduleRecords } from "./schedule_records.ts";
 import type { DueName } from "./stored_scheduled.ts";
 import type { Settled, Settlement } from "./settlement.ts";
-import { type NextJob, type StoredJob, storeJob } from "./stored_job.ts";
+import { Settling } from "./settling.ts";
+import type { NextJob } from "./stored_job.ts";
 import type { Transact } from "./transact.ts";
 
 /** How soon a lane is claimed again that somebody else was claiming at the same time. */
@@ -104,12 +102,13 @@ export class Store {
     this.#leases = leases;
     this.#laneWriter = lanes;
     this.schedule = new ScheduleRecords(kv, { ...shared, lanes });
-    this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule: this.schedule });
+    this.failed = new FailedRecords(kv, { ...shared, lanes });
+    const { schedule, failed } = this;
+    this.#writer = new ChangeWriter(kv, { ...shared, lanes, schedule, failed });
     this.desks = new DeskRecords(kv, shared);
     this.bot = new BotRecords(kv, shared);
     this.replies = new ReplyRecords(kv, shared);
     this.lanes = new LaneRecords(kv, shared);
-    this.failed = new FailedRecords(kv, { ...shared, lanes });
     this.parked = new ParkedRecords(kv, shared);
   }
 
@@ -202,61 +201,27 @@ export class Store {
    * has: what was sent must not be sent again. What is not done is left to whoever works it now.
    */
   async settle(held: Held, settlement: Settlement): Promise<Settled> {
-    const { job, lease } = held;
-    let { versionstamp } = held;
-    const jobKey = this.#keys.job(job.lane, job.order);
-    const leaseKey = this.#keys.lease(job.lane);
-    let isLeaseOurs = true;
+    const { lane } = held.job;
+    const settling = new Settling(this.kv, held, settlement, {
+      keys: this.#keys,
+      leases: this.#leases,
+      lanes: this.#laneWriter,
+      failed: this.failed,
+      changes: this.#writer,
+    });
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const read = this.reader(job.lane.deskId);
-      const { deskId } = job.lane;
-      const change = await this.#kept(await settlement.decide?.(read) ?? {}, deskId, read);
-      const commit = this.kv.atomic().check({ key: jobKey, versionstamp });
-      if (settlement.job) await this.#laneWriter.rewrite(commit, settlement.job);
-      else commit.delete(jobKey);
-      if (change.instead) await this.#laneWriter.replace(commit, job, change.instead);
-      if (settlement.failed) {
-        const failedKey = this.#keys.failed(job.lane, job.order);
-        commit.set(failedKey, await storeJob(settlement.failed, this.options.seal), {
-          expireIn: this.#lifetimes.failed,
-        });
-      }
-      const goesOn = isLeaseOurs && !settlement.release;
-      const renewed = goesOn ? this.#leases.renew(commit, job.lane, lease) : undefined;
-      if (isLeaseOurs && settlement.release) this.#leases.giveBack(commit, job.lane, lease);
-      const touched = await this.#writer.write(
-        commit,
-        deskId,
-        change,
-        job.order.arrival,
-        this.#laneWriter.ends(job.lane),
-      );
-      settlement.watched?.checkIn(commit);
+      const read = this.reader(lane.deskId);
+      const change = await this.#kept(await settlement.decide?.(read) ?? {}, lane.deskId, read);
+      const commit = this.kv.atomic();
+      const effect = await settling.write(commit, change);
       const result = await read.checkIn(commit).commit();
-      if (result.ok) {
-        if (change.forget) this.#hasForgotten = true;
-        return {
-          isCommitted: true,
-          touched: committed(touched, result.versionstamp),
-          ...(renewed ? { lease: { ...renewed, versionstamp: result.versionstamp } } : {}),
-        };
-      }
-      const [jobNow, leaseNow] = await Promise.all([
-        this.kv.get<Stored<StoredJob>>(jobKey),
-        this.kv.get(leaseKey),
-      ]);
-      isLeaseOurs = leaseNow.versionstamp === lease.versionstamp;
-      const isRewritten = jobNow.versionstamp !== versionstamp;
-      // What is not done is left to whoever has the lease now: it may be sending it.
-      const isDone = settlement.job === undefined && change.instead === undefined;
-      if (isRewritten && isDone && isMessageWhole(job, fromStored(jobNow)?.task)) {
-        // It was edited while its call was under way. What was sent is sent all the same.
-        versionstamp = jobNow.versionstamp!;
-      } else if (isRewritten || settlement.watched || !(isLeaseOurs || isDone)) {
-        return { isCommitted: false, touched: [], ...(isLeaseOurs ? { lease } : {}) };
-      }
+      if (result.ok && change.forget) this.#hasForgotten = true;
+      const settled = result.ok
+        ? settling.settled(effect, result.versionstamp)
+        : await settling.refused(change);
+      if (settled) return settled;
     }
-    throw new TryAgain(`Cannot settle a job of lane ${laneName(job.lane)}: its records never rest`);
+    throw new TryAgain(`Cannot settle a job of lane ${laneName(lane)}: its records never rest`);
   }
 
   /**
@@ -336,14 +301,4 @@ export class Store {
     }
     await commit.commit();
   }
-}
-
-/**
- * Whether a job that is done has sent whole the message that the job in its place is for. An edit has
- * not: a newer one that took its place is still owed, and so is what somebody else who has sent the
- * message has put there.
- */
-function isMessageWhole({ task }: Job, now: StoredJob["task"] | undefined): boolean {
-  const isMessage = task.kind === "relay" || task.kind === "album";
-  return isMessage && now?.kind === task.kind && messageOf(now as Task) === messageOf(task);
 }
