@@ -38,9 +38,12 @@ export function signaturesWrong({ habits, ledger }: Rest, { copies }: View): str
   );
 }
 
-/** An album is signed on its first caption; a piece that comes late has a signature of its own. */
+/**
+ * An album is signed on its first caption; a piece that comes late has a signature of its own. Of one
+ * that was told perhaps, nobody can say whether the next is the first.
+ */
 function isFirst({ albumId, token }: Said, all: Said[]): boolean {
   if (albumId === undefined) return true;
-  const pieces = all.filter((each) => each.albumId === albumId && each.heard === "yes");
+  const pieces = all.filter((each) => each.albumId === albumId && each.heard !== "no");
   return pieces[0]?.token === token;
 }
