@@ -46,10 +46,10 @@ export async function onPress(
   const action = readPanelAction(data) ?? readLaterAction(data);
   const chosen = chatId === by.userId ? readMenuAction(data) : null;
   const press = { desk, desks, customer, nowMs, wording };
-  const moved = chosen && await onDeskAsked(read, press, chosen.target);
+  const asked = chosen && await onDeskAsked(read, press, chosen.target);
   const isOfThread = thread !== undefined && action?.customerId === thread;
   return {
-    ...moved,
+    ...asked?.moved,
     ...found?.learned,
     tasks: [...found?.learned.tasks ?? [], {
       lane: laneOf(desk, isOfThread ? thread : by.userId, "to-desk"),
@@ -59,7 +59,8 @@ export async function onPress(
         data,
         by,
         at: { chatId, messageId },
-        ...defined({ command, thread, isServed: moved ? true as const : undefined }),
+        ...defined({ command, thread, isServed: asked?.moved && true as const }),
+        ...defined({ staysAt: asked?.staysAt }),
         private: { wording, ...defined({ asking: chosen ? customer : undefined }) },
       },
     }],

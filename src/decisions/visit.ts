@@ -40,6 +40,8 @@ export interface MenuPress {
   wording: Wording;
   /** The desk that was chosen has served them since the press was accepted. */
   isServed?: true;
+  /** The desk, by its channel's ID, at which they stayed when the press was accepted. */
+  staysAt?: number;
 }
 
 /** Who serves whoever presses, and what is known of them there. */
@@ -119,25 +121,34 @@ export async function onMenuReply(
   };
 }
 
+/** Where a desk that was chosen leads: there, by a change, or nowhere from the desk that serves them. */
+export type DeskAsked = { moved: Change; staysAt?: undefined } | {
+  moved?: undefined;
+  staysAt: number;
+};
+
 /**
  * Who chooses a desk in the menu is served by that desk from when the press is accepted: what they
- * write right behind it goes there. `null`: they stay where they are, as the answer to the press says.
+ * write right behind it goes there. Or they stay where they are, as the answer to the press says,
+ * however late that is: by then they may have chosen yet another. `null`: no desk is chosen.
  */
 export async function onDeskAsked(
   read: Reader,
-  press: Omit<MenuPress, "entry" | "isServed">,
+  press: Omit<MenuPress, "entry" | "isServed" | "staysAt">,
   target: MenuTarget,
-): Promise<Change | null> {
+): Promise<DeskAsked | null> {
   const to = "deskId" in target ? deskOfChannel(press.desks, target.deskId) : null;
   if (!to) return null;
   const { menu = [] } = await read.settings();
   const entry = menu.find((each) => keyOfEntry(each) === keyOfEntry(target));
-  if (!entry || await isMootPress(read, { ...press, entry })) return null;
+  if (!entry) return null;
+  const isMoot = await isMootPress(read, { ...press, entry });
   const serving = await servingOf(read, { ...press, entry });
-  if (serving.known?.status === "open") return null;
+  if (isMoot || serving.known?.status === "open") return { staysAt: serving.deskId };
   const visit = serving.visit ?? { sinceMs: press.nowMs };
   const { channelId } = to;
-  return await movedTo(read.at(channelId), channelId, press.customer.id, { ...serving, visit });
+  const { customer: { id: customerId } } = press;
+  return { moved: await movedTo(read.at(channelId), channelId, customerId, { ...serving, visit }) };
 }
 
 /**
@@ -170,7 +181,7 @@ async function movedTo(
   };
 }
 
-/** Another desk is chosen, unless a conversation is open at yet another: then it stays where it is. */
+/** Another desk is chosen, unless they stay where they are. */
 export async function onDeskChosen(
   read: Reader,
   press: MenuPress & { entry: { deskId: number } },
@@ -185,12 +196,15 @@ export async function onDeskChosen(
   const chosenId = to.desk.channelId;
   // They have gone on to another desk since, and stay there.
   if (press.isServed && deskId !== chosenId) return visitAt(deskId, customerId, pressed);
-  if (known?.status === "open") {
+  if (isStaying(serving, press, chosenId)) {
     const notice: Notice = { text: "did-choose-desk", desk: to.name };
+    // Who has written there since they chose it is told nothing of it, nor is a desk where nothing is
+    // open, and where they came only since.
+    const isTold = known && deskId !== chosenId &&
+      (known.status === "open" || press.staysAt === deskId);
     return {
       ...visitAt(deskId, customerId, pressed),
-      // Who has written there since they chose it is told nothing of it.
-      tasks: deskId === chosenId ? [] : [telling(deskId, known, notice)],
+      tasks: isTold ? [telling(deskId, known, notice)] : [],
     };
   }
   const there = read.at(chosenId);
@@ -208,14 +222,23 @@ export async function onDeskChosen(
   };
 }
 
-/** Whether whoever chooses a desk has a conversation under way at another. */
+/** Whether who chooses a desk stays where they are: something is open there, or was when they chose. */
+function isStaying(
+  { deskId, known }: Pick<Serving, "deskId" | "known">,
+  { staysAt }: Pick<MenuPress, "staysAt">,
+  chosenId: number,
+): boolean {
+  return known?.status === "open" || (staysAt !== undefined && deskId !== chosenId);
+}
+
+/** Whether whoever chooses a desk stays at another. */
 export async function isServedElsewhere(
   read: Reader,
   press: MenuPress & { entry: { deskId: number } },
+  { desk: { channelId: chosenId } }: DeskAmong,
 ): Promise<boolean> {
-  const { deskId, known } = await servingOf(read, press);
-  const to = deskOfChannel(press.desks, press.entry.deskId);
-  return known?.status === "open" && deskId !== to?.channelId;
+  const serving = await servingOf(read, press);
+  return serving.deskId !== chosenId && isStaying(serving, press, chosenId);
 }
 
 function visitAt(deskId: number, customerId: number, visit: Visit): Change {

@@ -59,6 +59,8 @@ export interface PressTask {
   thread?: number | "erased";
   /** The desk that was chosen serves who pressed since the press was accepted. */
   isServed?: true;
+  /** The desk, by its channel's ID, at which who chose another stayed when the press was accepted. */
+  staysAt?: number;
   /** `asking`: who presses a button for customers. */
   private: { wording: Wording; asking?: Customer };
 }

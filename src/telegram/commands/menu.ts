@@ -76,7 +76,7 @@ export interface MenuAnswer {
 /** A button of the menu was pressed. One that is there no more shows those that are. */
 export async function pressMenu(
   delivery: Delivery,
-  { at, by, isServed, private: { asking, wording } }: PressTask,
+  { at, by, isServed, staysAt, private: { asking, wording } }: PressTask,
   { target }: MenuAction,
 ): Promise<MenuAnswer> {
   const { api, desk, read, options: { now, desks: { among } } } = delivery;
@@ -101,7 +101,7 @@ export async function pressMenu(
     entry,
     nowMs: now(),
     wording,
-    ...defined({ isServed }),
+    ...defined({ isServed, staysAt }),
   };
   const moot = await isMootPress(read, press);
   if (moot === "banned") return { outcome: { kind: "sent" } };
@@ -111,7 +111,7 @@ export async function pressMenu(
   }
   const to = deskOfChannel(among, entry.deskId);
   if (!to) return { outcome: { kind: "sent" } };
-  const told = await isServedElsewhere(read, { ...press, entry })
+  const told = await isServedElsewhere(read, { ...press, entry }, to)
     ? { text: "menu-served" } as const
     : { text: "menu-chosen", label: entry.label } as const;
   return {
