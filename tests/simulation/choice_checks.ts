@@ -55,16 +55,11 @@ function hasReason(
   if (isTransferred || whereabouts.wasErased(customerId, before.fromCommit, fromCommit)) {
     return true;
   }
-  const commitOf = (choice: Choice) => whereabouts.commitOf(choice) ?? Infinity;
-  const all = choices.filter((choice) =>
-    choice.customerId === customerId && commitOf(choice) <= fromCommit
-  ).toSorted((a, b) => commitOf(a) - commitOf(b));
-  const homes = whereabouts.homesOf(customerId);
-  const hasLed = (choice: Choice) =>
-    homes.some((each) => each.deskId === choice.deskId && each.fromCommit === commitOf(choice));
-  const sinceElsewhere = all.findLastIndex((choice) => choice.deskId !== deskId && hasLed(choice));
-  // What was pressed while a conversation was open is answered later, when it may have come to its end.
-  return all.slice(sinceElsewhere + 1).some((choice) =>
-    choice.deskId === deskId && (choice.by === "menu" || commitOf(choice) === fromCommit)
-  );
+  return choices.some((choice) => {
+    if (choice.customerId !== customerId || choice.deskId !== deskId) return false;
+    const commit = whereabouts.commitOf(choice) ?? Infinity;
+    // What is pressed before a desk has a name leads there once it has.
+    const isEarly = choice.by === "menu" && !whereabouts.wasNamed(deskId, commit);
+    return commit === fromCommit || (isEarly && commit < fromCommit);
+  });
 }
