@@ -101,3 +101,29 @@ Deno.test("an instance that has not heard of a new desk waits for what that owes
   await desk.settled();
   assertEquals(desk.toldTo(maria).length, told + 2);
 });
+
+Deno.test("whoever follows a new desk's link comes to it, also where an instance has not heard of it", async () => {
+  for (const link of ["vendas", "VENDAS_instagram"]) {
+    const { desk, asks, adds } = await open();
+    await using _ = desk;
+    const other = desk.createApp();
+    await other.start();
+    const first = desk.app;
+    await asks("/adddesk");
+    const sales = await adds("Vendas");
+    const maria = desk.customer("Maria");
+    desk.app = other;
+    maria.starts(desk.bot, link);
+    maria.sends(desk.chatOf(maria), "oi");
+    await desk.settled();
+    await first.settled();
+    await desk.settled();
+    const cardsAt = ({ channel }: DeskChats) =>
+      channel.messages.filter(({ text }) => text?.includes("ID ")).map(({ text }) =>
+        text!.includes("#from_instagram")
+      );
+    assertEquals([cardsAt(desk), cardsAt(sales)], [[], [link !== "vendas"]]);
+    await other.close(0);
+    desk.app = first;
+  }
+});

@@ -49,18 +49,26 @@ export function cardsWrong(rest: Rest, view: View): string[] {
   return [...missing, ...misnamed, ...others];
 }
 
-/** One card, and one more for each that was lost, was erased, or never got a thread. */
-function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
-  const { cast, eras, mishaps, unanswered, nowMs } = rest;
+/** The cards whose threads were heard of so late that others may have been begun instead, or never. */
+export function lateAmong(
+  cards: readonly Card[],
+  { cast, rootsLearnedMs }: Pick<Rest, "cast" | "rootsLearnedMs">,
+): Card[] {
   const learnedMs = new Map(
     cast.threads().map(({ chat, rootId, card }) => [
       card.postId,
-      rest.rootsLearnedMs.get(`${chat.id}/${rootId}`),
+      rootsLearnedMs.get(`${chat.id}/${rootId}`),
     ]),
   );
-  const late = cards.filter(({ postId, postedMs }) =>
+  return cards.filter(({ postId, postedMs }) =>
     (learnedMs.get(postId) ?? Infinity) - postedMs >= LATE_ROOT_MS
   );
+}
+
+/** One card, and one more for each that was lost, was erased, or never got a thread. */
+function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
+  const { cast, eras, mishaps, unanswered, nowMs } = rest;
+  const late = lateAmong(cards, rest);
   const toldMs = nowMs - cast.linked[0]!.sinceMs;
   const inTime = Math.max(
     0,

@@ -1,5 +1,6 @@
 /** Several desks: what is for one is at no other, nobody commands abroad, and moving loses nothing. */
 import { say } from "../../src/texts/texts.ts";
+import { lateAmong } from "./cards.ts";
 import type { Cast, SimulatedDesk } from "./cast.ts";
 import type { Shown } from "./copies.ts";
 import type { Rest, View } from "./rest.ts";
@@ -50,16 +51,20 @@ export function desksWrong(rest: Rest, view: View): string[] {
 }
 
 /** What a customer says is shown at the desk that serves them then. */
-function misplaced(
-  { ledger, mishaps, whereabouts, clockWasSet }: Rest,
-  { copies }: View,
-): string[] {
+function misplaced(rest: Rest, { copies }: View): string[] {
+  const { cast, ledger, mishaps, whereabouts, clockWasSet } = rest;
+  const late = lateAmong([...cast.cards.values()], rest);
   return ledger.all().flatMap((said) => {
     const deskId = whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
-    // What waited for a thread that is gone goes where the conversation goes on; by a clock that was
-    // set, a thread is given up that is still to come; and none begins where nothing can be posted.
-    const mayGoOn = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0 ||
+    // What waited for a thread that is gone goes where the conversation goes on; so does what waited
+    // for one that was given up, since its root was late, or by a clock that was set; and none begins
+    // where nothing can be posted.
+    const wasGivenUp = late.some(({ channel, customerId }) =>
+      channel.id === deskId && customerId === said.customerId
+    );
+    const mayGoOn = wasGivenUp || mishaps.endedOf.includes(said.customerId) ||
+      mishaps.relinkedMs.length > 0 ||
       clockWasSet > 0 || mishaps.breakages.some(({ what }) => what === "no posts");
     const allowed = mayGoOn ? whereabouts.desksSince(said) : [deskId];
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>

@@ -3,6 +3,7 @@
  * private is for the desk that serves them.
  */
 import type { Chat, Update } from "grammy/types";
+import { isBareStart, parameterOfStart } from "../../conversation/conversation.ts";
 import { laneOf } from "../../conversation/lane.ts";
 import { type Served, servedAt } from "../../conversation/served.ts";
 import type { Circumstances } from "../../decisions/circumstances.ts";
@@ -139,8 +140,7 @@ export class Reception {
     decide: DeskDecision,
   ): Promise<number | undefined> {
     const { desks, foresee, accept, playedFrom, circumstances } = this.options;
-    const isAlone = desks.all.length < 2;
-    const asked = deskAskedFor(update.message?.text, { desks: desks.among, isAlone })?.desk.desk;
+    const asked = await this.#deskAskedFor(update.message?.text);
     const isFollowed = asked !== undefined && await this.#mayGo(customerId);
     let desk = isFollowed ? asked : await this.#servingDesk(customerId);
     for (let moves = 0; moves <= MOST_MOVES; moves++) {
@@ -174,6 +174,20 @@ export class Reception {
       }
     }
     throw new NotReady("Who writes is never at rest at one desk");
+  }
+
+  /**
+   * The desk whose link a message comes by; `undefined`: it comes by none. A parameter that is not just
+   * the name of a desk that is known here may begin with one's that another instance has opened.
+   */
+  async #deskAskedFor(text: string | undefined): Promise<Desk | undefined> {
+    const { desks } = this.options;
+    const find = () => deskAskedFor(text, { desks: desks.among, isAlone: desks.all.length < 2 });
+    const found = find();
+    const isExact = found !== null && found.source === undefined;
+    if (isExact || !isLinked(text)) return found?.desk.desk;
+    await desks.refresh();
+    return find()?.desk.desk;
   }
 
   /**
@@ -265,6 +279,11 @@ export class Reception {
     if (isAsked || isUnwrittenMove) return await servedHere(read, customerId, now);
     return { servedBy: [{ customerId, ...servedAt(by, channelId) }] };
   }
+}
+
+/** Whether words are what a link sends. */
+function isLinked(text: string | undefined): boolean {
+  return text !== undefined && isBareStart(text) && parameterOfStart(text) !== undefined;
 }
 
 /** Whether a desk was in another channel before. */
