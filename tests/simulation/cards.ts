@@ -1,5 +1,6 @@
 /** Cards: each customer has one, another only for a reason, and those that are over say so. */
 import type { Card } from "./cast.ts";
+import { desksShowing } from "./desk_checks.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 
 /** A thread that has not begun this long after its desk was repaired is begun anew. */
@@ -81,9 +82,10 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
 function misleading(
   customerId: number,
   cards: Card[],
-  { entries, knownPosts, ledger, mishaps, whereabouts }: Rest,
+  rest: Rest,
   { shown }: View,
 ): string[] {
+  const { entries, knownPosts, ledger, mishaps, whereabouts } = rest;
   const { channel: { id: deskId } } = cards[0]!;
   const recordOf = (kind: string) =>
     entries.find(({ key }) => key[1] === kind && key[2] === deskId && key.at(-1) === customerId)
@@ -105,11 +107,14 @@ function misleading(
         : [];
     }
     // What the bot says itself may answer a comment of an older thread.
-    // What was said to this desk before its customer went to another is shown here all the same.
+    // What was said before its customer went from this desk to another is shown here all the same: to
+    // this one, or to one before it whose thread is gone, so that it came along as far as here.
+    const hasLeft = whereabouts.homeBefore(customerId) !== deskId;
     return shown.some(({ thread, message }) => {
         const said = ledger.shownBy(message);
         const isOfOthers = said !== undefined && whereabouts.countOf(customerId) > 0 &&
-          whereabouts.deskOf(said) === deskId;
+          (whereabouts.deskOf(said) === deskId ||
+            (hasLeft && desksShowing(said, rest).includes(deskId)));
         return thread?.card.postId === postId && said && !isOfOthers &&
           message.date > post.edit_date! + UNDER_WAY_S;
       })

@@ -50,18 +50,11 @@ export function desksWrong(rest: Rest, view: View): string[] {
 }
 
 /** What a customer says is shown at the desk that serves them then. */
-function misplaced(
-  { ledger, mishaps, whereabouts, clockWasSet }: Rest,
-  { copies }: View,
-): string[] {
-  return ledger.all().flatMap((said) => {
-    const deskId = whereabouts.deskOf(said);
+function misplaced(rest: Rest, { copies }: View): string[] {
+  return rest.ledger.all().flatMap((said) => {
+    const deskId = rest.whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
-    // What waited for a thread that is gone goes where the conversation goes on; by a clock that was
-    // set, a thread is given up that is still to come; and none begins where nothing can be posted.
-    const mayGoOn = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0 ||
-      clockWasSet > 0 || mishaps.breakages.some(({ what }) => what === "no posts");
-    const allowed = mayGoOn ? whereabouts.desksSince(said) : [deskId];
+    const allowed = desksShowing(said, rest);
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
       thread && !allowed.includes(thread.card.channel.id)
     );
@@ -69,6 +62,15 @@ function misplaced(
       ? [`${said.token} is for ${deskId}, but shown at ${wrong.thread!.card.channel.id}`]
       : [];
   });
+}
+
+/** The desks that may show what a customer has said, by their channels' IDs. */
+export function desksShowing(said: Said, { mishaps, whereabouts, clockWasSet }: Rest): number[] {
+  // What waited for a thread that is gone goes where the conversation goes on; by a clock that was
+  // set, a thread is given up that is still to come; and none begins where nothing can be posted.
+  const mayGoOn = mishaps.endedOf.includes(said.customerId) || mishaps.relinkedMs.length > 0 ||
+    clockWasSet > 0 || mishaps.breakages.some(({ what }) => what === "no posts");
+  return mayGoOn ? whereabouts.desksSince(said) : whereabouts.desksSince(said).slice(0, 1);
 }
 
 /** Whoever comments on where a conversation no longer is, is told so; of an album, once. */
