@@ -30,12 +30,12 @@ export function cardsWrong(rest: Rest, view: View): string[] {
       const { customer, movedTo } = (value as {
         value: { customer: { firstName: string }; movedTo?: unknown };
       }).value;
-      const name = names.get(key.at(-1) as number);
+      const called = names.get(key.at(-1) as number);
       // What goes on at another desk, or is over where they are not served any more, is left as it was.
       const isHome = key[2] === rest.whereabouts.homeBefore(key.at(-1) as number);
-      return movedTo || !isHome || name === undefined || customer.firstName === name
-        ? []
-        : [`${String(key.at(-1))} is called ${JSON.stringify(name)}, which the desk does not know`];
+      if (movedTo || !isHome || !called || called.includes(customer.firstName)) return [];
+      const name = JSON.stringify(called[0]);
+      return [`${String(key.at(-1))} is called ${name}, which the desk does not know`];
     },
   );
   const others = [...cards].flatMap(([customerId, cards]) => {
