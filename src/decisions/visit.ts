@@ -1,5 +1,10 @@
 /** What follows when somebody reads what the menu offers: no card, and the thread is told if there is one. */
-import { backHere, type Conversation, type Customer } from "../conversation/conversation.ts";
+import {
+  backHere,
+  type Conversation,
+  type Customer,
+  hasSameName,
+} from "../conversation/conversation.ts";
 import { laneOf } from "../conversation/lane.ts";
 import { type Served, servedAt } from "../conversation/served.ts";
 import { isPressedLately, type Visit, withPress, withRead } from "../conversation/visit.ts";
@@ -147,24 +152,27 @@ export async function onDeskAsked(
   if (isMoot || serving.known?.status === "open") return { staysAt: serving.deskId };
   const visit = serving.visit ?? { sinceMs: press.nowMs };
   const { channelId } = to;
-  const { customer: { id: customerId } } = press;
-  return { moved: await movedTo(read.at(channelId), channelId, customerId, { ...serving, visit }) };
+  const { customer } = press;
+  return { moved: await movedTo(read.at(channelId), channelId, customer, { ...serving, visit }) };
 }
 
 /**
- * Another desk serves somebody, and what they have read goes with them. A conversation that had gone on
- * elsewhere from there goes on there.
+ * Another desk serves somebody, and what they have read and are called goes with them. A conversation
+ * that had gone on elsewhere from there goes on there.
  */
 async function movedTo(
   there: Reader,
   chosenId: number,
-  customerId: number,
+  customer: Customer,
   { served, deskId, known, visit }: Omit<Serving, "read" | "visit"> & { visit: Visit },
 ): Promise<Change> {
+  const { id: customerId } = customer;
   const left = deskId === chosenId ? [] : [
     { deskId, change: { visits: [{ customerId, visit: null }] } },
   ];
   const chosen = await there.conversation(customerId);
+  const isChanged = chosen &&
+    (chosen.movedTo !== undefined || !hasSameName(chosen.customer, customer));
   const leftId = known ? deskId : undefined;
   return {
     servedBy: [{ customerId, ...servedAt(served, chosenId, leftId) }],
@@ -174,7 +182,7 @@ async function movedTo(
         deskId: chosenId,
         change: {
           visits: [{ customerId, visit }],
-          ...(chosen?.movedTo ? { conversations: [backHere(chosen)] } : {}),
+          ...(isChanged ? { conversations: [{ ...backHere(chosen), customer }] } : {}),
         },
       },
     ],
@@ -208,9 +216,12 @@ export async function onDeskChosen(
     };
   }
   const there = read.at(chosenId);
-  const isKnownThere = await there.conversation(customerId) !== null;
+  const knownThere = await there.conversation(customerId);
+  const isKnownThere = knownThere !== null;
+  // What they were called when they pressed may be long ago.
+  const called = known?.customer ?? knownThere?.customer ?? customer;
   return {
-    ...await movedTo(there, chosenId, customerId, { ...serving, visit: pressed }),
+    ...await movedTo(there, chosenId, called, { ...serving, visit: pressed }),
     tasks: [{
       lane: laneOf(to.desk, customerId, "to-customer"),
       task: {

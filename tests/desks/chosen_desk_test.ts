@@ -1,5 +1,6 @@
 /** The menu of the first desk, in which customers choose another: what they write goes there. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { MINUTE_MS } from "../../src/time/duration.ts";
 import { textsOf } from "../support/desk.ts";
 import { dataOf } from "../support/talk.ts";
 import { openWithMenu } from "../support/three_desks.ts";
@@ -104,6 +105,27 @@ Deno.test("choosing a desk while a conversation is open moves nothing; its threa
     "alô?",
   ]);
 });
+
+for (const isTransferred of [true, false]) {
+  const how = isTransferred ? "were transferred from" : "had left by a link";
+  Deno.test(`the desk that they ${how} and choose in the menu calls them what they are called by now`, async () => {
+    const { desk, sales, says, customer, press, closes } = await openWithMenu();
+    await using _ = desk;
+    const maria = customer();
+    await says(maria, "/start vendas");
+    await says(maria, "oi");
+    if (isTransferred) desk.boss.comments(desk.cardOf(maria, sales), "/transfer atendimento");
+    else await closes(maria, sales);
+    await desk.settled();
+    await says(maria, "/start atendimento");
+    maria.info.first_name = "Mariana";
+    await says(maria, "mudei de nome");
+    await closes(maria, desk);
+    await press(maria, "Comprar");
+    await desk.passes(MINUTE_MS);
+    assertStringIncludes(desk.cardOf(maria, sales).text!, "⬜️ Mariana\n");
+  });
+}
 
 Deno.test("a button of the first desk's menu still sends its reply to who is served by another", async () => {
   const { desk, sales, says, customer, press } = await openWithMenu();

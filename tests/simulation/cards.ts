@@ -1,9 +1,9 @@
 /** Cards: each customer has one, another only for a reason, and those that are over say so. */
 import type { Card } from "./cast.ts";
+import { desksShowing } from "./desk_checks.ts";
+import { lateAmong } from "./late_cards.ts";
 import { isLasting, type Rest, type View } from "./rest.ts";
 
-/** A thread that has not begun this long after its desk was repaired is begun anew. */
-const LATE_ROOT_MS = 30_000;
 /** The first card that never gets a thread is followed by another after this long … */
 const IN_VAIN_MS = 10 * 60_000;
 /** … and each one after that when this many times as long has passed. */
@@ -29,12 +29,12 @@ export function cardsWrong(rest: Rest, view: View): string[] {
       const { customer, movedTo } = (value as {
         value: { customer: { firstName: string }; movedTo?: unknown };
       }).value;
-      const name = names.get(key.at(-1) as number);
+      const called = names.get(key.at(-1) as number);
       // What goes on at another desk, or is over where they are not served any more, is left as it was.
       const isHome = key[2] === rest.whereabouts.homeBefore(key.at(-1) as number);
-      return movedTo || !isHome || name === undefined || customer.firstName === name
-        ? []
-        : [`${String(key.at(-1))} is called ${JSON.stringify(name)}, which the desk does not know`];
+      if (movedTo || !isHome || !called || called.includes(customer.firstName)) return [];
+      const name = JSON.stringify(called[0]);
+      return [`${String(key.at(-1))} is called ${name}, which the desk does not know`];
     },
   );
   const others = [...cards].flatMap(([customerId, cards]) => {
@@ -47,22 +47,6 @@ export function cardsWrong(rest: Rest, view: View): string[] {
     ]);
   });
   return [...missing, ...misnamed, ...others];
-}
-
-/** The cards whose threads were heard of so late that others may have been begun instead, or never. */
-export function lateAmong(
-  cards: readonly Card[],
-  { cast, rootsLearnedMs }: Pick<Rest, "cast" | "rootsLearnedMs">,
-): Card[] {
-  const learnedMs = new Map(
-    cast.threads().map(({ chat, rootId, card }) => [
-      card.postId,
-      rootsLearnedMs.get(`${chat.id}/${rootId}`),
-    ]),
-  );
-  return cards.filter(({ postId, postedMs }) =>
-    (learnedMs.get(postId) ?? Infinity) - postedMs >= LATE_ROOT_MS
-  );
 }
 
 /** One card, and one more for each that was lost, was erased, or never got a thread. */
@@ -89,9 +73,10 @@ function tooMany(customerId: number, cards: Card[], rest: Rest): string[] {
 function misleading(
   customerId: number,
   cards: Card[],
-  { entries, knownPosts, ledger, mishaps, whereabouts }: Rest,
+  rest: Rest,
   { shown }: View,
 ): string[] {
+  const { entries, knownPosts, ledger, mishaps, whereabouts } = rest;
   const { channel: { id: deskId } } = cards[0]!;
   const recordOf = (kind: string) =>
     entries.find(({ key }) => key[1] === kind && key[2] === deskId && key.at(-1) === customerId)
@@ -113,11 +98,14 @@ function misleading(
         : [];
     }
     // What the bot says itself may answer a comment of an older thread.
-    // What was said to this desk before its customer went to another is shown here all the same.
+    // What was said before its customer went from this desk to another is shown here all the same: to
+    // this one, or to one before it whose thread is gone, so that it came along as far as here.
+    const hasLeft = whereabouts.homeBefore(customerId) !== deskId;
     return shown.some(({ thread, message }) => {
         const said = ledger.shownBy(message);
         const isOfOthers = said !== undefined && whereabouts.countOf(customerId) > 0 &&
-          whereabouts.deskOf(said) === deskId;
+          (whereabouts.deskOf(said) === deskId ||
+            (hasLeft && desksShowing(said, rest).includes(deskId)));
         return thread?.card.postId === postId && said && !isOfOthers &&
           message.date > post.edit_date! + UNDER_WAY_S;
       })

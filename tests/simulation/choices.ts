@@ -132,7 +132,7 @@ export class Choices {
     const { data, deskId } = chance.pick(desksIn(menu))!;
     const { id: customerId, info: { first_name } } = customer;
     trace(`${first_name} chooses ${cast.deskAt(deskId)!.name} in the menu`);
-    customers.counts("press", customer);
+    customers.choosesInMenu(customer);
     const { updates } = speech.heardOf(() => void customer.presses(menu, data));
     const [told] = updates;
     if (!told) return;

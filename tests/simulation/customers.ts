@@ -17,8 +17,8 @@ export interface Acts {
 
 /** Plays customers. */
 export class Customers {
-  /** What each customer was called when they last wrote. */
-  readonly names = new Map<number, string>();
+  /** What each customer was called when they last wrote, and whenever they have pressed since. */
+  readonly names = new Map<number, string[]>();
   readonly acts: Acts = { start: new Map(), block: new Map(), press: new Map() };
 
   constructor(private readonly options: Stage & { speech: Speech }) {}
@@ -98,7 +98,13 @@ export class Customers {
     this.acts[act].set(id, (this.acts[act].get(id) ?? 0) + 1);
   }
 
+  /** One of them chooses a desk in the menu, by which the bot may learn what they are called. */
+  choosesInMenu(customer: SimulatedUser): void {
+    this.counts("press", customer);
+    this.names.get(customer.id)?.push(customer.info.first_name);
+  }
+
   #isCalled({ id, info: { first_name } }: SimulatedUser): void {
-    this.names.set(id, first_name);
+    this.names.set(id, [first_name]);
   }
 }

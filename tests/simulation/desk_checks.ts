@@ -1,8 +1,8 @@
 /** Several desks: what is for one is at no other, nobody commands abroad, and moving loses nothing. */
 import { say } from "../../src/texts/texts.ts";
-import { lateAmong } from "./cards.ts";
 import type { Cast, SimulatedDesk } from "./cast.ts";
 import type { Shown } from "./copies.ts";
+import { lateAmong } from "./late_cards.ts";
 import type { Rest, View } from "./rest.ts";
 import type { Said } from "./said.ts";
 
@@ -52,21 +52,10 @@ export function desksWrong(rest: Rest, view: View): string[] {
 
 /** What a customer says is shown at the desk that serves them then. */
 function misplaced(rest: Rest, { copies }: View): string[] {
-  const { cast, ledger, mishaps, whereabouts, clockWasSet } = rest;
-  const late = lateAmong([...cast.cards.values()], rest);
-  return ledger.all().flatMap((said) => {
-    const deskId = whereabouts.deskOf(said);
+  return rest.ledger.all().flatMap((said) => {
+    const deskId = rest.whereabouts.deskOf(said);
     if (said.reach !== "team" || deskId === undefined) return [];
-    // What waited for a thread that is gone goes where the conversation goes on; so does what waited
-    // for one that was given up, since its root was late, or by a clock that was set; and none begins
-    // where nothing can be posted.
-    const wasGivenUp = late.some(({ channel, customerId }) =>
-      channel.id === deskId && customerId === said.customerId
-    );
-    const mayGoOn = wasGivenUp || mishaps.endedOf.includes(said.customerId) ||
-      mishaps.relinkedMs.length > 0 ||
-      clockWasSet > 0 || mishaps.breakages.some(({ what }) => what === "no posts");
-    const allowed = mayGoOn ? whereabouts.desksSince(said) : [deskId];
+    const allowed = desksShowing(said, rest);
     const wrong = (copies.get(said.token) ?? []).find(({ thread }) =>
       thread && !allowed.includes(thread.card.channel.id)
     );
@@ -74,6 +63,22 @@ function misplaced(rest: Rest, { copies }: View): string[] {
       ? [`${said.token} is for ${deskId}, but shown at ${wrong.thread!.card.channel.id}`]
       : [];
   });
+}
+
+/** The desks that may show what a customer has said, by their channels' IDs. */
+export function desksShowing(said: Said, rest: Rest): number[] {
+  const { cast, mishaps, whereabouts, clockWasSet } = rest;
+  const [deskId] = whereabouts.desksSince(said);
+  const wasGivenUp = lateAmong([...cast.cards.values()], rest).some((card) =>
+    card.channel.id === deskId && card.customerId === said.customerId
+  );
+  // What waited for a thread that is gone goes where the conversation goes on; so does what waited for
+  // one that was given up, since its root was late, or by a clock that was set; and none begins where
+  // nothing can be posted.
+  const mayGoOn = wasGivenUp || mishaps.endedOf.includes(said.customerId) ||
+    mishaps.relinkedMs.length > 0 || clockWasSet > 0 ||
+    mishaps.breakages.some(({ what }) => what === "no posts");
+  return mayGoOn ? whereabouts.desksSince(said) : whereabouts.desksSince(said).slice(0, 1);
 }
 
 /** Whoever comments on where a conversation no longer is, is told so; of an album, once. */

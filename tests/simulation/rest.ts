@@ -18,8 +18,8 @@ export interface Rest {
   cast: Cast;
   ledger: Ledger;
   mishaps: Mishaps;
-  /** What each customer was called when they last wrote. */
-  names: ReadonlyMap<number, string>;
+  /** What each customer was called when they last wrote, and whenever they have pressed since. */
+  names: ReadonlyMap<number, readonly string[]>;
   /** How often each customer did what the bot answers or tells of. */
   acts: Acts;
   reactions: Reaction[];
