@@ -8,7 +8,7 @@ import type { Erasure } from "../jobs/footprint.ts";
 import type { FormerReader, Reader } from "../jobs/reader.ts";
 import { defined } from "../values/defined.ts";
 
-/** What says that somebody is banned: their conversation, or what is left of one that was erased. */
+/** What says whether somebody is banned: their conversation, or what is left of one that was erased. */
 type Word = { conversation: Conversation } | { erasure: Extract<Erasure, { isBanned: true }> };
 
 /** That somebody is banned; and where it is written, if that is a channel the desk has left. */
@@ -38,7 +38,7 @@ export async function isBannedAt(read: Reader, customerId: number): Promise<bool
 async function wordOf(
   read: Reader,
   customerId: number,
-): Promise<Word | { conversation: Conversation } | null> {
+): Promise<Word | null> {
   const [conversation, erasure] = await Promise.all([
     read.conversation(customerId),
     read.erasure(customerId),

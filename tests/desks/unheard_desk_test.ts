@@ -5,14 +5,19 @@ import { handoverName } from "../../src/decisions/transfer.ts";
 import type { DeskChats } from "../support/desk.ts";
 import { open } from "../support/owned_desks.ts";
 
-Deno.test("an instance that has not heard of a new desk serves it all the same", async () => {
+/** A desk that the first instance has opened while another runs. */
+async function openUnheard() {
   const { desk, asks, adds } = await open();
-  await using _ = desk;
   const other = desk.createApp();
   await other.start();
   const first = desk.app;
   await asks("/adddesk");
-  const sales = await adds("Vendas");
+  return { desk, first, other, sales: await adds("Vendas") };
+}
+
+Deno.test("an instance that has not heard of a new desk serves it all the same", async () => {
+  const { desk, first, other, sales } = await openUnheard();
+  await using _ = desk;
   const [maria, joao] = [desk.customer("Maria"), desk.customer("João")];
   await desk.wereServedAt(sales, maria, joao);
   desk.app = other;
@@ -104,13 +109,8 @@ Deno.test("an instance that has not heard of a new desk waits for what that owes
 
 Deno.test("whoever follows a new desk's link comes to it, also where an instance has not heard of it", async () => {
   for (const link of ["vendas", "VENDAS_instagram"]) {
-    const { desk, asks, adds } = await open();
+    const { desk, first, other, sales } = await openUnheard();
     await using _ = desk;
-    const other = desk.createApp();
-    await other.start();
-    const first = desk.app;
-    await asks("/adddesk");
-    const sales = await adds("Vendas");
     const maria = desk.customer("Maria");
     desk.app = other;
     maria.starts(desk.bot, link);

@@ -51,6 +51,17 @@ async function replyFound(desk: TestDesk, query: string): Promise<string> {
   return result!.input_message_content.message_text;
 }
 
+/** The store of who moves in. */
+function storeOf(kv: Deno.Kv): Store {
+  return new Store(kv, {
+    botId: 7,
+    owner: "import",
+    seal: sealWith("7:token"),
+    retentionDays: 90,
+    now: () => 0,
+  });
+}
+
 Deno.test("who came from the older bot is served as a known customer, under a new card", async () => {
   await using folder = await Folder.make();
   const path = `${folder.path}/desk.sqlite3`;
@@ -119,13 +130,7 @@ Deno.test("who came from the older bot is served as a known customer, under a ne
 
 Deno.test("who has erased their data and is banned does not move in again", async () => {
   using kv = await Deno.openKv(":memory:");
-  const store = new Store(kv, {
-    botId: 7,
-    owner: "import",
-    seal: sealWith("7:token"),
-    retentionDays: 90,
-    now: () => 0,
-  });
+  const store = storeOf(kv);
   const erasure = { isBanned: true } as const;
   await store.record(-1001, () => ({ erasures: [{ customerId: 1, erasure }] }));
   const customers = [1, 2].map((id) => openConversation({ id, firstName: "X" }, 0));
@@ -137,13 +142,7 @@ Deno.test("who has erased their data and is banned does not move in again", asyn
 
 Deno.test("who is banned, or has just erased their data, does not move in where their desk has gone since", async () => {
   using kv = await Deno.openKv(":memory:");
-  const store = new Store(kv, {
-    botId: 7,
-    owner: "import",
-    seal: sealWith("7:token"),
-    retentionDays: 90,
-    now: () => 0,
-  });
+  const store = storeOf(kv);
   const people = Array.from(
     { length: 120 },
     (_, n) => openConversation({ id: n + 1, firstName: "X" }, 0),
